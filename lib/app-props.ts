@@ -1,0 +1,85 @@
+import type { ContainerResources, EnvValue, ImagePullPolicy, ISecret } from 'cdk8s-plus-28';
+import type { Probe } from './probe';
+
+/** What every app has, on whichever path it scales. */
+export interface AppProps {
+  /**
+   * Name of every object of the app.
+   *
+   * @default - the construct id
+   */
+  readonly name?: string;
+
+  /** OCI image with the Wasm module. */
+  readonly image: string;
+
+  /**
+   * When the image is pulled.
+   *
+   * @default - Kubernetes' own: Always for the tag latest, else IfNotPresent
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+
+  /**
+   * Secrets with the credentials of the image's registry.
+   *
+   * @default - none
+   */
+  readonly imagePullSecrets?: ISecret[];
+
+  /**
+   * Environment of the app, by variable name. A SpinApp gets it as Spin variables.
+   *
+   * @default - empty
+   */
+  readonly env?: { [name: string]: EnvValue };
+
+  /**
+   * Requests and limits. What is given replaces the default whole.
+   *
+   * @default - 100m of CPU and 64Mi of memory, as request and as limit; for a KnativeWagiService as request only
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * Labels of every object of the app and of its pods, beside `app.kubernetes.io/name`.
+   *
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
+
+  /**
+   * Annotations of the workload: the Deployment, the SpinApp or the Knative Service.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [name: string]: string };
+
+  /**
+   * Annotations of the pods.
+   *
+   * @default - none
+   */
+  readonly podAnnotations?: { [name: string]: string };
+
+  /**
+   * Service account of the pods.
+   *
+   * @default - the namespace's default account
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * Asked whether the app can take requests.
+   *
+   * @default - none; Knative probes the port by itself
+   */
+  readonly readinessProbe?: Probe;
+
+  /**
+   * Asked whether the app must be restarted.
+   *
+   * @default - none
+   */
+  readonly livenessProbe?: Probe;
+}

@@ -1,0 +1,139 @@
+import type { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { fail, show } from './errors';
+
+/** Inclusive bounds of a number. */
+export interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** Largest int32, the type of most counts in a Kubernetes manifest. */
+export const INT32_MAX = 2 ** 31 - 1;
+
+/** Fails unless the value is a whole number within the bounds; an absent value passes. */
+export function checkInteger(scope: IConstruct, prop: string, value: number | undefined, { min = 0, max = INT32_MAX }: Bounds = {}): void {
+  if (value === undefined) return;
+  if (!Number.isInteger(value) || value < min || value > max) {
+    fail(scope, `${prop} (${show(value)}) must be a whole number ${range(min, max)}`);
+  }
+}
+
+/** Fails unless the value is a finite number within the bounds; an absent value passes. */
+export function checkNumber(scope: IConstruct, prop: string, value: number | undefined, { min = 0, max = Infinity }: Bounds = {}): void {
+  if (value === undefined) return;
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max) {
+    fail(scope, `${prop} (${show(value)}) must be a number ${range(min, max)}`);
+  }
+}
+
+function range(min: number, max: number): string {
+  return max === INT32_MAX || max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
+}
+
+/** Fails unless the duration is one of whole seconds within the bounds (in seconds); an absent value passes. */
+export function checkSeconds(scope: IConstruct, prop: string, value: Duration | undefined, { min = 0, max = INT32_MAX }: Bounds = {}): void {
+  if (value === undefined) return;
+  const seconds = millisecondsOf(scope, prop, value) / 1000;
+  if (!Number.isInteger(seconds)) {
+    fail(scope, `${prop} (${seconds} s) must be whole seconds: round it up with Duration.seconds(${Math.ceil(seconds)})`);
+  }
+  if (seconds < min || seconds > max) {
+    fail(scope, `${prop} (${seconds} s) must be ${max === INT32_MAX ? `at least ${min} s` : `from ${min} s to ${max} s`}`);
+  }
+}
+
+/** The length of a duration in milliseconds; fails for what is not a cdk8s Duration. */
+export function millisecondsOf(scope: IConstruct, prop: string, value: Duration): number {
+  if (typeof value?.toMilliseconds !== 'function') {
+    fail(scope, `${prop} (${show(value)}) must be a Duration, such as Duration.seconds(30)`);
+  }
+  return value.toMilliseconds({ integral: false });
+}
+
+/** Fails unless the value is a port number; an absent value passes. */
+export function checkPort(scope: IConstruct, prop: string, value: number | undefined): void {
+  checkInteger(scope, prop, value, { min: 1, max: 65535 });
+}
+
+/** Fails unless the list has an element; an absent list passes. */
+export function checkNotEmpty(scope: IConstruct, prop: string, value: unknown[] | undefined, remedy: string): void {
+  if (value === undefined) return;
+  if (!Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be a list: write [${show(value)}]`);
+  if (value.length === 0) fail(scope, `${prop} ([]) must not be empty: ${remedy}`);
+}
+
+/** Fails unless the value is a text that is not blank. */
+export function checkText(scope: IConstruct, prop: string, value: string | undefined): void {
+  if (typeof value !== 'string' || value.trim() === '') fail(scope, `${prop} (${show(value)}) must be a text that is not empty`);
+}
+
+/** What the name of an object is used for, with the longest name that leaves room for what is derived from it. */
+export interface NameLimit {
+  readonly max: number;
+  readonly because: string;
+}
+
+/** Any object that has a Service of its name. */
+export const SERVICE_NAME_LIMIT: NameLimit = { max: 63, because: 'it is the name of a Service' };
+
+/**
+ * Fails unless the name can be carried by a Service (DNS-1035 label) and is short enough.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
+ */
+export function checkName(scope: IConstruct, prop: string, name: string, limit: NameLimit = SERVICE_NAME_LIMIT): void {
+  if (!SERVICE_NAME.test(name)) {
+    fail(
+      scope,
+      `${prop} (${show(name)}) must consist of lower case letters, digits and '-', start with a letter and end with a letter or digit: ` +
+        `pass a name like ${show(suggestName(name))}`,
+    );
+  }
+  if (name.length > limit.max) {
+    fail(scope, `${prop} (${show(name)}, ${name.length} characters) must have at most ${limit.max} characters, since ${limit.because}: pass a shorter name`);
+  }
+}
+
+/** Fails unless the value is a DNS label, the form of namespaces, container and volume names. */
+export function checkLabel(scope: IConstruct, prop: string, value: string): void {
+  if (typeof value !== 'string' || !LABEL.test(value) || value.length > 63) {
+    fail(scope, `${prop} (${show(value)}) must be a DNS label: lower case letters, digits and '-', at most 63 characters`);
+  }
+}
+
+function suggestName(name: string): string {
+  const words = String(name)
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+  return words.replace(/^[^a-z]+|-+$/g, '').slice(0, 63) || 'my-app';
+}
+
+/**
+ * Fails unless the value is a host as a router matches it: lower case, no scheme, no port, no path; a leading `*.` is a wildcard.
+ *
+ * The HTTP add-on compares hosts as they are written, without lower-casing (pkg/routing/key.go).
+ */
+export function checkHost(scope: IConstruct, prop: string, host: string): void {
+  if (typeof host === 'string' && host.length <= 253 && HOST.test(host)) return;
+  const bare = String(host)
+    .replace(/^[a-z]+:\/\//i, '')
+    .replace(/[:/].*$/, '')
+    .toLowerCase();
+  const remedy = HOST.test(bare) ? `: write ${show(bare)}` : '';
+  fail(scope, `${prop} (${show(host)}) must be a lower case host name without scheme, port or path${remedy}`);
+}
+
+/** Fails on the first value that stands in the list twice. */
+export function checkDistinct(scope: IConstruct, prop: string, values: string[]): void {
+  const seen = new Set<string>();
+  for (const value of values) {
+    if (seen.has(value)) fail(scope, `${prop} names ${show(value)} twice: remove one`);
+    seen.add(value);
+  }
+}

@@ -1,0 +1,87 @@
+import { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { checkInteger, millisecondsOf } from './checks';
+import { goDuration } from './durations';
+import { fail } from './errors';
+
+/** Options of HttpMetric.requestRate(). */
+export interface RequestRateProps {
+  /** Requests per second that one replica is meant to serve. */
+  readonly target: number;
+
+  /**
+   * Time over which the rate is averaged.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly window?: Duration;
+
+  /**
+   * Length of the buckets in which the window is counted.
+   *
+   * @default Duration.seconds(1)
+   */
+  readonly granularity?: Duration;
+}
+
+/** How an HttpMetric is rendered. */
+export interface HttpMetricConfig {
+  /** Target of concurrent requests. */
+  readonly concurrency?: { readonly targetValue: number };
+  /** Target of the request rate. */
+  readonly requestRate?: { readonly targetValue: number; readonly window: string; readonly granularity: string };
+}
+
+/**
+ * What the KEDA HTTP add-on measures at its interceptor to decide the number of replicas.
+ *
+ * @see https://github.com/kedacore/http-add-on operator/apis/http/v1beta1/interceptorroute_types.go
+ */
+export class HttpMetric {
+  /**
+   * Requests in flight, from the interceptor's acceptance to the app's answer.
+   *
+   * @param target requests in flight that one replica is meant to serve, at least 1
+   */
+  public static concurrency(target: number): HttpMetric {
+    return new HttpMetric('concurrency', { target });
+  }
+
+  /** Requests per second. */
+  public static requestRate(props: RequestRateProps): HttpMetric {
+    return new HttpMetric('requestRate', props);
+  }
+
+  private constructor(
+    /** Name of the metric in the add-on's API. */
+    private readonly metric: 'concurrency' | 'requestRate',
+    private readonly props: RequestRateProps,
+  ) {}
+
+  /**
+   * The `scalingMetric` of a route: every metric at most once.
+   *
+   * @internal
+   */
+  public static _bind(scope: IConstruct, metrics: HttpMetric[]) {
+    const config: { -readonly [key in keyof HttpMetricConfig]: HttpMetricConfig[key] } = {};
+    metrics.forEach((metric, index) => {
+      if (config[metric.metric]) fail(scope, `metrics[${index}] is a second ${metric.metric} metric: give each kind once`);
+      Object.assign(config, metric.render(scope, `metrics[${index}]`));
+    });
+    return config as HttpMetricConfig;
+  }
+
+  private render(scope: IConstruct, prop: string): HttpMetricConfig {
+    const { target, window = Duration.minutes(1), granularity = Duration.seconds(1) } = this.props;
+    checkInteger(scope, `${prop}.target`, target, { min: 1 });
+    if (this.metric === 'concurrency') return { concurrency: { targetValue: target } };
+    const windowMs = millisecondsOf(scope, `${prop}.window`, window);
+    const granularityMs = millisecondsOf(scope, `${prop}.granularity`, granularity);
+    if (granularityMs <= 0) fail(scope, `${prop}.granularity (${goDuration(granularity)}) must be longer than 0`);
+    if (windowMs < granularityMs) {
+      fail(scope, `${prop}.window (${goDuration(window)}) must be at least its granularity (${goDuration(granularity)}): raise window or lower granularity`);
+    }
+    return { requestRate: { targetValue: target, window: goDuration(window), granularity: goDuration(granularity) } };
+  }
+}

@@ -1,0 +1,216 @@
+import type { Construct, IConstruct } from 'constructs';
+import { checkLabel, checkName, checkPort } from './checks';
+import { fail, show } from './errors';
+import { type Component, compareVersions, SUPPORTED, supportedVersion } from './versions';
+
+/** Where the interceptor of the KEDA HTTP add-on listens. */
+export interface InterceptorProps {
+  /**
+   * Name of the interceptor's proxy Service.
+   *
+   * @default keda-add-ons-http-interceptor-proxy - the name the Helm chart gives
+   */
+  readonly service?: string;
+
+  /**
+   * Namespace the add-on is installed in.
+   *
+   * @default keda
+   */
+  readonly namespace?: string;
+
+  /**
+   * Port of the proxy Service that speaks plain HTTP.
+   *
+   * @default 8080
+   */
+  readonly port?: number;
+
+  /**
+   * Address of the add-on's external scaler, `service.namespace:port`.
+   *
+   * @default keda-add-ons-http-external-scaler.<namespace>:9090 - the name the Helm chart gives
+   */
+  readonly scalerAddress?: string;
+}
+
+/** What the user says of the cluster that the manifests are for. */
+export interface PlatformProps {
+  /**
+   * Version of KEDA.
+   *
+   * @default 2.20
+   */
+  readonly keda?: string;
+
+  /**
+   * Version of the KEDA HTTP add-on. From 0.14 an app is routed by an InterceptorRoute and scaled by a ScaledObject, before by an HTTPScaledObject.
+   *
+   * @default 0.15
+   */
+  readonly httpAddOn?: string;
+
+  /**
+   * Version of SpinKube's spin-operator. From 0.4 its API group is core.spinkube.dev, before core.spinoperator.dev.
+   *
+   * @default 0.6
+   */
+  readonly spinOperator?: string;
+
+  /**
+   * Version of Knative Serving.
+   *
+   * @default 1.23
+   */
+  readonly knative?: string;
+
+  /**
+   * Version of SpinKube's runtime-class-manager.
+   *
+   * @default 0.2
+   */
+  readonly runtimeClassManager?: string;
+
+  /**
+   * The interceptor of the KEDA HTTP add-on.
+   *
+   * @default - as the add-on's Helm chart installs it in namespace keda
+   */
+  readonly interceptor?: InterceptorProps;
+
+  /**
+   * Knative feature flags that are enabled in the config map config-features, such as `kubernetes.podspec-nodeselector`.
+   *
+   * @default - none beyond Knative's own defaults
+   */
+  readonly knativeFeatures?: string[];
+}
+
+const PLATFORM = Symbol.for('cdk8s-wasm.Platform');
+const READ = Symbol.for('cdk8s-wasm.Platform.read');
+const HELM_SERVICE = 'keda-add-ons-http-interceptor-proxy';
+const HELM_SCALER = 'keda-add-ons-http-external-scaler';
+const HELM_PORT = 8080;
+const HELM_NAMESPACE = 'keda';
+
+interface Carrier {
+  [PLATFORM]?: Platform;
+  [READ]?: boolean;
+}
+
+/**
+ * The cluster that the manifests are for: the versions of what runs there, and where the interceptor listens.
+ *
+ * `Platform.target(app, { httpAddOn: '0.12' })` declares it for everything below a construct; what is left out is taken from
+ * the enclosing declaration, and at last from the defaults.
+ */
+export class Platform {
+  /**
+   * Declares the cluster for a tree of constructs. Call it before the first construct of this library is made there.
+   *
+   * @throws for a version outside the supported range, for a second declaration on the same construct, and where a construct
+   * below was already made for another platform
+   */
+  public static target(scope: Construct, props: PlatformProps): Platform {
+    const carrier = scope as unknown as Carrier;
+    if (carrier[PLATFORM]) fail(scope, 'the platform is declared twice here: merge the two calls of Platform.target()');
+    if (carrier[READ]) fail(scope, 'Platform.target() came after constructs that it would change: call it before the first of them is made');
+    const platform = new Platform(scope, props, Platform.enclosing(scope));
+    Object.defineProperty(scope, PLATFORM, { value: platform });
+    return platform;
+  }
+
+  /** The cluster declared for a construct. */
+  public static of(scope: IConstruct): Platform {
+    return Platform.enclosing(scope, (carrier) => Object.defineProperty(carrier, READ, { value: true }));
+  }
+
+  private static readonly defaults = new Platform(undefined, {}, {});
+
+  private static enclosing(scope: IConstruct, onTheWay: (carrier: Carrier) => void = () => {}): Platform {
+    for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
+      const carrier = at as unknown as Carrier;
+      if (carrier[PLATFORM]) return carrier[PLATFORM];
+      if (!carrier[READ]) onTheWay(carrier);
+    }
+    return Platform.defaults;
+  }
+
+  /** Minor version of KEDA, such as `2.20`. */
+  public readonly keda: string;
+
+  /** Minor version of the KEDA HTTP add-on. */
+  public readonly httpAddOn: string;
+
+  /** Minor version of spin-operator. */
+  public readonly spinOperator: string;
+
+  /** Minor version of Knative Serving. */
+  public readonly knative: string;
+
+  /** Minor version of runtime-class-manager. */
+  public readonly runtimeClassManager: string;
+
+  /** The interceptor of the KEDA HTTP add-on, with every default filled in. */
+  public readonly interceptor: InterceptorProps;
+
+  /** Knative feature flags that the user says are enabled. */
+  public readonly knativeFeatures: string[];
+
+  private constructor(scope: IConstruct | undefined, props: PlatformProps, parent: PlatformProps) {
+    const version = (component: Component): string => {
+      const declared = props[component];
+      return scope && declared !== undefined ? supportedVersion(scope, component, declared) : (parent[component] ?? SUPPORTED[component].default);
+    };
+    this.keda = version('keda');
+    this.httpAddOn = version('httpAddOn');
+    this.spinOperator = version('spinOperator');
+    this.knative = version('knative');
+    this.runtimeClassManager = version('runtimeClassManager');
+    this.interceptor = interceptor(props.interceptor ?? parent.interceptor ?? {});
+    this.knativeFeatures = [...(props.knativeFeatures ?? parent.knativeFeatures ?? [])];
+    if (scope) this.check(scope);
+  }
+
+  private check(scope: IConstruct): void {
+    checkName(scope, 'interceptor.service', this.interceptor.service!);
+    checkLabel(scope, 'interceptor.namespace', this.interceptor.namespace!);
+    checkPort(scope, 'interceptor.port', this.interceptor.port);
+    if (!/^[^\s:/]+:\d+$/.test(this.interceptor.scalerAddress!)) {
+      fail(scope, `interceptor.scalerAddress (${show(this.interceptor.scalerAddress)}) must be host:port, such as ${HELM_SCALER}.keda:9090`);
+    }
+  }
+
+  /**
+   * Whether the declared version of a component is the given one or newer.
+   *
+   * @internal
+   */
+  public _atLeast(component: Component, since: string): boolean {
+    return compareVersions(this[component], since) >= 0;
+  }
+
+  /**
+   * Fails when a prop is given that the declared version of a component cannot express.
+   *
+   * @internal
+   */
+  public _require(scope: IConstruct, component: Component, since: string, prop: string, value: unknown): void {
+    if (value === undefined || this._atLeast(component, since)) return;
+    fail(
+      scope,
+      `${prop} needs ${SUPPORTED[component].title} ${since} or newer, and the platform declares ${this[component]}: ` +
+        `leave ${prop} out, or declare Platform.target(app, { ${component}: '${since}' })`,
+    );
+  }
+}
+
+function interceptor(props: InterceptorProps): Required<InterceptorProps> {
+  const namespace = props.namespace ?? HELM_NAMESPACE;
+  return {
+    service: props.service ?? HELM_SERVICE,
+    namespace,
+    port: props.port ?? HELM_PORT,
+    scalerAddress: props.scalerAddress ?? `${HELM_SCALER}.${namespace}:9090`,
+  };
+}

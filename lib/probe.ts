@@ -1,0 +1,153 @@
+import type { Duration } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { checkInteger, checkPort, checkSeconds } from './checks';
+import { seconds } from './durations';
+import { fail, show } from './errors';
+
+/** How often and how patiently a probe asks. */
+export interface ProbeOptions {
+  /**
+   * Time from the container's start to the first probe, in whole seconds. It delays every start from zero.
+   *
+   * @default - none; 1 second for a SpinApp, whose API would make it 10
+   */
+  readonly initialDelay?: Duration;
+
+  /**
+   * Time between two probes, in whole seconds.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly period?: Duration;
+
+  /**
+   * Time after which an unanswered probe has failed, in whole seconds.
+   *
+   * @default Duration.seconds(1)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Successes in a row after a failure that make the probe succeed. Must be 1 for liveness and startup.
+   *
+   * @default 1
+   */
+  readonly successThreshold?: number;
+
+  /**
+   * Failures in a row that make the probe fail.
+   *
+   * @default 3
+   */
+  readonly failureThreshold?: number;
+}
+
+/** Options of a probe that connects to a port. */
+export interface PortProbeOptions extends ProbeOptions {
+  /**
+   * Port to connect to.
+   *
+   * @default - the container's port
+   */
+  readonly port?: number;
+}
+
+/** Options of a probe by HTTP. */
+export interface HttpProbeOptions extends PortProbeOptions {
+  /**
+   * Headers to send, by name.
+   *
+   * @default - none
+   */
+  readonly headers?: { [name: string]: string };
+}
+
+/**
+ * A question the kubelet asks a container: is it alive, is it ready.
+ *
+ * There is no probe by command: a Wasm image has no shell to run one.
+ */
+export class Probe {
+  /** Succeeds when a GET of the path is answered with a status from 200 to 399. */
+  public static httpGet(path: string, options: HttpProbeOptions = {}): Probe {
+    return new Probe('httpGet', options, path);
+  }
+
+  /** Succeeds when the port accepts a connection. */
+  public static tcpSocket(options: PortProbeOptions = {}): Probe {
+    return new Probe('tcpSocket', options);
+  }
+
+  /** Succeeds when the gRPC health service on the port answers SERVING. */
+  public static grpc(options: PortProbeOptions = {}): Probe {
+    return new Probe('grpc', options);
+  }
+
+  private constructor(
+    private readonly kind: 'httpGet' | 'tcpSocket' | 'grpc',
+    private readonly options: HttpProbeOptions,
+    private readonly path?: string,
+  ) {}
+
+  /**
+   * The probe of a container in a pod.
+   *
+   * @internal
+   */
+  public _toKube(scope: IConstruct, prop: string, containerPort: number | undefined, portType: typeof k8s.IntOrString): k8s.Probe {
+    this.check(scope, prop);
+    const number = this.options.port ?? containerPort;
+    if (number === undefined) fail(scope, `${prop} has no port to connect to: pass port to the probe, or port to the app`);
+    const port = portType.fromNumber(number);
+    return {
+      ...(this.kind === 'httpGet' && { httpGet: { path: this.path, port, httpHeaders: this.headers() } }),
+      ...(this.kind === 'tcpSocket' && { tcpSocket: { port } }),
+      ...(this.kind === 'grpc' && { grpc: { port: number } }),
+      ...this.timing(),
+    };
+  }
+
+  /**
+   * The check of a SpinApp: HTTP only, always on the app's own port. The initial delay is written even where it is the default, since
+   * the API's own default of 10 seconds would delay every start from zero.
+   *
+   * @internal
+   */
+  public _toSpinCheck(scope: IConstruct, prop: string) {
+    this.check(scope, prop);
+    if (this.kind !== 'httpGet') fail(scope, `${prop} must be an HTTP probe, the only kind a SpinApp has: use Probe.httpGet()`);
+    if (this.options.port !== undefined) fail(scope, `${prop} must not name a port (${this.options.port}): a SpinApp is asked on its own port, leave it out`);
+    return { httpGet: { path: this.path!, httpHeaders: this.headers() }, ...this.timing(), initialDelaySeconds: seconds(this.options.initialDelay) ?? 1 };
+  }
+
+  private check(scope: IConstruct, prop: string): void {
+    const { port, initialDelay, period, timeout, successThreshold, failureThreshold } = this.options;
+    if (this.kind === 'httpGet' && !this.path?.startsWith('/')) fail(scope, `${prop}.path (${show(this.path)}) must start with "/"`);
+    checkPort(scope, `${prop}.port`, port);
+    checkSeconds(scope, `${prop}.initialDelay`, initialDelay);
+    checkSeconds(scope, `${prop}.period`, period, { min: 1 });
+    checkSeconds(scope, `${prop}.timeout`, timeout, { min: 1 });
+    checkInteger(scope, `${prop}.successThreshold`, successThreshold, { min: 1 });
+    checkInteger(scope, `${prop}.failureThreshold`, failureThreshold, { min: 1 });
+    if (prop !== 'readinessProbe' && (successThreshold ?? 1) !== 1) {
+      fail(scope, `${prop}.successThreshold (${successThreshold}) must be 1, Kubernetes allows no other: leave it out`);
+    }
+  }
+
+  private headers(): { name: string; value: string }[] | undefined {
+    const headers = this.options.headers;
+    return headers && Object.entries(headers).map(([name, value]) => ({ name, value }));
+  }
+
+  private timing() {
+    const { initialDelay, period, timeout, successThreshold, failureThreshold } = this.options;
+    return {
+      initialDelaySeconds: seconds(initialDelay),
+      periodSeconds: seconds(period),
+      timeoutSeconds: seconds(timeout),
+      successThreshold,
+      failureThreshold,
+    };
+  }
+}

@@ -1,0 +1,249 @@
+import type { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { checkInteger, checkName, checkNotEmpty, checkNumber, checkSeconds, checkText } from './checks';
+import { fail } from './errors';
+import type { Platform } from './platform';
+import type { ScalingRules } from './scaling-rules';
+import { MetricType, type Trigger } from './triggers';
+
+/** How many replicas to run while a trigger cannot be read. */
+export enum FallbackBehavior {
+  /** The given number. */
+  STATIC = 'static',
+  /** The number that is running. */
+  CURRENT_REPLICAS = 'currentReplicas',
+  /** The running number where it is higher than the given one. */
+  CURRENT_REPLICAS_IF_HIGHER = 'currentReplicasIfHigher',
+  /** The running number where it is lower than the given one. */
+  CURRENT_REPLICAS_IF_LOWER = 'currentReplicasIfLower',
+  /** The given number stands for the failing trigger in the formula of the scaling modifiers. */
+  SCALING_MODIFIERS = 'scalingModifiers',
+}
+
+/**
+ * What to run while a trigger cannot be read.
+ *
+ * @see https://keda.sh/docs/latest/reference/scaledobject-spec/#fallback
+ */
+export interface Fallback {
+  /** Failures in a row after which the fallback takes over, at least 0. */
+  readonly failureThreshold: number;
+
+  /** Replicas to run meanwhile, at least 0. */
+  readonly replicas: number;
+
+  /**
+   * How the number is meant. Needs KEDA 2.17 or newer; SCALING_MODIFIERS needs 2.20.
+   *
+   * @default FallbackBehavior.STATIC
+   */
+  readonly behavior?: FallbackBehavior;
+}
+
+/**
+ * One metric made of several triggers by a formula.
+ *
+ * @see https://keda.sh/docs/latest/reference/scaledobject-spec/#scalingmodifiers
+ */
+export interface ScalingModifiers {
+  /** Expression over the names of the triggers, such as `(queue + web) / 2`. */
+  readonly formula: string;
+
+  /** Target value of the formula per replica, more than 0. */
+  readonly target: number;
+
+  /**
+   * Value of the formula above which the app leaves zero.
+   *
+   * @default 0
+   */
+  readonly activationTarget?: number;
+
+  /**
+   * Whether the target is meant per replica or for all together.
+   *
+   * @default MetricType.AVERAGE_VALUE
+   */
+  readonly metricType?: MetricType;
+}
+
+/**
+ * When and how far KEDA scales an app.
+ *
+ * @see https://keda.sh/docs/latest/reference/scaledobject-spec/
+ */
+export interface ScalingProps {
+  /**
+   * Fewest replicas.
+   *
+   * @default 0 - 1 where every trigger is of type cpu or memory, which cannot scale to zero
+   */
+  readonly minReplicas?: number;
+
+  /**
+   * Most replicas.
+   *
+   * @default - 100, KEDA's own
+   */
+  readonly maxReplicas?: number;
+
+  /**
+   * What the app scales on.
+   *
+   * @default - none
+   */
+  readonly triggers?: Trigger[];
+
+  /**
+   * Time from the last activity to zero replicas, in whole seconds.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly cooldown?: Duration;
+
+  /**
+   * Time after the creation of the scaler in which it does not scale to zero, in whole seconds.
+   *
+   * @default Duration.seconds(0)
+   */
+  readonly initialCooldown?: Duration;
+
+  /**
+   * Time between two looks at the triggers while there are no replicas, in whole seconds.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly pollingInterval?: Duration;
+
+  /**
+   * Replicas while nothing is active, where `minReplicas` is what runs as soon as something is. KEDA supports 0 only.
+   *
+   * @default - minReplicas
+   */
+  readonly idleReplicas?: number;
+
+  /**
+   * What to run while a trigger cannot be read.
+   *
+   * @default - the number stays as it is
+   */
+  readonly fallback?: Fallback;
+
+  /**
+   * How the Horizontal Pod Autoscaler adds replicas.
+   *
+   * @default - as Kubernetes does
+   */
+  readonly scaleUp?: ScalingRules;
+
+  /**
+   * How the Horizontal Pod Autoscaler removes replicas.
+   *
+   * @default - as Kubernetes does
+   */
+  readonly scaleDown?: ScalingRules;
+
+  /**
+   * One metric made of several triggers.
+   *
+   * @default - the trigger that asks for the most replicas decides
+   */
+  readonly scalingModifiers?: ScalingModifiers;
+
+  /**
+   * Whether the workload gets its former number of replicas back when the ScaledObject is deleted.
+   *
+   * @default false
+   */
+  readonly restoreToOriginalReplicaCount?: boolean;
+
+  /**
+   * Name of the Horizontal Pod Autoscaler that KEDA makes.
+   *
+   * @default keda-hpa-<name>
+   */
+  readonly hpaName?: string;
+}
+
+/** KEDA's own maximum, where none is given. */
+const KEDA_MAX_REPLICAS = 100;
+
+/** The longest name of an app that KEDA scales, unless its HPA is named otherwise. */
+const SCALED_NAME_LIMIT = { max: 54, because: 'KEDA names the HPA keda-hpa-<name>, which may have 63' };
+
+/** Fails for settings that KEDA's webhook or controller would refuse, whatever the triggers. */
+export function checkScaling(scope: IConstruct, name: string, props: ScalingProps, platform: Platform): void {
+  const { minReplicas, maxReplicas, idleReplicas } = props;
+  if (props.hpaName === undefined) checkName(scope, 'name', name, SCALED_NAME_LIMIT);
+  else checkName(scope, 'hpaName', props.hpaName, { max: 63, because: 'it is the name of a Kubernetes object' });
+  checkInteger(scope, 'minReplicas', minReplicas);
+  checkInteger(scope, 'maxReplicas', maxReplicas, { min: 1 });
+  const max = maxReplicas ?? KEDA_MAX_REPLICAS;
+  if ((minReplicas ?? 0) > max) {
+    fail(
+      scope,
+      maxReplicas === undefined
+        ? `minReplicas (${minReplicas}) must be at most ${KEDA_MAX_REPLICAS}, KEDA's default for maxReplicas: pass maxReplicas`
+        : `maxReplicas (${maxReplicas}) must be at least minReplicas (${minReplicas}): raise maxReplicas or lower minReplicas`,
+    );
+  }
+  if (idleReplicas !== undefined) {
+    if (idleReplicas !== 0) fail(scope, `idleReplicas (${idleReplicas}) must be 0, the only number KEDA supports: raise minReplicas instead`);
+    if ((minReplicas ?? 0) < 1) {
+      fail(scope, `idleReplicas (0) must be less than minReplicas (${minReplicas ?? 0}): leave it out, since the app scales to zero without it`);
+    }
+  }
+  checkSeconds(scope, 'cooldown', props.cooldown);
+  checkSeconds(scope, 'initialCooldown', props.initialCooldown);
+  checkSeconds(scope, 'pollingInterval', props.pollingInterval, { min: 1 });
+  checkFallback(scope, props, platform);
+  checkModifiers(scope, props);
+}
+
+function checkFallback(scope: IConstruct, { fallback, scalingModifiers }: ScalingProps, platform: Platform): void {
+  if (!fallback) return;
+  checkInteger(scope, 'fallback.failureThreshold', fallback.failureThreshold);
+  checkInteger(scope, 'fallback.replicas', fallback.replicas);
+  platform._require(scope, 'keda', '2.17', 'fallback.behavior', fallback.behavior);
+  if (fallback.behavior === FallbackBehavior.SCALING_MODIFIERS) {
+    platform._require(scope, 'keda', '2.20', 'fallback.behavior SCALING_MODIFIERS', fallback.behavior);
+    if (!scalingModifiers) fail(scope, 'fallback.behavior SCALING_MODIFIERS needs a formula: pass scalingModifiers');
+  }
+}
+
+function checkModifiers(scope: IConstruct, { scalingModifiers, triggers }: ScalingProps): void {
+  if (!scalingModifiers) return;
+  const { formula, target, activationTarget, metricType } = scalingModifiers;
+  checkText(scope, 'scalingModifiers.formula', formula);
+  checkNumber(scope, 'scalingModifiers.target', target);
+  if (target === 0) fail(scope, 'scalingModifiers.target (0) must be more than 0');
+  checkNumber(scope, 'scalingModifiers.activationTarget', activationTarget);
+  if (metricType === MetricType.UTILIZATION) {
+    fail(scope, 'scalingModifiers.metricType (Utilization) must be AVERAGE_VALUE or VALUE: a formula has no requested amount to be a share of');
+  }
+  if (!triggers?.some((trigger) => trigger.name !== undefined)) {
+    fail(scope, 'scalingModifiers.formula refers to triggers by name, and no trigger has one: pass { name } to the triggers it uses');
+  }
+}
+
+/** Fails when the list of triggers is given and empty. */
+export function checkTriggers(scope: IConstruct, triggers: Trigger[] | undefined): void {
+  checkNotEmpty(scope, 'triggers', triggers, 'leave it out, or pass at least one Trigger');
+}
+
+/** The fewest replicas: 0, and 1 where nothing but the pods themselves is measured. */
+export function minReplicasOf(scope: IConstruct, props: ScalingProps, triggers: Trigger[]): number {
+  const resourceOnly = triggers.every((trigger) => trigger._measuresPods);
+  const min = props.minReplicas ?? (resourceOnly ? 1 : 0);
+  if (resourceOnly && (min === 0 || props.idleReplicas === 0)) {
+    fail(
+      scope,
+      `${min === 0 ? 'minReplicas' : 'idleReplicas'} (0) needs a trigger that is seen without pods, and cpu and memory are not: ` +
+        'leave it out, or add another trigger',
+    );
+  }
+  if (resourceOnly && props.fallback && !props.scalingModifiers) {
+    fail(scope, 'fallback needs a trigger other than cpu and memory: add one, or leave fallback out');
+  }
+  return min;
+}

@@ -1,0 +1,61 @@
+/**
+ * Takes the upstream CRDs from their pinned Go modules, strips the descriptions, and writes one file per API group
+ * to imports/crds/. What is pinned, and the checksums of what came, stand in imports/crds/sources.json.
+ *
+ *   npm run crds            needs Go and the Go module proxy; everything else in this repository works without them
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { stripDescriptions, toCrdYaml } from './crds';
+
+interface SourceFile {
+  readonly path: string;
+  readonly into: string;
+  sha256?: string;
+}
+
+interface SourceModule {
+  readonly module: string;
+  readonly version: string;
+  readonly files: SourceFile[];
+  sum?: string;
+}
+
+const crdsDir = join(__dirname, '..', 'imports', 'crds');
+const sourcesFile = join(crdsDir, 'sources.json');
+const sources = JSON.parse(readFileSync(sourcesFile, 'utf8')) as { modules: SourceModule[] };
+
+const groups = new Map<string, unknown[]>();
+for (const source of sources.modules) {
+  const { dir, sum } = download(source);
+  source.sum = sum;
+  for (const file of source.files) {
+    const text = readFileSync(join(dir, file.path), 'utf8');
+    file.sha256 = createHash('sha256').update(text).digest('hex');
+    const crds = parseAllDocuments(text).map((document) => stripDescriptions(document.toJS()));
+    groups.set(file.into, [...(groups.get(file.into) ?? []), ...crds]);
+  }
+  console.log(`${source.module}@${source.version}: ${source.files.length} CRDs`);
+}
+
+for (const [into, crds] of groups) {
+  mkdirSync(dirname(join(crdsDir, into)), { recursive: true });
+  writeFileSync(join(crdsDir, into), toCrdYaml(crds));
+}
+writeFileSync(sourcesFile, `${JSON.stringify(sources, undefined, 2)}\n`);
+
+/** Downloads a module into the Go module cache; Go itself checks it against the public checksum database. */
+function download(source: SourceModule): { dir: string; sum: string } {
+  const cwd = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-crds-')); // outside any Go module
+  try {
+    const out = execFileSync('go', ['mod', 'download', '-json', `${source.module}@${source.version}`], { cwd, encoding: 'utf8' });
+    const { Dir: dir, Sum: sum } = JSON.parse(out);
+    return { dir, sum };
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
