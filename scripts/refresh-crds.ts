@@ -1,6 +1,6 @@
 /**
  * Takes the upstream CRDs from their pinned Go modules, strips the descriptions, and writes one file per API group
- * to imports/crds/. What is pinned, and the checksums of what came, stand in imports/crds/sources.json.
+ * to imports/crds/; a file that is JSON, such as KEDA's schema of its scalers, is copied as it is. What is pinned, and the checksums of what came, stand in imports/crds/sources.json.
  *
  *   npm run crds            needs Go and the Go module proxy; everything else in this repository works without them
  */
@@ -30,23 +30,31 @@ const sourcesFile = join(crdsDir, 'sources.json');
 const sources = JSON.parse(readFileSync(sourcesFile, 'utf8')) as { modules: SourceModule[] };
 
 const groups = new Map<string, unknown[]>();
+const copies = new Map<string, string>();
 for (const source of sources.modules) {
   const { dir, sum } = download(source);
   source.sum = sum;
   for (const file of source.files) {
     const text = readFileSync(join(dir, file.path), 'utf8');
     file.sha256 = createHash('sha256').update(text).digest('hex');
+    if (file.path.endsWith('.json')) {
+      copies.set(file.into, text);
+      continue;
+    }
     const crds = parseAllDocuments(text).map((document) => stripDescriptions(document.toJS()));
     groups.set(file.into, [...(groups.get(file.into) ?? []), ...crds]);
   }
-  console.log(`${source.module}@${source.version}: ${source.files.length} CRDs`);
+  console.log(`${source.module}@${source.version}: ${source.files.length} files`);
 }
 
-for (const [into, crds] of groups) {
-  mkdirSync(dirname(join(crdsDir, into)), { recursive: true });
-  writeFileSync(join(crdsDir, into), toCrdYaml(crds));
-}
+for (const [into, crds] of groups) write(into, toCrdYaml(crds));
+for (const [into, text] of copies) write(into, text);
 writeFileSync(sourcesFile, `${JSON.stringify(sources, undefined, 2)}\n`);
+
+function write(into: string, text: string): void {
+  mkdirSync(dirname(join(crdsDir, into)), { recursive: true });
+  writeFileSync(join(crdsDir, into), text);
+}
 
 /** Downloads a module into the Go module cache; Go itself checks it against the public checksum database. */
 function download(source: SourceModule): { dir: string; sum: string } {

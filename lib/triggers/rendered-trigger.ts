@@ -1,0 +1,15 @@
+/** A trigger as it stands in a ScaledObject. */
+export interface RenderedTrigger {
+  /** Type of the scaler. */
+  readonly type: string;
+  /** Parameters of the scaler, as KEDA reads them. */
+  readonly metadata: { [key: string]: string };
+  /** Name for the formula of the scaling modifiers. */
+  readonly name?: string;
+  /** AverageValue, Value or Utilization. */
+  readonly metricType?: string;
+  /** Whether metrics are answered from the last polling. */
+  readonly useCachedMetrics?: boolean;
+  /** The authentication. */
+  readonly authenticationRef?: { readonly name: string; readonly kind?: string };
+}

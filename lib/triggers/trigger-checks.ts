@@ -1,0 +1,88 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { fail, show } from '../errors';
+import type { Scaler } from './definition';
+import { checkVersion, type MetadataContext } from './metadata';
+import { MetricType } from './metric-type';
+import { nearest } from './suggest';
+import type { ITriggerAuth } from './trigger-auth-reference';
+import type { TriggerOptions } from './trigger-options';
+import { and, or } from './words';
+
+const OPTIONS: (keyof TriggerOptions)[] = ['name', 'metricType', 'useCachedMetrics', 'auth'];
+const NAME = /^[A-Za-z_][-.\w]*$/;
+/** Types that measure the pods themselves, which KEDA leaves to the Horizontal Pod Autoscaler. */
+const RESOURCE_TYPES = ['cpu', 'memory'];
+const NEVER_CACHED = [...RESOURCE_TYPES, 'cron'];
+
+/** Whether a type of trigger measures the pods, so that it sees nothing while there are none. */
+export function measuresPods(type: string): boolean {
+  return RESOURCE_TYPES.includes(type);
+}
+
+/** Fails for options that no trigger, or not this one, can have. */
+export function checkOptions(scope: IConstruct, at: string, type: string, options: TriggerOptions, scaler: Scaler | undefined): void {
+  for (const option of Object.keys(options)) {
+    if ((OPTIONS as string[]).includes(option)) continue;
+    const meant = nearest(option, OPTIONS);
+    fail(scope, `${at}.${option} is not an option of a trigger: ${meant ? `did you mean ${meant}?` : `the options are ${and(OPTIONS)}`}`);
+  }
+  const { name, useCachedMetrics } = options;
+  if (name !== undefined && (typeof name !== 'string' || !NAME.test(name))) {
+    fail(scope, `${at}.name (${show(name)}) must consist of letters, digits, '_', '-' and '.', and start with a letter or '_'`);
+  }
+  if (useCachedMetrics !== undefined && typeof useCachedMetrics !== 'boolean') {
+    fail(scope, `${at}.useCachedMetrics (${show(useCachedMetrics)}) must be true or false`);
+  }
+  if (useCachedMetrics && NEVER_CACHED.includes(type)) {
+    fail(scope, `${at}.useCachedMetrics (true) must be left out of a ${type} trigger: KEDA's webhook refuses it on ${and(NEVER_CACHED)}`);
+  }
+  checkMetricType(scope, at, type, options.metricType, scaler);
+}
+
+function checkMetricType(scope: IConstruct, at: string, type: string, metricType: MetricType | undefined, scaler: Scaler | undefined): void {
+  const accepted = scaler?.metricTypes ?? (measuresPods(type) ? [MetricType.UTILIZATION, MetricType.AVERAGE_VALUE] : [MetricType.AVERAGE_VALUE, MetricType.VALUE]);
+  if (metricType === undefined) {
+    if (scaler?.metricTypeRequired) fail(scope, `${at}.metricType must be given for ${type}: pass { metricType } of ${or(accepted)}`);
+    return;
+  }
+  if (!accepted.includes(metricType)) {
+    fail(scope, `${at}.metricType (${show(metricType)}) must be ${or(accepted)} for ${type}`);
+  }
+}
+
+/** Fails for an authentication that the trigger cannot reach, or that gives what its scaler does not read. */
+export function checkAuth({ scope, at, type }: Pick<MetadataContext, 'scope' | 'at' | 'type'>, auth: ITriggerAuth): void {
+  if (typeof auth !== 'object' || auth === null || typeof auth.name !== 'string') {
+    fail(scope, `${at}.auth (${show(auth)}) must be a TriggerAuth: for one that exists write TriggerAuth.fromName('name')`);
+  }
+  if (auth.kind !== 'TriggerAuthentication' || !auth.construct) return;
+  const theirs = Chart.of(auth.construct).namespace;
+  const ours = Chart.of(scope).namespace;
+  if (theirs !== undefined && ours !== undefined && theirs !== ours) {
+    fail(
+      scope,
+      `${at}.auth (${auth.name}) is in namespace ${theirs}, and the ${type} trigger is in ${ours}: ` +
+        'make it in the same namespace, or make it cluster-wide with { cluster: true }',
+    );
+  }
+}
+
+/** Fails for what an authentication gives and the scaler does not read. */
+export function checkAuthParameters(context: MetadataContext, auth: ITriggerAuth): void {
+  const { scope, at, type, scaler } = context;
+  const readable = Object.keys(scaler.params).filter((key) => scaler.params[key].from.includes('auth'));
+  for (const parameter of auth.parameters ?? []) {
+    if (readable.includes(parameter)) {
+      checkVersion(context, `${at}.auth (${auth.name}) parameter ${parameter}`, scaler.params[parameter]);
+      continue;
+    }
+    const meant = nearest(parameter, readable);
+    const remedy = meant ? `did you mean ${meant}?` : readable.length > 0 ? `it reads ${and(readable)}` : 'leave auth out';
+    fail(scope, `${at}.auth (${auth.name}) gives the parameter ${parameter}, which ${type} does not read from an authentication: ${remedy}`);
+  }
+  const provider = auth.podIdentityProvider;
+  if (provider === undefined || provider === 'none' || scaler.podIdentities.includes(provider)) return;
+  const remedy = scaler.podIdentities.length > 0 ? `use ${or(scaler.podIdentities)}` : 'use another source of credentials';
+  fail(scope, `${at}.auth (${auth.name}) has a pod identity of ${provider}, which ${type} cannot use: ${remedy}`);
+}

@@ -1,0 +1,39 @@
+/**
+ * Writes the triggers' types, factories, definitions and page from KEDA's schema of its scalers (imports/keda/scalers-schema.json)
+ * and the corrections of it (lib/triggers/corrections/<type>.yaml), which say what KEDA's code really reads.
+ *
+ *   npm run triggers
+ *   npx tsx scripts/generate-triggers.ts --out DIR    writes below DIR instead of the repository
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { definitionsSource } from './triggers/definitions-source';
+import { docsPage } from './triggers/docs-page';
+import { readScalers } from './triggers/read-scalers';
+import { scalersSource } from './triggers/scalers-source';
+import { triggerSource } from './triggers/trigger-source';
+
+const root = join(__dirname, '..');
+
+function main(): void {
+  const out = process.argv.indexOf('--out');
+  const into = out < 0 ? root : process.argv[out + 1];
+  const scalers = readScalers(root);
+  const files = {
+    'lib/triggers/scalers.ts': scalersSource(scalers),
+    'lib/triggers/trigger.ts': triggerSource(scalers),
+    'lib/triggers/definitions.ts': definitionsSource(scalers),
+    'docs/triggers.md': docsPage(scalers),
+  };
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(into, file)), { recursive: true });
+    writeFileSync(join(into, file), text);
+  }
+}
+
+try {
+  main();
+} catch (error) {
+  console.error(`generate-triggers: ${(error as Error).message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,5 @@
+import type { DocumentedScaler } from './model';
+
+export function docsPage(_scalers: DocumentedScaler[]): string {
+  return '';
+}

@@ -1,0 +1,27 @@
+import type { Parameter, Scaler } from '../../lib/triggers/definition';
+
+/** A parameter with what only people read. */
+export interface DocumentedParameter extends Parameter {
+  readonly key: string;
+  readonly propName: string;
+  readonly doc?: string;
+  readonly default?: string;
+  /** Name of the enum, where it has one of its own or shares one. */
+  readonly enumName?: string;
+  /** Whether an element may be a range such as `5-8`. */
+  readonly ranges?: boolean;
+}
+
+/** One type of trigger. */
+export interface DocumentedScaler extends Omit<Scaler, 'params'> {
+  readonly type: string;
+  /** `AwsSqsQueue` */
+  readonly className: string;
+  /** `awsSqsQueue` */
+  readonly factory: string;
+  /** Page of KEDA's documentation. */
+  readonly page: string;
+  readonly summary: string;
+  readonly notes: string[];
+  readonly params: DocumentedParameter[];
+}

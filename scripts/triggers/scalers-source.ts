@@ -1,0 +1,129 @@
+import { docstring, HEADER } from './header';
+import type { DocumentedParameter, DocumentedScaler } from './model';
+import { constant, propName } from './names';
+
+/** The props of every scaler, and their enums. */
+export function scalersSource(scalers: DocumentedScaler[]): string {
+  const enums = new Map<string, string>();
+  const interfaces = scalers.map((scaler) => {
+    const own: string[] = [];
+    for (const param of scaler.params) {
+      if (!param.enumName || param.removed || !param.from.includes('metadata') || enums.has(param.enumName)) continue;
+      enums.set(param.enumName, scaler.type);
+      own.push(enumSource(param, scaler));
+    }
+    return [...own, interfaceSource(scaler)].join('\n');
+  });
+  return `${HEADER}import type { Duration } from 'cdk8s';
+
+/** What the props of every scaler can have. */
+export interface ScalerProps {
+  /**
+   * Metadata that the props do not know, such as a key of a newer KEDA.
+   *
+   * @default - none
+   */
+  readonly extraMetadata?: { [key: string]: string };
+}
+
+${interfaces.join('\n')}`;
+}
+
+function enumSource({ enumName, enum: values, propName: prop }: DocumentedParameter, scaler: DocumentedScaler): string {
+  const shared = !enumName!.startsWith(scaler.className);
+  const members = values!.map((value) => `${docstring([`The value ${value}.`], '  ')}  ${constant(value)} = '${value}',\n`).join('');
+  return `${docstring([shared ? `Values of \`${prop}\`.` : `Values of \`${prop}\` of ${scaler.factory}.`], '')}export enum ${enumName} {\n${members}}\n`;
+}
+
+function interfaceSource(scaler: DocumentedScaler): string {
+  const props = scaler.params.filter((param) => !param.removed).flatMap((param) => propSources(scaler, param));
+  const paragraphs = [`Parameters of Trigger.${scaler.factory}(). ${scaler.summary}`, ...(scaler.notes.length > 0 ? [scaler.notes.join(' ')] : [])];
+  return `${docstring(paragraphs, '')}export interface ${scaler.className}TriggerProps extends ScalerProps {\n${props.join('\n')}}\n`;
+}
+
+function propSources(scaler: DocumentedScaler, param: DocumentedParameter): string[] {
+  const { propName: prop, from } = param;
+  const sources: string[] = [];
+  const tail = [...(param.since ? [`Needs KEDA ${param.since} or newer.`] : [])];
+  const alternatives = alternativesOf(param);
+  const needed = param.required && alternatives.length > 1 ? [`One of ${alternatives.join(', ')} is required.`] : [];
+  const deprecated = param.deprecated
+    ? [`@deprecated since KEDA ${param.deprecated.since}${param.deprecated.use ? `: use ${propOfKey(scaler, param.deprecated.use)}` : ', without a replacement'}`]
+    : [];
+  if (from.includes('metadata')) {
+    const required = param.required && alternatives.length === 1;
+    const elsewhere = !needed.length && from.includes('auth') ? [`An auth can give it too, as parameter \`${param.key}\`.`] : [];
+    const text = [param.doc!, ...bounds(param), ...needed, ...elsewhere, ...tail].join(' ');
+    const standard = required ? [] : [`@default ${param.default === undefined ? '- none' : literalDefault(param)}`];
+    sources.push(`${docstring([text, ...standard, ...deprecated], '  ')}  readonly ${prop}${required ? '' : '?'}: ${tsType(param)};\n`);
+  }
+  if (from.includes('env')) {
+    const text = [`Variable of the target's container that holds ${from.includes('metadata') ? `\`${prop}\`` : `\`${param.key}\`: ${param.doc}`}.`.replace(/\.\.$/, '.'), ...needed, ...tail];
+    sources.push(`${docstring([text.join(' '), '@default - none', ...deprecated], '  ')}  readonly ${prop}FromEnv?: string;\n`);
+  }
+  return sources;
+}
+
+/** Everything that could give a parameter, in the words of the docstrings. */
+function alternativesOf({ key, propName: prop, from }: DocumentedParameter): string[] {
+  return [
+    ...(from.includes('metadata') ? [`\`${prop}\``] : []),
+    ...(from.includes('env') ? [`\`${prop}FromEnv\``] : []),
+    ...(from.includes('auth') ? [`the authentication parameter \`${key}\``] : []),
+  ];
+}
+
+function bounds({ kind, unit, min, max, exclusiveMin, exclusiveMax }: DocumentedParameter): string[] {
+  const suffix = kind === 'duration' && unit !== 'go' ? ` ${unit}` : kind === 'duration' ? ' seconds' : '';
+  const words = [
+    ...(min !== undefined ? [`at least ${min}${suffix}`] : []),
+    ...(exclusiveMin !== undefined ? [`more than ${exclusiveMin}${suffix}`] : []),
+    ...(max !== undefined ? [`at most ${max}${suffix}`] : []),
+    ...(exclusiveMax !== undefined ? [`less than ${exclusiveMax}${suffix}`] : []),
+  ];
+  if (words.length === 0) return [];
+  const text = words.join(' and ');
+  return [`${text[0].toUpperCase()}${text.slice(1)}.`];
+}
+
+function literalDefault(param: DocumentedParameter): string {
+  return defaultText(param);
+}
+
+/** KEDA's default, as the prop would be written. */
+export function defaultText({ kind, unit, default: value, enumName, enum: values, from }: DocumentedParameter): string {
+  if (value === undefined) return '';
+  if (kind === 'enum' && values?.includes(value) && from.includes('metadata')) return `${enumName}.${constant(value)}`;
+  if (kind !== 'duration') return value;
+  const match = /^(\d+)(ms|s|m|h)?$/.exec(value);
+  if (!match) return `- ${value}`;
+  const factory = match[2] ? { ms: 'millis', s: 'seconds', m: 'minutes', h: 'hours' }[match[2]] : unit === 'milliseconds' ? 'millis' : unit;
+  return `Duration.${factory}(${match[1]})`;
+}
+
+/** The type of a prop. */
+export function tsType({ kind, enumName, ranges }: DocumentedParameter): string {
+  switch (kind) {
+    case 'int':
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'duration':
+      return 'Duration';
+    case 'list':
+      return `${enumName ?? 'string'}[]`;
+    case 'intList':
+      return ranges ? 'string[]' : 'number[]';
+    case 'map':
+      return '{ [key: string]: string }';
+    case 'enum':
+      return enumName!;
+    default:
+      return 'string';
+  }
+}
+
+function propOfKey(scaler: DocumentedScaler, key: string): string {
+  return scaler.params.find((param) => param.key === key)?.propName ?? propName(key);
+}

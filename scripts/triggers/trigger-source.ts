@@ -1,0 +1,36 @@
+import { docstring, HEADER } from './header';
+import type { DocumentedScaler } from './model';
+
+/** The class with a factory for each scaler. */
+export function triggerSource(scalers: DocumentedScaler[]): string {
+  const types = scalers.map(({ className }) => `  ${className}TriggerProps,\n`).join('');
+  const factories = scalers.map(
+    ({ type, factory, className, summary, page, since }) =>
+      docstring([summary + (since ? ` Needs KEDA ${since} or newer.` : ''), `@see https://keda.sh/docs/latest/scalers/${page}/`], '  ') +
+      `  public static ${factory}(props: ${className}TriggerProps, options: TriggerOptions = {}): Trigger {\n` +
+      `    return new Trigger('${type}', props, options);\n  }\n`,
+  );
+  return `${HEADER}import type {
+${types}} from './scalers';
+import { TriggerBase } from './trigger-base';
+import type { TriggerOptions } from './trigger-options';
+
+/**
+ * What an app scales on: one source of a metric, read by one of KEDA's scalers.
+ *
+ * @see https://keda.sh/docs/latest/scalers/
+ */
+export class Trigger extends TriggerBase {
+${factories.join('\n')}
+  /**
+   * A scaler that has no factory here. Neither its keys nor their values are checked.
+   *
+   * @param type the scaler, as KEDA calls it
+   * @param metadata its parameters, as KEDA reads them
+   */
+  public static of(type: string, metadata: { [key: string]: string }, options: TriggerOptions = {}): Trigger {
+    return new Trigger(type, metadata, options, true);
+  }
+}
+`;
+}
