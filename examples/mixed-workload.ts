@@ -16,16 +16,17 @@ export function mixedWorkload(app: App): void {
   });
 
   const pod = new Chart(app, 'mixed-pod');
-  new WasmApp(pod, 'wasm-with-proxy', {
+  new WasmApp(pod, 'wasm-with-cache', {
     image: 'ghcr.io/my-org/wasm-app:v1',
     runtime: WasmRuntime.SPIN,
     replicas: 1,
+    env: { SPIN_VARIABLE_REDIS_ADDRESS: EnvValue.fromValue('redis://127.0.0.1:6379') },
     sidecars: [
       {
-        name: 'proxy',
-        image: 'docker.io/nginxinc/nginx-unprivileged:1.29-alpine',
-        port: 8081,
-        env: { UPSTREAM: EnvValue.fromValue('http://127.0.0.1:8080') },
+        name: 'cache',
+        image: 'docker.io/library/redis:7.4-alpine',
+        args: ['--save', '', '--appendonly', 'no'],
+        port: 6379,
         resources: { cpu: { request: Cpu.millis(50) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) } },
         readinessProbe: Probe.tcpSocket(),
       },
