@@ -1,5 +1,12 @@
-export { MetricType } from './metric-type';
+export { Trigger } from './trigger';
 export * from './scalers';
 export type { TriggerOptions } from './trigger-options';
-export { Trigger } from './trigger';
+export { MetricType } from './metric-type';
+export * from './trigger-auth';
 export type { ITriggerAuth } from './trigger-auth-reference';
+export * from './pod-identity';
+export { type HashiCorpVaultSource, VaultAuthentication, type VaultCredential, type VaultPkiData, type VaultSecret, VaultSecretType } from './hashicorp-vault';
+export type { AzureKeyVaultCloud, AzureKeyVaultCredentials, AzureKeyVaultSecret, AzureKeyVaultSource } from './azure-key-vault';
+export type { GcpSecretManagerSecret, GcpSecretManagerSource } from './gcp-secret-manager';
+export type { AwsSecretManagerCredentials, AwsSecretManagerSecret, AwsSecretManagerSource } from './aws-secret-manager';
+export type { OAuth2Source } from './oauth2';
