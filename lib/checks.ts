@@ -36,7 +36,12 @@ function range(min: number, max: number): string {
 }
 
 /** Fails unless the duration is one of whole seconds within the bounds (in seconds); an absent value passes. */
-export function checkSeconds(scope: IConstruct, prop: string, value: Duration | undefined, { min = 0, max = INT32_MAX }: Bounds = {}): void {
+export function checkSeconds(
+  scope: IConstruct,
+  prop: string,
+  value: Duration | undefined,
+  { min = 0, max = INT32_MAX }: Bounds = {},
+): void {
   if (value === undefined) return;
   const seconds = millisecondsOf(scope, prop, value) / 1000;
   if (!Number.isInteger(seconds)) {
@@ -95,7 +100,10 @@ export function checkName(scope: IConstruct, prop: string, name: string, limit: 
     );
   }
   if (name.length > limit.max) {
-    fail(scope, `${prop} (${show(name)}, ${name.length} characters) must have at most ${limit.max} characters, since ${limit.because}: pass a shorter name`);
+    fail(
+      scope,
+      `${prop} (${show(name)}, ${name.length} characters) must have at most ${limit.max} characters, since ${limit.because}: pass a shorter name`,
+    );
   }
 }
 

@@ -80,7 +80,10 @@ export class HttpMetric {
     const granularityMs = millisecondsOf(scope, `${prop}.granularity`, granularity);
     if (granularityMs <= 0) fail(scope, `${prop}.granularity (${goDuration(granularity)}) must be longer than 0`);
     if (windowMs < granularityMs) {
-      fail(scope, `${prop}.window (${goDuration(window)}) must be at least its granularity (${goDuration(granularity)}): raise window or lower granularity`);
+      fail(
+        scope,
+        `${prop}.window (${goDuration(window)}) must be at least its granularity (${goDuration(granularity)}): raise window or lower granularity`,
+      );
     }
     return { requestRate: { targetValue: target, window: goDuration(window), granularity: goDuration(granularity) } };
   }

@@ -105,7 +105,8 @@ export class KnativeMetric {
     const size = this.target as Size;
     if (typeof size?.toMebibytes !== 'function') fail(scope, `metric.target (${show(size)}) must be a Size, such as Size.mebibytes(64)`);
     const mebibytes = size.toKibibytes() / 1024;
-    if (!Number.isInteger(mebibytes) || mebibytes < 1) fail(scope, `metric.target (${size.toKibibytes()} KiB) must be whole mebibytes, at least 1`);
+    if (!Number.isInteger(mebibytes) || mebibytes < 1)
+      fail(scope, `metric.target (${size.toKibibytes()} KiB) must be whole mebibytes, at least 1`);
     return mebibytes;
   }
 }

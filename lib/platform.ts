@@ -114,7 +114,8 @@ export class Platform {
   public static target(scope: Construct, props: PlatformProps): Platform {
     const carrier = scope as unknown as Carrier;
     if (carrier[PLATFORM]) fail(scope, 'the platform is declared twice here: merge the two calls of Platform.target()');
-    if (carrier[READ]) fail(scope, 'Platform.target() came after constructs that it would change: call it before the first of them is made');
+    if (carrier[READ])
+      fail(scope, 'Platform.target() came after constructs that it would change: call it before the first of them is made');
     const platform = new Platform(scope, props, Platform.enclosing(scope));
     Object.defineProperty(scope, PLATFORM, { value: platform });
     return platform;
@@ -160,7 +161,9 @@ export class Platform {
   private constructor(scope: IConstruct | undefined, props: PlatformProps, parent: PlatformProps) {
     const version = (component: Component): string => {
       const declared = props[component];
-      return scope && declared !== undefined ? supportedVersion(scope, component, declared) : (parent[component] ?? SUPPORTED[component].default);
+      return scope && declared !== undefined
+        ? supportedVersion(scope, component, declared)
+        : (parent[component] ?? SUPPORTED[component].default);
     };
     this.keda = version('keda');
     this.httpAddOn = version('httpAddOn');
@@ -177,7 +180,10 @@ export class Platform {
     checkLabel(scope, 'interceptor.namespace', this.interceptor.namespace!);
     checkPort(scope, 'interceptor.port', this.interceptor.port);
     if (!/^[^\s:/]+:\d+$/.test(this.interceptor.scalerAddress!)) {
-      fail(scope, `interceptor.scalerAddress (${show(this.interceptor.scalerAddress)}) must be host:port, such as ${HELM_SCALER}.keda:9090`);
+      fail(
+        scope,
+        `interceptor.scalerAddress (${show(this.interceptor.scalerAddress)}) must be host:port, such as ${HELM_SCALER}.keda:9090`,
+      );
     }
   }
 

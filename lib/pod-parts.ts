@@ -1,4 +1,5 @@
-import type { ContainerResources, EnvValue, k8s } from 'cdk8s-plus-28';
+import { Size } from 'cdk8s';
+import type { ContainerResources, Cpu, EnvValue, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { fail, show } from './errors';
 
@@ -20,15 +21,20 @@ export const RESTRICTED_CONTAINER: k8s.SecurityContext = {
   capabilities: { drop: ['ALL'] },
 };
 
-/** What a Wasm container needs when nobody says otherwise. */
-const WASM_CPU = '100m';
-const WASM_MEMORY = '64Mi';
+const WASM_CPU = { amount: '100m' } as Cpu;
+const WASM_MEMORY = Size.mebibytes(64);
 
-/** The least that the scheduler is told about a Wasm app. */
-export const WASM_REQUESTS: Quantities = { cpu: WASM_CPU, memory: WASM_MEMORY };
+/** What a Wasm container gets when nobody says otherwise. */
+export const WASM_RESOURCES: ContainerResources = {
+  cpu: { request: WASM_CPU, limit: WASM_CPU },
+  memory: { request: WASM_MEMORY, limit: WASM_MEMORY },
+};
+
+/** The same without limits, for a container that compiles Wasm modules itself. */
+export const WASM_REQUESTS: ContainerResources = { cpu: { request: WASM_CPU }, memory: { request: WASM_MEMORY } };
 
 /** Amounts of a container's resources by name, such as `{ cpu: '100m' }`. */
-export type Quantities = { readonly [resource: string]: string };
+type Quantities = { readonly [resource: string]: string };
 
 /** Requests and limits as plain data. */
 export interface ResourceQuantities {
@@ -36,10 +42,8 @@ export interface ResourceQuantities {
   readonly limits?: Quantities;
 }
 
-/** Requests and limits as plain data; what the user gives replaces the default whole. */
-export function renderResources(resources: ContainerResources | undefined, defaults: ResourceQuantities): ResourceQuantities {
-  if (!resources) return defaults;
-  const { cpu, memory, ephemeralStorage } = resources;
+/** Requests and limits as plain data. */
+export function renderResources({ cpu, memory, ephemeralStorage }: ContainerResources): ResourceQuantities {
   const pick = (bound: 'request' | 'limit'): Quantities | undefined => {
     const amounts = {
       ...(cpu?.[bound] && { cpu: cpu[bound].amount }),
@@ -64,9 +68,13 @@ const VARIABLE = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 export function renderEnv(scope: IConstruct, prop: string, env: { [name: string]: EnvValue } | undefined): k8s.EnvVar[] | undefined {
   if (!env) return undefined;
   return Object.entries(env).map(([name, value]) => {
-    if (!VARIABLE.test(name)) fail(scope, `${prop}.${name} must be named like a variable: letters, digits and '_', not starting with a digit`);
+    if (!VARIABLE.test(name))
+      fail(scope, `${prop}.${name} must be named like a variable: letters, digits and '_', not starting with a digit`);
     if (typeof value !== 'object' || value === null || (value.value === undefined && value.valueFrom === undefined)) {
       fail(scope, `${prop}.${name} (${show(value)}) must be an EnvValue: write EnvValue.fromValue(${show(String(value))})`);
+    }
+    if (value.value !== undefined && typeof value.value !== 'string') {
+      fail(scope, `${prop}.${name} (${show(value.value)}) must be a text: write EnvValue.fromValue(${show(String(value.value))})`);
     }
     return { name, value: value.value, valueFrom: value.valueFrom };
   });

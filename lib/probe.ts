@@ -117,8 +117,13 @@ export class Probe {
   public _toSpinCheck(scope: IConstruct, prop: string) {
     this.check(scope, prop);
     if (this.kind !== 'httpGet') fail(scope, `${prop} must be an HTTP probe, the only kind a SpinApp has: use Probe.httpGet()`);
-    if (this.options.port !== undefined) fail(scope, `${prop} must not name a port (${this.options.port}): a SpinApp is asked on its own port, leave it out`);
-    return { httpGet: { path: this.path!, httpHeaders: this.headers() }, ...this.timing(), initialDelaySeconds: seconds(this.options.initialDelay) ?? 1 };
+    if (this.options.port !== undefined)
+      fail(scope, `${prop} must not name a port (${this.options.port}): a SpinApp is asked on its own port, leave it out`);
+    return {
+      httpGet: { path: this.path!, httpHeaders: this.headers() },
+      ...this.timing(),
+      initialDelaySeconds: seconds(this.options.initialDelay) ?? 1,
+    };
   }
 
   private check(scope: IConstruct, prop: string): void {

@@ -188,9 +188,13 @@ export function checkScaling(scope: IConstruct, name: string, props: ScalingProp
     );
   }
   if (idleReplicas !== undefined) {
-    if (idleReplicas !== 0) fail(scope, `idleReplicas (${idleReplicas}) must be 0, the only number KEDA supports: raise minReplicas instead`);
+    if (idleReplicas !== 0)
+      fail(scope, `idleReplicas (${idleReplicas}) must be 0, the only number KEDA supports: raise minReplicas instead`);
     if ((minReplicas ?? 0) < 1) {
-      fail(scope, `idleReplicas (0) must be less than minReplicas (${minReplicas ?? 0}): leave it out, since the app scales to zero without it`);
+      fail(
+        scope,
+        `idleReplicas (0) must be less than minReplicas (${minReplicas ?? 0}): leave it out, since the app scales to zero without it`,
+      );
     }
   }
   checkSeconds(scope, 'cooldown', props.cooldown);
@@ -219,7 +223,10 @@ function checkModifiers(scope: IConstruct, { scalingModifiers, triggers }: Scali
   if (target === 0) fail(scope, 'scalingModifiers.target (0) must be more than 0');
   checkNumber(scope, 'scalingModifiers.activationTarget', activationTarget);
   if (metricType === MetricType.UTILIZATION) {
-    fail(scope, 'scalingModifiers.metricType (Utilization) must be AVERAGE_VALUE or VALUE: a formula has no requested amount to be a share of');
+    fail(
+      scope,
+      'scalingModifiers.metricType (Utilization) must be AVERAGE_VALUE or VALUE: a formula has no requested amount to be a share of',
+    );
   }
   if (!triggers?.some((trigger) => trigger.name !== undefined)) {
     fail(scope, 'scalingModifiers.formula refers to triggers by name, and no trigger has one: pass { name } to the triggers it uses');

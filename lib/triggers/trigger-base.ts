@@ -58,6 +58,15 @@ export class TriggerBase {
   }
 
   /**
+   * The one container of the pods that it measures, where it names one.
+   *
+   * @internal
+   */
+  public get _containerName(): string | undefined {
+    return this._props.containerName as string | undefined;
+  }
+
+  /**
    * Checks the trigger for the declared platform and renders it as it stands in a ScaledObject.
    *
    * @param at the trigger as the user wrote it, such as `triggers[0]`

@@ -2,7 +2,23 @@ import { HEADER } from './header';
 import type { DocumentedParameter, DocumentedScaler } from './model';
 
 const RUNTIME = [
-  ...['kind', 'from', 'required', 'separator', 'assign', 'prefix', 'unit', 'enum', 'min', 'max', 'exclusiveMin', 'exclusiveMax', 'since', 'deprecated', 'removed'],
+  ...[
+    'kind',
+    'from',
+    'required',
+    'separator',
+    'assign',
+    'prefix',
+    'unit',
+    'enum',
+    'min',
+    'max',
+    'exclusiveMin',
+    'exclusiveMax',
+    'since',
+    'deprecated',
+    'removed',
+  ],
 ] as const;
 
 /** What a trigger is checked against, as plain data. */
@@ -26,7 +42,12 @@ export function definitionsSource(scalers: DocumentedScaler[]): string {
 
 function runtime(param: DocumentedParameter): object {
   const named = param.propName === param.key ? {} : { prop: param.propName };
-  return { ...named, ...Object.fromEntries(RUNTIME.filter((field) => param[field] !== undefined && param[field] !== false).map((field) => [field, param[field]])) };
+  return {
+    ...named,
+    ...Object.fromEntries(
+      RUNTIME.filter((field) => param[field] !== undefined && param[field] !== false).map((field) => [field, param[field]]),
+    ),
+  };
 }
 
 function literal(value: unknown): string {

@@ -24,7 +24,18 @@ const PARAMETER = [
   ...['doc', 'kind', 'from', 'required', 'default', 'separator', 'assign', 'prefix', 'prop', 'unit', 'enum', 'enumName', 'min', 'max'],
   ...['exclusiveMin', 'exclusiveMax', 'ranges', 'since', 'deprecated', 'removed', 'drop'],
 ];
-const SCALER = ['source', 'page', 'summary', 'params', 'rules', 'metricTypes', 'metricTypeRequired', 'podIdentities', 'extraMetadata', 'notes'];
+const SCALER = [
+  'source',
+  'page',
+  'summary',
+  'params',
+  'rules',
+  'metricTypes',
+  'metricTypeRequired',
+  'podIdentities',
+  'extraMetadata',
+  'notes',
+];
 
 /** The schema with its corrections; fails for a scaler or a parameter without one, and for one that cannot be right. */
 export function readScalers(root: string): DocumentedScaler[] {
@@ -34,8 +45,11 @@ export function readScalers(root: string): DocumentedScaler[] {
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => file.slice(0, -'.yaml'.length))
     .sort();
-  for (const type of corrected) if (!schema.scalers.some((scaler) => scaler.type === type)) throw new Error(`corrections/${type}.yaml has no scaler in the schema`);
-  if (!process.env.PARTIAL) for (const { type } of schema.scalers) if (!corrected.includes(type)) throw new Error(`${type} of the schema has no corrections/${type}.yaml`);
+  for (const type of corrected)
+    if (!schema.scalers.some((scaler) => scaler.type === type)) throw new Error(`corrections/${type}.yaml has no scaler in the schema`);
+  if (!process.env.PARTIAL)
+    for (const { type } of schema.scalers)
+      if (!corrected.includes(type)) throw new Error(`${type} of the schema has no corrections/${type}.yaml`);
   const scalers = corrected.map((type) => {
     const yaml = parse(readFileSync(join(folder, `${type}.yaml`), 'utf8')) as Yaml;
     return readScaler(type, yaml, schema.scalers.find((scaler) => scaler.type === type)!.parameters);
@@ -54,11 +68,21 @@ function readScaler(type: string, yaml: Yaml, schema: SchemaParameter[]): Docume
   for (const { name } of schema) if (!Object.hasOwn(all, name)) bad(`the schema's parameter ${name} is missing`);
   const params = Object.entries(all)
     .filter(([, param]) => !param.drop)
-    .map(([key, param]) => readParameter(type, key, param, schema.find(({ name }) => name === key), bad));
+    .map(([key, param]) =>
+      readParameter(
+        type,
+        key,
+        param,
+        schema.find(({ name }) => name === key),
+        bad,
+      ),
+    );
   checkProps(params, bad);
   const rules = ((yaml.rules ?? []) as Yaml[]).map((rule) => readRule(rule, params, bad));
   const sinces = params.filter((param) => !param.removed).map((param) => param.since);
-  const since = sinces.includes(undefined) ? undefined : (sinces as string[]).sort((a, b) => Number(a.split('.')[1]) - Number(b.split('.')[1]))[0];
+  const since = sinces.includes(undefined)
+    ? undefined
+    : (sinces as string[]).sort((a, b) => Number(a.split('.')[1]) - Number(b.split('.')[1]))[0];
   return {
     type,
     className: pascal(type),
@@ -75,13 +99,20 @@ function readScaler(type: string, yaml: Yaml, schema: SchemaParameter[]): Docume
   };
 }
 
-function readParameter(type: string, key: string, yaml: Yaml, schema: SchemaParameter | undefined, bad: (what: string) => never): DocumentedParameter {
+function readParameter(
+  type: string,
+  key: string,
+  yaml: Yaml,
+  schema: SchemaParameter | undefined,
+  bad: (what: string) => never,
+): DocumentedParameter {
   for (const name of Object.keys(yaml)) if (!PARAMETER.includes(name)) bad(`${key} has the unknown key ${name}`);
   const param = { key, propName: (yaml.prop as string | undefined) ?? propName(key), ...yaml } as unknown as DocumentedParameter;
   if (param.removed) return { ...param, kind: param.kind ?? 'string', from: param.from ?? ['metadata'] };
   if (typeof param.doc !== 'string') bad(`${key} has no doc`);
   if (!KINDS.includes(param.kind)) bad(`${key} has the unknown kind ${param.kind}`);
-  if (!Array.isArray(param.from) || param.from.length === 0 || param.from.some((source) => !SOURCES.includes(source))) bad(`${key} has no valid from`);
+  if (!Array.isArray(param.from) || param.from.length === 0 || param.from.some((source) => !SOURCES.includes(source)))
+    bad(`${key} has no valid from`);
   if (param.kind === 'duration' && !UNITS.includes(param.unit ?? '')) bad(`${key} is a duration without a valid unit`);
   if (param.kind === 'enum' && !param.enum?.every((value) => typeof value === 'string')) bad(`${key} is an enum without texts`);
   if (param.default !== undefined && typeof param.default !== 'string') bad(`the default of ${key} is not a text`);
@@ -103,10 +134,12 @@ function readRule(yaml: Yaml, params: DocumentedParameter[], bad: (what: string)
   const clauses = Object.keys(rule).filter((key) => key !== 'when');
   if (clauses.length !== 1 || !CLAUSES.includes(clauses[0])) bad(`the rule ${JSON.stringify(rule)} must have one of ${CLAUSES.join(', ')}`);
   for (const key of [...Object.keys(rule.when ?? {}), ...(rule[clauses[0]] as string[])]) {
-    if (key !== 'podIdentity' && !params.some((param) => param.key === key)) bad(`the rule ${JSON.stringify(rule)} names ${key}, which is no parameter`);
+    if (key !== 'podIdentity' && !params.some((param) => param.key === key))
+      bad(`the rule ${JSON.stringify(rule)} names ${key}, which is no parameter`);
   }
   for (const [key, condition] of Object.entries(rule.when ?? {})) {
-    if (condition !== '*' && condition !== true && !Array.isArray(condition)) bad(`the rule ${JSON.stringify(rule)} has a condition of ${key} that is none`);
+    if (condition !== '*' && condition !== true && !Array.isArray(condition))
+      bad(`the rule ${JSON.stringify(rule)} has a condition of ${key} that is none`);
   }
   return rule as Rule;
 }
@@ -118,7 +151,8 @@ function checkEnums(scalers: DocumentedScaler[]): void {
     for (const { enumName, enum: values } of params) {
       if (!enumName || !values) continue;
       const known = members.get(enumName);
-      if (known !== undefined && known !== values.join()) throw new Error(`corrections/${type}.yaml: the enum ${enumName} has other members elsewhere`);
+      if (known !== undefined && known !== values.join())
+        throw new Error(`corrections/${type}.yaml: the enum ${enumName} has other members elsewhere`);
       members.set(enumName, values.join());
     }
   }

@@ -37,7 +37,10 @@ function enumSource({ enumName, enum: values, propName: prop }: DocumentedParame
 
 function interfaceSource(scaler: DocumentedScaler): string {
   const props = scaler.params.filter((param) => !param.removed).flatMap((param) => propSources(scaler, param));
-  const paragraphs = [`Parameters of Trigger.${scaler.factory}(). ${scaler.summary}`, ...(scaler.notes.length > 0 ? [scaler.notes.join(' ')] : [])];
+  const paragraphs = [
+    `Parameters of Trigger.${scaler.factory}(). ${scaler.summary}`,
+    ...(scaler.notes.length > 0 ? [scaler.notes.join(' ')] : []),
+  ];
   return `${docstring(paragraphs, '')}export interface ${scaler.className}TriggerProps extends ScalerProps {\n${props.join('\n')}}\n`;
 }
 
@@ -48,7 +51,9 @@ function propSources(scaler: DocumentedScaler, param: DocumentedParameter): stri
   const alternatives = alternativesOf(param);
   const needed = param.required && alternatives.length > 1 ? [`One of ${alternatives.join(', ')} is required.`] : [];
   const deprecated = param.deprecated
-    ? [`@deprecated since KEDA ${param.deprecated.since}${param.deprecated.use ? `: use ${propOfKey(scaler, param.deprecated.use)}` : ', without a replacement'}`]
+    ? [
+        `@deprecated since KEDA ${param.deprecated.since}${param.deprecated.use ? `: use ${propOfKey(scaler, param.deprecated.use)}` : ', without a replacement'}`,
+      ]
     : [];
   if (from.includes('metadata')) {
     const required = param.required && alternatives.length === 1;
@@ -58,7 +63,14 @@ function propSources(scaler: DocumentedScaler, param: DocumentedParameter): stri
     sources.push(`${docstring([text, ...standard, ...deprecated], '  ')}  readonly ${prop}${required ? '' : '?'}: ${tsType(param)};\n`);
   }
   if (from.includes('env')) {
-    const text = [`Variable of the target's container that holds ${from.includes('metadata') ? `\`${prop}\`` : `\`${param.key}\`: ${param.doc}`}.`.replace(/\.\.$/, '.'), ...needed, ...tail];
+    const text = [
+      `Variable of the target's container that holds ${from.includes('metadata') ? `\`${prop}\`` : `\`${param.key}\`: ${param.doc}`}.`.replace(
+        /\.\.$/,
+        '.',
+      ),
+      ...needed,
+      ...tail,
+    ];
     sources.push(`${docstring([text.join(' '), '@default - none', ...deprecated], '  ')}  readonly ${prop}FromEnv?: string;\n`);
   }
   return sources;

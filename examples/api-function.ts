@@ -1,0 +1,30 @@
+/**
+ * Path 2: a Spin app with an HTTP API. One replica and an Ingress straight to the operator's Service; beside it the same app scaled from
+ * zero on its requests by the KEDA HTTP add-on.
+ */
+import { App, Chart } from 'cdk8s';
+import { Exposure, HttpMetric, SpinAppScaled } from 'cdk8s-wasm';
+
+export function apiFunction(app: App): void {
+  const chart = new Chart(app, 'api-function');
+  const image = 'ghcr.io/myorg/api-function:v1';
+  new SpinAppScaled(chart, 'api-function', {
+    image,
+    replicas: 1,
+    hosts: ['api.example.com'],
+    exposure: Exposure.ingress({ className: 'nginx' }),
+  });
+  new SpinAppScaled(chart, 'api-function-from-zero', {
+    image,
+    hosts: ['api-from-zero.example.com'],
+    metrics: [HttpMetric.concurrency(50)],
+    maxReplicas: 10,
+    exposure: Exposure.ingress({ className: 'nginx' }),
+  });
+}
+
+if (require.main === module) {
+  const app = new App();
+  apiFunction(app);
+  app.synth();
+}

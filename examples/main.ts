@@ -1,0 +1,22 @@
+/** Every example in one app: what `cdk8s synth` writes to dist/. */
+import { App } from 'cdk8s';
+import { apiFunction } from './api-function';
+import { autoscaleWagi } from './autoscale-wagi';
+import { helloWasm } from './hello-wasm';
+import { mixedWorkload } from './mixed-workload';
+import { rustSlight, rustSlightOnAddOn012 } from './rust-slight';
+import { webhookHandler } from './webhook-handler';
+
+export function main(): App {
+  const app = new App();
+  rustSlight(app);
+  rustSlightOnAddOn012(app);
+  webhookHandler(app);
+  apiFunction(app);
+  helloWasm(app);
+  autoscaleWagi(app);
+  mixedWorkload(app);
+  return app;
+}
+
+if (require.main === module) main().synth();

@@ -1,0 +1,30 @@
+/**
+ * Path 2: a Spin app that works on events. Zero replicas until Prometheus counts requests or Kafka has messages.
+ */
+import { App, Chart, Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import { SpinAppScaled, Trigger } from 'cdk8s-wasm';
+
+export function webhookHandler(app: App): void {
+  new SpinAppScaled(new Chart(app, 'webhook-handler'), 'webhook-handler', {
+    image: 'ghcr.io/myorg/webhook-handler:v1',
+    resources: { cpu: { limit: Cpu.millis(100) }, memory: { limit: Size.mebibytes(64) } },
+    minReplicas: 0,
+    maxReplicas: 50,
+    cooldown: Duration.seconds(30),
+    triggers: [
+      Trigger.prometheus({
+        serverAddress: 'http://prometheus.monitoring:9090',
+        query: 'sum(rate(http_requests_total{app="webhook-handler"}[1m]))',
+        threshold: 10,
+      }),
+      Trigger.kafka({ bootstrapServers: ['kafka.default:9092'], consumerGroup: 'webhook-handler', topic: 'events', lagThreshold: 5 }),
+    ],
+  });
+}
+
+if (require.main === module) {
+  const app = new App();
+  webhookHandler(app);
+  app.synth();
+}

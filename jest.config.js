@@ -1,0 +1,11 @@
+/** Tests run on the sources: transpiled by swc, type-checked by `npm run typecheck`. */
+module.exports = {
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  // .ts first, so that compiled .js never shadows the source
+  moduleFileExtensions: ['ts', 'js', 'json'],
+  moduleNameMapper: { '^cdk8s-wasm$': '<rootDir>/lib/index.ts' },
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+  },
+};

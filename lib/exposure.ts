@@ -1,0 +1,141 @@
+import type { IngressTls } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { checkHost, checkName, checkNotEmpty } from './checks';
+import { fail, show } from './errors';
+import { ANY_HOST } from './http-routing';
+
+/** Options of Exposure.ingress(). */
+export interface IngressExposureOptions {
+  /**
+   * IngressClass that serves the Ingress.
+   *
+   * @default - the cluster's default class
+   */
+  readonly className?: string;
+
+  /**
+   * TLS at the edge. The secrets are read in the namespace of the Ingress, which for an app behind the interceptor is the interceptor's.
+   *
+   * @default - none
+   */
+  readonly tls?: IngressTls[];
+
+  /**
+   * Annotations of the Ingress, such as those of its controller.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [name: string]: string };
+
+  /**
+   * Name of the Ingress.
+   *
+   * @default - the name of the app
+   */
+  readonly name?: string;
+}
+
+/** What an Exposure leads to. */
+export interface ExposureTarget {
+  /** Name of the app. */
+  readonly name: string;
+  /** Hosts of the app. */
+  readonly hosts: string[];
+  /** Path prefixes of the app. */
+  readonly pathPrefixes: string[];
+  /** Name of the Service that takes the requests. */
+  readonly service: string;
+  /** Port of that Service. */
+  readonly servicePort: number;
+  /** Namespace of that Service, where it is not the app's. */
+  readonly namespace?: string;
+}
+
+/** An Ingress as plain data. */
+export interface IngressConfig {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly annotations?: { [name: string]: string };
+  readonly className?: string;
+  readonly tls?: { readonly hosts?: string[]; readonly secretName?: string }[];
+  /** Hosts to serve; undefined stands for any host. */
+  readonly hosts: (string | undefined)[];
+  readonly pathPrefixes: string[];
+  readonly service: string;
+  readonly servicePort: number;
+}
+
+/** The one annotation that would send other paths to the app than the route matches. */
+const REWRITE_TARGET = 'nginx.ingress.kubernetes.io/rewrite-target';
+
+/** How requests from outside the cluster reach an app. */
+export abstract class Exposure {
+  /**
+   * By an Ingress in the namespace of the Service it leads to: the interceptor's for an app that the HTTP add-on scales, else the app's own.
+   * An Ingress cannot lead to another namespace.
+   */
+  public static ingress(options: IngressExposureOptions = {}): Exposure {
+    return new IngressExposure(options);
+  }
+
+  /** Not at all: what leads to the app is made elsewhere. */
+  public static none(): Exposure {
+    return new NoExposure();
+  }
+
+  /**
+   * The Ingress to make, if any.
+   *
+   * @internal
+   */
+  public abstract _bind(scope: IConstruct, target: ExposureTarget): IngressConfig | undefined;
+}
+
+class NoExposure extends Exposure {
+  public _bind(): undefined {
+    return undefined;
+  }
+}
+
+class IngressExposure extends Exposure {
+  constructor(private readonly options: IngressExposureOptions) {
+    super();
+  }
+
+  public _bind(scope: IConstruct, target: ExposureTarget): IngressConfig {
+    const { className, annotations, name = target.name, tls } = this.options;
+    if (className !== undefined) checkName(scope, 'exposure.className', className);
+    checkName(scope, 'exposure.name', name);
+    checkNotEmpty(scope, 'exposure.tls', tls, 'leave it out for plain HTTP');
+    if (annotations?.[REWRITE_TARGET] !== undefined) {
+      fail(
+        scope,
+        `exposure.annotations ${REWRITE_TARGET} (${show(annotations[REWRITE_TARGET])}) must be left out: ` +
+          'it sends every path of the Ingress to that one path of the app, and the paths of the route no longer match',
+      );
+    }
+    const { namespace, service, servicePort, hosts, pathPrefixes } = target;
+    return {
+      name,
+      namespace,
+      annotations,
+      className,
+      tls: tls?.map((entry, index) => renderTls(scope, `exposure.tls[${index}]`, entry, hosts)),
+      hosts: hosts.map((host) => (host === ANY_HOST ? undefined : host)),
+      pathPrefixes: pathPrefixes.length > 0 ? pathPrefixes : ['/'],
+      service,
+      servicePort,
+    };
+  }
+}
+
+/** A certificate serves the hosts of the app, unless it names some of them. */
+function renderTls(scope: IConstruct, prop: string, { hosts, secret }: IngressTls, served: string[]) {
+  hosts?.forEach((host, index) => {
+    checkHost(scope, `${prop}.hosts[${index}]`, host);
+    if (!served.includes(host))
+      fail(scope, `${prop}.hosts[${index}] (${show(host)}) must be one of the app's hosts (${served.join(', ')})`);
+  });
+  const named = served.filter((host) => host !== ANY_HOST);
+  return { hosts: hosts ?? (named.length > 0 ? named : undefined), secretName: secret?.name };
+}

@@ -1,0 +1,226 @@
+import type { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { checkDistinct, checkHost, checkInteger, checkName, checkNotEmpty, checkPort, millisecondsOf } from './checks';
+import { fail, show } from './errors';
+import type { HttpMetric } from './http-metric';
+import type { Platform } from './platform';
+
+/** By which API of the KEDA HTTP add-on an app is routed and scaled. */
+export enum HttpScalingApi {
+  /** What the declared add-on recommends: INTERCEPTOR_ROUTE from 0.14, HTTP_SCALED_OBJECT before. */
+  AUTO = 'auto',
+  /** An InterceptorRoute beside a ScaledObject; add-on 0.14 and newer. */
+  INTERCEPTOR_ROUTE = 'InterceptorRoute',
+  /** An HTTPScaledObject; deprecated since add-on 0.14, still served by 0.15. */
+  HTTP_SCALED_OBJECT = 'HTTPScaledObject',
+}
+
+/** A header that a request must carry. */
+export interface HttpHeaderMatch {
+  /** Name of the header. */
+  readonly name: string;
+
+  /**
+   * Exact value of the header.
+   *
+   * @default - any value
+   */
+  readonly value?: string;
+}
+
+/** Another Service that answers while the app is not ready. */
+export interface ColdStartFallback {
+  /** Name of the Service, in the namespace of the app. */
+  readonly service: string;
+
+  /** Port of that Service. */
+  readonly port: number;
+}
+
+/** A fixed answer while the app is not ready. Give `body`, or `bodyConfigMap`, or neither for an empty body. */
+export interface ColdStartPlaceholder {
+  /**
+   * HTTP status, from 100 to 599.
+   *
+   * @default 503
+   */
+  readonly statusCode?: number;
+
+  /**
+   * Body of the answer, at most 32768 bytes.
+   *
+   * @default - empty
+   */
+  readonly body?: string;
+
+  /**
+   * ConfigMap in the namespace of the app that holds the body. It must carry the label `http.keda.sh/response-body: "true"`.
+   *
+   * @default - none
+   */
+  readonly bodyConfigMap?: string;
+
+  /**
+   * Key of the ConfigMap.
+   *
+   * @default - the path of the request, index.html for "/"
+   */
+  readonly bodyConfigMapKey?: string;
+
+  /**
+   * Headers of the answer, by name.
+   *
+   * @default - none
+   */
+  readonly headers?: { [name: string]: string };
+}
+
+/**
+ * Which requests are an app's, and how the add-on's interceptor treats them.
+ *
+ * @see https://keda.sh/docs/latest/http-add-on/
+ */
+export interface HttpRoutingProps {
+  /**
+   * Hosts of the app as requests name them, lower case; `*.example.com` for any name below (add-on 0.12 and newer), `*` alone for any host at
+   * all (0.13 and newer).
+   * Callers in the cluster that come by way of the interceptor must be listed by the host they use, too.
+   */
+  readonly hosts?: string[];
+
+  /**
+   * Prefixes of the app's paths. They are not stripped from what the app sees.
+   *
+   * @default - every path
+   */
+  readonly pathPrefixes?: string[];
+
+  /**
+   * Headers that a request must carry. Needs add-on 0.12 or newer.
+   *
+   * @default - none
+   */
+  readonly headers?: HttpHeaderMatch[];
+
+  /**
+   * What the interceptor measures. An InterceptorRoute takes one metric of each kind, an HTTPScaledObject one in all.
+   *
+   * @default - for an HttpScaledWasm HttpMetric.concurrency(100), for a SpinAppScaled none
+   */
+  readonly metrics?: HttpMetric[];
+
+  /**
+   * How long a request waits for a ready replica. Needs add-on 0.11 or newer.
+   *
+   * @default - as long as the request may take; 30 seconds with a coldStartFallback; before add-on 0.14 what the interceptor is configured to
+   */
+  readonly readinessTimeout?: Duration;
+
+  /**
+   * How long a request may take in all. InterceptorRoute only.
+   *
+   * @default - no limit
+   */
+  readonly requestTimeout?: Duration;
+
+  /**
+   * How long the app may take to its first byte. Needs add-on 0.11 or newer.
+   *
+   * @default - 300 seconds; before add-on 0.14 what the interceptor is configured to
+   */
+  readonly responseHeaderTimeout?: Duration;
+
+  /**
+   * A Service that answers while the app is not ready. Needs add-on 0.11 or newer.
+   *
+   * @default - none, the request waits
+   */
+  readonly coldStartFallback?: ColdStartFallback;
+
+  /**
+   * A fixed answer while the app is not ready. Needs add-on 0.15 or newer.
+   *
+   * @default - none, the request waits
+   */
+  readonly coldStartPlaceholder?: ColdStartPlaceholder;
+
+  /**
+   * API of the add-on.
+   *
+   * @default HttpScalingApi.AUTO
+   */
+  readonly api?: HttpScalingApi;
+}
+
+/** The host that stands for any host. */
+export const ANY_HOST = '*';
+
+/** The longest body of a placeholder. */
+const MAX_BODY = 32_768;
+
+/** Fails for what no version of the add-on takes: hosts, paths, headers, placeholder. */
+export function checkRouting(scope: IConstruct, props: HttpRoutingProps): void {
+  const { hosts, pathPrefixes, headers } = props;
+  checkHosts(scope, hosts);
+  checkNotEmpty(scope, 'metrics', props.metrics, 'leave it out, or pass at least one HttpMetric');
+  checkNotEmpty(scope, 'pathPrefixes', pathPrefixes, 'leave it out for every path');
+  checkNotEmpty(scope, 'headers', headers, 'leave it out for any headers');
+  pathPrefixes?.forEach((path, index) => {
+    if (typeof path !== 'string' || !path.startsWith('/')) fail(scope, `pathPrefixes[${index}] (${show(path)}) must start with "/"`);
+  });
+  checkDistinct(scope, 'pathPrefixes', pathPrefixes ?? []);
+  headers?.forEach(({ name }, index) => {
+    if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))
+      fail(scope, `headers[${index}].name (${show(name)}) must be the name of an HTTP header`);
+  });
+  checkDistinct(
+    scope,
+    'headers',
+    (headers ?? []).map(({ name }) => name.toLowerCase()),
+  );
+  for (const prop of ['readinessTimeout', 'requestTimeout', 'responseHeaderTimeout'] as const) {
+    const timeout = props[prop];
+    if (timeout && millisecondsOf(scope, prop, timeout) <= 0)
+      fail(scope, `${prop} (0s) must be longer than 0: leave it out for the default`);
+  }
+  if (props.coldStartFallback) {
+    checkName(scope, 'coldStartFallback.service', props.coldStartFallback.service);
+    checkPort(scope, 'coldStartFallback.port', props.coldStartFallback.port);
+  }
+  if (props.coldStartPlaceholder) checkPlaceholder(scope, props.coldStartPlaceholder);
+}
+
+/** Fails for hosts that no router matches. */
+export function checkHosts(scope: IConstruct, hosts: string[] | undefined): void {
+  checkNotEmpty(scope, 'hosts', hosts, `pass the hosts of the app, or ['${ANY_HOST}'] for any host`);
+  if (hosts?.length === 1 && hosts[0] === ANY_HOST) return;
+  hosts?.forEach((host, index) => {
+    if (host === ANY_HOST) fail(scope, `hosts[${index}] ("${ANY_HOST}") covers every other host: pass it alone`);
+    checkHost(scope, `hosts[${index}]`, host);
+  });
+  checkDistinct(scope, 'hosts', hosts ?? []);
+}
+
+function checkPlaceholder(scope: IConstruct, { statusCode, body, bodyConfigMap, bodyConfigMapKey }: ColdStartPlaceholder): void {
+  checkInteger(scope, 'coldStartPlaceholder.statusCode', statusCode, { min: 100, max: 599 });
+  if (body !== undefined && bodyConfigMap !== undefined) {
+    fail(scope, 'coldStartPlaceholder takes body or bodyConfigMap, not both: leave one out');
+  }
+  if (bodyConfigMapKey !== undefined && bodyConfigMap === undefined) {
+    fail(scope, `coldStartPlaceholder.bodyConfigMapKey (${show(bodyConfigMapKey)}) needs the ConfigMap it is a key of: pass bodyConfigMap`);
+  }
+  if (body !== undefined && body.length > MAX_BODY) {
+    fail(
+      scope,
+      `coldStartPlaceholder.body (${body.length} characters) must have at most ${MAX_BODY}: put it into a ConfigMap and pass bodyConfigMap`,
+    );
+  }
+}
+
+/** The API to use on the declared add-on. Fails for one that it does not serve. */
+export function scalingApi(scope: IConstruct, api: HttpScalingApi = HttpScalingApi.AUTO, platform: Platform): HttpScalingApi {
+  const hasRoutes = platform._atLeast('httpAddOn', '0.14');
+  if (api === HttpScalingApi.INTERCEPTOR_ROUTE) platform._require(scope, 'httpAddOn', '0.14', 'api INTERCEPTOR_ROUTE', api);
+  if (api !== HttpScalingApi.AUTO) return api;
+  return hasRoutes ? HttpScalingApi.INTERCEPTOR_ROUTE : HttpScalingApi.HTTP_SCALED_OBJECT;
+}

@@ -1,0 +1,97 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { HttpScaledObject } from '../imports/http.keda.sh';
+import { checkSeconds } from './checks';
+import { goDuration, seconds } from './durations';
+import { fail } from './errors';
+import { HttpMetric } from './http-metric';
+import { ANY_HOST, type HttpRoutingProps } from './http-routing';
+import type { HttpScalingProps, HttpTarget } from './http-scaling';
+import { createObject } from './objects';
+import type { Platform } from './platform';
+import { checkScaling } from './scaling';
+
+/** Tells the add-on's operator to leave the ScaledObject to us. Only the literal text "true" counts. */
+const SKIP_SCALED_OBJECT = { 'httpscaledobject.keda.sh/skip-scaledobject-creation': 'true' };
+
+/** Options of createHttpScaledObject(). */
+export interface HttpScaledObjectOptions {
+  /** Whether the app's ScaledObject is made by us and not by the add-on's operator. */
+  readonly ownScaler: boolean;
+}
+
+/**
+ * Makes the HTTPScaledObject of an app, in the shape that the declared add-on serves.
+ *
+ * @see https://github.com/kedacore/http-add-on operator/apis/http/v1alpha1/httpscaledobject_types.go
+ */
+export function createHttpScaledObject(
+  scope: Construct,
+  target: HttpTarget,
+  props: HttpScalingProps,
+  platform: Platform,
+  { ownScaler }: HttpScaledObjectOptions,
+): ApiObject {
+  checkVersion(scope, props, platform);
+  checkScaling(scope, target.name, props, platform);
+  const scalingMetric = HttpMetric._bind(scope, props.metrics ?? []);
+  if (scalingMetric.concurrency && scalingMetric.requestRate) {
+    fail(scope, 'metrics has two metrics, and an HTTPScaledObject takes one: leave one out, or use the InterceptorRoute of add-on 0.14');
+  }
+  const { hosts, pathPrefixes, headers, coldStartFallback, minReplicas = 0, maxReplicas, cooldown, initialCooldown } = props;
+  const manifest = HttpScaledObject.manifest({
+    metadata: { name: target.name, labels: target.labels, annotations: ownScaler ? SKIP_SCALED_OBJECT : undefined },
+    spec: {
+      hosts: hosts?.[0] === ANY_HOST ? undefined : hosts,
+      pathPrefixes,
+      headers: headers?.map(({ name, value }) => ({ name, value })),
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target.name, service: target.service, port: target.servicePort },
+      scalingMetric,
+      ...(!ownScaler && {
+        replicas: { min: minReplicas, max: maxReplicas },
+        scaledownPeriod: seconds(cooldown),
+        initialCooldownPeriod: seconds(initialCooldown),
+      }),
+      timeouts: renderTimeouts(props),
+      coldStartTimeoutFailoverRef: coldStartFallback && {
+        service: coldStartFallback.service,
+        port: coldStartFallback.port,
+        timeoutSeconds: seconds(props.readinessTimeout),
+      },
+    },
+  });
+  const httpScaledObject = createObject(scope, 'HTTPScaledObject', manifest);
+  httpScaledObject.addDependency(target.workload, target.serviceObject);
+  return httpScaledObject;
+}
+
+/** Fails for what the declared add-on cannot express in an HTTPScaledObject. */
+function checkVersion(scope: Construct, props: HttpScalingProps, platform: Platform): void {
+  const require = (since: string, prop: keyof HttpScalingProps) => platform._require(scope, 'httpAddOn', since, prop, props[prop]);
+  require('0.10', 'initialCooldown');
+  require('0.11', 'readinessTimeout');
+  require('0.11', 'responseHeaderTimeout');
+  require('0.11', 'coldStartFallback');
+  require('0.12', 'headers');
+  if (props.hosts?.some((host) => host.startsWith('*.'))) platform._require(scope, 'httpAddOn', '0.12', 'a wildcard in hosts', true);
+  if (props.hosts?.[0] === ANY_HOST) platform._require(scope, 'httpAddOn', '0.13', `hosts ["${ANY_HOST}"]`, true);
+  for (const prop of ['requestTimeout', 'coldStartPlaceholder'] as const) {
+    if (props[prop] !== undefined) {
+      fail(
+        scope,
+        `${prop} needs an InterceptorRoute, and this app is routed by an HTTPScaledObject: leave ${prop} out, or declare add-on 0.15`,
+      );
+    }
+  }
+  if (props.coldStartFallback) checkSeconds(scope, 'readinessTimeout', props.readinessTimeout, { min: 1 });
+}
+
+/** With a fallback the wait for readiness stands there, and takes precedence over conditionWait. */
+function renderTimeouts({ readinessTimeout, responseHeaderTimeout, coldStartFallback }: HttpRoutingProps) {
+  const conditionWait = coldStartFallback ? undefined : readinessTimeout;
+  if (!conditionWait && !responseHeaderTimeout) return undefined;
+  return {
+    conditionWait: conditionWait && goDuration(conditionWait),
+    responseHeader: responseHeaderTimeout && goDuration(responseHeaderTimeout),
+  };
+}

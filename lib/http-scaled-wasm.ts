@@ -1,0 +1,89 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { fail, show } from './errors';
+import { Exposure } from './exposure';
+import { HttpMetric } from './http-metric';
+import type { HttpRoutingProps } from './http-routing';
+import { createHttpScaling } from './http-scaling';
+import { createIngress } from './ingress';
+import { Platform } from './platform';
+import type { ScalingProps } from './scaling';
+import { WasmApp, type WasmPodProps } from './wasm-app';
+
+/** Properties of an HttpScaledWasm. */
+export interface HttpScaledWasmProps extends WasmPodProps, HttpRoutingProps, ScalingProps {
+  /**
+   * How requests from outside the cluster reach the interceptor.
+   *
+   * @default Exposure.ingress()
+   */
+  readonly exposure?: Exposure;
+}
+
+/** What is measured when the user names nothing: the default target of the add-on before it became required. */
+const DEFAULT_METRICS = [HttpMetric.concurrency(100)];
+
+/**
+ * A Wasm image behind the KEDA HTTP add-on: scaled from zero on the requests that its interceptor sees, and on further `triggers`.
+ *
+ * Makes a WasmApp without replicas, the add-on's route, the scaler after it, and the exposure.
+ */
+export class HttpScaledWasm extends Construct {
+  /** Name of every object of the app. */
+  public readonly name: string;
+
+  /** The Deployment and the Service. */
+  public readonly app: WasmApp;
+
+  /** The InterceptorRoute, from add-on 0.14. */
+  public readonly route?: ApiObject;
+
+  /** The HTTPScaledObject, before add-on 0.14 or where it is asked for. */
+  public readonly httpScaledObject?: ApiObject;
+
+  /** The ScaledObject, unless the add-on's operator makes it from the HTTPScaledObject. */
+  public readonly scaledObject?: ApiObject;
+
+  /** The Ingress, where the exposure makes one. */
+  public readonly ingress?: ApiObject;
+
+  constructor(scope: Construct, id: string, props: HttpScaledWasmProps) {
+    super(scope, id);
+    this.name = props.name ?? id;
+    const { hosts } = props;
+    if (hosts === undefined) fail(this, "hosts is missing: pass the hosts that requests name, or ['*'] for any host");
+    this.app = this.createApp(props);
+    const { service, servicePort } = this.app;
+    if (!service || servicePort === undefined) {
+      fail(this, `port is missing, and runtime ${props.runtime.handler} has none of its own: pass the port the app listens on`);
+    }
+    const target = { ...this.app._target, service: service.name, servicePort, serviceObject: service };
+    const { route, httpScaledObject, scaledObject } = createHttpScaling(this, target, {
+      ...props,
+      metrics: props.metrics ?? DEFAULT_METRICS,
+    });
+    this.route = route;
+    this.httpScaledObject = httpScaledObject;
+    this.scaledObject = scaledObject;
+
+    const { interceptor } = Platform.of(this);
+    const exposure = (props.exposure ?? Exposure.ingress())._bind(this, {
+      name: this.name,
+      hosts,
+      pathPrefixes: props.pathPrefixes ?? [],
+      service: interceptor.service!,
+      servicePort: interceptor.port!,
+      namespace: interceptor.namespace,
+    });
+    if (exposure) this.ingress = createIngress(this, target.labels, exposure);
+  }
+
+  /** The app itself, which neither has replicas nor knows what scales it. */
+  private createApp(props: HttpScaledWasmProps): WasmApp {
+    const { replicas } = props as { replicas?: unknown };
+    if (replicas !== undefined) {
+      fail(this, `replicas (${show(replicas)}) would be reset by every apply while KEDA scales the app: pass minReplicas and maxReplicas`);
+    }
+    return new WasmApp(this, 'App', { ...props, name: this.name, triggers: undefined, minReplicas: undefined, maxReplicas: undefined });
+  }
+}

@@ -1,0 +1,25 @@
+// The four constructs
+
+// What every app takes
+export { AppProps } from './app-props';
+// Requests: who gets them, and how they come in
+export { Exposure, IngressExposureOptions } from './exposure';
+// Scaling: on requests, on events, by Knative
+export { HttpMetric, RequestRateProps } from './http-metric';
+export { ColdStartFallback, ColdStartPlaceholder, HttpHeaderMatch, HttpRoutingProps, HttpScalingApi } from './http-routing';
+export { HttpScaledWasm, HttpScaledWasmProps } from './http-scaled-wasm';
+export { KnativeAutoscalingProps } from './knative-autoscaling';
+export { KnativeMetric } from './knative-metric';
+export { KnativeWagiService, KnativeWagiServiceProps } from './knative-wagi-service';
+// The cluster they are for
+export { InterceptorProps, Platform, PlatformProps } from './platform';
+export { HttpProbeOptions, PortProbeOptions, Probe, ProbeOptions } from './probe';
+export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './scaling';
+export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './scaling-rules';
+export { Sidecar } from './sidecar';
+export { SpinAppScaled, SpinAppScaledProps } from './spin-app-scaled';
+// Spin
+export { SpinLlmCompute, SpinRuntimeConfig, SpinStore } from './spin-runtime-config';
+export * from './triggers';
+export { WasmApp, WasmAppProps, WasmPodProps } from './wasm-app';
+export { WasmRuntime, WasmRuntimeProps } from './wasm-runtime';

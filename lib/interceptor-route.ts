@@ -1,0 +1,55 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { InterceptorRoute } from '../imports/http.keda.sh';
+import { goDuration } from './durations';
+import { HttpMetric } from './http-metric';
+import { ANY_HOST, type ColdStartPlaceholder, type HttpRoutingProps } from './http-routing';
+import type { HttpTarget } from './http-scaling';
+import { createObject } from './objects';
+import type { Platform } from './platform';
+
+/**
+ * Makes the InterceptorRoute of an app: its hosts, paths and headers, what is measured, and what happens during a cold start.
+ *
+ * A rule is written even for any host, since a route without rules is accepted and never matches (pkg/routing/tablememory.go).
+ */
+export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpRoutingProps, platform: Platform): ApiObject {
+  platform._require(scope, 'httpAddOn', '0.15', 'coldStartPlaceholder', props.coldStartPlaceholder);
+  const { hosts, pathPrefixes, headers, coldStartFallback: fallback, coldStartPlaceholder: placeholder } = props;
+  const manifest = InterceptorRoute.manifest({
+    metadata: { name: target.name, labels: target.labels },
+    spec: {
+      target: { service: target.service, port: target.servicePort },
+      rules: [
+        {
+          hosts: hosts?.[0] === ANY_HOST ? undefined : hosts,
+          paths: pathPrefixes?.map((value) => ({ value })),
+          headers: headers?.map(({ name, value }) => ({ name, value })),
+        },
+      ],
+      scalingMetric: HttpMetric._bind(scope, props.metrics ?? []),
+      timeouts: renderTimeouts(props),
+      coldStart: (fallback || placeholder) && {
+        fallback: fallback && { service: { name: fallback.service, port: fallback.port } },
+        placeholder: placeholder && { response: renderPlaceholder(placeholder) },
+      },
+    },
+  });
+  const route = createObject(scope, 'InterceptorRoute', manifest);
+  route.addDependency(target.serviceObject);
+  return route;
+}
+
+function renderTimeouts({ readinessTimeout, requestTimeout, responseHeaderTimeout }: HttpRoutingProps) {
+  if (!readinessTimeout && !requestTimeout && !responseHeaderTimeout) return undefined;
+  return {
+    readiness: readinessTimeout && goDuration(readinessTimeout),
+    request: requestTimeout && goDuration(requestTimeout),
+    responseHeader: responseHeaderTimeout && goDuration(responseHeaderTimeout),
+  };
+}
+
+function renderPlaceholder({ statusCode, body, bodyConfigMap, bodyConfigMapKey, headers }: ColdStartPlaceholder) {
+  const bodyFromConfigMap = bodyConfigMap === undefined ? undefined : { name: bodyConfigMap, key: bodyConfigMapKey };
+  return { statusCode, body, bodyFromConfigMap, headers };
+}

@@ -1,0 +1,194 @@
+import type { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { checkInteger, checkNumber, checkSeconds } from './checks';
+import { goDuration } from './durations';
+import { fail } from './errors';
+import type { KnativeMetric } from './knative-metric';
+import { Platform } from './platform';
+
+/**
+ * When and how far Knative scales a Service. What is left out is decided by the cluster's own defaults.
+ *
+ * @see https://knative.dev/docs/serving/autoscaling/
+ */
+export interface KnativeAutoscalingProps {
+  /**
+   * What is measured, and by which autoscaler.
+   *
+   * @default - the cluster's, as installed 100 concurrent requests
+   */
+  readonly metric?: KnativeMetric;
+
+  /**
+   * Fewest replicas.
+   *
+   * @default 0 - 1 with a metric that does not scale to zero
+   */
+  readonly minReplicas?: number;
+
+  /**
+   * Most replicas; 0 for no limit.
+   *
+   * @default - the cluster's, as installed no limit
+   */
+  readonly maxReplicas?: number;
+
+  /**
+   * Share of the target that is aimed at, in percent from 1 to 100.
+   *
+   * @default - the cluster's, as installed 70 for concurrency
+   */
+  readonly targetUtilization?: number;
+
+  /**
+   * Time over which the metric is averaged: from 6 seconds to 1 hour, in whole seconds. The Horizontal Pod Autoscaler takes it as stabilization window.
+   *
+   * @default - the cluster's, as installed 60 seconds
+   */
+  readonly window?: Duration;
+
+  /**
+   * Length of the panic window, in percent of the window from 1 to 100.
+   *
+   * @default - the cluster's, as installed 10
+   */
+  readonly panicWindowPercentage?: number;
+
+  /**
+   * Load at which the panic mode begins, in percent of the target from 110 to 1000.
+   *
+   * @default - the cluster's, as installed 200
+   */
+  readonly panicThresholdPercentage?: number;
+
+  /**
+   * Burst of requests that the app is to take without buffering; 0 to buffer only at zero replicas, -1 to buffer always.
+   *
+   * @default - the cluster's, as installed 211
+   */
+  readonly targetBurstCapacity?: number;
+
+  /**
+   * Replicas to start with when the app leaves zero, at least 2.
+   *
+   * @default - one
+   */
+  readonly activationScale?: number;
+
+  /**
+   * Replicas that a new revision must reach before it is ready; 0 only where `allow-zero-initial-scale` is among the platform's knativeFeatures.
+   *
+   * @default - the cluster's, as installed 1
+   */
+  readonly initialScale?: number;
+
+  /**
+   * Time of lower load before replicas are removed: from 0 to 1 hour, in whole seconds.
+   *
+   * @default - the cluster's, as installed 0
+   */
+  readonly scaleDownDelay?: Duration;
+
+  /**
+   * Time that the last replica is kept at least: from 0 to 1 hour.
+   *
+   * @default - the cluster's, as installed 0
+   */
+  readonly scaleToZeroPodRetention?: Duration;
+}
+
+const HOUR = 3600;
+
+/**
+ * The autoscaling annotations of a revision template, checked as Knative's webhook does
+ * (pkg/apis/autoscaling/annotation_validation.go). Knative takes every value as a text.
+ */
+export function renderAutoscaling(scope: IConstruct, props: KnativeAutoscalingProps): { [annotation: string]: string } {
+  const metric = props.metric?._bind(scope);
+  const min = minReplicasOf(scope, props);
+  checkReplicas(scope, props, min);
+  checkKpa(scope, props);
+  const values: { [name: string]: string | number | undefined } = {
+    class: metric?.class,
+    metric: metric?.metric,
+    target: metric?.target,
+    'min-scale': min,
+    'max-scale': props.maxReplicas,
+    'target-utilization-percentage': props.targetUtilization,
+    window: props.window && goDuration(props.window),
+    'panic-window-percentage': props.panicWindowPercentage,
+    'panic-threshold-percentage': props.panicThresholdPercentage,
+    'target-burst-capacity': props.targetBurstCapacity,
+    'activation-scale': props.activationScale,
+    'initial-scale': props.initialScale,
+    'scale-down-delay': props.scaleDownDelay && goDuration(props.scaleDownDelay),
+    'scale-to-zero-pod-retention-period': props.scaleToZeroPodRetention && goDuration(props.scaleToZeroPodRetention),
+  };
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [`autoscaling.knative.dev/${name}`, String(value)]));
+}
+
+function minReplicasOf(scope: IConstruct, { metric, minReplicas }: KnativeAutoscalingProps): number {
+  const scalesToZero = metric?.scalesToZero ?? true;
+  checkInteger(scope, 'minReplicas', minReplicas);
+  if (minReplicas === 0 && !scalesToZero) {
+    fail(
+      scope,
+      'minReplicas (0) is not what the Horizontal Pod Autoscaler of this metric does: pass 1, or KnativeMetric.concurrency() or .rps()',
+    );
+  }
+  return minReplicas ?? (scalesToZero ? 0 : 1);
+}
+
+function checkReplicas(scope: IConstruct, props: KnativeAutoscalingProps, min: number): void {
+  const { maxReplicas, activationScale, initialScale } = props;
+  checkInteger(scope, 'maxReplicas', maxReplicas);
+  const max = maxReplicas || Number.POSITIVE_INFINITY;
+  if (max < min) fail(scope, `maxReplicas (${maxReplicas}) must be at least minReplicas (${min}): raise maxReplicas or lower minReplicas`);
+  checkInteger(scope, 'activationScale', activationScale, { min: 2 });
+  if (activationScale !== undefined && (activationScale < min || activationScale > max)) {
+    fail(
+      scope,
+      `activationScale (${activationScale}) must lie between minReplicas (${min}) and maxReplicas (${maxReplicas ?? 'no limit'})`,
+    );
+  }
+  checkInteger(scope, 'initialScale', initialScale);
+  if (initialScale === 0 && !Platform.of(scope).knativeFeatures.includes('allow-zero-initial-scale')) {
+    fail(
+      scope,
+      'initialScale (0) is refused unless the cluster sets allow-zero-initial-scale in config-autoscaler: leave it out, or declare ' +
+        "Platform.target(app, { knativeFeatures: ['allow-zero-initial-scale'] })",
+    );
+  }
+}
+
+function checkKpa(scope: IConstruct, props: KnativeAutoscalingProps): void {
+  checkNumber(scope, 'targetUtilization', props.targetUtilization, { min: 1, max: 100 });
+  checkSeconds(scope, 'window', props.window, { min: 6, max: HOUR });
+  checkNumber(scope, 'panicWindowPercentage', props.panicWindowPercentage, { min: 1, max: 100 });
+  checkNumber(scope, 'panicThresholdPercentage', props.panicThresholdPercentage, { min: 110, max: 1000 });
+  if (props.targetBurstCapacity !== -1) checkNumber(scope, 'targetBurstCapacity', props.targetBurstCapacity);
+  checkSeconds(scope, 'scaleDownDelay', props.scaleDownDelay, { max: HOUR });
+  checkSeconds(scope, 'scaleToZeroPodRetention', props.scaleToZeroPodRetention, { max: HOUR });
+  if (props.metric && !props.metric.scalesToZero) checkHpa(scope, props);
+}
+
+/** The settings of Knative's own autoscaler, which the Horizontal Pod Autoscaler never reads. */
+const KPA_ONLY = [
+  'panicWindowPercentage',
+  'panicThresholdPercentage',
+  'activationScale',
+  'scaleDownDelay',
+  'scaleToZeroPodRetention',
+] as const;
+
+function checkHpa(scope: IConstruct, props: KnativeAutoscalingProps): void {
+  for (const prop of KPA_ONLY) {
+    if (props[prop] !== undefined) {
+      fail(
+        scope,
+        `${prop} has no effect with a metric of the Horizontal Pod Autoscaler: leave it out, or pass KnativeMetric.concurrency() or .rps()`,
+      );
+    }
+  }
+}

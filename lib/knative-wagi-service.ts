@@ -1,0 +1,292 @@
+import type { ApiObject, Duration } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { DomainMapping, Service } from '../imports/serving.knative.dev';
+import type { AppProps } from './app-props';
+import { checkHost, checkInteger, checkName, checkPort, checkSeconds, checkText } from './checks';
+import { goDuration, seconds } from './durations';
+import { fail, show } from './errors';
+import { type KnativeAutoscalingProps, renderAutoscaling } from './knative-autoscaling';
+import { checkVolumes, requireFeature } from './knative-features';
+import { kubernetes } from './kubernetes';
+import { createObject, NAME_LABEL } from './objects';
+import { RESTRICTED_CONTAINER, RESTRICTED_POD, renderEnv, renderResources, WASM_REQUESTS } from './pod-parts';
+import type { Probe } from './probe';
+
+/** Properties of a KnativeWagiService. */
+export interface KnativeWagiServiceProps extends AppProps, KnativeAutoscalingProps {
+  /**
+   * Port the image listens on, on all addresses.
+   *
+   * @default 8080 - Knative's own
+   */
+  readonly port?: number;
+
+  /**
+   * Command in place of the image's entrypoint.
+   *
+   * @default - the image's entrypoint
+   */
+  readonly command?: string[];
+
+  /**
+   * Arguments in place of the image's. WAGI listens on 127.0.0.1:3000 unless it is told otherwise: with arguments of your own, pass
+   * `-l 0.0.0.0:8080` among them.
+   *
+   * @default - the image's
+   */
+  readonly args?: string[];
+
+  /**
+   * Most requests in flight that one replica gets, from 0 for no limit to 1000.
+   *
+   * @default - the cluster's, as installed no limit
+   */
+  readonly containerConcurrency?: number;
+
+  /**
+   * Time a request may take, at most 10 minutes in whole seconds unless the cluster allows more.
+   *
+   * @default - the cluster's, as installed 5 minutes
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Time the app may take to its first byte, in whole seconds.
+   *
+   * @default - the timeout
+   */
+  readonly responseStartTimeout?: Duration;
+
+  /**
+   * Time a request may stay without a byte sent, in whole seconds.
+   *
+   * @default - the timeout
+   */
+  readonly idleTimeout?: Duration;
+
+  /**
+   * Time over which traffic moves to a new revision, in whole seconds.
+   *
+   * @default - at once
+   */
+  readonly rolloutDuration?: Duration;
+
+  /**
+   * Time in which a new revision must become ready, in whole seconds.
+   *
+   * @default - the cluster's, as installed 10 minutes
+   */
+  readonly progressDeadline?: Duration;
+
+  /**
+   * Asked until the app has started.
+   *
+   * @default - none
+   */
+  readonly startupProbe?: Probe;
+
+  /**
+   * Volumes of the pod: Secrets, ConfigMaps, projections and emptyDirs; others behind a flag among the platform's knativeFeatures.
+   *
+   * @default - none
+   */
+  readonly volumes?: k8s.Volume[];
+
+  /**
+   * Where the volumes appear in the app's container.
+   *
+   * @default - none
+   */
+  readonly volumeMounts?: k8s.VolumeMount[];
+
+  /**
+   * Labels of the nodes that may run the pods. Needs the flag `kubernetes.podspec-nodeselector` among the platform's knativeFeatures.
+   *
+   * @default - any node
+   */
+  readonly nodeSelector?: { [label: string]: string };
+
+  /**
+   * Taints that the pods tolerate. Needs the flag `kubernetes.podspec-tolerations` among the platform's knativeFeatures.
+   *
+   * @default - none
+   */
+  readonly tolerations?: k8s.Toleration[];
+
+  /**
+   * Security settings of the container, laid over those of the Restricted Pod Security Standard.
+   *
+   * @default - Restricted, as user 65532
+   */
+  readonly securityContext?: k8s.SecurityContext;
+
+  /**
+   * Name of its own under which the app is served, by a DomainMapping. The cluster must let it be claimed: autocreate-cluster-domain-claims in
+   * config-network, or a ClusterDomainClaim.
+   *
+   * @default - only the name that Knative gives
+   */
+  readonly domain?: string;
+}
+
+const KNATIVE_PORT = 8080;
+
+/** Ports of Knative's own sidecar (pkg/apis/serving/k8s_validation.go). */
+const RESERVED_PORTS = [8008, 8012, 8013, 8022, 9090, 9091];
+
+/** Variables that Knative sets. */
+const RESERVED_VARIABLES = ['PORT', 'K_SERVICE', 'K_CONFIGURATION', 'K_REVISION'];
+
+const AUTOSCALING = 'autoscaling.knative.dev/';
+
+/**
+ * WAGI modules as a Knative Service, scaled by Knative from zero on the requests that it sees.
+ *
+ * WAGI is a gateway that runs Wasm modules inside an ordinary container, so that no RuntimeClass is needed.
+ */
+export class KnativeWagiService extends Construct {
+  /** Name of the Service. */
+  public readonly name: string;
+
+  /** The Knative Service. */
+  public readonly service: ApiObject;
+
+  /** The DomainMapping, where the app has a domain. */
+  public readonly domainMapping?: ApiObject;
+
+  constructor(scope: Construct, id: string, props: KnativeWagiServiceProps) {
+    super(scope, id);
+    this.name = props.name ?? id;
+    this.check(props);
+    const labels = { ...props.labels, [NAME_LABEL]: this.name };
+    this.service = this.createService(props, labels);
+    if (props.domain !== undefined) this.domainMapping = this.createDomainMapping(props.domain, labels);
+  }
+
+  private check(props: KnativeWagiServiceProps): void {
+    checkName(this, 'name', this.name);
+    checkText(this, 'image', props.image);
+    this.checkListening(props);
+    this.checkAnnotations('annotations', props.annotations);
+    this.checkAnnotations('podAnnotations', props.podAnnotations);
+    for (const name of RESERVED_VARIABLES) {
+      if (props.env?.[name] !== undefined) fail(this, `env.${name} is set by Knative and refused here: leave it out or rename it`);
+    }
+    checkInteger(this, 'containerConcurrency', props.containerConcurrency, { max: 1000 });
+    checkSeconds(this, 'timeout', props.timeout, { max: 600 });
+    checkSeconds(this, 'responseStartTimeout', props.responseStartTimeout);
+    checkSeconds(this, 'idleTimeout', props.idleTimeout);
+    checkSeconds(this, 'rolloutDuration', props.rolloutDuration);
+    checkSeconds(this, 'progressDeadline', props.progressDeadline, { min: 1 });
+    checkVolumes(this, props.volumes);
+    requireFeature(this, 'kubernetes.podspec-nodeselector', 'nodeSelector', props.nodeSelector);
+    requireFeature(this, 'kubernetes.podspec-tolerations', 'tolerations', props.tolerations);
+    if (props.domain !== undefined) this.checkDomain(props.domain);
+  }
+
+  /** The port must be free, and WAGI must be told to listen on it from outside the pod. */
+  private checkListening({ port, args }: KnativeWagiServiceProps): void {
+    checkPort(this, 'port', port);
+    if (port !== undefined && RESERVED_PORTS.includes(port)) {
+      fail(this, `port (${port}) is one that Knative keeps for itself (${RESERVED_PORTS.join(', ')}): pass another`);
+    }
+    const flag = args?.findIndex((arg) => arg === '-l' || arg === '--listen') ?? -1;
+    const address = args?.[flag + 1];
+    const expected = `0.0.0.0:${port ?? KNATIVE_PORT}`;
+    if (flag >= 0 && address !== expected) {
+      fail(
+        this,
+        `args ${args?.[flag]} (${show(address)}) must be "${expected}", where Knative sends the requests: correct it, or pass port`,
+      );
+    }
+  }
+
+  private checkAnnotations(prop: string, annotations: { [name: string]: string } | undefined): void {
+    for (const name of Object.keys(annotations ?? {})) {
+      if (name.startsWith(AUTOSCALING)) {
+        fail(
+          this,
+          `${prop} ${name} is what the props of this construct write, on the revision template where it works: use metric, minReplicas, ... instead`,
+        );
+      }
+    }
+  }
+
+  private checkDomain(domain: string): void {
+    checkHost(this, 'domain', domain);
+    if (domain.startsWith('*') || !domain.includes('.'))
+      fail(this, `domain (${show(domain)}) must be a full domain name without wildcard, such as app.example.com`);
+    if (domain.endsWith('.cluster.local'))
+      fail(this, `domain (${show(domain)}) must not lie under the cluster's own domain: pass a public name`);
+  }
+
+  private createService(props: KnativeWagiServiceProps, labels: { [name: string]: string }): ApiObject {
+    const { spec } = Service.manifest({
+      spec: {
+        template: {
+          metadata: { labels, annotations: this.renderTemplateAnnotations(props) },
+          spec: {
+            containerConcurrency: props.containerConcurrency,
+            timeoutSeconds: seconds(props.timeout),
+            responseStartTimeoutSeconds: seconds(props.responseStartTimeout),
+            idleTimeoutSeconds: seconds(props.idleTimeout),
+            serviceAccountName: props.serviceAccountName,
+            automountServiceAccountToken: false,
+            imagePullSecrets: props.imagePullSecrets?.map(({ name }) => ({ name })),
+            containers: [],
+          },
+        },
+      },
+    });
+    // what comes from the Kubernetes types is already in the form of the wire, and goes in as it is
+    Object.assign(spec.template.spec, this.renderPod(props));
+    const rollout = props.rolloutDuration && { 'serving.knative.dev/rollout-duration': goDuration(props.rolloutDuration) };
+    const annotations = { ...props.annotations, ...rollout };
+    return createObject(this, 'Service', {
+      ...Service.GVK,
+      metadata: { name: this.name, labels, annotations: Object.keys(annotations).length > 0 ? annotations : undefined },
+      spec,
+    });
+  }
+
+  private renderTemplateAnnotations(props: KnativeWagiServiceProps): { [name: string]: string } {
+    const deadline = props.progressDeadline && { 'serving.knative.dev/progress-deadline': goDuration(props.progressDeadline) };
+    return { ...props.podAnnotations, ...deadline, ...renderAutoscaling(this, props) };
+  }
+
+  private renderPod(props: KnativeWagiServiceProps) {
+    const { IntOrString, toJson_Container, toJson_Toleration, toJson_Volume } = kubernetes();
+    const container = toJson_Container({
+      name: this.name,
+      image: props.image,
+      imagePullPolicy: props.imagePullPolicy,
+      command: props.command,
+      args: props.args,
+      env: renderEnv(this, 'env', props.env),
+      ports: [{ containerPort: props.port ?? KNATIVE_PORT }],
+      readinessProbe: props.readinessProbe?._toKube(this, 'readinessProbe', props.port ?? KNATIVE_PORT, IntOrString),
+      livenessProbe: props.livenessProbe?._toKube(this, 'livenessProbe', props.port ?? KNATIVE_PORT, IntOrString),
+      startupProbe: props.startupProbe?._toKube(this, 'startupProbe', props.port ?? KNATIVE_PORT, IntOrString),
+      volumeMounts: props.volumeMounts,
+      // on the container, since Knative takes the pod's only behind a flag
+      securityContext: { ...RESTRICTED_POD, ...RESTRICTED_CONTAINER, ...props.securityContext },
+    });
+    return {
+      nodeSelector: props.nodeSelector,
+      tolerations: props.tolerations?.map(toJson_Toleration),
+      volumes: props.volumes?.map(toJson_Volume),
+      containers: [{ ...container, resources: renderResources(props.resources ?? WASM_REQUESTS) }],
+    };
+  }
+
+  private createDomainMapping(domain: string, labels: { [name: string]: string }): ApiObject {
+    const manifest = DomainMapping.manifest({
+      metadata: { name: domain, labels },
+      spec: { ref: { apiVersion: Service.GVK.apiVersion, kind: Service.GVK.kind, name: this.name } },
+    });
+    const mapping = createObject(this, 'DomainMapping', manifest);
+    mapping.addDependency(this.service);
+    return mapping;
+  }
+}

@@ -1,0 +1,9 @@
+import type * as kplus from 'cdk8s-plus-28';
+
+/**
+ * The Kubernetes types of cdk8s-plus-28, loaded when the first Kubernetes object is made: loading them costs more than the rest of this
+ * library, and an app of SpinApps or Knative Services needs none.
+ */
+export function kubernetes(): typeof kplus.k8s {
+  return (require('cdk8s-plus-28') as typeof kplus).k8s;
+}

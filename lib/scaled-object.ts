@@ -1,0 +1,108 @@
+import type { ApiObject } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
+import type { Construct, IConstruct } from 'constructs';
+import { ScaledObject, type ScaledObjectSpec } from '../imports/keda.sh';
+import { seconds } from './durations';
+import { fail } from './errors';
+import { createObject } from './objects';
+import { Platform } from './platform';
+import { checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
+import { renderScalingRules } from './scaling-rules';
+import type { Trigger } from './triggers';
+
+/** What a ScaledObject scales. */
+export interface ScaleTarget {
+  /** Name of the Deployment, and of the ScaledObject. */
+  readonly name: string;
+  /** Labels of the ScaledObject. */
+  readonly labels: { [name: string]: string };
+  /** Object that must exist before: KEDA's webhook looks the target up. */
+  readonly workload: ApiObject;
+  /** Further objects that must exist before, such as the route that an external scaler is asked about. */
+  readonly after?: IConstruct[];
+  /** Containers of the pods, whose requests the triggers cpu and memory are measured against. */
+  readonly containers: Pick<k8s.Container, 'name' | 'resources'>[];
+}
+
+/**
+ * Makes the ScaledObject of a Deployment.
+ *
+ * The target is always an apps/v1 Deployment: a SpinApp has no /scale subresource, and its operator makes a Deployment of its name.
+ *
+ * @param own triggers that the library adds before the user's
+ */
+export function createScaledObject(scope: Construct, target: ScaleTarget, props: ScalingProps, own: Trigger[] = []): ApiObject {
+  const platform = Platform.of(scope);
+  checkScaling(scope, target.name, props, platform);
+  checkTriggers(scope, props.triggers);
+  const triggers = props.triggers ?? [];
+  checkRequests(scope, target.containers, triggers);
+  const spec = {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target.name },
+    minReplicaCount: minReplicasOf(scope, props, [...own, ...triggers]),
+    maxReplicaCount: props.maxReplicas,
+    idleReplicaCount: props.idleReplicas,
+    cooldownPeriod: seconds(props.cooldown),
+    initialCooldownPeriod: seconds(props.initialCooldown),
+    pollingInterval: seconds(props.pollingInterval),
+    fallback: props.fallback && { ...props.fallback },
+    advanced: renderAdvanced(scope, props),
+    triggers: [
+      ...own.map((trigger, index) => trigger._bind(scope, `own triggers[${index}]`, platform)),
+      ...triggers.map((trigger, index) => trigger._bind(scope, `triggers[${index}]`, platform)),
+    ].map((trigger) => withFallbackMetricType(trigger, props)),
+  } as unknown as ScaledObjectSpec; // the import types enums nominally, and the values here are the same
+  const scaledObject = createObject(
+    scope,
+    'ScaledObject',
+    ScaledObject.manifest({ metadata: { name: target.name, labels: target.labels }, spec }),
+  );
+  scaledObject.addDependency(target.workload, ...(target.after ?? []));
+  for (const trigger of triggers) if (trigger._auth?.construct) scaledObject.addDependency(trigger._auth.construct);
+  return scaledObject;
+}
+
+function renderAdvanced(scope: IConstruct, props: ScalingProps) {
+  const { scaleUp, scaleDown, hpaName, scalingModifiers, restoreToOriginalReplicaCount } = props;
+  const behavior = (scaleUp || scaleDown) && {
+    scaleUp: renderScalingRules(scope, 'scaleUp', scaleUp),
+    scaleDown: renderScalingRules(scope, 'scaleDown', scaleDown),
+  };
+  const horizontalPodAutoscalerConfig = (behavior || hpaName) && { name: hpaName, behavior };
+  if (!horizontalPodAutoscalerConfig && !scalingModifiers && restoreToOriginalReplicaCount === undefined) return undefined;
+  return {
+    restoreToOriginalReplicaCount,
+    horizontalPodAutoscalerConfig,
+    scalingModifiers: scalingModifiers && {
+      formula: scalingModifiers.formula,
+      target: String(scalingModifiers.target),
+      activationTarget: scalingModifiers.activationTarget === undefined ? undefined : String(scalingModifiers.activationTarget),
+      metricType: scalingModifiers.metricType,
+    },
+  };
+}
+
+/** KEDA 2.17.0 refuses a fallback unless the type is written, though it is the default (kedacore/keda issue 6696). */
+function withFallbackMetricType<T extends { type: string; metricType?: string }>(trigger: T, { fallback }: ScalingProps): T {
+  return fallback && trigger.metricType === undefined ? { ...trigger, metricType: 'AverageValue' } : trigger;
+}
+
+/** Fails where a cpu or memory trigger would have no request to measure against, as KEDA's webhook does. */
+function checkRequests(scope: IConstruct, containers: ScaleTarget['containers'], triggers: Trigger[]): void {
+  for (const trigger of triggers.filter(({ _measuresPods }) => _measuresPods)) {
+    const resource = trigger.type;
+    const measured = trigger._containerName;
+    if (measured !== undefined && !containers.some(({ name }) => name === measured)) {
+      fail(
+        scope,
+        `the ${resource} trigger measures container ${measured}, and the pod has only ${containers.map(({ name }) => name).join(', ')}`,
+      );
+    }
+    for (const { name, resources } of containers) {
+      if (measured !== undefined && name !== measured) continue;
+      if (resources?.requests?.[resource] === undefined && resources?.limits?.[resource] === undefined) {
+        fail(scope, `the ${resource} trigger needs a ${resource} request of container ${name}: pass it in resources`);
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Replaces dist/ by what the app wrote to CDK8S_OUTDIR. It runs only after the app succeeded: an app that fails leaves dist/ as it was,
+ * although the cdk8s CLI empties its output folder before it starts the app.
+ */
+const { cpSync, mkdirSync, readdirSync, rmSync } = require('node:fs');
+const { join } = require('node:path');
+
+const written = process.env.CDK8S_OUTDIR;
+const dist = join(__dirname, '..', 'dist');
+const manifests = readdirSync(written, { recursive: true }).filter((file) => file.endsWith('.yaml'));
+if (manifests.length === 0) throw new Error(`no manifests in ${written}`);
+
+rmSync(dist, { recursive: true, force: true });
+for (const file of manifests) {
+  const to = join(dist, file);
+  mkdirSync(join(to, '..'), { recursive: true });
+  cpSync(join(written, file), to);
+}
