@@ -1,6 +1,6 @@
 import type { SecretValue } from 'cdk8s-plus-28';
 import { checkText } from '../checks';
-import { checkCredentials, giveAll, secretKey, type SourceContext } from './auth-source';
+import { checkCredentials, giveAll, type SourceContext, secretKey } from './auth-source';
 import type { PodIdentity } from './pod-identity';
 
 /** A secret in AWS Secrets Manager. */

@@ -1,7 +1,7 @@
 import type { SecretValue } from 'cdk8s-plus-28';
 import { checkText } from '../checks';
 import { fail } from '../errors';
-import { checkCredentials, giveAll, secretKey, type SourceContext } from './auth-source';
+import { checkCredentials, giveAll, type SourceContext, secretKey } from './auth-source';
 import type { PodIdentity } from './pod-identity';
 
 /** A secret in Azure Key Vault. */
@@ -92,7 +92,9 @@ export function renderAzureKeyVault(context: SourceContext, at: string, source: 
   return {
     vaultUri,
     secrets: source.secrets,
-    ...(credentials && { credentials: { ...credentials, clientSecret: secretKey(context, `${at}.credentials.clientSecret`, credentials.clientSecret) } }),
+    ...(credentials && {
+      credentials: { ...credentials, clientSecret: secretKey(context, `${at}.credentials.clientSecret`, credentials.clientSecret) },
+    }),
     ...(podIdentity && { podIdentity: podIdentity._bind(scope, `${at}.podIdentity`, platform) }),
     ...(cloud && { cloud }),
   };

@@ -167,17 +167,24 @@ export function renderHashiCorpVault(context: SourceContext, at: string, source:
   const { scope, platform } = context;
   const { address, authentication, role, mount, credential } = source;
   checkText(scope, `${at}.address`, address);
-  if (!Object.values(VaultAuthentication).includes(authentication)) fail(scope, `${at}.authentication (${show(authentication)}) must be one of token, kubernetes`);
+  if (!Object.values(VaultAuthentication).includes(authentication))
+    fail(scope, `${at}.authentication (${show(authentication)}) must be one of token, kubernetes`);
   if (authentication === VaultAuthentication.KUBERNETES) {
     for (const [prop, value] of Object.entries({ role, mount })) {
       if (value === undefined) fail(scope, `${at}.authentication (kubernetes) needs a ${prop}: pass ${prop}`);
       checkText(scope, `${at}.${prop}`, value);
     }
     if (credential && credential.serviceAccount === undefined && credential.serviceAccountName === undefined) {
-      fail(scope, `${at}.credential needs serviceAccount or serviceAccountName with the authentication kubernetes: pass one of them, or leave credential out`);
+      fail(
+        scope,
+        `${at}.credential needs serviceAccount or serviceAccountName with the authentication kubernetes: pass one of them, or leave credential out`,
+      );
     }
   } else if (credential && credential.token === undefined) {
-    fail(scope, `${at}.credential needs token with the authentication token: pass it, or leave credential out to use the operator's VAULT_TOKEN`);
+    fail(
+      scope,
+      `${at}.credential needs token with the authentication token: pass it, or leave credential out to use the operator's VAULT_TOKEN`,
+    );
   }
   platform._require(scope, 'keda', '2.18', `${at}.credential.serviceAccountName`, credential?.serviceAccountName);
   giveAll(context, `${at}.secrets`, source.secrets);
@@ -189,8 +196,10 @@ function renderSecret({ scope }: SourceContext, at: string, secret: VaultSecret)
   const { path, key, type, pkiData } = secret;
   checkText(scope, `${at}.path`, path);
   checkText(scope, `${at}.key`, key);
-  if (type === VaultSecretType.PKI && pkiData === undefined) fail(scope, `${at}.type (pki) needs what the certificate is for: pass pkiData`);
-  if (type !== VaultSecretType.PKI && pkiData !== undefined) fail(scope, `${at}.pkiData needs the type pki: pass type, or leave pkiData out`);
+  if (type === VaultSecretType.PKI && pkiData === undefined)
+    fail(scope, `${at}.type (pki) needs what the certificate is for: pass pkiData`);
+  if (type !== VaultSecretType.PKI && pkiData !== undefined)
+    fail(scope, `${at}.pkiData needs the type pki: pass type, or leave pkiData out`);
   return { ...secret, ...(pkiData && { pkiData: renderPkiData(pkiData) }) };
 }
 

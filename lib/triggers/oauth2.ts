@@ -1,7 +1,7 @@
 import type { SecretValue } from 'cdk8s-plus-28';
 import { checkText } from '../checks';
 import { fail, show } from '../errors';
-import { secretKey, type SourceContext } from './auth-source';
+import { type SourceContext, secretKey } from './auth-source';
 
 /**
  * Client credentials with which the scaler gets tokens.
@@ -39,7 +39,8 @@ export function renderOAuth2(context: SourceContext, at: string, source: OAuth2S
   const { clientId, tokenUrl, clientSecret, scopes, tokenUrlParams } = source;
   platform._require(scope, 'keda', '2.20', at, source);
   checkText(scope, `${at}.clientId`, clientId);
-  if (typeof tokenUrl !== 'string' || !/^https?:\/\/[^/]/.test(tokenUrl)) fail(scope, `${at}.tokenUrl (${show(tokenUrl)}) must be an http or https URL`);
+  if (typeof tokenUrl !== 'string' || !/^https?:\/\/[^/]/.test(tokenUrl))
+    fail(scope, `${at}.tokenUrl (${show(tokenUrl)}) must be an http or https URL`);
   give(at, 'oauthTokenURI');
   give(at, 'clientID');
   if (clientSecret) give(at, 'clientSecret');

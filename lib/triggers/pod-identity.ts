@@ -127,10 +127,14 @@ export class PodIdentity {
       fail(scope, `${at}.identityOwner (${show(identityOwner)}) must be one of keda, workload`);
     }
     if (roleArn !== undefined && identityOwner === AwsIdentityOwner.WORKLOAD) {
-      fail(scope, `${at}.roleArn (${roleArn}) must be left out with identityOwner WORKLOAD: the role comes from the workload's service account`);
+      fail(
+        scope,
+        `${at}.roleArn (${roleArn}) must be left out with identityOwner WORKLOAD: the role comes from the workload's service account`,
+      );
     }
     platform._require(scope, 'keda', '2.20', `${at}.externalId`, externalId);
-    if (externalId !== undefined && roleArn === undefined) fail(scope, `${at}.externalId (${externalId}) needs the role that it is for: pass roleArn`);
+    if (externalId !== undefined && roleArn === undefined)
+      fail(scope, `${at}.externalId (${externalId}) needs the role that it is for: pass roleArn`);
     if (identityAuthorityHost !== undefined && identityTenantId === undefined) {
       fail(scope, `${at}.identityAuthorityHost (${identityAuthorityHost}) needs the tenant that it is for: pass identityTenantId`);
     }

@@ -16,7 +16,9 @@ type Sources = Omit<TriggerAuthProps, 'name' | 'cluster'>;
 /** How each source is rendered, in the order in which KEDA reads them, under KEDA's name. */
 const SOURCES: { readonly [source in keyof Required<Sources>]: (context: SourceContext, props: Required<Sources>) => object } = {
   podIdentity: ({ scope, platform }, { podIdentity }) => ({ podIdentity: podIdentity._bind(scope, 'podIdentity', platform) }),
-  env: (context, { env }) => ({ env: list(context, 'env', env).map((variable, index) => renderVariable(context, `env[${index}]`, variable)) }),
+  env: (context, { env }) => ({
+    env: list(context, 'env', env).map((variable, index) => renderVariable(context, `env[${index}]`, variable)),
+  }),
   filePath: (context, { filePath }) => ({ filePath: checkFilePath(context, filePath) }),
   configMaps: (context, { configMaps }) => ({
     configMapTargetRef: list(context, 'configMaps', configMaps).flatMap(({ configMap, parameters }, index) =>
@@ -24,23 +26,34 @@ const SOURCES: { readonly [source in keyof Required<Sources>]: (context: SourceC
     ),
   }),
   secrets: (context, { secrets }) => ({
-    secretTargetRef: list(context, 'secrets', secrets).flatMap(({ secret, parameters }, index) => renderKeys(context, `secrets[${index}]`, 'secret', secret, parameters)),
+    secretTargetRef: list(context, 'secrets', secrets).flatMap(({ secret, parameters }, index) =>
+      renderKeys(context, `secrets[${index}]`, 'secret', secret, parameters),
+    ),
   }),
   hashiCorpVault: (context, { hashiCorpVault }) => ({ hashiCorpVault: renderHashiCorpVault(context, 'hashiCorpVault', hashiCorpVault) }),
   azureKeyVault: (context, { azureKeyVault }) => ({ azureKeyVault: renderAzureKeyVault(context, 'azureKeyVault', azureKeyVault) }),
-  gcpSecretManager: (context, { gcpSecretManager }) => ({ gcpSecretManager: renderGcpSecretManager(context, 'gcpSecretManager', gcpSecretManager) }),
-  awsSecretManager: (context, { awsSecretManager }) => ({ awsSecretManager: renderAwsSecretManager(context, 'awsSecretManager', awsSecretManager) }),
+  gcpSecretManager: (context, { gcpSecretManager }) => ({
+    gcpSecretManager: renderGcpSecretManager(context, 'gcpSecretManager', gcpSecretManager),
+  }),
+  awsSecretManager: (context, { awsSecretManager }) => ({
+    awsSecretManager: renderAwsSecretManager(context, 'awsSecretManager', awsSecretManager),
+  }),
   serviceAccountTokens: (context, { serviceAccountTokens }) => ({ boundServiceAccountToken: renderTokens(context, serviceAccountTokens) }),
   oauth2: (context, { oauth2 }) => ({ oauth2: renderOAuth2(context, 'oauth2', oauth2) }),
 };
 
 /** Checks the sources of an authentication and renders its spec; says which parameters it gives, if that can be known. */
 export function renderAuth(scope: TriggerAuth, props: TriggerAuthProps, platform: Platform): { spec: object; parameters?: string[] } {
-  const given = Object.keys(props).filter((prop) => props[prop as keyof TriggerAuthProps] !== undefined && !['name', 'cluster'].includes(prop));
+  const given = Object.keys(props).filter(
+    (prop) => props[prop as keyof TriggerAuthProps] !== undefined && !['name', 'cluster'].includes(prop),
+  );
   for (const prop of given) {
     if (Object.hasOwn(SOURCES, prop)) continue;
     const meant = nearest(prop, Object.keys(SOURCES));
-    fail(scope, `${prop} is not a source of a TriggerAuth: ${meant ? `did you mean ${meant}?` : `the sources are ${Object.keys(SOURCES).join(', ')}`}`);
+    fail(
+      scope,
+      `${prop} is not a source of a TriggerAuth: ${meant ? `did you mean ${meant}?` : `the sources are ${Object.keys(SOURCES).join(', ')}`}`,
+    );
   }
   if (given.length === 0) fail(scope, 'a TriggerAuth needs a source: pass secrets, podIdentity or another one');
   const parameters: string[] = [];
@@ -61,7 +74,8 @@ export function renderAuth(scope: TriggerAuth, props: TriggerAuthProps, platform
 }
 
 function list<T>({ scope }: SourceContext, at: string, values: T[]): T[] {
-  if (!Array.isArray(values) || values.length === 0) fail(scope, `${at} (${show(values)}) must be a list with at least one element: leave it out otherwise`);
+  if (!Array.isArray(values) || values.length === 0)
+    fail(scope, `${at} (${show(values)}) must be a list with at least one element: leave it out otherwise`);
   return values;
 }
 
@@ -74,7 +88,10 @@ function renderKeys(
 ): object[] {
   const name = nameOf(context, `${at}.${kind}`, object);
   if (typeof parameters !== 'object' || parameters === null || Object.keys(parameters).length === 0) {
-    fail(context.scope, `${at}.parameters (${show(parameters)}) must name at least one parameter, such as { password: 'key-of-the-${kind.toLowerCase()}' }`);
+    fail(
+      context.scope,
+      `${at}.parameters (${show(parameters)}) must name at least one parameter, such as { password: 'key-of-the-${kind.toLowerCase()}' }`,
+    );
   }
   return Object.entries(parameters).map(([parameter, key]) => {
     context.give(`${at}.parameters`, parameter);
@@ -83,7 +100,11 @@ function renderKeys(
   });
 }
 
-function renderVariable({ scope, give }: SourceContext, at: string, variable: { parameter: string; name: string; containerName?: string }): object {
+function renderVariable(
+  { scope, give }: SourceContext,
+  at: string,
+  variable: { parameter: string; name: string; containerName?: string },
+): object {
   give(at, variable.parameter);
   checkText(scope, `${at}.name`, variable.name);
   return variable;
@@ -102,7 +123,9 @@ function renderTokens(context: SourceContext, tokens: ServiceAccountTokenParamet
 function checkFilePath({ scope, platform, cluster }: SourceContext, filePath: string): string {
   platform._require(scope, 'keda', '2.19', 'filePath', filePath);
   checkText(scope, 'filePath', filePath);
-  if (!cluster) fail(scope, `filePath (${filePath}) needs a cluster-wide TriggerAuth, since KEDA reads files for no other: pass { cluster: true }`);
-  if (filePath.startsWith('/') || filePath.includes('..')) fail(scope, `filePath (${filePath}) must be relative to the operator's root, without '..'`);
+  if (!cluster)
+    fail(scope, `filePath (${filePath}) needs a cluster-wide TriggerAuth, since KEDA reads files for no other: pass { cluster: true }`);
+  if (filePath.startsWith('/') || filePath.includes('..'))
+    fail(scope, `filePath (${filePath}) must be relative to the operator's root, without '..'`);
   return filePath;
 }

@@ -1,8 +1,14 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { IConfigMap, ISecret } from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
-import { ClusterTriggerAuthentication, TriggerAuthentication, type TriggerAuthenticationSpec } from '../../imports/keda.sh';
+import {
+  ClusterTriggerAuthentication,
+  type ClusterTriggerAuthenticationSpec,
+  TriggerAuthentication,
+  type TriggerAuthenticationSpec,
+} from '../../imports/keda.sh';
 import { checkName, checkText } from '../checks';
+import { createClusterObject, createObject } from '../objects';
 import { Platform } from '../platform';
 import type { AwsSecretManagerSource } from './aws-secret-manager';
 import type { AzureKeyVaultSource } from './azure-key-vault';
@@ -220,8 +226,11 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
     this.construct = this;
     const metadata = { name: this.name };
     this.triggerAuthentication = cluster
-      ? // without a namespace of its own it would get that of the chart
-        new ApiObject(this, CLUSTER_KIND, { ...ClusterTriggerAuthentication.manifest({ spec: spec as object }), metadata: { ...metadata, namespace: undefined } })
-      : new ApiObject(this, KIND, TriggerAuthentication.manifest({ metadata, spec: spec as TriggerAuthenticationSpec }));
+      ? createClusterObject(
+          this,
+          CLUSTER_KIND,
+          ClusterTriggerAuthentication.manifest({ metadata, spec: spec as ClusterTriggerAuthenticationSpec }),
+        )
+      : createObject(this, KIND, TriggerAuthentication.manifest({ metadata, spec: spec as TriggerAuthenticationSpec }));
   }
 }
