@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectProps } from 'cdk8s';
+import { ApiObject, type ApiObjectProps, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { fail } from './errors';
 
@@ -15,8 +15,18 @@ const REGISTRY = Symbol.for('cdk8s-wasm.objects');
  */
 export function createObject(scope: Construct, id: string, manifest: ApiObjectProps): ApiObject {
   const object = new ApiObject(scope, id, manifest);
-  const { apiGroup, kind, metadata, name } = object;
-  const namespace = metadata.namespace ?? '';
+  return register(scope, object, object.metadata.namespace ?? '');
+}
+
+/** Makes an object that has no namespace; cdk8s gives every object that of its chart. */
+export function createClusterObject(scope: Construct, id: string, manifest: ApiObjectProps): ApiObject {
+  const object = new ApiObject(scope, id, manifest);
+  if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  return register(scope, object, '');
+}
+
+function register(scope: Construct, object: ApiObject, namespace: string): ApiObject {
+  const { apiGroup, kind, name } = object;
   const key = `${apiGroup}/${kind}/${namespace}/${name}`;
   const objects = registry(scope);
   const first = objects.get(key);

@@ -21,7 +21,11 @@ export interface MetadataContext {
 }
 
 /** Renders the props of a trigger as its metadata, in the order of the definition, and notes what is given. */
-export function renderMetadata(context: MetadataContext, props: { readonly [prop: string]: unknown }, given: Given): { [key: string]: string } {
+export function renderMetadata(
+  context: MetadataContext,
+  props: { readonly [prop: string]: unknown },
+  given: Given,
+): { [key: string]: string } {
   const { at, scaler } = context;
   const metadata: { [key: string]: string } = {};
   const unknown = new Set(Object.keys(props).filter((prop) => props[prop] !== undefined && prop !== EXTRA));
@@ -62,7 +66,10 @@ function renderProp(
 export function checkVersion({ scope, type, platform }: MetadataContext, what: string, { since, deprecated, removed }: Parameter): void {
   if (since) platform._require(scope, 'keda', since, what, true);
   if (removed && platform._atLeast('keda', removed.since)) {
-    const fate = removed.effect === 'error' ? `was removed from ${type} in KEDA ${removed.since}` : `does nothing in ${type} since KEDA ${removed.since}`;
+    const fate =
+      removed.effect === 'error'
+        ? `was removed from ${type} in KEDA ${removed.since}`
+        : `does nothing in ${type} since KEDA ${removed.since}`;
     fail(scope, `${what} ${fate}, and the platform declares ${platform.keda}: ${removed.use ? `use ${removed.use}` : 'leave it out'}`);
   }
   if (deprecated && platform._atLeast('keda', deprecated.since)) {
@@ -83,7 +90,10 @@ function refuse({ scope, at, type, scaler }: MetadataContext, prop: string): nev
     fail(scope, `${at}.${prop} is not read from the ${bare === prop ? 'metadata' : 'environment'} by ${type}: ${elsewhere.join(', or ')}`);
   }
   const meant = nearest(prop, knownProps(scaler));
-  fail(scope, `${at}.${prop} is not a parameter of ${type}: ${meant ? `did you mean ${meant}?` : `pass it in ${EXTRA} if your KEDA reads it`}`);
+  fail(
+    scope,
+    `${at}.${prop} is not a parameter of ${type}: ${meant ? `did you mean ${meant}?` : `pass it in ${EXTRA} if your KEDA reads it`}`,
+  );
 }
 
 /** Everything that the props of a scaler can have. */
@@ -101,12 +111,15 @@ export function knownProps(scaler: Scaler): string[] {
 function renderExtra(context: MetadataContext, extra: unknown): { [key: string]: string } {
   if (extra === undefined) return {};
   const { scope, at, scaler } = context;
-  if (typeof extra !== 'object' || extra === null || Array.isArray(extra)) fail(scope, `${at}.${EXTRA} (${show(extra)}) must be an object of texts`);
+  if (typeof extra !== 'object' || extra === null || Array.isArray(extra))
+    fail(scope, `${at}.${EXTRA} (${show(extra)}) must be an object of texts`);
   for (const [key, value] of Object.entries(extra)) {
     const what = `${at}.${EXTRA}[${show(key)}]`;
     text(scope, what, value);
     const bare = key.endsWith(FROM_ENV) ? key.slice(0, -FROM_ENV.length) : key;
-    const found = Object.entries(scaler.params).find(([known, { prefix }]) => known === bare || (prefix !== undefined && key.startsWith(prefix)));
+    const found = Object.entries(scaler.params).find(
+      ([known, { prefix }]) => known === bare || (prefix !== undefined && key.startsWith(prefix)),
+    );
     if (!found) continue;
     const [known, parameter] = found;
     if (parameter.removed) checkVersion(context, what, parameter);

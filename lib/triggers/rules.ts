@@ -33,7 +33,8 @@ function breach(scaler: Scaler, rule: Rule, given: Given): string | undefined {
   }
 
   const exclusive = present(rule.atMostOne ?? rule.exactlyOne ?? []);
-  if (exclusive.length > 1) return `takes only one of ${labels(scaler, exclusive)}${having}: leave ${exclusive.length === 2 ? 'one' : 'all but one'} out`;
+  if (exclusive.length > 1)
+    return `takes only one of ${labels(scaler, exclusive)}${having}: leave ${exclusive.length === 2 ? 'one' : 'all but one'} out`;
 
   const together = rule.allOrNone ?? [];
   const there = present(together);
@@ -46,7 +47,8 @@ function breach(scaler: Scaler, rule: Rule, given: Given): string | undefined {
   const forbidden = present(rule.noneOf ?? []);
   if (forbidden.length === 0) return undefined;
   // a rule that forbids one of its own conditions speaks of the combination
-  if (forbidden.every((key) => rule.when?.[key] !== undefined)) return `cannot combine ${having.replace(/^ with /, '')}: change one of them`;
+  if (forbidden.every((key) => rule.when?.[key] !== undefined))
+    return `cannot combine ${having.replace(/^ with /, '')}: change one of them`;
   return `takes no ${labels(scaler, forbidden, or).replace(/^the /, '')}${having}: leave ${forbidden.length === 1 ? 'it' : 'them'} out`;
 }
 
@@ -78,14 +80,16 @@ export function ways(scaler: Scaler, key: string): string {
   if (key === POD_IDENTITY) return 'an auth with a pod identity';
   const prop = propOf(scaler, key);
   const places = { metadata: prop, env: `${prop}FromEnv`, auth: `an auth with the parameter ${key}` };
-  return or((['metadata', 'env', 'auth'] as const).filter((source) => scaler.params[key].from.includes(source)).map((source) => places[source]));
+  return or(
+    (['metadata', 'env', 'auth'] as const).filter((source) => scaler.params[key].from.includes(source)).map((source) => places[source]),
+  );
 }
 
 /** When a rule applies, in words that follow a clause: ` with sasl plaintext and cert`. */
-export function circumstances(scaler: Scaler, rule: Rule, valueOf: (key: string) => string | undefined = () => undefined): string {
+export function circumstances(scaler: Scaler, rule: Rule, known: (key: string) => string | undefined = () => undefined): string {
   const entries = Object.entries(rule.when ?? {});
   if (entries.length === 0) return '';
   const say = (key: string, condition: Condition) =>
-    typeof condition === 'object' ? `${labelOf(scaler, key)} ${valueOf(key) ?? or(condition)}` : labelOf(scaler, key);
+    typeof condition === 'object' ? `${labelOf(scaler, key)} ${known(key) ?? or(condition)}` : labelOf(scaler, key);
   return ` with ${and(entries.map(([key, condition]) => say(key, condition)))}`;
 }

@@ -6,7 +6,13 @@ import type { TriggerOptions } from './trigger-options';
 const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?$/;
 
 /** Fails for what KEDA checks of a single scaler and the definitions cannot say. */
-export function checkScaler(scope: IConstruct, at: string, type: string, metadata: { [key: string]: string }, options: TriggerOptions): void {
+export function checkScaler(
+  scope: IConstruct,
+  at: string,
+  type: string,
+  metadata: { [key: string]: string },
+  options: TriggerOptions,
+): void {
   if (type === 'cron') checkCron(scope, at, metadata);
   if (type === 'cpu' || type === 'memory') checkResource(scope, at, metadata.value, options.metricType);
 }
@@ -14,11 +20,15 @@ export function checkScaler(scope: IConstruct, at: string, type: string, metadat
 function checkCron(scope: IConstruct, at: string, { timezone, start, end }: { [key: string]: string }): void {
   for (const [prop, schedule] of Object.entries({ start, end })) {
     if (schedule.trim().split(/\s+/).length !== 5) {
-      fail(scope, `${at}.${prop} (${show(schedule)}) must have the five fields minute, hour, day of month, month and day of week, such as '0 8 * * 1-5'`);
+      fail(
+        scope,
+        `${at}.${prop} (${show(schedule)}) must have the five fields minute, hour, day of month, month and day of week, such as '0 8 * * 1-5'`,
+      );
     }
   }
   if (start === end) fail(scope, `${at}.end (${show(end)}) must differ from start: KEDA refuses a window that opens and closes at once`);
-  if (!isTimeZone(timezone)) fail(scope, `${at}.timezone (${show(timezone)}) must be a name of the IANA time zone database, such as Europe/Vienna`);
+  if (!isTimeZone(timezone))
+    fail(scope, `${at}.timezone (${show(timezone)}) must be a name of the IANA time zone database, such as Europe/Vienna`);
 }
 
 function isTimeZone(name: string): boolean {

@@ -7,8 +7,8 @@ import { renderMetadata } from './metadata';
 import type { RenderedTrigger } from './rendered-trigger';
 import { checkRules } from './rules';
 import { checkScaler } from './scaler-checks';
-import { checkAuth, checkAuthParameters, checkOptions, measuresPods } from './trigger-checks';
 import type { ITriggerAuth } from './trigger-auth-reference';
+import { checkAuth, checkAuthParameters, checkOptions, measuresPods } from './trigger-checks';
 import type { TriggerOptions } from './trigger-options';
 import { text } from './values';
 

@@ -40,8 +40,16 @@ export function checkOptions(scope: IConstruct, at: string, type: string, option
   checkMetricType(scope, at, type, options.metricType, scaler);
 }
 
-function checkMetricType(scope: IConstruct, at: string, type: string, metricType: MetricType | undefined, scaler: Scaler | undefined): void {
-  const accepted = scaler?.metricTypes ?? (measuresPods(type) ? [MetricType.UTILIZATION, MetricType.AVERAGE_VALUE] : [MetricType.AVERAGE_VALUE, MetricType.VALUE]);
+function checkMetricType(
+  scope: IConstruct,
+  at: string,
+  type: string,
+  metricType: MetricType | undefined,
+  scaler: Scaler | undefined,
+): void {
+  const accepted =
+    scaler?.metricTypes ??
+    (measuresPods(type) ? [MetricType.UTILIZATION, MetricType.AVERAGE_VALUE] : [MetricType.AVERAGE_VALUE, MetricType.VALUE]);
   if (metricType === undefined) {
     if (scaler?.metricTypeRequired) fail(scope, `${at}.metricType must be given for ${type}: pass { metricType } of ${or(accepted)}`);
     return;
@@ -79,7 +87,10 @@ export function checkAuthParameters(context: MetadataContext, auth: ITriggerAuth
     }
     const meant = nearest(parameter, readable);
     const remedy = meant ? `did you mean ${meant}?` : readable.length > 0 ? `it reads ${and(readable)}` : 'leave auth out';
-    fail(scope, `${at}.auth (${auth.name}) gives the parameter ${parameter}, which ${type} does not read from an authentication: ${remedy}`);
+    fail(
+      scope,
+      `${at}.auth (${auth.name}) gives the parameter ${parameter}, which ${type} does not read from an authentication: ${remedy}`,
+    );
   }
   const provider = auth.podIdentityProvider;
   if (provider === undefined || provider === 'none' || scaler.podIdentities.includes(provider)) return;

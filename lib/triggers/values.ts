@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { millisecondsOf } from '../checks';
 import { goDuration } from '../durations';
@@ -49,7 +49,8 @@ export function text(scope: IConstruct, at: string, value: unknown): string {
 function renderNumber(scope: IConstruct, at: string, parameter: Parameter, value: unknown): string {
   const whole = parameter.kind === 'int';
   if (typeof value !== 'number' || !(whole ? Number.isSafeInteger(value) : Number.isFinite(value))) {
-    const remedy = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? `: write ${Number(value)} without quotes` : '';
+    const remedy =
+      typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? `: write ${Number(value)} without quotes` : '';
     fail(scope, `${at} (${show(value)}) must be a ${whole ? 'whole number' : 'number'}${remedy}`);
   }
   checkBounds(scope, at, show(value), value, parameter, '');
@@ -65,7 +66,8 @@ function renderDuration(scope: IConstruct, at: string, parameter: Parameter, val
     return shown;
   }
   const amount = milliseconds / UNITS[unit];
-  if (!Number.isInteger(amount)) fail(scope, `${at} (${shown}) must be whole ${unit}: write Duration.${factoryOf(unit)}(${Math.ceil(amount)})`);
+  if (!Number.isInteger(amount))
+    fail(scope, `${at} (${shown}) must be whole ${unit}: write Duration.${factoryOf(unit)}(${Math.ceil(amount)})`);
   checkBounds(scope, at, `${amount} ${unit}`, amount, parameter, ` ${unit}`);
   return String(amount);
 }
@@ -93,7 +95,8 @@ function renderElement(scope: IConstruct, at: string, parameter: Parameter, elem
   if (parameter.enum) return member(scope, at, parameter, element);
   const rendered = text(scope, at, element);
   const separator = separatorOf(parameter);
-  if (rendered.includes(separator)) fail(scope, `${at} (${show(element)}) must not contain ${show(separator)}: give each element on its own`);
+  if (rendered.includes(separator))
+    fail(scope, `${at} (${show(element)}) must not contain ${show(separator)}: give each element on its own`);
   return rendered;
 }
 
