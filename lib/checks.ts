@@ -10,6 +10,7 @@ export interface Bounds {
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Largest int32, the type of most counts in a Kubernetes manifest. */
@@ -19,7 +20,7 @@ export const INT32_MAX = 2 ** 31 - 1;
 export function checkInteger(scope: IConstruct, prop: string, value: number | undefined, { min = 0, max = INT32_MAX }: Bounds = {}): void {
   if (value === undefined) return;
   if (!Number.isInteger(value) || value < min || value > max) {
-    fail(scope, `${prop} (${show(value)}) must be a whole number ${range(min, max)}`);
+    fail(scope, `${prop} (${show(value)}) must be a whole number ${range(value, min, max)}`);
   }
 }
 
@@ -27,12 +28,17 @@ export function checkInteger(scope: IConstruct, prop: string, value: number | un
 export function checkNumber(scope: IConstruct, prop: string, value: number | undefined, { min = 0, max = Infinity }: Bounds = {}): void {
   if (value === undefined) return;
   if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max) {
-    fail(scope, `${prop} (${show(value)}) must be a number ${range(min, max)}`);
+    fail(scope, `${prop} (${show(value)}) must be a number ${range(value, min, max)}`);
   }
 }
 
-function range(min: number, max: number): string {
-  return max === INT32_MAX || max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
+function range(value: number, min: number, max: number): string {
+  return isOpen(value, max) ? `of at least ${min}` : `from ${min} to ${max}`;
+}
+
+/** Whether the upper bound goes without saying: the limit of the field's type is named only where it is exceeded. */
+function isOpen(value: number, max: number): boolean {
+  return max === Infinity || (max === INT32_MAX && !(value > max));
 }
 
 /** Fails unless the duration is one of whole seconds within the bounds (in seconds); an absent value passes. */
@@ -48,7 +54,7 @@ export function checkSeconds(
     fail(scope, `${prop} (${seconds} s) must be whole seconds: round it up with Duration.seconds(${Math.ceil(seconds)})`);
   }
   if (seconds < min || seconds > max) {
-    fail(scope, `${prop} (${seconds} s) must be ${max === INT32_MAX ? `at least ${min} s` : `from ${min} s to ${max} s`}`);
+    fail(scope, `${prop} (${seconds} s) must be ${isOpen(seconds, max) ? `at least ${min} s` : `from ${min} s to ${max} s`}`);
   }
 }
 
@@ -57,7 +63,9 @@ export function millisecondsOf(scope: IConstruct, prop: string, value: Duration)
   if (typeof value?.toMilliseconds !== 'function') {
     fail(scope, `${prop} (${show(value)}) must be a Duration, such as Duration.seconds(30)`);
   }
-  return value.toMilliseconds({ integral: false });
+  const milliseconds = Number(value.toMilliseconds({ integral: false }));
+  if (!Number.isFinite(milliseconds)) fail(scope, `${prop} (${milliseconds} ms) must be a length of time: pass a number to Duration`);
+  return milliseconds;
 }
 
 /** Fails unless the value is a port number; an absent value passes. */
@@ -65,11 +73,15 @@ export function checkPort(scope: IConstruct, prop: string, value: number | undef
   checkInteger(scope, prop, value, { min: 1, max: 65535 });
 }
 
+/** Fails unless the value is a list; an absent list passes. */
+export function checkList(scope: IConstruct, prop: string, value: unknown[] | undefined): void {
+  if (value !== undefined && !Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be a list: write [${show(value)}]`);
+}
+
 /** Fails unless the list has an element; an absent list passes. */
 export function checkNotEmpty(scope: IConstruct, prop: string, value: unknown[] | undefined, remedy: string): void {
-  if (value === undefined) return;
-  if (!Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be a list: write [${show(value)}]`);
-  if (value.length === 0) fail(scope, `${prop} ([]) must not be empty: ${remedy}`);
+  checkList(scope, prop, value);
+  if (value?.length === 0) fail(scope, `${prop} ([]) must not be empty: ${remedy}`);
 }
 
 /** Fails unless the value is a text that is not blank. */
@@ -92,7 +104,7 @@ export const SERVICE_NAME_LIMIT: NameLimit = { max: 63, because: 'it is the name
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
  */
 export function checkName(scope: IConstruct, prop: string, name: string, limit: NameLimit = SERVICE_NAME_LIMIT): void {
-  if (!SERVICE_NAME.test(name)) {
+  if (typeof name !== 'string' || !SERVICE_NAME.test(name)) {
     fail(
       scope,
       `${prop} (${show(name)}) must consist of lower case letters, digits and '-', start with a letter and end with a letter or digit: ` +
@@ -119,7 +131,15 @@ function suggestName(name: string): string {
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-');
-  return words.replace(/^[^a-z]+|-+$/g, '').slice(0, 63) || 'my-app';
+  const start = words.replace(/^[^a-z]+/, '').slice(0, 63);
+  return start.replace(/-+$/, '') || 'my-app';
+}
+
+/** Fails unless the value is a DNS subdomain, the form of the names of most objects. */
+export function checkSubdomain(scope: IConstruct, prop: string, value: string): void {
+  if (typeof value !== 'string' || !SUBDOMAIN.test(value) || value.length > 253) {
+    fail(scope, `${prop} (${show(value)}) must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters`);
+  }
 }
 
 /**
@@ -133,7 +153,7 @@ export function checkHost(scope: IConstruct, prop: string, host: string): void {
     .replace(/^[a-z]+:\/\//i, '')
     .replace(/[:/].*$/, '')
     .toLowerCase();
-  const remedy = HOST.test(bare) ? `: write ${show(bare)}` : '';
+  const remedy = typeof host === 'string' && bare.length <= 253 && HOST.test(bare) ? `: write ${show(bare)}` : '';
   fail(scope, `${prop} (${show(host)}) must be a lower case host name without scheme, port or path${remedy}`);
 }
 

@@ -12,5 +12,5 @@ export function goDuration(duration: Duration): string {
 
 /** Whole seconds, for the fields that count in seconds. */
 export function seconds(duration: Duration | undefined): number | undefined {
-  return duration?.toSeconds();
+  return duration && duration.toMilliseconds({ integral: false }) / 1000;
 }

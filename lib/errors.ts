@@ -8,14 +8,24 @@ import type { IConstruct } from 'constructs';
  * about the mistake.
  */
 export function fail(scope: IConstruct, message: string): never {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 50; // the user's line lies below the calls inside this library, which may be more than the usual 10
   const error = new Error(`${message} [${scope.node.path || 'app'}]`);
+  Error.stackTraceLimit = limit;
   const own = __dirname + sep;
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ') && !line.includes(own));
+  const outside = (line: string) => line.startsWith('    at ') && !line.includes(own) && !line.endsWith('(<anonymous>)');
+  const frames = (error.stack ?? '').split('\n').filter(outside);
   error.stack = [`Error: ${error.message}`, ...frames.slice(0, 1)].join('\n');
   throw error;
 }
 
 /** Shows a value the way the user wrote it. */
 export function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'function') return `function ${value.name}`;
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return 'an object that contains itself';
+  }
 }

@@ -1,6 +1,7 @@
+import { isIP } from 'node:net';
 import type { IngressTls } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkHost, checkName, checkNotEmpty } from './checks';
+import { checkHost, checkNotEmpty, checkSubdomain } from './checks';
 import { fail, show } from './errors';
 import { ANY_HOST } from './http-routing';
 
@@ -91,6 +92,13 @@ export abstract class Exposure {
   public abstract _bind(scope: IConstruct, target: ExposureTarget): IngressConfig | undefined;
 }
 
+/** Fails for what is not an Exposure. */
+export function checkExposure(scope: IConstruct, exposure: Exposure): void {
+  if (typeof exposure?._bind !== 'function') {
+    fail(scope, `exposure (${show(exposure)}) must be an Exposure, such as Exposure.ingress()`);
+  }
+}
+
 class NoExposure extends Exposure {
   public _bind(): undefined {
     return undefined;
@@ -104,8 +112,8 @@ class IngressExposure extends Exposure {
 
   public _bind(scope: IConstruct, target: ExposureTarget): IngressConfig {
     const { className, annotations, name = target.name, tls } = this.options;
-    if (className !== undefined) checkName(scope, 'exposure.className', className);
-    checkName(scope, 'exposure.name', name);
+    if (className !== undefined) checkSubdomain(scope, 'exposure.className', className);
+    checkSubdomain(scope, 'exposure.name', name);
     checkNotEmpty(scope, 'exposure.tls', tls, 'leave it out for plain HTTP');
     if (annotations?.[REWRITE_TARGET] !== undefined) {
       fail(
@@ -115,6 +123,10 @@ class IngressExposure extends Exposure {
       );
     }
     const { namespace, service, servicePort, hosts, pathPrefixes } = target;
+    hosts.forEach((host, index) => {
+      if (isIP(host))
+        fail(scope, `hosts[${index}] (${show(host)}) must be a name, since an Ingress takes no address: pass Exposure.none()`);
+    });
     return {
       name,
       namespace,
@@ -131,11 +143,15 @@ class IngressExposure extends Exposure {
 
 /** A certificate serves the hosts of the app, unless it names some of them. */
 function renderTls(scope: IConstruct, prop: string, { hosts, secret }: IngressTls, served: string[]) {
+  checkNotEmpty(scope, `${prop}.hosts`, hosts, 'leave it out for the hosts of the app');
   hosts?.forEach((host, index) => {
     checkHost(scope, `${prop}.hosts[${index}]`, host);
     if (!served.includes(host))
       fail(scope, `${prop}.hosts[${index}] (${show(host)}) must be one of the app's hosts (${served.join(', ')})`);
   });
+  if (secret !== undefined && typeof secret?.name !== 'string') {
+    fail(scope, `${prop}.secret (${show(secret)}) must be a Secret: for one that exists write Secret.fromSecretName(scope, id, name)`);
+  }
   const named = served.filter((host) => host !== ANY_HOST);
   return { hosts: hosts ?? (named.length > 0 ? named : undefined), secretName: secret?.name };
 }

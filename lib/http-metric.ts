@@ -2,11 +2,11 @@ import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkInteger, millisecondsOf } from './checks';
 import { goDuration } from './durations';
-import { fail } from './errors';
+import { fail, show } from './errors';
 
 /** Options of HttpMetric.requestRate(). */
 export interface RequestRateProps {
-  /** Requests per second that one replica is meant to serve. */
+  /** Requests per second that one replica is meant to serve, at least 1. */
   readonly target: number;
 
   /**
@@ -66,6 +66,9 @@ export class HttpMetric {
   public static _bind(scope: IConstruct, metrics: HttpMetric[]) {
     const config: { -readonly [key in keyof HttpMetricConfig]: HttpMetricConfig[key] } = {};
     metrics.forEach((metric, index) => {
+      if (typeof metric?.render !== 'function') {
+        fail(scope, `metrics[${index}] (${show(metric)}) must be an HttpMetric, such as HttpMetric.concurrency(100)`);
+      }
       if (config[metric.metric]) fail(scope, `metrics[${index}] is a second ${metric.metric} metric: give each kind once`);
       Object.assign(config, metric.render(scope, `metrics[${index}]`));
     });
@@ -74,6 +77,7 @@ export class HttpMetric {
 
   private render(scope: IConstruct, prop: string): HttpMetricConfig {
     const { target, window = Duration.minutes(1), granularity = Duration.seconds(1) } = this.props;
+    if (target === undefined) fail(scope, `${prop}.target is missing: pass what one replica is meant to serve`);
     checkInteger(scope, `${prop}.target`, target, { min: 1 });
     if (this.metric === 'concurrency') return { concurrency: { targetValue: target } };
     const windowMs = millisecondsOf(scope, `${prop}.window`, window);

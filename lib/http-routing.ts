@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkDistinct, checkHost, checkInteger, checkName, checkNotEmpty, checkPort, millisecondsOf } from './checks';
+import { checkDistinct, checkHost, checkInteger, checkName, checkNotEmpty, checkPort, checkSubdomain, millisecondsOf } from './checks';
 import { fail, show } from './errors';
 import type { HttpMetric } from './http-metric';
 import type { Platform } from './platform';
@@ -17,7 +17,7 @@ export enum HttpScalingApi {
 
 /** A header that a request must carry. */
 export interface HttpHeaderMatch {
-  /** Name of the header. */
+  /** Name of the header; not Host, which `hosts` are for. */
   readonly name: string;
 
   /**
@@ -47,7 +47,7 @@ export interface ColdStartPlaceholder {
   readonly statusCode?: number;
 
   /**
-   * Body of the answer, at most 32768 bytes.
+   * Body of the answer, at most 32768 characters.
    *
    * @default - empty
    */
@@ -163,28 +163,16 @@ export function checkRouting(scope: IConstruct, props: HttpRoutingProps): void {
   const { hosts, pathPrefixes, headers } = props;
   checkHosts(scope, hosts);
   checkNotEmpty(scope, 'metrics', props.metrics, 'leave it out, or pass at least one HttpMetric');
-  checkNotEmpty(scope, 'pathPrefixes', pathPrefixes, 'leave it out for every path');
-  checkNotEmpty(scope, 'headers', headers, 'leave it out for any headers');
-  pathPrefixes?.forEach((path, index) => {
-    if (typeof path !== 'string' || !path.startsWith('/')) fail(scope, `pathPrefixes[${index}] (${show(path)}) must start with "/"`);
-  });
-  checkDistinct(scope, 'pathPrefixes', pathPrefixes ?? []);
-  headers?.forEach(({ name }, index) => {
-    if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))
-      fail(scope, `headers[${index}].name (${show(name)}) must be the name of an HTTP header`);
-  });
-  checkDistinct(
-    scope,
-    'headers',
-    (headers ?? []).map(({ name }) => name.toLowerCase()),
-  );
+  checkPaths(scope, pathPrefixes);
+  checkHeaders(scope, headers);
   for (const prop of ['readinessTimeout', 'requestTimeout', 'responseHeaderTimeout'] as const) {
     const timeout = props[prop];
-    if (timeout && millisecondsOf(scope, prop, timeout) <= 0)
+    if (timeout !== undefined && millisecondsOf(scope, prop, timeout) <= 0)
       fail(scope, `${prop} (0s) must be longer than 0: leave it out for the default`);
   }
   if (props.coldStartFallback) {
     checkName(scope, 'coldStartFallback.service', props.coldStartFallback.service);
+    if (props.coldStartFallback.port === undefined) fail(scope, 'coldStartFallback.port is missing: pass the port of the Service');
     checkPort(scope, 'coldStartFallback.port', props.coldStartFallback.port);
   }
   if (props.coldStartPlaceholder) checkPlaceholder(scope, props.coldStartPlaceholder);
@@ -201,7 +189,48 @@ export function checkHosts(scope: IConstruct, hosts: string[] | undefined): void
   checkDistinct(scope, 'hosts', hosts ?? []);
 }
 
-function checkPlaceholder(scope: IConstruct, { statusCode, body, bodyConfigMap, bodyConfigMapKey }: ColdStartPlaceholder): void {
+/** Fails for path prefixes that no request has, or that an Ingress refuses. */
+function checkPaths(scope: IConstruct, paths: string[] | undefined): void {
+  checkNotEmpty(scope, 'pathPrefixes', paths, 'leave it out for every path');
+  paths?.forEach((path, index) => {
+    if (typeof path !== 'string' || !path.startsWith('/')) fail(scope, `pathPrefixes[${index}] (${show(path)}) must start with "/"`);
+    if (NO_PATH.test(path)) {
+      fail(
+        scope,
+        `pathPrefixes[${index}] (${show(path)}) must be a plain path: no query, fragment, escape or space, and no segment that is empty, "." or ".."`,
+      );
+    }
+  });
+  checkDistinct(scope, 'pathPrefixes', paths ?? []);
+}
+
+/** What the path of a request, decoded and cleaned, does not contain. */
+const NO_PATH = /[?#%\s]|\/\/|\/\.{1,2}(\/|$)/;
+
+function checkHeaders(scope: IConstruct, headers: HttpHeaderMatch[] | undefined): void {
+  checkNotEmpty(scope, 'headers', headers, 'leave it out for any headers');
+  const names = headers?.map((header, index) => {
+    const { name, value } = header ?? {};
+    if (typeof name !== 'string' || !HEADER.test(name)) {
+      fail(scope, `headers[${index}].name (${show(name)}) must be the name of an HTTP header`);
+    }
+    if (name.toLowerCase() === 'host') fail(scope, `headers[${index}].name (${show(name)}) is never matched: pass hosts instead`);
+    if (value !== undefined) checkString(scope, `headers[${index}].value`, value);
+    return name.toLowerCase();
+  });
+  checkDistinct(scope, 'headers', names ?? []);
+}
+
+/** The name of a header (RFC 9110, section 5.1). */
+const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
+
+/** Fails for what is not a text; an empty one passes. */
+function checkString(scope: IConstruct, prop: string, value: string): void {
+  if (typeof value !== 'string') fail(scope, `${prop} (${show(value)}) must be a text: write ${show(String(value))}`);
+}
+
+function checkPlaceholder(scope: IConstruct, placeholder: ColdStartPlaceholder): void {
+  const { statusCode, body, bodyConfigMap, bodyConfigMapKey, headers = {} } = placeholder;
   checkInteger(scope, 'coldStartPlaceholder.statusCode', statusCode, { min: 100, max: 599 });
   if (body !== undefined && bodyConfigMap !== undefined) {
     fail(scope, 'coldStartPlaceholder takes body or bodyConfigMap, not both: leave one out');
@@ -209,16 +238,27 @@ function checkPlaceholder(scope: IConstruct, { statusCode, body, bodyConfigMap, 
   if (bodyConfigMapKey !== undefined && bodyConfigMap === undefined) {
     fail(scope, `coldStartPlaceholder.bodyConfigMapKey (${show(bodyConfigMapKey)}) needs the ConfigMap it is a key of: pass bodyConfigMap`);
   }
-  if (body !== undefined && body.length > MAX_BODY) {
+  if (bodyConfigMap !== undefined) checkSubdomain(scope, 'coldStartPlaceholder.bodyConfigMap', bodyConfigMap);
+  if (bodyConfigMapKey !== undefined) checkString(scope, 'coldStartPlaceholder.bodyConfigMapKey', bodyConfigMapKey);
+  if (body !== undefined) checkBody(scope, body);
+  for (const [name, value] of Object.entries(headers)) checkString(scope, `coldStartPlaceholder.headers[${show(name)}]`, value);
+}
+
+function checkBody(scope: IConstruct, body: string): void {
+  checkString(scope, 'coldStartPlaceholder.body', body);
+  const length = [...body].length;
+  if (length > MAX_BODY) {
     fail(
       scope,
-      `coldStartPlaceholder.body (${body.length} characters) must have at most ${MAX_BODY}: put it into a ConfigMap and pass bodyConfigMap`,
+      `coldStartPlaceholder.body (${length} characters) must have at most ${MAX_BODY}: put it into a ConfigMap and pass bodyConfigMap`,
     );
   }
 }
 
 /** The API to use on the declared add-on. Fails for one that it does not serve. */
 export function scalingApi(scope: IConstruct, api: HttpScalingApi = HttpScalingApi.AUTO, platform: Platform): HttpScalingApi {
+  const apis = Object.values(HttpScalingApi);
+  if (!apis.includes(api)) fail(scope, `api (${show(api)}) must be one of ${apis.join(', ')}: write HttpScalingApi.AUTO`);
   const hasRoutes = platform._atLeast('httpAddOn', '0.14');
   if (api === HttpScalingApi.INTERCEPTOR_ROUTE) platform._require(scope, 'httpAddOn', '0.14', 'api INTERCEPTOR_ROUTE', api);
   if (api !== HttpScalingApi.AUTO) return api;

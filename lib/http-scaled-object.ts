@@ -14,6 +14,12 @@ import { checkScaling } from './scaling';
 /** Tells the add-on's operator to leave the ScaledObject to us. Only the literal text "true" counts. */
 const SKIP_SCALED_OBJECT = { 'httpscaledobject.keda.sh/skip-scaledobject-creation': 'true' };
 
+/** The settings that an HTTPScaledObject does not have, and the add-on whose InterceptorRoute has them. */
+const ROUTE_ONLY = [
+  ['requestTimeout', '0.14'],
+  ['coldStartPlaceholder', '0.15'],
+] as const;
+
 /** Options of createHttpScaledObject(). */
 export interface HttpScaledObjectOptions {
   /** Whether the app's ScaledObject is made by us and not by the add-on's operator. */
@@ -32,7 +38,7 @@ export function createHttpScaledObject(
   platform: Platform,
   { ownScaler }: HttpScaledObjectOptions,
 ): ApiObject {
-  checkVersion(scope, props, platform);
+  checkVersion(scope, props, platform, ownScaler);
   checkScaling(scope, target.name, props, platform);
   const scalingMetric = HttpMetric._bind(scope, props.metrics ?? []);
   if (scalingMetric.concurrency && scalingMetric.requestRate) {
@@ -66,20 +72,21 @@ export function createHttpScaledObject(
 }
 
 /** Fails for what the declared add-on cannot express in an HTTPScaledObject. */
-function checkVersion(scope: Construct, props: HttpScalingProps, platform: Platform): void {
+function checkVersion(scope: Construct, props: HttpScalingProps, platform: Platform, ownScaler: boolean): void {
   const require = (since: string, prop: keyof HttpScalingProps) => platform._require(scope, 'httpAddOn', since, prop, props[prop]);
-  require('0.10', 'initialCooldown');
+  if (!ownScaler) require('0.10', 'initialCooldown');
   require('0.11', 'readinessTimeout');
   require('0.11', 'responseHeaderTimeout');
   require('0.11', 'coldStartFallback');
   require('0.12', 'headers');
   if (props.hosts?.some((host) => host.startsWith('*.'))) platform._require(scope, 'httpAddOn', '0.12', 'a wildcard in hosts', true);
   if (props.hosts?.[0] === ANY_HOST) platform._require(scope, 'httpAddOn', '0.13', `hosts ["${ANY_HOST}"]`, true);
-  for (const prop of ['requestTimeout', 'coldStartPlaceholder'] as const) {
+  for (const [prop, since] of ROUTE_ONLY) {
     if (props[prop] !== undefined) {
       fail(
         scope,
-        `${prop} needs an InterceptorRoute, and this app is routed by an HTTPScaledObject: leave ${prop} out, or declare add-on 0.15`,
+        `${prop} needs an InterceptorRoute, and this app is routed by an HTTPScaledObject: ` +
+          `leave ${prop} out, or use the InterceptorRoute of add-on ${since}`,
       );
     }
   }

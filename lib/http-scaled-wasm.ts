@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { fail, show } from './errors';
-import { Exposure } from './exposure';
+import { checkExposure, Exposure } from './exposure';
 import { HttpMetric } from './http-metric';
 import type { HttpRoutingProps } from './http-routing';
 import { createHttpScaling } from './http-scaling';
@@ -50,7 +50,8 @@ export class HttpScaledWasm extends Construct {
   constructor(scope: Construct, id: string, props: HttpScaledWasmProps) {
     super(scope, id);
     this.name = props.name ?? id;
-    const { hosts } = props;
+    const { hosts, exposure = Exposure.ingress() } = props;
+    checkExposure(this, exposure);
     if (hosts === undefined) fail(this, "hosts is missing: pass the hosts that requests name, or ['*'] for any host");
     this.app = this.createApp(props);
     const { service, servicePort } = this.app;
@@ -67,7 +68,7 @@ export class HttpScaledWasm extends Construct {
     this.scaledObject = scaledObject;
 
     const { interceptor } = Platform.of(this);
-    const exposure = (props.exposure ?? Exposure.ingress())._bind(this, {
+    const ingress = exposure._bind(this, {
       name: this.name,
       hosts,
       pathPrefixes: props.pathPrefixes ?? [],
@@ -75,7 +76,7 @@ export class HttpScaledWasm extends Construct {
       servicePort: interceptor.port!,
       namespace: interceptor.namespace,
     });
-    if (exposure) this.ingress = createIngress(this, target.labels, exposure);
+    if (ingress) this.ingress = createIngress(this, target.labels, ingress);
   }
 
   /** The app itself, which neither has replicas nor knows what scales it. */

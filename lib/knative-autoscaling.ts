@@ -90,7 +90,7 @@ export interface KnativeAutoscalingProps {
   readonly scaleDownDelay?: Duration;
 
   /**
-   * Time that the last replica is kept at least: from 0 to 1 hour.
+   * Time that the last replica is kept at least: from 0 to 1 hour, in whole seconds.
    *
    * @default - the cluster's, as installed 0
    */
@@ -149,7 +149,7 @@ function checkReplicas(scope: IConstruct, props: KnativeAutoscalingProps, min: n
   if (activationScale !== undefined && (activationScale < min || activationScale > max)) {
     fail(
       scope,
-      `activationScale (${activationScale}) must lie between minReplicas (${min}) and maxReplicas (${maxReplicas ?? 'no limit'})`,
+      `activationScale (${activationScale}) must lie between minReplicas (${min}) and maxReplicas (${maxReplicas || 'no limit'})`,
     );
   }
   checkInteger(scope, 'initialScale', initialScale);
@@ -175,8 +175,10 @@ function checkKpa(scope: IConstruct, props: KnativeAutoscalingProps): void {
 
 /** The settings of Knative's own autoscaler, which the Horizontal Pod Autoscaler never reads. */
 const KPA_ONLY = [
+  'targetUtilization',
   'panicWindowPercentage',
   'panicThresholdPercentage',
+  'targetBurstCapacity',
   'activationScale',
   'scaleDownDelay',
   'scaleToZeroPodRetention',

@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { fail } from './errors';
+import { fail, show } from './errors';
 import { Platform } from './platform';
 
 /** The kinds of volume that Knative allows behind a flag. Secrets, ConfigMaps, projections and emptyDirs are allowed as installed. */
@@ -13,6 +13,16 @@ const VOLUME_FLAGS: { readonly [source in keyof k8s.Volume]?: string } = {
 
 const ALLOWED_VOLUMES: (keyof k8s.Volume)[] = ['secret', 'configMap', 'projected', 'emptyDir'];
 
+const WRITE_FLAG = 'kubernetes.podspec-persistent-volume-write';
+const PROPAGATION_FLAG = 'kubernetes.podspec-volumes-mount-propagation';
+const CAPABILITIES_FLAG = 'kubernetes.containerspec-addcapabilities';
+
+/** Where Knative lets nothing be mounted (pkg/apis/serving/k8s_validation.go, reservedPaths). */
+const RESERVED_PATHS = ['/', '/dev', '/dev/log'];
+
+/** The security settings that Knative refuses whatever their value (pkg/apis/serving/fieldmask.go, SecurityContextMask). */
+const REFUSED_SECURITY = ['seLinuxOptions', 'windowsOptions', 'procMount'] as const;
+
 /** Fails when a prop is given that Knative refuses unless the cluster enables a flag, and the platform does not declare it. */
 export function requireFeature(scope: IConstruct, flag: string, prop: string, value: unknown): void {
   if (value === undefined || Platform.of(scope).knativeFeatures.includes(flag)) return;
@@ -23,18 +33,70 @@ export function requireFeature(scope: IConstruct, flag: string, prop: string, va
   );
 }
 
-/** Fails for volumes that Knative refuses (pkg/apis/serving/fieldmask.go, VolumeSourceMask). */
-export function checkVolumes(scope: IConstruct, volumes: k8s.Volume[] | undefined): void {
-  volumes?.forEach((volume, index) => {
-    for (const source of Object.keys(volume).filter((key) => key !== 'name') as (keyof k8s.Volume)[]) {
-      const flag = VOLUME_FLAGS[source];
-      if (flag) requireFeature(scope, flag, `volumes[${index}].${source}`, volume[source]);
-      else if (!ALLOWED_VOLUMES.includes(source)) {
-        fail(
-          scope,
-          `volumes[${index}].${source} is a kind of volume that Knative does not take: use ${ALLOWED_VOLUMES.join(', ')} or persistentVolumeClaim`,
-        );
-      }
+/** Fails for volumes that Knative refuses: by their kind (pkg/apis/serving/fieldmask.go, VolumeSourceMask), or mounted nowhere. */
+export function checkVolumes(scope: IConstruct, volumes: k8s.Volume[] = [], mounts: k8s.VolumeMount[] = []): void {
+  volumes.forEach((volume, index) => {
+    const prop = `volumes[${index}]`;
+    checkSource(scope, prop, volume);
+    if (!mounts.some(({ name }) => name === volume.name)) {
+      fail(scope, `${prop} (${show(volume.name)}) is mounted nowhere, which Knative refuses: name it in volumeMounts, or leave it out`);
     }
   });
+  mounts.forEach((mount, index) => {
+    checkMount(scope, `volumeMounts[${index}]`, mount, volumes);
+  });
+}
+
+function checkSource(scope: IConstruct, prop: string, volume: k8s.Volume): void {
+  const sources = (Object.keys(volume) as (keyof k8s.Volume)[]).filter((key) => key !== 'name' && volume[key] !== undefined);
+  if (sources.length !== 1) {
+    fail(scope, `${prop} (${show(volume.name)}) must have one source, such as secret, and has ${sources.join(' and ') || 'none'}`);
+  }
+  const [source] = sources;
+  const flag = VOLUME_FLAGS[source];
+  if (flag) requireFeature(scope, flag, `${prop}.${source}`, volume[source]);
+  else if (!ALLOWED_VOLUMES.includes(source)) {
+    fail(
+      scope,
+      `${prop}.${source} is a kind of volume that Knative does not take: use ${ALLOWED_VOLUMES.join(', ')} or persistentVolumeClaim`,
+    );
+  }
+  if (volume.persistentVolumeClaim?.readOnly !== true) {
+    requireFeature(scope, WRITE_FLAG, `${prop}.persistentVolumeClaim without readOnly`, volume.persistentVolumeClaim);
+  }
+}
+
+function checkMount(scope: IConstruct, prop: string, mount: k8s.VolumeMount, volumes: k8s.Volume[]): void {
+  const volume = volumes.find(({ name }) => name === mount.name);
+  if (!volume) fail(scope, `${prop}.name (${show(mount.name)}) must be the name of one of the volumes: add it to volumes`);
+  if (
+    typeof mount.mountPath !== 'string' ||
+    !mount.mountPath.startsWith('/') ||
+    RESERVED_PATHS.includes(mount.mountPath.replace(/(.)\/+$/, '$1'))
+  ) {
+    fail(scope, `${prop}.mountPath (${show(mount.mountPath)}) must be an absolute path other than ${RESERVED_PATHS.join(', ')}`);
+  }
+  if (volume.persistentVolumeClaim?.readOnly && !mount.readOnly) {
+    fail(scope, `${prop} (${show(mount.name)}) must be readOnly, as its volume is: pass readOnly: true`);
+  }
+  if (mount.subPathExpr !== undefined) {
+    fail(scope, `${prop}.subPathExpr (${show(mount.subPathExpr)}) is refused by Knative: pass subPath`);
+  }
+  requireFeature(scope, PROPAGATION_FLAG, `${prop}.mountPropagation`, mount.mountPropagation);
+}
+
+/** Fails for variables taken from a field of the pod or its resources, which Knative refuses without a flag. */
+export function checkFieldReferences(scope: IConstruct, env: k8s.EnvVar[] = []): void {
+  for (const { name, valueFrom } of env) {
+    requireFeature(scope, 'kubernetes.podspec-fieldref', `env.${name} from a field`, valueFrom?.fieldRef ?? valueFrom?.resourceFieldRef);
+  }
+}
+
+/** Fails for security settings of a container that Knative refuses. */
+export function checkSecurityContext(scope: IConstruct, context: k8s.SecurityContext = {}): void {
+  if (context.privileged) fail(scope, 'securityContext.privileged (true) is refused by Knative: leave it out');
+  for (const field of REFUSED_SECURITY) {
+    if (context[field] !== undefined) fail(scope, `securityContext.${field} (${show(context[field])}) is refused by Knative: leave it out`);
+  }
+  requireFeature(scope, CAPABILITIES_FLAG, 'securityContext.capabilities.add', context.capabilities?.add);
 }

@@ -1,6 +1,6 @@
-import type { Size } from 'cdk8s';
+import { type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkInteger, checkNumber, checkText } from './checks';
+import { checkInteger, checkNumber, checkText, INT32_MAX } from './checks';
 import { fail, show } from './errors';
 
 /** How a KnativeMetric is rendered. */
@@ -97,16 +97,16 @@ export class KnativeMetric {
     if (this.metric === 'memory') return String(this.mebibytes(scope));
     const target = this.target as number;
     if (this.scalesToZero) checkNumber(scope, 'metric.target', target, { min: 0.01 });
-    else checkInteger(scope, 'metric.target', target, { min: 1 });
+    else checkInteger(scope, 'metric.target', target, { min: 1, max: this.metric === 'cpu' ? INT32_MAX : Number.MAX_SAFE_INTEGER });
     return String(target);
   }
 
   private mebibytes(scope: IConstruct): number {
     const size = this.target as Size;
     if (typeof size?.toMebibytes !== 'function') fail(scope, `metric.target (${show(size)}) must be a Size, such as Size.mebibytes(64)`);
-    const mebibytes = size.toKibibytes() / 1024;
+    const mebibytes = size.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
     if (!Number.isInteger(mebibytes) || mebibytes < 1)
-      fail(scope, `metric.target (${size.toKibibytes()} KiB) must be whole mebibytes, at least 1`);
+      fail(scope, `metric.target (${size.asString()}) must be whole mebibytes, at least 1`);
     return mebibytes;
   }
 }

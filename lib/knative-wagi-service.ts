@@ -3,14 +3,22 @@ import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DomainMapping, Service } from '../imports/serving.knative.dev';
 import type { AppProps } from './app-props';
-import { checkHost, checkInteger, checkName, checkPort, checkSeconds, checkText } from './checks';
+import { checkHost, checkInteger, checkList, checkName, checkNotEmpty, checkPort, checkSeconds, checkSubdomain, checkText } from './checks';
 import { goDuration, seconds } from './durations';
 import { fail, show } from './errors';
 import { type KnativeAutoscalingProps, renderAutoscaling } from './knative-autoscaling';
-import { checkVolumes, requireFeature } from './knative-features';
+import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './knative-features';
 import { kubernetes } from './kubernetes';
 import { createObject, NAME_LABEL } from './objects';
-import { RESTRICTED_CONTAINER, RESTRICTED_POD, renderEnv, renderResources, WASM_REQUESTS } from './pod-parts';
+import {
+  checkResources,
+  RESTRICTED_POD,
+  renderEnv,
+  renderPullSecrets,
+  renderResources,
+  restrictedContainer,
+  WASM_REQUESTS,
+} from './pod-parts';
 import type { Probe } from './probe';
 
 /** Properties of a KnativeWagiService. */
@@ -45,7 +53,7 @@ export interface KnativeWagiServiceProps extends AppProps, KnativeAutoscalingPro
   readonly containerConcurrency?: number;
 
   /**
-   * Time a request may take, at most 10 minutes in whole seconds unless the cluster allows more.
+   * Time a request may take, from 1 second to 10 minutes in whole seconds.
    *
    * @default - the cluster's, as installed 5 minutes
    */
@@ -87,7 +95,8 @@ export interface KnativeWagiServiceProps extends AppProps, KnativeAutoscalingPro
   readonly startupProbe?: Probe;
 
   /**
-   * Volumes of the pod: Secrets, ConfigMaps, projections and emptyDirs; others behind a flag among the platform's knativeFeatures.
+   * Volumes of the pod, each mounted: Secrets, ConfigMaps, projections and emptyDirs; others behind a flag among the platform's
+   * knativeFeatures.
    *
    * @default - none
    */
@@ -138,6 +147,9 @@ const RESERVED_PORTS = [8008, 8012, 8013, 8022, 9090, 9091];
 /** Variables that Knative sets. */
 const RESERVED_VARIABLES = ['PORT', 'K_SERVICE', 'K_CONFIGURATION', 'K_REVISION'];
 
+/** Name of the container that Knative adds. */
+const RESERVED_CONTAINER = 'queue-proxy';
+
 const AUTOSCALING = 'autoscaling.knative.dev/';
 
 /**
@@ -166,7 +178,10 @@ export class KnativeWagiService extends Construct {
 
   private check(props: KnativeWagiServiceProps): void {
     checkName(this, 'name', this.name);
+    if (this.name === RESERVED_CONTAINER) fail(this, `name ("${RESERVED_CONTAINER}") is that of Knative's own container: pass another`);
     checkText(this, 'image', props.image);
+    checkResources(this, 'resources', props.resources);
+    if (props.serviceAccountName !== undefined) checkSubdomain(this, 'serviceAccountName', props.serviceAccountName);
     this.checkListening(props);
     this.checkAnnotations('annotations', props.annotations);
     this.checkAnnotations('podAnnotations', props.podAnnotations);
@@ -174,31 +189,31 @@ export class KnativeWagiService extends Construct {
       if (props.env?.[name] !== undefined) fail(this, `env.${name} is set by Knative and refused here: leave it out or rename it`);
     }
     checkInteger(this, 'containerConcurrency', props.containerConcurrency, { max: 1000 });
-    checkSeconds(this, 'timeout', props.timeout, { max: 600 });
+    checkSeconds(this, 'timeout', props.timeout, { min: 1, max: 600 });
     checkSeconds(this, 'responseStartTimeout', props.responseStartTimeout);
     checkSeconds(this, 'idleTimeout', props.idleTimeout);
     checkSeconds(this, 'rolloutDuration', props.rolloutDuration);
     checkSeconds(this, 'progressDeadline', props.progressDeadline, { min: 1 });
-    checkVolumes(this, props.volumes);
+    for (const prop of ['volumes', 'volumeMounts', 'tolerations'] as const) checkList(this, prop, props[prop]);
+    checkVolumes(this, props.volumes, props.volumeMounts);
+    checkSecurityContext(this, props.securityContext);
     requireFeature(this, 'kubernetes.podspec-nodeselector', 'nodeSelector', props.nodeSelector);
     requireFeature(this, 'kubernetes.podspec-tolerations', 'tolerations', props.tolerations);
     if (props.domain !== undefined) this.checkDomain(props.domain);
   }
 
   /** The port must be free, and WAGI must be told to listen on it from outside the pod. */
-  private checkListening({ port, args }: KnativeWagiServiceProps): void {
+  private checkListening({ port, command, args }: KnativeWagiServiceProps): void {
     checkPort(this, 'port', port);
     if (port !== undefined && RESERVED_PORTS.includes(port)) {
       fail(this, `port (${port}) is one that Knative keeps for itself (${RESERVED_PORTS.join(', ')}): pass another`);
     }
-    const flag = args?.findIndex((arg) => arg === '-l' || arg === '--listen') ?? -1;
-    const address = args?.[flag + 1];
+    checkNotEmpty(this, 'command', command, "leave it out for the image's");
+    checkNotEmpty(this, 'args', args, "leave it out for the image's");
     const expected = `0.0.0.0:${port ?? KNATIVE_PORT}`;
-    if (flag >= 0 && address !== expected) {
-      fail(
-        this,
-        `args ${args?.[flag]} (${show(address)}) must be "${expected}", where Knative sends the requests: correct it, or pass port`,
-      );
+    const { flag, address } = listenFlag(args ?? []);
+    if (flag !== undefined && address !== expected) {
+      fail(this, `args ${flag} (${show(address)}) must be "${expected}", where Knative sends the requests: correct it, or pass port`);
     }
   }
 
@@ -233,7 +248,7 @@ export class KnativeWagiService extends Construct {
             idleTimeoutSeconds: seconds(props.idleTimeout),
             serviceAccountName: props.serviceAccountName,
             automountServiceAccountToken: false,
-            imagePullSecrets: props.imagePullSecrets?.map(({ name }) => ({ name })),
+            imagePullSecrets: renderPullSecrets(this, props.imagePullSecrets),
             containers: [],
           },
         },
@@ -257,20 +272,24 @@ export class KnativeWagiService extends Construct {
 
   private renderPod(props: KnativeWagiServiceProps) {
     const { IntOrString, toJson_Container, toJson_Toleration, toJson_Volume } = kubernetes();
+    const env = renderEnv(this, 'env', props.env);
+    checkFieldReferences(this, env);
+    const readinessProbe = props.readinessProbe?._toKube(this, 'readinessProbe', props.port ?? KNATIVE_PORT, IntOrString);
+    if (readinessProbe) this.checkReadiness(readinessProbe);
     const container = toJson_Container({
       name: this.name,
       image: props.image,
       imagePullPolicy: props.imagePullPolicy,
       command: props.command,
       args: props.args,
-      env: renderEnv(this, 'env', props.env),
+      env,
       ports: [{ containerPort: props.port ?? KNATIVE_PORT }],
-      readinessProbe: props.readinessProbe?._toKube(this, 'readinessProbe', props.port ?? KNATIVE_PORT, IntOrString),
+      readinessProbe,
       livenessProbe: props.livenessProbe?._toKube(this, 'livenessProbe', props.port ?? KNATIVE_PORT, IntOrString),
       startupProbe: props.startupProbe?._toKube(this, 'startupProbe', props.port ?? KNATIVE_PORT, IntOrString),
       volumeMounts: props.volumeMounts,
       // on the container, since Knative takes the pod's only behind a flag
-      securityContext: { ...RESTRICTED_POD, ...RESTRICTED_CONTAINER, ...props.securityContext },
+      securityContext: { ...RESTRICTED_POD, ...restrictedContainer(props.securityContext) },
     });
     return {
       nodeSelector: props.nodeSelector,
@@ -278,6 +297,17 @@ export class KnativeWagiService extends Construct {
       volumes: props.volumes?.map(toJson_Volume),
       containers: [{ ...container, resources: renderResources(props.resources ?? WASM_REQUESTS) }],
     };
+  }
+
+  /** Without a period Knative asks by itself many times a second, and refuses what counts or waits for single answers. */
+  private checkReadiness(probe: k8s.Probe): void {
+    if (probe.periodSeconds !== undefined) return;
+    const given = { timeout: probe.timeoutSeconds, failureThreshold: probe.failureThreshold };
+    for (const [prop, value] of Object.entries(given)) {
+      if (value !== undefined) {
+        fail(this, `readinessProbe.${prop} (${value}) is refused by Knative without a period: pass period, or leave ${prop} out`);
+      }
+    }
   }
 
   private createDomainMapping(domain: string, labels: { [name: string]: string }): ApiObject {
@@ -289,4 +319,14 @@ export class KnativeWagiService extends Construct {
     mapping.addDependency(this.service);
     return mapping;
   }
+}
+
+/** WAGI's flag for its listen address, in the forms that it takes, and what is passed with it. */
+function listenFlag(args: string[]): { readonly flag?: string; readonly address?: string } {
+  for (const [index, arg] of args.entries()) {
+    if (arg === '-l' || arg === '--listen') return { flag: arg, address: args[index + 1] };
+    const joined = /^(-l|--listen)=(.*)$/.exec(arg);
+    if (joined) return { flag: joined[1], address: joined[2] };
+  }
+  return {};
 }

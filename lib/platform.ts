@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import { checkLabel, checkName, checkPort } from './checks';
+import { checkLabel, checkList, checkName, checkPort, checkText } from './checks';
 import { fail, show } from './errors';
 import { type Component, compareVersions, SUPPORTED, supportedVersion } from './versions';
 
@@ -106,17 +106,18 @@ interface Carrier {
  */
 export class Platform {
   /**
-   * Declares the cluster for a tree of constructs. Call it before the first construct of this library is made there.
+   * Declares the cluster for a tree of constructs. Call it before the first construct of this library is made there, and before
+   * the declarations below.
    *
    * @throws for a version outside the supported range, for a second declaration on the same construct, and where a construct
-   * below was already made for another platform
+   * below was already made, or declared, for another platform
    */
   public static target(scope: Construct, props: PlatformProps): Platform {
     const carrier = scope as unknown as Carrier;
     if (carrier[PLATFORM]) fail(scope, 'the platform is declared twice here: merge the two calls of Platform.target()');
     if (carrier[READ])
       fail(scope, 'Platform.target() came after constructs that it would change: call it before the first of them is made');
-    const platform = new Platform(scope, props, Platform.enclosing(scope));
+    const platform = new Platform(scope, props, Platform.of(scope));
     Object.defineProperty(scope, PLATFORM, { value: platform });
     return platform;
   }
@@ -170,12 +171,16 @@ export class Platform {
     this.spinOperator = version('spinOperator');
     this.knative = version('knative');
     this.runtimeClassManager = version('runtimeClassManager');
-    this.interceptor = interceptor(props.interceptor ?? parent.interceptor ?? {});
+    this.interceptor = interceptor(props.interceptor ?? {}, parent.interceptor ?? {});
+    if (scope) checkList(scope, 'knativeFeatures', props.knativeFeatures);
     this.knativeFeatures = [...(props.knativeFeatures ?? parent.knativeFeatures ?? [])];
-    if (scope) this.check(scope);
+    if (scope) this.check(scope, props);
   }
 
-  private check(scope: IConstruct): void {
+  private check(scope: IConstruct, { knativeFeatures }: PlatformProps): void {
+    knativeFeatures?.forEach((flag, index) => {
+      checkText(scope, `knativeFeatures[${index}]`, flag);
+    });
     checkName(scope, 'interceptor.service', this.interceptor.service!);
     checkLabel(scope, 'interceptor.namespace', this.interceptor.namespace!);
     checkPort(scope, 'interceptor.port', this.interceptor.port);
@@ -211,12 +216,14 @@ export class Platform {
   }
 }
 
-function interceptor(props: InterceptorProps): Required<InterceptorProps> {
-  const namespace = props.namespace ?? HELM_NAMESPACE;
+function interceptor(props: InterceptorProps, parent: InterceptorProps): Required<InterceptorProps> {
+  const namespace = props.namespace ?? parent.namespace ?? HELM_NAMESPACE;
+  // An add-on in another namespace has a scaler of its own
+  const scalerAddress = namespace === parent.namespace ? parent.scalerAddress : undefined;
   return {
-    service: props.service ?? HELM_SERVICE,
+    service: props.service ?? parent.service ?? HELM_SERVICE,
     namespace,
-    port: props.port ?? HELM_PORT,
-    scalerAddress: props.scalerAddress ?? `${HELM_SCALER}.${namespace}:9090`,
+    port: props.port ?? parent.port ?? HELM_PORT,
+    scalerAddress: props.scalerAddress ?? scalerAddress ?? `${HELM_SCALER}.${namespace}:9090`,
   };
 }

@@ -1,6 +1,7 @@
-import { Size } from 'cdk8s';
-import type { ContainerResources, Cpu, EnvValue, k8s } from 'cdk8s-plus-28';
+import { Size, SizeRoundingBehavior } from 'cdk8s';
+import type { ContainerResources, Cpu, EnvValue, ISecret, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { checkList } from './checks';
 import { fail, show } from './errors';
 
 /**
@@ -20,6 +21,11 @@ export const RESTRICTED_CONTAINER: k8s.SecurityContext = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
 };
+
+/** The user's security settings of a container, laid over what the Restricted Pod Security Standard asks. */
+export function restrictedContainer(given: k8s.SecurityContext = {}): k8s.SecurityContext {
+  return { ...RESTRICTED_CONTAINER, ...given, capabilities: { ...RESTRICTED_CONTAINER.capabilities, ...given.capabilities } };
+}
 
 const WASM_CPU = { amount: '100m' } as Cpu;
 const WASM_MEMORY = Size.mebibytes(64);
@@ -42,6 +48,39 @@ export interface ResourceQuantities {
   readonly limits?: Quantities;
 }
 
+const CPU_AMOUNT = /^\d+(\.\d+)?m?$/;
+
+/** Fails for amounts that are no Cpu or Size, and for a request above its limit, which an API server refuses. */
+export function checkResources(scope: IConstruct, prop: string, resources: ContainerResources | undefined): void {
+  if (resources === undefined) return;
+  for (const [name, bounds] of Object.entries(resources)) {
+    const measure = { cpu: millis, memory: kibibytes, ephemeralStorage: kibibytes }[name];
+    if (!measure)
+      fail(scope, `${prop}.${name} is no resource of a container: pass cpu, memory or ephemeralStorage, each with request and limit`);
+    const [request, limit] = ['request', 'limit'].map((bound) => {
+      const amount = bounds?.[bound];
+      if (amount === undefined) return undefined;
+      const measured = measure(amount);
+      if (measured !== undefined) return measured;
+      const expected = name === 'cpu' ? 'Cpu, such as Cpu.millis(100)' : 'Size, such as Size.mebibytes(64)';
+      return fail(scope, `${prop}.${name}.${bound} (${show(amount)}) must be a ${expected}`);
+    });
+    if (request !== undefined && limit !== undefined && request > limit) {
+      const unit = name === 'cpu' ? 'm' : 'Ki';
+      fail(scope, `${prop}.${name}.request (${request}${unit}) must be at most its limit (${limit}${unit}): lower request or raise limit`);
+    }
+  }
+}
+
+function millis(cpu: Cpu): number | undefined {
+  if (!CPU_AMOUNT.test(cpu?.amount)) return undefined;
+  return cpu.amount.endsWith('m') ? Number.parseFloat(cpu.amount) : Number.parseFloat(cpu.amount) * 1000;
+}
+
+function kibibytes(size: Size): number | undefined {
+  return typeof size?.toKibibytes === 'function' ? size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) : undefined;
+}
+
 /** Requests and limits as plain data. */
 export function renderResources({ cpu, memory, ephemeralStorage }: ContainerResources): ResourceQuantities {
   const pick = (bound: 'request' | 'limit'): Quantities | undefined => {
@@ -62,6 +101,20 @@ export function toQuantities(resources: ResourceQuantities, quantity: typeof k8s
   return { requests: convert(resources.requests), limits: convert(resources.limits) };
 }
 
+/** Names of the Secrets with the credentials of a registry. */
+export function renderPullSecrets(scope: IConstruct, secrets: ISecret[] | undefined): k8s.LocalObjectReference[] | undefined {
+  checkList(scope, 'imagePullSecrets', secrets);
+  return secrets?.map((secret, index) => {
+    if (typeof secret?.name !== 'string' || secret.name === '') {
+      fail(
+        scope,
+        `imagePullSecrets[${index}] (${show(secret)}) must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry')`,
+      );
+    }
+    return { name: secret.name };
+  });
+}
+
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 
 /** The environment as the list that pods take, in the order in which the user wrote it. */
@@ -71,11 +124,16 @@ export function renderEnv(scope: IConstruct, prop: string, env: { [name: string]
     if (!VARIABLE.test(name))
       fail(scope, `${prop}.${name} must be named like a variable: letters, digits and '_', not starting with a digit`);
     if (typeof value !== 'object' || value === null || (value.value === undefined && value.valueFrom === undefined)) {
-      fail(scope, `${prop}.${name} (${show(value)}) must be an EnvValue: write EnvValue.fromValue(${show(String(value))})`);
+      fail(scope, `${prop}.${name} (${show(value)}) must be an EnvValue: ${remedy(value)}`);
     }
     if (value.value !== undefined && typeof value.value !== 'string') {
       fail(scope, `${prop}.${name} (${show(value.value)}) must be a text: write EnvValue.fromValue(${show(String(value.value))})`);
     }
     return { name, value: value.value, valueFrom: value.valueFrom };
   });
+}
+
+function remedy(value: unknown): string {
+  const given = ['string', 'number', 'boolean'].includes(typeof value);
+  return given ? `write EnvValue.fromValue(${show(String(value))})` : "pass one, such as EnvValue.fromValue('text')";
 }

@@ -5,6 +5,9 @@ import { checkInteger, checkPort, checkSeconds } from './checks';
 import { seconds } from './durations';
 import { fail, show } from './errors';
 
+/** Names of HTTP headers as Kubernetes takes them in a probe. */
+const HEADER = /^[-A-Za-z0-9]+$/;
+
 /** How often and how patiently a probe asks. */
 export interface ProbeOptions {
   /**
@@ -98,7 +101,10 @@ export class Probe {
   public _toKube(scope: IConstruct, prop: string, containerPort: number | undefined, portType: typeof k8s.IntOrString): k8s.Probe {
     this.check(scope, prop);
     const number = this.options.port ?? containerPort;
-    if (number === undefined) fail(scope, `${prop} has no port to connect to: pass port to the probe, or port to the app`);
+    if (number === undefined) {
+      const owner = prop.includes('.') ? prop.slice(0, prop.lastIndexOf('.')) : 'the app';
+      fail(scope, `${prop} has no port to connect to: pass port to the probe, or port to ${owner}`);
+    }
     const port = portType.fromNumber(number);
     return {
       ...(this.kind === 'httpGet' && { httpGet: { path: this.path, port, httpHeaders: this.headers() } }),
@@ -127,15 +133,20 @@ export class Probe {
   }
 
   private check(scope: IConstruct, prop: string): void {
-    const { port, initialDelay, period, timeout, successThreshold, failureThreshold } = this.options;
-    if (this.kind === 'httpGet' && !this.path?.startsWith('/')) fail(scope, `${prop}.path (${show(this.path)}) must start with "/"`);
+    const { port, headers, initialDelay, period, timeout, successThreshold, failureThreshold } = this.options;
+    if (this.kind === 'httpGet' && !(typeof this.path === 'string' && this.path.startsWith('/')))
+      fail(scope, `${prop}.path (${show(this.path)}) must start with "/"`);
+    for (const [name, value] of Object.entries(headers ?? {})) {
+      if (!HEADER.test(name)) fail(scope, `${prop}.headers has ${show(name)}, which must be the name of an HTTP header`);
+      if (typeof value !== 'string') fail(scope, `${prop}.headers.${name} (${show(value)}) must be a text: write ${show(String(value))}`);
+    }
     checkPort(scope, `${prop}.port`, port);
     checkSeconds(scope, `${prop}.initialDelay`, initialDelay);
     checkSeconds(scope, `${prop}.period`, period, { min: 1 });
     checkSeconds(scope, `${prop}.timeout`, timeout, { min: 1 });
     checkInteger(scope, `${prop}.successThreshold`, successThreshold, { min: 1 });
     checkInteger(scope, `${prop}.failureThreshold`, failureThreshold, { min: 1 });
-    if (prop !== 'readinessProbe' && (successThreshold ?? 1) !== 1) {
+    if (!prop.endsWith('readinessProbe') && (successThreshold ?? 1) !== 1) {
       fail(scope, `${prop}.successThreshold (${successThreshold}) must be 1, Kubernetes allows no other: leave it out`);
     }
   }

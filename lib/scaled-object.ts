@@ -6,7 +6,7 @@ import { seconds } from './durations';
 import { fail } from './errors';
 import { createObject } from './objects';
 import { Platform } from './platform';
-import { checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
+import { checkScaling, checkTriggerNames, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
 import { renderScalingRules } from './scaling-rules';
 import type { Trigger } from './triggers';
 
@@ -36,6 +36,7 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
   checkScaling(scope, target.name, props, platform);
   checkTriggers(scope, props.triggers);
   const triggers = props.triggers ?? [];
+  checkTriggerNames(scope, props, [...own, ...triggers]);
   checkRequests(scope, target.containers, triggers);
   const spec = {
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target.name },
@@ -45,7 +46,7 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
     cooldownPeriod: seconds(props.cooldown),
     initialCooldownPeriod: seconds(props.initialCooldown),
     pollingInterval: seconds(props.pollingInterval),
-    fallback: props.fallback && { ...props.fallback },
+    fallback: renderFallback(props),
     advanced: renderAdvanced(scope, props),
     triggers: [
       ...own.map((trigger, index) => trigger._bind(scope, `own triggers[${index}]`, platform)),
@@ -60,6 +61,10 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
   scaledObject.addDependency(target.workload, ...(target.after ?? []));
   for (const trigger of triggers) if (trigger._auth?.construct) scaledObject.addDependency(trigger._auth.construct);
   return scaledObject;
+}
+
+function renderFallback({ fallback }: ScalingProps) {
+  return fallback && { failureThreshold: fallback.failureThreshold, replicas: fallback.replicas, behavior: fallback.behavior };
 }
 
 function renderAdvanced(scope: IConstruct, props: ScalingProps) {

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkInteger, checkNotEmpty, checkSeconds } from './checks';
 import { seconds } from './durations';
-import { fail } from './errors';
+import { fail, show } from './errors';
 
 /** Which of several policies decides. */
 export enum ScalingSelectPolicy {
@@ -48,7 +48,9 @@ export class ScalingPolicy {
    * @internal
    */
   public _bind(scope: IConstruct, prop: string) {
+    if (this.value === undefined) fail(scope, `${prop} has no number of pods or percent: pass it`);
     checkInteger(scope, prop, this.value, { min: 1 });
+    if (this.period === undefined) fail(scope, `${prop}.period is missing: pass a Duration, such as Duration.seconds(15)`);
     checkSeconds(scope, `${prop}.period`, this.period, { min: 1, max: 1800 });
     return { type: this.type, value: this.value, periodSeconds: this.period.toSeconds() };
   }
@@ -89,6 +91,18 @@ export function renderScalingRules(scope: IConstruct, prop: string, rules: Scali
   const { stabilizationWindow, policies, selectPolicy } = rules;
   checkSeconds(scope, `${prop}.stabilizationWindow`, stabilizationWindow, { max: 3600 });
   checkNotEmpty(scope, `${prop}.policies`, policies, 'leave it out for the default policies');
+  policies?.forEach((policy, index) => {
+    if (typeof policy?._bind !== 'function') {
+      fail(
+        scope,
+        `${prop}.policies[${index}] (${show(policy)}) must be a ScalingPolicy, such as ScalingPolicy.pods(4, Duration.seconds(15))`,
+      );
+    }
+  });
+  const choices = Object.values(ScalingSelectPolicy);
+  if (selectPolicy !== undefined && !choices.includes(selectPolicy)) {
+    fail(scope, `${prop}.selectPolicy (${show(selectPolicy)}) must be one of ${choices.join(', ')}: write ScalingSelectPolicy.MAX`);
+  }
   if (selectPolicy === ScalingSelectPolicy.DISABLED && policies) {
     fail(scope, `${prop}.policies have no effect beside selectPolicy DISABLED: leave one of the two out`);
   }

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkInteger, checkName, checkNotEmpty, checkNumber, checkSeconds, checkText } from './checks';
-import { fail } from './errors';
+import { fail, show } from './errors';
 import type { Platform } from './platform';
 import type { ScalingRules } from './scaling-rules';
 import { MetricType, type Trigger } from './triggers';
@@ -46,7 +46,10 @@ export interface Fallback {
  * @see https://keda.sh/docs/latest/reference/scaledobject-spec/#scalingmodifiers
  */
 export interface ScalingModifiers {
-  /** Expression over the names of the triggers, such as `(queue + web) / 2`. */
+  /**
+   * Expression over the names of the triggers, such as `(queue + web) / 2`. The trigger of the HTTP add-on, which an app with `metrics` has
+   * of itself, is named `http`.
+   */
   readonly formula: string;
 
   /** Target value of the formula per replica, more than 0. */
@@ -197,6 +200,10 @@ export function checkScaling(scope: IConstruct, name: string, props: ScalingProp
       );
     }
   }
+  const { restoreToOriginalReplicaCount: restore } = props;
+  if (restore !== undefined && typeof restore !== 'boolean') {
+    fail(scope, `restoreToOriginalReplicaCount (${show(restore)}) must be true or false`);
+  }
   checkSeconds(scope, 'cooldown', props.cooldown);
   checkSeconds(scope, 'initialCooldown', props.initialCooldown);
   checkSeconds(scope, 'pollingInterval', props.pollingInterval, { min: 1 });
@@ -206,8 +213,14 @@ export function checkScaling(scope: IConstruct, name: string, props: ScalingProp
 
 function checkFallback(scope: IConstruct, { fallback, scalingModifiers }: ScalingProps, platform: Platform): void {
   if (!fallback) return;
-  checkInteger(scope, 'fallback.failureThreshold', fallback.failureThreshold);
-  checkInteger(scope, 'fallback.replicas', fallback.replicas);
+  for (const prop of ['failureThreshold', 'replicas'] as const) {
+    if (fallback[prop] === undefined) fail(scope, `fallback.${prop} is missing: pass a whole number of at least 0`);
+    checkInteger(scope, `fallback.${prop}`, fallback[prop]);
+  }
+  const behaviors = Object.values(FallbackBehavior);
+  if (fallback.behavior !== undefined && !behaviors.includes(fallback.behavior)) {
+    fail(scope, `fallback.behavior (${show(fallback.behavior)}) must be one of ${behaviors.join(', ')}: write FallbackBehavior.STATIC`);
+  }
   platform._require(scope, 'keda', '2.17', 'fallback.behavior', fallback.behavior);
   if (fallback.behavior === FallbackBehavior.SCALING_MODIFIERS) {
     platform._require(scope, 'keda', '2.20', 'fallback.behavior SCALING_MODIFIERS', fallback.behavior);
@@ -215,10 +228,12 @@ function checkFallback(scope: IConstruct, { fallback, scalingModifiers }: Scalin
   }
 }
 
-function checkModifiers(scope: IConstruct, { scalingModifiers, triggers }: ScalingProps): void {
+function checkModifiers(scope: IConstruct, { scalingModifiers }: ScalingProps): void {
   if (!scalingModifiers) return;
   const { formula, target, activationTarget, metricType } = scalingModifiers;
   checkText(scope, 'scalingModifiers.formula', formula);
+  if (target === undefined)
+    fail(scope, 'scalingModifiers.target is missing: pass the value of the formula that one replica is meant to serve');
   checkNumber(scope, 'scalingModifiers.target', target);
   if (target === 0) fail(scope, 'scalingModifiers.target (0) must be more than 0');
   checkNumber(scope, 'scalingModifiers.activationTarget', activationTarget);
@@ -228,14 +243,58 @@ function checkModifiers(scope: IConstruct, { scalingModifiers, triggers }: Scali
       'scalingModifiers.metricType (Utilization) must be AVERAGE_VALUE or VALUE: a formula has no requested amount to be a share of',
     );
   }
-  if (!triggers?.some((trigger) => trigger.name !== undefined)) {
-    fail(scope, 'scalingModifiers.formula refers to triggers by name, and no trigger has one: pass { name } to the triggers it uses');
+  if (metricType !== undefined && metricType !== MetricType.AVERAGE_VALUE && metricType !== MetricType.VALUE) {
+    fail(scope, `scalingModifiers.metricType (${show(metricType)}) must be AverageValue or Value: write MetricType.AVERAGE_VALUE`);
   }
 }
 
-/** Fails when the list of triggers is given and empty. */
+/** Fails when the list of triggers is given and empty, or holds something else. */
 export function checkTriggers(scope: IConstruct, triggers: Trigger[] | undefined): void {
   checkNotEmpty(scope, 'triggers', triggers, 'leave it out, or pass at least one Trigger');
+  triggers?.forEach((trigger, index) => {
+    if (typeof trigger?._bind !== 'function') {
+      fail(scope, `triggers[${index}] (${show(trigger)}) must be a Trigger, such as Trigger.kafka({ ... })`);
+    }
+  });
+}
+
+/** Fails for names that KEDA's webhook refuses: one that two triggers have, and one in the formula that no trigger has. */
+export function checkTriggerNames(scope: IConstruct, { scalingModifiers }: ScalingProps, triggers: Trigger[]): void {
+  const names = triggers.flatMap(({ name }) => name ?? []);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) fail(scope, `triggers has the name ${show(twice)} twice: give each trigger a name of its own`);
+  if (!scalingModifiers) return;
+  const usable = triggers.filter(({ _measuresPods }) => !_measuresPods).flatMap(({ name }) => name ?? []);
+  if (usable.length === 0) {
+    fail(
+      scope,
+      'scalingModifiers.formula refers to triggers by name, and no trigger other than cpu and memory has one: ' +
+        'pass { name } to the triggers it uses',
+    );
+  }
+  const unknown = variablesOf(scalingModifiers.formula).find((variable) => !usable.includes(variable));
+  if (unknown !== undefined) {
+    fail(
+      scope,
+      `scalingModifiers.formula (${show(scalingModifiers.formula)}) refers to ${unknown}, and the triggers it can use are ` +
+        `${usable.join(', ')}: correct the formula, or name a trigger so`,
+    );
+  }
+}
+
+/** The words of KEDA's formula language that are no variables. */
+const FORMULA_WORDS = 'and contains endsWith false in matches nil not or startsWith true'.split(' ');
+
+/**
+ * The variables of a formula; none of one that declares its own or uses braces, which only KEDA can read.
+ *
+ * @see https://expr-lang.org/docs/language-definition
+ */
+function variablesOf(formula: string): string[] {
+  const code = formula.replace(/"[^"]*"|'[^']*'|`[^`]*`/g, '');
+  if (/\blet\b|[{}]/.test(code)) return [];
+  const words = code.match(/(?<![\w.#$])[A-Za-z_]\w*\b(?!\s*\()/g) ?? [];
+  return words.filter((word) => !FORMULA_WORDS.includes(word));
 }
 
 /** The fewest replicas: 0, and 1 where nothing but the pods themselves is measured. */

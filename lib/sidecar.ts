@@ -1,8 +1,8 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkLabel, checkPort, checkText } from './checks';
+import { checkLabel, checkList, checkPort, checkText } from './checks';
 import { kubernetes } from './kubernetes';
-import { RESTRICTED_CONTAINER, renderEnv, renderResources, toQuantities } from './pod-parts';
+import { checkResources, renderEnv, renderResources, restrictedContainer, toQuantities } from './pod-parts';
 import type { Probe } from './probe';
 
 /** An ordinary container in the pod of a Wasm app. The Wasm shims run images that are no Wasm as usual. */
@@ -98,6 +98,9 @@ export function renderSidecar(scope: IConstruct, prop: string, sidecar: Sidecar)
   checkLabel(scope, `${prop}.name`, name);
   checkText(scope, `${prop}.image`, image);
   checkPort(scope, `${prop}.port`, port);
+  checkList(scope, `${prop}.command`, command);
+  checkList(scope, `${prop}.args`, args);
+  checkResources(scope, `${prop}.resources`, resources);
   return {
     name,
     image,
@@ -107,10 +110,10 @@ export function renderSidecar(scope: IConstruct, prop: string, sidecar: Sidecar)
     env: renderEnv(scope, `${prop}.env`, env),
     ports: port === undefined ? undefined : [{ containerPort: port }],
     resources: resources && toQuantities(renderResources(resources), Quantity),
-    readinessProbe: sidecar.readinessProbe?._toKube(scope, 'readinessProbe', port, IntOrString),
-    livenessProbe: sidecar.livenessProbe?._toKube(scope, 'livenessProbe', port, IntOrString),
-    startupProbe: sidecar.startupProbe?._toKube(scope, 'startupProbe', port, IntOrString),
+    readinessProbe: sidecar.readinessProbe?._toKube(scope, `${prop}.readinessProbe`, port, IntOrString),
+    livenessProbe: sidecar.livenessProbe?._toKube(scope, `${prop}.livenessProbe`, port, IntOrString),
+    startupProbe: sidecar.startupProbe?._toKube(scope, `${prop}.startupProbe`, port, IntOrString),
     volumeMounts,
-    securityContext: { ...RESTRICTED_CONTAINER, ...sidecar.securityContext },
+    securityContext: restrictedContainer(sidecar.securityContext),
   };
 }

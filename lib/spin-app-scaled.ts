@@ -1,18 +1,18 @@
-import type { ApiObject, Size } from 'cdk8s';
+import { type ApiObject, type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { SpinApp } from '../imports/core.spinkube.dev';
 import type { AppProps } from './app-props';
-import { checkInteger, checkName, checkNotEmpty, checkText } from './checks';
+import { checkInteger, checkList, checkName, checkNotEmpty, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
-import { Exposure, type ExposureTarget } from './exposure';
-import { checkHosts, type HttpRoutingProps } from './http-routing';
+import { checkExposure, Exposure, type ExposureTarget } from './exposure';
+import { checkRouting, type HttpRoutingProps } from './http-routing';
 import { createHttpScaling } from './http-scaling';
 import { createIngress } from './ingress';
 import { kubernetes } from './kubernetes';
 import { createObject, NAME_LABEL } from './objects';
 import { Platform } from './platform';
-import { renderEnv, renderResources, WASM_RESOURCES } from './pod-parts';
+import { checkResources, renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import type { ScalingProps } from './scaling';
 import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
@@ -106,6 +106,23 @@ const OPERATOR_SERVICE_PORT = 80;
 /** The operator labels pods core.spinkube.dev/app.<name>.status, and the part behind the slash may have 63 characters. */
 const SPIN_NAME_LIMIT = { max: 52, because: 'the operator makes a label app.<name>.status of it, which may have 63' };
 
+/** Volumes that the operator adds: the runtime configuration, and the certificates that the executor asks for. */
+const OPERATOR_VOLUMES = ['spin-runtime-config', 'spin-ca'];
+
+/** The settings of a scaler other than its bounds. */
+const SCALER_ONLY = [
+  'cooldown',
+  'initialCooldown',
+  'pollingInterval',
+  'idleReplicas',
+  'fallback',
+  'scaleUp',
+  'scaleDown',
+  'scalingModifiers',
+  'restoreToOriginalReplicaCount',
+  'hpaName',
+] as const satisfies readonly (keyof ScalingProps)[];
+
 /** The group that serves SpinApp: renamed in spin-operator 0.4. */
 const CURRENT_GROUP = 'core.spinkube.dev';
 const FORMER_GROUP = 'core.spinoperator.dev';
@@ -165,11 +182,21 @@ export class SpinAppScaled extends Construct {
   private check(props: SpinAppScaledProps, scaled: boolean): void {
     checkName(this, 'name', this.name, SPIN_NAME_LIMIT);
     checkText(this, 'image', props.image);
-    if (props.executor !== undefined) checkName(this, 'executor', props.executor);
-    checkHosts(this, props.hosts);
+    for (const prop of ['executor', 'serviceAccountName'] as const) {
+      const name = props[prop];
+      if (name !== undefined) checkSubdomain(this, prop, name);
+    }
+    checkResources(this, 'resources', props.resources);
+    for (const prop of ['volumes', 'volumeMounts'] as const) checkList(this, prop, props[prop]);
+    checkRouting(this, props);
     checkNotEmpty(this, 'components', props.components, 'leave it out for all components');
+    props.components?.forEach((component, index) => {
+      checkText(this, `components[${index}]`, component);
+    });
+    this.checkVolumes(props);
     this.checkReplicas(props, scaled);
-    this.checkRouting(props);
+    if (!scaled) this.checkUnscaled(props);
+    this.checkMetricsAndHosts(props);
     const platform = Platform.of(this);
     platform._require(this, 'spinOperator', '0.3', 'labels', props.labels);
     platform._require(this, 'spinOperator', '0.4', 'components', props.components);
@@ -177,7 +204,20 @@ export class SpinAppScaled extends Construct {
     platform._require(this, 'spinOperator', '0.6', 'invocationMemoryLimit', props.invocationMemoryLimit);
   }
 
-  private checkReplicas({ replicas, enableAutoscaling, minReplicas, maxReplicas }: SpinAppScaledProps, scaled: boolean): void {
+  /** What the API server would refuse only later, in the Deployment that the operator makes. */
+  private checkVolumes({ volumes = [], volumeMounts = [] }: SpinAppScaledProps): void {
+    volumes.forEach(({ name }, index) => {
+      if (OPERATOR_VOLUMES.includes(name))
+        fail(this, `volumes[${index}].name (${show(name)}) is that of the operator's own volume: pass another`);
+    });
+    volumeMounts.forEach(({ name }, index) => {
+      if (!volumes.some((volume) => volume.name === name)) {
+        fail(this, `volumeMounts[${index}].name (${show(name)}) must be the name of one of the volumes: add it to volumes`);
+      }
+    });
+  }
+
+  private checkReplicas({ replicas, enableAutoscaling }: SpinAppScaledProps, scaled: boolean): void {
     if (scaled && replicas !== undefined) {
       fail(this, `replicas (${replicas}) is refused beside autoscaling: leave it out and pass minReplicas and maxReplicas`);
     }
@@ -193,12 +233,22 @@ export class SpinAppScaled extends Construct {
     }
     if (replicas === 0) fail(this, 'replicas (0) is refused by the operator: pass triggers or metrics, which scale to zero');
     checkInteger(this, 'replicas', replicas, { min: 1 });
-    const [prop, value] = minReplicas !== undefined ? ['minReplicas', minReplicas] : ['maxReplicas', maxReplicas];
-    if (value !== undefined) fail(this, `${prop} (${value}) has no effect without triggers or metrics: pass one of them, or replicas`);
+  }
+
+  /** Settings of a scaler without one would silently do nothing. */
+  private checkUnscaled(props: SpinAppScaledProps): void {
+    for (const prop of ['minReplicas', 'maxReplicas'] as const) {
+      const value = props[prop];
+      if (value !== undefined) fail(this, `${prop} (${value}) has no effect without triggers or metrics: pass one of them, or replicas`);
+    }
+    for (const prop of SCALER_ONLY) {
+      if (props[prop] !== undefined)
+        fail(this, `${prop} has no effect without triggers or metrics: pass one of them, or leave ${prop} out`);
+    }
   }
 
   /** The add-on's settings without the add-on, or the add-on without hosts, would silently do nothing. */
-  private checkRouting(props: SpinAppScaledProps): void {
+  private checkMetricsAndHosts(props: SpinAppScaledProps): void {
     if (props.metrics && !props.hosts) fail(this, 'metrics needs the hosts that requests name: pass hosts');
     if (props.metrics) return;
     const addOnOnly = [
@@ -226,7 +276,7 @@ export class SpinAppScaled extends Construct {
       spec: {
         image: props.image,
         executor: props.executor ?? DEFAULT_EXECUTOR,
-        imagePullSecrets: props.imagePullSecrets?.map(({ name }) => ({ name })),
+        imagePullSecrets: renderPullSecrets(this, props.imagePullSecrets),
         replicas: enableAutoscaling ? undefined : (props.replicas ?? 1),
         enableAutoscaling: enableAutoscaling || undefined,
         checks: (props.readinessProbe || props.livenessProbe) && {
@@ -253,7 +303,7 @@ export class SpinAppScaled extends Construct {
         ...spec,
         ...this.renderVolumes(props),
         resources: renderResources(resourcesOf(props)),
-        variables: renderEnv(this, 'env', props.env),
+        variables: this.renderVariables(props),
       },
     });
   }
@@ -264,15 +314,31 @@ export class SpinAppScaled extends Construct {
     return { volumes: volumes?.map(toJson_Volume), volumeMounts: volumeMounts?.map(toJson_VolumeMount) };
   }
 
+  /** The operator passes a variable on as SPIN_VARIABLE_<NAME>, and Spin's own names have no other characters. */
+  private renderVariables({ env }: SpinAppScaledProps): k8s.EnvVar[] | undefined {
+    const variables = renderEnv(this, 'env', env);
+    const written = new Map<string, string>();
+    for (const { name } of variables ?? []) {
+      if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) {
+        fail(this, `env.${name} must be named like a Spin variable: letters, digits and '_', starting with a letter`);
+      }
+      const other = written.get(name.toUpperCase());
+      if (other) fail(this, `env.${name} and env.${other} are one Spin variable, which has no case: remove one`);
+      written.set(name.toUpperCase(), name);
+    }
+    return variables;
+  }
+
   /** The operator refuses a limit above the pod's own. */
   private renderInvocationLimits(props: SpinAppScaledProps) {
     const limit = props.invocationMemoryLimit;
-    if (!limit) return undefined;
-    if (typeof limit.toKibibytes !== 'function')
+    if (limit === undefined) return undefined;
+    if (typeof limit?.toKibibytes !== 'function')
       fail(this, `invocationMemoryLimit (${show(limit)}) must be a Size, such as Size.mebibytes(64)`);
     const { memory } = resourcesOf(props);
     const bound = memory?.limit ?? memory?.request;
-    if (bound && limit.toKibibytes() > bound.toKibibytes()) {
+    if (kibibytes(limit) === 0) fail(this, `invocationMemoryLimit (${limit.asString()}) must be more than 0: leave it out for no limit`);
+    if (bound && kibibytes(limit) > kibibytes(bound)) {
       fail(
         this,
         `invocationMemoryLimit (${limit.asString()}) must be at most the memory of the pod (${bound.asString()}): lower it or raise resources`,
@@ -284,12 +350,17 @@ export class SpinAppScaled extends Construct {
   private bindExposure(props: SpinAppScaledProps) {
     const { hosts, pathPrefixes = [], exposure = Exposure.ingress() } = props;
     if (!hosts) return undefined;
+    checkExposure(this, exposure);
     const { interceptor } = Platform.of(this);
     const direct = { service: this.name, servicePort: OPERATOR_SERVICE_PORT };
     const intercepted = { service: interceptor.service!, servicePort: interceptor.port!, namespace: interceptor.namespace };
     const target: ExposureTarget = { name: this.name, hosts, pathPrefixes, ...(props.metrics ? intercepted : direct) };
     return exposure._bind(this, target);
   }
+}
+
+function kibibytes(size: Size): number {
+  return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
 }
 
 function resourcesOf(props: SpinAppScaledProps): ContainerResources {

@@ -74,6 +74,12 @@ export function renderRuntimeConfig(scope: IConstruct, config: SpinRuntimeConfig
   if (loadFromSecret && (keyValueStores || sqliteDatabases || llmCompute)) {
     fail(scope, 'runtimeConfig.loadFromSecret makes the operator ignore the stores beside it: leave one of the two out');
   }
+  if (loadFromSecret !== undefined && typeof loadFromSecret?.name !== 'string') {
+    fail(
+      scope,
+      `runtimeConfig.loadFromSecret (${show(loadFromSecret)}) must be a Secret, such as Secret.fromSecretName(this, 'Config', 'spin-config')`,
+    );
+  }
   if (llmCompute) checkText(scope, 'runtimeConfig.llmCompute.type', llmCompute.type);
   return {
     loadFromSecret: loadFromSecret?.name,
@@ -100,10 +106,15 @@ function renderStores(scope: IConstruct, prop: string, stores: SpinStore[] | und
   });
 }
 
-/** Options take a value, or a reference to a key of a ConfigMap or a Secret; an EnvValue of another source is refused. */
+/** Options take a text, or a reference to a key of a ConfigMap or a Secret; an EnvValue of another source is refused. */
 function renderOptions(scope: IConstruct, prop: string, options: { [name: string]: EnvValue } | undefined) {
   if (!options) return undefined;
-  return Object.entries(options).map(([name, { value, valueFrom }]) => {
+  return Object.entries(options).map(([name, option]) => {
+    const { value, valueFrom } = option ?? {};
+    if (typeof value !== 'string' && !valueFrom) {
+      const text = show(String(value ?? option));
+      fail(scope, `${prop}.${name} (${show(value ?? option)}) must be an EnvValue of a text: write EnvValue.fromValue(${text})`);
+    }
     if (valueFrom && !valueFrom.secretKeyRef && !valueFrom.configMapKeyRef) {
       fail(scope, `${prop}.${name} (${show(valueFrom)}) must be a value, or come from a Secret or a ConfigMap`);
     }

@@ -2,16 +2,28 @@ import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { AppProps } from './app-props';
-import { checkDistinct, checkInteger, checkName, checkPort, checkText } from './checks';
+import { checkDistinct, checkInteger, checkList, checkName, checkPort, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
 import { createObject, NAME_LABEL } from './objects';
-import { RESTRICTED_CONTAINER, RESTRICTED_POD, renderEnv, renderResources, toQuantities, WASM_RESOURCES } from './pod-parts';
+import {
+  checkResources,
+  RESTRICTED_POD,
+  renderEnv,
+  renderPullSecrets,
+  renderResources,
+  restrictedContainer,
+  toQuantities,
+  WASM_RESOURCES,
+} from './pod-parts';
 import type { Probe } from './probe';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import type { ScalingProps } from './scaling';
 import { renderSidecar, type Sidecar } from './sidecar';
 import type { WasmRuntime } from './wasm-runtime';
+
+/** Listen addresses that the Service cannot reach. */
+const LOOPBACK = /^(127\.|localhost:|\[::1\])/;
 
 /** The pods of an app on a Wasm runtime of containerd. */
 export interface WasmPodProps extends AppProps {
@@ -178,12 +190,15 @@ export class WasmApp extends Construct {
     if (typeof props.runtime?.runtimeClassName !== 'string') {
       fail(this, `runtime (${show(props.runtime)}) must be a WasmRuntime, such as WasmRuntime.SPIN`);
     }
+    checkSubdomain(this, 'runtime.runtimeClassName', props.runtime.runtimeClassName);
     checkPort(this, 'port', this.port);
     checkPort(this, 'servicePort', this.servicePort);
     if (this.port === undefined && props.servicePort !== undefined) {
       fail(this, `servicePort (${props.servicePort}) needs the port the app listens on: pass port`);
     }
     checkInteger(this, 'replicas', props.replicas);
+    for (const prop of ['command', 'args', 'sidecars', 'volumes', 'volumeMounts'] as const) checkList(this, prop, props[prop]);
+    checkResources(this, 'resources', props.resources);
     if (props.triggers && props.replicas !== undefined) {
       fail(
         this,
@@ -191,7 +206,29 @@ export class WasmApp extends Construct {
       );
     }
     if (!props.triggers) this.checkUnscaled(props);
-    checkDistinct(this, 'sidecars', [this.name, ...(props.sidecars ?? []).map((sidecar) => sidecar.name)]);
+    this.checkContainers(props);
+  }
+
+  /** The containers of a pod share its network and its volumes. */
+  private checkContainers({ sidecars = [], volumes = [], volumeMounts = [] }: WasmPodProps): void {
+    checkDistinct(this, 'sidecars', [this.name, ...sidecars.map((sidecar) => sidecar.name)]);
+    const listening = new Map([[this.port, 'the app']]);
+    for (const [index, { port }] of sidecars.entries()) {
+      const other = port !== undefined && listening.get(port);
+      if (other)
+        fail(this, `sidecars[${index}].port (${port}) is taken by ${other} in the same pod: let one of them listen on another port`);
+      listening.set(port, `sidecars[${index}]`);
+    }
+    const mounts = [{ prop: 'volumeMounts', list: volumeMounts }];
+    for (const [index, sidecar] of sidecars.entries()) {
+      mounts.push({ prop: `sidecars[${index}].volumeMounts`, list: sidecar.volumeMounts ?? [] });
+    }
+    for (const { prop, list } of mounts) {
+      for (const [index, { name }] of list.entries()) {
+        if (volumes.some((volume) => volume.name === name)) continue;
+        fail(this, `${prop}[${index}].name (${show(name)}) must be the name of one of the volumes: add it to volumes`);
+      }
+    }
   }
 
   /** Bounds without triggers would silently do nothing. */
@@ -215,7 +252,7 @@ export class WasmApp extends Construct {
       livenessProbe: props.livenessProbe?._toKube(this, 'livenessProbe', this.port, IntOrString),
       startupProbe: props.startupProbe?._toKube(this, 'startupProbe', this.port, IntOrString),
       volumeMounts: props.volumeMounts,
-      securityContext: { ...RESTRICTED_CONTAINER, ...props.securityContext },
+      securityContext: restrictedContainer(props.securityContext),
     };
     return [app, ...(props.sidecars ?? []).map((sidecar, index) => renderSidecar(this, `sidecars[${index}]`, sidecar))];
   }
@@ -231,6 +268,12 @@ export class WasmApp extends Construct {
       fail(
         this,
         `env.${variable} (${show(given.value)}) must name port ${this.port}, which the Service sends to: leave it out and pass port`,
+      );
+    }
+    if (given.value !== undefined && LOOPBACK.test(given.value)) {
+      fail(
+        this,
+        `env.${variable} (${show(given.value)}) is reached from inside the pod only: leave it out, or listen on 0.0.0.0:${this.port}`,
       );
     }
     return env;
@@ -249,10 +292,13 @@ export class WasmApp extends Construct {
             runtimeClassName: props.runtime.runtimeClassName,
             serviceAccountName: props.serviceAccountName,
             automountServiceAccountToken: props.automountServiceAccountToken ?? false,
-            imagePullSecrets: props.imagePullSecrets?.map(({ name }) => ({ name })),
+            imagePullSecrets: renderPullSecrets(this, props.imagePullSecrets),
             nodeSelector: props.nodeSelector,
             tolerations: props.tolerations,
-            topologySpreadConstraints: props.topologySpreadConstraints?.map((constraint) => ({ labelSelector: selector, ...constraint })),
+            topologySpreadConstraints: props.topologySpreadConstraints?.map((constraint) => ({
+              ...constraint,
+              labelSelector: constraint.labelSelector ?? selector,
+            })),
             securityContext: { ...RESTRICTED_POD, ...props.podSecurityContext },
             containers,
             volumes: props.volumes,

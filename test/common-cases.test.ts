@@ -1,0 +1,342 @@
+/** One app on every path: the same words of one vocabulary, each at the place where the objects of that path have it. */
+import { ApiObject, type Chart, Duration, JsonPatch, Size } from 'cdk8s';
+import { Cpu, EnvValue, ImagePullPolicy, type ISecret } from 'cdk8s-plus-28';
+import {
+  type AppProps,
+  HttpMetric,
+  HttpScaledWasm,
+  KnativeWagiService,
+  type PlatformProps,
+  Probe,
+  SpinAppScaled,
+  Trigger,
+  WasmApp,
+  WasmRuntime,
+} from 'cdk8s-wasm';
+import type { IConstruct } from 'constructs';
+import { errorOf, synth } from './support/synth';
+
+/** What an app says of itself, whatever scales it. */
+interface CommonProps extends AppProps {
+  readonly minReplicas?: number;
+  readonly maxReplicas?: number;
+}
+
+/** Two paths differ in the class and in that path's own props, and in nothing else that a user writes. */
+interface Path {
+  readonly make: (chart: Chart, id: string, app: CommonProps) => IConstruct;
+  readonly platform?: PlatformProps;
+  readonly workload: 'Deployment' | 'SpinApp' | 'Service';
+  /** Every object that is made in the chart's namespace `prod`, by kind, with the namespace it says it is in. */
+  readonly objects: { readonly [kind: string]: string };
+  /** What the construct hands out for patches and dependencies, in the order of `objects`. */
+  readonly exposed: (construct: never) => (ApiObject | undefined)[];
+}
+
+const trigger = Trigger.prometheus({ serverAddress: 'http://prometheus:9090', query: 'sum(rate(requests[1m]))', threshold: 10 });
+const containerd = { runtime: WasmRuntime.WASMTIME, port: 8080 };
+const requests = { hosts: ['shop.example.com'], metrics: [HttpMetric.concurrency(10)] };
+
+const PATHS: { readonly [name: string]: Path } = {
+  WasmApp: {
+    make: (chart, id, app) => new WasmApp(chart, id, { ...app, ...containerd, triggers: [trigger] }),
+    workload: 'Deployment',
+    objects: { Deployment: 'prod', Service: 'prod', ScaledObject: 'prod' },
+    exposed: ({ deployment, service, scaledObject }: WasmApp) => [deployment, service, scaledObject],
+  },
+  HttpScaledWasm: {
+    make: (chart, id, app) => new HttpScaledWasm(chart, id, { ...app, ...containerd, ...requests }),
+    workload: 'Deployment',
+    objects: { Deployment: 'prod', Service: 'prod', InterceptorRoute: 'prod', ScaledObject: 'prod', Ingress: 'keda' },
+    exposed: ({ app, route, scaledObject, ingress }: HttpScaledWasm) => [app.deployment, app.service, route, scaledObject, ingress],
+  },
+  'HttpScaledWasm on add-on 0.13': {
+    make: (chart, id, app) => new HttpScaledWasm(chart, id, { ...app, ...containerd, ...requests, triggers: [trigger] }),
+    platform: { httpAddOn: '0.13' },
+    workload: 'Deployment',
+    objects: { Deployment: 'prod', Service: 'prod', HTTPScaledObject: 'prod', ScaledObject: 'prod', Ingress: 'keda' },
+    exposed: ({ app, httpScaledObject, scaledObject, ingress }: HttpScaledWasm) => [
+      app.deployment,
+      app.service,
+      httpScaledObject,
+      scaledObject,
+      ingress,
+    ],
+  },
+  SpinAppScaled: {
+    make: (chart, id, app) => new SpinAppScaled(chart, id, { ...app, triggers: [trigger] }),
+    workload: 'SpinApp',
+    objects: { SpinApp: 'prod', ScaledObject: 'prod' },
+    exposed: ({ spinApp, scaledObject }: SpinAppScaled) => [spinApp, scaledObject],
+  },
+  'SpinAppScaled on requests': {
+    make: (chart, id, app) => new SpinAppScaled(chart, id, { ...app, ...requests }),
+    workload: 'SpinApp',
+    objects: { SpinApp: 'prod', InterceptorRoute: 'prod', ScaledObject: 'prod', Ingress: 'keda' },
+    exposed: ({ spinApp, route, scaledObject, ingress }: SpinAppScaled) => [spinApp, route, scaledObject, ingress],
+  },
+  KnativeWagiService: {
+    make: (chart, id, app) => new KnativeWagiService(chart, id, app),
+    workload: 'Service',
+    objects: { Service: 'prod' },
+    exposed: ({ service }: KnativeWagiService) => [service],
+  },
+};
+
+/** Places by JSON pointer, and what stands there. */
+type Changes = { readonly [pointer: string]: unknown };
+
+/** What a prop changes. */
+interface Case {
+  readonly app: Partial<CommonProps>;
+  /** In a workload with a pod template: a Deployment, and a Knative Service unless `knative` says otherwise. */
+  readonly pod?: Changes;
+  readonly knative?: Changes;
+  readonly spinApp?: Changes;
+  readonly scaledObject?: Changes;
+  /** In the metadata of every object of the app. */
+  readonly every?: Changes;
+}
+
+const CONTAINER = '/spec/template/spec/containers/0';
+const registry = { name: 'registry' } as ISecret;
+const password = EnvValue.fromSecretValue({ secret: { name: 'redis' } as ISecret, key: 'password' });
+const variables = [
+  { name: 'REDIS_ADDRESS', value: 'redis://redis:6379' },
+  { name: 'REDIS_PASSWORD', valueFrom: { secretKeyRef: { name: 'redis', key: 'password' } } },
+];
+
+/** The vocabulary. Another prop of AppProps does not pass the type check without a case. */
+const CASES: { readonly [prop in Exclude<keyof CommonProps, 'name'>]-?: Case } = {
+  image: {
+    app: { image: 'ghcr.io/acme/shop@sha256:0a1b' },
+    pod: { [`${CONTAINER}/image`]: 'ghcr.io/acme/shop@sha256:0a1b' },
+    spinApp: { '/spec/image': 'ghcr.io/acme/shop@sha256:0a1b' },
+  },
+  imagePullPolicy: {
+    app: { imagePullPolicy: ImagePullPolicy.ALWAYS },
+    pod: { [`${CONTAINER}/imagePullPolicy`]: 'Always' },
+    spinApp: {}, // its API has no field for it
+  },
+  imagePullSecrets: {
+    app: { imagePullSecrets: [registry] },
+    pod: { '/spec/template/spec/imagePullSecrets': [{ name: 'registry' }] },
+    spinApp: { '/spec/imagePullSecrets': [{ name: 'registry' }] },
+  },
+  env: {
+    app: { env: { REDIS_ADDRESS: EnvValue.fromValue('redis://redis:6379'), REDIS_PASSWORD: password } },
+    pod: { [`${CONTAINER}/env`]: variables },
+    spinApp: { '/spec/variables': variables },
+  },
+  resources: {
+    app: { resources: { cpu: { request: Cpu.millis(50), limit: Cpu.units(1) }, memory: { limit: Size.mebibytes(32) } } },
+    pod: {
+      [`${CONTAINER}/resources/requests/cpu`]: '50m',
+      [`${CONTAINER}/resources/requests/memory`]: undefined,
+      [`${CONTAINER}/resources/limits/cpu`]: '1',
+      [`${CONTAINER}/resources/limits/memory`]: '32Mi',
+    },
+    knative: {
+      [`${CONTAINER}/resources/requests/cpu`]: '50m',
+      [`${CONTAINER}/resources/requests/memory`]: undefined,
+      [`${CONTAINER}/resources/limits`]: { cpu: '1', memory: '32Mi' },
+    },
+    spinApp: {
+      '/spec/resources/requests/cpu': '50m',
+      '/spec/resources/requests/memory': undefined,
+      '/spec/resources/limits/cpu': '1',
+      '/spec/resources/limits/memory': '32Mi',
+    },
+  },
+  labels: {
+    app: { labels: { team: 'web' } },
+    pod: { '/spec/template/metadata/labels/team': 'web' },
+    spinApp: { '/spec/podLabels': { team: 'web' } },
+    every: { '/metadata/labels/team': 'web' },
+  },
+  annotations: {
+    app: { annotations: { 'acme.com/contact': 'web@acme.com' } },
+    pod: { '/metadata/annotations': { 'acme.com/contact': 'web@acme.com' } },
+    spinApp: { '/metadata/annotations': { 'acme.com/contact': 'web@acme.com' } },
+  },
+  podAnnotations: {
+    app: { podAnnotations: { 'acme.com/scrape': 'true' } },
+    pod: { '/spec/template/metadata/annotations': { 'acme.com/scrape': 'true' } },
+    knative: { '/spec/template/metadata/annotations/acme.com~1scrape': 'true' },
+    spinApp: { '/spec/podAnnotations': { 'acme.com/scrape': 'true' } },
+  },
+  serviceAccountName: {
+    app: { serviceAccountName: 'till' },
+    pod: { '/spec/template/spec/serviceAccountName': 'till' },
+    spinApp: { '/spec/serviceAccountName': 'till' },
+  },
+  readinessProbe: {
+    app: { readinessProbe: Probe.httpGet('/ready', { period: Duration.seconds(5) }) },
+    pod: { [`${CONTAINER}/readinessProbe`]: { httpGet: { path: '/ready', port: 8080 }, periodSeconds: 5 } },
+    spinApp: { '/spec/checks': { readiness: { httpGet: { path: '/ready' }, initialDelaySeconds: 1, periodSeconds: 5 } } },
+  },
+  livenessProbe: {
+    app: { livenessProbe: Probe.httpGet('/live', { failureThreshold: 2 }) },
+    pod: { [`${CONTAINER}/livenessProbe`]: { httpGet: { path: '/live', port: 8080 }, failureThreshold: 2 } },
+    spinApp: { '/spec/checks': { liveness: { httpGet: { path: '/live' }, initialDelaySeconds: 1, failureThreshold: 2 } } },
+  },
+  minReplicas: {
+    app: { minReplicas: 2 },
+    scaledObject: { '/spec/minReplicaCount': 2 },
+    knative: { '/spec/template/metadata/annotations/autoscaling.knative.dev~1min-scale': '2' },
+  },
+  maxReplicas: {
+    app: { maxReplicas: 20 },
+    scaledObject: { '/spec/maxReplicaCount': 20 },
+    knative: { '/spec/template/metadata/annotations/autoscaling.knative.dev~1max-scale': '20' },
+  },
+};
+
+/** What every path refuses, in the same words. */
+const REFUSED: { readonly [wrong: string]: { readonly app: Partial<CommonProps>; readonly message: string } } = {
+  'a name in upper case': {
+    app: { name: 'TillShop' },
+    message:
+      `name ("TillShop") must consist of lower case letters, digits and '-', start with a letter and end with a letter or digit: ` +
+      'pass a name like "till-shop"',
+  },
+  'a name that starts with a digit': {
+    app: { name: '7shop' },
+    message:
+      `name ("7shop") must consist of lower case letters, digits and '-', start with a letter and end with a letter or digit: ` +
+      'pass a name like "shop"',
+  },
+  'an empty image': { app: { image: '' }, message: 'image ("") must be a text that is not empty' },
+  'no image': { app: { image: undefined }, message: 'image (undefined) must be a text that is not empty' },
+  'minReplicas above maxReplicas': {
+    app: { minReplicas: 5, maxReplicas: 2 },
+    message: 'maxReplicas (2) must be at least minReplicas (5): raise maxReplicas or lower minReplicas',
+  },
+  'negative minReplicas': { app: { minReplicas: -1 }, message: 'minReplicas (-1) must be a whole number of at least 0' },
+  'minReplicas in quotes': {
+    app: { minReplicas: '2' as unknown as number },
+    message: 'minReplicas ("2") must be a whole number of at least 0',
+  },
+  'a plain text as value in env': {
+    app: { env: { REDIS: 'redis' as unknown as EnvValue } },
+    message: 'env.REDIS ("redis") must be an EnvValue: write EnvValue.fromValue("redis")',
+  },
+  'a number as value in env': {
+    app: { env: { REDIS_PORT: EnvValue.fromValue(6379 as unknown as string) } },
+    message: 'env.REDIS_PORT (6379) must be a text: write EnvValue.fromValue("6379")',
+  },
+  'a name in env that is none of a variable': {
+    app: { env: { '1ST': EnvValue.fromValue('x') } },
+    message: `env.1ST must be named like a variable: letters, digits and '_', not starting with a digit`,
+  },
+  'a probe of a path without slash': {
+    app: { readinessProbe: Probe.httpGet('ready') },
+    message: 'readinessProbe.path ("ready") must start with "/"',
+  },
+  'a probe with a period of no whole seconds': {
+    app: { livenessProbe: Probe.httpGet('/live', { period: Duration.millis(1500) }) },
+    message: 'livenessProbe.period (1.5 s) must be whole seconds: round it up with Duration.seconds(2)',
+  },
+};
+
+describe.each(Object.entries(PATHS))('%s', (_, path) => {
+  const build = (app: Partial<CommonProps> = {}, id = 'shop') =>
+    synth((chart) => path.make(chart, id, { image: 'ghcr.io/acme/shop:v1', ...app }), { namespace: 'prod', platform: path.platform });
+
+  /** The object of a kind that the construct hands out, and the manifests after the function has changed it. */
+  const patched = (change: (object: ApiObject) => void) =>
+    synth(
+      (chart) => {
+        const construct = path.make(chart, 'shop', { image: 'ghcr.io/acme/shop:v1' });
+        for (const object of path.exposed(construct as never)) if (object) change(object);
+      },
+      { namespace: 'prod', platform: path.platform },
+    );
+
+  test.each(Object.entries(CASES))('%s stands where the path has it, and changes nothing else', (_prop, { app, ...given }) => {
+    const own = { Deployment: given.pod, SpinApp: given.spinApp, Service: given.knative ?? given.pod }[path.workload];
+    expect(changes(build(), build(app))).toStrictEqual({
+      ...at(path.workload, own),
+      ...(path.objects.ScaledObject && at('ScaledObject', given.scaledObject)),
+      ...Object.assign({}, ...Object.keys(path.objects).map((kind) => at(kind, given.every))),
+    });
+  });
+
+  test('every object has the name and the namespace that a reader expects', () => {
+    const found = build().map(({ kind, metadata }) => [kind, metadata.namespace, metadata.name]);
+    expect(found.sort()).toStrictEqual(
+      Object.entries(path.objects)
+        .map(([kind, namespace]) => [kind, namespace, 'shop'])
+        .sort(),
+    );
+  });
+
+  test('a name gives what the same construct id gives', () => {
+    expect(build({ name: 'till' }, 'Some.Other_Id')).toStrictEqual(build({}, 'till'));
+    expect(build({ name: 'till' }).map(({ metadata }) => metadata.name)).toStrictEqual(Object.keys(path.objects).map(() => 'till'));
+  });
+
+  test('every object carries the name of the app as a label, beside those of the user', () => {
+    for (const { metadata } of build({ name: 'till', labels: { team: 'web' } })) {
+      expect(metadata.labels).toStrictEqual({ 'app.kubernetes.io/name': 'till', team: 'web' });
+    }
+  });
+
+  test('every object is handed out', () => {
+    const handedOut: (string | undefined)[] = [];
+    const manifests = patched(({ kind }) => handedOut.push(kind));
+    expect(handedOut).toStrictEqual(Object.keys(path.objects));
+    expect(handedOut.sort()).toStrictEqual(manifests.map(({ kind }) => kind).sort());
+  });
+
+  test('a JSON patch of a field that is unknown here survives in every object', () => {
+    const manifests = patched((object) =>
+      object.addJsonPatch(JsonPatch.add('/spec/futureField', { 'x-odd': ['1', 2] }), JsonPatch.replace('/metadata/name', 'patched')),
+    );
+    for (const { spec, metadata } of manifests) {
+      expect(spec.futureField).toStrictEqual({ 'x-odd': ['1', 2] });
+      expect(metadata.name).toBe('patched');
+    }
+  });
+
+  test('a dependency of an exposed object orders the documents', () => {
+    const [first] = synth(
+      (chart) => {
+        const construct = path.make(chart, 'shop', { image: 'ghcr.io/acme/shop:v1' });
+        const config = new ApiObject(chart, 'z-last-by-itself', { apiVersion: 'v1', kind: 'ConfigMap' });
+        for (const object of path.exposed(construct as never)) object?.addDependency(config);
+      },
+      { platform: path.platform },
+    );
+    expect(first.kind).toBe('ConfigMap');
+  });
+
+  test.each(Object.entries(REFUSED))('fails for %s, in the words of every path', (_wrong, { app, message }) => {
+    const error = errorOf((chart) => path.make(chart, 'shop', { image: 'ghcr.io/acme/shop:v1', ...app }), { platform: path.platform });
+    // the Deployment of an HttpScaledWasm is made by the WasmApp inside it
+    expect(error.replace('[test/shop/App]', '[test/shop]')).toBe(`${message} [test/shop]`);
+  });
+});
+
+/** Changes with the kind in front of each pointer. */
+function at(kind: string, places: Changes = {}): Changes {
+  return Object.fromEntries(Object.entries(places).map(([pointer, value]) => [`${kind} ${pointer}`, value]));
+}
+
+/** Where two lists of manifests of the same kinds differ, and what the second has there. */
+// biome-ignore lint/suspicious/noExplicitAny: manifests are plain data of any shape
+function changes(before: any[], after: any[]): Changes {
+  expect(after.map(({ kind }) => kind)).toStrictEqual(before.map(({ kind }) => kind));
+  return Object.assign({}, ...after.map((manifest, index) => at(manifest.kind, differences('', before[index], manifest))));
+}
+
+function differences(pointer: string, before: unknown, after: unknown): Changes {
+  if (JSON.stringify(before) === JSON.stringify(after)) return {};
+  if (!isObject(before) || !isObject(after)) return { [pointer]: after };
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return Object.assign({}, ...[...keys].map((key) => differences(`${pointer}/${key.replaceAll('/', '~1')}`, before[key], after[key])));
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,115 @@
+import { Duration } from 'cdk8s';
+import { HttpMetric, HttpScaledWasm, type HttpScaledWasmProps, type PlatformProps, WasmRuntime } from 'cdk8s-wasm';
+import { errorOf, only, synth } from './support/synth';
+
+const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
+
+function metricOf(props: Partial<HttpScaledWasmProps>, platform: PlatformProps = {}) {
+  const manifests = synth((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, ...props }), { platform });
+  return only(manifests, platform.httpAddOn ? 'HTTPScaledObject' : 'InterceptorRoute').spec.scalingMetric;
+}
+
+function failureOf(metrics: HttpMetric[], platform: PlatformProps = {}) {
+  return errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, metrics }), { platform });
+}
+
+test.each([
+  ['a concurrency', [HttpMetric.concurrency(200)], { concurrency: { targetValue: 200 } }],
+  [
+    "a request rate with the add-on's window and granularity",
+    [HttpMetric.requestRate({ target: 50 })],
+    { requestRate: { targetValue: 50, window: '1m', granularity: '1s' } },
+  ],
+  [
+    'a request rate with its own window and granularity',
+    [HttpMetric.requestRate({ target: 5, window: Duration.seconds(90), granularity: Duration.millis(500) })],
+    { requestRate: { targetValue: 5, window: '90s', granularity: '500ms' } },
+  ],
+  [
+    'a request rate whose window is one granularity',
+    [HttpMetric.requestRate({ target: 1, window: Duration.hours(1), granularity: Duration.minutes(60) })],
+    { requestRate: { targetValue: 1, window: '1h', granularity: '1h' } },
+  ],
+  [
+    'one metric of each kind',
+    [HttpMetric.requestRate({ target: 50 }), HttpMetric.concurrency(2_147_483_647)],
+    { concurrency: { targetValue: 2_147_483_647 }, requestRate: { targetValue: 50, window: '1m', granularity: '1s' } },
+  ],
+])('an InterceptorRoute measures %s', (_, metrics, scalingMetric) => {
+  expect(metricOf({ metrics })).toStrictEqual(scalingMetric);
+});
+
+test('an app that names no metric is measured by 100 concurrent requests', () => {
+  expect(metricOf({})).toStrictEqual({ concurrency: { targetValue: 100 } });
+});
+
+test('an HTTPScaledObject measures one metric in the same form', () => {
+  expect(metricOf({ metrics: [HttpMetric.requestRate({ target: 7 })] }, { httpAddOn: '0.8' })).toStrictEqual({
+    requestRate: { targetValue: 7, window: '1m', granularity: '1s' },
+  });
+});
+
+test.each([
+  ['0', 0, '0'],
+  ['negative', -1, '-1'],
+  ['no whole number', 1.5, '1.5'],
+  ['a text', '10' as never, '"10"'],
+  ['NaN', Number.NaN, 'NaN'],
+  ['null', null as never, 'null'],
+])('fails when a target is %s', (_, target, shown) => {
+  const message = `metrics[0].target (${shown}) must be a whole number of at least 1 [test/shop]`;
+  expect(failureOf([HttpMetric.concurrency(target)])).toBe(message);
+  expect(failureOf([HttpMetric.requestRate({ target })])).toBe(message);
+});
+
+test('fails when a target does not fit into its field', () => {
+  expect(failureOf([HttpMetric.concurrency(2_147_483_648)])).toBe(
+    'metrics[0].target (2147483648) must be a whole number from 1 to 2147483647 [test/shop]',
+  );
+});
+
+test('fails when a target is missing', () => {
+  const message = 'metrics[0].target is missing: pass what one replica is meant to serve [test/shop]';
+  expect(failureOf([HttpMetric.concurrency(undefined as never)])).toBe(message);
+  expect(failureOf([HttpMetric.requestRate({} as never)])).toBe(message);
+});
+
+test('fails when a window is shorter than its granularity', () => {
+  const metric = HttpMetric.requestRate({ target: 1, window: Duration.seconds(1), granularity: Duration.millis(1001) });
+  expect(failureOf([HttpMetric.concurrency(1), metric])).toBe(
+    'metrics[1].window (1s) must be at least its granularity (1001ms): raise window or lower granularity [test/shop]',
+  );
+});
+
+test('fails when a granularity has no length', () => {
+  expect(failureOf([HttpMetric.requestRate({ target: 1, granularity: Duration.seconds(0) })])).toBe(
+    'metrics[0].granularity (0s) must be longer than 0 [test/shop]',
+  );
+});
+
+test('fails when a window is a number', () => {
+  expect(failureOf([HttpMetric.requestRate({ target: 1, window: 60 as never })])).toBe(
+    'metrics[0].window (60) must be a Duration, such as Duration.seconds(30) [test/shop]',
+  );
+});
+
+test('fails when a granularity is a text', () => {
+  expect(failureOf([HttpMetric.requestRate({ target: 1, granularity: '1s' as never })])).toBe(
+    'metrics[0].granularity ("1s") must be a Duration, such as Duration.seconds(30) [test/shop]',
+  );
+});
+
+test.each([
+  ['concurrency', [HttpMetric.concurrency(1), HttpMetric.concurrency(2)]],
+  ['requestRate', [HttpMetric.requestRate({ target: 1 }), HttpMetric.requestRate({ target: 2 })]],
+])('fails when a %s is given twice', (kind, metrics) => {
+  expect(failureOf(metrics)).toBe(`metrics[1] is a second ${kind} metric: give each kind once [test/shop]`);
+});
+
+test.each([
+  ['a text', 'concurrency', '"concurrency"'],
+  ['an object', { concurrency: 5 }, '{"concurrency":5}'],
+  ['null', null, 'null'],
+])('fails when a metric is %s', (_, metric, shown) => {
+  expect(failureOf([metric as never])).toBe(`metrics[0] (${shown}) must be an HttpMetric, such as HttpMetric.concurrency(100) [test/shop]`);
+});

@@ -1,0 +1,248 @@
+import { Duration } from 'cdk8s';
+import { HttpScaledWasm, type HttpScaledWasmProps, HttpScalingApi, type PlatformProps, SpinAppScaled, WasmRuntime } from 'cdk8s-wasm';
+import { errorOf, synth } from './support/synth';
+
+const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
+
+function make(props: object, platform: PlatformProps = {}) {
+  return synth((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, ...props } as HttpScaledWasmProps), { platform });
+}
+
+function failureOf(props: object, platform: PlatformProps = {}) {
+  return errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, ...props } as HttpScaledWasmProps), { platform });
+}
+
+describe('the API of the add-on', () => {
+  test.each([
+    ['0.13', undefined, 'HTTPScaledObject'],
+    ['0.14', undefined, 'InterceptorRoute'],
+    ['0.13', HttpScalingApi.AUTO, 'HTTPScaledObject'],
+    ['0.15', HttpScalingApi.AUTO, 'InterceptorRoute'],
+    ['0.14', HttpScalingApi.INTERCEPTOR_ROUTE, 'InterceptorRoute'],
+    ['0.15', HttpScalingApi.HTTP_SCALED_OBJECT, 'HTTPScaledObject'],
+    ['0.8', HttpScalingApi.HTTP_SCALED_OBJECT, 'HTTPScaledObject'],
+  ])('on add-on %s with api %s is an %s', (httpAddOn, api, kind) => {
+    const kinds = make({ api }, { httpAddOn }).map((manifest) => manifest.kind);
+    expect(kinds.filter((made) => ['HTTPScaledObject', 'InterceptorRoute'].includes(made))).toStrictEqual([kind]);
+  });
+
+  test('fails when the add-on serves no InterceptorRoute', () => {
+    expect(failureOf({ api: HttpScalingApi.INTERCEPTOR_ROUTE }, { httpAddOn: '0.13' })).toBe(
+      'api INTERCEPTOR_ROUTE needs the KEDA HTTP add-on 0.14 or newer, and the platform declares 0.13: ' +
+        "leave api INTERCEPTOR_ROUTE out, or declare Platform.target(app, { httpAddOn: '0.14' }) [test/shop]",
+    );
+  });
+
+  test.each([
+    ['HTTPRoute', '"HTTPRoute"'],
+    [null, 'null'],
+  ])('fails when api is %s', (api, shown) => {
+    expect(failureOf({ api })).toBe(
+      `api (${shown}) must be one of auto, InterceptorRoute, HTTPScaledObject: write HttpScalingApi.AUTO [test/shop]`,
+    );
+  });
+});
+
+describe('hosts', () => {
+  test.each([
+    ['a scheme', 'https://shop.example.com', ': write "shop.example.com"'],
+    ['a port', 'shop.example.com:8080', ': write "shop.example.com"'],
+    ['upper case', 'Shop.Example.com', ': write "shop.example.com"'],
+    ['a path', 'shop.example.com/api', ': write "shop.example.com"'],
+    ['a wildcard in the middle', 'shop.*.com', ''],
+    ['a letter beyond ASCII', 'käse.example.com', ''],
+    ['a trailing dot', 'shop.example.com.', ''],
+    ['254 characters', `${'a'.repeat(250)}.com`, ''],
+    ['nothing', '', ''],
+  ])('fails when a host has %s', (_, host, remedy) => {
+    expect(failureOf({ hosts: [host] })).toBe(
+      `hosts[0] ("${host}") must be a lower case host name without scheme, port or path${remedy} [test/shop]`,
+    );
+  });
+
+  test('fails when the host for any host has company', () => {
+    expect(failureOf({ hosts: ['shop.example.com', '*'] })).toBe('hosts[1] ("*") covers every other host: pass it alone [test/shop]');
+  });
+
+  test('fails when there are none', () => {
+    expect(failureOf({ hosts: [] })).toBe("hosts ([]) must not be empty: pass the hosts of the app, or ['*'] for any host [test/shop]");
+  });
+
+  test('fails when they are a text', () => {
+    expect(failureOf({ hosts: 'shop.example.com' })).toBe(
+      'hosts ("shop.example.com") must be a list: write ["shop.example.com"] [test/shop]',
+    );
+  });
+
+  test('fails when one stands there twice', () => {
+    expect(failureOf({ hosts: ['a.example.com', 'b.example.com', 'a.example.com'] })).toBe(
+      'hosts names "a.example.com" twice: remove one [test/shop]',
+    );
+  });
+});
+
+describe('path prefixes', () => {
+  test.each([
+    ['api', '"api"'],
+    ['', '""'],
+    [7, '7'],
+  ])('fails when one is %p', (path, shown) => {
+    expect(failureOf({ pathPrefixes: ['/', path] })).toBe(`pathPrefixes[1] (${shown}) must start with "/" [test/shop]`);
+  });
+
+  test.each(['/api?v=1', '/api#top', '/a b', '/a%20b', '//api', '/api//v1', '/./api', '/api/..', '/api/../v1'])(
+    'fails when one is %s, which no request has',
+    (path) => {
+      expect(failureOf({ pathPrefixes: [path] })).toBe(
+        `pathPrefixes[0] ("${path}") must be a plain path: no query, fragment, escape or space, and no segment that is empty, "." or ".." [test/shop]`,
+      );
+    },
+  );
+
+  test.each(['/', '/api/', '/.well-known', '/v1.2/a..b', '/…'])('%s is a path', (path) => {
+    expect(make({ pathPrefixes: [path] }).find(({ kind }) => kind === 'InterceptorRoute').spec.rules[0].paths).toStrictEqual([
+      { value: path },
+    ]);
+  });
+
+  test('fails when there are none', () => {
+    expect(failureOf({ pathPrefixes: [] })).toBe('pathPrefixes ([]) must not be empty: leave it out for every path [test/shop]');
+  });
+
+  test('fails when they are a text', () => {
+    expect(failureOf({ pathPrefixes: '/api' })).toBe('pathPrefixes ("/api") must be a list: write ["/api"] [test/shop]');
+  });
+
+  test('fails when one stands there twice', () => {
+    expect(failureOf({ pathPrefixes: ['/api', '/api'] })).toBe('pathPrefixes names "/api" twice: remove one [test/shop]');
+  });
+
+  test('fails in the same words for an app that no add-on routes', () => {
+    expect(errorOf((chart) => new SpinAppScaled(chart, 'shop', { image: 'x', hosts: ['a.example.com'], pathPrefixes: ['api'] }))).toBe(
+      'pathPrefixes[0] ("api") must start with "/" [test/shop]',
+    );
+  });
+});
+
+describe('headers', () => {
+  test.each([
+    ['a space', { name: 'X Tenant' }, '"X Tenant"'],
+    ['a colon', { name: 'X-Tenant:' }, '"X-Tenant:"'],
+    ['nothing', { name: '' }, '""'],
+    ['no name at all', { value: 'a' }, 'undefined'],
+    ['no object around it', null, 'undefined'],
+  ])('fails when the name has %s', (_, header, shown) => {
+    expect(failureOf({ headers: [header] })).toBe(`headers[0].name (${shown}) must be the name of an HTTP header [test/shop]`);
+  });
+
+  test('fails when one is Host, which is no header to the interceptor', () => {
+    expect(failureOf({ headers: [{ name: 'HOST', value: 'shop.example.com' }] })).toBe(
+      'headers[0].name ("HOST") is never matched: pass hosts instead [test/shop]',
+    );
+  });
+
+  test('fails when a value is no text', () => {
+    expect(failureOf({ headers: [{ name: 'X-Tenant', value: 5 }] })).toBe('headers[0].value (5) must be a text: write "5" [test/shop]');
+  });
+
+  test('fails when one differs from another in case only', () => {
+    expect(failureOf({ headers: [{ name: 'X-Tenant', value: 'a' }, { name: 'x-tenant' }] })).toBe(
+      'headers names "x-tenant" twice: remove one [test/shop]',
+    );
+  });
+
+  test('fails when there are none', () => {
+    expect(failureOf({ headers: [] })).toBe('headers ([]) must not be empty: leave it out for any headers [test/shop]');
+  });
+
+  test('fails when they are an object', () => {
+    expect(failureOf({ headers: { a: 'b' } })).toBe('headers ({"a":"b"}) must be a list: write [{"a":"b"}] [test/shop]');
+  });
+});
+
+test('fails when metrics is empty', () => {
+  expect(failureOf({ metrics: [] })).toBe('metrics ([]) must not be empty: leave it out, or pass at least one HttpMetric [test/shop]');
+});
+
+describe.each(['readinessTimeout', 'requestTimeout', 'responseHeaderTimeout'])('%s', (prop) => {
+  test('fails when it has no length', () => {
+    expect(failureOf({ [prop]: Duration.seconds(0) })).toBe(`${prop} (0s) must be longer than 0: leave it out for the default [test/shop]`);
+  });
+
+  test.each([
+    [30, '30'],
+    [0, '0'],
+    ['30s', '"30s"'],
+    [null, 'null'],
+  ])('fails when it is %p', (timeout, shown) => {
+    expect(failureOf({ [prop]: timeout })).toBe(`${prop} (${shown}) must be a Duration, such as Duration.seconds(30) [test/shop]`);
+  });
+});
+
+describe('the fallback of a cold start', () => {
+  test('fails when its Service has no name of a Service', () => {
+    expect(failureOf({ coldStartFallback: { service: 'Sorry_Page', port: 80 } })).toBe(
+      'coldStartFallback.service ("Sorry_Page") must consist of lower case letters, digits and \'-\', start with a letter and end with ' +
+        'a letter or digit: pass a name like "sorry-page" [test/shop]',
+    );
+  });
+
+  test.each([0, 65536, 80.5])('fails when its port is %d', (port) => {
+    expect(failureOf({ coldStartFallback: { service: 'sorry', port } })).toBe(
+      `coldStartFallback.port (${port}) must be a whole number from 1 to 65535 [test/shop]`,
+    );
+  });
+
+  test('fails when its port is missing', () => {
+    expect(failureOf({ coldStartFallback: { service: 'sorry' } })).toBe(
+      'coldStartFallback.port is missing: pass the port of the Service [test/shop]',
+    );
+  });
+});
+
+describe('the placeholder of a cold start', () => {
+  test.each([99, 600])('fails when its status is %d', (statusCode) => {
+    expect(failureOf({ coldStartPlaceholder: { statusCode } })).toBe(
+      `coldStartPlaceholder.statusCode (${statusCode}) must be a whole number from 100 to 599 [test/shop]`,
+    );
+  });
+
+  test('fails when it has two bodies', () => {
+    expect(failureOf({ coldStartPlaceholder: { body: '', bodyConfigMap: 'pages' } })).toBe(
+      'coldStartPlaceholder takes body or bodyConfigMap, not both: leave one out [test/shop]',
+    );
+  });
+
+  test('fails when its key is of no ConfigMap', () => {
+    expect(failureOf({ coldStartPlaceholder: { bodyConfigMapKey: 'wait.html' } })).toBe(
+      'coldStartPlaceholder.bodyConfigMapKey ("wait.html") needs the ConfigMap it is a key of: pass bodyConfigMap [test/shop]',
+    );
+  });
+
+  test('fails when its ConfigMap has no name of an object', () => {
+    expect(failureOf({ coldStartPlaceholder: { bodyConfigMap: 'Pages' } })).toBe(
+      "coldStartPlaceholder.bodyConfigMap (\"Pages\") must be a DNS subdomain: lower case letters, digits, '-' and '.', " +
+        'at most 253 characters [test/shop]',
+    );
+  });
+
+  test.each([
+    [{ body: 503 }, 'body (503) must be a text: write "503"'],
+    [{ bodyConfigMap: 'pages', bodyConfigMapKey: 1 }, 'bodyConfigMapKey (1) must be a text: write "1"'],
+    [{ headers: { 'Retry-After': 5 } }, 'headers["Retry-After"] (5) must be a text: write "5"'],
+  ])('fails when %j has no text', (coldStartPlaceholder, message) => {
+    expect(failureOf({ coldStartPlaceholder })).toBe(`coldStartPlaceholder.${message} [test/shop]`);
+  });
+
+  test('fails when its body is too long', () => {
+    expect(failureOf({ coldStartPlaceholder: { body: 'x'.repeat(32_769) } })).toBe(
+      'coldStartPlaceholder.body (32769 characters) must have at most 32768: put it into a ConfigMap and pass bodyConfigMap [test/shop]',
+    );
+  });
+
+  test('counts the characters of its body as the API server does', () => {
+    const body = '🙂'.repeat(32_768);
+    const [route] = make({ coldStartPlaceholder: { body } }).filter(({ kind }) => kind === 'InterceptorRoute');
+    expect(route.spec.coldStart).toStrictEqual({ placeholder: { response: { body } } });
+  });
+});

@@ -1,0 +1,201 @@
+import { Chart, Duration, Testing } from 'cdk8s';
+import {
+  FallbackBehavior,
+  HttpMetric,
+  HttpScaledWasm,
+  type HttpScaledWasmProps,
+  HttpScalingApi,
+  Platform,
+  type PlatformProps,
+  ScalingPolicy,
+  SpinAppScaled,
+  Trigger,
+  WasmRuntime,
+} from 'cdk8s-wasm';
+import { schemaErrors } from './support/crd-schema';
+import { errorOf, only, synth } from './support/synth';
+
+const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
+const BY_DAY = Trigger.cron({ timezone: 'UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: 2 });
+const CRON = { type: 'cron', metadata: { timezone: 'UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: '2' } };
+const SCALER = 'keda-add-ons-http-external-scaler.keda:9090';
+
+function make(props: Partial<HttpScaledWasmProps> = {}, platform: PlatformProps = {}) {
+  return synth((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, ...props }), { platform });
+}
+
+function kindsOf(props: Partial<HttpScaledWasmProps> = {}, platform: PlatformProps = {}): string[] {
+  return make(props, platform).map(({ kind }) => kind);
+}
+
+function scalerOf(props: Partial<HttpScaledWasmProps> = {}, platform: PlatformProps = {}) {
+  const scaler = only(make(props, platform), 'ScaledObject');
+  expect(schemaErrors(scaler)).toStrictEqual([]);
+  return scaler;
+}
+
+test('a route is applied before the scaler that asks about it, and both after the app', () => {
+  expect(kindsOf()).toStrictEqual(['Deployment', 'Service', 'InterceptorRoute', 'ScaledObject', 'Ingress']);
+});
+
+test('the scaler asks the add-on about the route', () => {
+  expect(scalerOf()).toStrictEqual({
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: { name: 'shop', labels: { 'app.kubernetes.io/name': 'shop' } },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
+      minReplicaCount: 0,
+      triggers: [{ type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop' } }],
+    },
+  });
+});
+
+test.each([
+  [{ namespace: 'http-add-on' }, 'keda-add-ons-http-external-scaler.http-add-on:9090'],
+  [{ scalerAddress: 'external-scaler.keda:9090' }, 'external-scaler.keda:9090'],
+])('with the interceptor %j the scaler asks where the add-on is', (interceptor, scalerAddress) => {
+  expect(scalerOf({}, { interceptor }).spec.triggers).toStrictEqual([
+    { type: 'external-push', metadata: { scalerAddress, interceptorRoute: 'shop' } },
+  ]);
+});
+
+test('the triggers of the app stand after that of the add-on', () => {
+  expect(scalerOf({ triggers: [BY_DAY] }).spec.triggers).toStrictEqual([
+    { type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop' } },
+    CRON,
+  ]);
+});
+
+test('an app on cpu too scales from zero all the same, since the add-on sees its requests', () => {
+  const triggers = [Trigger.cpu({ value: '60' }, { metricType: 'Utilization' as never })];
+  expect(scalerOf({ triggers }).spec.minReplicaCount).toBe(0);
+});
+
+test('a scaler has all the settings of the app', () => {
+  const { spec } = scalerOf({
+    minReplicas: 2,
+    maxReplicas: 30,
+    idleReplicas: 0,
+    cooldown: Duration.seconds(60),
+    initialCooldown: Duration.seconds(10),
+    pollingInterval: Duration.seconds(5),
+    fallback: { failureThreshold: 3, replicas: 4, behavior: FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER },
+    hpaName: 'shop-hpa',
+    restoreToOriginalReplicaCount: true,
+  });
+  expect(spec).toStrictEqual({
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
+    minReplicaCount: 2,
+    maxReplicaCount: 30,
+    idleReplicaCount: 0,
+    cooldownPeriod: 60,
+    initialCooldownPeriod: 10,
+    pollingInterval: 5,
+    fallback: { failureThreshold: 3, replicas: 4, behavior: 'currentReplicasIfHigher' },
+    advanced: { restoreToOriginalReplicaCount: true, horizontalPodAutoscalerConfig: { name: 'shop-hpa' } },
+    triggers: [{ type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop' }, metricType: 'AverageValue' }],
+  });
+});
+
+test('a formula calls the trigger of the add-on http', () => {
+  const { spec } = scalerOf({ scalingModifiers: { formula: 'http * 2', target: 10 } });
+  expect(spec.advanced).toStrictEqual({ scalingModifiers: { formula: 'http * 2', target: '10' } });
+  expect(spec.triggers).toStrictEqual([
+    { type: 'external-push', name: 'http', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop' } },
+  ]);
+});
+
+test('fails when a trigger of the app takes that name beside a formula', () => {
+  const named = Trigger.of('aws-sqs-queue', {}, { name: 'http' });
+  const props = { triggers: [named], scalingModifiers: { formula: 'http', target: 10 } };
+  expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, ...props }))).toBe(
+    'triggers has the name "http" twice: give each trigger a name of its own [test/shop]',
+  );
+});
+
+test('before the InterceptorRoute the add-on makes the scaler', () => {
+  expect(kindsOf({ minReplicas: 1, maxReplicas: 5, cooldown: Duration.seconds(30) }, { httpAddOn: '0.13' })).toStrictEqual([
+    'Deployment',
+    'Service',
+    'HTTPScaledObject',
+    'Ingress',
+  ]);
+});
+
+test.each<[string, Partial<HttpScaledWasmProps>]>([
+  ['triggers', { triggers: [BY_DAY] }],
+  ['pollingInterval', { pollingInterval: Duration.seconds(5) }],
+  ['idleReplicas', { idleReplicas: 0, minReplicas: 1 }],
+  ['fallback', { fallback: { failureThreshold: 3, replicas: 4 } }],
+  ['scaleUp', { scaleUp: { policies: [ScalingPolicy.pods(4, Duration.seconds(15))] } }],
+  ['scaleDown', { scaleDown: { stabilizationWindow: Duration.seconds(15) } }],
+  ['scalingModifiers', { scalingModifiers: { formula: 'http', target: 10 } }],
+  ['restoreToOriginalReplicaCount', { restoreToOriginalReplicaCount: false }],
+  ['hpaName', { hpaName: 'shop-hpa' }],
+])('for %s, which an HTTPScaledObject cannot pass on, the scaler is made here', (_, props) => {
+  const manifests = make(props, { httpAddOn: '0.12' });
+  expect(manifests.map(({ kind }) => kind)).toStrictEqual(['Deployment', 'Service', 'HTTPScaledObject', 'ScaledObject', 'Ingress']);
+  expect(only(manifests, 'HTTPScaledObject').metadata.annotations).toStrictEqual({
+    'httpscaledobject.keda.sh/skip-scaledobject-creation': 'true',
+  });
+  expect(only(manifests, 'ScaledObject').spec.triggers[0].metadata).toStrictEqual({ scalerAddress: SCALER, httpScaledObject: 'shop' });
+  expect(schemaErrors(only(manifests, 'ScaledObject'))).toStrictEqual([]);
+});
+
+test('a scaler beside an HTTPScaledObject has the bounds and times of the app, on any add-on', () => {
+  const props = {
+    triggers: [BY_DAY],
+    minReplicas: 1,
+    maxReplicas: 9,
+    cooldown: Duration.seconds(30),
+    initialCooldown: Duration.seconds(5),
+  };
+  expect(scalerOf(props, { httpAddOn: '0.8' }).spec).toStrictEqual({
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
+    minReplicaCount: 1,
+    maxReplicaCount: 9,
+    cooldownPeriod: 30,
+    initialCooldownPeriod: 5,
+    triggers: [{ type: 'external-push', metadata: { scalerAddress: SCALER, httpScaledObject: 'shop' } }, CRON],
+  });
+});
+
+test('an HTTPScaledObject that is asked for on a current add-on is made without a route', () => {
+  expect(kindsOf({ api: HttpScalingApi.HTTP_SCALED_OBJECT })).toStrictEqual(['Deployment', 'Service', 'HTTPScaledObject', 'Ingress']);
+});
+
+test('fails when triggers is empty, whatever the API', () => {
+  for (const httpAddOn of ['0.12', '0.15']) {
+    expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, triggers: [] }), { platform: { httpAddOn } })).toBe(
+      'triggers ([]) must not be empty: leave it out, or pass at least one Trigger [test/shop]',
+    );
+  }
+});
+
+test('the scaler depends on the workload and the route', () => {
+  const chart = new Chart(Testing.app(), 'test');
+  const { app, route, scaledObject } = new HttpScaledWasm(chart, 'shop', APP);
+  expect(scaledObject?.node.dependencies).toStrictEqual([app.deployment, route]);
+});
+
+test('the scaler depends on the workload and the HTTPScaledObject', () => {
+  const chart = new Chart(Testing.app(), 'test');
+  Platform.target(chart, { httpAddOn: '0.12' });
+  const { app, httpScaledObject, scaledObject } = new HttpScaledWasm(chart, 'shop', { ...APP, triggers: [BY_DAY] });
+  expect(scaledObject?.node.dependencies).toStrictEqual([app.deployment, httpScaledObject]);
+});
+
+test('a SpinApp on requests is scaled by the Deployment that the operator makes', () => {
+  const manifests = synth((chart) => {
+    const metrics = [HttpMetric.concurrency(10)];
+    new SpinAppScaled(chart, 'shop', { image: APP.image, hosts: APP.hosts, metrics, maxReplicas: 5 });
+  });
+  expect(manifests.map(({ kind }) => kind)).toStrictEqual(['SpinApp', 'InterceptorRoute', 'ScaledObject', 'Ingress']);
+  expect(only(manifests, 'ScaledObject').spec).toStrictEqual({
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
+    minReplicaCount: 0,
+    maxReplicaCount: 5,
+    triggers: [{ type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop' } }],
+  });
+});

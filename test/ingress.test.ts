@@ -1,0 +1,85 @@
+import { Chart, Testing } from 'cdk8s';
+import { Exposure, HttpScaledWasm, SpinAppScaled, WasmRuntime } from 'cdk8s-wasm';
+import { createIngress } from '../lib/ingress';
+import { errorOf, only, synth } from './support/synth';
+
+const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
+
+test('an Ingress has what its configuration says', () => {
+  const chart = new Chart(Testing.app(), 'test', { namespace: 'prod' });
+  createIngress(
+    chart,
+    { 'app.kubernetes.io/name': 'shop' },
+    {
+      name: 'shop',
+      namespace: 'edge',
+      annotations: { a: 'b' },
+      className: 'nginx',
+      tls: [{ hosts: ['shop.example.com'], secretName: 'shop-tls' }],
+      hosts: ['shop.example.com', undefined],
+      pathPrefixes: ['/api', '/v1'],
+      service: 'proxy',
+      servicePort: 8081,
+    },
+  );
+  const backend = { service: { name: 'proxy', port: { number: 8081 } } };
+  const paths = [
+    { path: '/api', pathType: 'Prefix', backend },
+    { path: '/v1', pathType: 'Prefix', backend },
+  ];
+  expect(Testing.synth(chart)).toStrictEqual([
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: 'shop', namespace: 'edge', labels: { 'app.kubernetes.io/name': 'shop' }, annotations: { a: 'b' } },
+      spec: {
+        ingressClassName: 'nginx',
+        tls: [{ hosts: ['shop.example.com'], secretName: 'shop-tls' }],
+        rules: [{ host: 'shop.example.com', http: { paths } }, { http: { paths } }],
+      },
+    },
+  ]);
+});
+
+test('an Ingress leads to the interceptor where the platform says it is', () => {
+  const interceptor = { service: 'interceptor-proxy', namespace: 'http-add-on', port: 9000 };
+  const { metadata, spec } = only(
+    synth((chart) => new HttpScaledWasm(chart, 'shop', APP), { namespace: 'prod', platform: { interceptor } }),
+    'Ingress',
+  );
+  expect(metadata.namespace).toBe('http-add-on');
+  expect(spec.rules[0].http.paths[0].backend).toStrictEqual({ service: { name: 'interceptor-proxy', port: { number: 9000 } } });
+});
+
+test('an Ingress of an app that no add-on routes stands in the namespace of the app', () => {
+  const make = (chart: Chart) => new SpinAppScaled(chart, 'shop', { image: APP.image, hosts: APP.hosts });
+  const { metadata, spec } = only(synth(make, { namespace: 'prod' }), 'Ingress');
+  expect(metadata).toStrictEqual({ name: 'shop', namespace: 'prod', labels: { 'app.kubernetes.io/name': 'shop' } });
+  expect(spec.rules[0].http.paths[0].backend).toStrictEqual({ service: { name: 'shop', port: { number: 80 } } });
+});
+
+test('fails when apps of one name from two namespaces meet in that of the interceptor', () => {
+  const app = Testing.app();
+  new HttpScaledWasm(new Chart(app, 'blue', { namespace: 'blue' }), 'shop', APP);
+  const green = new Chart(app, 'green', { namespace: 'green' });
+  expect(() => new HttpScaledWasm(green, 'shop', { ...APP, hosts: ['green.example.com'] })).toThrow(
+    new Error('Ingress shop in namespace keda is already made by [blue/shop]: give one of the two another name [green/shop]'),
+  );
+});
+
+test('apps of one name from two namespaces have an Ingress each under another name', () => {
+  const app = Testing.app();
+  new HttpScaledWasm(new Chart(app, 'blue', { namespace: 'blue' }), 'shop', APP);
+  const green = new Chart(app, 'green', { namespace: 'green' });
+  const exposure = Exposure.ingress({ name: 'shop-green' });
+  const { ingress } = new HttpScaledWasm(green, 'shop', { ...APP, hosts: ['green.example.com'], exposure });
+  expect(ingress?.name).toBe('shop-green');
+});
+
+test('fails when an app is declared twice in one chart', () => {
+  const make = (chart: Chart) => {
+    new SpinAppScaled(chart, 'a', { name: 'shop', image: 'x', hosts: APP.hosts });
+    new SpinAppScaled(chart, 'b', { name: 'shop', image: 'x', hosts: APP.hosts });
+  };
+  expect(errorOf(make)).toBe('SpinApp shop is already made by [test/a]: give one of the two another name [test/b]');
+});

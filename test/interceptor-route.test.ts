@@ -1,0 +1,145 @@
+import { Chart, Duration, JsonPatch, Testing } from 'cdk8s';
+import { HttpMetric, HttpScaledWasm, type HttpScaledWasmProps, type PlatformProps, SpinAppScaled, WasmRuntime } from 'cdk8s-wasm';
+import { schemaErrors } from './support/crd-schema';
+import { errorOf, only, synth } from './support/synth';
+
+const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
+
+function routeOf(props: Partial<HttpScaledWasmProps>, platform: PlatformProps = {}) {
+  const manifests = synth((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, ...props }), { platform });
+  const route = only(manifests, 'InterceptorRoute');
+  expect(schemaErrors(route)).toStrictEqual([]);
+  return route;
+}
+
+test('a route has the hosts of the app, its Service and what is measured', () => {
+  expect(routeOf({})).toStrictEqual({
+    apiVersion: 'http.keda.sh/v1beta1',
+    kind: 'InterceptorRoute',
+    metadata: { name: 'shop', labels: { 'app.kubernetes.io/name': 'shop' } },
+    spec: {
+      target: { service: 'shop', port: 3000 },
+      rules: [{ hosts: ['shop.example.com'] }],
+      scalingMetric: { concurrency: { targetValue: 100 } },
+    },
+  });
+});
+
+test('a route has everything that an app can say of its requests', () => {
+  const route = routeOf({
+    name: 'web',
+    labels: { team: 'shop' },
+    servicePort: 80,
+    hosts: ['shop.example.com', '*.shop.example.com'],
+    pathPrefixes: ['/api', '/v1'],
+    headers: [{ name: 'X-Tenant', value: 'acme' }, { name: 'X-Beta' }, { name: 'X-Empty', value: '' }],
+    metrics: [HttpMetric.concurrency(20), HttpMetric.requestRate({ target: 50, window: Duration.minutes(2) })],
+    readinessTimeout: Duration.millis(1500),
+    requestTimeout: Duration.minutes(2),
+    responseHeaderTimeout: Duration.seconds(90),
+    coldStartFallback: { service: 'sorry', port: 8080 },
+    coldStartPlaceholder: { statusCode: 202, body: '<p>soon</p>', headers: { 'Retry-After': '5' } },
+  });
+  expect(route).toStrictEqual({
+    apiVersion: 'http.keda.sh/v1beta1',
+    kind: 'InterceptorRoute',
+    metadata: { name: 'web', labels: { 'app.kubernetes.io/name': 'web', team: 'shop' } },
+    spec: {
+      target: { service: 'web', port: 80 },
+      rules: [
+        {
+          hosts: ['shop.example.com', '*.shop.example.com'],
+          paths: [{ value: '/api' }, { value: '/v1' }],
+          headers: [{ name: 'X-Tenant', value: 'acme' }, { name: 'X-Beta' }, { name: 'X-Empty', value: '' }],
+        },
+      ],
+      scalingMetric: {
+        concurrency: { targetValue: 20 },
+        requestRate: { targetValue: 50, window: '2m', granularity: '1s' },
+      },
+      timeouts: { readiness: '1500ms', request: '2m', responseHeader: '90s' },
+      coldStart: {
+        fallback: { service: { name: 'sorry', port: 8080 } },
+        placeholder: { response: { statusCode: 202, body: '<p>soon</p>', headers: { 'Retry-After': '5' } } },
+      },
+    },
+  });
+});
+
+test('a route for any host has a rule all the same, since one without rules matches nothing', () => {
+  expect(routeOf({ hosts: ['*'] }).spec.rules).toStrictEqual([{}]);
+});
+
+test('a route for any host keeps its paths and headers', () => {
+  expect(routeOf({ hosts: ['*'], pathPrefixes: ['/api'], headers: [{ name: 'X-Beta' }] }).spec.rules).toStrictEqual([
+    { paths: [{ value: '/api' }], headers: [{ name: 'X-Beta' }] },
+  ]);
+});
+
+test.each([
+  ['readinessTimeout', { readiness: '30s' }],
+  ['requestTimeout', { request: '30s' }],
+  ['responseHeaderTimeout', { responseHeader: '30s' }],
+])('a route with %s alone leaves the other timeouts to the interceptor', (prop, timeouts) => {
+  expect(routeOf({ [prop]: Duration.seconds(30) }).spec.timeouts).toStrictEqual(timeouts);
+});
+
+test('a fallback alone is no placeholder', () => {
+  expect(routeOf({ coldStartFallback: { service: 'sorry', port: 80 } }).spec.coldStart).toStrictEqual({
+    fallback: { service: { name: 'sorry', port: 80 } },
+  });
+});
+
+test.each([
+  ['of nothing but defaults', {}, {}],
+  ['whose body is in a ConfigMap', { bodyConfigMap: 'pages.shop' }, { bodyFromConfigMap: { name: 'pages.shop' } }],
+  [
+    'whose body is a key of a ConfigMap',
+    { bodyConfigMap: 'pages', bodyConfigMapKey: 'wait.html' },
+    { bodyFromConfigMap: { name: 'pages', key: 'wait.html' } },
+  ],
+  ['with the lowest status and an empty body', { statusCode: 100, body: '' }, { statusCode: 100, body: '' }],
+  ['with the highest status', { statusCode: 599 }, { statusCode: 599 }],
+])('a placeholder %s', (_, coldStartPlaceholder, response) => {
+  expect(routeOf({ coldStartPlaceholder }).spec.coldStart).toStrictEqual({ placeholder: { response } });
+});
+
+test('add-on 0.14 gets all but the placeholder', () => {
+  const props = { requestTimeout: Duration.seconds(30), coldStartFallback: { service: 'sorry', port: 80 } };
+  expect(routeOf(props, { httpAddOn: '0.14' }).spec).toStrictEqual({
+    target: { service: 'shop', port: 3000 },
+    rules: [{ hosts: ['shop.example.com'] }],
+    scalingMetric: { concurrency: { targetValue: 100 } },
+    timeouts: { request: '30s' },
+    coldStart: { fallback: { service: { name: 'sorry', port: 80 } } },
+  });
+});
+
+test('fails when add-on 0.14 is to show a placeholder', () => {
+  const make = (chart: Chart) => new HttpScaledWasm(chart, 'shop', { ...APP, coldStartPlaceholder: {} });
+  expect(errorOf(make, { platform: { httpAddOn: '0.14' } })).toBe(
+    'coldStartPlaceholder needs the KEDA HTTP add-on 0.15 or newer, and the platform declares 0.14: ' +
+      "leave coldStartPlaceholder out, or declare Platform.target(app, { httpAddOn: '0.15' }) [test/shop]",
+  );
+});
+
+test('a route of a SpinApp leads to port 80 of the Service that the operator makes', () => {
+  const manifests = synth(
+    (chart) => new SpinAppScaled(chart, 'shop', { image: 'ghcr.io/acme/shop:v1', hosts: APP.hosts, metrics: [HttpMetric.concurrency(1)] }),
+  );
+  expect(only(manifests, 'InterceptorRoute').spec.target).toStrictEqual({ service: 'shop', port: 80 });
+});
+
+test('a route comes after the Service it leads to', () => {
+  const chart = new Chart(Testing.app(), 'test');
+  const { app, route } = new HttpScaledWasm(chart, 'shop', APP);
+  expect(route?.node.dependencies).toStrictEqual([app.service]);
+});
+
+test('a route takes the patches of its user', () => {
+  const manifests = synth((chart) => {
+    const { route } = new HttpScaledWasm(chart, 'shop', APP);
+    route?.addJsonPatch(JsonPatch.add('/spec/rules/0/unheardOf', 1));
+  });
+  expect(only(manifests, 'InterceptorRoute').spec.rules).toStrictEqual([{ hosts: ['shop.example.com'], unheardOf: 1 }]);
+});

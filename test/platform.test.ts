@@ -1,0 +1,220 @@
+import { App, Chart, Testing } from 'cdk8s';
+import { Platform, type PlatformProps, WasmApp, WasmRuntime } from 'cdk8s-wasm';
+import { errorOf } from './support/synth';
+
+const HELM_INTERCEPTOR = {
+  service: 'keda-add-ons-http-interceptor-proxy',
+  namespace: 'keda',
+  port: 8080,
+  scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090',
+};
+
+/** What a user of plain JavaScript can pass where a type forbids it. */
+const untyped = (props: unknown): PlatformProps => props as PlatformProps;
+
+test('without a declaration the platform is what the imports were made from, installed by Helm', () => {
+  expect({ ...Platform.of(Testing.chart()) }).toStrictEqual({
+    keda: '2.20',
+    httpAddOn: '0.15',
+    spinOperator: '0.6',
+    knative: '1.23',
+    runtimeClassManager: '0.2',
+    interceptor: HELM_INTERCEPTOR,
+    knativeFeatures: [],
+  });
+});
+
+test('every prop of a declaration is read back, versions by their minor', () => {
+  const chart = Testing.chart();
+  const declared = Platform.target(chart, {
+    keda: 'v2.17.2',
+    httpAddOn: '0.10.0',
+    spinOperator: '0.3',
+    knative: '1.19',
+    runtimeClassManager: '0.1.0',
+    interceptor: { service: 'interceptor-proxy', namespace: 'http', port: 80, scalerAddress: 'external-scaler.http:9091' },
+    knativeFeatures: ['kubernetes.podspec-nodeselector'],
+  });
+  expect({ ...declared }).toStrictEqual({
+    keda: '2.17',
+    httpAddOn: '0.10',
+    spinOperator: '0.3',
+    knative: '1.19',
+    runtimeClassManager: '0.1',
+    interceptor: { service: 'interceptor-proxy', namespace: 'http', port: 80, scalerAddress: 'external-scaler.http:9091' },
+    knativeFeatures: ['kubernetes.podspec-nodeselector'],
+  });
+  expect(Platform.of(chart)).toBe(declared);
+});
+
+test('the scaler is looked for in the namespace of the interceptor', () => {
+  const { interceptor } = Platform.target(Testing.chart(), { interceptor: { namespace: 'http' } });
+  expect(interceptor).toStrictEqual({
+    service: 'keda-add-ons-http-interceptor-proxy',
+    namespace: 'http',
+    port: 8080,
+    scalerAddress: 'keda-add-ons-http-external-scaler.http:9090',
+  });
+});
+
+test('a declaration holds for the tree below and for nothing beside', () => {
+  const app = new App();
+  const old = new Chart(app, 'old');
+  const inner = new Chart(old, 'inner');
+  Platform.target(old, { httpAddOn: '0.12' });
+  expect(Platform.of(inner).httpAddOn).toBe('0.12');
+  expect(Platform.of(new Chart(app, 'current')).httpAddOn).toBe('0.15');
+});
+
+test('what an inner declaration leaves out is taken from the enclosing one', () => {
+  const app = new App();
+  Platform.target(app, {
+    keda: '2.17',
+    httpAddOn: '0.12',
+    interceptor: { service: 'proxy', namespace: 'http', scalerAddress: 'scaler.http:9090' },
+    knativeFeatures: ['kubernetes.podspec-nodeselector'],
+  });
+  const chart = new Chart(app, 'chart');
+  const inner = Platform.target(chart, { httpAddOn: '0.15', interceptor: { port: 9000 } });
+  expect({ ...inner }).toStrictEqual({
+    keda: '2.17',
+    httpAddOn: '0.15',
+    spinOperator: '0.6',
+    knative: '1.23',
+    runtimeClassManager: '0.2',
+    interceptor: { service: 'proxy', namespace: 'http', port: 9000, scalerAddress: 'scaler.http:9090' },
+    knativeFeatures: ['kubernetes.podspec-nodeselector'],
+  });
+});
+
+test('an inner declaration with another namespace has the scaler of that namespace', () => {
+  const app = new App();
+  Platform.target(app, { interceptor: { namespace: 'http', scalerAddress: 'scaler.http:9090' } });
+  const { interceptor } = Platform.target(new Chart(app, 'chart'), { interceptor: { namespace: 'canary' } });
+  expect(interceptor.scalerAddress).toBe('keda-add-ons-http-external-scaler.canary:9090');
+});
+
+test('an inner declaration can take the enclosing features back', () => {
+  const app = new App();
+  Platform.target(app, { knativeFeatures: ['kubernetes.podspec-nodeselector'] });
+  expect(Platform.target(new Chart(app, 'chart'), { knativeFeatures: [] }).knativeFeatures).toStrictEqual([]);
+});
+
+test('a list that the user changes afterwards changes nothing', () => {
+  const knativeFeatures = ['kubernetes.podspec-nodeselector'];
+  const platform = Platform.target(Testing.chart(), { knativeFeatures });
+  knativeFeatures.push('kubernetes.podspec-tolerations');
+  expect(platform.knativeFeatures).toStrictEqual(['kubernetes.podspec-nodeselector']);
+});
+
+test.each<[string, PlatformProps, string]>([
+  [
+    'a version that is too old',
+    { keda: '2.13' },
+    'keda ("2.13") must be a version of KEDA from 2.14 to 2.21: a ScaledObject before 2.14 has no initialCooldownPeriod, ' +
+      'and no supported HTTP add-on runs on it [test]',
+  ],
+  ['a version given as a number', untyped({ keda: 2.2 }), 'keda (2.2) must be a version of KEDA such as "2.21" [test]'],
+  ['a version that is null', untyped({ knative: null }), 'knative (null) must be a version of Knative Serving such as "1.24" [test]'],
+  [
+    'an interceptor that is named in upper case',
+    { interceptor: { service: 'Proxy' } },
+    'interceptor.service ("Proxy") must consist of lower case letters, digits and \'-\', start with a letter and end with a letter or digit: ' +
+      'pass a name like "proxy" [test]',
+  ],
+  [
+    'a namespace that is no label',
+    { interceptor: { namespace: 'keda.sh' } },
+    'interceptor.namespace ("keda.sh") must be a DNS label: lower case letters, digits and \'-\', at most 63 characters [test]',
+  ],
+  [
+    'a port given as a text',
+    untyped({ interceptor: { port: '8080' } }),
+    'interceptor.port ("8080") must be a whole number from 1 to 65535 [test]',
+  ],
+  [
+    'a scaler with a scheme',
+    { interceptor: { scalerAddress: 'http://scaler.keda:9090' } },
+    'interceptor.scalerAddress ("http://scaler.keda:9090") must be host:port, such as keda-add-ons-http-external-scaler.keda:9090 [test]',
+  ],
+  [
+    'a scaler without a port',
+    { interceptor: { scalerAddress: 'scaler.keda' } },
+    'interceptor.scalerAddress ("scaler.keda") must be host:port, such as keda-add-ons-http-external-scaler.keda:9090 [test]',
+  ],
+  [
+    'a feature outside a list',
+    untyped({ knativeFeatures: 'kubernetes.podspec-nodeselector' }),
+    'knativeFeatures ("kubernetes.podspec-nodeselector") must be a list: write ["kubernetes.podspec-nodeselector"] [test]',
+  ],
+  ['a feature without a name', { knativeFeatures: [''] }, 'knativeFeatures[0] ("") must be a text that is not empty [test]'],
+])('fails for %s', (_, props, message) => {
+  expect(errorOf((chart) => Platform.target(chart, props))).toBe(message);
+});
+
+test('fails for a second declaration on the same construct', () => {
+  expect(
+    errorOf((chart) => {
+      Platform.target(chart, { keda: '2.17' });
+      Platform.target(chart, { knative: '1.19' });
+    }),
+  ).toBe('the platform is declared twice here: merge the two calls of Platform.target() [test]');
+});
+
+test('fails for a declaration after an app below was made for the platform so far', () => {
+  expect(
+    errorOf((chart) => {
+      const props = { image: 'app:1', runtime: WasmRuntime.WASMTIME };
+      Platform.of(new WasmApp(chart, 'app', props));
+      Platform.target(chart, { keda: '2.17' });
+    }),
+  ).toBe('Platform.target() came after constructs that it would change: call it before the first of them is made [test]');
+});
+
+test('fails for a declaration after one below, which took over what was declared so far', () => {
+  const app = new App();
+  Platform.target(new Chart(app, 'chart'), { httpAddOn: '0.12' });
+  expect(() => Platform.target(app, { keda: '2.17' })).toThrow(
+    new Error('Platform.target() came after constructs that it would change: call it before the first of them is made [app]'),
+  );
+});
+
+test('a declaration beside apps that were made is none of their business', () => {
+  const app = new App();
+  Platform.of(new Chart(app, 'first'));
+  expect(Platform.target(new Chart(app, 'second'), { keda: '2.17' }).keda).toBe('2.17');
+});
+
+describe('a prop that came with a version', () => {
+  const require = (declared: string, value: unknown) =>
+    errorOf(
+      (chart) => {
+        Platform.of(chart)._require(chart, 'httpAddOn', '0.11', 'readinessTimeout', value);
+        throw new Error('passes');
+      },
+      { platform: { httpAddOn: declared } },
+    );
+
+  test.each(['0.11', '0.15'])('passes for add-on %s', (declared) => {
+    expect(require(declared, 1)).toBe('passes');
+  });
+
+  test('passes where it is left out', () => {
+    expect(require('0.10', undefined)).toBe('passes');
+  });
+
+  test.each(['0.10', '0.8'])('fails for add-on %s', (declared) => {
+    expect(require(declared, 1)).toBe(
+      `readinessTimeout needs the KEDA HTTP add-on 0.11 or newer, and the platform declares ${declared}: ` +
+        "leave readinessTimeout out, or declare Platform.target(app, { httpAddOn: '0.11' }) [test]",
+    );
+  });
+});
+
+test.each<[string, boolean]>([
+  ['2.16', false],
+  ['2.17', true],
+  ['2.18', true],
+])('KEDA %s is at least 2.17: %p', (keda, expected) => {
+  expect(Platform.target(Testing.chart(), { keda })._atLeast('keda', '2.17')).toBe(expected);
+});

@@ -1,0 +1,444 @@
+import { Chart, Duration, Size, Testing } from 'cdk8s';
+import { Cpu, EnvValue, type ISecret, type k8s } from 'cdk8s-plus-28';
+import {
+  Exposure,
+  HttpMetric,
+  HttpScalingApi,
+  type PlatformProps,
+  Probe,
+  SpinAppScaled,
+  type SpinAppScaledProps,
+  Trigger,
+} from 'cdk8s-wasm';
+import { schemaErrors } from './support/crd-schema';
+import { errorOf, only, synth } from './support/synth';
+
+type Given = Partial<SpinAppScaledProps>;
+
+const image = 'ghcr.io/acme/shop:v1';
+const build = (given: Given = {}, platform?: PlatformProps) =>
+  synth((chart) => new SpinAppScaled(chart, 'shop', { image, ...given }), { namespace: 'prod', platform });
+const spinApp = (given?: Given, platform?: PlatformProps) => only(build(given, platform), 'SpinApp');
+const refusal = (given: Given, platform?: PlatformProps) =>
+  errorOf((chart) => new SpinAppScaled(chart, 'shop', { image, ...given }), { platform });
+
+const trigger = Trigger.prometheus({ serverAddress: 'http://prometheus:9090', query: 'sum(rate(requests[1m]))', threshold: 10 });
+const requests: Given = { hosts: ['shop.example.com'], metrics: [HttpMetric.concurrency(50)] };
+const labels = { 'app.kubernetes.io/name': 'shop' };
+const resources = { limits: { cpu: '100m', memory: '64Mi' }, requests: { cpu: '100m', memory: '64Mi' } };
+const target = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' };
+
+test('the smallest app is one SpinApp of one replica, which names its executor', () => {
+  expect(build()).toStrictEqual([
+    {
+      apiVersion: 'core.spinkube.dev/v1alpha1',
+      kind: 'SpinApp',
+      metadata: { name: 'shop', namespace: 'prod', labels },
+      spec: { image: 'ghcr.io/acme/shop:v1', executor: 'containerd-shim-spin', replicas: 1, resources },
+    },
+  ]);
+});
+
+const EVERYTHING: Given = {
+  name: 'till',
+  executor: 'spin.v2',
+  replicas: 3,
+  imagePullSecrets: [{ name: 'registry' } as ISecret],
+  env: {
+    redis_address: EnvValue.fromValue('redis://redis:6379'),
+    PASSWORD2: EnvValue.fromSecretValue({ secret: { name: 'redis' } as ISecret, key: 'password' }),
+  },
+  resources: { cpu: { request: Cpu.millis(50) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) } },
+  components: ['cart', 'search'],
+  invocationMemoryLimit: Size.mebibytes(128),
+  runtimeConfig: { keyValueStores: [{ name: 'default', type: 'spin' }] },
+  volumes: [{ name: 'data', emptyDir: {} }],
+  volumeMounts: [{ name: 'data', mountPath: '/data' }],
+  serviceAccountName: 'till',
+  labels: { team: 'web' },
+  annotations: { 'acme.com/contact': 'web' },
+  podAnnotations: { 'acme.com/scrape': 'true' },
+  serviceAnnotations: { 'acme.com/mesh': 'on' },
+  deploymentAnnotations: { 'acme.com/reload': 'auto' },
+  readinessProbe: Probe.httpGet('/ready', { headers: { 'X-Probe': 'yes' }, initialDelay: Duration.seconds(2) }),
+  livenessProbe: Probe.httpGet('/live', { period: Duration.seconds(30), timeout: Duration.seconds(3), failureThreshold: 5 }),
+};
+
+test('every field of a SpinApp has its place', () => {
+  expect(spinApp(EVERYTHING)).toStrictEqual({
+    apiVersion: 'core.spinkube.dev/v1alpha1',
+    kind: 'SpinApp',
+    metadata: {
+      name: 'till',
+      namespace: 'prod',
+      labels: { 'app.kubernetes.io/name': 'till', team: 'web' },
+      annotations: { 'acme.com/contact': 'web' },
+    },
+    spec: {
+      image: 'ghcr.io/acme/shop:v1',
+      executor: 'spin.v2',
+      replicas: 3,
+      imagePullSecrets: [{ name: 'registry' }],
+      variables: [
+        { name: 'redis_address', value: 'redis://redis:6379' },
+        { name: 'PASSWORD2', valueFrom: { secretKeyRef: { name: 'redis', key: 'password' } } },
+      ],
+      resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { memory: '128Mi' } },
+      components: ['cart', 'search'],
+      invocationLimits: { memory: '128Mi' },
+      runtimeConfig: { keyValueStores: [{ name: 'default', type: 'spin' }] },
+      volumes: [{ name: 'data', emptyDir: {} }],
+      volumeMounts: [{ name: 'data', mountPath: '/data' }],
+      serviceAccountName: 'till',
+      podLabels: { team: 'web' },
+      podAnnotations: { 'acme.com/scrape': 'true' },
+      serviceAnnotations: { 'acme.com/mesh': 'on' },
+      deploymentAnnotations: { 'acme.com/reload': 'auto' },
+      checks: {
+        readiness: { httpGet: { path: '/ready', httpHeaders: [{ name: 'X-Probe', value: 'yes' }] }, initialDelaySeconds: 2 },
+        liveness: {
+          httpGet: { path: '/live' },
+          initialDelaySeconds: 1,
+          periodSeconds: 30,
+          timeoutSeconds: 3,
+          failureThreshold: 5,
+        },
+      },
+    },
+  });
+});
+
+test('one probe alone is the only check', () => {
+  expect(spinApp({ livenessProbe: Probe.httpGet('/') }).spec.checks).toStrictEqual({
+    liveness: { httpGet: { path: '/' }, initialDelaySeconds: 1 },
+  });
+});
+
+test('volumes may stand without mounts', () => {
+  const { volumes, volumeMounts } = spinApp({ volumes: [{ name: 'data', emptyDir: {} }] }).spec;
+  expect([volumes, volumeMounts]).toStrictEqual([[{ name: 'data', emptyDir: {} }], undefined]);
+});
+
+test('with triggers the replicas are left to KEDA, whose target is the Deployment that the operator makes', () => {
+  const manifests = build({ triggers: [trigger], minReplicas: 0, maxReplicas: 50, cooldown: Duration.seconds(30) });
+  expect(manifests).toStrictEqual([
+    {
+      apiVersion: 'core.spinkube.dev/v1alpha1',
+      kind: 'SpinApp',
+      metadata: { name: 'shop', namespace: 'prod', labels },
+      spec: { image: 'ghcr.io/acme/shop:v1', executor: 'containerd-shim-spin', enableAutoscaling: true, resources },
+    },
+    {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata: { name: 'shop', namespace: 'prod', labels },
+      spec: {
+        scaleTargetRef: target,
+        minReplicaCount: 0,
+        maxReplicaCount: 50,
+        cooldownPeriod: 30,
+        triggers: [
+          {
+            type: 'prometheus',
+            metadata: { serverAddress: 'http://prometheus:9090', query: 'sum(rate(requests[1m]))', threshold: '10' },
+          },
+        ],
+      },
+    },
+  ]);
+});
+
+test('with hosts and metrics requests come by way of the interceptor, to port 80 of the Service that the operator makes', () => {
+  const [app, route, scaler, ingress] = ['SpinApp', 'InterceptorRoute', 'ScaledObject', 'Ingress'].map((kind) =>
+    only(build(requests), kind),
+  );
+  expect(app.spec).toStrictEqual({ image, executor: 'containerd-shim-spin', enableAutoscaling: true, resources });
+  expect(route.spec).toStrictEqual({
+    target: { service: 'shop', port: 80 },
+    rules: [{ hosts: ['shop.example.com'] }],
+    scalingMetric: { concurrency: { targetValue: 50 } },
+  });
+  expect(scaler.spec).toStrictEqual({
+    scaleTargetRef: target,
+    minReplicaCount: 0,
+    triggers: [
+      {
+        type: 'external-push',
+        metadata: { scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090', interceptorRoute: 'shop' },
+      },
+    ],
+  });
+  expect([ingress.metadata.namespace, ingress.spec.rules[0].http.paths[0].backend.service]).toStrictEqual([
+    'keda',
+    { name: 'keda-add-ons-http-interceptor-proxy', port: { number: 8080 } },
+  ]);
+});
+
+test('the app comes first, its route before its scaler', () => {
+  expect(build(requests).map(({ kind }) => kind)).toStrictEqual(['SpinApp', 'InterceptorRoute', 'ScaledObject', 'Ingress']);
+});
+
+test('before add-on 0.14 the add-on makes the scaler, of the same Deployment and port', () => {
+  const manifests = build({ ...requests, maxReplicas: 5 }, { httpAddOn: '0.13' });
+  expect(manifests.map(({ kind }) => kind)).toStrictEqual(['SpinApp', 'HTTPScaledObject', 'Ingress']);
+  expect(only(manifests, 'HTTPScaledObject').spec).toStrictEqual({
+    hosts: ['shop.example.com'],
+    scaleTargetRef: { ...target, service: 'shop', port: 80 },
+    scalingMetric: { concurrency: { targetValue: 50 } },
+    replicas: { min: 0, max: 5 },
+  });
+});
+
+test('with hosts alone an Ingress leads straight to the Service that the operator makes', () => {
+  expect(only(build({ hosts: ['shop.example.com', '*.shop.example.com'], pathPrefixes: ['/api'], replicas: 2 }), 'Ingress')).toStrictEqual({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'shop', namespace: 'prod', labels },
+    spec: {
+      rules: ['shop.example.com', '*.shop.example.com'].map((host) => ({
+        host,
+        http: { paths: [{ path: '/api', pathType: 'Prefix', backend: { service: { name: 'shop', port: { number: 80 } } } }] },
+      })),
+    },
+  });
+});
+
+test('an exposure decides how requests come in, or that they do not', () => {
+  const ingress = only(build({ hosts: ['a.example.com'], exposure: Exposure.ingress({ className: 'nginx' }) }), 'Ingress');
+  expect(ingress.spec.ingressClassName).toBe('nginx');
+  expect(build({ ...requests, exposure: Exposure.none() }).map(({ kind }) => kind)).toStrictEqual([
+    'SpinApp',
+    'InterceptorRoute',
+    'ScaledObject',
+  ]);
+});
+
+test('a scaler of the user’s own is given a free hand', () => {
+  expect(build({ enableAutoscaling: true }).map(({ spec }) => spec)).toStrictEqual([
+    { image, executor: 'containerd-shim-spin', enableAutoscaling: true, resources },
+  ]);
+});
+
+test('autoscaling that is switched off or on by hand changes nothing where it already is', () => {
+  expect(build({ enableAutoscaling: false, replicas: 2 })).toStrictEqual(build({ replicas: 2 }));
+  expect(build({ enableAutoscaling: true, triggers: [trigger] })).toStrictEqual(build({ triggers: [trigger] }));
+});
+
+test.each<[string, string]>([
+  ['0.3', 'core.spinoperator.dev/v1alpha1'],
+  ['0.4', 'core.spinkube.dev/v1alpha1'],
+])('operator %s serves %s', (spinOperator, apiVersion) => {
+  const manifests = build({ triggers: [trigger] }, { spinOperator });
+  expect(only(manifests, 'SpinApp').apiVersion).toBe(apiVersion);
+  expect(manifests.map((manifest) => schemaErrors(manifest))).toStrictEqual([[], []]);
+});
+
+test('what is made fits the schemas of the operator, KEDA and the add-on', () => {
+  const custom = [...build(EVERYTHING), ...build({ ...requests, triggers: [trigger] })].filter(({ kind }) => kind !== 'Ingress');
+  expect(custom.map((manifest) => [manifest.kind, schemaErrors(manifest)])).toStrictEqual([
+    ['SpinApp', []],
+    ['SpinApp', []],
+    ['InterceptorRoute', []],
+    ['ScaledObject', []],
+  ]);
+});
+
+test('the objects are handed out', () => {
+  const make = (given: Given) => new SpinAppScaled(new Chart(Testing.app(), 'test'), 'shop', { image, ...given });
+  const { name, spinApp, scaledObject, route, httpScaledObject, ingress } = make(requests);
+  expect([name, spinApp.kind, scaledObject?.kind, route?.kind, httpScaledObject, ingress?.kind]).toStrictEqual([
+    'shop',
+    'SpinApp',
+    'ScaledObject',
+    'InterceptorRoute',
+    undefined,
+    'Ingress',
+  ]);
+  expect(make({ ...requests, api: HttpScalingApi.HTTP_SCALED_OBJECT }).httpScaledObject?.name).toBe('shop');
+});
+
+test.each<[string, Given]>([
+  ['its memory limit', { resources: { memory: { request: Size.mebibytes(1), limit: Size.gibibytes(1) } } }],
+  ['its memory request, where there is no limit', { resources: { memory: { request: Size.gibibytes(1) } } }],
+  ['nothing, where there is no memory', { resources: { cpu: { limit: Cpu.units(1) } } }],
+])('the memory of an invocation is bound by %s', (_, given) => {
+  expect(spinApp({ invocationMemoryLimit: Size.mebibytes(1024), ...given }).spec.invocationLimits).toStrictEqual({ memory: '1024Mi' });
+});
+
+test('the longest name leaves room for the label that the operator makes of it', () => {
+  expect(spinApp({ name: 'a'.repeat(52) }).metadata.name).toHaveLength(52);
+});
+
+const needs = (prop: string, version: string, declared: string) =>
+  `${prop} needs the SpinKube spin-operator ${version} or newer, and the platform declares ${declared}: leave ${prop} out, or declare ` +
+  `Platform.target(app, { spinOperator: '${version}' }) [test/shop]`;
+
+test.each<[string, Given, string, string]>([
+  ['labels', { labels: { team: 'web' } }, '0.3', '0.2'],
+  ['components', { components: ['cart'] }, '0.4', '0.3'],
+  ['serviceAccountName', { serviceAccountName: 'shop' }, '0.5', '0.4'],
+  ['invocationMemoryLimit', { invocationMemoryLimit: Size.mebibytes(8) }, '0.6', '0.5'],
+])('fails for %s before the operator that has it', (prop, given, since, before) => {
+  expect(Object.keys(spinApp(given, { spinOperator: since }).spec).length).toBe(5);
+  expect(refusal(given, { spinOperator: before })).toBe(needs(prop, since, before));
+});
+
+const any = (value: unknown) => value as never;
+const host = { hosts: ['shop.example.com'] };
+const dns = "must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters";
+const addOn = (prop: string) =>
+  `${prop} is a setting of the HTTP add-on, which routes an app that has metrics: pass metrics, or leave ${prop} out`;
+const idle = (prop: string) => `${prop} has no effect without triggers or metrics: pass one of them, or leave ${prop} out`;
+const fight =
+  'enableAutoscaling (false) makes the operator fight the scaler over the replicas: leave it out, or leave triggers and metrics out';
+const volume = (name: string): k8s.Volume => ({ name, emptyDir: {} });
+
+test.each<[string, Given, string]>([
+  [
+    'a name of 53 characters',
+    { name: 'a'.repeat(53) },
+    `name ("${'a'.repeat(53)}", 53 characters) must have at most 52 characters, since the operator makes a label app.<name>.status of it, ` +
+      'which may have 63: pass a shorter name',
+  ],
+  ['a blank image', { image: ' ' }, 'image (" ") must be a text that is not empty'],
+  ['an executor in upper case', { executor: 'Spin' }, `executor ("Spin") ${dns}`],
+  ['an empty executor', { executor: '' }, `executor ("") ${dns}`],
+  ['a service account in upper case', { serviceAccountName: 'Shop' }, `serviceAccountName ("Shop") ${dns}`],
+  ['no components', { components: [] }, 'components ([]) must not be empty: leave it out for all components'],
+  ['components as a text', { components: any('cart') }, 'components ("cart") must be a list: write ["cart"]'],
+  ['a component without name', { components: ['cart', ''] }, 'components[1] ("") must be a text that is not empty'],
+  ['volumes as a text', { volumes: any('data') }, 'volumes ("data") must be a list: write ["data"]'],
+  ['mounts as a text', { volumeMounts: any('data') }, 'volumeMounts ("data") must be a list: write ["data"]'],
+  [
+    "the name of the operator's volume",
+    { volumes: [volume('data'), volume('spin-runtime-config')] },
+    'volumes[1].name ("spin-runtime-config") is that of the operator\'s own volume: pass another',
+  ],
+  [
+    "the name of the executor's volume",
+    { volumes: [volume('spin-ca')] },
+    'volumes[0].name ("spin-ca") is that of the operator\'s own volume: pass another',
+  ],
+  [
+    'a mount without volume',
+    { volumes: [volume('data')], volumeMounts: [{ name: 'date', mountPath: '/data' }] },
+    'volumeMounts[0].name ("date") must be the name of one of the volumes: add it to volumes',
+  ],
+  [
+    'a variable that Spin cannot name',
+    { env: { 'redis-address': EnvValue.fromValue('a') } },
+    "env.redis-address must be named like a Spin variable: letters, digits and '_', starting with a letter",
+  ],
+  [
+    'a variable that starts with an underscore',
+    { env: { _a: EnvValue.fromValue('a') } },
+    "env._a must be named like a Spin variable: letters, digits and '_', starting with a letter",
+  ],
+  [
+    'two variables of one name',
+    { env: { address: EnvValue.fromValue('a'), ADDRESS: EnvValue.fromValue('b') } },
+    'env.ADDRESS and env.address are one Spin variable, which has no case: remove one',
+  ],
+  [
+    'pull secrets by name',
+    { imagePullSecrets: any(['registry']) },
+    "imagePullSecrets[0] (\"registry\") must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry')",
+  ],
+  [
+    'a memory as a text',
+    { resources: any({ memory: { limit: '64Mi' } }) },
+    'resources.memory.limit ("64Mi") must be a Size, such as Size.mebibytes(64)',
+  ],
+  ['no replicas', { replicas: 0 }, 'replicas (0) is refused by the operator: pass triggers or metrics, which scale to zero'],
+  ['negative replicas', { replicas: -1 }, 'replicas (-1) must be a whole number of at least 1'],
+  ['half a replica', { replicas: 1.5 }, 'replicas (1.5) must be a whole number of at least 1'],
+  ['replicas in quotes', { replicas: any('3') }, 'replicas ("3") must be a whole number of at least 1'],
+  ['replicas beyond int32', { replicas: 2 ** 31 }, 'replicas (2147483648) must be a whole number from 1 to 2147483647'],
+  [
+    'replicas beside triggers',
+    { replicas: 2, triggers: [trigger] },
+    'replicas (2) is refused beside autoscaling: leave it out and pass minReplicas and maxReplicas',
+  ],
+  [
+    'replicas of 0 beside metrics',
+    { ...requests, replicas: 0 },
+    'replicas (0) is refused beside autoscaling: leave it out and pass minReplicas and maxReplicas',
+  ],
+  [
+    "replicas beside a scaler of the user's own",
+    { replicas: 2, enableAutoscaling: true },
+    'replicas (2) is refused beside enableAutoscaling: leave one of the two out',
+  ],
+  ['triggers without autoscaling', { triggers: [trigger], enableAutoscaling: false }, fight],
+  ['metrics without autoscaling', { ...requests, enableAutoscaling: false }, fight],
+  ['minReplicas alone', { minReplicas: 0 }, 'minReplicas (0) has no effect without triggers or metrics: pass one of them, or replicas'],
+  ['maxReplicas alone', { maxReplicas: 5 }, 'maxReplicas (5) has no effect without triggers or metrics: pass one of them, or replicas'],
+  ['a cooldown alone', { cooldown: Duration.seconds(30) }, idle('cooldown')],
+  ['an initial cooldown alone', { initialCooldown: Duration.seconds(30) }, idle('initialCooldown')],
+  ['a polling interval alone', { pollingInterval: Duration.seconds(30) }, idle('pollingInterval')],
+  ['idle replicas alone', { idleReplicas: 0 }, idle('idleReplicas')],
+  ['a fallback alone', { fallback: { failureThreshold: 3, replicas: 1 } }, idle('fallback')],
+  ['rules for more replicas alone', { scaleUp: {} }, idle('scaleUp')],
+  ['rules for fewer replicas alone', { scaleDown: {} }, idle('scaleDown')],
+  ['a formula alone', { scalingModifiers: { formula: 'a', target: 1 } }, idle('scalingModifiers')],
+  ['a number to restore alone', { restoreToOriginalReplicaCount: false }, idle('restoreToOriginalReplicaCount')],
+  ['the name of an HPA alone', { hpaName: 'shop' }, idle('hpaName')],
+  ['no triggers', { triggers: [] }, 'triggers ([]) must not be empty: leave it out, or pass at least one Trigger'],
+  ['no metrics', { ...host, metrics: [] }, 'metrics ([]) must not be empty: leave it out, or pass at least one HttpMetric'],
+  ['metrics without hosts', { metrics: [HttpMetric.concurrency(1)] }, 'metrics needs the hosts that requests name: pass hosts'],
+  ['no hosts', { hosts: [] }, "hosts ([]) must not be empty: pass the hosts of the app, or ['*'] for any host"],
+  ['hosts as a text', { hosts: any('shop.example.com') }, 'hosts ("shop.example.com") must be a list: write ["shop.example.com"]'],
+  [
+    'a host with scheme and port',
+    { hosts: ['https://Shop.example.com:8443'] },
+    'hosts[0] ("https://Shop.example.com:8443") must be a lower case host name without scheme, port or path: write "shop.example.com"',
+  ],
+  ['headers without metrics', { ...host, headers: [{ name: 'X-Beta' }] }, addOn('headers')],
+  ['a wait without metrics', { ...host, readinessTimeout: Duration.seconds(30) }, addOn('readinessTimeout')],
+  ['a limit of requests without metrics', { ...host, requestTimeout: Duration.seconds(30) }, addOn('requestTimeout')],
+  ['a limit of answers without metrics', { ...host, responseHeaderTimeout: Duration.seconds(30) }, addOn('responseHeaderTimeout')],
+  ['a fallback without metrics', { coldStartFallback: { service: 'wait', port: 80 } }, addOn('coldStartFallback')],
+  ['a placeholder without metrics', { coldStartPlaceholder: { body: 'wait' } }, addOn('coldStartPlaceholder')],
+  ['an API without metrics', { api: HttpScalingApi.AUTO }, addOn('api')],
+  ['paths without hosts', { pathPrefixes: ['/api'] }, 'pathPrefixes needs the hosts it is for: pass hosts, or leave pathPrefixes out'],
+  ['an exposure without hosts', { exposure: Exposure.ingress() }, 'exposure needs the hosts it is for: pass hosts, or leave exposure out'],
+  ['a path without slash, even without metrics', { ...host, pathPrefixes: ['api'] }, 'pathPrefixes[0] ("api") must start with "/"'],
+  [
+    'an exposure of another kind',
+    { ...host, exposure: any('ingress') },
+    'exposure ("ingress") must be an Exposure, such as Exposure.ingress()',
+  ],
+  [
+    'a probe of a port',
+    { readinessProbe: Probe.tcpSocket() },
+    'readinessProbe must be an HTTP probe, the only kind a SpinApp has: use Probe.httpGet()',
+  ],
+  [
+    'invocations without memory',
+    { invocationMemoryLimit: Size.mebibytes(0) },
+    'invocationMemoryLimit (0Mi) must be more than 0: leave it out for no limit',
+  ],
+  [
+    'a limit as a text',
+    { invocationMemoryLimit: any('64Mi') },
+    'invocationMemoryLimit ("64Mi") must be a Size, such as Size.mebibytes(64)',
+  ],
+  ['a limit of the number 0', { invocationMemoryLimit: any(0) }, 'invocationMemoryLimit (0) must be a Size, such as Size.mebibytes(64)'],
+  [
+    'invocations with more memory than the pod',
+    { invocationMemoryLimit: Size.mebibytes(64.0001) },
+    'invocationMemoryLimit (64.0001Mi) must be at most the memory of the pod (64Mi): lower it or raise resources',
+  ],
+  [
+    'invocations with more memory than the pod asks for',
+    { invocationMemoryLimit: Size.mebibytes(65), resources: { memory: { request: Size.mebibytes(64) } } },
+    'invocationMemoryLimit (65Mi) must be at most the memory of the pod (64Mi): lower it or raise resources',
+  ],
+  [
+    'a cpu trigger without request',
+    { triggers: [Trigger.cpu({ value: '70' })], resources: { memory: { limit: Size.mebibytes(64) } } },
+    'the cpu trigger needs a cpu request of container shop: pass it in resources',
+  ],
+])('fails for %s', (_, given, message) => {
+  expect(refusal(given)).toBe(`${message} [test/shop]`);
+});

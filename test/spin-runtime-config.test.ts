@@ -1,0 +1,126 @@
+import { Chart, Testing } from 'cdk8s';
+import { ConfigMap, EnvValue, Secret } from 'cdk8s-plus-28';
+import { SpinAppScaled, type SpinRuntimeConfig } from 'cdk8s-wasm';
+import { schemaErrors } from './support/crd-schema';
+import { errorOf, only, synth } from './support/synth';
+
+const outside = new Chart(Testing.app(), 'outside');
+const redis = Secret.fromSecretName(outside, 'Redis', 'redis');
+const settings = ConfigMap.fromConfigMapName(outside, 'Settings', 'settings');
+
+const spinApp = (runtimeConfig: SpinRuntimeConfig) =>
+  only(
+    synth((chart) => new SpinAppScaled(chart, 'shop', { image: 'ghcr.io/acme/shop:v1', runtimeConfig })),
+    'SpinApp',
+  );
+const refusal = (runtimeConfig: SpinRuntimeConfig) =>
+  errorOf((chart) => new SpinAppScaled(chart, 'shop', { image: 'ghcr.io/acme/shop:v1', runtimeConfig }));
+
+test('stores, databases and inferencing are written with options of every source', () => {
+  const manifest = spinApp({
+    keyValueStores: [
+      {
+        name: 'default',
+        type: 'redis',
+        options: { url: EnvValue.fromSecretValue({ secret: redis, key: 'url' }), prefix: EnvValue.fromValue('') },
+      },
+      { name: 'local', type: 'spin' },
+    ],
+    sqliteDatabases: [
+      { name: 'default', type: 'libsql', options: { url: EnvValue.fromConfigMap(settings, 'libsql', { optional: true }) } },
+    ],
+    llmCompute: { type: 'remote_http', options: { url: EnvValue.fromValue('http://llm') } },
+  });
+  expect(manifest.spec.runtimeConfig).toStrictEqual({
+    keyValueStores: [
+      {
+        name: 'default',
+        type: 'redis',
+        options: [
+          { name: 'url', valueFrom: { secretKeyRef: { name: 'redis', key: 'url' } } },
+          { name: 'prefix', value: '' },
+        ],
+      },
+      { name: 'local', type: 'spin' },
+    ],
+    sqliteDatabases: [
+      {
+        name: 'default',
+        type: 'libsql',
+        options: [{ name: 'url', valueFrom: { configMapKeyRef: { name: 'settings', key: 'libsql', optional: true } } }],
+      },
+    ],
+    llmCompute: { type: 'remote_http', options: [{ name: 'url', value: 'http://llm' }] },
+  });
+  expect(schemaErrors(manifest)).toStrictEqual([]);
+});
+
+test('a whole configuration is loaded from a Secret by its name', () => {
+  const manifest = spinApp({ loadFromSecret: redis });
+  expect(manifest.spec.runtimeConfig).toStrictEqual({ loadFromSecret: 'redis' });
+  expect(schemaErrors(manifest)).toStrictEqual([]);
+});
+
+test('inferencing needs no options', () => {
+  expect(spinApp({ llmCompute: { type: 'spin' } }).spec.runtimeConfig).toStrictEqual({ llmCompute: { type: 'spin' } });
+});
+
+const any = (value: unknown) => value as never;
+const store = { name: 'default', type: 'redis' };
+const ignored = 'runtimeConfig.loadFromSecret makes the operator ignore the stores beside it: leave one of the two out';
+const field = { valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } } as EnvValue;
+
+test.each<[string, SpinRuntimeConfig, string]>([
+  ['a Secret beside stores', { loadFromSecret: redis, keyValueStores: [store] }, ignored],
+  ['a Secret beside databases', { loadFromSecret: redis, sqliteDatabases: [store] }, ignored],
+  ['a Secret beside inferencing', { loadFromSecret: redis, llmCompute: { type: 'spin' } }, ignored],
+  [
+    'a Secret by its name',
+    { loadFromSecret: any('redis') },
+    "runtimeConfig.loadFromSecret (\"redis\") must be a Secret, such as Secret.fromSecretName(this, 'Config', 'spin-config')",
+  ],
+  ['no stores', { keyValueStores: [] }, 'runtimeConfig.keyValueStores ([]) must not be empty: leave it out'],
+  ['no databases', { sqliteDatabases: [] }, 'runtimeConfig.sqliteDatabases ([]) must not be empty: leave it out'],
+  ['stores as a text', { keyValueStores: any('redis') }, 'runtimeConfig.keyValueStores ("redis") must be a list: write ["redis"]'],
+  ['two stores of one name', { keyValueStores: [store, store] }, 'runtimeConfig.keyValueStores names "default" twice: remove one'],
+  ['two databases of one name', { sqliteDatabases: [store, store] }, 'runtimeConfig.sqliteDatabases names "default" twice: remove one'],
+  [
+    'a store without a name',
+    { keyValueStores: [{ name: '', type: 'spin' }] },
+    'runtimeConfig.keyValueStores[0].name ("") must be a text that is not empty',
+  ],
+  [
+    'a store without a type',
+    { keyValueStores: [store, any({ name: 'b' })] },
+    'runtimeConfig.keyValueStores[1].type (undefined) must be a text that is not empty',
+  ],
+  [
+    'a database without a type',
+    { sqliteDatabases: [{ name: 'a', type: ' ' }] },
+    'runtimeConfig.sqliteDatabases[0].type (" ") must be a text that is not empty',
+  ],
+  ['inferencing without a type', { llmCompute: any({}) }, 'runtimeConfig.llmCompute.type (undefined) must be a text that is not empty'],
+  [
+    'an option from a field of the pod',
+    { keyValueStores: [{ ...store, options: { url: field } }] },
+    'runtimeConfig.keyValueStores[0].options.url ({"fieldRef":{"fieldPath":"metadata.name"}}) must be a value, or come from a Secret or ' +
+      'a ConfigMap',
+  ],
+  [
+    'an option as a plain text',
+    { sqliteDatabases: [{ ...store, options: { url: any('http://libsql') } }] },
+    'runtimeConfig.sqliteDatabases[0].options.url ("http://libsql") must be an EnvValue of a text: write EnvValue.fromValue("http://libsql")',
+  ],
+  [
+    'an option of a number',
+    { llmCompute: { type: 'spin', options: { port: EnvValue.fromValue(any(80)) } } },
+    'runtimeConfig.llmCompute.options.port (80) must be an EnvValue of a text: write EnvValue.fromValue("80")',
+  ],
+  [
+    'an option of null',
+    { keyValueStores: [{ ...store, options: { url: any(null) } }] },
+    'runtimeConfig.keyValueStores[0].options.url (null) must be an EnvValue of a text: write EnvValue.fromValue("null")',
+  ],
+])('fails for %s', (_, runtimeConfig, message) => {
+  expect(refusal(runtimeConfig)).toBe(`${message} [test/shop]`);
+});

@@ -1,0 +1,466 @@
+import { ApiObject, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
+import { Cpu, EnvValue, ImagePullPolicy, Secret } from 'cdk8s-plus-28';
+import { MetricType, Probe, Trigger, WasmApp, type WasmAppProps, WasmRuntime } from 'cdk8s-wasm';
+import { schemaErrors } from './support/crd-schema';
+import { errorOf, only, synth } from './support/synth';
+
+const APP: WasmAppProps = { image: 'ghcr.io/acme/app:1', runtime: WasmRuntime.WASMTIME };
+const QUEUE = Trigger.prometheus({ serverAddress: 'http://prometheus:9090', query: 'sum(queue)', threshold: 5 });
+const CPU = Trigger.cpu({ value: '60' }, { metricType: MetricType.UTILIZATION });
+
+const app = (props: Partial<WasmAppProps> = {}) => synth((chart) => new WasmApp(chart, 'app', { ...APP, ...props }));
+const podOf = (props: Partial<WasmAppProps>) => only(app(props), 'Deployment').spec.template.spec;
+const containerOf = (props: Partial<WasmAppProps>) => podOf(props).containers[0];
+
+/** The error for props, of which plain JavaScript can pass any. */
+const messageOf = (props: object) => errorOf((chart) => new WasmApp(chart, 'app', { ...APP, ...props }));
+
+test('an app without a port is a Deployment alone, small and Restricted, with its replicas left free', () => {
+  expect(app()).toStrictEqual([
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'app', labels: { 'app.kubernetes.io/name': 'app' } },
+      spec: {
+        selector: { matchLabels: { 'app.kubernetes.io/name': 'app' } },
+        template: {
+          metadata: { labels: { 'app.kubernetes.io/name': 'app' } },
+          spec: {
+            runtimeClassName: 'wasmtime',
+            automountServiceAccountToken: false,
+            securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
+            containers: [
+              {
+                name: 'app',
+                image: 'ghcr.io/acme/app:1',
+                resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '100m', memory: '64Mi' } },
+                securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+              },
+            ],
+          },
+        },
+      },
+    },
+  ]);
+});
+
+test('an app with a port has a Service of its name', () => {
+  const manifests = app({ port: 3000 });
+  expect(manifests).toHaveLength(2);
+  expect(only(manifests, 'Service')).toStrictEqual({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'app', labels: { 'app.kubernetes.io/name': 'app' } },
+    spec: { selector: { 'app.kubernetes.io/name': 'app' }, ports: [{ name: 'http', port: 3000, targetPort: 'http' }] },
+  });
+  expect(containerOf({ port: 3000 }).ports).toStrictEqual([{ name: 'http', containerPort: 3000 }]);
+});
+
+test('an app takes every prop', () => {
+  const manifests = synth(
+    (chart) =>
+      new WasmApp(chart, 'app', {
+        name: 'shop',
+        image: 'ghcr.io/acme/shop:2',
+        imagePullPolicy: ImagePullPolicy.ALWAYS,
+        imagePullSecrets: [Secret.fromSecretName(chart, 'Registry', 'registry')],
+        runtime: WasmRuntime.SLIGHT,
+        port: 3001,
+        servicePort: 80,
+        replicas: 3,
+        command: ['/app'],
+        args: ['run', '-v'],
+        env: { REDIS_ADDRESS: EnvValue.fromValue('redis://redis:6379') },
+        resources: {
+          cpu: { request: Cpu.millis(50), limit: Cpu.units(1) },
+          memory: { limit: Size.mebibytes(128) },
+          ephemeralStorage: { limit: Size.gibibytes(1) },
+        },
+        labels: { team: 'web' },
+        annotations: { 'example.com/owner': 'web' },
+        podAnnotations: { 'module.wasm.image/variant': 'compat-smart' },
+        serviceAccountName: 'shop',
+        automountServiceAccountToken: true,
+        readinessProbe: Probe.httpGet('/ready'),
+        livenessProbe: Probe.tcpSocket(),
+        startupProbe: Probe.grpc({ failureThreshold: 30 }),
+        sidecars: [{ name: 'redis', image: 'redis:7' }],
+        volumes: [{ name: 'config', configMap: { name: 'shop' } }],
+        volumeMounts: [{ name: 'config', mountPath: '/config', readOnly: true }],
+        nodeSelector: { 'kubernetes.io/arch': 'arm64' },
+        tolerations: [{ key: 'wasm', operator: 'Exists', effect: 'NoSchedule' }],
+        topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' }],
+        podSecurityContext: { runAsUser: 1000, fsGroup: 1000 },
+        securityContext: { readOnlyRootFilesystem: true },
+      }),
+  );
+  const labels = { team: 'web', 'app.kubernetes.io/name': 'shop' };
+  expect(manifests).toStrictEqual([
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'shop', labels, annotations: { 'example.com/owner': 'web' } },
+      spec: {
+        replicas: 3,
+        selector: { matchLabels: { 'app.kubernetes.io/name': 'shop' } },
+        template: {
+          metadata: { labels, annotations: { 'module.wasm.image/variant': 'compat-smart' } },
+          spec: {
+            runtimeClassName: 'wasmtime-slight',
+            serviceAccountName: 'shop',
+            automountServiceAccountToken: true,
+            imagePullSecrets: [{ name: 'registry' }],
+            nodeSelector: { 'kubernetes.io/arch': 'arm64' },
+            tolerations: [{ key: 'wasm', operator: 'Exists', effect: 'NoSchedule' }],
+            topologySpreadConstraints: [
+              {
+                maxSkew: 1,
+                topologyKey: 'kubernetes.io/hostname',
+                whenUnsatisfiable: 'ScheduleAnyway',
+                labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'shop' } },
+              },
+            ],
+            securityContext: { runAsNonRoot: true, runAsUser: 1000, fsGroup: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+            containers: [
+              {
+                name: 'shop',
+                image: 'ghcr.io/acme/shop:2',
+                imagePullPolicy: 'Always',
+                command: ['/app'],
+                args: ['run', '-v'],
+                env: [{ name: 'REDIS_ADDRESS', value: 'redis://redis:6379' }],
+                ports: [{ name: 'http', containerPort: 3001 }],
+                resources: {
+                  requests: { cpu: '50m' },
+                  limits: { cpu: '1', memory: '128Mi', 'ephemeral-storage': '1Gi' },
+                },
+                readinessProbe: { httpGet: { path: '/ready', port: 3001 } },
+                livenessProbe: { tcpSocket: { port: 3001 } },
+                startupProbe: { grpc: { port: 3001 }, failureThreshold: 30 },
+                volumeMounts: [{ name: 'config', mountPath: '/config', readOnly: true }],
+                securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
+              },
+              {
+                name: 'redis',
+                image: 'redis:7',
+                securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+              },
+            ],
+            volumes: [{ name: 'config', configMap: { name: 'shop' } }],
+          },
+        },
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'shop', labels },
+      spec: { selector: { 'app.kubernetes.io/name': 'shop' }, ports: [{ name: 'http', port: 80, targetPort: 'http' }] },
+    },
+  ]);
+});
+
+test('an app with triggers is scaled from zero on its Deployment, which has no replicas', () => {
+  const manifests = app({
+    port: 3000,
+    triggers: [QUEUE],
+    minReplicas: 0,
+    maxReplicas: 20,
+    cooldown: Duration.seconds(30),
+    pollingInterval: Duration.seconds(5),
+    labels: { team: 'web' },
+  });
+  expect(manifests.map(({ kind }) => kind)).toStrictEqual(['Service', 'Deployment', 'ScaledObject']);
+  expect(only(manifests, 'Deployment').spec).not.toHaveProperty('replicas');
+  const scaledObject = only(manifests, 'ScaledObject');
+  expect(scaledObject).toStrictEqual({
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: { name: 'app', labels: { team: 'web', 'app.kubernetes.io/name': 'app' } },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'app' },
+      minReplicaCount: 0,
+      maxReplicaCount: 20,
+      cooldownPeriod: 30,
+      pollingInterval: 5,
+      triggers: [{ type: 'prometheus', metadata: { serverAddress: 'http://prometheus:9090', query: 'sum(queue)', threshold: '5' } }],
+    },
+  });
+  expect(schemaErrors(scaledObject)).toStrictEqual([]);
+});
+
+test('an app has its objects and what a neighbour needs to know of it', () => {
+  const chart = Testing.chart();
+  const plain = new WasmApp(chart, 'plain', { ...APP });
+  expect([plain.service, plain.scaledObject, plain.port, plain.servicePort]).toStrictEqual([undefined, undefined, undefined, undefined]);
+  const scaled = new WasmApp(chart, 'scaled', { ...APP, name: 'shop', port: 3000, servicePort: 80, triggers: [QUEUE] });
+  expect([scaled.name, scaled.port, scaled.servicePort]).toStrictEqual(['shop', 3000, 80]);
+  const objects = [plain.deployment, scaled.deployment, scaled.service!, scaled.scaledObject!];
+  for (const object of objects) expect(object).toBeInstanceOf(ApiObject);
+  expect(objects.map(({ kind, name }) => `${kind} ${name}`)).toStrictEqual([
+    'Deployment plain',
+    'Deployment shop',
+    'Service shop',
+    'ScaledObject shop',
+  ]);
+});
+
+test('a patch of the user reaches the Deployment', () => {
+  const manifests = synth((chart) => {
+    const { deployment } = new WasmApp(chart, 'app', APP);
+    deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/hostUsers', false));
+  });
+  expect(only(manifests, 'Deployment').spec.template.spec.hostUsers).toBe(false);
+});
+
+test('the Service follows the port of the runtime', () => {
+  const service = only(app({ runtime: WasmRuntime.SLIGHT }), 'Service');
+  expect(service.spec.ports).toStrictEqual([{ name: 'http', port: 3000, targetPort: 'http' }]);
+});
+
+test('zero replicas are written', () => {
+  expect(only(app({ replicas: 0 }), 'Deployment').spec.replicas).toBe(0);
+});
+
+test('the name label cannot be taken from the app, whose pods are selected by it', () => {
+  const { metadata, spec } = only(app({ labels: { 'app.kubernetes.io/name': 'other' } }), 'Deployment');
+  expect(metadata.labels).toStrictEqual({ 'app.kubernetes.io/name': 'app' });
+  expect(spec.template.metadata.labels).toStrictEqual({ 'app.kubernetes.io/name': 'app' });
+});
+
+test('an empty command leaves the entrypoint of the image to a runtime that has one of its own', () => {
+  expect(containerOf({ runtime: WasmRuntime.SPIN }).command).toStrictEqual(['/']);
+  expect(containerOf({ runtime: WasmRuntime.SPIN, command: [] }).command).toStrictEqual([]);
+});
+
+test('resources of the user replace the default whole', () => {
+  expect(containerOf({ resources: {} }).resources).toStrictEqual({});
+  expect(containerOf({ resources: { cpu: { limit: Cpu.millis(20) } } }).resources).toStrictEqual({ limits: { cpu: '20m' } });
+});
+
+test('a spread constraint keeps a selector of its own', () => {
+  const labelSelector = { matchLabels: { team: 'web' } };
+  const spread = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
+  const constraints = podOf({
+    topologySpreadConstraints: [
+      { ...spread, labelSelector },
+      { ...spread, labelSelector: undefined },
+    ],
+  }).topologySpreadConstraints;
+  expect(constraints).toStrictEqual([
+    { ...spread, labelSelector: { matchLabels: { team: 'web' } } },
+    { ...spread, labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'app' } } },
+  ]);
+});
+
+describe('the listen address of Spin', () => {
+  const spin = (env?: WasmAppProps['env'], port?: number) => containerOf({ runtime: WasmRuntime.SPIN, env, port }).env;
+
+  test('is written after the environment of the user', () => {
+    expect(spin()).toStrictEqual([{ name: 'SPIN_HTTP_LISTEN_ADDR', value: '0.0.0.0:8080' }]);
+    expect(spin({ A: EnvValue.fromValue('1') }, 3000)).toStrictEqual([
+      { name: 'A', value: '1' },
+      { name: 'SPIN_HTTP_LISTEN_ADDR', value: '0.0.0.0:3000' },
+    ]);
+  });
+
+  test('may be written by the user, with the same port', () => {
+    expect(spin({ SPIN_HTTP_LISTEN_ADDR: EnvValue.fromValue('[::]:8080') })).toStrictEqual([
+      { name: 'SPIN_HTTP_LISTEN_ADDR', value: '[::]:8080' },
+    ]);
+  });
+
+  test('may come from a ConfigMap, where nobody can see it yet', () => {
+    const fromConfigMap = EnvValue.fromConfigMap({ name: 'spin' } as never, 'address');
+    expect(spin({ SPIN_HTTP_LISTEN_ADDR: fromConfigMap })).toStrictEqual([
+      { name: 'SPIN_HTTP_LISTEN_ADDR', valueFrom: { configMapKeyRef: { name: 'spin', key: 'address' } } },
+    ]);
+  });
+
+  test.each<[string, string]>([
+    [
+      '0.0.0.0:80',
+      'env.SPIN_HTTP_LISTEN_ADDR ("0.0.0.0:80") must name port 8080, which the Service sends to: leave it out and pass port [test/app]',
+    ],
+    [
+      '127.0.0.1:8080',
+      'env.SPIN_HTTP_LISTEN_ADDR ("127.0.0.1:8080") is reached from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
+    ],
+    [
+      'localhost:8080',
+      'env.SPIN_HTTP_LISTEN_ADDR ("localhost:8080") is reached from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
+    ],
+    [
+      '[::1]:8080',
+      'env.SPIN_HTTP_LISTEN_ADDR ("[::1]:8080") is reached from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
+    ],
+  ])('fails for %s', (address, message) => {
+    expect(messageOf({ runtime: WasmRuntime.SPIN, env: { SPIN_HTTP_LISTEN_ADDR: EnvValue.fromValue(address) } })).toBe(message);
+  });
+});
+
+describe('bad input', () => {
+  test.each<[string, object, string]>([
+    [
+      'the name is in upper case',
+      { name: 'MyApp' },
+      'name ("MyApp") must consist of lower case letters, digits and \'-\', start with a letter and end with a letter or digit: ' +
+        'pass a name like "my-app" [test/app]',
+    ],
+    [
+      'the name is longer than that of a Service may be',
+      { name: 'a'.repeat(64) },
+      `name ("${'a'.repeat(64)}", 64 characters) must have at most 63 characters, since it is the name of a Service: pass a shorter name [test/app]`,
+    ],
+    [
+      'the name is longer than KEDA takes',
+      { name: 'a'.repeat(55), triggers: [QUEUE] },
+      `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, which may have 63: ` +
+        'pass a shorter name [test/app]',
+    ],
+    ['the image is missing', { image: undefined }, 'image (undefined) must be a text that is not empty [test/app]'],
+    ['the image is blank', { image: ' ' }, 'image (" ") must be a text that is not empty [test/app]'],
+    ['the runtime is missing', { runtime: undefined }, 'runtime (undefined) must be a WasmRuntime, such as WasmRuntime.SPIN [test/app]'],
+    ['the runtime is a text', { runtime: 'spin' }, 'runtime ("spin") must be a WasmRuntime, such as WasmRuntime.SPIN [test/app]'],
+    [
+      'the runtime is the class',
+      { runtime: WasmRuntime },
+      'runtime (function WasmRuntime) must be a WasmRuntime, such as WasmRuntime.SPIN [test/app]',
+    ],
+    [
+      'the RuntimeClass is called as none can be',
+      { runtime: WasmRuntime.of({ runtimeClassName: 'My_Wasm' }) },
+      "runtime.runtimeClassName (\"My_Wasm\") must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters [test/app]",
+    ],
+    ['the port is 0', { port: 0 }, 'port (0) must be a whole number from 1 to 65535 [test/app]'],
+    ['the port is a text', { port: '8080' }, 'port ("8080") must be a whole number from 1 to 65535 [test/app]'],
+    [
+      'the port of the Service is too high',
+      { port: 80, servicePort: 65536 },
+      'servicePort (65536) must be a whole number from 1 to 65535 [test/app]',
+    ],
+    [
+      'the Service has a port and the app none',
+      { servicePort: 80 },
+      'servicePort (80) needs the port the app listens on: pass port [test/app]',
+    ],
+    ['replicas are negative', { replicas: -1 }, 'replicas (-1) must be a whole number of at least 0 [test/app]'],
+    ['replicas are NaN', { replicas: Number.NaN }, 'replicas (NaN) must be a whole number of at least 0 [test/app]'],
+    [
+      'replicas stand beside triggers',
+      { replicas: 1, triggers: [QUEUE] },
+      'replicas (1) would be reset by every apply while KEDA scales the app: leave it out, or leave triggers out [test/app]',
+    ],
+    [
+      'minReplicas stands without triggers',
+      { minReplicas: 0, maxReplicas: 5 },
+      'minReplicas (0) has no effect without triggers: pass triggers, or pass replicas instead [test/app]',
+    ],
+    [
+      'maxReplicas stands without triggers',
+      { maxReplicas: 5 },
+      'maxReplicas (5) has no effect without triggers: pass triggers, or pass replicas instead [test/app]',
+    ],
+    ['triggers are empty', { triggers: [] }, 'triggers ([]) must not be empty: leave it out, or pass at least one Trigger [test/app]'],
+    ['the command is a text', { command: '/app' }, 'command ("/app") must be a list: write ["/app"] [test/app]'],
+    ['the arguments are a text', { args: '-v' }, 'args ("-v") must be a list: write ["-v"] [test/app]'],
+    [
+      'the sidecars are no list',
+      { sidecars: { name: 'redis', image: 'redis:7' } },
+      'sidecars ({"name":"redis","image":"redis:7"}) must be a list: write [{"name":"redis","image":"redis:7"}] [test/app]',
+    ],
+    ['the volumes are no list', { volumes: { name: 'a' } }, 'volumes ({"name":"a"}) must be a list: write [{"name":"a"}] [test/app]'],
+    [
+      'the volume mounts are no list',
+      { volumeMounts: { name: 'a' } },
+      'volumeMounts ({"name":"a"}) must be a list: write [{"name":"a"}] [test/app]',
+    ],
+    ['the environment is of texts', { env: { A: '1' } }, 'env.A ("1") must be an EnvValue: write EnvValue.fromValue("1") [test/app]'],
+    [
+      'the resources are those of a manifest',
+      { resources: { limits: { cpu: '100m' } } },
+      'resources.limits is no resource of a container: pass cpu, memory or ephemeralStorage, each with request and limit [test/app]',
+    ],
+    [
+      'the pull secrets are texts',
+      { imagePullSecrets: ['registry'] },
+      "imagePullSecrets[0] (\"registry\") must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry') [test/app]",
+    ],
+    [
+      'a sidecar has the name of the app',
+      { sidecars: [{ name: 'app', image: 'redis:7' }] },
+      'sidecars names "app" twice: remove one [test/app]',
+    ],
+    [
+      'two sidecars have one name',
+      {
+        sidecars: [
+          { name: 'redis', image: 'redis:6' },
+          { name: 'redis', image: 'redis:7' },
+        ],
+      },
+      'sidecars names "redis" twice: remove one [test/app]',
+    ],
+    [
+      'a sidecar listens on the port of the app',
+      { port: 8080, sidecars: [{ name: 'proxy', image: 'envoy:1', port: 8080 }] },
+      'sidecars[0].port (8080) is taken by the app in the same pod: let one of them listen on another port [test/app]',
+    ],
+    [
+      'two sidecars listen on one port',
+      {
+        sidecars: [
+          { name: 'proxy', image: 'envoy:1', port: 9000 },
+          { name: 'other', image: 'other:1', port: 9000 },
+        ],
+      },
+      'sidecars[1].port (9000) is taken by sidecars[0] in the same pod: let one of them listen on another port [test/app]',
+    ],
+    [
+      'a mount names no volume',
+      { volumes: [{ name: 'data', emptyDir: {} }], volumeMounts: [{ name: 'date', mountPath: '/data' }] },
+      'volumeMounts[0].name ("date") must be the name of one of the volumes: add it to volumes [test/app]',
+    ],
+    [
+      'a mount of a sidecar names no volume',
+      { sidecars: [{ name: 'redis', image: 'redis:7', volumeMounts: [{ name: 'data', mountPath: '/data' }] }] },
+      'sidecars[0].volumeMounts[0].name ("data") must be the name of one of the volumes: add it to volumes [test/app]',
+    ],
+    [
+      'a probe has no port',
+      { readinessProbe: Probe.httpGet('/') },
+      'readinessProbe has no port to connect to: pass port to the probe, or port to the app [test/app]',
+    ],
+    [
+      'a cpu trigger meets a sidecar without a request',
+      { triggers: [CPU], sidecars: [{ name: 'redis', image: 'redis:7' }] },
+      'the cpu trigger needs a cpu request of container redis: pass it in resources [test/app]',
+    ],
+  ])('fails when %s', (_, props, message) => {
+    expect(messageOf(props)).toBe(message);
+  });
+
+  test('fails when the construct id, which is the default name, is no name', () => {
+    expect(errorOf((chart) => new WasmApp(chart, 'Hello World', APP))).toBe(
+      'name ("Hello World") must consist of lower case letters, digits and \'-\', start with a letter and end with a letter or digit: ' +
+        'pass a name like "hello-world" [test/Hello World]',
+    );
+  });
+
+  test('fails when two apps of a namespace have one name', () => {
+    expect(
+      errorOf((chart) => {
+        new WasmApp(chart, 'first', { ...APP, name: 'app' });
+        new WasmApp(chart, 'second', { ...APP, name: 'app' });
+      }),
+    ).toBe('Deployment app is already made by [test/first]: give one of the two another name [test/second]');
+  });
+});
+
+test('apps of one name live in two namespaces', () => {
+  const root = Testing.app();
+  for (const namespace of ['blue', 'green']) new WasmApp(new Chart(root, namespace, { namespace }), 'app', { ...APP, port: 80 });
+  expect(
+    root.charts.flatMap((chart) => chart.toJson()).map(({ kind, metadata }) => `${metadata.namespace} ${kind} ${metadata.name}`),
+  ).toStrictEqual(['blue Deployment app', 'blue Service app', 'green Deployment app', 'green Service app']);
+});

@@ -1,0 +1,107 @@
+import { WasmApp, WasmRuntime } from 'cdk8s-wasm';
+import { errorOf, only, synth } from './support/synth';
+
+test.each<[string, WasmRuntime, object]>([
+  [
+    'SPIN',
+    WasmRuntime.SPIN,
+    {
+      runtimeClassName: 'wasmtime-spin-v2',
+      handler: 'spin',
+      runtimeType: 'io.containerd.spin.v2',
+      port: 8080,
+      command: ['/'],
+      listenAddressVariable: 'SPIN_HTTP_LISTEN_ADDR',
+    },
+  ],
+  [
+    'SLIGHT',
+    WasmRuntime.SLIGHT,
+    { runtimeClassName: 'wasmtime-slight', handler: 'slight', runtimeType: 'io.containerd.slight.v1', port: 3000, command: ['/'] },
+  ],
+  [
+    'WWS',
+    WasmRuntime.WWS,
+    { runtimeClassName: 'wasmtime-wws', handler: 'wws', runtimeType: 'io.containerd.wws.v1', port: 3000, command: ['/'] },
+  ],
+  [
+    'LUNATIC',
+    WasmRuntime.LUNATIC,
+    { runtimeClassName: 'wasmtime-lunatic', handler: 'lunatic', runtimeType: 'io.containerd.lunatic.v1', port: 3000 },
+  ],
+  ['WASMTIME', WasmRuntime.WASMTIME, { runtimeClassName: 'wasmtime', handler: 'wasmtime', runtimeType: 'io.containerd.wasmtime.v1' }],
+  ['WASMEDGE', WasmRuntime.WASMEDGE, { runtimeClassName: 'wasmedge', handler: 'wasmedge', runtimeType: 'io.containerd.wasmedge.v1' }],
+  ['WASMER', WasmRuntime.WASMER, { runtimeClassName: 'wasmer', handler: 'wasmer', runtimeType: 'io.containerd.wasmer.v1' }],
+  ['WAMR', WasmRuntime.WAMR, { runtimeClassName: 'wamr', handler: 'wamr', runtimeType: 'io.containerd.wamr.v1' }],
+])('%s is called on the cluster as its deployment files call it', (_, runtime, expected) => {
+  expect(plain(runtime)).toStrictEqual(expected);
+});
+
+test('a runtime of the user has the handler of its RuntimeClass unless told otherwise', () => {
+  expect(plain(WasmRuntime.of({ runtimeClassName: 'hyperlight' }))).toStrictEqual({
+    runtimeClassName: 'hyperlight',
+    handler: 'hyperlight',
+    runtimeType: 'io.containerd.hyperlight.v1',
+  });
+});
+
+test('a runtime of the user takes its runtime type from the handler', () => {
+  expect(WasmRuntime.of({ runtimeClassName: 'wasm', handler: 'wasmtime' }).runtimeType).toBe('io.containerd.wasmtime.v1');
+});
+
+test('a runtime of the user takes every prop', () => {
+  const props = {
+    runtimeClassName: 'my-spin',
+    handler: 'spin-v2',
+    runtimeType: '/opt/bin/containerd-shim-spin-v2',
+    port: 3001,
+    command: ['/app'],
+    listenAddressVariable: 'LISTEN',
+  };
+  expect(plain(WasmRuntime.of(props))).toStrictEqual(props);
+});
+
+test('another name of the RuntimeClass changes nothing else, and not the constant', () => {
+  expect(plain(WasmRuntime.SLIGHT.withRuntimeClassName('wasmtime-slight-v1'))).toStrictEqual({
+    runtimeClassName: 'wasmtime-slight-v1',
+    handler: 'slight',
+    runtimeType: 'io.containerd.slight.v1',
+    port: 3000,
+    command: ['/'],
+  });
+  expect(plain(WasmRuntime.WASMTIME.withRuntimeClassName('wasm'))).toStrictEqual({
+    runtimeClassName: 'wasm',
+    handler: 'wasmtime',
+    runtimeType: 'io.containerd.wasmtime.v1',
+  });
+  expect(WasmRuntime.SLIGHT.runtimeClassName).toBe('wasmtime-slight');
+});
+
+test('an app runs on the RuntimeClass, the command, the port and the listen address of its runtime', () => {
+  const runtime = WasmRuntime.of({ runtimeClassName: 'my.wasm', port: 3001, command: ['/app'], listenAddressVariable: 'LISTEN' });
+  const pod = only(
+    synth((chart) => new WasmApp(chart, 'app', { image: 'app:1', runtime })),
+    'Deployment',
+  ).spec.template.spec;
+  expect(pod.runtimeClassName).toBe('my.wasm');
+  expect(pod.containers[0].command).toStrictEqual(['/app']);
+  expect(pod.containers[0].ports).toStrictEqual([{ name: 'http', containerPort: 3001 }]);
+  expect(pod.containers[0].env).toStrictEqual([{ name: 'LISTEN', value: '0.0.0.0:3001' }]);
+});
+
+test.each<[string, string]>([
+  ['Wasm', '"Wasm"'],
+  ['my wasm', '"my wasm"'],
+  ['', '""'],
+])('fails when the RuntimeClass is called %p, which no object can be', (runtimeClassName, shown) => {
+  expect(
+    errorOf((chart) => new WasmApp(chart, 'app', { image: 'app:1', runtime: WasmRuntime.SPIN.withRuntimeClassName(runtimeClassName) })),
+  ).toBe(
+    `runtime.runtimeClassName (${shown}) must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters [test/app]`,
+  );
+});
+
+/** The fields that are set. */
+function plain(runtime: WasmRuntime): object {
+  return JSON.parse(JSON.stringify(runtime));
+}
