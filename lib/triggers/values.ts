@@ -114,6 +114,7 @@ function renderMap(scope: IConstruct, at: string, parameter: Parameter, value: u
   const assign = parameter.assign ?? '=';
   return entries.map(([key, element]) => {
     const rendered = text(scope, `${at}[${show(key)}]`, element);
+    if (parameter.prefix !== undefined) return rendered;
     // a map with '&' is the query of a URL, the only form that has an escape
     if (separator === '&') return `${encodeURIComponent(key)}${assign}${encodeURIComponent(rendered)}`;
     for (const reserved of [separator, assign]) {
