@@ -5516,8 +5516,8 @@ export interface RabbitmqTriggerProps extends ScalerProps {
 /**
  * Parameters of Trigger.redis(). Scales on the size of a list, set, sorted set or hash in a Redis server.
  *
- * Hosts and ports must be equal in number; they are added to the addresses. A key that does not exist counts as an empty
- * list; another key type is an error.
+ * With `host` and `port` beside `address`, `address` wins. A key that does not exist counts as an empty list; another key
+ * type is an error.
  */
 export interface RedisTriggerProps extends ScalerProps {
   /** Key of the list, set, sorted set or hash. */
@@ -5538,12 +5538,11 @@ export interface RedisTriggerProps extends ScalerProps {
   readonly activationListLength?: number;
 
   /**
-   * Address of the Redis server as `host:port`; only the first of several is used. An auth can give it too, as parameter
-   * `address`.
+   * Address of the Redis server as `host:port`. An auth can give it too, as parameter `address`.
    *
    * @default - none
    */
-  readonly address?: string[];
+  readonly address?: string;
 
   /**
    * Variable of the target's container that holds `address`.
@@ -5558,7 +5557,7 @@ export interface RedisTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly addresses?: string[];
+  readonly addresses?: string;
 
   /**
    * Variable of the target's container that holds `addresses`. Needs KEDA 2.16 or newer.
@@ -5572,7 +5571,7 @@ export interface RedisTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly host?: string[];
+  readonly host?: string;
 
   /**
    * Variable of the target's container that holds `host`.
@@ -5587,7 +5586,7 @@ export interface RedisTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly hosts?: string[];
+  readonly hosts?: string;
 
   /**
    * Variable of the target's container that holds `hosts`. Needs KEDA 2.16 or newer.
@@ -5601,7 +5600,7 @@ export interface RedisTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly port?: string[];
+  readonly port?: number;
 
   /**
    * Variable of the target's container that holds `port`.
@@ -5616,7 +5615,7 @@ export interface RedisTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly ports?: string[];
+  readonly ports?: number;
 
   /**
    * Variable of the target's container that holds `ports`. Needs KEDA 2.16 or newer.
@@ -5762,7 +5761,7 @@ export interface RedisClusterTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly ports?: string[];
+  readonly ports?: number[];
 
   /**
    * Variable of the target's container that holds `ports`.
@@ -5777,7 +5776,7 @@ export interface RedisClusterTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly port?: string[];
+  readonly port?: number[];
 
   /**
    * Variable of the target's container that holds `port`. Needs KEDA 2.16 or newer.
@@ -5946,7 +5945,7 @@ export interface RedisClusterStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly ports?: string[];
+  readonly ports?: number[];
 
   /**
    * Variable of the target's container that holds `ports`.
@@ -5961,7 +5960,7 @@ export interface RedisClusterStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly port?: string[];
+  readonly port?: number[];
 
   /**
    * Variable of the target's container that holds `port`. Needs KEDA 2.16 or newer.
@@ -6108,7 +6107,7 @@ export interface RedisSentinelTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly ports?: string[];
+  readonly ports?: number[];
 
   /**
    * Variable of the target's container that holds `ports`.
@@ -6123,7 +6122,7 @@ export interface RedisSentinelTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly port?: string[];
+  readonly port?: number[];
 
   /**
    * Variable of the target's container that holds `port`. Needs KEDA 2.16 or newer.
@@ -6336,7 +6335,7 @@ export interface RedisSentinelStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly ports?: string[];
+  readonly ports?: number[];
 
   /**
    * Variable of the target's container that holds `ports`.
@@ -6351,7 +6350,7 @@ export interface RedisSentinelStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly port?: string[];
+  readonly port?: number[];
 
   /**
    * Variable of the target's container that holds `port`. Needs KEDA 2.16 or newer.
@@ -6458,8 +6457,8 @@ export interface RedisSentinelStreamsTriggerProps extends ScalerProps {
  * Parameters of Trigger.redisStreams(). Scales on the length, pending entries or lag of a stream in a Redis server.
  *
  * Without consumerGroup KEDA watches streamLength and ignores pendingEntriesCount and lagCount. With consumerGroup it
- * watches lagCount when that is given and not 0, otherwise pendingEntriesCount; streamLength is ignored. Hosts and ports
- * must be equal in number; they are added to the addresses.
+ * watches lagCount when that is given and not 0, otherwise pendingEntriesCount; streamLength is ignored. With `host` and
+ * `port` beside `address`, `address` wins.
  */
 export interface RedisStreamsTriggerProps extends ScalerProps {
   /** Key of the stream. */
@@ -6501,12 +6500,11 @@ export interface RedisStreamsTriggerProps extends ScalerProps {
   readonly activationLagCount?: number;
 
   /**
-   * Address of the Redis server as `host:port`; only the first of several is used. An auth can give it too, as parameter
-   * `address`.
+   * Address of the Redis server as `host:port`. An auth can give it too, as parameter `address`.
    *
    * @default - none
    */
-  readonly address?: string[];
+  readonly address?: string;
 
   /**
    * Variable of the target's container that holds `address`.
@@ -6521,7 +6519,7 @@ export interface RedisStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly addresses?: string[];
+  readonly addresses?: string;
 
   /**
    * Variable of the target's container that holds `addresses`. Needs KEDA 2.16 or newer.
@@ -6535,7 +6533,7 @@ export interface RedisStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly host?: string[];
+  readonly host?: string;
 
   /**
    * Variable of the target's container that holds `host`.
@@ -6550,7 +6548,7 @@ export interface RedisStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly hosts?: string[];
+  readonly hosts?: string;
 
   /**
    * Variable of the target's container that holds `hosts`. Needs KEDA 2.16 or newer.
@@ -6564,7 +6562,7 @@ export interface RedisStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly port?: string[];
+  readonly port?: number;
 
   /**
    * Variable of the target's container that holds `port`.
@@ -6579,7 +6577,7 @@ export interface RedisStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly ports?: string[];
+  readonly ports?: number;
 
   /**
    * Variable of the target's container that holds `ports`. Needs KEDA 2.16 or newer.

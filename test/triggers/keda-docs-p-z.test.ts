@@ -213,7 +213,7 @@ describeExamples([
   ],
   [
     'redis',
-    Trigger.redis({ address: ['localhost:6379'], listName: 'mylist', listLength: 10 }, { auth }),
+    Trigger.redis({ address: 'localhost:6379', listName: 'mylist', listLength: 10 }, { auth }),
     { address: 'localhost:6379', listName: 'mylist', listLength: '10' },
   ],
   [
