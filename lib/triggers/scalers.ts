@@ -2818,9 +2818,8 @@ export interface ForgejoRunnerTriggerProps extends ScalerProps {
 /**
  * Parameters of Trigger.gcpCloudtasks(). Scales on the number of tasks in a Google Cloud Tasks queue.
  *
- * Since 2.18 KEDA announces that this scaler is deprecated. Of the pod identities only gcp counts; it wins over the
- * credentials, and GoogleApplicationCredentials wins over credentialsFromEnv. With credentialsFromEnvFile alone the
- * parsing succeeds, but every read of the metric fails.
+ * Of the pod identities only gcp counts; it wins over the credentials, and GoogleApplicationCredentials wins over
+ * credentialsFromEnv. With credentialsFromEnvFile alone the parsing succeeds, but every read of the metric fails.
  */
 export interface GcpCloudtasksTriggerProps extends ScalerProps {
   /** Id of the queue. */
@@ -2869,11 +2868,10 @@ export interface GcpCloudtasksTriggerProps extends ScalerProps {
 /**
  * Parameters of Trigger.gcpPubsub(). Scales on a metric of a Google Pub/Sub subscription or topic.
  *
- * Since 2.18 KEDA announces that this scaler is deprecated. timeHorizon is 2 minutes when left out or zero, 5 minutes with
- * aggregation. aggregation and the names are checked when the metric is read; since 2.20 a name needs 3 to 255 characters,
- * has to start with a letter and may not start with goog. Of the pod identities only gcp counts; it wins over the
- * credentials, and GoogleApplicationCredentials wins over credentialsFromEnv. With credentialsFromEnvFile alone the
- * parsing succeeds, but every read of the metric fails.
+ * timeHorizon is 2 minutes when left out or zero, 5 minutes with aggregation. aggregation and the names are checked when
+ * the metric is read; since 2.20 a name needs 3 to 255 characters, has to start with a letter and may not start with goog.
+ * Of the pod identities only gcp counts; it wins over the credentials, and GoogleApplicationCredentials wins over
+ * credentialsFromEnv. With credentialsFromEnvFile alone the parsing succeeds, but every read of the metric fails.
  */
 export interface GcpPubsubTriggerProps extends ScalerProps {
   /**
@@ -2968,10 +2966,9 @@ export interface GcpPubsubTriggerProps extends ScalerProps {
 /**
  * Parameters of Trigger.gcpStackdriver(). Scales on a time series of Google Cloud Monitoring (Stackdriver).
  *
- * Since 2.18 KEDA announces that this scaler is deprecated. alignmentPeriodSeconds 0 is accepted too and means no
- * aggregation; aligner and reducer are read and checked only with a period. Of the pod identities only gcp counts; it wins
- * over the credentials, and GoogleApplicationCredentials wins over credentialsFromEnv. With credentialsFromEnvFile alone
- * the scaler cannot be built.
+ * alignmentPeriodSeconds 0 is accepted too and means no aggregation; aligner and reducer are read and checked only with a
+ * period. Of the pod identities only gcp counts; it wins over the credentials, and GoogleApplicationCredentials wins over
+ * credentialsFromEnv. With credentialsFromEnvFile alone the scaler cannot be built.
  */
 export interface GcpStackdriverTriggerProps extends ScalerProps {
   /** Google Cloud project of the metric. */

@@ -369,6 +369,8 @@ export class Trigger extends TriggerBase {
    * Scales on the number of tasks in a Google Cloud Tasks queue.
    *
    * @see https://keda.sh/docs/latest/scalers/gcp-cloud-tasks/
+   *
+   * @deprecated since KEDA 2.18: see https://keda.sh/blog/2025-09-15-gcp-deprecations
    */
   public static gcpCloudtasks(props: GcpCloudtasksTriggerProps, options: TriggerOptions = {}): Trigger {
     return new Trigger('gcp-cloudtasks', props, options);
@@ -378,6 +380,8 @@ export class Trigger extends TriggerBase {
    * Scales on a metric of a Google Pub/Sub subscription or topic.
    *
    * @see https://keda.sh/docs/latest/scalers/gcp-pub-sub/
+   *
+   * @deprecated since KEDA 2.18: see https://keda.sh/blog/2025-09-15-gcp-deprecations
    */
   public static gcpPubsub(props: GcpPubsubTriggerProps, options: TriggerOptions = {}): Trigger {
     return new Trigger('gcp-pubsub', props, options);
@@ -387,6 +391,8 @@ export class Trigger extends TriggerBase {
    * Scales on a time series of Google Cloud Monitoring (Stackdriver).
    *
    * @see https://keda.sh/docs/latest/scalers/gcp-stackdriver/
+   *
+   * @deprecated since KEDA 2.18: see https://keda.sh/blog/2025-09-15-gcp-deprecations
    */
   public static gcpStackdriver(props: GcpStackdriverTriggerProps, options: TriggerOptions = {}): Trigger {
     return new Trigger('gcp-stackdriver', props, options);

@@ -4,6 +4,7 @@ import { millisecondsOf } from '../checks';
 import { goDuration } from '../durations';
 import { fail, show } from '../errors';
 import type { Parameter } from './definition';
+import { and } from './words';
 
 const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
@@ -87,7 +88,11 @@ function checkBounds(scope: IConstruct, at: string, shown: string, value: number
 function renderList(scope: IConstruct, at: string, parameter: Parameter, value: unknown): string[] {
   if (!Array.isArray(value)) fail(scope, `${at} (${show(value)}) must be a list: write [${show(value)}]`);
   if (value.length === 0) fail(scope, `${at} ([]) must not be empty: leave it out, or give at least one element`);
-  return value.map((element, index) => renderElement(scope, `${at}[${index}]`, parameter, element));
+  const elements = value.map((element, index) => renderElement(scope, `${at}[${index}]`, parameter, element));
+  const rivals = elements.filter((element) => parameter.exclusive?.includes(element));
+  if (rivals.length > 1)
+    fail(scope, `${at} (${show(elements)}) must have only one of ${and(parameter.exclusive!)}: leave ${rivals[1]} out`);
+  return elements;
 }
 
 function renderElement(scope: IConstruct, at: string, parameter: Parameter, element: unknown): string {

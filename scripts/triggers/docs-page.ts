@@ -44,14 +44,14 @@ function anchor(factory: string): string {
 }
 
 function section(scaler: DocumentedScaler): string {
-  const { factory, type, summary, since, page, params } = scaler;
+  const { factory, type, summary, since, deprecated, page, params } = scaler;
   const read = params.filter(({ removed }) => !removed);
   const rows = read.map((param) => `| ${row(scaler, param).join(' | ')} |\n`).join('');
   const gone = params.filter(({ removed }) => removed);
   const rules = [...scaler.rules.map((rule) => sentence(scaler, rule)), ...options(scaler), ...gone.map((param) => removal(scaler, param))];
   return (
     `## Trigger.${factory}\n\n` +
-    `Type \`${type}\`. ${summary}${since ? ` Needs KEDA ${since} or newer.` : ''} See [KEDA's page](https://keda.sh/docs/latest/scalers/${page}/).\n\n` +
+    `Type \`${type}\`. ${summary}${since ? ` Needs KEDA ${since} or newer.` : ''}${deprecated ? ` Deprecated since KEDA ${deprecated.since}: see ${deprecated.see}.` : ''} See [KEDA's page](https://keda.sh/docs/latest/scalers/${page}/).\n\n` +
     `| prop | type | required | default | from | since | |\n|---|---|---|---|---|---|---|\n${rows}\n` +
     (rules.length > 0 ? `${[...new Set(rules)].map((rule) => `- ${rule}\n`).join('')}\n` : '') +
     (scaler.notes.length > 0 ? `${scaler.notes.map((note) => `${safe(note.trim())}\n`).join('')}\n` : '')
