@@ -89,7 +89,8 @@ function remedy(scaler: Scaler, use: string | undefined): string {
 function refuse({ scope, at, type, scaler }: MetadataContext, prop: string): never {
   const bare = prop.endsWith(FROM_ENV) ? prop.slice(0, -FROM_ENV.length) : prop;
   const key = Object.keys(scaler.params).find((candidate) => candidate === bare || propOf(scaler, candidate) === bare);
-  if (key !== undefined) {
+  const spelt = key !== undefined && scaler.params[key].from.includes(bare === prop ? 'metadata' : 'env');
+  if (key !== undefined && !spelt) {
     const { from } = scaler.params[key];
     const elsewhere = [
       ...(from.includes('metadata') ? [`pass ${propOf(scaler, key)}`] : []),

@@ -111,5 +111,8 @@ function bindTo(context: Parameters<typeof renderMetadata>[0], props: { readonly
 
 function raw(scope: IConstruct, at: string, type: string, metadata: { readonly [key: string]: unknown }): { [key: string]: string } {
   text(scope, `${at}.type`, type);
-  return Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, text(scope, `${at}.metadata[${show(key)}]`, value)]));
+  for (const [key, value] of Object.entries(metadata)) {
+    if (typeof value !== 'string') fail(scope, `${at}.metadata[${show(key)}] (${show(value)}) must be a text: write '${value}'`);
+  }
+  return { ...metadata } as { [key: string]: string };
 }

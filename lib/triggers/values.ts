@@ -52,7 +52,7 @@ function renderNumber(scope: IConstruct, at: string, parameter: Parameter, value
   if (typeof value !== 'number' || !(whole ? Number.isSafeInteger(value) : Number.isFinite(value))) {
     const remedy =
       typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? `: write ${Number(value)} without quotes` : '';
-    fail(scope, `${at} (${show(value)}) must be a ${whole ? 'whole number' : 'number'}${remedy}`);
+    fail(scope, `${at} (${Number.isNaN(value) ? 'NaN' : show(value)}) must be a ${whole ? 'whole number' : 'number'}${remedy}`);
   }
   checkBounds(scope, at, show(value), value, parameter, '');
   return String(value);
