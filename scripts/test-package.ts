@@ -1,0 +1,63 @@
+/**
+ * Packs the library, installs it into an empty project with its peers, and runs the app of test/package/app.ts there: in CommonJS and ESM with plain
+ * node, and in TypeScript under `strict`. The three must write the same manifests as the sources do.
+ *
+ *   npm run test:package
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { transformSync } from '@swc/core';
+
+const root = join(__dirname, '..');
+const { peerDependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const project = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-package-'));
+
+try {
+  install();
+  const app = readFileSync(join(root, 'test', 'package', 'app.ts'), 'utf8');
+  writeFileSync(join(project, 'app.ts'), app);
+  writeFileSync(join(project, 'app.cjs'), transpile(app, 'commonjs'));
+  writeFileSync(join(project, 'app.mjs'), transpile(app, 'es6'));
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, module: 'node16', target: 'es2022', outDir: 'typed' }, files: ['app.ts'] }));
+
+  const expected = synth('npx', ['tsx', join('test', 'package', 'app.ts')], root);
+  run('npx', ['tsc', '-p', '.']);
+  same('CommonJS', synth('node', ['app.cjs']), expected);
+  same('ESM', synth('node', ['app.mjs']), expected);
+  same('TypeScript under strict', synth('node', [join('typed', 'app.js')]), expected);
+} finally {
+  rmSync(project, { recursive: true });
+}
+
+/** An empty project with the packed library, its peers, and TypeScript. */
+function install(): void {
+  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: root, encoding: 'utf8' }).trim().split('\n').at(-1)!;
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'app', version: '1.0.0', private: true }));
+  const peers = Object.keys(peerDependencies).map((name) => `${name}@${devDependencies[name]}`);
+  run('npm', ['install', '--no-audit', '--no-fund', '--silent', join(project, packed), ...peers, `typescript@${devDependencies.typescript}`]);
+}
+
+function transpile(source: string, type: 'commonjs' | 'es6'): string {
+  return transformSync(source, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type } }).code;
+}
+
+function run(command: string, args: string[], cwd = project, env = process.env): void {
+  execFileSync(command, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+/** What the app writes, by file name. */
+function synth(command: string, args: string[], cwd = project): Map<string, string> {
+  const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-out-'));
+  run(command, args, cwd, { ...process.env, CDK8S_OUTDIR: outdir });
+  const written = new Map(readdirSync(outdir).map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
+  rmSync(outdir, { recursive: true });
+  return written;
+}
+
+function same(how: string, actual: Map<string, string>, expected: Map<string, string>): void {
+  const text = (files: Map<string, string>) => JSON.stringify([...files]);
+  if (expected.size === 0 || text(actual) !== text(expected)) throw new Error(`the package used from ${how} writes other manifests than the sources do`);
+  console.log(`${how}: ${actual.size} files, the same as from the sources`);
+}
