@@ -5197,9 +5197,9 @@ export interface PrometheusTriggerProps extends ScalerProps {
  * Parameters of Trigger.pulsar(). Scales on the backlog of a subscription on a Pulsar topic.
  *
  * At most one of `bearer`, `basic` and `oauth` may be listed in `authModes`; `tls` may be combined with any of them.
- * `endpointParams` written in the trigger metadata is not read, although the documentation shows it there: use
- * `EndpointParams`, or the TriggerAuthentication. The trigger's `metricType` is not looked at; the metric is always an
- * AverageValue. A subscription that the topic does not have is an error.
+ * `endpointParams` written in the trigger metadata is not read, although the documentation shows it there; the prop writes
+ * `EndpointParams`, which is. The trigger's `metricType` is not looked at; the metric is always an AverageValue. A
+ * subscription that the topic does not have is an error.
  */
 export interface PulsarTriggerProps extends ScalerProps {
   /**
@@ -5312,7 +5312,7 @@ export interface PulsarTriggerProps extends ScalerProps {
   readonly clientId?: string;
 
   /**
-   * Spelling of `endpointParams` that is read from the trigger metadata, a URL-encoded query.
+   * Extra parameters for the token endpoint, under the spelling that KEDA reads from the metadata.
    *
    * @default - none
    */

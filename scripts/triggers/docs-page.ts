@@ -22,13 +22,35 @@ In the tables, **from** says where KEDA reads a parameter from:
 
 - **metadata**: the prop itself;
 - **env**: the prop with \`FromEnv\` behind it names a variable of the scaled container: \`hostFromEnv: 'RABBITMQ_HOST'\`;
-- **auth**: a parameter of this name that the trigger's \`auth\` gives. The name is KEDA's: where the prop is spelt otherwise, it stands in brackets.
+- **auth**: a parameter of this name that the trigger's \`auth\` gives. The name is KEDA's: where the prop is spelt otherwise, it stands in brackets, and a row without a type is read from an auth or the environment only.
 
 **Required** means that KEDA fails without it, from whichever of these places. The defaults are KEDA's. **Since** is the first KEDA
 release that reads it, where that is newer than 2.14; \`Platform.target(app, { keda: '2.16' })\` makes an error of what the cluster does not know.
 
 Every trigger takes \`extraMetadata\` for keys that are not listed here, and the options \`name\`, \`metricType\`, \`useCachedMetrics\` and
 \`auth\`. \`Trigger.of(type, metadata)\` is for a scaler that is not listed here.
+
+## Authentication
+
+A \`TriggerAuth\` is a TriggerAuthentication, or with \`cluster: true\` a ClusterTriggerAuthentication, and is passed to a trigger as
+\`{ auth }\`. \`TriggerAuth.fromSecret(...)\` is the short form for one Secret, \`TriggerAuth.fromName(name)\` refers to one that exists; what
+that one holds is not known, and so not checked.
+
+| prop of TriggerAuth | KEDA's field | needs KEDA |
+|---|---|---|
+| \`secrets\`: keys of Secrets | \`secretTargetRef\` | |
+| \`configMaps\`: keys of ConfigMaps | \`configMapTargetRef\` | |
+| \`env\`: variables of the scaled container | \`env\` | |
+| \`podIdentity\`: \`PodIdentity.aws(...)\`, \`.azureWorkload(...)\`, \`.gcp()\` | \`podIdentity\` | 2.20 for \`externalId\` |
+| \`hashiCorpVault\` | \`hashiCorpVault\` | 2.18 for \`credential.serviceAccountName\` |
+| \`azureKeyVault\` | \`azureKeyVault\` | |
+| \`gcpSecretManager\` | \`gcpSecretManager\` | |
+| \`awsSecretManager\` | \`awsSecretManager\` | 2.17 for \`secretKey\` |
+| \`serviceAccountTokens\` | \`boundServiceAccountToken\` | 2.17 |
+| \`oauth2\` | \`oauth2\` | 2.20 |
+| \`filePath\`: a JSON file in the operator's pod, cluster-wide only | \`filePath\` | 2.19 |
+
+## Scalers
 `;
 
 /** The page that lists every trigger. */
@@ -50,7 +72,7 @@ function section(scaler: DocumentedScaler): string {
   const gone = params.filter(({ removed }) => removed);
   const rules = [...scaler.rules.map((rule) => sentence(scaler, rule)), ...options(scaler), ...gone.map((param) => removal(scaler, param))];
   return (
-    `## Trigger.${factory}\n\n` +
+    `### Trigger.${factory}\n\n` +
     `Type \`${type}\`. ${summary}${since ? ` Needs KEDA ${since} or newer.` : ''}${deprecated ? ` Deprecated since KEDA ${deprecated.since}: see ${deprecated.see}.` : ''} See [KEDA's page](https://keda.sh/docs/latest/scalers/${page}/).\n\n` +
     `| prop | type | required | default | from | since | |\n|---|---|---|---|---|---|---|\n${rows}\n` +
     (rules.length > 0 ? `${[...new Set(rules)].map((rule) => `- ${rule}\n`).join('')}\n` : '') +
