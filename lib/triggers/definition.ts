@@ -21,6 +21,8 @@ export interface Parameter {
   /** How a duration is written: as a number of this unit, or as Go duration text. */
   readonly unit?: 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days' | 'go';
   readonly enum?: readonly string[];
+  /** Elements of a list that exclude each other. */
+  readonly exclusive?: readonly string[];
   readonly min?: number;
   readonly max?: number;
   readonly exclusiveMin?: number;
@@ -51,6 +53,8 @@ export interface Rule {
 export interface Scaler {
   /** First KEDA release that has it, where that is newer than 2.14. */
   readonly since?: string;
+  /** Announced to go: still there. */
+  readonly deprecated?: { readonly since: string; readonly see: string };
   readonly params: { readonly [key: string]: Parameter };
   readonly rules: readonly Rule[];
   /** What `metricType` may be. */

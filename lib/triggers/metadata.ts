@@ -3,7 +3,7 @@ import { fail, show } from '../errors';
 import type { Platform } from '../platform';
 import { warn } from '../warnings';
 import { type Parameter, propOf, type Scaler } from './definition';
-import type { Given } from './given';
+import { type Given, POD_IDENTITY } from './given';
 import { nearest } from './suggest';
 import { renderValue, separatorOf, text } from './values';
 
@@ -63,24 +63,34 @@ function renderProp(
 }
 
 /** Fails for a parameter that the declared KEDA does not read yet, or no longer reads; warns for one that will go. */
-export function checkVersion({ scope, type, platform }: MetadataContext, what: string, { since, deprecated, removed }: Parameter): void {
+export function checkVersion(
+  { scope, type, platform, scaler }: MetadataContext,
+  what: string,
+  { since, deprecated, removed }: Parameter,
+): void {
   if (since) platform._require(scope, 'keda', since, what, true);
   if (removed && platform._atLeast('keda', removed.since)) {
     const fate =
       removed.effect === 'error'
         ? `was removed from ${type} in KEDA ${removed.since}`
         : `does nothing in ${type} since KEDA ${removed.since}`;
-    fail(scope, `${what} ${fate}, and the platform declares ${platform.keda}: ${removed.use ? `use ${removed.use}` : 'leave it out'}`);
+    fail(scope, `${what} ${fate}, and the platform declares ${platform.keda}: ${remedy(scaler, removed.use)}`);
   }
   if (deprecated && platform._atLeast('keda', deprecated.since)) {
-    warn(scope, `${what} is deprecated since KEDA ${deprecated.since}: ${deprecated.use ? `use ${deprecated.use}` : 'leave it out'}`);
+    warn(scope, `${what} is deprecated since KEDA ${deprecated.since}: ${remedy(scaler, deprecated.use)}`);
   }
+}
+
+function remedy(scaler: Scaler, use: string | undefined): string {
+  if (use === undefined) return 'leave it out';
+  return use === POD_IDENTITY ? 'use an auth with a pod identity' : `use ${propOf(scaler, use)}`;
 }
 
 function refuse({ scope, at, type, scaler }: MetadataContext, prop: string): never {
   const bare = prop.endsWith(FROM_ENV) ? prop.slice(0, -FROM_ENV.length) : prop;
   const key = Object.keys(scaler.params).find((candidate) => candidate === bare || propOf(scaler, candidate) === bare);
-  if (key !== undefined) {
+  const spelt = key !== undefined && scaler.params[key].from.includes(bare === prop ? 'metadata' : 'env');
+  if (key !== undefined && !spelt) {
     const { from } = scaler.params[key];
     const elsewhere = [
       ...(from.includes('metadata') ? [`pass ${propOf(scaler, key)}`] : []),

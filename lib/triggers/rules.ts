@@ -55,8 +55,8 @@ function breach(scaler: Scaler, rule: Rule, given: Given): string | undefined {
 /** What a user calls a parameter, with the place that it comes from where that is not the props. */
 export function labelOf(scaler: Scaler, key: string): string {
   if (key === POD_IDENTITY) return 'a pod identity';
-  const { from, prefix } = scaler.params[key];
-  if (prefix || from.includes('metadata')) return propOf(scaler, key);
+  const { from } = scaler.params[key];
+  if (from.includes('metadata') || (from.includes('env') && from.includes('auth'))) return propOf(scaler, key);
   return from.includes('auth') ? `the authentication parameter ${key}` : `${propOf(scaler, key)}FromEnv`;
 }
 

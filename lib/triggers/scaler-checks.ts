@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { fail, show } from '../errors';
+import { checkSchedule } from './cron';
 import { MetricType } from './metric-type';
 import type { TriggerOptions } from './trigger-options';
 
@@ -18,14 +19,8 @@ export function checkScaler(
 }
 
 function checkCron(scope: IConstruct, at: string, { timezone, start, end }: { [key: string]: string }): void {
-  for (const [prop, schedule] of Object.entries({ start, end })) {
-    if (schedule.trim().split(/\s+/).length !== 5) {
-      fail(
-        scope,
-        `${at}.${prop} (${show(schedule)}) must have the five fields minute, hour, day of month, month and day of week, such as '0 8 * * 1-5'`,
-      );
-    }
-  }
+  checkSchedule(scope, `${at}.start`, start);
+  checkSchedule(scope, `${at}.end`, end);
   if (start === end) fail(scope, `${at}.end (${show(end)}) must differ from start: KEDA refuses a window that opens and closes at once`);
   if (!isTimeZone(timezone))
     fail(scope, `${at}.timezone (${show(timezone)}) must be a name of the IANA time zone database, such as Europe/Vienna`);

@@ -12,6 +12,2066 @@ export interface ScalerProps {
 }
 
 /**
+ * Parameters of Trigger.activemq(). Scales on the number of messages in an ActiveMQ queue, read through Jolokia.
+ *
+ * With restAPITemplate the endpoint, broker and queue are taken out of its URL and override the three parameters, so it
+ * has to hold the real names, not placeholders, in the form
+ * http://host:port/api/jolokia/read/org.apache.activemq:type=Broker,brokerName=B,destinationType=Queue,destinationName=Q/QueueSize.
+ * Without restAPITemplate KEDA always calls plain http.
+ */
+export interface ActivemqTriggerProps extends ScalerProps {
+  /**
+   * Host and port of the management console, as `host:port`.
+   *
+   * @default - none
+   */
+  readonly managementEndpoint?: string;
+
+  /**
+   * Name of the queue.
+   *
+   * @default - none
+   */
+  readonly destinationName?: string;
+
+  /**
+   * Name of the broker.
+   *
+   * @default - none
+   */
+  readonly brokerName?: string;
+
+  /**
+   * Complete Jolokia URL of the queue's size, in place of `managementEndpoint`, `brokerName` and `destinationName`.
+   *
+   * @default - none
+   */
+  readonly restApiTemplate?: string;
+
+  /**
+   * Number of messages that one replica should handle.
+   *
+   * @default 10
+   */
+  readonly targetQueueSize?: number;
+
+  /**
+   * Number of messages above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationTargetQueueSize?: number;
+
+  /**
+   * Value of the `Origin` header sent with the request; left out, KEDA derives it from the management endpoint.
+   *
+   * @default - none
+   */
+  readonly corsHeader?: string;
+
+  /**
+   * User name for the management console. One of `username`, `usernameFromEnv`, the authentication parameter `username` is
+   * required.
+   *
+   * @default - none
+   */
+  readonly username?: string;
+
+  /**
+   * Variable of the target's container that holds `username`. One of `username`, `usernameFromEnv`, the authentication
+   * parameter `username` is required.
+   *
+   * @default - none
+   */
+  readonly usernameFromEnv?: string;
+
+  /**
+   * Password for the management console. One of `password`, `passwordFromEnv`, the authentication parameter `password` is
+   * required.
+   *
+   * @default - none
+   */
+  readonly password?: string;
+
+  /**
+   * Variable of the target's container that holds `password`. One of `password`, `passwordFromEnv`, the authentication
+   * parameter `password` is required.
+   *
+   * @default - none
+   */
+  readonly passwordFromEnv?: string;
+}
+
+/** Values of `offsetResetPolicy` of apacheKafka. */
+export enum ApacheKafkaOffsetResetPolicy {
+  /** The value earliest. */
+  EARLIEST = 'earliest',
+  /** The value latest. */
+  LATEST = 'latest',
+}
+
+/** Values of `sasl` of apacheKafka. */
+export enum ApacheKafkaSasl {
+  /** The value none. */
+  NONE = 'none',
+  /** The value plaintext. */
+  PLAINTEXT = 'plaintext',
+  /** The value scram_sha256. */
+  SCRAM_SHA256 = 'scram_sha256',
+  /** The value scram_sha512. */
+  SCRAM_SHA512 = 'scram_sha512',
+  /** The value aws_msk_iam. */
+  AWS_MSK_IAM = 'aws_msk_iam',
+}
+
+/** Values of `tls`. */
+export enum TlsSwitch {
+  /** The value enable. */
+  ENABLE = 'enable',
+  /** The value disable. */
+  DISABLE = 'disable',
+}
+
+/**
+ * Parameters of Trigger.apacheKafka(). Scales on the lag of a consumer group on Kafka topics, with the kafka-go client.
+ *
+ * Pod identities and the aws* parameters count only with sasl aws_msk_iam, which also needs tls enable. sasl may be set in
+ * the metadata or in the authentication, not in both; the same goes for tls. The documentation lists sasl gssapi, but this
+ * scaler cannot connect with it. The scram mechanisms need username and password too, although KEDA checks them only for
+ * plaintext. A secret access key has to come from the same side (authentication or environment) as its access key id.
+ * Unless allowIdleConsumers is on, the replica count never exceeds the number of partitions.
+ */
+export interface ApacheKafkaTriggerProps extends ScalerProps {
+  /**
+   * Broker addresses to connect to, each `host:port`. One of `bootstrapServers`, `bootstrapServersFromEnv` is required.
+   *
+   * @default - none
+   */
+  readonly bootstrapServers?: string[];
+
+  /**
+   * Variable of the target's container that holds `bootstrapServers`. One of `bootstrapServers`, `bootstrapServersFromEnv`
+   * is required.
+   *
+   * @default - none
+   */
+  readonly bootstrapServersFromEnv?: string;
+
+  /**
+   * Consumer group whose committed offsets are compared with the newest offsets. One of `consumerGroup`,
+   * `consumerGroupFromEnv` is required.
+   *
+   * @default - none
+   */
+  readonly consumerGroup?: string;
+
+  /**
+   * Variable of the target's container that holds `consumerGroup`. One of `consumerGroup`, `consumerGroupFromEnv` is
+   * required.
+   *
+   * @default - none
+   */
+  readonly consumerGroupFromEnv?: string;
+
+  /**
+   * Topics to look at; left out, KEDA looks at every topic it can see, as long as the group has an active member.
+   *
+   * @default - none
+   */
+  readonly topic?: string[];
+
+  /**
+   * Variable of the target's container that holds `topic`.
+   *
+   * @default - none
+   */
+  readonly topicFromEnv?: string;
+
+  /**
+   * Partition ids to look at, each an id such as `3` or a range such as `5-8`; ignored without `topic`.
+   *
+   * @default - none
+   */
+  readonly partitionLimitation?: string[];
+
+  /**
+   * Lag, in messages, that one replica should handle. At least 1.
+   *
+   * @default 10
+   */
+  readonly lagThreshold?: number;
+
+  /**
+   * Total lag, in messages, above which the target is activated from zero. At least 0.
+   *
+   * @default 0
+   */
+  readonly activationLagThreshold?: number;
+
+  /**
+   * What a partition without a committed offset counts as; `latest` counts one message, `earliest` counts the whole
+   * partition.
+   *
+   * @default ApacheKafkaOffsetResetPolicy.LATEST
+   */
+  readonly offsetResetPolicy?: ApacheKafkaOffsetResetPolicy;
+
+  /**
+   * Allow more replicas than there are partitions.
+   *
+   * @default false
+   */
+  readonly allowIdleConsumers?: boolean;
+
+  /**
+   * Leave out partitions whose committed offset did not move since the last check.
+   *
+   * @default false
+   */
+  readonly excludePersistentLag?: boolean;
+
+  /**
+   * Count partitions without a committed offset as having no lag, so that the target can go to zero.
+   *
+   * @default false
+   */
+  readonly scaleToZeroOnInvalidOffset?: boolean;
+
+  /**
+   * Use no more replicas than there are partitions with lag.
+   *
+   * @default false
+   */
+  readonly limitToPartitionsWithLag?: boolean;
+
+  /**
+   * Scale only to replica counts that divide the number of partitions evenly. Needs KEDA 2.18 or newer.
+   *
+   * @default false
+   */
+  readonly ensureEvenDistributionOfPartitions?: boolean;
+
+  /**
+   * SASL mechanism used to log in. An auth can give it too, as parameter `sasl`.
+   *
+   * @default ApacheKafkaSasl.NONE
+   */
+  readonly sasl?: ApacheKafkaSasl;
+
+  /**
+   * Whether to connect with TLS. An auth can give it too, as parameter `tls`.
+   *
+   * @default TlsSwitch.DISABLE
+   */
+  readonly tls?: TlsSwitch;
+
+  /**
+   * AWS region of the MSK cluster, for `aws_msk_iam`.
+   *
+   * @default - none
+   */
+  readonly awsRegion?: string;
+
+  /**
+   * Whose AWS credentials are used with `aws_msk_iam`; `pod` for the given ones, `operator` for those of the KEDA operator
+   * itself.
+   *
+   * @default pod
+   */
+  readonly identityOwner?: string;
+
+  /**
+   * AWS access key id, for `aws_msk_iam`. An auth can give it too, as parameter `awsAccessKeyID`.
+   *
+   * @default - none
+   */
+  readonly awsAccessKeyId?: string;
+
+  /**
+   * Variable of the target's container that holds `awsAccessKeyId`.
+   *
+   * @default - none
+   */
+  readonly awsAccessKeyIdFromEnv?: string;
+
+  /**
+   * Variable of the target's container that holds `awsSecretAccessKey`: AWS secret access key that belongs to the access key
+   * id.
+   *
+   * @default - none
+   */
+  readonly awsSecretAccessKeyFromEnv?: string;
+}
+
+/** Values of `authModes`. */
+export enum AuthMode {
+  /** The value apiKey. */
+  API_KEY = 'apiKey',
+  /** The value basic. */
+  BASIC = 'basic',
+  /** The value tls. */
+  TLS = 'tls',
+  /** The value bearer. */
+  BEARER = 'bearer',
+  /** The value custom. */
+  CUSTOM = 'custom',
+  /** The value oauth. */
+  OAUTH = 'oauth',
+}
+
+/** Values of `method`. */
+export enum ApiKeyMethod {
+  /** The value header. */
+  HEADER = 'header',
+  /** The value query. */
+  QUERY = 'query',
+}
+
+/**
+ * Parameters of Trigger.arangodb(). Scales on the number that an ArangoDB query returns.
+ *
+ * queryValue is needed (and must not be 0) unless the ScaledObject combines its triggers with scalingModifiers. authModes
+ * may hold only one of bearer, basic and oauth; with none of bearer and basic KEDA connects without credentials. The
+ * documentation also lists serverID, threshold and activationThreshold; no release reads them here.
+ */
+export interface ArangodbTriggerProps extends ScalerProps {
+  /**
+   * URLs of the coordinators. One of `endpoints`, the authentication parameter `endpoints` is required.
+   *
+   * @default - none
+   */
+  readonly endpoints?: string[];
+
+  /**
+   * Database to query. One of `dbName`, the authentication parameter `dbName` is required.
+   *
+   * @default - none
+   */
+  readonly dbName?: string;
+
+  /** Collection that has to exist in the database; checked before the query runs. */
+  readonly collection: string;
+
+  /** AQL query that returns exactly one document with the number in its field `value`. */
+  readonly query: string;
+
+  /**
+   * Result of the query that one replica should handle.
+   *
+   * @default - none
+   */
+  readonly queryValue?: number;
+
+  /**
+   * Result above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationQueryValue?: number;
+
+  /**
+   * Skip verification of the server's certificate.
+   *
+   * @default false
+   */
+  readonly unsafeSsl?: boolean;
+
+  /**
+   * Size of the connection pool; read, but without effect.
+   *
+   * @default - none
+   */
+  readonly connectionLimit?: number;
+
+  /**
+   * Way to authenticate; only `basic` and `bearer` have an effect here, and only one of bearer, basic and oauth may be in
+   * the list. An auth can give it too, as parameter `authModes`.
+   *
+   * @default - none
+   */
+  readonly authModes?: AuthMode[];
+
+  /**
+   * Other name of `authModes`, which wins when both are set in the same place. An auth can give it too, as parameter
+   * `authMode`. Needs KEDA 2.18 or newer.
+   *
+   * @default - none
+   */
+  readonly authMode?: AuthMode[];
+
+  /**
+   * Key for the mode apiKey, which this scaler checks but does not send. An auth can give it too, as parameter `apiKey`.
+   * Needs KEDA 2.18 or newer.
+   *
+   * @default - none
+   */
+  readonly apiKey?: string;
+
+  /**
+   * Where the key goes with the mode apiKey, which this scaler does not use; checked even without the mode. An auth can give
+   * it too, as parameter `method`. Needs KEDA 2.18 or newer.
+   *
+   * @default ApiKeyMethod.HEADER
+   */
+  readonly method?: ApiKeyMethod;
+
+  /**
+   * Name of the header or parameter with the mode apiKey, which this scaler does not use. An auth can give it too, as
+   * parameter `keyParamName`. Needs KEDA 2.18 or newer.
+   *
+   * @default - none
+   */
+  readonly keyParamName?: string;
+}
+
+/**
+ * Parameters of Trigger.artemisQueue(). Scales on the number of messages in an ActiveMQ Artemis queue, read through
+ * Jolokia.
+ *
+ * With restApiTemplate the endpoint, broker, address and queue are taken out of its URL and override the four parameters,
+ * so it has to hold the real names in double quotes, not placeholders. The default URL uses plain http and the path
+ * /console/jolokia; https needs restApiTemplate. With 10 messages or fewer the target stays at zero unless
+ * activationQueueLength is lowered.
+ */
+export interface ArtemisQueueTriggerProps extends ScalerProps {
+  /**
+   * Host and port of the management console, as `host:port`.
+   *
+   * @default - none
+   */
+  readonly managementEndpoint?: string;
+
+  /**
+   * Name of the queue.
+   *
+   * @default - none
+   */
+  readonly queueName?: string;
+
+  /**
+   * Name of the broker.
+   *
+   * @default - none
+   */
+  readonly brokerName?: string;
+
+  /**
+   * Address that the queue belongs to.
+   *
+   * @default - none
+   */
+  readonly brokerAddress?: string;
+
+  /**
+   * Complete Jolokia URL of the queue's message count, in place of `managementEndpoint`, `brokerName`, `brokerAddress` and
+   * `queueName`.
+   *
+   * @default - none
+   */
+  readonly restApiTemplate?: string;
+
+  /**
+   * Number of messages that one replica should handle.
+   *
+   * @default 10
+   */
+  readonly queueLength?: number;
+
+  /**
+   * Number of messages above which the target is activated from zero.
+   *
+   * @default 10
+   */
+  readonly activationQueueLength?: number;
+
+  /**
+   * Value of the `Origin` header sent with the request; left out, KEDA derives it from the management endpoint.
+   *
+   * @default - none
+   */
+  readonly corsHeader?: string;
+
+  /**
+   * User name for the management console. One of `username`, `usernameFromEnv`, the authentication parameter `username` is
+   * required.
+   *
+   * @default - none
+   */
+  readonly username?: string;
+
+  /**
+   * Variable of the target's container that holds `username`. One of `username`, `usernameFromEnv`, the authentication
+   * parameter `username` is required.
+   *
+   * @default - none
+   */
+  readonly usernameFromEnv?: string;
+
+  /**
+   * Password for the management console. One of `password`, `passwordFromEnv`, the authentication parameter `password` is
+   * required.
+   *
+   * @default - none
+   */
+  readonly password?: string;
+
+  /**
+   * Variable of the target's container that holds `password`. One of `password`, `passwordFromEnv`, the authentication
+   * parameter `password` is required.
+   *
+   * @default - none
+   */
+  readonly passwordFromEnv?: string;
+
+  /**
+   * Skip verification of the server's certificate. Needs KEDA 2.18 or newer.
+   *
+   * @default false
+   */
+  readonly unsafeSsl?: boolean;
+}
+
+/** Values of `metricUnit` of awsCloudwatch. */
+export enum AwsCloudwatchMetricUnit {
+  /** The value Seconds. */
+  SECONDS = 'Seconds',
+  /** The value Microseconds. */
+  MICROSECONDS = 'Microseconds',
+  /** The value Milliseconds. */
+  MILLISECONDS = 'Milliseconds',
+  /** The value Bytes. */
+  BYTES = 'Bytes',
+  /** The value Kilobytes. */
+  KILOBYTES = 'Kilobytes',
+  /** The value Megabytes. */
+  MEGABYTES = 'Megabytes',
+  /** The value Gigabytes. */
+  GIGABYTES = 'Gigabytes',
+  /** The value Terabytes. */
+  TERABYTES = 'Terabytes',
+  /** The value Bits. */
+  BITS = 'Bits',
+  /** The value Kilobits. */
+  KILOBITS = 'Kilobits',
+  /** The value Megabits. */
+  MEGABITS = 'Megabits',
+  /** The value Gigabits. */
+  GIGABITS = 'Gigabits',
+  /** The value Terabits. */
+  TERABITS = 'Terabits',
+  /** The value Percent. */
+  PERCENT = 'Percent',
+  /** The value Count. */
+  COUNT = 'Count',
+  /** The value Bytes/Second. */
+  BYTES_SECOND = 'Bytes/Second',
+  /** The value Kilobytes/Second. */
+  KILOBYTES_SECOND = 'Kilobytes/Second',
+  /** The value Megabytes/Second. */
+  MEGABYTES_SECOND = 'Megabytes/Second',
+  /** The value Gigabytes/Second. */
+  GIGABYTES_SECOND = 'Gigabytes/Second',
+  /** The value Terabytes/Second. */
+  TERABYTES_SECOND = 'Terabytes/Second',
+  /** The value Bits/Second. */
+  BITS_SECOND = 'Bits/Second',
+  /** The value Kilobits/Second. */
+  KILOBITS_SECOND = 'Kilobits/Second',
+  /** The value Megabits/Second. */
+  MEGABITS_SECOND = 'Megabits/Second',
+  /** The value Gigabits/Second. */
+  GIGABITS_SECOND = 'Gigabits/Second',
+  /** The value Terabits/Second. */
+  TERABITS_SECOND = 'Terabits/Second',
+  /** The value Count/Second. */
+  COUNT_SECOND = 'Count/Second',
+  /** The value None. */
+  NONE = 'None',
+}
+
+/**
+ * Parameters of Trigger.awsCloudwatch(). Scales on a CloudWatch metric or on the result of a CloudWatch expression.
+ *
+ * dimensionName and dimensionValue need the same number of elements. With expression the parameters namespace, metricName,
+ * dimensionName, dimensionValue, metricStat and metricUnit are ignored. metricCollectionTime has to be a multiple of
+ * metricStatPeriod; only the newest data point is used. A secret access key has to come from the same side (authentication
+ * or environment) as its access key id. The pod identity `aws` wins over every key, role and identityOwner setting here,
+ * except that awsRoleArn is used when the pod identity names no role. The pod identity `aws-eks` is deprecated; it fills
+ * awsRoleArn from the workload's service account and has no effect with identityOwner operator.
+ */
+export interface AwsCloudwatchTriggerProps extends ScalerProps {
+  /**
+   * CloudWatch namespace of the metric.
+   *
+   * @default - none
+   */
+  readonly namespace?: string;
+
+  /**
+   * Name of the CloudWatch metric.
+   *
+   * @default - none
+   */
+  readonly metricName?: string;
+
+  /**
+   * Names of the metric's dimensions.
+   *
+   * @default - none
+   */
+  readonly dimensionName?: string[];
+
+  /**
+   * Values of the metric's dimensions, in the order of `dimensionName`.
+   *
+   * @default - none
+   */
+  readonly dimensionValue?: string[];
+
+  /**
+   * CloudWatch expression or Metrics Insights query, in place of namespace, metric name and dimensions.
+   *
+   * @default - none
+   */
+  readonly expression?: string;
+
+  /** Metric value that one replica should handle. */
+  readonly targetMetricValue: number;
+
+  /**
+   * Metric value above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationTargetMetricValue?: number;
+
+  /** Value to use when CloudWatch returns no data. */
+  readonly minMetricValue: number;
+
+  /**
+   * Use `minMetricValue` when CloudWatch returns no data, in place of an error. Needs KEDA 2.16 or newer.
+   *
+   * @default true
+   */
+  readonly ignoreNullValues?: boolean;
+
+  /**
+   * Length of the time range that is queried, in seconds, a multiple of `metricStatPeriod`. At least 0.
+   *
+   * @default 300
+   */
+  readonly metricCollectionTime?: number;
+
+  /**
+   * Statistic of the metric, such as `Sum`, `Maximum` or `p95`.
+   *
+   * @default Average
+   */
+  readonly metricStat?: string;
+
+  /**
+   * Unit in which the metric is recorded.
+   *
+   * @default - none
+   */
+  readonly metricUnit?: AwsCloudwatchMetricUnit;
+
+  /**
+   * Length of one data point, in seconds; 1, 5, 10, 30 or a multiple of 60. At least 1.
+   *
+   * @default 300
+   */
+  readonly metricStatPeriod?: number;
+
+  /**
+   * How far before now the queried time range ends, in seconds.
+   *
+   * @default 0
+   */
+  readonly metricEndTimeOffset?: number;
+
+  /**
+   * Id of the AWS account that owns the metric, for cross-account observability. Needs KEDA 2.19 or newer.
+   *
+   * @default - none
+   */
+  readonly awsAccountId?: string;
+
+  /**
+   * AWS region. One of `awsRegion`, the authentication parameter `awsRegion` is required.
+   *
+   * @default - none
+   */
+  readonly awsRegion?: string;
+
+  /**
+   * URL of the AWS endpoint to call in place of the public one.
+   *
+   * @default - none
+   */
+  readonly awsEndpoint?: string;
+
+  /**
+   * Whose AWS credentials are used without the pod identity `aws`; `pod` for the given ones, `operator` for those of the
+   * KEDA operator itself.
+   *
+   * @default pod
+   *
+   * @deprecated since KEDA 2.13: use an auth with a pod identity
+   */
+  readonly identityOwner?: string;
+
+  /**
+   * AWS access key id. An auth can give it too, as parameter `awsAccessKeyID`.
+   *
+   * @default - none
+   */
+  readonly awsAccessKeyId?: string;
+
+  /**
+   * Variable of the target's container that holds `awsAccessKeyId`.
+   *
+   * @default - none
+   */
+  readonly awsAccessKeyIdFromEnv?: string;
+
+  /**
+   * Variable of the target's container that holds `awsSecretAccessKey`: AWS secret access key that belongs to the access key
+   * id.
+   *
+   * @default - none
+   */
+  readonly awsSecretAccessKeyFromEnv?: string;
+}
+
+/**
+ * Parameters of Trigger.awsDynamodb(). Scales on the number of items that a DynamoDB query returns.
+ *
+ * targetValue may be left out only when the ScaledObject combines its triggers with scalingModifiers; -1 counts as left
+ * out. Numbers in expressionAttributeValues are written as strings, such as {"N":"5"}; the sets SS, NS and BS are not
+ * supported. Only the first page of the query's result is counted. A secret access key has to come from the same side
+ * (authentication or environment) as its access key id. The pod identity `aws` wins over every key, role and identityOwner
+ * setting here, except that awsRoleArn is used when the pod identity names no role. The pod identity `aws-eks` is
+ * deprecated; it fills awsRoleArn from the workload's service account and has no effect with identityOwner operator.
+ */
+export interface AwsDynamodbTriggerProps extends ScalerProps {
+  /** Table to query. */
+  readonly tableName: string;
+
+  /**
+   * Index of the table to query.
+   *
+   * @default - none
+   */
+  readonly indexName?: string;
+
+  /** Key condition of the query. */
+  readonly keyConditionExpression: string;
+
+  /**
+   * Condition that the items found have to meet too. Needs KEDA 2.19 or newer.
+   *
+   * @default - none
+   */
+  readonly filterExpression?: string;
+
+  /** Names used in the expressions, as a JSON object of strings with at least one entry. */
+  readonly expressionAttributeNames: string;
+
+  /** Values used in the expressions, as a JSON object in DynamoDB's typed form such as `{":k":{"S":"a"}}`. */
+  readonly expressionAttributeValues: string;
+
+  /**
+   * Number of items that one replica should handle.
+   *
+   * @default - none
+   */
+  readonly targetValue?: number;
+
+  /**
+   * Number of items above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationTargetValue?: number;
+
+  /**
+   * AWS region. One of `awsRegion`, the authentication parameter `awsRegion` is required.
+   *
+   * @default - none
+   */
+  readonly awsRegion?: string;
+
+  /**
+   * URL of the AWS endpoint to call in place of the public one.
+   *
+   * @default - none
+   */
+  readonly awsEndpoint?: string;
+
+  /**
+   * Whose AWS credentials are used without the pod identity `aws`; `pod` for the given ones, `operator` for those of the
+   * KEDA operator itself.
+   *
+   * @default pod
+   *
+   * @deprecated since KEDA 2.13: use an auth with a pod identity
+   */
+  readonly identityOwner?: string;
+
+  /**
+   * AWS access key id. An auth can give it too, as parameter `awsAccessKeyID`.
+   *
+   * @default - none
+   */
+  readonly awsAccessKeyId?: string;
+
+  /**
+   * Variable of the target's container that holds `awsAccessKeyId`.
+   *
+   * @default - none
+   */
+  readonly awsAccessKeyIdFromEnv?: string;
+
+  /**
+   * Variable of the target's container that holds `awsSecretAccessKey`: AWS secret access key that belongs to the access key
+   * id.
+   *
+   * @default - none
+   */
+  readonly awsSecretAccessKeyFromEnv?: string;
+}
+
+/**
+ * Parameters of Trigger.awsDynamodbStreams(). Scales on the number of shards of a DynamoDB table's stream.
+ *
+ * The table needs a stream when the scaler is built; without one KEDA fails. A secret access key has to come from the same
+ * side (authentication or environment) as its access key id. The pod identity `aws` wins over every key, role and
+ * identityOwner setting here, except that awsRoleArn is used when the pod identity names no role. The pod identity
+ * `aws-eks` is deprecated; it fills awsRoleArn from the workload's service account and has no effect with identityOwner
+ * operator.
+ */
+export interface AwsDynamodbStreamsTriggerProps extends ScalerProps {
+  /** Table whose latest stream is looked at. */
+  readonly tableName: string;
+
+  /**
+   * Number of shards that one replica should handle.
+   *
+   * @default 2
+   */
+  readonly shardCount?: number;
+
+  /**
+   * Number of shards above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationShardCount?: number;
+
+  /**
+   * AWS region. One of `awsRegion`, the authentication parameter `awsRegion` is required.
+   *
+   * @default - none
+   */
+  readonly awsRegion?: string;
+
+  /**
+   * URL of the AWS endpoint to call in place of the public one.
+   *
+   * @default - none
+   */
+  readonly awsEndpoint?: string;
+
+  /**
+   * Whose AWS credentials are used without the pod identity `aws`; `pod` for the given ones, `operator` for those of the
+   * KEDA operator itself.
+   *
+   * @default pod
+   *
+   * @deprecated since KEDA 2.13: use an auth with a pod identity
+   */
+  readonly identityOwner?: string;
+
+  /**
+   * AWS access key id. An auth can give it too, as parameter `awsAccessKeyID`.
+   *
+   * @default - none
+   */
+  readonly awsAccessKeyId?: string;
+
+  /**
+   * Variable of the target's container that holds `awsAccessKeyId`.
+   *
+   * @default - none
+   */
+  readonly awsAccessKeyIdFromEnv?: string;
+
+  /**
+   * Variable of the target's container that holds `awsSecretAccessKey`: AWS secret access key that belongs to the access key
+   * id.
+   *
+   * @default - none
+   */
+  readonly awsSecretAccessKeyFromEnv?: string;
+}
+
+/**
+ * Parameters of Trigger.awsKinesisStream(). Scales on the number of open shards of a Kinesis data stream.
+ *
+ * A secret access key has to come from the same side (authentication or environment) as its access key id. The pod
+ * identity `aws` wins over every key, role and identityOwner setting here, except that awsRoleArn is used when the pod
+ * identity names no role. The pod identity `aws-eks` is deprecated; it fills awsRoleArn from the workload's service
+ * account and has no effect with identityOwner operator.
+ */
+export interface AwsKinesisStreamTriggerProps extends ScalerProps {
+  /** Name of the stream. */
+  readonly streamName: string;
+
+  /**
+   * Number of open shards that one replica should handle.
+   *
+   * @default 2
+   */
+  readonly shardCount?: number;
+
+  /**
+   * Number of open shards above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationShardCount?: number;
+
+  /**
+   * AWS region. One of `awsRegion`, the authentication parameter `awsRegion` is required.
+   *
+   * @default - none
+   */
+  readonly awsRegion?: string;
+
+  /**
+   * URL of the AWS endpoint to call in place of the public one.
+   *
+   * @default - none
+   */
+  readonly awsEndpoint?: string;
+
+  /**
+   * Whose AWS credentials are used without the pod identity `aws`; `pod` for the given ones, `operator` for those of the
+   * KEDA operator itself.
+   *
+   * @default pod
+   *
+   * @deprecated since KEDA 2.13: use an auth with a pod identity
+   */
+  readonly identityOwner?: string;
+
+  /**
+   * AWS access key id. An auth can give it too, as parameter `awsAccessKeyID`.
+   *
+   * @default - none
+   */
+  readonly awsAccessKeyId?: string;
+
+  /**
+   * Variable of the target's container that holds `awsAccessKeyId`.
+   *
+   * @default - none
+   */
+  readonly awsAccessKeyIdFromEnv?: string;
+
+  /**
+   * Variable of the target's container that holds `awsSecretAccessKey`: AWS secret access key that belongs to the access key
+   * id.
+   *
+   * @default - none
+   */
+  readonly awsSecretAccessKeyFromEnv?: string;
+}
+
+/**
+ * Parameters of Trigger.awsSqsQueue(). Scales on the number of messages in an SQS queue.
+ *
+ * The path of a queue URL has to be /account/name. A secret access key has to come from the same side (authentication or
+ * environment) as its access key id. The pod identity `aws` wins over every key, role and identityOwner setting here,
+ * except that awsRoleArn is used when the pod identity names no role. The pod identity `aws-eks` is deprecated; it fills
+ * awsRoleArn from the workload's service account and has no effect with identityOwner operator.
+ */
+export interface AwsSqsQueueTriggerProps extends ScalerProps {
+  /**
+   * URL of the queue, or just its name. One of `queueUrl`, `queueUrlFromEnv` is required.
+   *
+   * @default - none
+   */
+  readonly queueUrl?: string;
+
+  /**
+   * Variable of the target's container that holds `queueUrl`. One of `queueUrl`, `queueUrlFromEnv` is required.
+   *
+   * @default - none
+   */
+  readonly queueUrlFromEnv?: string;
+
+  /**
+   * Number of messages that one replica should handle.
+   *
+   * @default 5
+   */
+  readonly queueLength?: number;
+
+  /**
+   * Number of messages above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationQueueLength?: number;
+
+  /**
+   * Count messages that a consumer has received but not yet deleted.
+   *
+   * @default true
+   */
+  readonly scaleOnInFlight?: boolean;
+
+  /**
+   * Count messages whose delivery is still delayed.
+   *
+   * @default false
+   */
+  readonly scaleOnDelayed?: boolean;
+
+  /**
+   * AWS region. One of `awsRegion`, the authentication parameter `awsRegion` is required.
+   *
+   * @default - none
+   */
+  readonly awsRegion?: string;
+
+  /**
+   * URL of the AWS endpoint to call in place of the public one.
+   *
+   * @default - none
+   */
+  readonly awsEndpoint?: string;
+
+  /**
+   * Whose AWS credentials are used without the pod identity `aws`; `pod` for the given ones, `operator` for those of the
+   * KEDA operator itself.
+   *
+   * @default pod
+   *
+   * @deprecated since KEDA 2.13: use an auth with a pod identity
+   */
+  readonly identityOwner?: string;
+
+  /**
+   * AWS access key id. An auth can give it too, as parameter `awsAccessKeyID`.
+   *
+   * @default - none
+   */
+  readonly awsAccessKeyId?: string;
+
+  /**
+   * Variable of the target's container that holds `awsAccessKeyId`.
+   *
+   * @default - none
+   */
+  readonly awsAccessKeyIdFromEnv?: string;
+
+  /**
+   * Variable of the target's container that holds `awsSecretAccessKey`: AWS secret access key that belongs to the access key
+   * id.
+   *
+   * @default - none
+   */
+  readonly awsSecretAccessKeyFromEnv?: string;
+}
+
+/** Values of `cloud`. */
+export enum AzureMonitorCloud {
+  /** The value AzurePublicCloud. */
+  AZURE_PUBLIC_CLOUD = 'AzurePublicCloud',
+  /** The value AzureUSGovernmentCloud. */
+  AZURE_US_GOVERNMENT_CLOUD = 'AzureUSGovernmentCloud',
+  /** The value AzureChinaCloud. */
+  AZURE_CHINA_CLOUD = 'AzureChinaCloud',
+  /** The value Private. */
+  PRIVATE = 'Private',
+}
+
+/**
+ * Parameters of Trigger.azureAppInsights(). Scales on a metric of Azure Application Insights.
+ *
+ * targetValue is needed (and must not be 0) unless the ScaledObject combines its triggers with scalingModifiers. The value
+ * of cloud is compared without regard to case.
+ */
+export interface AzureAppInsightsTriggerProps extends ScalerProps {
+  /** Id of the metric, such as `requests/count` or `customMetrics/name`. */
+  readonly metricId: string;
+
+  /** Aggregation of the metric, usually `avg`, `count`, `sum`, `min` or `max`. */
+  readonly metricAggregationType: string;
+
+  /** Length of the time range that is aggregated, as `hh:mm`. */
+  readonly metricAggregationTimespan: string;
+
+  /**
+   * OData filter on the metric's dimensions.
+   *
+   * @default - none
+   */
+  readonly metricFilter?: string;
+
+  /**
+   * Metric value that one replica should handle.
+   *
+   * @default - none
+   */
+  readonly targetValue?: number;
+
+  /**
+   * Metric value above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationTargetValue?: number;
+
+  /**
+   * Read a missing or null metric value as zero in place of an error.
+   *
+   * @default false
+   */
+  readonly ignoreNullValues?: boolean;
+
+  /**
+   * Id of the Application Insights instance. One of `applicationInsightsId`, `applicationInsightsIdFromEnv`, the
+   * authentication parameter `applicationInsightsId` is required.
+   *
+   * @default - none
+   */
+  readonly applicationInsightsId?: string;
+
+  /**
+   * Variable of the target's container that holds `applicationInsightsId`. One of `applicationInsightsId`,
+   * `applicationInsightsIdFromEnv`, the authentication parameter `applicationInsightsId` is required.
+   *
+   * @default - none
+   */
+  readonly applicationInsightsIdFromEnv?: string;
+
+  /**
+   * Id of the Azure tenant. One of `tenantId`, `tenantIdFromEnv`, the authentication parameter `tenantId` is required.
+   *
+   * @default - none
+   */
+  readonly tenantId?: string;
+
+  /**
+   * Variable of the target's container that holds `tenantId`. One of `tenantId`, `tenantIdFromEnv`, the authentication
+   * parameter `tenantId` is required.
+   *
+   * @default - none
+   */
+  readonly tenantIdFromEnv?: string;
+
+  /**
+   * Client id of the application that logs in. An auth can give it too, as parameter `activeDirectoryClientId`.
+   *
+   * @default - none
+   */
+  readonly activeDirectoryClientId?: string;
+
+  /**
+   * Variable of the target's container that holds `activeDirectoryClientId`.
+   *
+   * @default - none
+   */
+  readonly activeDirectoryClientIdFromEnv?: string;
+
+  /**
+   * Variable of the target's container that holds `activeDirectoryClientPassword`: Client secret of the application that
+   * logs in.
+   *
+   * @default - none
+   */
+  readonly activeDirectoryClientPasswordFromEnv?: string;
+
+  /**
+   * Azure cloud to use.
+   *
+   * @default AzureMonitorCloud.AZURE_PUBLIC_CLOUD
+   */
+  readonly cloud?: AzureMonitorCloud;
+
+  /**
+   * URL of the Application Insights API, read only when `cloud` is Private.
+   *
+   * @default - none
+   */
+  readonly appInsightsResourceUrl?: string;
+
+  /**
+   * URL of the Active Directory endpoint when `cloud` is Private; checked, but not used to log in.
+   *
+   * @default - none
+   */
+  readonly activeDirectoryEndpoint?: string;
+}
+
+/** Values of `cloud`. */
+export enum AzureCloud {
+  /** The value AzurePublicCloud. */
+  AZURE_PUBLIC_CLOUD = 'AzurePublicCloud',
+  /** The value AzureUSGovernmentCloud. */
+  AZURE_US_GOVERNMENT_CLOUD = 'AzureUSGovernmentCloud',
+  /** The value AzureChinaCloud. */
+  AZURE_CHINA_CLOUD = 'AzureChinaCloud',
+  /** The value AzureGermanCloud. */
+  AZURE_GERMAN_CLOUD = 'AzureGermanCloud',
+  /** The value AzureCloud. */
+  AZURE_CLOUD = 'AzureCloud',
+  /** The value AzureUSGovernment. */
+  AZURE_US_GOVERNMENT = 'AzureUSGovernment',
+  /** The value AzureStackCloud. */
+  AZURE_STACK_CLOUD = 'AzureStackCloud',
+  /** The value Private. */
+  PRIVATE = 'Private',
+}
+
+/**
+ * Parameters of Trigger.azureBlob(). Scales on the number of blobs in an Azure Blob Storage container.
+ *
+ * With globPattern the blobs are still narrowed down to blobPrefix followed by blobDelimiter, unlike the documentation
+ * says. The value of cloud is compared without regard to case.
+ */
+export interface AzureBlobTriggerProps extends ScalerProps {
+  /** Name of the container. */
+  readonly blobContainerName: string;
+
+  /**
+   * Number of blobs that one replica should handle.
+   *
+   * @default 5
+   */
+  readonly blobCount?: number;
+
+  /**
+   * Number of blobs above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationBlobCount?: number;
+
+  /**
+   * Prefix of the blobs to count, to which KEDA appends `blobDelimiter`.
+   *
+   * @default - none
+   */
+  readonly blobPrefix?: string;
+
+  /**
+   * Text that separates the levels of a blob's name; ignored with `recursive`.
+   *
+   * @default /
+   */
+  readonly blobDelimiter?: string;
+
+  /**
+   * Count the blobs of all levels in place of those of the first.
+   *
+   * @default false
+   */
+  readonly recursive?: boolean;
+
+  /**
+   * Glob pattern that the names of the counted blobs have to match, over all levels.
+   *
+   * @default - none
+   */
+  readonly globPattern?: string;
+
+  /**
+   * Connection string of the storage account; not used with a pod identity. An auth can give it too, as parameter
+   * `connection`.
+   *
+   * @default - none
+   */
+  readonly connection?: string;
+
+  /**
+   * Variable of the target's container that holds `connection`.
+   *
+   * @default - none
+   */
+  readonly connectionFromEnv?: string;
+
+  /**
+   * Name of the storage account; used only with a pod identity.
+   *
+   * @default - none
+   */
+  readonly accountName?: string;
+
+  /**
+   * Azure cloud to use; `AzureStackCloud` takes its endpoints from a file in the KEDA operator.
+   *
+   * @default AzureCloud.AZURE_PUBLIC_CLOUD
+   */
+  readonly cloud?: AzureCloud;
+
+  /**
+   * Suffix of the blob endpoint, such as `blob.core.windows.net`, read only when `cloud` is Private.
+   *
+   * @default - none
+   */
+  readonly endpointSuffix?: string;
+}
+
+/**
+ * Parameters of Trigger.azureDataExplorer(). Scales on the number that an Azure Data Explorer query returns.
+ *
+ * The query must return exactly one row, whose first column is a real, int or long of zero or more. The value of cloud is
+ * compared without regard to case.
+ */
+export interface AzureDataExplorerTriggerProps extends ScalerProps {
+  /** URL of the Data Explorer cluster. */
+  readonly endpoint: string;
+
+  /** Database to query. */
+  readonly databaseName: string;
+
+  /** Kusto query whose only row holds the number in its first column. */
+  readonly query: string;
+
+  /** Result of the query that one replica should handle. */
+  readonly threshold: number;
+
+  /**
+   * Result above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationThreshold?: number;
+
+  /**
+   * Id of the Azure tenant. An auth can give it too, as parameter `tenantId`.
+   *
+   * @default - none
+   */
+  readonly tenantId?: string;
+
+  /**
+   * Variable of the target's container that holds `tenantId`.
+   *
+   * @default - none
+   */
+  readonly tenantIdFromEnv?: string;
+
+  /**
+   * Client id of the application that logs in. An auth can give it too, as parameter `clientId`.
+   *
+   * @default - none
+   */
+  readonly clientId?: string;
+
+  /**
+   * Variable of the target's container that holds `clientId`.
+   *
+   * @default - none
+   */
+  readonly clientIdFromEnv?: string;
+
+  /**
+   * Azure cloud to use; `AzureStackCloud` takes its endpoints from a file in the KEDA operator.
+   *
+   * @default AzureCloud.AZURE_PUBLIC_CLOUD
+   */
+  readonly cloud?: AzureCloud;
+
+  /**
+   * URL of the Active Directory endpoint, read only when `cloud` is Private.
+   *
+   * @default - none
+   */
+  readonly activeDirectoryEndpoint?: string;
+}
+
+/**
+ * Parameters of Trigger.azureEventhub(). Scales on the number of events in an Azure Event Hub that a consumer group has
+ * not processed.
+ *
+ * Without a pod identity the event hub's name comes from EntityPath in connection or from eventHubName. With a pod
+ * identity KEDA accepts storageConnection in place of storageAccountName, but then cannot read checkpoints, since the
+ * storage is still reached by account name; give storageAccountName. The replica count never exceeds the number of
+ * partitions. The value of cloud is compared without regard to case.
+ */
+export interface AzureEventhubTriggerProps extends ScalerProps {
+  /**
+   * Number of unprocessed events that one replica should handle. At least 1.
+   *
+   * @default 64
+   */
+  readonly unprocessedEventThreshold?: number;
+
+  /**
+   * Number of unprocessed events above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationUnprocessedEventThreshold?: number;
+
+  /**
+   * How many events a checkpoint may be ahead of the partition before the difference counts as real and not as outdated
+   * information.
+   *
+   * @default 10000
+   */
+  readonly stalePartitionInfoThreshold?: number;
+
+  /**
+   * Variable of the target's container that holds `connection`: Connection string of the event hub or its namespace; needed
+   * without a pod identity.
+   *
+   * @default - none
+   */
+  readonly connectionFromEnv?: string;
+
+  /**
+   * Variable of the target's container that holds `storageConnection`: Connection string of the storage account that holds
+   * the checkpoints; needed without a pod identity.
+   *
+   * @default - none
+   */
+  readonly storageConnectionFromEnv?: string;
+
+  /**
+   * Consumer group whose checkpoints are read.
+   *
+   * @default $Default
+   */
+  readonly consumerGroup?: string;
+
+  /**
+   * Name of the event hub; without a pod identity needed when `connection` has no EntityPath.
+   *
+   * @default - none
+   */
+  readonly eventHubName?: string;
+
+  /**
+   * Variable of the target's container that holds `eventHubName`.
+   *
+   * @default - none
+   */
+  readonly eventHubNameFromEnv?: string;
+
+  /**
+   * Name of the Event Hubs namespace, without its domain; used only with a pod identity.
+   *
+   * @default - none
+   */
+  readonly eventHubNamespace?: string;
+
+  /**
+   * Variable of the target's container that holds `eventHubNamespace`.
+   *
+   * @default - none
+   */
+  readonly eventHubNamespaceFromEnv?: string;
+
+  /**
+   * Name of the storage account that holds the checkpoints; used only with a pod identity.
+   *
+   * @default - none
+   */
+  readonly storageAccountName?: string;
+
+  /**
+   * Blob container that holds the checkpoints; left out, KEDA looks for checkpoints of Azure Functions unless another
+   * strategy is named.
+   *
+   * @default - none
+   */
+  readonly blobContainer?: string;
+
+  /**
+   * How checkpoints are stored, `azureFunction`, `blobMetadata`, `goSdk` or `dapr`; anything else means the old format of
+   * the SDKs.
+   *
+   * @default - none
+   */
+  readonly checkpointStrategy?: string;
+
+  /**
+   * Azure cloud to use; `AzureStackCloud` takes its endpoints from a file in the KEDA operator.
+   *
+   * @default AzureCloud.AZURE_PUBLIC_CLOUD
+   */
+  readonly cloud?: AzureCloud;
+
+  /**
+   * Suffix of the Event Hubs endpoint, such as `servicebus.windows.net`, read only when `cloud` is Private.
+   *
+   * @default - none
+   */
+  readonly endpointSuffix?: string;
+
+  /**
+   * Suffix of the storage endpoint without `blob.`, such as `core.windows.net`, read only with a pod identity and `cloud`
+   * Private.
+   *
+   * @default - none
+   */
+  readonly storageEndpointSuffix?: string;
+}
+
+/**
+ * Parameters of Trigger.azureLogAnalytics(). Scales on the number that an Azure Log Analytics query returns.
+ *
+ * The query must return one table with exactly one row, whose first column is a real, int or long of zero or more; a
+ * threshold in the query's result is not read. Since 2.18 KEDA multiplies timeout by a million once more, so 1000 means
+ * more than eleven days; values above about 2.5 hours overflow. The value of cloud is compared without regard to case. The
+ * documentation still lists activeDirectoryEndpoint.
+ */
+export interface AzureLogAnalyticsTriggerProps extends ScalerProps {
+  /**
+   * Id of the Log Analytics workspace (its customer id). One of `workspaceId`, `workspaceIdFromEnv`, the authentication
+   * parameter `workspaceId` is required.
+   *
+   * @default - none
+   */
+  readonly workspaceId?: string;
+
+  /**
+   * Variable of the target's container that holds `workspaceId`. One of `workspaceId`, `workspaceIdFromEnv`, the
+   * authentication parameter `workspaceId` is required.
+   *
+   * @default - none
+   */
+  readonly workspaceIdFromEnv?: string;
+
+  /** Kusto query whose only row holds the number in its first column. */
+  readonly query: string;
+
+  /** Result of the query that one replica should handle. */
+  readonly threshold: number;
+
+  /**
+   * Result above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationThreshold?: number;
+
+  /**
+   * Id of the Azure tenant. An auth can give it too, as parameter `tenantId`.
+   *
+   * @default - none
+   */
+  readonly tenantId?: string;
+
+  /**
+   * Variable of the target's container that holds `tenantId`.
+   *
+   * @default - none
+   */
+  readonly tenantIdFromEnv?: string;
+
+  /**
+   * Client id of the application that logs in. An auth can give it too, as parameter `clientId`.
+   *
+   * @default - none
+   */
+  readonly clientId?: string;
+
+  /**
+   * Variable of the target's container that holds `clientId`.
+   *
+   * @default - none
+   */
+  readonly clientIdFromEnv?: string;
+
+  /**
+   * Client secret of the application that logs in. An auth can give it too, as parameter `clientSecret`.
+   *
+   * @default - none
+   */
+  readonly clientSecret?: string;
+
+  /**
+   * Variable of the target's container that holds `clientSecret`.
+   *
+   * @default - none
+   */
+  readonly clientSecretFromEnv?: string;
+
+  /**
+   * Azure cloud to use.
+   *
+   * @default AzureMonitorCloud.AZURE_PUBLIC_CLOUD
+   */
+  readonly cloud?: AzureMonitorCloud;
+
+  /**
+   * URL of the Log Analytics API, read only when `cloud` is Private.
+   *
+   * @default - none
+   */
+  readonly logAnalyticsResourceUrl?: string;
+
+  /**
+   * Skip verification of the server's certificate.
+   *
+   * @default false
+   */
+  readonly unsafeSsl?: boolean;
+
+  /**
+   * Timeout of one query, meant in milliseconds; a plain number is milliseconds, Go text such as `30s` works too. At least 0
+   * milliseconds. Needs KEDA 2.17 or newer.
+   *
+   * @default - none
+   */
+  readonly timeout?: Duration;
+}
+
+/** Values of `metricAggregationType` of azureMonitor. */
+export enum AzureMonitorMetricAggregationType {
+  /** The value Average. */
+  AVERAGE = 'Average',
+  /** The value Count. */
+  COUNT = 'Count',
+  /** The value Maximum. */
+  MAXIMUM = 'Maximum',
+  /** The value Minimum. */
+  MINIMUM = 'Minimum',
+  /** The value Total. */
+  TOTAL = 'Total',
+}
+
+/**
+ * Parameters of Trigger.azureMonitor(). Scales on a metric of Azure Monitor.
+ *
+ * A targetValue of 0 is refused unless the ScaledObject combines its triggers with scalingModifiers. The newest data point
+ * of the first time series is used; a query without data is an error. The value of cloud is compared without regard to
+ * case. The documentation still lists activeDirectoryEndpoint, and AzureGermanCloud as a cloud, which KEDA refuses.
+ */
+export interface AzureMonitorTriggerProps extends ScalerProps {
+  /** Resource in the form `providerNamespace/resourceType/resourceName`, with exactly two slashes. */
+  readonly resourceUri: string;
+
+  /** Id of the Azure tenant. */
+  readonly tenantId: string;
+
+  /** Id of the subscription that holds the resource. */
+  readonly subscriptionId: string;
+
+  /** Resource group of the resource. */
+  readonly resourceGroupName: string;
+
+  /** Name of the metric. */
+  readonly metricName: string;
+
+  /**
+   * Namespace of the metric, for custom metrics.
+   *
+   * @default - none
+   */
+  readonly metricNamespace?: string;
+
+  /**
+   * Filter on the metric's dimensions.
+   *
+   * @default - none
+   */
+  readonly metricFilter?: string;
+
+  /** Aggregation of the metric. */
+  readonly metricAggregationType: AzureMonitorMetricAggregationType;
+
+  /**
+   * Length of the time range that is queried, as `hh:mm:ss`.
+   *
+   * @default 0:5:0
+   */
+  readonly metricAggregationInterval?: string;
+
+  /** Metric value that one replica should handle. */
+  readonly targetValue: number;
+
+  /**
+   * Metric value above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationTargetValue?: number;
+
+  /**
+   * Client id of the application that logs in. An auth can give it too, as parameter `activeDirectoryClientId`.
+   *
+   * @default - none
+   */
+  readonly activeDirectoryClientId?: string;
+
+  /**
+   * Variable of the target's container that holds `activeDirectoryClientId`.
+   *
+   * @default - none
+   */
+  readonly activeDirectoryClientIdFromEnv?: string;
+
+  /**
+   * Client secret of the application that logs in. An auth can give it too, as parameter `activeDirectoryClientPassword`.
+   *
+   * @default - none
+   */
+  readonly activeDirectoryClientPassword?: string;
+
+  /**
+   * Variable of the target's container that holds `activeDirectoryClientPassword`.
+   *
+   * @default - none
+   */
+  readonly activeDirectoryClientPasswordFromEnv?: string;
+
+  /**
+   * Azure cloud to use.
+   *
+   * @default AzureMonitorCloud.AZURE_PUBLIC_CLOUD
+   */
+  readonly cloud?: AzureMonitorCloud;
+
+  /**
+   * URL of the Azure Resource Manager, read only when `cloud` is Private.
+   *
+   * @default - none
+   */
+  readonly azureResourceManagerEndpoint?: string;
+}
+
+/**
+ * Parameters of Trigger.azurePipelines(). Scales on the number of jobs that wait for an agent pool of Azure Pipelines.
+ *
+ * jobsToFetch cannot stand next to fetchUnfinishedJobsOnly (even false) or parent. The elements of demands are compared as
+ * they are, so write no spaces around the commas. KEDA asks the API for the pool while it builds the scaler, so a wrong
+ * pool or token fails at once.
+ */
+export interface AzurePipelinesTriggerProps extends ScalerProps {
+  /**
+   * URL of the Azure DevOps organization, without a slash at the end. One of `organizationUrl`, `organizationUrlFromEnv`,
+   * the authentication parameter `organizationURL` is required.
+   *
+   * @default - none
+   */
+  readonly organizationUrl?: string;
+
+  /**
+   * Variable of the target's container that holds `organizationUrl`. One of `organizationUrl`, `organizationUrlFromEnv`, the
+   * authentication parameter `organizationURL` is required.
+   *
+   * @default - none
+   */
+  readonly organizationUrlFromEnv?: string;
+
+  /**
+   * Variable of the target's container that holds `personalAccessToken`: Personal access token; wins over a pod identity.
+   *
+   * @default - none
+   */
+  readonly personalAccessTokenFromEnv?: string;
+
+  /**
+   * Name of the agent pool; wins over `poolID`.
+   *
+   * @default - none
+   */
+  readonly poolName?: string;
+
+  /**
+   * Id of the agent pool.
+   *
+   * @default - none
+   */
+  readonly poolId?: number;
+
+  /**
+   * Name of the template agent that a job has to match to be counted; with it `demands` is ignored.
+   *
+   * @default - none
+   */
+  readonly parent?: string;
+
+  /**
+   * Capabilities of the agents; jobs count only when their demands are among these.
+   *
+   * @default - none
+   */
+  readonly demands?: string[];
+
+  /**
+   * Count only jobs that demand exactly what `demands` lists; wins over `requireAllDemandsAndIgnoreOthers`.
+   *
+   * @default false
+   */
+  readonly requireAllDemands?: boolean;
+
+  /**
+   * Count jobs that demand everything in `demands`, whatever else they demand. Needs KEDA 2.17 or newer.
+   *
+   * @default false
+   */
+  readonly requireAllDemandsAndIgnoreOthers?: boolean;
+
+  /**
+   * Compare demands without regard to case. Needs KEDA 2.18 or newer.
+   *
+   * @default false
+   */
+  readonly caseInsensitiveDemandsProcessing?: boolean;
+
+  /**
+   * Number of waiting jobs that one replica should handle.
+   *
+   * @default 1
+   */
+  readonly targetPipelinesQueueLength?: number;
+
+  /**
+   * Number of waiting jobs above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationTargetPipelinesQueueLength?: number;
+
+  /**
+   * How many of the pool's newest jobs are fetched from the API.
+   *
+   * @default 250
+   */
+  readonly jobsToFetch?: number;
+
+  /**
+   * Fetch only jobs that are not finished. Needs KEDA 2.18 or newer.
+   *
+   * @default false
+   */
+  readonly fetchUnfinishedJobsOnly?: boolean;
+}
+
+/** Values of `queueLengthStrategy` of azureQueue. */
+export enum AzureQueueLengthStrategy {
+  /** The value all. */
+  ALL = 'all',
+  /** The value visibleonly. */
+  VISIBLEONLY = 'visibleonly',
+}
+
+/**
+ * Parameters of Trigger.azureQueue(). Scales on the number of messages in an Azure Storage queue.
+ *
+ * The value of cloud is compared without regard to case, that of queueLengthStrategy is not.
+ */
+export interface AzureQueueTriggerProps extends ScalerProps {
+  /** Name of the queue. */
+  readonly queueName: string;
+
+  /**
+   * Number of messages that one replica should handle.
+   *
+   * @default 5
+   */
+  readonly queueLength?: number;
+
+  /**
+   * Number of messages above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationQueueLength?: number;
+
+  /**
+   * Whether invisible messages count; `visibleonly` leaves them out as long as there are fewer than 32 visible ones. Needs
+   * KEDA 2.15 or newer.
+   *
+   * @default AzureQueueLengthStrategy.ALL
+   */
+  readonly queueLengthStrategy?: AzureQueueLengthStrategy;
+
+  /**
+   * Connection string of the storage account; not used with a pod identity. An auth can give it too, as parameter
+   * `connection`.
+   *
+   * @default - none
+   */
+  readonly connection?: string;
+
+  /**
+   * Variable of the target's container that holds `connection`.
+   *
+   * @default - none
+   */
+  readonly connectionFromEnv?: string;
+
+  /**
+   * Name of the storage account; used only with a pod identity.
+   *
+   * @default - none
+   */
+  readonly accountName?: string;
+
+  /**
+   * Azure cloud to use; `AzureStackCloud` takes its endpoints from a file in the KEDA operator.
+   *
+   * @default AzureCloud.AZURE_PUBLIC_CLOUD
+   */
+  readonly cloud?: AzureCloud;
+
+  /**
+   * Suffix of the queue endpoint, such as `queue.core.windows.net`, read only when `cloud` is Private.
+   *
+   * @default - none
+   */
+  readonly endpointSuffix?: string;
+}
+
+/** Values of `operation` of azureServicebus. */
+export enum AzureServicebusOperation {
+  /** The value sum. */
+  SUM = 'sum',
+  /** The value max. */
+  MAX = 'max',
+  /** The value avg. */
+  AVG = 'avg',
+}
+
+/**
+ * Parameters of Trigger.azureServicebus(). Scales on the number of active messages in an Azure Service Bus queue or topic
+ * subscription.
+ *
+ * cloud is read, and checked, only with a pod identity; its value is compared without regard to case.
+ */
+export interface AzureServicebusTriggerProps extends ScalerProps {
+  /**
+   * Name of the queue, or a regular expression for names of queues with `useRegex`.
+   *
+   * @default - none
+   */
+  readonly queueName?: string;
+
+  /**
+   * Name of the topic.
+   *
+   * @default - none
+   */
+  readonly topicName?: string;
+
+  /**
+   * Name of the topic's subscription, or a regular expression for names of subscriptions with `useRegex`.
+   *
+   * @default - none
+   */
+  readonly subscriptionName?: string;
+
+  /**
+   * Read `queueName` or `subscriptionName` as a regular expression that has to match the whole name.
+   *
+   * @default false
+   */
+  readonly useRegex?: boolean;
+
+  /**
+   * How the message counts of all matches are combined with `useRegex`.
+   *
+   * @default AzureServicebusOperation.SUM
+   */
+  readonly operation?: AzureServicebusOperation;
+
+  /**
+   * Number of active messages that one replica should handle.
+   *
+   * @default 5
+   */
+  readonly messageCount?: number;
+
+  /**
+   * Number of active messages above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationMessageCount?: number;
+
+  /**
+   * Variable of the target's container that holds `connection`: Connection string of the Service Bus namespace, with the
+   * right to manage it; not used with a pod identity.
+   *
+   * @default - none
+   */
+  readonly connectionFromEnv?: string;
+
+  /**
+   * Name of the Service Bus namespace, without its domain; used only with a pod identity.
+   *
+   * @default - none
+   */
+  readonly namespace?: string;
+
+  /**
+   * Azure cloud to use; `AzureStackCloud` takes its endpoints from a file in the KEDA operator.
+   *
+   * @default AzureCloud.AZURE_PUBLIC_CLOUD
+   */
+  readonly cloud?: AzureCloud;
+
+  /**
+   * Suffix of the Service Bus endpoint, such as `servicebus.windows.net`, read only with a pod identity and `cloud` Private.
+   *
+   * @default - none
+   */
+  readonly endpointSuffix?: string;
+}
+
+/**
+ * Parameters of Trigger.beanstalkd(). Scales on the number of jobs in a beanstalkd tube.
+ *
+ * Since 2.18 a plain timeout is milliseconds, although the documentation says seconds; the default of 30 is therefore 30
+ * milliseconds, so write a unit such as 30s. The port has to be given; the default port that the documentation names is
+ * not applied. A tube that does not exist counts as empty. KEDA connects while it builds the scaler, so an unreachable
+ * server fails at once.
+ */
+export interface BeanstalkdTriggerProps extends ScalerProps {
+  /** Address of the server, as `host:port`. */
+  readonly server: string;
+
+  /** Name of the tube. */
+  readonly tube: string;
+
+  /** Number of jobs that one replica should handle. */
+  readonly value: number;
+
+  /**
+   * Number of jobs above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationValue?: number;
+
+  /**
+   * Count delayed jobs in addition to ready and reserved ones.
+   *
+   * @default false
+   */
+  readonly includeDelayed?: boolean;
+
+  /**
+   * Timeout for connecting to the server; a plain number is milliseconds, Go text such as `30s` works too, zero means none.
+   * At least 0 milliseconds.
+   *
+   * @default Duration.millis(30)
+   */
+  readonly timeout?: Duration;
+}
+
+/**
  * Parameters of Trigger.cassandra(). Scales on the number that a CQL query returns from Cassandra.
  *
  * port, or a port behind the one colon of clusterIPAddress, has to be given; the one in clusterIPAddress wins. The
@@ -173,8 +2233,8 @@ export interface CpuTriggerProps extends ScalerProps {
  * Parameters of Trigger.cron(). Asks for a fixed number of replicas inside a recurring time window.
  *
  * start and end have to differ as text, and both have to parse with exactly five fields (no seconds, no @daily and the
- * like). desiredReplicas 0 is refused; negative numbers are not refused but act as zero. An unknown time zone is noticed
- * only when the metric is read, not when the trigger is built. Outside the window the scaler reports zero and inactive.
+ * like). An unknown time zone is noticed only when the metric is read, not when the trigger is built. Outside the window
+ * the scaler reports zero and inactive.
  */
 export interface CronTriggerProps extends ScalerProps {
   /** IANA time zone in which both schedules are read, such as `Europe/Vienna`. */
@@ -186,7 +2246,7 @@ export interface CronTriggerProps extends ScalerProps {
   /** Cron expression of five fields at which the window closes. */
   readonly end: string;
 
-  /** Number of replicas to ask for inside the window; anything but zero. */
+  /** Number of replicas to ask for inside the window. At least 1. */
   readonly desiredReplicas: number;
 }
 
@@ -301,7 +2361,7 @@ export interface DatadogTriggerProps extends ScalerProps {
 
   /**
    * Timeout of one query; a plain number is milliseconds, Go text such as `30s` works too, zero or nothing means KEDA's
-   * global HTTP timeout. At least 0 milliseconds. Needs KEDA 2.18 or newer.
+   * global HTTP timeout. At least 0 seconds. Needs KEDA 2.18 or newer.
    *
    * @default - none
    */
@@ -354,7 +2414,7 @@ export interface DynatraceTriggerProps extends ScalerProps {
 
   /**
    * Wait between two polls for the DQL result; a plain number is milliseconds, Go text such as `2s` works too. At least 0
-   * milliseconds. Needs KEDA 2.19 or newer.
+   * seconds. Needs KEDA 2.19 or newer.
    *
    * @default Duration.seconds(1)
    */
@@ -447,7 +2507,7 @@ export interface ElasticForecastTriggerProps extends ScalerProps {
 
   /**
    * How far in the future to read the forecast; Go text such as `15m`, or a plain number of milliseconds. More than 0
-   * milliseconds.
+   * seconds.
    *
    * @default Duration.minutes(10)
    */
@@ -758,9 +2818,8 @@ export interface ForgejoRunnerTriggerProps extends ScalerProps {
 /**
  * Parameters of Trigger.gcpCloudtasks(). Scales on the number of tasks in a Google Cloud Tasks queue.
  *
- * Since 2.18 KEDA announces that this scaler is deprecated. Of the pod identities only gcp counts; it wins over the
- * credentials, and GoogleApplicationCredentials wins over credentialsFromEnv. With credentialsFromEnvFile alone the
- * parsing succeeds, but every read of the metric fails.
+ * Of the pod identities only gcp counts; it wins over the credentials, and GoogleApplicationCredentials wins over
+ * credentialsFromEnv. With credentialsFromEnvFile alone the parsing succeeds, but every read of the metric fails.
  */
 export interface GcpCloudtasksTriggerProps extends ScalerProps {
   /** Id of the queue. */
@@ -809,11 +2868,10 @@ export interface GcpCloudtasksTriggerProps extends ScalerProps {
 /**
  * Parameters of Trigger.gcpPubsub(). Scales on a metric of a Google Pub/Sub subscription or topic.
  *
- * Since 2.18 KEDA announces that this scaler is deprecated. timeHorizon is 2 minutes when left out or zero, 5 minutes with
- * aggregation. aggregation and the names are checked when the metric is read; since 2.20 a name needs 3 to 255 characters,
- * has to start with a letter and may not start with goog. Of the pod identities only gcp counts; it wins over the
- * credentials, and GoogleApplicationCredentials wins over credentialsFromEnv. With credentialsFromEnvFile alone the
- * parsing succeeds, but every read of the metric fails.
+ * timeHorizon is 2 minutes when left out or zero, 5 minutes with aggregation. aggregation and the names are checked when
+ * the metric is read; since 2.20 a name needs 3 to 255 characters, has to start with a letter and may not start with goog.
+ * Of the pod identities only gcp counts; it wins over the credentials, and GoogleApplicationCredentials wins over
+ * credentialsFromEnv. With credentialsFromEnvFile alone the parsing succeeds, but every read of the metric fails.
  */
 export interface GcpPubsubTriggerProps extends ScalerProps {
   /**
@@ -847,8 +2905,8 @@ export interface GcpPubsubTriggerProps extends ScalerProps {
   readonly aggregation?: string;
 
   /**
-   * How far back to look for a value; Go text such as `3m`, or a plain number of milliseconds. At least 0 milliseconds.
-   * Needs KEDA 2.15 or newer.
+   * How far back to look for a value; Go text such as `3m`, or a plain number of milliseconds. At least 0 seconds. Needs
+   * KEDA 2.15 or newer.
    *
    * @default - none
    */
@@ -908,10 +2966,9 @@ export interface GcpPubsubTriggerProps extends ScalerProps {
 /**
  * Parameters of Trigger.gcpStackdriver(). Scales on a time series of Google Cloud Monitoring (Stackdriver).
  *
- * Since 2.18 KEDA announces that this scaler is deprecated. alignmentPeriodSeconds 0 is accepted too and means no
- * aggregation; aligner and reducer are read and checked only with a period. Of the pod identities only gcp counts; it wins
- * over the credentials, and GoogleApplicationCredentials wins over credentialsFromEnv. With credentialsFromEnvFile alone
- * the scaler cannot be built.
+ * alignmentPeriodSeconds 0 is accepted too and means no aggregation; aligner and reducer are read and checked only with a
+ * period. Of the pod identities only gcp counts; it wins over the credentials, and GoogleApplicationCredentials wins over
+ * credentialsFromEnv. With credentialsFromEnvFile alone the scaler cannot be built.
  */
 export interface GcpStackdriverTriggerProps extends ScalerProps {
   /** Google Cloud project of the metric. */
@@ -1533,14 +3590,6 @@ export enum KafkaOffsetResetPolicy {
   EARLIEST = 'earliest',
 }
 
-/** Values of `tls`. */
-export enum TlsSwitch {
-  /** The value enable. */
-  ENABLE = 'enable',
-  /** The value disable. */
-  DISABLE = 'disable',
-}
-
 /** Values of `sasl` of kafka. */
 export enum KafkaSasl {
   /** The value none. */
@@ -1901,30 +3950,6 @@ export interface LiiklusTriggerProps extends ScalerProps {
    * @default 0
    */
   readonly activationLagThreshold?: number;
-}
-
-/** Values of `authModes`. */
-export enum AuthMode {
-  /** The value apiKey. */
-  API_KEY = 'apiKey',
-  /** The value basic. */
-  BASIC = 'basic',
-  /** The value tls. */
-  TLS = 'tls',
-  /** The value bearer. */
-  BEARER = 'bearer',
-  /** The value custom. */
-  CUSTOM = 'custom',
-  /** The value oauth. */
-  OAUTH = 'oauth',
-}
-
-/** Values of `method`. */
-export enum ApiKeyMethod {
-  /** The value header. */
-  HEADER = 'header',
-  /** The value query. */
-  QUERY = 'query',
 }
 
 /**
@@ -3172,9 +5197,9 @@ export interface PrometheusTriggerProps extends ScalerProps {
  * Parameters of Trigger.pulsar(). Scales on the backlog of a subscription on a Pulsar topic.
  *
  * At most one of `bearer`, `basic` and `oauth` may be listed in `authModes`; `tls` may be combined with any of them.
- * `endpointParams` written in the trigger metadata is not read, although the documentation shows it there: use
- * `EndpointParams`, or the TriggerAuthentication. The trigger's `metricType` is not looked at; the metric is always an
- * AverageValue. A subscription that the topic does not have is an error.
+ * `endpointParams` written in the trigger metadata is not read, although the documentation shows it there; the prop writes
+ * `EndpointParams`, which is. The trigger's `metricType` is not looked at; the metric is always an AverageValue. A
+ * subscription that the topic does not have is an error.
  */
 export interface PulsarTriggerProps extends ScalerProps {
   /**
@@ -3287,7 +5312,7 @@ export interface PulsarTriggerProps extends ScalerProps {
   readonly clientId?: string;
 
   /**
-   * Spelling of `endpointParams` that is read from the trigger metadata, a URL-encoded query.
+   * Extra parameters for the token endpoint, under the spelling that KEDA reads from the metadata.
    *
    * @default - none
    */
@@ -3488,8 +5513,8 @@ export interface RabbitmqTriggerProps extends ScalerProps {
 /**
  * Parameters of Trigger.redis(). Scales on the size of a list, set, sorted set or hash in a Redis server.
  *
- * Hosts and ports must be equal in number; they are added to the addresses. A key that does not exist counts as an empty
- * list; another key type is an error.
+ * With `host` and `port` beside `address`, `address` wins. A key that does not exist counts as an empty list; another key
+ * type is an error.
  */
 export interface RedisTriggerProps extends ScalerProps {
   /** Key of the list, set, sorted set or hash. */
@@ -3510,12 +5535,11 @@ export interface RedisTriggerProps extends ScalerProps {
   readonly activationListLength?: number;
 
   /**
-   * Address of the Redis server as `host:port`; only the first of several is used. An auth can give it too, as parameter
-   * `address`.
+   * Address of the Redis server as `host:port`. An auth can give it too, as parameter `address`.
    *
    * @default - none
    */
-  readonly address?: string[];
+  readonly address?: string;
 
   /**
    * Variable of the target's container that holds `address`.
@@ -3530,7 +5554,7 @@ export interface RedisTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly addresses?: string[];
+  readonly addresses?: string;
 
   /**
    * Variable of the target's container that holds `addresses`. Needs KEDA 2.16 or newer.
@@ -3544,7 +5568,7 @@ export interface RedisTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly host?: string[];
+  readonly host?: string;
 
   /**
    * Variable of the target's container that holds `host`.
@@ -3559,7 +5583,7 @@ export interface RedisTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly hosts?: string[];
+  readonly hosts?: string;
 
   /**
    * Variable of the target's container that holds `hosts`. Needs KEDA 2.16 or newer.
@@ -3573,7 +5597,7 @@ export interface RedisTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly port?: string[];
+  readonly port?: number;
 
   /**
    * Variable of the target's container that holds `port`.
@@ -3588,7 +5612,7 @@ export interface RedisTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly ports?: string[];
+  readonly ports?: number;
 
   /**
    * Variable of the target's container that holds `ports`. Needs KEDA 2.16 or newer.
@@ -3734,7 +5758,7 @@ export interface RedisClusterTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly ports?: string[];
+  readonly ports?: number[];
 
   /**
    * Variable of the target's container that holds `ports`.
@@ -3749,7 +5773,7 @@ export interface RedisClusterTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly port?: string[];
+  readonly port?: number[];
 
   /**
    * Variable of the target's container that holds `port`. Needs KEDA 2.16 or newer.
@@ -3918,7 +5942,7 @@ export interface RedisClusterStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly ports?: string[];
+  readonly ports?: number[];
 
   /**
    * Variable of the target's container that holds `ports`.
@@ -3933,7 +5957,7 @@ export interface RedisClusterStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly port?: string[];
+  readonly port?: number[];
 
   /**
    * Variable of the target's container that holds `port`. Needs KEDA 2.16 or newer.
@@ -4080,7 +6104,7 @@ export interface RedisSentinelTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly ports?: string[];
+  readonly ports?: number[];
 
   /**
    * Variable of the target's container that holds `ports`.
@@ -4095,7 +6119,7 @@ export interface RedisSentinelTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly port?: string[];
+  readonly port?: number[];
 
   /**
    * Variable of the target's container that holds `port`. Needs KEDA 2.16 or newer.
@@ -4308,7 +6332,7 @@ export interface RedisSentinelStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly ports?: string[];
+  readonly ports?: number[];
 
   /**
    * Variable of the target's container that holds `ports`.
@@ -4323,7 +6347,7 @@ export interface RedisSentinelStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly port?: string[];
+  readonly port?: number[];
 
   /**
    * Variable of the target's container that holds `port`. Needs KEDA 2.16 or newer.
@@ -4430,8 +6454,8 @@ export interface RedisSentinelStreamsTriggerProps extends ScalerProps {
  * Parameters of Trigger.redisStreams(). Scales on the length, pending entries or lag of a stream in a Redis server.
  *
  * Without consumerGroup KEDA watches streamLength and ignores pendingEntriesCount and lagCount. With consumerGroup it
- * watches lagCount when that is given and not 0, otherwise pendingEntriesCount; streamLength is ignored. Hosts and ports
- * must be equal in number; they are added to the addresses.
+ * watches lagCount when that is given and not 0, otherwise pendingEntriesCount; streamLength is ignored. With `host` and
+ * `port` beside `address`, `address` wins.
  */
 export interface RedisStreamsTriggerProps extends ScalerProps {
   /** Key of the stream. */
@@ -4473,12 +6497,11 @@ export interface RedisStreamsTriggerProps extends ScalerProps {
   readonly activationLagCount?: number;
 
   /**
-   * Address of the Redis server as `host:port`; only the first of several is used. An auth can give it too, as parameter
-   * `address`.
+   * Address of the Redis server as `host:port`. An auth can give it too, as parameter `address`.
    *
    * @default - none
    */
-  readonly address?: string[];
+  readonly address?: string;
 
   /**
    * Variable of the target's container that holds `address`.
@@ -4493,7 +6516,7 @@ export interface RedisStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly addresses?: string[];
+  readonly addresses?: string;
 
   /**
    * Variable of the target's container that holds `addresses`. Needs KEDA 2.16 or newer.
@@ -4507,7 +6530,7 @@ export interface RedisStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly host?: string[];
+  readonly host?: string;
 
   /**
    * Variable of the target's container that holds `host`.
@@ -4522,7 +6545,7 @@ export interface RedisStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly hosts?: string[];
+  readonly hosts?: string;
 
   /**
    * Variable of the target's container that holds `hosts`. Needs KEDA 2.16 or newer.
@@ -4536,7 +6559,7 @@ export interface RedisStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly port?: string[];
+  readonly port?: number;
 
   /**
    * Variable of the target's container that holds `port`.
@@ -4551,7 +6574,7 @@ export interface RedisStreamsTriggerProps extends ScalerProps {
    *
    * @default - none
    */
-  readonly ports?: string[];
+  readonly ports?: number;
 
   /**
    * Variable of the target's container that holds `ports`. Needs KEDA 2.16 or newer.
@@ -5117,11 +7140,9 @@ export enum SumologicQueryAggregator {
 /**
  * Parameters of Trigger.sumologic(). Scales on the result of a Sumo Logic logs or metrics query.
  *
- * KEDA reads every metadata key of the form `query.<RowId>` (for example `query.A`), which is why extra keys are passed
- * on; any other extra key does nothing. With `queryType: metrics` give either `query` or some `query.<RowId>`, not both;
- * with rows, `resultQueryRowID` must name one of them. With `queryType: logs` no `query.<RowId>` is allowed, and the log
- * search must be an aggregate query. A metrics query must return exactly one time series. A log search without records
- * counts as 0. `quantization` must not be 0 for a metrics query.
+ * `resultQueryRowID` must name one of the rows of `query.<RowId>`. A log search must be an aggregate query. A metrics
+ * query must return exactly one time series. A log search without records counts as 0. `quantization` must not be 0 for a
+ * metrics query.
  */
 export interface SumologicTriggerProps extends ScalerProps {
   /** URL of the Sumo Logic API of your deployment. */
@@ -5143,6 +7164,13 @@ export interface SumologicTriggerProps extends ScalerProps {
    * @default - none
    */
   readonly query?: string;
+
+  /**
+   * Several queries of a metrics search, by row id such as `A`.
+   *
+   * @default - none
+   */
+  readonly queries?: { [key: string]: string };
 
   /**
    * Row ID of the `query.<RowId>` whose result counts.

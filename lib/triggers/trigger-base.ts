@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { fail, show } from '../errors';
 import type { Platform } from '../platform';
+import { warn } from '../warnings';
 import { scalerOf } from './definition';
 import { Given } from './given';
 import { renderMetadata } from './metadata';
@@ -81,6 +82,9 @@ export class TriggerBase {
     }
     const scaler = this._raw ? undefined : scalerOf(type);
     if (scaler?.since) platform._require(scope, 'keda', scaler.since, `${at} (${type})`, true);
+    if (scaler?.deprecated && platform._atLeast('keda', scaler.deprecated.since)) {
+      warn(scope, `${at} (${type}) is deprecated since KEDA ${scaler.deprecated.since}: see ${scaler.deprecated.see}`);
+    }
     checkOptions(scope, at, type, options, scaler);
     if (auth) checkAuth({ scope, at, type }, auth);
     const metadata = scaler ? bindTo({ scope, at, type, scaler, platform }, props, options) : raw(scope, at, type, props);
@@ -107,5 +111,8 @@ function bindTo(context: Parameters<typeof renderMetadata>[0], props: { readonly
 
 function raw(scope: IConstruct, at: string, type: string, metadata: { readonly [key: string]: unknown }): { [key: string]: string } {
   text(scope, `${at}.type`, type);
-  return Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, text(scope, `${at}.metadata[${show(key)}]`, value)]));
+  for (const [key, value] of Object.entries(metadata)) {
+    if (typeof value !== 'string') fail(scope, `${at}.metadata[${show(key)}] (${show(value)}) must be a text: write '${value}'`);
+  }
+  return { ...metadata } as { [key: string]: string };
 }

@@ -4,6 +4,7 @@ import { millisecondsOf } from '../checks';
 import { goDuration } from '../durations';
 import { fail, show } from '../errors';
 import type { Parameter } from './definition';
+import { and } from './words';
 
 const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
@@ -51,7 +52,7 @@ function renderNumber(scope: IConstruct, at: string, parameter: Parameter, value
   if (typeof value !== 'number' || !(whole ? Number.isSafeInteger(value) : Number.isFinite(value))) {
     const remedy =
       typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? `: write ${Number(value)} without quotes` : '';
-    fail(scope, `${at} (${show(value)}) must be a ${whole ? 'whole number' : 'number'}${remedy}`);
+    fail(scope, `${at} (${Number.isNaN(value) ? 'NaN' : show(value)}) must be a ${whole ? 'whole number' : 'number'}${remedy}`);
   }
   checkBounds(scope, at, show(value), value, parameter, '');
   return String(value);
@@ -87,7 +88,11 @@ function checkBounds(scope: IConstruct, at: string, shown: string, value: number
 function renderList(scope: IConstruct, at: string, parameter: Parameter, value: unknown): string[] {
   if (!Array.isArray(value)) fail(scope, `${at} (${show(value)}) must be a list: write [${show(value)}]`);
   if (value.length === 0) fail(scope, `${at} ([]) must not be empty: leave it out, or give at least one element`);
-  return value.map((element, index) => renderElement(scope, `${at}[${index}]`, parameter, element));
+  const elements = value.map((element, index) => renderElement(scope, `${at}[${index}]`, parameter, element));
+  const rivals = elements.filter((element) => parameter.exclusive?.includes(element));
+  if (rivals.length > 1)
+    fail(scope, `${at} (${show(elements)}) must have only one of ${and(parameter.exclusive!)}: leave ${rivals[1]} out`);
+  return elements;
 }
 
 function renderElement(scope: IConstruct, at: string, parameter: Parameter, element: unknown): string {
@@ -114,6 +119,7 @@ function renderMap(scope: IConstruct, at: string, parameter: Parameter, value: u
   const assign = parameter.assign ?? '=';
   return entries.map(([key, element]) => {
     const rendered = text(scope, `${at}[${show(key)}]`, element);
+    if (parameter.prefix !== undefined) return rendered;
     // a map with '&' is the query of a URL, the only form that has an escape
     if (separator === '&') return `${encodeURIComponent(key)}${assign}${encodeURIComponent(rendered)}`;
     for (const reserved of [separator, assign]) {

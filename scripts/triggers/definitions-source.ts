@@ -11,6 +11,7 @@ const RUNTIME = [
     'prefix',
     'unit',
     'enum',
+    'exclusive',
     'min',
     'max',
     'exclusiveMin',
@@ -29,6 +30,7 @@ export function definitionsSource(scalers: DocumentedScaler[]): string {
     return (
       `  ${key(scaler.type)}: {\n` +
       (scaler.since ? `    since: ${literal(scaler.since)},\n` : '') +
+      (scaler.deprecated ? `    deprecated: ${literal(scaler.deprecated)},\n` : '') +
       `    params: {\n${params}    },\n` +
       (rules === '' ? '    rules: [],\n' : `    rules: [\n${rules}    ],\n`) +
       `    metricTypes: ${literal(scaler.metricTypes)},\n` +

@@ -21,13 +21,30 @@ const SOURCES = ['metadata', 'env', 'auth'];
 const UNITS = ['milliseconds', 'seconds', 'minutes', 'hours', 'days', 'go'];
 const CLAUSES = ['allOf', 'atLeastOne', 'exactlyOne', 'atMostOne', 'allOrNone', 'noneOf'];
 const PARAMETER = [
-  ...['doc', 'kind', 'from', 'required', 'default', 'separator', 'assign', 'prefix', 'prop', 'unit', 'enum', 'enumName', 'min', 'max'],
+  ...[
+    'doc',
+    'kind',
+    'from',
+    'required',
+    'default',
+    'separator',
+    'assign',
+    'prefix',
+    'prop',
+    'unit',
+    'enum',
+    'enumName',
+    'exclusive',
+    'min',
+    'max',
+  ],
   ...['exclusiveMin', 'exclusiveMax', 'ranges', 'since', 'deprecated', 'removed', 'drop'],
 ];
 const SCALER = [
   'source',
   'page',
   'summary',
+  'deprecated',
   'params',
   'rules',
   'metricTypes',
@@ -91,6 +108,7 @@ function readScaler(type: string, yaml: Yaml, schema: SchemaParameter[]): Docume
     summary: yaml.summary as string,
     notes: ((yaml.notes ?? '') as string).split('\n').filter((line) => line.trim() !== ''),
     since,
+    deprecated: yaml.deprecated as DocumentedScaler['deprecated'],
     params: params.map((param) => (param.since === since ? { ...param, since: undefined } : param)),
     rules,
     metricTypes: (yaml.metricTypes ?? ['AverageValue', 'Value']) as string[],

@@ -1,6 +1,6 @@
 import { docstring, HEADER } from './header';
 import type { DocumentedParameter, DocumentedScaler } from './model';
-import { constant, propName } from './names';
+import { constant } from './names';
 
 /** The props of every scaler, and their enums. */
 export function scalersSource(scalers: DocumentedScaler[]): string {
@@ -52,7 +52,7 @@ function propSources(scaler: DocumentedScaler, param: DocumentedParameter): stri
   const needed = param.required && alternatives.length > 1 ? [`One of ${alternatives.join(', ')} is required.`] : [];
   const deprecated = param.deprecated
     ? [
-        `@deprecated since KEDA ${param.deprecated.since}${param.deprecated.use ? `: use ${propOfKey(scaler, param.deprecated.use)}` : ', without a replacement'}`,
+        `@deprecated since KEDA ${param.deprecated.since}${param.deprecated.use ? `: use ${replacement(scaler, param.deprecated.use)}` : ', without a replacement'}`,
       ]
     : [];
   if (from.includes('metadata')) {
@@ -85,7 +85,8 @@ function alternativesOf({ key, propName: prop, from }: DocumentedParameter): str
   ];
 }
 
-function bounds({ kind, unit, min, max, exclusiveMin, exclusiveMax }: DocumentedParameter): string[] {
+/** The bounds of a number or a duration, as a sentence. */
+export function bounds({ kind, unit, min, max, exclusiveMin, exclusiveMax }: DocumentedParameter): string[] {
   const suffix = kind === 'duration' && unit !== 'go' ? ` ${unit}` : kind === 'duration' ? ' seconds' : '';
   const words = [
     ...(min !== undefined ? [`at least ${min}${suffix}`] : []),
@@ -136,6 +137,8 @@ export function tsType({ kind, enumName, ranges }: DocumentedParameter): string 
   }
 }
 
-function propOfKey(scaler: DocumentedScaler, key: string): string {
-  return scaler.params.find((param) => param.key === key)?.propName ?? propName(key);
+/** What replaces a parameter: a prop, an option, or a pod identity. */
+export function replacement(scaler: DocumentedScaler, key: string): string {
+  if (key === 'podIdentity') return 'an auth with a pod identity';
+  return scaler.params.find((param) => param.key === key)?.propName ?? key;
 }

@@ -5,8 +5,15 @@ import type { DocumentedScaler } from './model';
 export function triggerSource(scalers: DocumentedScaler[]): string {
   const types = scalers.map(({ className }) => `  ${className}TriggerProps,\n`).join('');
   const factories = scalers.map(
-    ({ type, factory, className, summary, page, since }) =>
-      docstring([summary + (since ? ` Needs KEDA ${since} or newer.` : ''), `@see https://keda.sh/docs/latest/scalers/${page}/`], '  ') +
+    ({ type, factory, className, summary, page, since, deprecated }) =>
+      docstring(
+        [
+          summary + (since ? ` Needs KEDA ${since} or newer.` : ''),
+          `@see https://keda.sh/docs/latest/scalers/${page}/`,
+          ...(deprecated ? [`@deprecated since KEDA ${deprecated.since}: see ${deprecated.see}`] : []),
+        ],
+        '  ',
+      ) +
       `  public static ${factory}(props: ${className}TriggerProps, options: TriggerOptions = {}): Trigger {\n` +
       `    return new Trigger('${type}', props, options);\n  }\n`,
   );
