@@ -3,8 +3,12 @@ import { App } from 'cdk8s';
 import { apiFunction } from './api-function';
 import { autoscaleWagi } from './autoscale-wagi';
 import { helloWasm } from './hello-wasm';
+import { kafkaSasl } from './kafka-sasl';
 import { mixedWorkload } from './mixed-workload';
+import { queueWorker } from './queue-worker';
+import { rabbitmqOnSpin } from './rabbitmq-on-spin';
 import { rustSlight, rustSlightOnAddOn012 } from './rust-slight';
+import { warmByDay } from './warm-by-day';
 import { webhookHandler } from './webhook-handler';
 
 export function main(): App {
@@ -16,6 +20,10 @@ export function main(): App {
   helloWasm(app);
   autoscaleWagi(app);
   mixedWorkload(app);
+  queueWorker(app);
+  kafkaSasl(app);
+  warmByDay(app);
+  rabbitmqOnSpin(app);
   return app;
 }
 

@@ -14,7 +14,7 @@ export interface AppProps {
   readonly image: string;
 
   /**
-   * When the image is pulled.
+   * When the image is pulled. A SpinApp has no such field: there it is left out, with a warning.
    *
    * @default - Kubernetes' own: Always for the tag latest, else IfNotPresent
    */

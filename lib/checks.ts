@@ -148,13 +148,18 @@ export function checkSubdomain(scope: IConstruct, prop: string, value: string): 
  * The HTTP add-on compares hosts as they are written, without lower-casing (pkg/routing/key.go).
  */
 export function checkHost(scope: IConstruct, prop: string, host: string): void {
-  if (typeof host === 'string' && host.length <= 253 && HOST.test(host)) return;
+  if (isHost(host)) return;
   const bare = String(host)
     .replace(/^[a-z]+:\/\//i, '')
     .replace(/[:/].*$/, '')
     .toLowerCase();
-  const remedy = typeof host === 'string' && bare.length <= 253 && HOST.test(bare) ? `: write ${show(bare)}` : '';
+  const remedy = typeof host === 'string' && isHost(bare) ? `: write ${show(bare)}` : '';
   fail(scope, `${prop} (${show(host)}) must be a lower case host name without scheme, port or path${remedy}`);
+}
+
+/** A name of at most 253 characters, of which at most 63 between two dots. */
+function isHost(host: string): boolean {
+  return typeof host === 'string' && host.length <= 253 && HOST.test(host) && host.split('.').every((label) => label.length <= 63);
 }
 
 /** Fails on the first value that stands in the list twice. */

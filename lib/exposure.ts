@@ -85,6 +85,13 @@ export abstract class Exposure {
   }
 
   /**
+   * Whether it makes anything at all.
+   *
+   * @internal
+   */
+  public abstract readonly _exposes: boolean;
+
+  /**
    * The Ingress to make, if any.
    *
    * @internal
@@ -100,12 +107,16 @@ export function checkExposure(scope: IConstruct, exposure: Exposure): void {
 }
 
 class NoExposure extends Exposure {
+  public readonly _exposes = false;
+
   public _bind(): undefined {
     return undefined;
   }
 }
 
 class IngressExposure extends Exposure {
+  public readonly _exposes = true;
+
   constructor(private readonly options: IngressExposureOptions) {
     super();
   }

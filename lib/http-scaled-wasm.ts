@@ -7,7 +7,7 @@ import type { HttpRoutingProps } from './http-routing';
 import { createHttpScaling } from './http-scaling';
 import { createIngress } from './ingress';
 import { Platform } from './platform';
-import type { ScalingProps } from './scaling';
+import { type ScalingProps, withoutScaling } from './scaling';
 import { WasmApp, type WasmPodProps } from './wasm-app';
 
 /** Properties of an HttpScaledWasm. */
@@ -85,6 +85,6 @@ export class HttpScaledWasm extends Construct {
     if (replicas !== undefined) {
       fail(this, `replicas (${show(replicas)}) would be reset by every apply while KEDA scales the app: pass minReplicas and maxReplicas`);
     }
-    return new WasmApp(this, 'App', { ...props, name: this.name, triggers: undefined, minReplicas: undefined, maxReplicas: undefined });
+    return new WasmApp(this, 'App', { ...withoutScaling(props), name: this.name });
   }
 }

@@ -11,6 +11,7 @@ import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeatur
 import { kubernetes } from './kubernetes';
 import { createObject, NAME_LABEL } from './objects';
 import {
+  checkNonRoot,
   checkResources,
   RESTRICTED_POD,
   renderEnv,
@@ -197,6 +198,7 @@ export class KnativeWagiService extends Construct {
     for (const prop of ['volumes', 'volumeMounts', 'tolerations'] as const) checkList(this, prop, props[prop]);
     checkVolumes(this, props.volumes, props.volumeMounts);
     checkSecurityContext(this, props.securityContext);
+    checkNonRoot(this, 'securityContext', { ...(RESTRICTED_POD as k8s.SecurityContext), ...props.securityContext });
     requireFeature(this, 'kubernetes.podspec-nodeselector', 'nodeSelector', props.nodeSelector);
     requireFeature(this, 'kubernetes.podspec-tolerations', 'tolerations', props.tolerations);
     if (props.domain !== undefined) this.checkDomain(props.domain);

@@ -22,6 +22,13 @@ export const RESTRICTED_CONTAINER: k8s.SecurityContext = {
   capabilities: { drop: ['ALL'] },
 };
 
+/** Fails where root is asked for beside runAsNonRoot: the kubelet would refuse to start the container. */
+export function checkNonRoot(scope: IConstruct, prop: string, context: k8s.SecurityContext): void {
+  if (context.runAsNonRoot && context.runAsUser === 0) {
+    fail(scope, `${prop}.runAsUser (0) is root, which runAsNonRoot keeps from starting: pass another user, or runAsNonRoot: false too`);
+  }
+}
+
 /** The user's security settings of a container, laid over what the Restricted Pod Security Standard asks. */
 export function restrictedContainer(given: k8s.SecurityContext = {}): k8s.SecurityContext {
   return { ...RESTRICTED_CONTAINER, ...given, capabilities: { ...RESTRICTED_CONTAINER.capabilities, ...given.capabilities } };

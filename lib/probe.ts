@@ -13,7 +13,7 @@ export interface ProbeOptions {
   /**
    * Time from the container's start to the first probe, in whole seconds. It delays every start from zero.
    *
-   * @default - none; 1 second for a SpinApp, whose API would make it 10
+   * @default - none; for a SpinApp 1 second, the least that can be written: its API turns nothing into 10, and so may its operator with 0
    */
   readonly initialDelay?: Duration;
 
@@ -128,7 +128,7 @@ export class Probe {
     return {
       httpGet: { path: this.path!, httpHeaders: this.headers() },
       ...this.timing(),
-      initialDelaySeconds: seconds(this.options.initialDelay) ?? 1,
+      initialDelaySeconds: Math.max(1, seconds(this.options.initialDelay) ?? 1),
     };
   }
 

@@ -6,7 +6,7 @@ import { seconds } from './durations';
 import { fail } from './errors';
 import { createObject } from './objects';
 import { Platform } from './platform';
-import { checkScaling, checkTriggerNames, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
+import { checkNames, checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
 import { renderScalingRules } from './scaling-rules';
 import type { Trigger } from './triggers';
 
@@ -36,7 +36,7 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
   checkScaling(scope, target.name, props, platform);
   checkTriggers(scope, props.triggers);
   const triggers = props.triggers ?? [];
-  checkTriggerNames(scope, props, [...own, ...triggers]);
+  checkNames(scope, props, own);
   checkRequests(scope, target.containers, triggers);
   const spec = {
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target.name },

@@ -5,6 +5,7 @@ import { fail, show } from './errors';
 import type { Platform } from './platform';
 import type { ScalingRules } from './scaling-rules';
 import { MetricType, type Trigger } from './triggers';
+import { checkFormula, checkTriggerNames } from './triggers/formula';
 
 /** How many replicas to run while a trigger cannot be read. */
 export enum FallbackBehavior {
@@ -258,43 +259,25 @@ export function checkTriggers(scope: IConstruct, triggers: Trigger[] | undefined
   });
 }
 
-/** Fails for names that KEDA's webhook refuses: one that two triggers have, and one in the formula that no trigger has. */
-export function checkTriggerNames(scope: IConstruct, { scalingModifiers }: ScalingProps, triggers: Trigger[]): void {
-  const names = triggers.flatMap(({ name }) => name ?? []);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) fail(scope, `triggers has the name ${show(twice)} twice: give each trigger a name of its own`);
-  if (!scalingModifiers) return;
-  const usable = triggers.filter(({ _measuresPods }) => !_measuresPods).flatMap(({ name }) => name ?? []);
-  if (usable.length === 0) {
-    fail(
-      scope,
-      'scalingModifiers.formula refers to triggers by name, and no trigger other than cpu and memory has one: ' +
-        'pass { name } to the triggers it uses',
-    );
-  }
-  const unknown = variablesOf(scalingModifiers.formula).find((variable) => !usable.includes(variable));
-  if (unknown !== undefined) {
-    fail(
-      scope,
-      `scalingModifiers.formula (${show(scalingModifiers.formula)}) refers to ${unknown}, and the triggers it can use are ` +
-        `${usable.join(', ')}: correct the formula, or name a trigger so`,
-    );
-  }
-}
-
-/** The words of KEDA's formula language that are no variables. */
-const FORMULA_WORDS = 'and contains endsWith false in matches nil not or startsWith true'.split(' ');
-
 /**
- * The variables of a formula; none of one that declares its own or uses braces, which only KEDA can read.
+ * Fails for names that KEDA's webhook refuses: one that two triggers have, and one in the formula that no trigger has.
  *
- * @see https://expr-lang.org/docs/language-definition
+ * @param own triggers that the library adds before the user's
  */
-function variablesOf(formula: string): string[] {
-  const code = formula.replace(/"[^"]*"|'[^']*'|`[^`]*`/g, '');
-  if (/\blet\b|[{}]/.test(code)) return [];
-  const words = code.match(/(?<![\w.#$])[A-Za-z_]\w*\b(?!\s*\()/g) ?? [];
-  return words.filter((word) => !FORMULA_WORDS.includes(word));
+export function checkNames(scope: IConstruct, { scalingModifiers, triggers = [] }: ScalingProps, own: Trigger[]): void {
+  checkTriggerNames(scope, triggers);
+  triggers.forEach(({ name }, index) => {
+    if (name !== undefined && own.some((trigger) => trigger.name === name)) {
+      fail(scope, `triggers[${index}].name (${show(name)}) is that of the trigger of the HTTP add-on: give it another name`);
+    }
+  });
+  if (!scalingModifiers) return;
+  const usable = [...own, ...triggers].filter(({ _measuresPods }) => !_measuresPods);
+  checkFormula(
+    scope,
+    scalingModifiers.formula,
+    usable.flatMap(({ name }) => name ?? []),
+  );
 }
 
 /** The fewest replicas: 0, and 1 where nothing but the pods themselves is measured. */
@@ -312,4 +295,41 @@ export function minReplicasOf(scope: IConstruct, props: ScalingProps, triggers: 
     fail(scope, 'fallback needs a trigger other than cpu and memory: add one, or leave fallback out');
   }
   return min;
+}
+
+/** Every setting of a scaler, in the order of ScalingProps. */
+const SCALER_SETTINGS = [
+  'minReplicas',
+  'maxReplicas',
+  'triggers',
+  'cooldown',
+  'initialCooldown',
+  'pollingInterval',
+  'idleReplicas',
+  'fallback',
+  'scaleUp',
+  'scaleDown',
+  'scalingModifiers',
+  'restoreToOriginalReplicaCount',
+  'hpaName',
+] as const satisfies readonly (keyof ScalingProps)[];
+
+/**
+ * Fails for settings of a scaler where nothing makes one: they would silently do nothing.
+ *
+ * @param missing the props that would make one
+ */
+export function checkUnscaled(scope: IConstruct, props: ScalingProps, missing: string): void {
+  for (const prop of SCALER_SETTINGS) {
+    const value = props[prop];
+    if (value === undefined) continue;
+    const bound = typeof value === 'number' && prop !== 'idleReplicas';
+    const remedy = bound ? 'or replicas in its place' : `or leave ${prop} out`;
+    fail(scope, `${prop}${bound ? ` (${value})` : ''} has no effect without ${missing}: pass ${missing}, ${remedy}`);
+  }
+}
+
+/** The props of an app without the settings of its scaler. */
+export function withoutScaling<T extends ScalingProps>(props: T): T {
+  return { ...props, ...Object.fromEntries(SCALER_SETTINGS.map((prop) => [prop, undefined])) };
 }

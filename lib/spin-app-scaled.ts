@@ -14,8 +14,9 @@ import { createObject, NAME_LABEL } from './objects';
 import { Platform } from './platform';
 import { checkResources, renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
-import type { ScalingProps } from './scaling';
+import { checkUnscaled, type ScalingProps } from './scaling';
 import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
+import { warn } from './warnings';
 
 /** Properties of a SpinAppScaled. */
 export interface SpinAppScaledProps extends AppProps, HttpRoutingProps, ScalingProps {
@@ -109,20 +110,6 @@ const SPIN_NAME_LIMIT = { max: 52, because: 'the operator makes a label app.<nam
 /** Volumes that the operator adds: the runtime configuration, and the certificates that the executor asks for. */
 const OPERATOR_VOLUMES = ['spin-runtime-config', 'spin-ca'];
 
-/** The settings of a scaler other than its bounds. */
-const SCALER_ONLY = [
-  'cooldown',
-  'initialCooldown',
-  'pollingInterval',
-  'idleReplicas',
-  'fallback',
-  'scaleUp',
-  'scaleDown',
-  'scalingModifiers',
-  'restoreToOriginalReplicaCount',
-  'hpaName',
-] as const satisfies readonly (keyof ScalingProps)[];
-
 /** The group that serves SpinApp: renamed in spin-operator 0.4. */
 const CURRENT_GROUP = 'core.spinkube.dev';
 const FORMER_GROUP = 'core.spinoperator.dev';
@@ -195,8 +182,14 @@ export class SpinAppScaled extends Construct {
     });
     this.checkVolumes(props);
     this.checkReplicas(props, scaled);
-    if (!scaled) this.checkUnscaled(props);
+    if (!scaled) checkUnscaled(this, props, 'triggers or metrics');
     this.checkMetricsAndHosts(props);
+    if (props.imagePullPolicy !== undefined) {
+      warn(
+        this,
+        `imagePullPolicy (${props.imagePullPolicy}) has no place in a SpinApp, whose operator leaves it to Kubernetes: leave it out`,
+      );
+    }
     const platform = Platform.of(this);
     platform._require(this, 'spinOperator', '0.3', 'labels', props.labels);
     platform._require(this, 'spinOperator', '0.4', 'components', props.components);
@@ -235,18 +228,6 @@ export class SpinAppScaled extends Construct {
     checkInteger(this, 'replicas', replicas, { min: 1 });
   }
 
-  /** Settings of a scaler without one would silently do nothing. */
-  private checkUnscaled(props: SpinAppScaledProps): void {
-    for (const prop of ['minReplicas', 'maxReplicas'] as const) {
-      const value = props[prop];
-      if (value !== undefined) fail(this, `${prop} (${value}) has no effect without triggers or metrics: pass one of them, or replicas`);
-    }
-    for (const prop of SCALER_ONLY) {
-      if (props[prop] !== undefined)
-        fail(this, `${prop} has no effect without triggers or metrics: pass one of them, or leave ${prop} out`);
-    }
-  }
-
   /** The add-on's settings without the add-on, or the add-on without hosts, would silently do nothing. */
   private checkMetricsAndHosts(props: SpinAppScaledProps): void {
     if (props.metrics && !props.hosts) fail(this, 'metrics needs the hosts that requests name: pass hosts');
@@ -265,9 +246,8 @@ export class SpinAppScaled extends Construct {
         fail(this, `${prop} is a setting of the HTTP add-on, which routes an app that has metrics: pass metrics, or leave ${prop} out`);
     }
     if (props.hosts) return;
-    for (const prop of ['pathPrefixes', 'exposure'] as const) {
-      if (props[prop] !== undefined) fail(this, `${prop} needs the hosts it is for: pass hosts, or leave ${prop} out`);
-    }
+    const needsHosts = props.pathPrefixes !== undefined ? 'pathPrefixes' : props.exposure?._exposes ? 'exposure' : undefined;
+    if (needsHosts) fail(this, `${needsHosts} needs the hosts it is for: pass hosts, or leave ${needsHosts} out`);
   }
 
   private createSpinApp(props: SpinAppScaledProps, labels: { [name: string]: string }, scaled: boolean): ApiObject {

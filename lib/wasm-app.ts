@@ -7,6 +7,7 @@ import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
 import { createObject, NAME_LABEL } from './objects';
 import {
+  checkNonRoot,
   checkResources,
   RESTRICTED_POD,
   renderEnv,
@@ -18,7 +19,7 @@ import {
 } from './pod-parts';
 import type { Probe } from './probe';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
-import type { ScalingProps } from './scaling';
+import { checkUnscaled, type ScalingProps } from './scaling';
 import { renderSidecar, type Sidecar } from './sidecar';
 import type { WasmRuntime } from './wasm-runtime';
 
@@ -205,7 +206,10 @@ export class WasmApp extends Construct {
         `replicas (${props.replicas}) would be reset by every apply while KEDA scales the app: leave it out, or leave triggers out`,
       );
     }
-    if (!props.triggers) this.checkUnscaled(props);
+    const pod = { ...RESTRICTED_POD, ...props.podSecurityContext };
+    checkNonRoot(this, 'podSecurityContext', pod);
+    checkNonRoot(this, 'securityContext', { ...(pod as k8s.SecurityContext), ...props.securityContext });
+    if (!props.triggers) checkUnscaled(this, props, 'triggers');
     this.checkContainers(props);
   }
 
@@ -229,12 +233,6 @@ export class WasmApp extends Construct {
         fail(this, `${prop}[${index}].name (${show(name)}) must be the name of one of the volumes: add it to volumes`);
       }
     }
-  }
-
-  /** Bounds without triggers would silently do nothing. */
-  private checkUnscaled({ minReplicas, maxReplicas }: ScalingProps): void {
-    const [prop, value] = minReplicas !== undefined ? ['minReplicas', minReplicas] : ['maxReplicas', maxReplicas];
-    if (value !== undefined) fail(this, `${prop} (${value}) has no effect without triggers: pass triggers, or pass replicas instead`);
   }
 
   private renderContainers(props: WasmPodProps): k8s.Container[] {

@@ -266,12 +266,17 @@ describe('a DNS subdomain', () => {
 });
 
 describe('a host', () => {
-  test.each(['example.com', '*.example.com', 'web', 'xn--gre-6ka8i.example', '1.example.com', `${'a'.repeat(249)}.com`])(
-    'passes: %s',
-    (host) => {
-      expect(verdict((scope) => checkHost(scope, 'hosts[0]', host))).toBe('passes');
-    },
-  );
+  test.each([
+    'example.com',
+    '*.example.com',
+    'web',
+    'xn--gre-6ka8i.example',
+    '1.example.com',
+    `${'a'.repeat(63)}.com`,
+    `${`${'a'.repeat(63)}.`.repeat(3)}${'a'.repeat(61)}`,
+  ])('passes: %s', (host) => {
+    expect(verdict((scope) => checkHost(scope, 'hosts[0]', host))).toBe('passes');
+  });
 
   test.each<[unknown, string, string]>([
     ['Example.com', '"Example.com"', ': write "example.com"'],
@@ -287,7 +292,8 @@ describe('a host', () => {
     ['*example.com', '"*example.com"', ''],
     [' example.com', '" example.com"', ''],
     ['', '""', ''],
-    [`${'a'.repeat(250)}.com`, `"${'a'.repeat(250)}.com"`, ''],
+    [`${'a'.repeat(64)}.com`, `"${'a'.repeat(64)}.com"`, ''],
+    [`${`${'a'.repeat(63)}.`.repeat(3)}${'a'.repeat(62)}`, `"${`${'a'.repeat(63)}.`.repeat(3)}${'a'.repeat(62)}"`, ''],
     [null, 'null', ''],
     [80, '80', ''],
   ])('fails: %j', (host, shown, remedy) => {

@@ -299,16 +299,20 @@ describe.each(Object.entries(PATHS))('%s', (_, path) => {
     }
   });
 
-  test('a dependency of an exposed object orders the documents', () => {
-    const [first] = synth(
+  test('what the workload waits for, its route and its scaler wait for too', () => {
+    const manifests = synth(
       (chart) => {
         const construct = path.make(chart, 'shop', { image: 'ghcr.io/acme/shop:v1' });
-        const config = new ApiObject(chart, 'z-last-by-itself', { apiVersion: 'v1', kind: 'ConfigMap' });
-        for (const object of path.exposed(construct as never)) object?.addDependency(config);
+        const config = new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap' });
+        for (const object of path.exposed(construct as never)) {
+          if (object && [path.workload, 'Service'].includes(object.kind)) object.addDependency(config);
+        }
       },
       { platform: path.platform },
     );
-    expect(first.kind).toBe('ConfigMap');
+    const waiting = ['ConfigMap', path.workload, 'InterceptorRoute', 'HTTPScaledObject', 'ScaledObject'];
+    const found = manifests.map(({ kind }) => kind).filter((kind) => waiting.includes(kind));
+    expect(found).toStrictEqual(waiting.filter((kind) => kind === 'ConfigMap' || kind in path.objects));
   });
 
   test.each(Object.entries(REFUSED))('fails for %s, in the words of every path', (_wrong, { app, message }) => {

@@ -58,11 +58,15 @@ describe('dist', () => {
 });
 
 test('every example runs alone and writes the same files', async () => {
-  const examples = readdirSync(join(root, 'examples')).filter((file) => readFileSync(join(root, 'examples', file), 'utf8').includes('require.main'));
+  const examples = readdirSync(join(root, 'examples')).filter((file) =>
+    readFileSync(join(root, 'examples', file), 'utf8').includes('require.main'),
+  );
   const alone = examples.filter((file) => file !== 'main.ts');
   expect(alone.length).toBeGreaterThan(5);
   const outputs = await Promise.all(
-    alone.map((file) => written((outdir) => run('npx', ['tsx', join('examples', file)], { cwd: root, env: { ...process.env, CDK8S_OUTDIR: outdir } }))),
+    alone.map((file) =>
+      written((outdir) => run('npx', ['tsx', join('examples', file)], { cwd: root, env: { ...process.env, CDK8S_OUTDIR: outdir } })),
+    ),
   );
   const byName = new Map(outputs.flatMap((output) => [...output]));
   expect([...byName.keys()].sort()).toStrictEqual(files);

@@ -60,8 +60,11 @@ describe('hosts', () => {
     );
   });
 
-  test('fails when the host for any host has company', () => {
-    expect(failureOf({ hosts: ['shop.example.com', '*'] })).toBe('hosts[1] ("*") covers every other host: pass it alone [test/shop]');
+  test.each([
+    [['*', 'shop.example.com'], 0],
+    [['shop.example.com', '*'], 1],
+  ])('fails when the host for any host has company in %j', (hosts, index) => {
+    expect(failureOf({ hosts })).toBe(`hosts[${index}] ("*") covers every other host: pass it alone [test/shop]`);
   });
 
   test('fails when there are none', () => {

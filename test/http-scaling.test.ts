@@ -12,8 +12,13 @@ import {
   Trigger,
   WasmRuntime,
 } from 'cdk8s-wasm';
+import type { IConstruct } from 'constructs';
 import { schemaErrors } from './support/crd-schema';
 import { errorOf, only, synth } from './support/synth';
+
+function dependenciesOf(object: IConstruct | undefined): string[] | undefined {
+  return object?.node.dependencies.map(({ node }) => node.path);
+}
 
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
 const BY_DAY = Trigger.cron({ timezone: 'UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: 2 });
@@ -110,8 +115,13 @@ test('fails when a trigger of the app takes that name beside a formula', () => {
   const named = Trigger.of('aws-sqs-queue', {}, { name: 'http' });
   const props = { triggers: [named], scalingModifiers: { formula: 'http', target: 10 } };
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, ...props }))).toBe(
-    'triggers has the name "http" twice: give each trigger a name of its own [test/shop]',
+    'triggers[0].name ("http") is that of the trigger of the HTTP add-on: give it another name [test/shop]',
   );
+});
+
+test('a trigger of the app may be named http where there is no formula', () => {
+  const triggers = [Trigger.of('rabbitmq', {}, { name: 'http' })];
+  expect(scalerOf({ triggers }).spec.triggers[1]).toStrictEqual({ type: 'rabbitmq', name: 'http', metadata: {} });
 });
 
 test('before the InterceptorRoute the add-on makes the scaler', () => {
@@ -175,15 +185,15 @@ test('fails when triggers is empty, whatever the API', () => {
 
 test('the scaler depends on the workload and the route', () => {
   const chart = new Chart(Testing.app(), 'test');
-  const { app, route, scaledObject } = new HttpScaledWasm(chart, 'shop', APP);
-  expect(scaledObject?.node.dependencies).toStrictEqual([app.deployment, route]);
+  const { scaledObject } = new HttpScaledWasm(chart, 'shop', APP);
+  expect(dependenciesOf(scaledObject)).toStrictEqual(['test/shop/App/Deployment', 'test/shop/InterceptorRoute']);
 });
 
 test('the scaler depends on the workload and the HTTPScaledObject', () => {
   const chart = new Chart(Testing.app(), 'test');
   Platform.target(chart, { httpAddOn: '0.12' });
-  const { app, httpScaledObject, scaledObject } = new HttpScaledWasm(chart, 'shop', { ...APP, triggers: [BY_DAY] });
-  expect(scaledObject?.node.dependencies).toStrictEqual([app.deployment, httpScaledObject]);
+  const { scaledObject } = new HttpScaledWasm(chart, 'shop', { ...APP, triggers: [BY_DAY] });
+  expect(dependenciesOf(scaledObject)).toStrictEqual(['test/shop/App/Deployment', 'test/shop/HTTPScaledObject']);
 });
 
 test('a SpinApp on requests is scaled by the Deployment that the operator makes', () => {

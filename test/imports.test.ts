@@ -47,6 +47,10 @@ test('the record names module, version and checksum of every file', () => {
 });
 
 test('a field named description survives the removal of descriptions', () => {
-  const schema = { description: 'prose', properties: { description: { type: 'string', description: 'prose' } }, items: [{ description: 'prose' }] };
+  const schema = {
+    description: 'prose',
+    properties: { description: { type: 'string', description: 'prose' } },
+    items: [{ description: 'prose' }],
+  };
   expect(stripDescriptions(schema)).toStrictEqual({ properties: { description: { type: 'string' } }, items: [{}] });
 });

@@ -1,7 +1,12 @@
 import { Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { HttpMetric, HttpScaledWasm, type HttpScaledWasmProps, type PlatformProps, SpinAppScaled, WasmRuntime } from 'cdk8s-wasm';
+import type { IConstruct } from 'constructs';
 import { schemaErrors } from './support/crd-schema';
 import { errorOf, only, synth } from './support/synth';
+
+function dependenciesOf(object: IConstruct | undefined): string[] | undefined {
+  return object?.node.dependencies.map(({ node }) => node.path);
+}
 
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
 
@@ -132,8 +137,8 @@ test('a route of a SpinApp leads to port 80 of the Service that the operator mak
 
 test('a route comes after the Service it leads to', () => {
   const chart = new Chart(Testing.app(), 'test');
-  const { app, route } = new HttpScaledWasm(chart, 'shop', APP);
-  expect(route?.node.dependencies).toStrictEqual([app.service]);
+  const { route } = new HttpScaledWasm(chart, 'shop', APP);
+  expect(dependenciesOf(route)).toStrictEqual(['test/shop/App/Service']);
 });
 
 test('a route takes the patches of its user', () => {

@@ -52,11 +52,12 @@ function always(samples: fc.Arbitrary<Given>, holds: (manifests: Any[], given: G
 /** What Kubernetes serves by itself; everything else is a custom resource. */
 const BUILT_IN = ['v1', 'apps/v1', 'networking.k8s.io/v1'];
 
-/** Where the schema of a custom resource stands, as the release on the cluster has it. */
-function schemaFiles({ apiVersion, kind }: Any, { httpAddOn }: Cluster): string[] {
-  if (kind === 'HTTPScaledObject' && minor(httpAddOn) < 9) return ADD_ON_0_8;
-  if (kind === 'HTTPScaledObject' && minor(httpAddOn) < 14) return ADD_ON_0_12;
-  return [`${apiVersion.split('/')[0]}.yaml`];
+/** Where the release on the cluster has its schemas; what it does not serve is not found there. */
+function schemaFiles({ apiVersion, kind }: Any, { httpAddOn, spinOperator }: Cluster): string[] {
+  const group = apiVersion.split('/')[0];
+  if (kind === 'SpinApp') return [minor(spinOperator) >= 4 ? 'core.spinkube.dev.yaml' : 'core.spinoperator.dev.yaml'];
+  if (group === 'http.keda.sh' && minor(httpAddOn) < 14) return minor(httpAddOn) >= 9 ? ADD_ON_0_12 : ADD_ON_0_8;
+  return [`${group}.yaml`];
 }
 
 const ofKind = (manifests: Any[], ...kinds: string[]): Any[] => manifests.filter(({ kind }) => kinds.includes(kind));

@@ -1,5 +1,5 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
-import { Cpu, EnvValue, type ISecret, type k8s } from 'cdk8s-plus-28';
+import { Cpu, EnvValue, ImagePullPolicy, type ISecret, type k8s } from 'cdk8s-plus-28';
 import {
   Exposure,
   HttpMetric,
@@ -288,7 +288,7 @@ const host = { hosts: ['shop.example.com'] };
 const dns = "must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters";
 const addOn = (prop: string) =>
   `${prop} is a setting of the HTTP add-on, which routes an app that has metrics: pass metrics, or leave ${prop} out`;
-const idle = (prop: string) => `${prop} has no effect without triggers or metrics: pass one of them, or leave ${prop} out`;
+const idle = (prop: string) => `${prop} has no effect without triggers or metrics: pass triggers or metrics, or leave ${prop} out`;
 const fight =
   'enableAutoscaling (false) makes the operator fight the scaler over the replicas: leave it out, or leave triggers and metrics out';
 const volume = (name: string): k8s.Volume => ({ name, emptyDir: {} });
@@ -371,8 +371,16 @@ test.each<[string, Given, string]>([
   ],
   ['triggers without autoscaling', { triggers: [trigger], enableAutoscaling: false }, fight],
   ['metrics without autoscaling', { ...requests, enableAutoscaling: false }, fight],
-  ['minReplicas alone', { minReplicas: 0 }, 'minReplicas (0) has no effect without triggers or metrics: pass one of them, or replicas'],
-  ['maxReplicas alone', { maxReplicas: 5 }, 'maxReplicas (5) has no effect without triggers or metrics: pass one of them, or replicas'],
+  [
+    'minReplicas alone',
+    { minReplicas: 0 },
+    'minReplicas (0) has no effect without triggers or metrics: pass triggers or metrics, or replicas in its place',
+  ],
+  [
+    'maxReplicas alone',
+    { maxReplicas: 5 },
+    'maxReplicas (5) has no effect without triggers or metrics: pass triggers or metrics, or replicas in its place',
+  ],
   ['a cooldown alone', { cooldown: Duration.seconds(30) }, idle('cooldown')],
   ['an initial cooldown alone', { initialCooldown: Duration.seconds(30) }, idle('initialCooldown')],
   ['a polling interval alone', { pollingInterval: Duration.seconds(30) }, idle('pollingInterval')],
@@ -441,4 +449,20 @@ test.each<[string, Given, string]>([
   ],
 ])('fails for %s', (_, given, message) => {
   expect(refusal(given)).toBe(`${message} [test/shop]`);
+});
+
+test('an exposure that makes nothing needs no hosts', () => {
+  const app = { image: 'img', exposure: Exposure.none() };
+  expect(synth((chart) => new SpinAppScaled(chart, 'app', app)).map(({ kind }) => kind)).toStrictEqual(['SpinApp']);
+});
+
+test('imagePullPolicy is left out with a warning, since a SpinApp has no such field', () => {
+  const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  const [spinApp] = synth((chart) => new SpinAppScaled(chart, 'pulled', { image: 'img', imagePullPolicy: ImagePullPolicy.ALWAYS }));
+  expect(Object.keys(spinApp.spec)).toStrictEqual(['executor', 'image', 'replicas', 'resources']);
+  expect(emitWarning).toHaveBeenCalledWith(
+    'imagePullPolicy (Always) has no place in a SpinApp, whose operator leaves it to Kubernetes: leave it out [test/pulled]',
+    'cdk8s-wasm',
+  );
+  emitWarning.mockRestore();
 });

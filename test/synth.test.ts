@@ -20,7 +20,10 @@ afterEach(() => rmSync(project, { recursive: true }));
 
 function configure(app: string): void {
   writeFileSync(join(project, 'app.js'), app);
-  writeFileSync(join(project, 'cdk8s.yaml'), 'language: typescript\napp: node app.js && node scripts/publish-dist.js\noutput: build/synth\n');
+  writeFileSync(
+    join(project, 'cdk8s.yaml'),
+    'language: typescript\napp: node app.js && node scripts/publish-dist.js\noutput: build/synth\n',
+  );
 }
 
 test('an app that succeeds replaces dist whole', () => {

@@ -354,12 +354,12 @@ describe('bad input', () => {
     [
       'minReplicas stands without triggers',
       { minReplicas: 0, maxReplicas: 5 },
-      'minReplicas (0) has no effect without triggers: pass triggers, or pass replicas instead [test/app]',
+      'minReplicas (0) has no effect without triggers: pass triggers, or replicas in its place [test/app]',
     ],
     [
       'maxReplicas stands without triggers',
       { maxReplicas: 5 },
-      'maxReplicas (5) has no effect without triggers: pass triggers, or pass replicas instead [test/app]',
+      'maxReplicas (5) has no effect without triggers: pass triggers, or replicas in its place [test/app]',
     ],
     ['triggers are empty', { triggers: [] }, 'triggers ([]) must not be empty: leave it out, or pass at least one Trigger [test/app]'],
     ['the command is a text', { command: '/app' }, 'command ("/app") must be a list: write ["/app"] [test/app]'],
@@ -463,4 +463,37 @@ test('apps of one name live in two namespaces', () => {
   expect(
     root.charts.flatMap((chart) => chart.toJson()).map(({ kind, metadata }) => `${metadata.namespace} ${kind} ${metadata.name}`),
   ).toStrictEqual(['blue Deployment app', 'blue Service app', 'green Deployment app', 'green Service app']);
+});
+
+test.each([
+  ['the pod', { podSecurityContext: { runAsUser: 0 } }, 'podSecurityContext'],
+  ['the container', { securityContext: { runAsUser: 0 } }, 'securityContext'],
+])('fails when root is asked for in %s while runAsNonRoot stands', (_, context, prop) => {
+  expect(errorOf((chart) => new WasmApp(chart, 'app', { image: 'img', runtime: WasmRuntime.SPIN, ...context }))).toBe(
+    `${prop}.runAsUser (0) is root, which runAsNonRoot keeps from starting: pass another user, or runAsNonRoot: false too [test/app]`,
+  );
+});
+
+test('root is written where runAsNonRoot is given up, too', () => {
+  const podSecurityContext = { runAsUser: 0, runAsNonRoot: false };
+  const deployment = only(
+    synth((chart) => new WasmApp(chart, 'app', { image: 'img', runtime: WasmRuntime.SPIN, podSecurityContext })),
+    'Deployment',
+  );
+  expect(deployment.spec.template.spec.securityContext).toStrictEqual({
+    runAsNonRoot: false,
+    runAsUser: 0,
+    seccompProfile: { type: 'RuntimeDefault' },
+  });
+});
+
+test.each([
+  ['cooldown', { cooldown: Duration.seconds(5) }],
+  ['idleReplicas', { idleReplicas: 0 }],
+  ['fallback', { fallback: { failureThreshold: 1, replicas: 1 } }],
+  ['hpaName', { hpaName: 'mine' }],
+])('fails when %s is given and nothing scales the app', (prop, props) => {
+  expect(errorOf((chart) => new WasmApp(chart, 'app', { image: 'img', runtime: WasmRuntime.SPIN, ...props }))).toBe(
+    `${prop} has no effect without triggers: pass triggers, or leave ${prop} out [test/app]`,
+  );
 });
