@@ -170,3 +170,26 @@ export function checkDistinct(scope: IConstruct, prop: string, values: string[])
     seen.add(value);
   }
 }
+
+const KEY = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+/** Fails unless keys and values can be those of annotations; an absent map passes. */
+export function checkAnnotations(scope: IConstruct, prop: string, map: { [name: string]: string } | undefined): void {
+  if (map === undefined) return;
+  if (typeof map !== 'object' || map === null || Array.isArray(map)) fail(scope, `${prop} (${show(map)}) must be an object of names and texts`);
+  for (const [name, value] of Object.entries(map)) {
+    if (!KEY.test(name)) fail(scope, `${prop} ${show(name)} must be named like example.com/name: letters, digits, '-', '_' and '.', at most 63`);
+    if (typeof value !== 'string') fail(scope, `${prop} ${name} (${show(value)}) must be a text: write ${show(String(value))}`);
+  }
+}
+
+/** Fails unless keys and values can be those of labels; an absent map passes. */
+export function checkLabels(scope: IConstruct, prop: string, map: { [name: string]: string } | undefined): void {
+  checkAnnotations(scope, prop, map);
+  for (const [name, value] of Object.entries(map ?? {})) {
+    if (!LABEL_VALUE.test(value)) {
+      fail(scope, `${prop} ${name} (${show(value)}) must be a label: letters, digits, '-', '_' and '.', at most 63, a letter or digit at both ends`);
+    }
+  }
+}

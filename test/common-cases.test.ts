@@ -299,20 +299,18 @@ describe.each(Object.entries(PATHS))('%s', (_, path) => {
     }
   });
 
-  test('what the workload waits for, its route and its scaler wait for too', () => {
+  test('whoever waits for the scaler alone gets the workload and the route before it', () => {
     const manifests = synth(
       (chart) => {
-        const construct = path.make(chart, 'shop', { image: 'ghcr.io/acme/shop:v1' });
-        const config = new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap' });
-        for (const object of path.exposed(construct as never)) {
-          if (object && [path.workload, 'Service'].includes(object.kind)) object.addDependency(config);
-        }
+        const first = new ApiObject(chart, 'first', { apiVersion: 'v1', kind: 'ConfigMap' });
+        const exposed = path.exposed(path.make(chart, 'shop', { image: 'ghcr.io/acme/shop:v1' }) as never);
+        for (const object of exposed.reverse()) if (object) first.addDependency(object);
       },
       { platform: path.platform },
     );
-    const waiting = ['ConfigMap', path.workload, 'InterceptorRoute', 'HTTPScaledObject', 'ScaledObject'];
-    const found = manifests.map(({ kind }) => kind).filter((kind) => waiting.includes(kind));
-    expect(found).toStrictEqual(waiting.filter((kind) => kind === 'ConfigMap' || kind in path.objects));
+    const ordered = [path.workload, 'InterceptorRoute', 'HTTPScaledObject', 'ScaledObject', 'ConfigMap'];
+    const found = manifests.map(({ kind }) => kind).filter((kind) => ordered.includes(kind));
+    expect(found).toStrictEqual(ordered.filter((kind) => kind === 'ConfigMap' || kind in path.objects));
   });
 
   test.each(Object.entries(REFUSED))('fails for %s, in the words of every path', (_wrong, { app, message }) => {

@@ -211,6 +211,11 @@ describe('fallback', () => {
     );
   });
 
+  test('beside nothing but cpu and memory is taken with a formula, as by the webhook', () => {
+    const fallback = { failureThreshold: 3, replicas: 2 };
+    expect(specOf({ triggers: [CPU], fallback, scalingModifiers: { formula: '1', target: 1 } }).fallback).toStrictEqual(fallback);
+  });
+
   test('fails beside nothing but cpu and memory', () => {
     expect(failureOf({ triggers: [CPU], fallback: { failureThreshold: 3, replicas: 2 } })).toBe(
       'fallback needs a trigger other than cpu and memory: add one, or leave fallback out [test/worker]',

@@ -197,7 +197,9 @@ const pod: Values = {
 
 /** Whether a prop has something to say of an app: what is said of its scaler does, where it has one. */
 export function concerns(prop: string, props: { readonly [prop: string]: unknown }): boolean {
-  if (prop === 'triggers' || prop === 'metrics') return props[prop] !== undefined;
+  if (prop === 'metrics') return props.metrics !== undefined;
+  // a formula names the triggers, so that other triggers would make it wrong as well
+  if (prop === 'triggers') return props.triggers !== undefined && props.scalingModifiers === undefined;
   return !(prop in scaling) || props.triggers !== undefined || props.metrics !== undefined;
 }
 
