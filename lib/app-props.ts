@@ -1,5 +1,10 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, ISecret } from 'cdk8s-plus-28';
-import type { Probe } from './probe';
+import type { IConstruct } from 'constructs';
+import { checkAnnotations, checkLabels, checkObject, checkSubdomain, checkText } from './checks';
+import { fail, show } from './errors';
+import { NAME_LABEL } from './objects';
+import { checkResources } from './pod-parts';
+import { checkProbe, type Probe } from './probe';
 
 /** What every app has, on whichever path it scales. */
 export interface AppProps {
@@ -82,4 +87,27 @@ export interface AppProps {
    * @default - none
    */
   readonly livenessProbe?: Probe;
+}
+
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+
+/** Fails for what no path takes. The name is checked by each path, since each derives other names from it. */
+export function checkApp(scope: IConstruct, props: AppProps): void {
+  const { image, imagePullPolicy, serviceAccountName } = props;
+  checkText(scope, 'image', image);
+  if (/\s/.test(image)) fail(scope, `image (${show(image)}) must be an image reference, which has no space`);
+  if (imagePullPolicy !== undefined && !PULL_POLICIES.includes(imagePullPolicy)) {
+    fail(scope, `imagePullPolicy (${show(imagePullPolicy)}) must be one of ${PULL_POLICIES.join(', ')}: write ImagePullPolicy.ALWAYS`);
+  }
+  checkObject(scope, 'env', props.env);
+  checkResources(scope, 'resources', props.resources);
+  checkLabels(scope, 'labels', props.labels);
+  const selected = props.labels?.[NAME_LABEL];
+  if (selected !== undefined)
+    fail(scope, `labels ${NAME_LABEL} (${show(selected)}) is written from the name of the app: leave it out and pass name`);
+  checkAnnotations(scope, 'annotations', props.annotations);
+  checkAnnotations(scope, 'podAnnotations', props.podAnnotations);
+  if (serviceAccountName !== undefined) checkSubdomain(scope, 'serviceAccountName', serviceAccountName);
+  checkProbe(scope, 'readinessProbe', props.readinessProbe);
+  checkProbe(scope, 'livenessProbe', props.livenessProbe);
 }

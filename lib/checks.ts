@@ -73,6 +73,33 @@ export function checkPort(scope: IConstruct, prop: string, value: number | undef
   checkInteger(scope, prop, value, { min: 1, max: 65535 });
 }
 
+/** Fails unless the value is a plain object; an absent one passes. */
+export function checkObject(scope: IConstruct, prop: string, value: unknown): void {
+  if (value === undefined) return;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be an object`);
+}
+
+/** Fails unless the value is true or false; an absent one passes. */
+export function checkBoolean(scope: IConstruct, prop: string, value: boolean | undefined): void {
+  if (value !== undefined && typeof value !== 'boolean') fail(scope, `${prop} (${show(value)}) must be true or false`);
+}
+
+/** Fails unless the value is a list of objects; an absent list passes. */
+export function checkObjects(scope: IConstruct, prop: string, value: unknown[] | undefined): void {
+  checkList(scope, prop, value);
+  value?.forEach((element, index) => {
+    checkObject(scope, `${prop}[${index}]`, element ?? null);
+  });
+}
+
+/** Fails unless the value is a list of texts; an absent list passes. */
+export function checkTexts(scope: IConstruct, prop: string, value: string[] | undefined): void {
+  checkList(scope, prop, value);
+  value?.forEach((element, index) => {
+    if (typeof element !== 'string') fail(scope, `${prop}[${index}] (${show(element)}) must be a text: write ${show(String(element))}`);
+  });
+}
+
 /** Fails unless the value is a list; an absent list passes. */
 export function checkList(scope: IConstruct, prop: string, value: unknown[] | undefined): void {
   if (value !== undefined && !Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be a list: write [${show(value)}]`);
@@ -177,9 +204,10 @@ const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 /** Fails unless keys and values can be those of annotations; an absent map passes. */
 export function checkAnnotations(scope: IConstruct, prop: string, map: { [name: string]: string } | undefined): void {
   if (map === undefined) return;
-  if (typeof map !== 'object' || map === null || Array.isArray(map)) fail(scope, `${prop} (${show(map)}) must be an object of names and texts`);
+  checkObject(scope, prop, map);
   for (const [name, value] of Object.entries(map)) {
-    if (!KEY.test(name)) fail(scope, `${prop} ${show(name)} must be named like example.com/name: letters, digits, '-', '_' and '.', at most 63`);
+    if (!KEY.test(name))
+      fail(scope, `${prop} ${show(name)} must be named like example.com/name: letters, digits, '-', '_' and '.', at most 63`);
     if (typeof value !== 'string') fail(scope, `${prop} ${name} (${show(value)}) must be a text: write ${show(String(value))}`);
   }
 }
@@ -189,7 +217,10 @@ export function checkLabels(scope: IConstruct, prop: string, map: { [name: strin
   checkAnnotations(scope, prop, map);
   for (const [name, value] of Object.entries(map ?? {})) {
     if (!LABEL_VALUE.test(value)) {
-      fail(scope, `${prop} ${name} (${show(value)}) must be a label: letters, digits, '-', '_' and '.', at most 63, a letter or digit at both ends`);
+      fail(
+        scope,
+        `${prop} ${name} (${show(value)}) must be a label: letters, digits, '-', '_' and '.', at most 63, a letter or digit at both ends`,
+      );
     }
   }
 }

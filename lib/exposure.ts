@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { IngressTls } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkHost, checkNotEmpty, checkSubdomain } from './checks';
+import { checkAnnotations, checkHost, checkNotEmpty, checkSubdomain } from './checks';
 import { fail, show } from './errors';
 import { ANY_HOST } from './http-routing';
 
@@ -66,8 +66,28 @@ export interface IngressConfig {
   readonly servicePort: number;
 }
 
-/** The one annotation that would send other paths to the app than the route matches. */
-const REWRITE_TARGET = 'nginx.ingress.kubernetes.io/rewrite-target';
+/** Annotations of ingress-nginx with which no request reaches the app. */
+const REFUSED_ANNOTATIONS: {
+  readonly name: string;
+  readonly refused: (value: string, target: ExposureTarget) => boolean;
+  readonly because: string;
+}[] = [
+  {
+    name: 'nginx.ingress.kubernetes.io/rewrite-target',
+    refused: () => true,
+    because: 'it sends every path of the Ingress to that one path of the app, and the paths of the route no longer match',
+  },
+  {
+    name: 'nginx.ingress.kubernetes.io/upstream-vhost',
+    refused: (_, { namespace }) => namespace !== undefined,
+    because: 'it replaces the host of the request, by which the interceptor finds the app',
+  },
+  {
+    name: 'nginx.ingress.kubernetes.io/backend-protocol',
+    refused: (value) => ['HTTPS', 'GRPCS'].includes(value.toUpperCase()),
+    because: 'the port behind the Ingress speaks no TLS',
+  },
+];
 
 /** How requests from outside the cluster reach an app. */
 export abstract class Exposure {
@@ -126,12 +146,12 @@ class IngressExposure extends Exposure {
     if (className !== undefined) checkSubdomain(scope, 'exposure.className', className);
     checkSubdomain(scope, 'exposure.name', name);
     checkNotEmpty(scope, 'exposure.tls', tls, 'leave it out for plain HTTP');
-    if (annotations?.[REWRITE_TARGET] !== undefined) {
-      fail(
-        scope,
-        `exposure.annotations ${REWRITE_TARGET} (${show(annotations[REWRITE_TARGET])}) must be left out: ` +
-          'it sends every path of the Ingress to that one path of the app, and the paths of the route no longer match',
-      );
+    checkAnnotations(scope, 'exposure.annotations', annotations);
+    for (const { name: annotation, refused, because } of REFUSED_ANNOTATIONS) {
+      const value = annotations?.[annotation];
+      if (value !== undefined && refused(value, target)) {
+        fail(scope, `exposure.annotations ${annotation} (${show(value)}) must be left out: ${because}`);
+      }
     }
     const { namespace, service, servicePort, hosts, pathPrefixes } = target;
     hosts.forEach((host, index) => {

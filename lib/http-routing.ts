@@ -1,6 +1,16 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkDistinct, checkHost, checkInteger, checkName, checkNotEmpty, checkPort, checkSubdomain, millisecondsOf } from './checks';
+import {
+  checkDistinct,
+  checkHost,
+  checkInteger,
+  checkName,
+  checkNotEmpty,
+  checkObject,
+  checkPort,
+  checkSubdomain,
+  millisecondsOf,
+} from './checks';
 import { fail, show } from './errors';
 import type { HttpMetric } from './http-metric';
 import type { Platform } from './platform';
@@ -170,6 +180,7 @@ export function checkRouting(scope: IConstruct, props: HttpRoutingProps): void {
     if (timeout !== undefined && millisecondsOf(scope, prop, timeout) <= 0)
       fail(scope, `${prop} (0s) must be longer than 0: leave it out for the default`);
   }
+  for (const prop of ['coldStartFallback', 'coldStartPlaceholder'] as const) checkObject(scope, prop, props[prop]);
   if (props.coldStartFallback) {
     checkName(scope, 'coldStartFallback.service', props.coldStartFallback.service);
     if (props.coldStartFallback.port === undefined) fail(scope, 'coldStartFallback.port is missing: pass the port of the Service');

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkInteger, checkNumber, checkSeconds } from './checks';
 import { goDuration } from './durations';
-import { fail } from './errors';
+import { fail, show } from './errors';
 import type { KnativeMetric } from './knative-metric';
 import { Platform } from './platform';
 
@@ -104,6 +104,9 @@ const HOUR = 3600;
  * (pkg/apis/autoscaling/annotation_validation.go). Knative takes every value as a text.
  */
 export function renderAutoscaling(scope: IConstruct, props: KnativeAutoscalingProps): { [annotation: string]: string } {
+  if (props.metric !== undefined && typeof props.metric?._bind !== 'function') {
+    fail(scope, `metric (${show(props.metric)}) must be a KnativeMetric, such as KnativeMetric.concurrency(10)`);
+  }
   const metric = props.metric?._bind(scope);
   const min = minReplicasOf(scope, props);
   checkReplicas(scope, props, min);

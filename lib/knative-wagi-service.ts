@@ -2,8 +2,18 @@ import type { ApiObject, Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DomainMapping, Service } from '../imports/serving.knative.dev';
-import type { AppProps } from './app-props';
-import { checkHost, checkInteger, checkList, checkName, checkNotEmpty, checkPort, checkSeconds, checkSubdomain, checkText } from './checks';
+import { type AppProps, checkApp } from './app-props';
+import {
+  checkHost,
+  checkInteger,
+  checkLabels,
+  checkName,
+  checkNotEmpty,
+  checkObject,
+  checkObjects,
+  checkPort,
+  checkSeconds,
+} from './checks';
 import { goDuration, seconds } from './durations';
 import { fail, show } from './errors';
 import { type KnativeAutoscalingProps, renderAutoscaling } from './knative-autoscaling';
@@ -12,7 +22,6 @@ import { kubernetes } from './kubernetes';
 import { createObject, NAME_LABEL } from './objects';
 import {
   checkNonRoot,
-  checkResources,
   RESTRICTED_POD,
   renderEnv,
   renderPullSecrets,
@@ -20,7 +29,7 @@ import {
   restrictedContainer,
   WASM_REQUESTS,
 } from './pod-parts';
-import type { Probe } from './probe';
+import { checkProbe, type Probe } from './probe';
 
 /** Properties of a KnativeWagiService. */
 export interface KnativeWagiServiceProps extends AppProps, KnativeAutoscalingProps {
@@ -180,9 +189,10 @@ export class KnativeWagiService extends Construct {
   private check(props: KnativeWagiServiceProps): void {
     checkName(this, 'name', this.name);
     if (this.name === RESERVED_CONTAINER) fail(this, `name ("${RESERVED_CONTAINER}") is that of Knative's own container: pass another`);
-    checkText(this, 'image', props.image);
-    checkResources(this, 'resources', props.resources);
-    if (props.serviceAccountName !== undefined) checkSubdomain(this, 'serviceAccountName', props.serviceAccountName);
+    checkApp(this, props);
+    checkProbe(this, 'startupProbe', props.startupProbe);
+    checkObject(this, 'securityContext', props.securityContext);
+    checkLabels(this, 'nodeSelector', props.nodeSelector);
     this.checkListening(props);
     this.checkAnnotations('annotations', props.annotations);
     this.checkAnnotations('podAnnotations', props.podAnnotations);
@@ -195,7 +205,7 @@ export class KnativeWagiService extends Construct {
     checkSeconds(this, 'idleTimeout', props.idleTimeout);
     checkSeconds(this, 'rolloutDuration', props.rolloutDuration);
     checkSeconds(this, 'progressDeadline', props.progressDeadline, { min: 1 });
-    for (const prop of ['volumes', 'volumeMounts', 'tolerations'] as const) checkList(this, prop, props[prop]);
+    for (const prop of ['volumes', 'volumeMounts', 'tolerations'] as const) checkObjects(this, prop, props[prop]);
     checkVolumes(this, props.volumes, props.volumeMounts);
     checkSecurityContext(this, props.securityContext);
     checkNonRoot(this, 'securityContext', { ...(RESTRICTED_POD as k8s.SecurityContext), ...props.securityContext });
@@ -294,7 +304,7 @@ export class KnativeWagiService extends Construct {
       securityContext: { ...RESTRICTED_POD, ...restrictedContainer(props.securityContext) },
     });
     return {
-      nodeSelector: props.nodeSelector,
+      nodeSelector: props.nodeSelector && { ...props.nodeSelector },
       tolerations: props.tolerations?.map(toJson_Toleration),
       volumes: props.volumes?.map(toJson_Volume),
       containers: [{ ...container, resources: renderResources(props.resources ?? WASM_REQUESTS) }],

@@ -1,7 +1,7 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, Cpu, EnvValue, ISecret, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkList } from './checks';
+import { checkList, checkObject } from './checks';
 import { fail, show } from './errors';
 
 /**
@@ -60,10 +60,12 @@ const CPU_AMOUNT = /^\d+(\.\d+)?m?$/;
 /** Fails for amounts that are no Cpu or Size, and for a request above its limit, which an API server refuses. */
 export function checkResources(scope: IConstruct, prop: string, resources: ContainerResources | undefined): void {
   if (resources === undefined) return;
+  checkObject(scope, prop, resources);
   for (const [name, bounds] of Object.entries(resources)) {
     const measure = { cpu: millis, memory: kibibytes, ephemeralStorage: kibibytes }[name];
     if (!measure)
       fail(scope, `${prop}.${name} is no resource of a container: pass cpu, memory or ephemeralStorage, each with request and limit`);
+    checkObject(scope, `${prop}.${name}`, bounds);
     const [request, limit] = ['request', 'limit'].map((bound) => {
       const amount = bounds?.[bound];
       if (amount === undefined) return undefined;

@@ -167,3 +167,9 @@ export class Probe {
     };
   }
 }
+
+/** Fails for what is not a Probe; an absent one passes. */
+export function checkProbe(scope: IConstruct, prop: string, probe: Probe | undefined): void {
+  if (probe !== undefined && typeof probe?._toKube !== 'function')
+    fail(scope, `${prop} (${show(probe)}) must be a Probe, such as Probe.httpGet('/healthz')`);
+}

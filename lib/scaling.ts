@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkInteger, checkName, checkNotEmpty, checkNumber, checkSeconds, checkText } from './checks';
+import { checkInteger, checkName, checkNotEmpty, checkNumber, checkObject, checkSeconds, checkText } from './checks';
 import { fail, show } from './errors';
 import type { Platform } from './platform';
 import type { ScalingRules } from './scaling-rules';
@@ -208,6 +208,7 @@ export function checkScaling(scope: IConstruct, name: string, props: ScalingProp
   checkSeconds(scope, 'cooldown', props.cooldown);
   checkSeconds(scope, 'initialCooldown', props.initialCooldown);
   checkSeconds(scope, 'pollingInterval', props.pollingInterval, { min: 1 });
+  for (const prop of ['fallback', 'scaleUp', 'scaleDown', 'scalingModifiers'] as const) checkObject(scope, prop, props[prop]);
   checkFallback(scope, props, platform);
   checkModifiers(scope, props);
 }

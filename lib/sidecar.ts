@@ -1,9 +1,9 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkLabel, checkList, checkPort, checkText } from './checks';
+import { checkLabel, checkObject, checkObjects, checkPort, checkText, checkTexts } from './checks';
 import { kubernetes } from './kubernetes';
 import { checkResources, renderEnv, renderResources, restrictedContainer, toQuantities } from './pod-parts';
-import type { Probe } from './probe';
+import { checkProbe, type Probe } from './probe';
 
 /** An ordinary container in the pod of a Wasm app. The Wasm shims run images that are no Wasm as usual. */
 export interface Sidecar {
@@ -98,8 +98,11 @@ export function renderSidecar(scope: IConstruct, prop: string, sidecar: Sidecar)
   checkLabel(scope, `${prop}.name`, name);
   checkText(scope, `${prop}.image`, image);
   checkPort(scope, `${prop}.port`, port);
-  checkList(scope, `${prop}.command`, command);
-  checkList(scope, `${prop}.args`, args);
+  checkTexts(scope, `${prop}.command`, command);
+  checkTexts(scope, `${prop}.args`, args);
+  checkObjects(scope, `${prop}.volumeMounts`, volumeMounts);
+  checkObject(scope, `${prop}.securityContext`, sidecar.securityContext);
+  for (const probe of ['readinessProbe', 'livenessProbe', 'startupProbe'] as const) checkProbe(scope, `${prop}.${probe}`, sidecar[probe]);
   checkResources(scope, `${prop}.resources`, resources);
   return {
     name,

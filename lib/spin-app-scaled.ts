@@ -2,8 +2,19 @@ import { type ApiObject, type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { SpinApp } from '../imports/core.spinkube.dev';
-import type { AppProps } from './app-props';
-import { checkInteger, checkList, checkName, checkNotEmpty, checkSubdomain, checkText } from './checks';
+import { type AppProps, checkApp } from './app-props';
+import {
+  checkAnnotations,
+  checkBoolean,
+  checkInteger,
+  checkList,
+  checkName,
+  checkNotEmpty,
+  checkObject,
+  checkObjects,
+  checkSubdomain,
+  checkText,
+} from './checks';
 import { fail, show } from './errors';
 import { checkExposure, Exposure, type ExposureTarget } from './exposure';
 import { checkRouting, type HttpRoutingProps } from './http-routing';
@@ -12,7 +23,7 @@ import { createIngress } from './ingress';
 import { kubernetes } from './kubernetes';
 import { createObject, NAME_LABEL } from './objects';
 import { Platform } from './platform';
-import { checkResources, renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
+import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
 import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
@@ -168,13 +179,14 @@ export class SpinAppScaled extends Construct {
 
   private check(props: SpinAppScaledProps, scaled: boolean): void {
     checkName(this, 'name', this.name, SPIN_NAME_LIMIT);
-    checkText(this, 'image', props.image);
-    for (const prop of ['executor', 'serviceAccountName'] as const) {
-      const name = props[prop];
-      if (name !== undefined) checkSubdomain(this, prop, name);
-    }
-    checkResources(this, 'resources', props.resources);
-    for (const prop of ['volumes', 'volumeMounts'] as const) checkList(this, prop, props[prop]);
+    checkApp(this, props);
+    if (props.executor !== undefined) checkSubdomain(this, 'executor', props.executor);
+    for (const prop of ['triggers', 'metrics'] as const) checkList(this, prop, props[prop]);
+    for (const prop of ['volumes', 'volumeMounts'] as const) checkObjects(this, prop, props[prop]);
+    for (const prop of ['serviceAnnotations', 'deploymentAnnotations'] as const) checkAnnotations(this, prop, props[prop]);
+    checkObject(this, 'runtimeConfig', props.runtimeConfig);
+    checkBoolean(this, 'enableAutoscaling', props.enableAutoscaling);
+    if (props.exposure !== undefined) checkExposure(this, props.exposure);
     checkRouting(this, props);
     checkNotEmpty(this, 'components', props.components, 'leave it out for all components');
     props.components?.forEach((component, index) => {

@@ -1,14 +1,24 @@
 import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { AppProps } from './app-props';
-import { checkDistinct, checkInteger, checkList, checkName, checkPort, checkSubdomain, checkText } from './checks';
+import { type AppProps, checkApp } from './app-props';
+import {
+  checkBoolean,
+  checkDistinct,
+  checkInteger,
+  checkLabels,
+  checkName,
+  checkObject,
+  checkObjects,
+  checkPort,
+  checkSubdomain,
+  checkTexts,
+} from './checks';
 import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
 import { createObject, NAME_LABEL } from './objects';
 import {
   checkNonRoot,
-  checkResources,
   RESTRICTED_POD,
   renderEnv,
   renderPullSecrets,
@@ -17,7 +27,7 @@ import {
   toQuantities,
   WASM_RESOURCES,
 } from './pod-parts';
-import type { Probe } from './probe';
+import { checkProbe, type Probe } from './probe';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
 import { renderSidecar, type Sidecar } from './sidecar';
@@ -140,6 +150,9 @@ export interface WasmAppProps extends WasmPodProps, ScalingProps {
   readonly replicas?: number;
 }
 
+/** The props that are lists of objects. */
+const LISTS = ['sidecars', 'volumes', 'volumeMounts', 'tolerations', 'topologySpreadConstraints'] as const;
+
 /**
  * A Wasm image on a containerd shim: a Deployment and, where the app has a port, a Service. With `triggers` it is scaled by KEDA,
  * from zero, on events.
@@ -187,7 +200,7 @@ export class WasmApp extends Construct {
 
   private check(props: WasmAppProps): void {
     checkName(this, 'name', this.name);
-    checkText(this, 'image', props.image);
+    checkApp(this, props);
     if (typeof props.runtime?.runtimeClassName !== 'string') {
       fail(this, `runtime (${show(props.runtime)}) must be a WasmRuntime, such as WasmRuntime.SPIN`);
     }
@@ -198,8 +211,12 @@ export class WasmApp extends Construct {
       fail(this, `servicePort (${props.servicePort}) needs the port the app listens on: pass port`);
     }
     checkInteger(this, 'replicas', props.replicas);
-    for (const prop of ['command', 'args', 'sidecars', 'volumes', 'volumeMounts'] as const) checkList(this, prop, props[prop]);
-    checkResources(this, 'resources', props.resources);
+    for (const prop of ['command', 'args'] as const) checkTexts(this, prop, props[prop]);
+    for (const prop of LISTS) checkObjects(this, prop, props[prop]);
+    for (const prop of ['podSecurityContext', 'securityContext'] as const) checkObject(this, prop, props[prop]);
+    checkLabels(this, 'nodeSelector', props.nodeSelector);
+    checkBoolean(this, 'automountServiceAccountToken', props.automountServiceAccountToken);
+    checkProbe(this, 'startupProbe', props.startupProbe);
     if (props.triggers && props.replicas !== undefined) {
       fail(
         this,

@@ -143,6 +143,16 @@ test.each([
   );
 });
 
+test.each([
+  ['upstream-vhost', 'other.example.com', 'it replaces the host of the request, by which the interceptor finds the app'],
+  ['backend-protocol', 'HTTPS', 'the port behind the Ingress speaks no TLS'],
+  ['backend-protocol', 'grpcs', 'the port behind the Ingress speaks no TLS'],
+])('fails when the annotation %s is %s before the interceptor', (name, value, because) => {
+  expect(failureOf({ annotations: { [`nginx.ingress.kubernetes.io/${name}`]: value } })).toBe(
+    `exposure.annotations nginx.ingress.kubernetes.io/${name} (${JSON.stringify(value)}) must be left out: ${because} [test/app]`,
+  );
+});
+
 test('fails when an annotation rewrites every path', () => {
   expect(failureOf({ annotations: { 'nginx.ingress.kubernetes.io/rewrite-target': '/' } })).toBe(
     'exposure.annotations nginx.ingress.kubernetes.io/rewrite-target ("/") must be left out: ' +

@@ -222,12 +222,6 @@ test('zero replicas are written', () => {
   expect(only(app({ replicas: 0 }), 'Deployment').spec.replicas).toBe(0);
 });
 
-test('the name label cannot be taken from the app, whose pods are selected by it', () => {
-  const { metadata, spec } = only(app({ labels: { 'app.kubernetes.io/name': 'other' } }), 'Deployment');
-  expect(metadata.labels).toStrictEqual({ 'app.kubernetes.io/name': 'app' });
-  expect(spec.template.metadata.labels).toStrictEqual({ 'app.kubernetes.io/name': 'app' });
-});
-
 test('an empty command leaves the entrypoint of the image to a runtime that has one of its own', () => {
   expect(containerOf({ runtime: WasmRuntime.SPIN }).command).toStrictEqual(['/']);
   expect(containerOf({ runtime: WasmRuntime.SPIN, command: [] }).command).toStrictEqual([]);

@@ -1,0 +1,72 @@
+import type { Chart } from 'cdk8s';
+import { HttpScaledWasm, KnativeWagiService, SpinAppScaled, WasmApp, WasmRuntime } from 'cdk8s-wasm';
+import { errorOf } from './support/synth';
+
+const runtime = WasmRuntime.SPIN;
+const paths: [string, (chart: Chart, props: object) => unknown][] = [
+  ['WasmApp', (chart, props) => new WasmApp(chart, 'app', { image: 'img', runtime, ...props })],
+  ['HttpScaledWasm', (chart, props) => new HttpScaledWasm(chart, 'app', { image: 'img', runtime, hosts: ['app.example.com'], ...props })],
+  ['SpinAppScaled', (chart, props) => new SpinAppScaled(chart, 'app', { image: 'img', ...props })],
+  ['KnativeWagiService', (chart, props) => new KnativeWagiService(chart, 'app', { image: 'img', ...props })],
+];
+
+/** What plain JavaScript can pass, and TypeScript would refuse. */
+const wrong: [object, string][] = [
+  [{ image: 'a b' }, 'image ("a b") must be an image reference, which has no space'],
+  [{ imagePullPolicy: 'always' }, 'imagePullPolicy ("always") must be one of Always, IfNotPresent, Never: write ImagePullPolicy.ALWAYS'],
+  [{ env: 5 }, 'env (5) must be an object'],
+  [{ resources: null }, 'resources (null) must be an object'],
+  [{ resources: { cpu: 5 } }, 'resources.cpu (5) must be an object'],
+  [{ labels: 'team=web' }, 'labels ("team=web") must be an object'],
+  [{ labels: { team: 5 } }, 'labels team (5) must be a text: write "5"'],
+  [{ labels: { 'a b': 'c' } }, "labels \"a b\" must be named like example.com/name: letters, digits, '-', '_' and '.', at most 63"],
+  [
+    { labels: { team: 'web team' } },
+    "labels team (\"web team\") must be a label: letters, digits, '-', '_' and '.', at most 63, a letter or digit at both ends",
+  ],
+  [
+    { labels: { 'app.kubernetes.io/name': 'other' } },
+    'labels app.kubernetes.io/name ("other") is written from the name of the app: leave it out and pass name',
+  ],
+  [{ annotations: null }, 'annotations (null) must be an object'],
+  [{ podAnnotations: { note: true } }, 'podAnnotations note (true) must be a text: write "true"'],
+  [
+    { serviceAccountName: 'A B' },
+    "serviceAccountName (\"A B\") must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters",
+  ],
+  [{ readinessProbe: '/ready' }, 'readinessProbe ("/ready") must be a Probe, such as Probe.httpGet(\'/healthz\')'],
+  [{ livenessProbe: {} }, "livenessProbe ({}) must be a Probe, such as Probe.httpGet('/healthz')"],
+];
+
+describe.each(paths)('%s', (construct, make) => {
+  test.each(wrong)('fails with %j', (props, message) => {
+    const where = construct === 'HttpScaledWasm' ? 'test/app/App' : 'test/app';
+    expect(errorOf((chart) => make(chart, props))).toBe(`${message} [${where}]`);
+  });
+});
+
+test.each([
+  ['tolerations', {}, 'tolerations ({}) must be a list: write [{}]'],
+  ['sidecars', [null], 'sidecars[0] (null) must be an object'],
+  ['volumes', ['data'], 'volumes[0] ("data") must be an object'],
+  ['command', [5], 'command[0] (5) must be a text: write "5"'],
+  ['podSecurityContext', 'x', 'podSecurityContext ("x") must be an object'],
+  ['automountServiceAccountToken', 'no', 'automountServiceAccountToken ("no") must be true or false'],
+])('a WasmApp fails when %s is %j', (prop, value, message) => {
+  expect(errorOf((chart) => new WasmApp(chart, 'app', { image: 'img', runtime, [prop]: value }))).toBe(`${message} [test/app]`);
+});
+
+test.each([
+  ['runtimeConfig', 'x', 'runtimeConfig ("x") must be an object'],
+  ['enableAutoscaling', 'no', 'enableAutoscaling ("no") must be true or false'],
+  ['exposure', 'ingress', 'exposure ("ingress") must be an Exposure, such as Exposure.ingress()'],
+  ['triggers', null, 'triggers (null) must be a list: write [null]'],
+])('a SpinAppScaled fails when %s is %j', (prop, value, message) => {
+  expect(errorOf((chart) => new SpinAppScaled(chart, 'app', { image: 'img', [prop]: value }))).toBe(`${message} [test/app]`);
+});
+
+test('a KnativeWagiService fails when its metric is a text', () => {
+  expect(errorOf((chart) => new KnativeWagiService(chart, 'app', { image: 'img', metric: 'rps' as never }))).toBe(
+    'metric ("rps") must be a KnativeMetric, such as KnativeMetric.concurrency(10) [test/app]',
+  );
+});
