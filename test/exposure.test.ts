@@ -149,7 +149,7 @@ test.each([
   ['backend-protocol', 'grpcs', 'the port behind the Ingress speaks no TLS'],
 ])('fails when the annotation %s is %s before the interceptor', (name, value, because) => {
   expect(failureOf({ annotations: { [`nginx.ingress.kubernetes.io/${name}`]: value } })).toBe(
-    `exposure.annotations nginx.ingress.kubernetes.io/${name} (${JSON.stringify(value)}) must be left out: ${because} [test/app]`,
+    `exposure.annotations nginx.ingress.kubernetes.io/${name} (${JSON.stringify(value)}) must be left out: ${because} [test/shop]`,
   );
 });
 
