@@ -20,7 +20,10 @@ try {
   writeFileSync(join(project, 'app.ts'), app);
   writeFileSync(join(project, 'app.cjs'), transpile(app, 'commonjs'));
   writeFileSync(join(project, 'app.mjs'), transpile(app, 'es6'));
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, module: 'node16', target: 'es2022', outDir: 'typed' }, files: ['app.ts'] }));
+  writeFileSync(
+    join(project, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: { strict: true, module: 'node16', target: 'es2022', outDir: 'typed' }, files: ['app.ts'] }),
+  );
 
   const expected = synth('npx', ['tsx', join('test', 'package', 'app.ts')], root);
   run('npx', ['tsc', '-p', '.']);
@@ -33,10 +36,21 @@ try {
 
 /** An empty project with the packed library, its peers, and TypeScript. */
 function install(): void {
-  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: root, encoding: 'utf8' }).trim().split('\n').at(-1)!;
+  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: root, encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .at(-1)!;
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'app', version: '1.0.0', private: true }));
   const peers = Object.keys(peerDependencies).map((name) => `${name}@${devDependencies[name]}`);
-  run('npm', ['install', '--no-audit', '--no-fund', '--silent', join(project, packed), ...peers, `typescript@${devDependencies.typescript}`]);
+  run('npm', [
+    'install',
+    '--no-audit',
+    '--no-fund',
+    '--silent',
+    join(project, packed),
+    ...peers,
+    `typescript@${devDependencies.typescript}`,
+  ]);
 }
 
 function transpile(source: string, type: 'commonjs' | 'es6'): string {
@@ -58,6 +72,7 @@ function synth(command: string, args: string[], cwd = project): Map<string, stri
 
 function same(how: string, actual: Map<string, string>, expected: Map<string, string>): void {
   const text = (files: Map<string, string>) => JSON.stringify([...files]);
-  if (expected.size === 0 || text(actual) !== text(expected)) throw new Error(`the package used from ${how} writes other manifests than the sources do`);
+  if (expected.size === 0 || text(actual) !== text(expected))
+    throw new Error(`the package used from ${how} writes other manifests than the sources do`);
   console.log(`${how}: ${actual.size} files, the same as from the sources`);
 }
