@@ -6,7 +6,7 @@ import { goDuration, seconds } from './durations';
 import { fail } from './errors';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type HttpRoutingProps } from './http-routing';
-import type { HttpScalingProps, HttpTarget } from './http-scaling';
+import type { HttpScalingProps, HttpTarget } from './http-target';
 import { createObject } from './objects';
 import type { Platform } from './platform';
 import { checkScaling } from './scaling';

@@ -1,25 +1,13 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { checkRouting, type HttpRoutingProps, HttpScalingApi, scalingApi } from './http-routing';
+import { checkRouting, HttpScalingApi, scalingApi } from './http-routing';
 import { createHttpScaledObject } from './http-scaled-object';
+import type { HttpScalingProps, HttpTarget } from './http-target';
 import { createInterceptorRoute } from './interceptor-route';
 import { Platform } from './platform';
-import { createScaledObject, type ScaleTarget } from './scaled-object';
+import { createScaledObject } from './scaled-object';
 import type { ScalingProps } from './scaling';
 import { Trigger } from './triggers';
-
-/** What the add-on routes to. */
-export interface HttpTarget extends ScaleTarget {
-  /** Name of the Service, in the namespace of the app. */
-  readonly service: string;
-  /** Port of the Service; not of the container. */
-  readonly servicePort: number;
-  /** Object that makes the Service. */
-  readonly serviceObject: ApiObject;
-}
-
-/** Routing and scaling as given by the user. */
-export type HttpScalingProps = HttpRoutingProps & ScalingProps;
 
 /** The objects by which the add-on routes and scales an app. */
 export interface HttpScalingObjects {

@@ -17,8 +17,9 @@ export { HttpProbeOptions, PortProbeOptions, Probe, ProbeOptions } from './probe
 export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './scaling';
 export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './scaling-rules';
 export { Sidecar } from './sidecar';
-export { SpinAppScaled, SpinAppScaledProps } from './spin-app-scaled';
 // Spin
+export { SpinAppProps } from './spin-app';
+export { SpinAppScaled, SpinAppScaledProps } from './spin-app-scaled';
 export { SpinLlmCompute, SpinRuntimeConfig, SpinStore } from './spin-runtime-config';
 export * from './triggers';
 export { WasmApp, WasmAppProps, WasmPodProps } from './wasm-app';

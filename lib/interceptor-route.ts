@@ -4,7 +4,7 @@ import { InterceptorRoute } from '../imports/http.keda.sh';
 import { goDuration } from './durations';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type ColdStartPlaceholder, type HttpRoutingProps } from './http-routing';
-import type { HttpTarget } from './http-scaling';
+import type { HttpTarget } from './http-target';
 import { createObject } from './objects';
 import type { Platform } from './platform';
 

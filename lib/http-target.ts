@@ -1,0 +1,17 @@
+import type { ApiObject } from 'cdk8s';
+import type { HttpRoutingProps } from './http-routing';
+import type { ScaleTarget } from './scaled-object';
+import type { ScalingProps } from './scaling';
+
+/** What the add-on routes to. */
+export interface HttpTarget extends ScaleTarget {
+  /** Name of the Service, in the namespace of the app. */
+  readonly service: string;
+  /** Port of the Service; not of the container. */
+  readonly servicePort: number;
+  /** Object that makes the Service. */
+  readonly serviceObject: ApiObject;
+}
+
+/** Routing and scaling as given by the user. */
+export type HttpScalingProps = HttpRoutingProps & ScalingProps;

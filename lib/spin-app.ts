@@ -1,0 +1,236 @@
+import { type ApiObject, type Size, SizeRoundingBehavior } from 'cdk8s';
+import type { ContainerResources, k8s } from 'cdk8s-plus-28';
+import type { Construct, IConstruct } from 'constructs';
+import { SpinApp } from '../imports/core.spinkube.dev';
+import { type AppProps, checkApp } from './app-props';
+import { checkAnnotations, checkBoolean, checkName, checkNotEmpty, checkObject, checkObjects, checkSubdomain, checkText } from './checks';
+import { fail, show } from './errors';
+import { kubernetes } from './kubernetes';
+import { createObject } from './objects';
+import { Platform } from './platform';
+import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
+import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
+import { warn } from './warnings';
+
+/** What a SpinApp says of the app. */
+export interface SpinAppProps extends AppProps {
+  /**
+   * SpinAppExecutor that runs the app, in the namespace of the app.
+   *
+   * @default containerd-shim-spin
+   */
+  readonly executor?: string;
+
+  /**
+   * Fixed number of replicas, at least 1; not beside `triggers` or `metrics`.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * Whether something scales the app, so that the operator leaves the number of replicas alone. Pass true for a scaler of your own.
+   *
+   * @default - true with triggers or metrics
+   */
+  readonly enableAutoscaling?: boolean;
+
+  /**
+   * Components of the app to run. Needs spin-operator 0.4 or newer.
+   *
+   * @default - all
+   */
+  readonly components?: string[];
+
+  /**
+   * Most memory that one invocation may use, at most the memory limit. Needs spin-operator 0.6 or newer.
+   *
+   * @default - no limit of its own
+   */
+  readonly invocationMemoryLimit?: Size;
+
+  /**
+   * Spin's runtime configuration: key-value stores, SQLite databases, inferencing.
+   *
+   * @default - Spin's own
+   */
+  readonly runtimeConfig?: SpinRuntimeConfig;
+
+  /**
+   * Volumes of the pod.
+   *
+   * @default - none
+   */
+  readonly volumes?: k8s.Volume[];
+
+  /**
+   * Where the volumes appear in the app's container.
+   *
+   * @default - none
+   */
+  readonly volumeMounts?: k8s.VolumeMount[];
+
+  /**
+   * Annotations of the Service that the operator makes.
+   *
+   * @default - none
+   */
+  readonly serviceAnnotations?: { [name: string]: string };
+
+  /**
+   * Annotations of the Deployment that the operator makes.
+   *
+   * @default - none
+   */
+  readonly deploymentAnnotations?: { [name: string]: string };
+}
+
+/** The executor that SpinKube's own installation makes. */
+const DEFAULT_EXECUTOR = 'containerd-shim-spin';
+
+/** The operator labels pods core.spinkube.dev/app.<name>.status, and the part behind the slash may have 63 characters. */
+const SPIN_NAME_LIMIT = { max: 52, because: 'the operator makes a label app.<name>.status of it, which may have 63' };
+
+/** Volumes that the operator adds: the runtime configuration, and the certificates that the executor asks for. */
+const OPERATOR_VOLUMES = ['spin-runtime-config', 'spin-ca'];
+
+/** The group that serves SpinApp: renamed in spin-operator 0.4. */
+const CURRENT_GROUP = 'core.spinkube.dev';
+const FORMER_GROUP = 'core.spinoperator.dev';
+
+/**
+ * Fails for what the operator would refuse, or what its declared version does not have.
+ *
+ * @see https://github.com/spinframework/spin-operator internal/webhook/spinapp_validating.go
+ */
+export function checkSpinApp(scope: IConstruct, name: string, props: SpinAppProps): void {
+  checkName(scope, 'name', name, SPIN_NAME_LIMIT);
+  checkApp(scope, props);
+  if (props.executor !== undefined) checkSubdomain(scope, 'executor', props.executor);
+  for (const prop of ['volumes', 'volumeMounts'] as const) checkObjects(scope, prop, props[prop]);
+  for (const prop of ['serviceAnnotations', 'deploymentAnnotations'] as const) checkAnnotations(scope, prop, props[prop]);
+  checkObject(scope, 'runtimeConfig', props.runtimeConfig);
+  checkBoolean(scope, 'enableAutoscaling', props.enableAutoscaling);
+  checkNotEmpty(scope, 'components', props.components, 'leave it out for all components');
+  props.components?.forEach((component, index) => {
+    checkText(scope, `components[${index}]`, component);
+  });
+  checkVolumes(scope, props);
+  if (props.imagePullPolicy !== undefined) {
+    warn(
+      scope,
+      `imagePullPolicy (${props.imagePullPolicy}) has no place in a SpinApp, whose operator leaves it to Kubernetes: leave it out`,
+    );
+  }
+  const platform = Platform.of(scope);
+  platform._require(scope, 'spinOperator', '0.3', 'labels', props.labels);
+  platform._require(scope, 'spinOperator', '0.4', 'components', props.components);
+  platform._require(scope, 'spinOperator', '0.5', 'serviceAccountName', props.serviceAccountName);
+  platform._require(scope, 'spinOperator', '0.6', 'invocationMemoryLimit', props.invocationMemoryLimit);
+}
+
+/** What the API server would refuse only later, in the Deployment that the operator makes. */
+function checkVolumes(scope: IConstruct, { volumes = [], volumeMounts = [] }: SpinAppProps): void {
+  volumes.forEach(({ name }, index) => {
+    if (OPERATOR_VOLUMES.includes(name))
+      fail(scope, `volumes[${index}].name (${show(name)}) is that of the operator's own volume: pass another`);
+  });
+  volumeMounts.forEach(({ name }, index) => {
+    if (!volumes.some((volume) => volume.name === name)) {
+      fail(scope, `volumeMounts[${index}].name (${show(name)}) must be the name of one of the volumes: add it to volumes`);
+    }
+  });
+}
+
+/** Makes the SpinApp, in the group that the declared operator serves. */
+export function createSpinApp(
+  scope: Construct,
+  name: string,
+  labels: { [name: string]: string },
+  props: SpinAppProps,
+  scaled: boolean,
+): ApiObject {
+  const enableAutoscaling = props.enableAutoscaling ?? scaled;
+  const { spec } = SpinApp.manifest({
+    spec: {
+      image: props.image,
+      executor: props.executor ?? DEFAULT_EXECUTOR,
+      imagePullSecrets: renderPullSecrets(scope, props.imagePullSecrets),
+      replicas: enableAutoscaling ? undefined : (props.replicas ?? 1),
+      enableAutoscaling: enableAutoscaling || undefined,
+      checks: (props.readinessProbe || props.livenessProbe) && {
+        readiness: props.readinessProbe?._toSpinCheck(scope, 'readinessProbe'),
+        liveness: props.livenessProbe?._toSpinCheck(scope, 'livenessProbe'),
+      },
+      components: props.components,
+      invocationLimits: renderInvocationLimits(scope, props),
+      serviceAccountName: props.serviceAccountName,
+      serviceAnnotations: props.serviceAnnotations,
+      deploymentAnnotations: props.deploymentAnnotations,
+      podAnnotations: props.podAnnotations,
+      podLabels: props.labels,
+      runtimeConfig: renderRuntimeConfig(scope, props.runtimeConfig),
+    },
+  });
+  const current = Platform.of(scope)._atLeast('spinOperator', '0.4');
+  return createObject(scope, 'SpinApp', {
+    apiVersion: `${current ? CURRENT_GROUP : FORMER_GROUP}/v1alpha1`,
+    kind: 'SpinApp',
+    metadata: { name, labels, annotations: props.annotations },
+    // what comes from the Kubernetes types is already in the form of the wire
+    spec: {
+      ...spec,
+      ...renderVolumes(props),
+      resources: renderResources(resourcesOf(props)),
+      variables: renderVariables(scope, props),
+    },
+  });
+}
+
+function renderVolumes({ volumes, volumeMounts }: SpinAppProps) {
+  if (!volumes && !volumeMounts) return {};
+  const { toJson_Volume, toJson_VolumeMount } = kubernetes();
+  return { volumes: volumes?.map(toJson_Volume), volumeMounts: volumeMounts?.map(toJson_VolumeMount) };
+}
+
+/** The operator passes a variable on as SPIN_VARIABLE_<NAME>, and Spin's own names have no other characters. */
+function renderVariables(scope: IConstruct, { env }: SpinAppProps): k8s.EnvVar[] | undefined {
+  const variables = renderEnv(scope, 'env', env);
+  const written = new Map<string, string>();
+  for (const { name } of variables ?? []) {
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) {
+      fail(scope, `env.${name} must be named like a Spin variable: letters, digits and '_', starting with a letter`);
+    }
+    const other = written.get(name.toUpperCase());
+    if (other) fail(scope, `env.${name} and env.${other} are one Spin variable, which has no case: remove one`);
+    written.set(name.toUpperCase(), name);
+  }
+  return variables;
+}
+
+/** The operator refuses a limit above the pod's own. */
+function renderInvocationLimits(scope: IConstruct, props: SpinAppProps) {
+  const limit = props.invocationMemoryLimit;
+  if (limit === undefined) return undefined;
+  if (typeof limit?.toKibibytes !== 'function')
+    fail(scope, `invocationMemoryLimit (${show(limit)}) must be a Size, such as Size.mebibytes(64)`);
+  const { memory } = resourcesOf(props);
+  const bound = memory?.limit ?? memory?.request;
+  if (kibibytes(limit) === 0) fail(scope, `invocationMemoryLimit (${limit.asString()}) must be more than 0: leave it out for no limit`);
+  if (bound && kibibytes(limit) > kibibytes(bound)) {
+    fail(
+      scope,
+      `invocationMemoryLimit (${limit.asString()}) must be at most the memory of the pod (${bound.asString()}): lower it or raise resources`,
+    );
+  }
+  return { memory: limit.asString() };
+}
+
+function kibibytes(size: Size): number {
+  return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
+}
+
+/** Requests and limits of the app. */
+export function resourcesOf(props: SpinAppProps): ContainerResources {
+  return props.resources ?? WASM_RESOURCES;
+}
