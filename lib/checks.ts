@@ -73,6 +73,12 @@ export function checkPort(scope: IConstruct, prop: string, value: number | undef
   checkInteger(scope, prop, value, { min: 1, max: 65535 });
 }
 
+/** Fails for a key that the object may not have: plain JavaScript would drop it silently. */
+export function checkKeys(scope: IConstruct, prop: string, value: object | undefined, known: readonly string[]): void {
+  const unknown = Object.keys(value ?? {}).find((key) => !known.includes(key));
+  if (unknown !== undefined) fail(scope, `${prop}${prop && '.'}${unknown} is unknown: write one of ${known.join(', ')}`);
+}
+
 /** Fails unless the value is a plain object; an absent one passes. */
 export function checkObject(scope: IConstruct, prop: string, value: unknown): void {
   if (value === undefined) return;
@@ -102,7 +108,7 @@ export function checkTexts(scope: IConstruct, prop: string, value: string[] | un
 
 /** Fails unless the value is a list; an absent list passes. */
 export function checkList(scope: IConstruct, prop: string, value: unknown[] | undefined): void {
-  if (value !== undefined && !Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be a list: write [${show(value)}]`);
+  if (value !== undefined && !Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be a list: put it in brackets, [ ]`);
 }
 
 /** Fails unless the list has an element; an absent list passes. */
@@ -113,6 +119,7 @@ export function checkNotEmpty(scope: IConstruct, prop: string, value: unknown[] 
 
 /** Fails unless the value is a text that is not blank. */
 export function checkText(scope: IConstruct, prop: string, value: string | undefined): void {
+  if (value === undefined) fail(scope, `${prop} is missing: pass a text`);
   if (typeof value !== 'string' || value.trim() === '') fail(scope, `${prop} (${show(value)}) must be a text that is not empty`);
 }
 

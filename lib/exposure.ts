@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
+import { Chart } from 'cdk8s';
 import type { IngressTls } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkAnnotations, checkHost, checkNotEmpty, checkSubdomain } from './checks';
+import { checkAnnotations, checkHost, checkKeys, checkNotEmpty, checkObject, checkSubdomain } from './checks';
 import { fail, show } from './errors';
 import { ANY_HOST } from './http-routing';
 
@@ -65,6 +66,9 @@ export interface IngressConfig {
   readonly service: string;
   readonly servicePort: number;
 }
+
+/** What ingress-nginx takes as a prefix, as installed (internal/ingress/inspector/rules.go). */
+const INGRESS_PATH = /^\/[A-Za-z0-9._/-]*$/;
 
 /** Annotations of ingress-nginx with which no request reaches the app. */
 const REFUSED_ANNOTATIONS: {
@@ -147,6 +151,10 @@ class IngressExposure extends Exposure {
     checkSubdomain(scope, 'exposure.name', name);
     checkNotEmpty(scope, 'exposure.tls', tls, 'leave it out for plain HTTP');
     checkAnnotations(scope, 'exposure.annotations', annotations);
+    const legacyClass = annotations?.['kubernetes.io/ingress.class'];
+    if (legacyClass !== undefined && className !== undefined) {
+      fail(scope, `exposure.annotations kubernetes.io/ingress.class (${show(legacyClass)}) is refused beside className: leave it out`);
+    }
     for (const { name: annotation, refused, because } of REFUSED_ANNOTATIONS) {
       const value = annotations?.[annotation];
       if (value !== undefined && refused(value, target)) {
@@ -154,6 +162,14 @@ class IngressExposure extends Exposure {
       }
     }
     const { namespace, service, servicePort, hosts, pathPrefixes } = target;
+    pathPrefixes.forEach((path, index) => {
+      if (!INGRESS_PATH.test(path)) {
+        fail(
+          scope,
+          `pathPrefixes[${index}] (${show(path)}) is refused by ingress-nginx, which takes letters, digits, '-', '_' and '.': pass Exposure.none()`,
+        );
+      }
+    });
     hosts.forEach((host, index) => {
       if (isIP(host))
         fail(scope, `hosts[${index}] (${show(host)}) must be a name, since an Ingress takes no address: pass Exposure.none()`);
@@ -163,7 +179,7 @@ class IngressExposure extends Exposure {
       namespace,
       annotations,
       className,
-      tls: tls?.map((entry, index) => renderTls(scope, `exposure.tls[${index}]`, entry, hosts)),
+      tls: tls?.map((entry, index) => renderTls(scope, `exposure.tls[${index}]`, entry, hosts, namespace ?? Chart.of(scope).namespace)),
       hosts: hosts.map((host) => (host === ANY_HOST ? undefined : host)),
       pathPrefixes: pathPrefixes.length > 0 ? pathPrefixes : ['/'],
       service,
@@ -173,7 +189,10 @@ class IngressExposure extends Exposure {
 }
 
 /** A certificate serves the hosts of the app, unless it names some of them. */
-function renderTls(scope: IConstruct, prop: string, { hosts, secret }: IngressTls, served: string[]) {
+function renderTls(scope: IConstruct, prop: string, tls: IngressTls, served: string[], namespace: string | undefined) {
+  checkObject(scope, prop, tls ?? null);
+  checkKeys(scope, prop, tls, ['hosts', 'secret']);
+  const { hosts, secret } = tls;
   checkNotEmpty(scope, `${prop}.hosts`, hosts, 'leave it out for the hosts of the app');
   hosts?.forEach((host, index) => {
     checkHost(scope, `${prop}.hosts[${index}]`, host);
@@ -182,6 +201,13 @@ function renderTls(scope: IConstruct, prop: string, { hosts, secret }: IngressTl
   });
   if (secret !== undefined && typeof secret?.name !== 'string') {
     fail(scope, `${prop}.secret (${show(secret)}) must be a Secret: for one that exists write Secret.fromSecretName(scope, id, name)`);
+  }
+  const lies = (secret as { metadata?: { namespace?: string } } | undefined)?.metadata?.namespace;
+  if (lies !== undefined && namespace !== undefined && lies !== namespace) {
+    fail(
+      scope,
+      `${prop}.secret ${secret?.name} lies in namespace ${lies}, and an Ingress reads it in its own, ${namespace}: make the Secret there`,
+    );
   }
   const named = served.filter((host) => host !== ANY_HOST);
   return { hosts: hosts ?? (named.length > 0 ? named : undefined), secretName: secret?.name };

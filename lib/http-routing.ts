@@ -92,13 +92,6 @@ export interface ColdStartPlaceholder {
  */
 export interface HttpRoutingProps {
   /**
-   * Hosts of the app as requests name them, lower case; `*.example.com` for any name below (add-on 0.12 and newer), `*` alone for any host at
-   * all (0.13 and newer).
-   * Callers in the cluster that come by way of the interceptor must be listed by the host they use, too.
-   */
-  readonly hosts?: string[];
-
-  /**
    * Prefixes of the app's paths. They are not stripped from what the app sees.
    *
    * @default - every path
@@ -169,8 +162,8 @@ export const ANY_HOST = '*';
 const MAX_BODY = 32_768;
 
 /** Fails for what no version of the add-on takes: hosts, paths, headers, placeholder. */
-export function checkRouting(scope: IConstruct, props: HttpRoutingProps): void {
-  const { hosts, pathPrefixes, headers } = props;
+export function checkRouting(scope: IConstruct, hosts: string[] | undefined, props: HttpRoutingProps): void {
+  const { pathPrefixes, headers } = props;
   checkHosts(scope, hosts);
   checkNotEmpty(scope, 'metrics', props.metrics, 'leave it out, or pass at least one HttpMetric');
   checkPaths(scope, pathPrefixes);
@@ -208,15 +201,19 @@ function checkPaths(scope: IConstruct, paths: string[] | undefined): void {
     if (NO_PATH.test(path)) {
       fail(
         scope,
-        `pathPrefixes[${index}] (${show(path)}) must be a plain path: no query, fragment, escape or space, and no segment that is empty, "." or ".."`,
+        `pathPrefixes[${index}] (${show(path)}) must be a plain path: no query, fragment, escape, wildcard or space, and no segment that is empty, "." or ".."`,
       );
     }
   });
-  checkDistinct(scope, 'pathPrefixes', paths ?? []);
+  checkDistinct(
+    scope,
+    'pathPrefixes',
+    (paths ?? []).map((path) => path.replace(/(.)\/$/, '$1')),
+  );
 }
 
 /** What the path of a request, decoded and cleaned, does not contain. */
-const NO_PATH = /[?#%\s]|\/\/|\/\.{1,2}(\/|$)/;
+const NO_PATH = /[?#%*\s]|\/\/|\/\.{1,2}(\/|$)/;
 
 function checkHeaders(scope: IConstruct, headers: HttpHeaderMatch[] | undefined): void {
   checkNotEmpty(scope, 'headers', headers, 'leave it out for any headers');

@@ -48,7 +48,7 @@ export function createHttpScaledObject(
   const manifest = HttpScaledObject.manifest({
     metadata: { name: target.name, labels: target.labels, annotations: ownScaler ? SKIP_SCALED_OBJECT : undefined },
     spec: {
-      hosts: hosts?.[0] === ANY_HOST ? undefined : hosts,
+      hosts,
       pathPrefixes,
       headers: headers?.map(({ name, value }) => ({ name, value })),
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target.name, service: target.service, port: target.servicePort },

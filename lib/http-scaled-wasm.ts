@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkObject } from './checks';
 import { fail, show } from './errors';
 import { checkExposure, Exposure } from './exposure';
 import { HttpMetric } from './http-metric';
@@ -12,6 +13,13 @@ import { WasmApp, type WasmPodProps } from './wasm-app';
 
 /** Properties of an HttpScaledWasm. */
 export interface HttpScaledWasmProps extends WasmPodProps, HttpRoutingProps, ScalingProps {
+  /**
+   * Hosts of the app as requests name them, lower case; `*.example.com` for any name below (add-on 0.12 and newer), `*` alone for any host at
+   * all (0.13 and newer).
+   * Callers in the cluster that come by way of the interceptor must be listed by the host they use, too.
+   */
+  readonly hosts: string[];
+
   /**
    * How requests from outside the cluster reach the interceptor.
    *
@@ -49,6 +57,7 @@ export class HttpScaledWasm extends Construct {
 
   constructor(scope: Construct, id: string, props: HttpScaledWasmProps) {
     super(scope, id);
+    checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     const { hosts, exposure = Exposure.ingress() } = props;
     checkExposure(this, exposure);

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { fail } from './errors';
 import { checkRouting, HttpScalingApi, scalingApi } from './http-routing';
 import { createHttpScaledObject } from './http-scaled-object';
 import type { HttpScalingProps, HttpTarget } from './http-target';
@@ -22,7 +23,13 @@ export interface HttpScalingObjects {
  * for more than it can pass on.
  */
 export function createHttpScaling(scope: Construct, target: HttpTarget, props: HttpScalingProps): HttpScalingObjects {
-  checkRouting(scope, props);
+  checkRouting(scope, props.hosts, props);
+  if (props.scalingModifiers && (props.metrics?.length ?? 0) > 1) {
+    fail(
+      scope,
+      `metrics has ${props.metrics?.length} metrics, of which a formula sees one by the name ${HTTP_TRIGGER}: leave one out, or leave scalingModifiers out`,
+    );
+  }
   const platform = Platform.of(scope);
   if (scalingApi(scope, props.api, platform) === HttpScalingApi.INTERCEPTOR_ROUTE) {
     const route = createInterceptorRoute(scope, target, props, platform);

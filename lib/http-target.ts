@@ -14,4 +14,4 @@ export interface HttpTarget extends ScaleTarget {
 }
 
 /** Routing and scaling as given by the user. */
-export type HttpScalingProps = HttpRoutingProps & ScalingProps;
+export type HttpScalingProps = HttpRoutingProps & ScalingProps & { readonly hosts?: string[] };

@@ -1,12 +1,14 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { fail } from './errors';
 import type { IngressConfig } from './exposure';
 import { kubernetes } from './kubernetes';
-import { createObject } from './objects';
+import { claim, createObject } from './objects';
 
 /** Makes the Ingress that an Exposure asks for. */
 export function createIngress(scope: Construct, labels: { [name: string]: string }, config: IngressConfig): ApiObject {
   const { name, namespace, annotations, className, tls, hosts, pathPrefixes, service, servicePort } = config;
+  checkClaims(scope, config);
   const paths = pathPrefixes.map((path) => ({
     path,
     pathType: 'Prefix',
@@ -17,4 +19,19 @@ export function createIngress(scope: Construct, labels: { [name: string]: string
     spec: { ingressClassName: className, tls, rules: hosts.map((host) => ({ host, http: { paths } })) },
   });
   return createObject(scope, 'Ingress', manifest);
+}
+
+/** ingress-nginx refuses a second Ingress for one host and path, and other controllers choose one of the two. */
+function checkClaims(scope: Construct, { className = '', hosts, pathPrefixes }: IngressConfig): void {
+  for (const host of hosts) {
+    for (const path of pathPrefixes) {
+      const first = claim(scope, `ingress ${className} ${host ?? ''} ${path}`);
+      if (first !== undefined && first !== scope.node.path) {
+        fail(
+          scope,
+          `host ${host ?? '*'} with path ${path} is already led to [${first}]: pass another host or path, or Exposure.none() to one of the two`,
+        );
+      }
+    }
+  }
 }

@@ -4,7 +4,7 @@ import { InterceptorRoute } from '../imports/http.keda.sh';
 import { goDuration } from './durations';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type ColdStartPlaceholder, type HttpRoutingProps } from './http-routing';
-import type { HttpTarget } from './http-target';
+import type { HttpScalingProps, HttpTarget } from './http-target';
 import { createObject } from './objects';
 import type { Platform } from './platform';
 
@@ -13,7 +13,7 @@ import type { Platform } from './platform';
  *
  * A rule is written even for any host, since a route without rules is accepted and never matches (pkg/routing/tablememory.go).
  */
-export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpRoutingProps, platform: Platform): ApiObject {
+export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): ApiObject {
   platform._require(scope, 'httpAddOn', '0.15', 'coldStartPlaceholder', props.coldStartPlaceholder);
   const { hosts, pathPrefixes, headers, coldStartFallback: fallback, coldStartPlaceholder: placeholder } = props;
   const manifest = InterceptorRoute.manifest({

@@ -179,6 +179,7 @@ export class KnativeWagiService extends Construct {
 
   constructor(scope: Construct, id: string, props: KnativeWagiServiceProps) {
     super(scope, id);
+    checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     this.check(props);
     const labels = { ...props.labels, [NAME_LABEL]: this.name };
@@ -203,6 +204,7 @@ export class KnativeWagiService extends Construct {
     checkSeconds(this, 'timeout', props.timeout, { min: 1, max: 600 });
     checkSeconds(this, 'responseStartTimeout', props.responseStartTimeout);
     checkSeconds(this, 'idleTimeout', props.idleTimeout);
+    for (const prop of ['responseStartTimeout', 'idleTimeout'] as const) this.checkWithinTimeout(props, prop);
     checkSeconds(this, 'rolloutDuration', props.rolloutDuration);
     checkSeconds(this, 'progressDeadline', props.progressDeadline, { min: 1 });
     for (const prop of ['volumes', 'volumeMounts', 'tolerations'] as const) checkObjects(this, prop, props[prop]);
@@ -212,6 +214,15 @@ export class KnativeWagiService extends Construct {
     requireFeature(this, 'kubernetes.podspec-nodeselector', 'nodeSelector', props.nodeSelector);
     requireFeature(this, 'kubernetes.podspec-tolerations', 'tolerations', props.tolerations);
     if (props.domain !== undefined) this.checkDomain(props.domain);
+  }
+
+  /** A longer wait inside a request than the request may take never comes about. */
+  private checkWithinTimeout({ timeout, ...props }: KnativeWagiServiceProps, prop: 'responseStartTimeout' | 'idleTimeout'): void {
+    const within = seconds(props[prop]);
+    const whole = seconds(timeout);
+    if (within !== undefined && whole !== undefined && within > whole) {
+      fail(this, `${prop} (${within} s) must be at most timeout (${whole} s): lower it or raise timeout`);
+    }
   }
 
   /** The port must be free, and WAGI must be told to listen on it from outside the pod. */
@@ -226,6 +237,11 @@ export class KnativeWagiService extends Construct {
     const { flag, address } = listenFlag(args ?? []);
     if (flag !== undefined && address !== expected) {
       fail(this, `args ${flag} (${show(address)}) must be "${expected}", where Knative sends the requests: correct it, or pass port`);
+    }
+    const runsWagi = command ? command[0].endsWith('wagi') : args !== undefined;
+    if (runsWagi && flag === undefined) {
+      const prop = args ? `args (${args.join(' ')})` : `command (${command?.join(' ')})`;
+      fail(this, `${prop} leaves WAGI at 127.0.0.1:3000, where Knative does not reach it: add '-l', '${expected}' to args`);
     }
   }
 

@@ -25,22 +25,43 @@ export function createClusterObject(scope: Construct, id: string, manifest: ApiO
   return register(scope, object, '');
 }
 
-function register(scope: Construct, object: ApiObject, namespace: string): ApiObject {
-  const { apiGroup, kind, name } = object;
-  const key = `${apiGroup}/${kind}/${namespace}/${name}`;
+/**
+ * Keeps a name that a controller gives to an object of its own, so that no second object takes it.
+ *
+ * @param owner object that the controller makes it from
+ */
+export function reserveObject(scope: Construct, owner: ApiObject, apiGroup: string, kind: string): void {
+  reserve(scope, apiGroup, kind, owner.metadata.namespace ?? '', owner.name);
+}
+
+/**
+ * Keeps something that an app may have once, such as a host and a path of an Ingress.
+ *
+ * @returns the path of the construct that has it already, if any
+ */
+export function claim(scope: Construct, key: string): string | undefined {
   const objects = registry(scope);
   const first = objects.get(key);
+  if (first === undefined) objects.set(key, scope.node.path);
+  return first;
+}
+
+function register(scope: Construct, object: ApiObject, namespace: string): ApiObject {
+  reserve(scope, object.apiGroup, object.kind, namespace, object.name);
+  return object;
+}
+
+function reserve(scope: Construct, apiGroup: string, kind: string, namespace: string, name: string): void {
+  const first = claim(scope, `${apiGroup}/${kind}/${namespace}/${name}`);
   if (first !== undefined) {
     fail(
       scope,
       `${kind} ${name}${namespace && ` in namespace ${namespace}`} is already made by [${first}]: give one of the two another name`,
     );
   }
-  objects.set(key, scope.node.path);
-  return object;
 }
 
-/** The objects of an app by kind, namespace and name, with the path of their construct; kept on the root of the tree. */
+/** What an app has once, with the path of the construct that has it; kept on the root of the tree. */
 function registry(scope: IConstruct): Map<string, string> {
   const root = scope.node.root as unknown as { [REGISTRY]?: Map<string, string> };
   if (!root[REGISTRY]) Object.defineProperty(root, REGISTRY, { value: new Map() });

@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import { checkLabel, checkList, checkName, checkPort, checkText } from './checks';
+import { checkKeys, checkLabel, checkList, checkName, checkObject, checkPort, checkText } from './checks';
 import { fail, show } from './errors';
 import { type Component, compareVersions, SUPPORTED, supportedVersion } from './versions';
 
@@ -93,6 +93,18 @@ const HELM_SCALER = 'keda-add-ons-http-external-scaler';
 const HELM_PORT = 8080;
 const HELM_NAMESPACE = 'keda';
 
+/** What can be declared: a misspelt version would silently write manifests for another cluster. */
+const PROPS: readonly (keyof PlatformProps)[] = [
+  'keda',
+  'httpAddOn',
+  'spinOperator',
+  'knative',
+  'runtimeClassManager',
+  'interceptor',
+  'knativeFeatures',
+];
+const INTERCEPTOR_PROPS: readonly (keyof InterceptorProps)[] = ['service', 'namespace', 'port', 'scalerAddress'];
+
 interface Carrier {
   [PLATFORM]?: Platform;
   [READ]?: boolean;
@@ -117,6 +129,10 @@ export class Platform {
     if (carrier[PLATFORM]) fail(scope, 'the platform is declared twice here: merge the two calls of Platform.target()');
     if (carrier[READ])
       fail(scope, 'Platform.target() came after constructs that it would change: call it before the first of them is made');
+    checkObject(scope, 'platform', props ?? null);
+    checkKeys(scope, 'platform', props, PROPS);
+    checkObject(scope, 'interceptor', props.interceptor);
+    checkKeys(scope, 'interceptor', props.interceptor, INTERCEPTOR_PROPS);
     const platform = new Platform(scope, props, Platform.of(scope));
     Object.defineProperty(scope, PLATFORM, { value: platform });
     return platform;

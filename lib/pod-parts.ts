@@ -16,6 +16,9 @@ export const RESTRICTED_POD: k8s.PodSecurityContext = {
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
+/** The same for a runtime that must be root: all of the standard but the user. */
+export const ROOT_POD: k8s.PodSecurityContext = { seccompProfile: RESTRICTED_POD.seccompProfile };
+
 /** What the Restricted Pod Security Standard asks of a container, in a pod that is RESTRICTED_POD. */
 export const RESTRICTED_CONTAINER: k8s.SecurityContext = {
   allowPrivilegeEscalation: false,
@@ -75,8 +78,8 @@ export function checkResources(scope: IConstruct, prop: string, resources: Conta
       return fail(scope, `${prop}.${name}.${bound} (${show(amount)}) must be a ${expected}`);
     });
     if (request !== undefined && limit !== undefined && request > limit) {
-      const unit = name === 'cpu' ? 'm' : 'Ki';
-      fail(scope, `${prop}.${name}.request (${request}${unit}) must be at most its limit (${limit}${unit}): lower request or raise limit`);
+      const [least, most] = [bounds.request, bounds.limit].map((amount) => (name === 'cpu' ? amount.amount : amount.asString()));
+      fail(scope, `${prop}.${name}.request (${least}) must be at most its limit (${most}): lower request or raise limit`);
     }
   }
 }

@@ -223,6 +223,10 @@ function checkFallback(scope: IConstruct, { fallback, scalingModifiers }: Scalin
   if (fallback.behavior !== undefined && !behaviors.includes(fallback.behavior)) {
     fail(scope, `fallback.behavior (${show(fallback.behavior)}) must be one of ${behaviors.join(', ')}: write FallbackBehavior.STATIC`);
   }
+  const target = scalingModifiers?.target;
+  if (target !== undefined && !Number.isInteger(target)) {
+    fail(scope, `scalingModifiers.target (${target}) must be a whole number beside fallback, which KEDA drops without a word otherwise`);
+  }
   platform._require(scope, 'keda', '2.17', 'fallback.behavior', fallback.behavior);
   if (fallback.behavior === FallbackBehavior.SCALING_MODIFIERS) {
     platform._require(scope, 'keda', '2.20', 'fallback.behavior SCALING_MODIFIERS', fallback.behavior);

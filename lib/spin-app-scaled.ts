@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkInteger, checkList } from './checks';
+import { checkInteger, checkList, checkObject } from './checks';
 import { fail } from './errors';
 import { checkExposure, Exposure, type ExposureTarget } from './exposure';
 import { checkRouting, type HttpRoutingProps } from './http-routing';
@@ -13,9 +13,19 @@ import { renderResources } from './pod-parts';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
 import { checkSpinApp, createSpinApp, resourcesOf, type SpinAppProps } from './spin-app';
+import { warn } from './warnings';
 
 /** Properties of a SpinAppScaled. */
 export interface SpinAppScaledProps extends SpinAppProps, HttpRoutingProps, ScalingProps {
+  /**
+   * Hosts of the app as requests name them, lower case; `*.example.com` for any name below (add-on 0.12 and newer), `*` alone for any host at
+   * all (0.13 and newer).
+   * Callers in the cluster that come by way of the interceptor must be listed by the host they use, too.
+   *
+   * @default - none: nothing is exposed
+   */
+  readonly hosts?: string[];
+
   /**
    * How requests from outside the cluster reach the app: by way of the add-on's interceptor with `metrics`, else straight to the operator's Service.
    *
@@ -54,6 +64,7 @@ export class SpinAppScaled extends Construct {
 
   constructor(scope: Construct, id: string, props: SpinAppScaledProps) {
     super(scope, id);
+    checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     const scaled = props.triggers !== undefined || props.metrics !== undefined;
     this.check(props, scaled);
@@ -83,10 +94,28 @@ export class SpinAppScaled extends Construct {
     checkSpinApp(this, this.name, props);
     for (const prop of ['triggers', 'metrics'] as const) checkList(this, prop, props[prop]);
     if (props.exposure !== undefined) checkExposure(this, props.exposure);
-    checkRouting(this, props);
+    checkRouting(this, props.hosts, props);
     this.checkReplicas(props, scaled);
     if (!scaled) checkUnscaled(this, props, 'triggers or metrics');
     this.checkMetricsAndHosts(props);
+    this.warnOfZero(props);
+  }
+
+  /** What works, and not as it reads. */
+  private warnOfZero({ hosts, metrics, triggers, minReplicas = 0 }: SpinAppScaledProps): void {
+    if (hosts && triggers && !metrics && minReplicas === 0) {
+      warn(
+        this,
+        'hosts lead straight to the app, and at zero replicas nothing answers or wakes it: pass metrics, or minReplicas of at least 1',
+      );
+    }
+    if (triggers?.some(({ _measuresPods }) => _measuresPods)) {
+      warn(
+        this,
+        'a trigger of type cpu or memory makes KEDA look up the Deployment, which the operator makes a moment after the SpinApp: ' +
+          'the first apply may be refused, apply again',
+      );
+    }
   }
 
   private checkReplicas({ replicas, enableAutoscaling }: SpinAppScaledProps, scaled: boolean): void {

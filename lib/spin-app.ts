@@ -6,7 +6,7 @@ import { type AppProps, checkApp } from './app-props';
 import { checkAnnotations, checkBoolean, checkName, checkNotEmpty, checkObject, checkObjects, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
-import { createObject } from './objects';
+import { createObject, reserveObject } from './objects';
 import { Platform } from './platform';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
 import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
@@ -173,7 +173,7 @@ export function createSpinApp(
     },
   });
   const current = Platform.of(scope)._atLeast('spinOperator', '0.4');
-  return createObject(scope, 'SpinApp', {
+  const spinApp = createObject(scope, 'SpinApp', {
     apiVersion: `${current ? CURRENT_GROUP : FORMER_GROUP}/v1alpha1`,
     kind: 'SpinApp',
     metadata: { name, labels, annotations: props.annotations },
@@ -185,6 +185,10 @@ export function createSpinApp(
       variables: renderVariables(scope, props),
     },
   });
+  // the operator makes a Deployment and a Service of this name, over whatever has it already
+  reserveObject(scope, spinApp, 'apps', 'Deployment');
+  reserveObject(scope, spinApp, 'core', 'Service');
+  return spinApp;
 }
 
 function renderVolumes({ volumes, volumeMounts }: SpinAppProps) {

@@ -20,6 +20,7 @@ import { createObject, NAME_LABEL } from './objects';
 import {
   checkNonRoot,
   RESTRICTED_POD,
+  ROOT_POD,
   renderEnv,
   renderPullSecrets,
   renderResources,
@@ -31,6 +32,7 @@ import { checkProbe, type Probe } from './probe';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
 import { renderSidecar, type Sidecar } from './sidecar';
+import { warn } from './warnings';
 import type { WasmRuntime } from './wasm-runtime';
 
 /** Listen addresses that the Service cannot reach. */
@@ -121,7 +123,7 @@ export interface WasmPodProps extends AppProps {
   /**
    * Security settings of the pod, laid over those of the Restricted Pod Security Standard.
    *
-   * @default - Restricted, as user 65532
+   * @default - Restricted, as user 65532; a runtime that needs root, such as Spin, is not told to run as another user
    */
   readonly podSecurityContext?: k8s.PodSecurityContext;
 
@@ -185,6 +187,7 @@ export class WasmApp extends Construct {
 
   constructor(scope: Construct, id: string, props: WasmAppProps) {
     super(scope, id);
+    checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     this.port = props.port ?? props.runtime?.port;
     this.servicePort = props.servicePort ?? this.port;
@@ -223,11 +226,25 @@ export class WasmApp extends Construct {
         `replicas (${props.replicas}) would be reset by every apply while KEDA scales the app: leave it out, or leave triggers out`,
       );
     }
-    const pod = { ...RESTRICTED_POD, ...props.podSecurityContext };
+    const pod = podSecurity(props);
+    const container = { ...(pod as k8s.SecurityContext), ...props.securityContext };
     checkNonRoot(this, 'podSecurityContext', pod);
-    checkNonRoot(this, 'securityContext', { ...(pod as k8s.SecurityContext), ...props.securityContext });
+    checkNonRoot(this, 'securityContext', container);
+    if (props.runtime.needsRoot) this.checkRoot(container);
     if (!props.triggers) checkUnscaled(this, props, 'triggers');
     this.checkContainers(props);
+  }
+
+  /** A runtime that writes into the root of the filesystem cannot start otherwise. */
+  private checkRoot({ runAsNonRoot, runAsUser, readOnlyRootFilesystem }: k8s.SecurityContext): void {
+    const remedy = 'leave it out, or pass a WasmRuntime that does not';
+    if (runAsNonRoot)
+      fail(this, `runAsNonRoot (true) keeps the runtime from starting, which writes into the root of its filesystem: ${remedy}`);
+    if (runAsUser)
+      fail(this, `runAsUser (${runAsUser}) keeps the runtime from starting, which writes into the root of its filesystem: ${remedy}`);
+    if (readOnlyRootFilesystem) {
+      fail(this, `readOnlyRootFilesystem (true) keeps the runtime from starting, which writes into the root of its filesystem: ${remedy}`);
+    }
   }
 
   /** The containers of a pod share its network and its volumes. */
@@ -242,6 +259,12 @@ export class WasmApp extends Construct {
     }
     const mounts = [{ prop: 'volumeMounts', list: volumeMounts }];
     for (const [index, sidecar] of sidecars.entries()) {
+      if (sidecar.env) {
+        warn(
+          this,
+          `sidecars[${index}].env is not passed on by the shims of runwasi, which set up no environment for ordinary containers: use args or files`,
+        );
+      }
       mounts.push({ prop: `sidecars[${index}].volumeMounts`, list: sidecar.volumeMounts ?? [] });
     }
     for (const { prop, list } of mounts) {
@@ -314,7 +337,7 @@ export class WasmApp extends Construct {
               ...constraint,
               labelSelector: constraint.labelSelector ?? selector,
             })),
-            securityContext: { ...RESTRICTED_POD, ...props.podSecurityContext },
+            securityContext: podSecurity(props),
             containers,
             volumes: props.volumes,
           },
@@ -335,4 +358,9 @@ export class WasmApp extends Construct {
     });
     return createObject(this, 'Service', manifest);
   }
+}
+
+/** The user's security settings of the pod, laid over what the runtime allows of the Restricted Pod Security Standard. */
+function podSecurity({ runtime, podSecurityContext }: WasmPodProps): k8s.PodSecurityContext {
+  return { ...(runtime.needsRoot ? ROOT_POD : RESTRICTED_POD), ...podSecurityContext };
 }

@@ -38,6 +38,14 @@ export interface WasmRuntimeProps {
    * @default - none, the runtime listens on its fixed port or the app decides
    */
   readonly listenAddressVariable?: string;
+
+  /**
+   * Whether the runtime writes into the root of the container's filesystem, which only root may. Its pods are then not told to run as
+   * another user, and meet the Baseline instead of the Restricted Pod Security Standard.
+   *
+   * @default false
+   */
+  readonly needsRoot?: boolean;
 }
 
 /**
@@ -48,8 +56,8 @@ export interface WasmRuntimeProps {
  */
 export class WasmRuntime {
   /**
-   * Spin, by containerd-shim-spin. Spin listens on port 80 by default, which a user other than root may not open: here it is told
-   * to listen on 8080.
+   * Spin, by containerd-shim-spin. The shim writes /spin.json, /.cache and /.spin, so that it cannot run as another user than root. Spin
+   * listens on port 80 by default, which takes a capability that is dropped here: it is told to listen on 8080.
    *
    * @see https://github.com/spinframework/containerd-shim-spin
    */
@@ -60,6 +68,7 @@ export class WasmRuntime {
     port: 8080,
     command: ['/'],
     listenAddressVariable: 'SPIN_HTTP_LISTEN_ADDR',
+    needsRoot: true,
   });
 
   /**
@@ -134,6 +143,9 @@ export class WasmRuntime {
   /** Environment variable that takes the listen address, if the runtime has one. */
   public readonly listenAddressVariable?: string;
 
+  /** Whether the runtime writes into the root of the container's filesystem. */
+  public readonly needsRoot?: boolean;
+
   private constructor(props: WasmRuntimeProps) {
     this.runtimeClassName = props.runtimeClassName;
     this.handler = props.handler ?? props.runtimeClassName;
@@ -141,6 +153,7 @@ export class WasmRuntime {
     this.port = props.port;
     this.command = props.command;
     this.listenAddressVariable = props.listenAddressVariable;
+    this.needsRoot = props.needsRoot;
   }
 
   /** The same runtime where the cluster calls its RuntimeClass otherwise. */

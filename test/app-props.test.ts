@@ -46,7 +46,7 @@ describe.each(paths)('%s', (construct, make) => {
 });
 
 test.each([
-  ['tolerations', {}, 'tolerations ({}) must be a list: write [{}]'],
+  ['tolerations', {}, 'tolerations ({}) must be a list: put it in brackets, [ ]'],
   ['sidecars', [null], 'sidecars[0] (null) must be an object'],
   ['volumes', ['data'], 'volumes[0] ("data") must be an object'],
   ['command', [5], 'command[0] (5) must be a text: write "5"'],
@@ -60,7 +60,7 @@ test.each([
   ['runtimeConfig', 'x', 'runtimeConfig ("x") must be an object'],
   ['enableAutoscaling', 'no', 'enableAutoscaling ("no") must be true or false'],
   ['exposure', 'ingress', 'exposure ("ingress") must be an Exposure, such as Exposure.ingress()'],
-  ['triggers', null, 'triggers (null) must be a list: write [null]'],
+  ['triggers', null, 'triggers (null) must be a list: put it in brackets, [ ]'],
 ])('a SpinAppScaled fails when %s is %j', (prop, value, message) => {
   expect(errorOf((chart) => new SpinAppScaled(chart, 'app', { image: 'img', [prop]: value }))).toBe(`${message} [test/app]`);
 });

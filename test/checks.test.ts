@@ -144,9 +144,9 @@ describe('a list', () => {
   });
 
   test.each<[unknown, string]>([
-    ['-v', 'args ("-v") must be a list: write ["-v"]'],
-    [null, 'args (null) must be a list: write [null]'],
-    [{ a: 1 }, 'args ({"a":1}) must be a list: write [{"a":1}]'],
+    ['-v', 'args ("-v") must be a list: put it in brackets, [ ]'],
+    [null, 'args (null) must be a list: put it in brackets, [ ]'],
+    [{ a: 1 }, 'args ({"a":1}) must be a list: put it in brackets, [ ]'],
   ])('fails: %j', (value, message) => {
     expect(verdict((scope) => checkList(scope, 'args', untyped(value)))).toBe(message);
   });
@@ -159,7 +159,7 @@ describe('a list that must have an element', () => {
 
   test.each<[unknown, string]>([
     [[], 'hosts ([]) must not be empty: leave it out'],
-    ['a.example.com', 'hosts ("a.example.com") must be a list: write ["a.example.com"]'],
+    ['a.example.com', 'hosts ("a.example.com") must be a list: put it in brackets, [ ]'],
   ])('fails: %j', (value, message) => {
     expect(verdict((scope) => checkNotEmpty(scope, 'hosts', untyped(value), 'leave it out'))).toBe(message);
   });
@@ -173,7 +173,7 @@ describe('a text', () => {
   test.each<[unknown, string]>([
     ['', 'image ("") must be a text that is not empty'],
     [' \n', 'image (" \\n") must be a text that is not empty'],
-    [undefined, 'image (undefined) must be a text that is not empty'],
+    [undefined, 'image is missing: pass a text'],
     [null, 'image (null) must be a text that is not empty'],
     [1, 'image (1) must be a text that is not empty'],
     [['app:1'], 'image (["app:1"]) must be a text that is not empty'],

@@ -207,7 +207,7 @@ const REFUSED: { readonly [wrong: string]: { readonly app: Partial<CommonProps>;
       'pass a name like "shop"',
   },
   'an empty image': { app: { image: '' }, message: 'image ("") must be a text that is not empty' },
-  'no image': { app: { image: undefined }, message: 'image (undefined) must be a text that is not empty' },
+  'no image': { app: { image: undefined }, message: 'image is missing: pass a text' },
   'minReplicas above maxReplicas': {
     app: { minReplicas: 5, maxReplicas: 2 },
     message: 'maxReplicas (2) must be at least minReplicas (5): raise maxReplicas or lower minReplicas',

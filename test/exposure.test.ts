@@ -97,7 +97,7 @@ describe('TLS at the edge', () => {
   });
 
   test('fails when it is no list', () => {
-    expect(failureOf({ tls: {} as never })).toBe('exposure.tls ({}) must be a list: write [{}] [test/shop]');
+    expect(failureOf({ tls: {} as never })).toBe('exposure.tls ({}) must be a list: put it in brackets, [ ] [test/shop]');
   });
 
   test('fails when it names a host that the app does not have', () => {
@@ -121,7 +121,7 @@ describe('TLS at the edge', () => {
 
   test('fails when its hosts are a text', () => {
     expect(failureOf({ tls: [{ hosts: 'shop.example.com' as never }] })).toBe(
-      'exposure.tls[0].hosts ("shop.example.com") must be a list: write ["shop.example.com"] [test/shop]',
+      'exposure.tls[0].hosts ("shop.example.com") must be a list: put it in brackets, [ ] [test/shop]',
     );
   });
 
@@ -200,4 +200,32 @@ test('one exposure serves several apps', () => {
     ['shop', 'shop.example.com'],
     ['cart', 'cart.example.com'],
   ]);
+});
+
+test('fails when the class is named twice', () => {
+  expect(failureOf({ className: 'nginx', annotations: { 'kubernetes.io/ingress.class': 'nginx' } })).toBe(
+    'exposure.annotations kubernetes.io/ingress.class ("nginx") is refused beside className: leave it out [test/shop]',
+  );
+});
+
+test('fails when the certificate is made in another namespace than the Ingress reads it in', () => {
+  const failure = errorOf((chart) => {
+    const secret = new Secret(chart, 'certificate', { metadata: { name: 'shop-tls', namespace: 'shop' } });
+    new HttpScaledWasm(chart, 'shop', { ...APP, exposure: Exposure.ingress({ tls: [{ secret }] }) });
+  });
+  expect(failure).toBe(
+    'exposure.tls[0].secret shop-tls lies in namespace shop, and an Ingress reads it in its own, keda: make the Secret there [test/shop]',
+  );
+});
+
+test('fails for a key that TLS does not have', () => {
+  expect(failureOf({ tls: [{ secretName: 'shop-tls' } as never] })).toBe(
+    'exposure.tls[0].secretName is unknown: write one of hosts, secret [test/shop]',
+  );
+});
+
+test('fails when ingress-nginx would refuse the path', () => {
+  expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, pathPrefixes: ['/a:b'] }))).toBe(
+    `pathPrefixes[0] ("/a:b") is refused by ingress-nginx, which takes letters, digits, '-', '_' and '.': pass Exposure.none() [test/shop]`,
+  );
 });

@@ -137,8 +137,9 @@ test('fails when add-on 0.12 is to take any host, which stops its interceptor', 
   );
 });
 
-test('an object for any host names none', () => {
+test('an object for any host says so', () => {
   expect(objectOf('0.13', { hosts: ['*'], pathPrefixes: ['/api'] }).spec).toStrictEqual({
+    hosts: ['*'],
     pathPrefixes: ['/api'],
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop', service: 'shop', port: 3000 },
     scalingMetric: { concurrency: { targetValue: 100 } },

@@ -83,3 +83,25 @@ test('fails when an app is declared twice in one chart', () => {
   };
   expect(errorOf(make)).toBe('SpinApp shop is already made by [test/a]: give one of the two another name [test/b]');
 });
+
+const shop = { image: 'shop:1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
+
+test('fails when two Ingresses of one class lead one host and path to two apps', () => {
+  const failure = errorOf((chart) => {
+    new HttpScaledWasm(chart, 'stable', shop);
+    new HttpScaledWasm(chart, 'canary', { ...shop, headers: [{ name: 'x-canary' }] });
+  });
+  expect(failure).toBe(
+    'host shop.example.com with path / is already led to [test/stable]: pass another host or path, or Exposure.none() to one of the two [test/canary]',
+  );
+});
+
+test('two apps share a host by path, by class, or where one of them is exposed elsewhere', () => {
+  const manifests = synth((chart) => {
+    new HttpScaledWasm(chart, 'web', shop);
+    new HttpScaledWasm(chart, 'api', { ...shop, pathPrefixes: ['/api'] });
+    new HttpScaledWasm(chart, 'internal', { ...shop, exposure: Exposure.ingress({ className: 'internal' }) });
+    new HttpScaledWasm(chart, 'canary', { ...shop, headers: [{ name: 'x-canary' }], exposure: Exposure.none() });
+  });
+  expect(manifests.filter(({ kind }) => kind === 'Ingress').map(({ metadata }) => metadata.name)).toStrictEqual(['web', 'api', 'internal']);
+});

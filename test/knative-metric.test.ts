@@ -54,7 +54,7 @@ test.each([
   ['a custom target without digits', KnativeMetric.custom('queue', 1e21), whole('1e+21')],
   ['a custom metric without a name', KnativeMetric.custom('', 5), 'metric.name ("") must be a text that is not empty'],
   ['a blank name', KnativeMetric.custom(' ', 5), 'metric.name (" ") must be a text that is not empty'],
-  ['a name of undefined', KnativeMetric.custom(any(undefined), 5), 'metric.name (undefined) must be a text that is not empty'],
+  ['a name of undefined', KnativeMetric.custom(any(undefined), 5), 'metric.name is missing: pass a text'],
 ])('fails for %s', (_, metric, message) => {
   expect(errorOf((chart) => metric._bind(chart))).toBe(`${message} [test]`);
 });

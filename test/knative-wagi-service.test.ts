@@ -175,7 +175,6 @@ test.each([
   ['before an equals sign', ['--listen=0.0.0.0:8080']],
   ['in its short form', ['-l', '0.0.0.0:8080']],
   ['in its short form before an equals sign', ['-l=0.0.0.0:8080']],
-  ['nowhere, for an entrypoint that has it', ['-c', '/modules.toml']],
 ])('the listen address may stand %s', (_, args) => {
   expect(container({ args }).args).toStrictEqual(args);
 });
@@ -224,9 +223,9 @@ test.each<[string, Given, string]>([
   ['a port of 0', { port: 0 }, 'port (0) must be a whole number from 1 to 65535'],
   ['a port in quotes', { port: any('8080') }, 'port ("8080") must be a whole number from 1 to 65535'],
   ...[8008, 8012, 8013, 8022, 9090, 9091].map((port): [string, Given, string] => [`port ${port}`, { port }, `port (${port}) ${reserved}`]),
-  ['a command as a text', { command: any('/wagi') }, 'command ("/wagi") must be a list: write ["/wagi"]'],
+  ['a command as a text', { command: any('/wagi') }, 'command ("/wagi") must be a list: put it in brackets, [ ]'],
   ['an empty command', { command: [] }, "command ([]) must not be empty: leave it out for the image's"],
-  ['arguments as a text', { args: any('-l 0.0.0.0:8080') }, 'args ("-l 0.0.0.0:8080") must be a list: write ["-l 0.0.0.0:8080"]'],
+  ['arguments as a text', { args: any('-l 0.0.0.0:8080') }, 'args ("-l 0.0.0.0:8080") must be a list: put it in brackets, [ ]'],
   ['empty arguments', { args: [] }, "args ([]) must not be empty: leave it out for the image's"],
   [
     "WAGI's own listen address",
@@ -284,9 +283,9 @@ test.each<[string, Given, string]>([
     'rolloutDuration (1.5 s) must be whole seconds: round it up with Duration.seconds(2)',
   ],
   ['no deadline', { progressDeadline: Duration.seconds(0) }, 'progressDeadline (0 s) must be at least 1 s'],
-  ['a volume that is no list', { volumes: any('data') }, 'volumes ("data") must be a list: write ["data"]'],
-  ['mounts that are no list', { volumeMounts: any('data') }, 'volumeMounts ("data") must be a list: write ["data"]'],
-  ['tolerations that are no list', { tolerations: any('all') }, 'tolerations ("all") must be a list: write ["all"]'],
+  ['a volume that is no list', { volumes: any('data') }, 'volumes ("data") must be a list: put it in brackets, [ ]'],
+  ['mounts that are no list', { volumeMounts: any('data') }, 'volumeMounts ("data") must be a list: put it in brackets, [ ]'],
+  ['tolerations that are no list', { tolerations: any('all') }, 'tolerations ("all") must be a list: put it in brackets, [ ]'],
   [
     'a volume that is mounted nowhere',
     { volumes: [{ name: 'data', emptyDir: {} }] },
@@ -355,4 +354,24 @@ test('a platform that declares the flags of a whole tree serves every app in it'
   const chart = new Chart(app, 'test');
   new KnativeWagiService(chart, 'wagi', { image, nodeSelector: { disk: 'ssd' } });
   expect(only(Testing.synth(chart), 'Service').spec.template.spec.nodeSelector).toStrictEqual({ disk: 'ssd' });
+});
+
+test.each([
+  [{ args: ['-c', '/modules.toml'] }, 'args (-c /modules.toml)'],
+  [{ args: ['-l 0.0.0.0:8080'] }, 'args (-l 0.0.0.0:8080)'],
+  [{ command: ['/usr/bin/wagi'] }, 'command (/usr/bin/wagi)'],
+])('fails when %j leaves WAGI at its own address', (props, given) => {
+  expect(refusal(props)).toBe(
+    `${given} leaves WAGI at 127.0.0.1:3000, where Knative does not reach it: add '-l', '0.0.0.0:8080' to args [test/wagi]`,
+  );
+});
+
+test('another command says where it listens in its own way', () => {
+  expect(container({ command: ['/bin/gateway'], args: ['--port', '8080'] }).args).toStrictEqual(['--port', '8080']);
+});
+
+test.each(['responseStartTimeout', 'idleTimeout'])('fails when %s is longer than the request may take', (prop) => {
+  expect(refusal({ timeout: Duration.seconds(30), [prop]: Duration.seconds(31) })).toBe(
+    `${prop} (31 s) must be at most timeout (30 s): lower it or raise timeout [test/wagi]`,
+  );
 });

@@ -145,7 +145,7 @@ test.each<[string, PlatformProps, string]>([
   [
     'a feature outside a list',
     untyped({ knativeFeatures: 'kubernetes.podspec-nodeselector' }),
-    'knativeFeatures ("kubernetes.podspec-nodeselector") must be a list: write ["kubernetes.podspec-nodeselector"] [test]',
+    'knativeFeatures ("kubernetes.podspec-nodeselector") must be a list: put it in brackets, [ ] [test]',
   ],
   ['a feature without a name', { knativeFeatures: [''] }, 'knativeFeatures[0] ("") must be a text that is not empty [test]'],
 ])('fails for %s', (_, props, message) => {
@@ -217,4 +217,16 @@ test.each<[string, boolean]>([
   ['2.18', true],
 ])('KEDA %s is at least 2.17: %p', (keda, expected) => {
   expect(Platform.target(Testing.chart(), { keda })._atLeast('keda', '2.17')).toBe(expected);
+});
+
+test.each([
+  [
+    { httpAddon: '0.12' },
+    'platform.httpAddon is unknown: write one of keda, httpAddOn, spinOperator, knative, runtimeClassManager, interceptor, knativeFeatures',
+  ],
+  [{ interceptor: { ns: 'keda' } }, 'interceptor.ns is unknown: write one of service, namespace, port, scalerAddress'],
+  [{ interceptor: 'keda' }, 'interceptor ("keda") must be an object'],
+  [null, 'platform (null) must be an object'],
+])('fails for %j, which plain JavaScript would drop', (props, message) => {
+  expect(errorOf((chart) => Platform.target(chart, props as never))).toBe(`${message} [test]`);
 });

@@ -100,11 +100,11 @@ describe('resources', () => {
     [{ ephemeralStorage: { request: '1Gi' } }, 'resources.ephemeralStorage.request ("1Gi") must be a Size, such as Size.mebibytes(64)'],
     [
       { cpu: { request: Cpu.units(0.5), limit: Cpu.millis(100) } },
-      'resources.cpu.request (500m) must be at most its limit (100m): lower request or raise limit',
+      'resources.cpu.request (0.5) must be at most its limit (100m): lower request or raise limit',
     ],
     [
       { memory: { request: Size.gibibytes(1), limit: Size.mebibytes(64) } },
-      'resources.memory.request (1048576Ki) must be at most its limit (65536Ki): lower request or raise limit',
+      'resources.memory.request (1Gi) must be at most its limit (64Mi): lower request or raise limit',
     ],
   ])('fail: %j', (resources, message) => {
     expect(verdict((scope) => checkResources(scope, 'resources', untyped(resources)))).toBe(message);
@@ -160,7 +160,7 @@ describe('pull secrets', () => {
   });
 
   test.each<[unknown, string]>([
-    ['registry', 'imagePullSecrets ("registry") must be a list: write ["registry"]'],
+    ['registry', 'imagePullSecrets ("registry") must be a list: put it in brackets, [ ]'],
     [['registry'], "imagePullSecrets[0] (\"registry\") must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry')"],
     [
       [{ name: 'registry' }, { name: '' }],

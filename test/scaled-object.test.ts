@@ -69,7 +69,7 @@ test('a scaler has everything that an app can say of its scaling', () => {
       selectPolicy: ScalingSelectPolicy.MAX,
     },
     scaleDown: { selectPolicy: ScalingSelectPolicy.DISABLED },
-    scalingModifiers: { formula: 'queue / 2', target: 2.5, activationTarget: 1, metricType: MetricType.VALUE },
+    scalingModifiers: { formula: 'queue / 2', target: 3, activationTarget: 1, metricType: MetricType.VALUE },
     restoreToOriginalReplicaCount: true,
     hpaName: 'worker-hpa',
     triggers: [QUEUE],
@@ -99,7 +99,7 @@ test('a scaler has everything that an app can say of its scaling', () => {
           scaleDown: { selectPolicy: 'Disabled' },
         },
       },
-      scalingModifiers: { formula: 'queue / 2', target: '2.5', activationTarget: '1', metricType: 'Value' },
+      scalingModifiers: { formula: 'queue / 2', target: '3', activationTarget: '1', metricType: 'Value' },
     },
     triggers: [{ type: 'rabbitmq', name: 'queue', metadata: { queueName: 'orders' }, metricType: 'AverageValue' }],
   });

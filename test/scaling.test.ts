@@ -267,7 +267,6 @@ describe('the formula of several triggers', () => {
   test.each([
     ['', '""'],
     ['  ', '"  "'],
-    [undefined, 'undefined'],
     [5, '5'],
   ])('fails when it is %p', (formula, shown) => {
     expect(failureOfModifiers({ formula: formula as never })).toBe(
@@ -311,7 +310,7 @@ describe('triggers', () => {
   });
 
   test('fails when they are no list', () => {
-    expect(failureOf({ triggers: 'cron' })).toBe('triggers ("cron") must be a list: write ["cron"] [test/worker]');
+    expect(failureOf({ triggers: 'cron' })).toBe('triggers ("cron") must be a list: put it in brackets, [ ] [test/worker]');
   });
 
   test.each([
@@ -341,4 +340,17 @@ describe('triggers', () => {
       'idleReplicas (0) needs a trigger that is seen without pods, and cpu and memory are not: leave it out, or add another trigger [test/worker]',
     );
   });
+});
+
+test('fails when a formula is missing', () => {
+  expect(failureOf({ triggers: [QUEUE], scalingModifiers: { target: 5 } as never })).toBe(
+    'scalingModifiers.formula is missing: pass a text [test/worker]',
+  );
+});
+
+test('fails when a fallback stands beside a target with a fraction, with which KEDA drops it', () => {
+  const scalingModifiers = { formula: 'queue', target: 2.5 };
+  expect(failureOf({ triggers: [QUEUE], scalingModifiers, fallback: { failureThreshold: 3, replicas: 2 } })).toBe(
+    'scalingModifiers.target (2.5) must be a whole number beside fallback, which KEDA drops without a word otherwise [test/worker]',
+  );
 });

@@ -64,14 +64,14 @@ test.each<[string, object, string]>([
     { name: 'Redis' },
     'sidecars[0].name ("Redis") must be a DNS label: lower case letters, digits and \'-\', at most 63 characters [test/app]',
   ],
-  ['no image', { image: undefined }, 'sidecars[0].image (undefined) must be a text that is not empty [test/app]'],
+  ['no image', { image: undefined }, 'sidecars[0].image is missing: pass a text [test/app]'],
   ['a port that is none', { port: 70_000 }, 'sidecars[0].port (70000) must be a whole number from 1 to 65535 [test/app]'],
   [
     'a command outside a list',
     { command: 'redis-server' },
-    'sidecars[0].command ("redis-server") must be a list: write ["redis-server"] [test/app]',
+    'sidecars[0].command ("redis-server") must be a list: put it in brackets, [ ] [test/app]',
   ],
-  ['arguments outside a list', { args: '-v' }, 'sidecars[0].args ("-v") must be a list: write ["-v"] [test/app]'],
+  ['arguments outside a list', { args: '-v' }, 'sidecars[0].args ("-v") must be a list: put it in brackets, [ ] [test/app]'],
   [
     'an environment of texts',
     { env: { TZ: 'UTC' } },

@@ -4,11 +4,14 @@ import {
   Exposure,
   HttpMetric,
   HttpScalingApi,
+  MetricType,
   type PlatformProps,
   Probe,
   SpinAppScaled,
   type SpinAppScaledProps,
   Trigger,
+  WasmApp,
+  WasmRuntime,
 } from 'cdk8s-wasm';
 import { schemaErrors } from './support/crd-schema';
 import { errorOf, only, synth } from './support/synth';
@@ -305,10 +308,10 @@ test.each<[string, Given, string]>([
   ['an empty executor', { executor: '' }, `executor ("") ${dns}`],
   ['a service account in upper case', { serviceAccountName: 'Shop' }, `serviceAccountName ("Shop") ${dns}`],
   ['no components', { components: [] }, 'components ([]) must not be empty: leave it out for all components'],
-  ['components as a text', { components: any('cart') }, 'components ("cart") must be a list: write ["cart"]'],
+  ['components as a text', { components: any('cart') }, 'components ("cart") must be a list: put it in brackets, [ ]'],
   ['a component without name', { components: ['cart', ''] }, 'components[1] ("") must be a text that is not empty'],
-  ['volumes as a text', { volumes: any('data') }, 'volumes ("data") must be a list: write ["data"]'],
-  ['mounts as a text', { volumeMounts: any('data') }, 'volumeMounts ("data") must be a list: write ["data"]'],
+  ['volumes as a text', { volumes: any('data') }, 'volumes ("data") must be a list: put it in brackets, [ ]'],
+  ['mounts as a text', { volumeMounts: any('data') }, 'volumeMounts ("data") must be a list: put it in brackets, [ ]'],
   [
     "the name of the operator's volume",
     { volumes: [volume('data'), volume('spin-runtime-config')] },
@@ -395,7 +398,7 @@ test.each<[string, Given, string]>([
   ['no metrics', { ...host, metrics: [] }, 'metrics ([]) must not be empty: leave it out, or pass at least one HttpMetric'],
   ['metrics without hosts', { metrics: [HttpMetric.concurrency(1)] }, 'metrics needs the hosts that requests name: pass hosts'],
   ['no hosts', { hosts: [] }, "hosts ([]) must not be empty: pass the hosts of the app, or ['*'] for any host"],
-  ['hosts as a text', { hosts: any('shop.example.com') }, 'hosts ("shop.example.com") must be a list: write ["shop.example.com"]'],
+  ['hosts as a text', { hosts: any('shop.example.com') }, 'hosts ("shop.example.com") must be a list: put it in brackets, [ ]'],
   [
     'a host with scheme and port',
     { hosts: ['https://Shop.example.com:8443'] },
@@ -464,5 +467,32 @@ test('imagePullPolicy is left out with a warning, since a SpinApp has no such fi
     'imagePullPolicy (Always) has no place in a SpinApp, whose operator leaves it to Kubernetes: leave it out [test/pulled]',
     'cdk8s-wasm',
   );
+  emitWarning.mockRestore();
+});
+
+test('fails when a WasmApp has the name of the Deployment that the operator makes', () => {
+  const failure = errorOf((chart) => {
+    new SpinAppScaled(chart, 'spin', { name: 'web', image: 'img' });
+    new WasmApp(chart, 'wasm', { name: 'web', image: 'img', runtime: WasmRuntime.SLIGHT });
+  });
+  expect(failure).toBe('Deployment web is already made by [test/spin]: give one of the two another name [test/wasm]');
+});
+
+test.each([
+  [
+    'hosts that lead to an app at zero',
+    { hosts: ['app.example.com'], triggers: [Trigger.kafka({ bootstrapServers: ['kafka:9092'], consumerGroup: 'app', topic: 'events' })] },
+    'hosts lead straight to the app, and at zero replicas nothing answers or wakes it: pass metrics, or minReplicas of at least 1',
+  ],
+  [
+    'a trigger that looks up the Deployment',
+    { triggers: [Trigger.cpu({ value: '60' }, { metricType: MetricType.UTILIZATION })] },
+    'a trigger of type cpu or memory makes KEDA look up the Deployment, which the operator makes a moment after the SpinApp: ' +
+      'the first apply may be refused, apply again',
+  ],
+])('warns of %s', (_, props, message) => {
+  const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  synth((chart) => new SpinAppScaled(chart, 'warned', { image: 'img', ...props }));
+  expect(emitWarning).toHaveBeenCalledWith(`${message} [test/warned]`, 'cdk8s-wasm');
   emitWarning.mockRestore();
 });

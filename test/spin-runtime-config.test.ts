@@ -81,7 +81,7 @@ test.each<[string, SpinRuntimeConfig, string]>([
   ],
   ['no stores', { keyValueStores: [] }, 'runtimeConfig.keyValueStores ([]) must not be empty: leave it out'],
   ['no databases', { sqliteDatabases: [] }, 'runtimeConfig.sqliteDatabases ([]) must not be empty: leave it out'],
-  ['stores as a text', { keyValueStores: any('redis') }, 'runtimeConfig.keyValueStores ("redis") must be a list: write ["redis"]'],
+  ['stores as a text', { keyValueStores: any('redis') }, 'runtimeConfig.keyValueStores ("redis") must be a list: put it in brackets, [ ]'],
   ['two stores of one name', { keyValueStores: [store, store] }, 'runtimeConfig.keyValueStores names "default" twice: remove one'],
   ['two databases of one name', { sqliteDatabases: [store, store] }, 'runtimeConfig.sqliteDatabases names "default" twice: remove one'],
   [
@@ -92,14 +92,14 @@ test.each<[string, SpinRuntimeConfig, string]>([
   [
     'a store without a type',
     { keyValueStores: [store, any({ name: 'b' })] },
-    'runtimeConfig.keyValueStores[1].type (undefined) must be a text that is not empty',
+    'runtimeConfig.keyValueStores[1].type is missing: pass a text',
   ],
   [
     'a database without a type',
     { sqliteDatabases: [{ name: 'a', type: ' ' }] },
     'runtimeConfig.sqliteDatabases[0].type (" ") must be a text that is not empty',
   ],
-  ['inferencing without a type', { llmCompute: any({}) }, 'runtimeConfig.llmCompute.type (undefined) must be a text that is not empty'],
+  ['inferencing without a type', { llmCompute: any({}) }, 'runtimeConfig.llmCompute.type is missing: pass a text'],
   [
     'an option from a field of the pod',
     { keyValueStores: [{ ...store, options: { url: field } }] },

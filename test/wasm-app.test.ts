@@ -312,7 +312,7 @@ describe('bad input', () => {
       `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, which may have 63: ` +
         'pass a shorter name [test/app]',
     ],
-    ['the image is missing', { image: undefined }, 'image (undefined) must be a text that is not empty [test/app]'],
+    ['the image is missing', { image: undefined }, 'image is missing: pass a text [test/app]'],
     ['the image is blank', { image: ' ' }, 'image (" ") must be a text that is not empty [test/app]'],
     ['the runtime is missing', { runtime: undefined }, 'runtime (undefined) must be a WasmRuntime, such as WasmRuntime.SPIN [test/app]'],
     ['the runtime is a text', { runtime: 'spin' }, 'runtime ("spin") must be a WasmRuntime, such as WasmRuntime.SPIN [test/app]'],
@@ -356,18 +356,18 @@ describe('bad input', () => {
       'maxReplicas (5) has no effect without triggers: pass triggers, or replicas in its place [test/app]',
     ],
     ['triggers are empty', { triggers: [] }, 'triggers ([]) must not be empty: leave it out, or pass at least one Trigger [test/app]'],
-    ['the command is a text', { command: '/app' }, 'command ("/app") must be a list: write ["/app"] [test/app]'],
-    ['the arguments are a text', { args: '-v' }, 'args ("-v") must be a list: write ["-v"] [test/app]'],
+    ['the command is a text', { command: '/app' }, 'command ("/app") must be a list: put it in brackets, [ ] [test/app]'],
+    ['the arguments are a text', { args: '-v' }, 'args ("-v") must be a list: put it in brackets, [ ] [test/app]'],
     [
       'the sidecars are no list',
       { sidecars: { name: 'redis', image: 'redis:7' } },
-      'sidecars ({"name":"redis","image":"redis:7"}) must be a list: write [{"name":"redis","image":"redis:7"}] [test/app]',
+      'sidecars ({"name":"redis","image":"redis:7"}) must be a list: put it in brackets, [ ] [test/app]',
     ],
-    ['the volumes are no list', { volumes: { name: 'a' } }, 'volumes ({"name":"a"}) must be a list: write [{"name":"a"}] [test/app]'],
+    ['the volumes are no list', { volumes: { name: 'a' } }, 'volumes ({"name":"a"}) must be a list: put it in brackets, [ ] [test/app]'],
     [
       'the volume mounts are no list',
       { volumeMounts: { name: 'a' } },
-      'volumeMounts ({"name":"a"}) must be a list: write [{"name":"a"}] [test/app]',
+      'volumeMounts ({"name":"a"}) must be a list: put it in brackets, [ ] [test/app]',
     ],
     ['the environment is of texts', { env: { A: '1' } }, 'env.A ("1") must be an EnvValue: write EnvValue.fromValue("1") [test/app]'],
     [
@@ -463,7 +463,7 @@ test.each([
   ['the pod', { podSecurityContext: { runAsUser: 0 } }, 'podSecurityContext'],
   ['the container', { securityContext: { runAsUser: 0 } }, 'securityContext'],
 ])('fails when root is asked for in %s while runAsNonRoot stands', (_, context, prop) => {
-  expect(errorOf((chart) => new WasmApp(chart, 'app', { image: 'img', runtime: WasmRuntime.SPIN, ...context }))).toBe(
+  expect(errorOf((chart) => new WasmApp(chart, 'app', { image: 'img', runtime: WasmRuntime.SLIGHT, ...context }))).toBe(
     `${prop}.runAsUser (0) is root, which runAsNonRoot keeps from starting: pass another user, or runAsNonRoot: false too [test/app]`,
   );
 });
@@ -471,7 +471,7 @@ test.each([
 test('root is written where runAsNonRoot is given up, too', () => {
   const podSecurityContext = { runAsUser: 0, runAsNonRoot: false };
   const deployment = only(
-    synth((chart) => new WasmApp(chart, 'app', { image: 'img', runtime: WasmRuntime.SPIN, podSecurityContext })),
+    synth((chart) => new WasmApp(chart, 'app', { image: 'img', runtime: WasmRuntime.SLIGHT, podSecurityContext })),
     'Deployment',
   );
   expect(deployment.spec.template.spec.securityContext).toStrictEqual({
@@ -490,4 +490,31 @@ test.each([
   expect(errorOf((chart) => new WasmApp(chart, 'app', { image: 'img', runtime: WasmRuntime.SPIN, ...props }))).toBe(
     `${prop} has no effect without triggers: pass triggers, or leave ${prop} out [test/app]`,
   );
+});
+
+test('Spin is not told to run as another user, since its shim writes into the root of the filesystem', () => {
+  const { securityContext, containers } = podOf({ runtime: WasmRuntime.SPIN });
+  expect(securityContext).toStrictEqual({ seccompProfile: { type: 'RuntimeDefault' } });
+  expect(containers[0].securityContext).toStrictEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
+});
+
+test.each([
+  ['runAsNonRoot (true)', { podSecurityContext: { runAsNonRoot: true } }],
+  ['runAsUser (1000)', { securityContext: { runAsUser: 1000 } }],
+  ['readOnlyRootFilesystem (true)', { securityContext: { readOnlyRootFilesystem: true } }],
+])('fails when %s would keep Spin from starting', (setting, context) => {
+  expect(messageOf({ runtime: WasmRuntime.SPIN, ...context })).toBe(
+    `${setting} keeps the runtime from starting, which writes into the root of its filesystem: ` +
+      'leave it out, or pass a WasmRuntime that does not [test/app]',
+  );
+});
+
+test('warns of the environment of a sidecar, which the shims do not pass on', () => {
+  const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  app({ sidecars: [{ name: 'proxy', image: 'proxy:1', env: { LEVEL: EnvValue.fromValue('debug') } }] });
+  expect(emitWarning).toHaveBeenCalledWith(
+    'sidecars[0].env is not passed on by the shims of runwasi, which set up no environment for ordinary containers: use args or files [test/app]',
+    'cdk8s-wasm',
+  );
+  emitWarning.mockRestore();
 });

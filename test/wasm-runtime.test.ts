@@ -12,6 +12,7 @@ test.each<[string, WasmRuntime, object]>([
       port: 8080,
       command: ['/'],
       listenAddressVariable: 'SPIN_HTTP_LISTEN_ADDR',
+      needsRoot: true,
     },
   ],
   [
@@ -57,6 +58,7 @@ test('a runtime of the user takes every prop', () => {
     port: 3001,
     command: ['/app'],
     listenAddressVariable: 'LISTEN',
+    needsRoot: true,
   };
   expect(plain(WasmRuntime.of(props))).toStrictEqual(props);
 });

@@ -5,6 +5,7 @@ import {
   Exposure,
   FallbackBehavior,
   HttpMetric,
+  type HttpRoutingProps,
   type HttpScaledWasmProps,
   HttpScalingApi,
   KafkaOffsetResetPolicy,
@@ -14,10 +15,12 @@ import {
   type PlatformProps,
   Probe,
   ScalingPolicy,
+  type ScalingProps,
   ScalingSelectPolicy,
   type SpinAppScaledProps,
   Trigger,
   type WasmAppProps,
+  type WasmPodProps,
   WasmRuntime,
 } from 'cdk8s-wasm';
 import * as fc from 'fast-check';
@@ -339,6 +342,8 @@ function scaling({ keda }: Cluster, given: Trigger[] | undefined, onRequests: bo
     ...replicas,
     ...rest,
     ...(idle && seenWithoutPods && (replicas.minReplicas ?? 0) > 0 && { idleReplicas: 0 }),
+    ...(rest.fallback &&
+      rest.scalingModifiers && { scalingModifiers: { ...rest.scalingModifiers, target: Math.ceil(rest.scalingModifiers.target) } }),
     ...(given && { triggers: given }),
   }));
 }
@@ -433,24 +438,37 @@ export const wasmApp: fc.Arbitrary<Sample<WasmAppProps>> = cluster.chain((platfo
   const replicas: fc.Arbitrary<Partial<WasmAppProps>> = fc.oneof(scaled, props({ replicas: fc.nat({ max: 20 }) }));
   return fc
     .tuple(container, anyStorage, replicas)
-    .map(([given, stored, scale]) => ({ platform, props: { ...given, ...stored, ...scale } }));
+    .map(([given, stored, scale]) => ({ platform, props: { ...fitting(given), ...stored, ...scale } }));
 });
+
+/** The security settings that the runtime can run under. */
+function fitting<T extends Partial<WasmPodProps>>(given: T): T {
+  if (!given.runtime?.needsRoot) return given;
+  const { runAsUser, ...podSecurityContext } = given.podSecurityContext ?? {};
+  return { ...given, podSecurityContext, securityContext: {} };
+}
 
 /** An HttpScaledWasm, by either API of the add-on. */
 export const httpScaledWasm: fc.Arbitrary<Sample<HttpScaledWasmProps>> = cluster.chain((platform) =>
   apiOn(platform).chain((api) =>
-    fc
-      .tuple(routing(platform, api), fc.option(triggers(platform), { nil: undefined }))
-      .chain(([routes, given]) =>
-        fc
-          .tuple(
-            props({ ...pod, port: appPort, runtime, exposure: exposure(routes.hosts) }, 'image', 'runtime', 'port'),
-            scaling(platform, given, true),
-          )
-          .map(([container, scale]) => ({ platform, props: withoutInitialCooldown(platform, { ...container, ...routes, ...scale }) })),
-      ),
+    fc.tuple(routing(platform, api), fc.option(triggers(platform), { nil: undefined })).chain(([routes, given]) =>
+      fc
+        .tuple(
+          props({ ...pod, port: appPort, runtime, exposure: exposure(routes.hosts) }, 'image', 'runtime', 'port'),
+          scaling(platform, given, true),
+        )
+        .map(([container, scale]) => ({
+          platform,
+          props: withoutInitialCooldown(platform, { ...fitting(container), ...routes, ...ofOneMetric(routes, scale) }),
+        })),
+    ),
   ),
 );
+
+/** A formula sees one metric of the add-on. */
+function ofOneMetric<T extends ScalingProps>({ metrics = [] }: HttpRoutingProps, scale: T): T {
+  return metrics.length > 1 ? { ...scale, scalingModifiers: undefined, ...(scale.fallback && { fallback: undefined }) } : scale;
+}
 
 /** A SpinAppScaled: fixed, scaled on triggers, or on requests. */
 export const spinAppScaled: fc.Arbitrary<Sample<SpinAppScaledProps>> = cluster.chain((platform) => {
@@ -483,7 +501,7 @@ export const spinAppScaled: fc.Arbitrary<Sample<SpinAppScaledProps>> = cluster.c
       .chain(([routes, given]) =>
         fc
           .tuple(props({ exposure: exposure(routes.hosts) }), scaling(platform, given, true))
-          .map(([out, scale]) => withoutInitialCooldown(platform, { ...out, ...routes, ...scale })),
+          .map(([out, scale]) => withoutInitialCooldown(platform, { ...out, ...routes, ...ofOneMetric(routes, scale) })),
       ),
   );
   const scale: fc.Arbitrary<Partial<SpinAppScaledProps>> = fc.oneof(
@@ -560,5 +578,17 @@ export const knativeWagiService: fc.Arbitrary<Sample<KnativeWagiServiceProps>> =
     : anyStorage;
   return fc
     .tuple(service, stored, fc.oneof(byKnative, byPods))
-    .map(([given, mounted, scale]) => ({ platform, props: { ...given, ...mounted, ...scale } }));
+    .map(([given, mounted, scale]) => ({ platform, props: { ...reachable(given), ...mounted, ...scale } }));
 });
+
+/** WAGI told where to listen, and waits that fit into the request. */
+function reachable<T extends Partial<KnativeWagiServiceProps>>(given: T): T {
+  const { args, port: listening = 8080, timeout, responseStartTimeout, idleTimeout } = given;
+  const within = (wait?: Duration) => (timeout && wait && wait.toSeconds() > timeout.toSeconds() ? timeout : wait);
+  return {
+    ...given,
+    ...(args && { args: [...args, '-l', `0.0.0.0:${listening}`] }),
+    ...(responseStartTimeout && { responseStartTimeout: within(responseStartTimeout) }),
+    ...(idleTimeout && { idleTimeout: within(idleTimeout) }),
+  };
+}
