@@ -1,22 +1,30 @@
-/** A Spin app on a Kafka topic behind SASL and TLS. User and password come from a Secret that somebody else manages. */
+/**
+ * A WasmEdge app that consumes a Kafka topic behind SASL and TLS. User and password come from a Secret that somebody else manages, for the
+ * trigger and for the app.
+ */
 import { App, Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { KafkaSasl, SpinAppScaled, TlsSwitch, Trigger, TriggerAuth } from 'cdk8s-wasm';
+import { KafkaSasl, TlsSwitch, Trigger, TriggerAuth, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 
 export function kafkaSasl(app: App): void {
   const chart = new Chart(app, 'kafka-sasl', { namespace: 'default' });
   const secret = Secret.fromSecretName(chart, 'credentials', 'kafka-credentials');
   const auth = TriggerAuth.fromSecret(chart, 'kafka-sasl-auth', { secret, parameters: { username: 'user', password: 'password' } });
-  new SpinAppScaled(chart, 'kafka-sasl', {
+  new WasmApp(chart, 'kafka-sasl', {
     image: 'ghcr.io/my-org/order-events:v1',
+    runtime: WasmRuntime.WASMEDGE,
+    env: { KAFKA_USER: secret.envValue('user'), KAFKA_PASSWORD: secret.envValue('password') },
     maxReplicas: 12,
     triggers: [
       Trigger.kafka(
         {
-          bootstrapServers: ['kafka-0.kafka:9093', 'kafka-1.kafka:9093'],
+          // full names, since KEDA resolves them in its own namespace
+          bootstrapServers: ['kafka-0.kafka.data.svc:9093', 'kafka-1.kafka.data.svc:9093'],
           consumerGroup: 'order-events',
           topic: 'orders',
           lagThreshold: 50,
+          // a group that has committed nothing yet has no lag, or it would never reach zero
+          scaleToZeroOnInvalidOffset: true,
           sasl: KafkaSasl.SCRAM_SHA512,
           tls: TlsSwitch.ENABLE,
         },

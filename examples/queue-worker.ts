@@ -1,6 +1,6 @@
 /**
- * A Wasm worker without a port, on a queue: zero replicas until SQS has messages. KEDA reads the queue with the IAM role of its own service
- * account (pod identity), so no credential stands in a manifest.
+ * A Wasm worker without a port, on a queue: zero replicas until SQS has messages. KEDA's own service account takes
+ * the IAM role that may read the queue (pod identity; the role must trust it), so no credential stands in a manifest.
  */
 import { App, Chart, Duration } from 'cdk8s';
 import { PodIdentity, ScalingPolicy, Trigger, TriggerAuth, WasmApp, WasmRuntime } from 'cdk8s-wasm';

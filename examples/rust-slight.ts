@@ -3,7 +3,7 @@
  *
  * Once for the current add-on (InterceptorRoute and ScaledObject), once for a cluster that still runs add-on 0.12 (HTTPScaledObject).
  */
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import { Exposure, HttpMetric, HttpScaledWasm, Platform, type PlatformProps, WasmRuntime } from 'cdk8s-wasm';
 import type { Construct } from 'constructs';
@@ -30,6 +30,7 @@ export class RustSlight extends Chart {
       metrics: [HttpMetric.concurrency(200)],
       minReplicas: 0,
       maxReplicas: 10,
+      responseHeaderTimeout: Duration.seconds(10), // add-on 0.12 would give the first answer 500 ms
       exposure: Exposure.ingress({ className: 'nginx' }),
     });
   }

@@ -1,5 +1,8 @@
 /**
- * Path 2: a Spin app that works on events. Zero replicas until Prometheus counts requests or Kafka has messages.
+ * Path 2: a Spin app that is started by events. Zero replicas until Kafka has messages, or Prometheus counts requests.
+ *
+ * A trigger only counts. What takes the messages is the app: Spin itself has triggers for HTTP, Redis, MQTT, SQS and commands, none for
+ * Kafka. And at zero replicas nobody but the edge counts requests: the query must not rest on the app's own metrics alone.
  */
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
