@@ -16,7 +16,7 @@ const programs = [...readme.matchAll(/```ts\n(import .*?)```.*?```yaml\n(.*?)```
 }));
 
 test('the README has a program for each path', () => {
-  expect(programs.map(({ program }) => /new (\w+)\(new Chart/.exec(program)?.[1])).toStrictEqual([
+  expect(programs.map(({ program }) => /new (\w+)\((?:new Chart|chart, .worker.,)/.exec(program)?.[1])).toStrictEqual([
     'HttpScaledWasm',
     'SpinAppScaled',
     'KnativeWagiService',
