@@ -1,55 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { fail, show } from '../errors';
-
-interface Field {
-  readonly title: string;
-  readonly min: number;
-  readonly max: number;
-  readonly names?: string;
-}
-
-/** The fields as KEDA's parser has them (github.com/robfig/cron/v3): Sunday is 0 and never 7. */
-const FIELDS: Field[] = [
-  { title: 'minute', min: 0, max: 59 },
-  { title: 'hour', min: 0, max: 23 },
-  { title: 'day of month', min: 1, max: 31 },
-  { title: 'month', min: 1, max: 12, names: 'jan feb mar apr may jun jul aug sep oct nov dec' },
-  { title: 'day of week', min: 0, max: 6, names: 'sun mon tue wed thu fri sat' },
-];
+import { scheduleProblem } from './schedule';
 
 /** Fails for a schedule that KEDA's parser would not read. */
 export function checkSchedule(scope: IConstruct, at: string, schedule: string): void {
-  const values = schedule.trim().split(/\s+/);
-  if (values.length !== FIELDS.length) {
-    fail(
-      scope,
-      `${at} (${show(schedule)}) must have the five fields minute, hour, day of month, month and day of week, such as '0 8 * * 1-5'`,
-    );
-  }
-  for (const [index, field] of FIELDS.entries()) {
-    if (!values[index].split(',').every((part) => isRange(field, part))) {
-      fail(scope, `${at} (${show(schedule)}) has ${show(values[index])} for the ${field.title}: ${expectation(field)}`);
-    }
-  }
-}
-
-function expectation({ min, max, names }: Field): string {
-  const words = names && ` or ${names.split(' ')[0]} to ${names.split(' ').at(-1)}`;
-  return `write ${min} to ${max}${words ?? ''}, a range such as ${min}-${max}, a list, or * with an optional step`;
-}
-
-function isRange(field: Field, part: string): boolean {
-  const [range, step, more] = part.split('/');
-  if (more !== undefined || (step !== undefined && !(/^\d+$/.test(step) && Number(step) > 0))) return false;
-  if (range === '*' || range === '?') return true;
-  const bounds = range.split('-').map((value) => numberOf(field, value));
-  const [from, to] = bounds.length === 1 ? [bounds[0], bounds[0]] : bounds;
-  return bounds.length <= 2 && from !== undefined && to !== undefined && from <= to;
-}
-
-function numberOf({ min, max, names }: Field, value: string): number | undefined {
-  const named = names?.split(' ').indexOf(value.toLowerCase()) ?? -1;
-  if (named >= 0) return named + min;
-  if (!/^\d+$/.test(value)) return undefined;
-  return Number(value) >= min && Number(value) <= max ? Number(value) : undefined;
+  const problem = scheduleProblem(schedule);
+  if (!problem) return;
+  const { message, remedy } = problem;
+  fail(scope, `${at} (${show(schedule)}) ${message}${remedy.startsWith('such as') ? ', ' : ': '}${remedy}`);
 }

@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { fail, show } from '../errors';
 import { checkSchedule } from './cron';
-import { MetricType } from './metric-type';
+import type { MetricType } from './metric-type';
+import { resourceValueProblem } from './resource-value';
+import { isTimeZone } from './schedule';
 import type { TriggerOptions } from './trigger-options';
-
-const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?$/;
 
 /** Fails for what KEDA checks of a single scaler and the definitions cannot say. */
 export function checkScaler(
@@ -26,20 +26,7 @@ function checkCron(scope: IConstruct, at: string, { timezone, start, end }: { [k
     fail(scope, `${at}.timezone (${show(timezone)}) must be a name of the IANA time zone database, such as Europe/Vienna`);
 }
 
-function isTimeZone(name: string): boolean {
-  if (name.startsWith('+') || name.startsWith('-')) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 function checkResource(scope: IConstruct, at: string, value: string, metricType: MetricType | undefined): void {
-  if (metricType === MetricType.UTILIZATION && !/^[1-9]\d*$/.test(value)) {
-    fail(scope, `${at}.value (${show(value)}) must be a whole number of percent, such as '60', with metricType Utilization`);
-  }
-  if (metricType === MetricType.AVERAGE_VALUE && !QUANTITY.test(value)) {
-    fail(scope, `${at}.value (${show(value)}) must be a Kubernetes quantity, such as '500m' or '64Mi', with metricType AverageValue`);
-  }
+  const problem = resourceValueProblem(value, metricType);
+  if (problem) fail(scope, `${at}.value (${show(value)}) ${problem}`);
 }

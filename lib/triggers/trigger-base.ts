@@ -9,8 +9,9 @@ import type { RenderedTrigger } from './rendered-trigger';
 import { checkRules } from './rules';
 import { checkScaler } from './scaler-checks';
 import type { ITriggerAuth } from './trigger-auth-reference';
-import { checkAuth, checkAuthParameters, checkOptions, measuresPods } from './trigger-checks';
+import { checkAuth, checkAuthParameters, checkOptions } from './trigger-checks';
 import type { TriggerOptions } from './trigger-options';
+import { measuresPods } from './trigger-types';
 import { text } from './values';
 
 /**

@@ -3,22 +3,15 @@ import type { IConstruct } from 'constructs';
 import { fail, show } from '../errors';
 import type { Scaler } from './definition';
 import { checkVersion, type MetadataContext } from './metadata';
-import { MetricType } from './metric-type';
+import type { MetricType } from './metric-type';
 import { nearest } from './suggest';
 import type { ITriggerAuth } from './trigger-auth-reference';
 import type { TriggerOptions } from './trigger-options';
+import { metricTypesOf, NEVER_CACHED } from './trigger-types';
 import { and, or } from './words';
 
 const OPTIONS: (keyof TriggerOptions)[] = ['name', 'metricType', 'useCachedMetrics', 'auth'];
 const NAME = /^[A-Za-z_][-.\w]*$/;
-/** Types that measure the pods themselves, which KEDA leaves to the Horizontal Pod Autoscaler. */
-const RESOURCE_TYPES = ['cpu', 'memory'];
-const NEVER_CACHED = [...RESOURCE_TYPES, 'cron'];
-
-/** Whether a type of trigger measures the pods, so that it sees nothing while there are none. */
-export function measuresPods(type: string): boolean {
-  return RESOURCE_TYPES.includes(type);
-}
 
 /** Fails for options that no trigger, or not this one, can have. */
 export function checkOptions(scope: IConstruct, at: string, type: string, options: TriggerOptions, scaler: Scaler | undefined): void {
@@ -47,9 +40,7 @@ function checkMetricType(
   metricType: MetricType | undefined,
   scaler: Scaler | undefined,
 ): void {
-  const accepted =
-    scaler?.metricTypes ??
-    (measuresPods(type) ? [MetricType.UTILIZATION, MetricType.AVERAGE_VALUE] : [MetricType.AVERAGE_VALUE, MetricType.VALUE]);
+  const accepted = metricTypesOf(type, scaler);
   if (metricType === undefined) {
     if (scaler?.metricTypeRequired) fail(scope, `${at}.metricType must be given for ${type}: pass { metricType } of ${or(accepted)}`);
     return;

@@ -1,5 +1,5 @@
+import { circumstances, labelOf, labels } from '../../lib/triggers/breaches';
 import type { Rule } from '../../lib/triggers/definition';
-import { circumstances, labelOf, labels } from '../../lib/triggers/rules';
 import { and, or } from '../../lib/triggers/words';
 import type { DocumentedParameter, DocumentedScaler } from './model';
 import { bounds, defaultText, replacement, tsType } from './scalers-source';

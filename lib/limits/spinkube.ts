@@ -1,0 +1,24 @@
+/** Numbers and names of SpinKube's operator that the constructs and the rules both hold a manifest against. */
+
+/** The group that serves SpinApp since operator 0.4, and the one before: no release serves both. */
+export const CURRENT_GROUP = 'core.spinkube.dev';
+export const FORMER_GROUP = 'core.spinoperator.dev';
+
+/** Longest name of a SpinApp: the operator labels pods `core.spinkube.dev/app.<name>.status`, and the part behind the slash may have 63. */
+export const MAX_NAME = 52;
+
+/** Fields of a SpinApp by the operator that brought them; the others are as old as the kind. */
+export const APP_FIELDS_SINCE: { readonly [field: string]: string } = {
+  podLabels: '0.3',
+  components: '0.4',
+  serviceAccountName: '0.5',
+  invocationLimits: '0.6',
+};
+
+/** Fields of a SpinAppExecutor's deploymentConfig by the operator that brought them. */
+export const EXECUTOR_FIELDS_SINCE: { readonly [field: string]: string } = {
+  caCertSecret: '0.2',
+  installDefaultCACerts: '0.2',
+  otel: '0.3',
+  spinImage: '0.4',
+};

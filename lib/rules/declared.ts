@@ -1,0 +1,66 @@
+import { DEFAULT_INTERCEPTOR } from '../limits/interceptor';
+import { nearest } from '../triggers/suggest';
+import { type Component, compareVersions, SUPPORTED } from '../versions';
+import type { Cluster } from './cluster';
+
+/** What is said of a cluster outside of a construct tree: versions by component, the interceptor's address, Knative's flags. */
+export interface Declaration {
+  readonly keda?: string;
+  readonly httpAddOn?: string;
+  readonly spinOperator?: string;
+  readonly knative?: string;
+  readonly runtimeClassManager?: string;
+  readonly interceptor?: Cluster['interceptor'];
+  readonly knativeFeatures?: readonly string[];
+}
+
+const COMPONENTS = Object.keys(SUPPORTED) as Component[];
+const OTHERS = ['interceptor', 'knativeFeatures'];
+
+/** The cluster of a declaration, with the default versions for what it does not say. Throws for unknown components and versions. */
+export function declaredCluster(declaration: Declaration = {}): Cluster {
+  for (const key of Object.keys(declaration)) {
+    if (!COMPONENTS.includes(key as Component) && !OTHERS.includes(key)) throw new Error(unknown(key, [...COMPONENTS, ...OTHERS]));
+  }
+  const versions = Object.fromEntries(COMPONENTS.map((component) => [component, minor(component, declaration[component])]));
+  const { service, namespace = DEFAULT_INTERCEPTOR.namespace, port, scalerAddress } = declaration.interceptor ?? {};
+  return {
+    ...(versions as { [component in Component]: string }),
+    interceptor: {
+      service: service ?? DEFAULT_INTERCEPTOR.service,
+      namespace,
+      port: port ?? DEFAULT_INTERCEPTOR.port,
+      scalerAddress: scalerAddress ?? `${DEFAULT_INTERCEPTOR.scaler}.${namespace}:${DEFAULT_INTERCEPTOR.scalerPort}`,
+    },
+    knativeFeatures: [...(declaration.knativeFeatures ?? [])],
+  };
+}
+
+/** Reads `keda=2.20,httpAddOn=0.12`. Throws for what is none. */
+export function parseVersions(text: string): Declaration {
+  const declaration: { [component in Component]?: string } = {};
+  for (const pair of text.split(',').filter((part) => part.trim() !== '')) {
+    const [key, version, ...rest] = pair.split('=').map((part) => part.trim());
+    if (!version || rest.length > 0)
+      throw new Error(`${JSON.stringify(pair)} must be a component and its version, such as keda=${SUPPORTED.keda.default}`);
+    if (!COMPONENTS.includes(key as Component)) throw new Error(unknown(key, COMPONENTS));
+    declaration[key as Component] = version;
+  }
+  return declaration;
+}
+
+function minor(component: Component, version: string | undefined): string {
+  const { title, min, max, default: standard } = SUPPORTED[component];
+  if (version === undefined) return standard;
+  const match = typeof version === 'string' ? /^v?(\d+)\.(\d+)(\.\d+)?$/.exec(version) : null;
+  const found = match && `${Number(match[1])}.${Number(match[2])}`;
+  if (!found || compareVersions(found, min) < 0 || compareVersions(found, max) > 0) {
+    throw new Error(`${component} (${JSON.stringify(version)}) must be a version of ${title} from ${min} to ${max}`);
+  }
+  return found;
+}
+
+function unknown(key: string, known: readonly string[]): string {
+  const near = nearest(key.slice(0, 100), known);
+  return `${JSON.stringify(key.slice(0, 100))} is no component${near ? `: did you mean ${near}?` : `: there are ${known.join(', ')}`}`;
+}

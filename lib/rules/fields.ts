@@ -1,0 +1,24 @@
+import type { Value } from './manifest';
+
+/** The elements of a list in a manifest with the path of each; nothing for what is no list. */
+export function* elements(list: Value, path: string): Generator<readonly [element: Value, path: string]> {
+  if (!Array.isArray(list)) return;
+  for (const [index, element] of list.entries()) yield [element, `${path}[${index}]`];
+}
+
+/** The entries of a map in a manifest with the path of each; nothing for what is no map. */
+export function* entries(map: Value, path: string): Generator<readonly [key: string, value: Value, path: string]> {
+  if (map === null || typeof map !== 'object' || Array.isArray(map)) return;
+  for (const [key, value] of Object.entries(map)) yield [key, value, at(path, key)];
+}
+
+/** The path of a key: with a dot, or in brackets where it holds what a path splits on. */
+export function at(path: string, key: string): string {
+  const step = /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  return path ? path + step : step.replace(/^\./, '');
+}
+
+/** Shows a value as it stands in the manifest. */
+export function show(value: Value): string {
+  return JSON.stringify(value) ?? 'nothing';
+}

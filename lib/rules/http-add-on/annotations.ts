@@ -1,0 +1,40 @@
+import { atLeast } from '../cluster';
+import { at, entries, show } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SKIP, SOURCE } from './api';
+
+const PREFIX = 'httpscaledobject.keda.sh/';
+/** What says no on purpose. */
+const OFF = ['', 'false', '0', 'no', 'off'];
+
+export const annotations: Rule = {
+  id: 'http-add-on/annotations',
+  severity: 'warning',
+  title: 'annotations of the operator stand on an HTTPScaledObject, are spelt as it reads them, and are "true"',
+  link: `${SOURCE}/operator/controllers/http/app.go#L18-L22`,
+  kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
+  *check({ kind, metadata }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    for (const [key, value] of entries(metadata.annotations, 'metadata.annotations')) {
+      if (!key.toLowerCase().startsWith(PREFIX)) continue;
+      const path = at('metadata.annotations', key);
+      if (kind === 'InterceptorRoute') {
+        yield { path, message: `${key} is not read on an InterceptorRoute, for which no ScaledObject is made anyway`, fix: 'leave it out' };
+      } else if (key !== SKIP && key !== ORPHAN) {
+        yield {
+          path,
+          message: `${key} is no annotation that the operator reads`,
+          fix: `write ${key.includes('rphan') ? ORPHAN : SKIP}: "true"`,
+        };
+      } else if (key === ORPHAN && !atLeast(cluster, 'httpAddOn', '0.14')) {
+        yield {
+          path,
+          message: `${key} is read by the HTTP add-on from 0.14, and the cluster runs ${cluster.httpAddOn}`,
+          fix: 'leave it out, or declare httpAddOn 0.14',
+        };
+      } else if (typeof value === 'string' && value !== 'true' && !OFF.includes(value.toLowerCase())) {
+        yield { path, message: `${key} (${show(value)}) counts only as the literal text "true"`, fix: 'write "true"' };
+      }
+    }
+  },
+};

@@ -1,0 +1,123 @@
+import { atLeast, type Cluster } from '../cluster';
+import { elements, show } from '../fields';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ISSUES, SOURCE } from './api';
+import { items, record } from './values';
+
+/** Every list of hosts that a route holds, with its path. */
+function* hostLists({ kind, spec }: Manifest): Generator<readonly [hosts: Value, path: string]> {
+  if (kind === 'HTTPScaledObject') yield [record(spec).hosts, 'spec.hosts'];
+  else for (const [rule, path] of elements(record(spec).rules, 'spec.rules')) yield [record(rule).hosts, `${path}.hosts`];
+}
+
+export const hostList: Rule = {
+  id: 'http-add-on/host-list',
+  severity: 'error',
+  title: 'hosts is a list',
+  link: `${ISSUES}/1005`,
+  kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
+  *check(object: Manifest): Iterable<Problem> {
+    for (const [hosts, path] of hostLists(object)) {
+      if (typeof hosts !== 'string') continue;
+      yield { path, message: `hosts (${show(hosts)}) is a text, and must be a list`, fix: `write hosts: [${show(hosts)}]` };
+    }
+  },
+};
+
+export const host: Rule = {
+  id: 'http-add-on/host',
+  severity: 'error',
+  title: 'hosts are lower-case names without scheme, port and path, wildcards stand alone or in front',
+  link: `${SOURCE}/pkg/routing/key.go`,
+  kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
+  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    for (const [hosts, path] of hostLists(object)) {
+      for (const [value, at] of elements(hosts, path)) {
+        if (typeof value !== 'string') continue;
+        const problem = problemOf(value, cluster);
+        if (problem) yield { path: at, ...problem };
+      }
+    }
+  },
+};
+
+function problemOf(value: string, cluster: Cluster): Omit<Problem, 'path'> | undefined {
+  const seen = `host (${show(value)})`;
+  const bare = value
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
+    .replace(/[/?#].*$/s, '')
+    .replace(/:\d*$/, '')
+    .toLowerCase();
+  const fix = `write ${show(bare)}`;
+  if (value.includes('://')) return { message: `${seen} has a scheme, and no request names one in its Host header`, fix };
+  if (value.includes('/')) {
+    return {
+      message: `${seen} holds a path, which is not matched as one`,
+      fix: `${fix}, and the path as a path prefix`,
+      severity: 'warning',
+    };
+  }
+  if (/\s/.test(value)) return { message: `${seen} holds white space, and matches no request`, fix: 'write a host name' };
+  if (/^[^:]+:\d+$/.test(value)) {
+    if (!atLeast(cluster, 'httpAddOn', '0.12')) return { message: `${seen} has a port, which requests are matched without`, fix };
+    return { message: `${seen} has a port, which is dropped: it matches every port`, fix, severity: 'warning' };
+  }
+  if (value.includes('*')) return wildcardProblem(value, seen, cluster);
+  if (value !== value.toLowerCase()) {
+    return { message: `${seen} has upper-case letters, is compared as it stands, and clients send lower case`, fix, severity: 'warning' };
+  }
+  return undefined;
+}
+
+function wildcardProblem(value: string, seen: string, cluster: Cluster): Omit<Problem, 'path'> | undefined {
+  if (value !== '*' && !/^\*(\.[^*.]+)+$/.test(value)) {
+    return {
+      message: `${seen} has a wildcard that is not its whole first label, and matches no request`,
+      fix: 'write "*.example.com" or "*"',
+    };
+  }
+  if (!atLeast(cluster, 'httpAddOn', '0.12')) {
+    return {
+      message: `${seen} is taken literally by an HTTP add-on before 0.12, and the cluster runs ${cluster.httpAddOn}`,
+      fix: 'write every host by its name, or declare httpAddOn 0.12',
+    };
+  }
+  return value === '*' ? crashes(seen, cluster) : undefined;
+}
+
+/** An add-on of 0.12 before its second patch lets a catch-all take the probes of its own pods. */
+function crashes(seen: string, { httpAddOn }: Cluster): Omit<Problem, 'path'> | undefined {
+  if (httpAddOn !== '0.12') return undefined;
+  return {
+    message: `${seen} takes every request, with HTTP add-on 0.12.0 and 0.12.1 also the probes of the interceptor, which then never gets ready`,
+    fix: 'write the hosts by name, or run 0.12.2',
+    severity: 'warning',
+  };
+}
+
+export const hostMissing: Rule = {
+  id: 'http-add-on/host-missing',
+  severity: 'error',
+  title: 'a route names its hosts, and says so where it takes every host',
+  link: `${ISSUES}/1447`,
+  kinds: [HTTP_SCALED_OBJECT],
+  *check({ spec }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    const { host, hosts, pathPrefixes, headers } = record(spec);
+    if (host !== undefined || typeof hosts === 'string' || items(hosts).length > 0) return;
+    const path = 'spec.hosts';
+    const fix = 'write hosts: [app.example.com]';
+    if (!atLeast(cluster, 'httpAddOn', '0.12')) {
+      yield { path, message: `hosts is missing, and HTTP add-on ${cluster.httpAddOn} answers every request with 404`, fix };
+    } else if (cluster.httpAddOn === '0.12') {
+      yield { path, fix, severity: 'warning', message: crashes('a route without hosts', cluster)!.message };
+    } else if (items(pathPrefixes).length + items(headers).length === 0) {
+      yield {
+        path,
+        message: 'hosts is missing: the route takes every request of the cluster that no other route takes',
+        fix: `${fix}, or hosts: ["*"] where that is meant`,
+        severity: 'warning',
+      };
+    }
+  },
+};

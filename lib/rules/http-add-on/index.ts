@@ -1,0 +1,43 @@
+import type { Rule } from '../rule';
+import { annotations } from './annotations';
+import { fieldsByVersion } from './fields';
+import { host, hostList, hostMissing } from './hosts';
+import { metricTarget, oneMetric, targetPendingRequests } from './metrics';
+import { misplacedField } from './misplaced';
+import { order } from './order';
+import { placeholderConfigMap } from './placeholder';
+import { nameLength, replicaBounds, skippedFields, targetName } from './replicas';
+import { routeRules, shadowedRoute } from './route';
+import { scalerAddress } from './scaler-address';
+import { scalerReference } from './scaler-trigger';
+import { targetPort } from './target-port';
+import { externalNameTarget, spinPort } from './target-service';
+import { apiVersion, deprecatedKind } from './versions';
+
+/** What the KEDA HTTP add-on accepts and does. */
+export const HTTP_ADD_ON_RULES: readonly Rule[] = [
+  apiVersion,
+  deprecatedKind,
+  fieldsByVersion,
+  misplacedField,
+  hostList,
+  host,
+  hostMissing,
+  routeRules,
+  shadowedRoute,
+  targetPort,
+  externalNameTarget,
+  spinPort,
+  targetName,
+  replicaBounds,
+  nameLength,
+  oneMetric,
+  targetPendingRequests,
+  metricTarget,
+  annotations,
+  skippedFields,
+  scalerReference,
+  scalerAddress,
+  order,
+  placeholderConfigMap,
+];

@@ -1,0 +1,65 @@
+import { show } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { HTTP_SCALED_OBJECT, SOURCE } from './api';
+import { number, record } from './values';
+
+export const oneMetric: Rule = {
+  id: 'http-add-on/one-metric',
+  severity: 'error',
+  title: 'an HTTPScaledObject measures concurrency or requestRate, not both',
+  link: `${SOURCE}/operator/controllers/http/httpscaledobject_controller.go#L113-L120`,
+  kinds: [HTTP_SCALED_OBJECT],
+  *check({ spec }: Manifest): Iterable<Problem> {
+    const { concurrency, requestRate } = record(record(spec).scalingMetric);
+    if (concurrency === undefined || concurrency === null || requestRate === undefined || requestRate === null) return;
+    yield {
+      path: 'spec.scalingMetric',
+      message: 'concurrency and requestRate exclude each other: the operator makes no ScaledObject and writes no status',
+      fix: 'leave one of the two out, or write an InterceptorRoute, which takes both',
+    };
+  },
+};
+
+export const targetPendingRequests: Rule = {
+  id: 'http-add-on/target-pending-requests',
+  severity: 'warning',
+  title: 'targetPendingRequests has no effect beside scalingMetric',
+  link: `${SOURCE}/scaler/handlers.go#L162-L171`,
+  kinds: [HTTP_SCALED_OBJECT],
+  *check({ spec }: Manifest): Iterable<Problem> {
+    const { targetPendingRequests: pending, scalingMetric } = record(spec);
+    const metric = ['concurrency', 'requestRate'].find((name) => record(record(scalingMetric)[name]) === record(scalingMetric)[name]);
+    if (pending === undefined || !metric) return;
+    yield {
+      path: 'spec.targetPendingRequests',
+      message: `targetPendingRequests (${show(pending)}) has no effect, since scalingMetric.${metric} is given`,
+      fix: `leave it out, and write the target as scalingMetric.${metric}.targetValue`,
+    };
+  },
+};
+
+export const metricTarget: Rule = {
+  id: 'http-add-on/metric-target',
+  severity: 'error',
+  title: 'the target of a metric is at least 1',
+  link: `${SOURCE}/scaler/handlers.go#L162-L171`,
+  kinds: [HTTP_SCALED_OBJECT],
+  *check({ spec }: Manifest): Iterable<Problem> {
+    const { targetPendingRequests: pending, scalingMetric } = record(spec);
+    const { concurrency, requestRate } = record(scalingMetric);
+    const targets = [
+      [pending, 'spec.targetPendingRequests'],
+      [record(concurrency).targetValue, 'spec.scalingMetric.concurrency.targetValue'],
+      [record(requestRate).targetValue, 'spec.scalingMetric.requestRate.targetValue'],
+    ] as const;
+    for (const [value, path] of targets) {
+      if (number(value) === undefined || value >= 1) continue;
+      yield {
+        path,
+        message: `${path.slice(path.lastIndexOf('.') + 1)} (${show(value)}) is below 1, and no autoscaler takes that target`,
+        fix: 'write how many requests one replica is meant to serve, at least 1',
+      };
+    }
+  },
+};

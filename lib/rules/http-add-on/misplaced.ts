@@ -1,0 +1,86 @@
+import { elements } from '../fields';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ISSUES } from './api';
+import { record } from './values';
+
+/** Fields that stand where they are not read, with the place where they are. */
+type Places = ReadonlyMap<string, string>;
+
+const places = (table: { readonly [field: string]: string }): Places => new Map(Object.entries(table));
+
+const SCALED_OBJECT_TARGET = 'scaleTargetRef of the ScaledObject';
+
+const HTTPSO_SPEC = places({
+  service: 'spec.scaleTargetRef.service',
+  port: 'spec.scaleTargetRef.port',
+  concurrency: 'spec.scalingMetric.concurrency',
+  requestRate: 'spec.scalingMetric.requestRate',
+  minReplicas: 'spec.replicas.min',
+  maxReplicas: 'spec.replicas.max',
+  minReplicaCount: 'spec.replicas.min',
+  maxReplicaCount: 'spec.replicas.max',
+  cooldownPeriod: 'spec.scaledownPeriod',
+});
+
+const HTTPSO_TARGET = places({
+  targetPendingRequests: 'spec.scalingMetric.concurrency.targetValue',
+  scalingMetric: 'spec.scalingMetric',
+  replicas: 'spec.replicas',
+  hosts: 'spec.hosts',
+  pathPrefixes: 'spec.pathPrefixes',
+  headers: 'spec.headers',
+  scaledownPeriod: 'spec.scaledownPeriod',
+  initialCooldownPeriod: 'spec.initialCooldownPeriod',
+});
+
+const METRIC = places({
+  targetValue: 'spec.scalingMetric.concurrency.targetValue',
+  rate: 'spec.scalingMetric.requestRate',
+});
+
+const ROUTE_SPEC = places({
+  hosts: 'spec.rules[].hosts',
+  pathPrefixes: 'spec.rules[].paths[].value',
+  paths: 'spec.rules[].paths',
+  headers: 'spec.rules[].headers',
+  scaleTargetRef: 'spec.target, and the workload into the ScaledObject',
+  targetPendingRequests: 'spec.scalingMetric.concurrency.targetValue',
+  replicas: 'minReplicaCount and maxReplicaCount of the ScaledObject',
+  scaledownPeriod: 'cooldownPeriod of the ScaledObject',
+  initialCooldownPeriod: 'initialCooldownPeriod of the ScaledObject',
+  coldStartTimeoutFailoverRef: 'spec.coldStart.fallback.service and spec.timeouts.readiness',
+});
+
+const ROUTE_TARGET = places({ name: SCALED_OBJECT_TARGET, kind: SCALED_OBJECT_TARGET, apiVersion: SCALED_OBJECT_TARGET });
+const ROUTE_RULE = places({ host: 'spec.rules[].hosts', pathPrefixes: 'spec.rules[].paths[].value', path: 'spec.rules[].paths[].value' });
+const ROUTE_TIMEOUTS = places({ conditionWait: 'spec.timeouts.readiness' });
+
+export const misplacedField: Rule = {
+  id: 'http-add-on/misplaced-field',
+  severity: 'error',
+  title: 'fields stand where the add-on reads them: targetPendingRequests not below scaleTargetRef, hosts of a route below rules',
+  link: `${ISSUES}/368`,
+  kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
+  *check({ kind, spec }: Manifest): Iterable<Problem> {
+    const { scaleTargetRef, scalingMetric, target, timeouts, rules } = record(spec);
+    yield* misplaced(scalingMetric, 'spec.scalingMetric', METRIC);
+    if (kind === 'HTTPScaledObject') {
+      yield* misplaced(spec, 'spec', HTTPSO_SPEC);
+      yield* misplaced(scaleTargetRef, 'spec.scaleTargetRef', HTTPSO_TARGET);
+      return;
+    }
+    yield* misplaced(spec, 'spec', ROUTE_SPEC);
+    yield* misplaced(target, 'spec.target', ROUTE_TARGET);
+    yield* misplaced(timeouts, 'spec.timeouts', ROUTE_TIMEOUTS);
+    for (const [rule, path] of elements(rules, 'spec.rules')) yield* misplaced(rule, path, ROUTE_RULE);
+  },
+};
+
+function* misplaced(parent: Value, path: string, table: Places): Iterable<Problem> {
+  for (const field of Object.keys(record(parent))) {
+    const place = table.get(field);
+    if (!place) continue;
+    yield { path: `${path}.${field}`, message: `${field} is not read in ${path}`, fix: `move it to ${place}` };
+  }
+}

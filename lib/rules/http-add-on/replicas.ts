@@ -1,0 +1,95 @@
+import { KEDA_MAX_REPLICAS, SCALED_NAME_MAX } from '../../limits/keda';
+import { show } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { HTTP_SCALED_OBJECT, isSkipped, makesScaledObject, SKIP, SOURCE } from './api';
+import { number, record, text } from './values';
+
+const RENDERED = `${SOURCE}/pkg/k8s/scaledobject.go#L33-L68`;
+const WEBHOOK = 'https://github.com/kedacore/keda/blob/v2.20.2/apis/keda/v1alpha1/scaledobject_webhook.go';
+
+export const replicaBounds: Rule = {
+  id: 'http-add-on/replica-bounds',
+  severity: 'error',
+  title: 'replicas.min is at most replicas.max, and at most 100 where no max is given',
+  link: WEBHOOK,
+  kinds: [HTTP_SCALED_OBJECT],
+  *check(object: Manifest): Iterable<Problem> {
+    const { min, max } = record(record(object.spec).replicas);
+    if (isSkipped(object)) return;
+    if (number(min) !== undefined && min < 0) {
+      yield { path: 'spec.replicas.min', message: `min (${show(min)}) is below 0`, fix: 'write 0 or more' };
+    } else if (number(max) !== undefined && max < 1) {
+      yield {
+        path: 'spec.replicas.max',
+        message: `max (${show(max)}) is below 1, the least that an autoscaler takes`,
+        fix: 'write 1 or more',
+      };
+    } else if (number(min) !== undefined && (max === undefined || number(max) !== undefined) && min > (max ?? KEDA_MAX_REPLICAS)) {
+      yield {
+        path: 'spec.replicas.min',
+        message: `min (${show(min)}) is above max (${show(max ?? KEDA_MAX_REPLICAS)}${max === undefined ? ', the default' : ''})`,
+        fix: 'raise max or lower min',
+      };
+    }
+  },
+};
+
+export const nameLength: Rule = {
+  id: 'http-add-on/name-length',
+  severity: 'error',
+  title: `the name of an HTTPScaledObject has at most ${SCALED_NAME_MAX} characters`,
+  link: 'https://github.com/kedacore/keda/issues/6998',
+  kinds: [HTTP_SCALED_OBJECT],
+  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    const { name } = object.metadata;
+    if (typeof name !== 'string' || name.length <= SCALED_NAME_MAX || !makesScaledObject(object, cluster)) return;
+    yield {
+      path: 'metadata.name',
+      message: `name (${name.length} characters) has more than ${SCALED_NAME_MAX}: the autoscaler keda-hpa-${name.slice(0, 16)}... is refused`,
+      fix: `write a name of at most ${SCALED_NAME_MAX} characters`,
+    };
+  },
+};
+
+export const targetName: Rule = {
+  id: 'http-add-on/target-name',
+  severity: 'error',
+  title: 'an HTTPScaledObject names the workload it scales',
+  link: RENDERED,
+  kinds: [HTTP_SCALED_OBJECT],
+  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    const { scaleTargetRef } = record(object.spec);
+    const { name, deployment } = record(scaleTargetRef);
+    const named = text(name) !== undefined || deployment !== undefined || (name !== undefined && typeof name !== 'string');
+    if (named || record(scaleTargetRef) !== scaleTargetRef || !makesScaledObject(object, cluster)) return;
+    yield {
+      path: 'spec.scaleTargetRef.name',
+      message: `name is ${name === '' ? 'empty' : 'missing'}: the operator makes a ScaledObject that scales nothing`,
+      fix: `write the name of the Deployment, or annotate the object ${SKIP}: "true"`,
+    };
+  },
+};
+
+/** What an HTTPScaledObject hands on to the ScaledObject that the operator makes of it. */
+const HANDED_ON = ['replicas', 'scaledownPeriod', 'initialCooldownPeriod'];
+
+export const skippedFields: Rule = {
+  id: 'http-add-on/skipped-fields',
+  severity: 'warning',
+  title: 'replicas and periods have no effect where the operator makes no ScaledObject',
+  link: RENDERED,
+  kinds: [HTTP_SCALED_OBJECT],
+  *check(object: Manifest): Iterable<Problem> {
+    if (!isSkipped(object)) return;
+    for (const field of HANDED_ON) {
+      const value = record(object.spec)[field];
+      if (value === undefined) continue;
+      yield {
+        path: `spec.${field}`,
+        message: `${field} (${show(value)}) has no effect, since ${SKIP} is "true"`,
+        fix: 'write it into your ScaledObject and leave it out here',
+      };
+    }
+  },
+};

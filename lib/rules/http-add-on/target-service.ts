@@ -1,0 +1,53 @@
+import { show } from '../fields';
+import { type Manifest, namespaceOf } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
+import { serviceReferences } from './target-port';
+import { number, record, text } from './values';
+
+/** The group of SpinApps, new and old. */
+const SPIN_APPS = ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp'];
+/** The only port of the Service that the spin-operator makes for an app; it has no name. */
+const SPIN_PORT = 80;
+
+export const externalNameTarget: Rule = {
+  id: 'http-add-on/external-name-target',
+  severity: 'error',
+  title: 'the target of a route is a Service with endpoints, never an ExternalName',
+  link: `${SOURCE}/pkg/k8s/ready_endpoints_cache.go#L40-L46`,
+  kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
+  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const [[, path, name]] = serviceReferences(object);
+    if (!text(name)) return;
+    const { type, externalName } = record(manifests.find('Service', namespaceOf(object), name)?.spec);
+    if (type !== 'ExternalName') return;
+    yield {
+      path: `${path}.service`,
+      message: `service (${show(name)}) is an ExternalName (${show(externalName)}) and has no endpoints: every request waits until it times out`,
+      fix: "write the Service that selects the app's pods",
+    };
+  },
+};
+
+export const spinPort: Rule = {
+  id: 'http-add-on/spin-port',
+  severity: 'error',
+  title: 'the Service of a SpinApp is reached by port 80, which has no name',
+  link: 'https://github.com/spinframework/spin-operator/blob/v0.6.1/internal/controller/service.go#L12-L51',
+  kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
+  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    for (const [reference, path, name] of serviceReferences(object)) {
+      const namespace = namespaceOf(object);
+      if (!text(name) || manifests.find('Service', namespace, name)) continue;
+      if (!SPIN_APPS.some((kind) => manifests.find(kind, namespace, name))) continue;
+      const { port, portName } = record(reference);
+      const service = `the Service of SpinApp ${name}`;
+      const fix = `write port: ${SPIN_PORT}`;
+      if (text(portName) && port === undefined) {
+        yield { path: `${path}.portName`, message: `portName (${show(portName)}) is not on ${service}, whose one port has no name`, fix };
+      } else if (number(port) !== undefined && port !== SPIN_PORT) {
+        yield { path: `${path}.port`, message: `port (${show(port)}) is not on ${service}, which has port ${SPIN_PORT} alone`, fix };
+      }
+    }
+  },
+};

@@ -1,0 +1,51 @@
+import { atLeast } from '../cluster';
+import { show } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
+
+/** The only version in which each kind is served, and the first add-on that does. */
+const SERVED: { readonly [kind: string]: { readonly apiVersion: string; readonly since?: string } } = {
+  HTTPScaledObject: { apiVersion: 'http.keda.sh/v1alpha1' },
+  InterceptorRoute: { apiVersion: 'http.keda.sh/v1beta1', since: '0.14' },
+};
+
+export const apiVersion: Rule = {
+  id: 'http-add-on/api-version',
+  severity: 'error',
+  title: 'HTTPScaledObject is v1alpha1, InterceptorRoute is v1beta1 and needs add-on 0.14',
+  link: `${SOURCE}/CHANGELOG.md`,
+  kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
+  *check({ apiVersion, kind }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    const served = SERVED[kind];
+    if (served.since && !atLeast(cluster, 'httpAddOn', served.since)) {
+      yield {
+        path: 'kind',
+        message: `kind (${show(kind)}) is served by the HTTP add-on from ${served.since}, and the cluster runs ${cluster.httpAddOn}`,
+        fix: `write an HTTPScaledObject (http.keda.sh/v1alpha1), or declare httpAddOn ${served.since}`,
+      };
+    } else if (apiVersion !== served.apiVersion) {
+      yield {
+        path: 'apiVersion',
+        message: `apiVersion (${show(apiVersion)}) does not serve ${kind}`,
+        fix: `write apiVersion: ${served.apiVersion}`,
+      };
+    }
+  },
+};
+
+export const deprecatedKind: Rule = {
+  id: 'http-add-on/deprecated-kind',
+  severity: 'warning',
+  title: 'HTTPScaledObject is deprecated since add-on 0.14',
+  link: `${SOURCE}/CHANGELOG.md`,
+  kinds: [HTTP_SCALED_OBJECT],
+  *check(_: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    if (!atLeast(cluster, 'httpAddOn', '0.14')) return;
+    yield {
+      path: 'kind',
+      message: 'kind ("HTTPScaledObject") is deprecated since HTTP add-on 0.14, and announced to be removed',
+      fix: 'write an InterceptorRoute (http.keda.sh/v1beta1) and a ScaledObject with an external-push trigger',
+    };
+  },
+};

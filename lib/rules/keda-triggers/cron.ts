@@ -1,0 +1,85 @@
+import { isTimeZone, scheduleProblem } from '../../triggers/schedule';
+import { show } from '../fields';
+import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { SCALED } from './reading';
+
+const CRON = `${KEDA_SOURCE}/pkg/scalers/cron_scaler.go#L37`;
+
+/** The cron triggers of a scaler: where their metadata stands, and its texts. */
+function* cronTriggers(object: Manifest): Generator<readonly [path: string, text: (key: string) => string | undefined]> {
+  for (const { type, trigger, path } of triggersOf(object)) {
+    if (type === 'cron') yield [`${path}.metadata`, (key) => textOf(mapOf(trigger.metadata)[key])];
+  }
+}
+
+/** Windows that KEDA cannot read. */
+export const cronSchedule: Rule = {
+  id: 'keda-triggers/cron-schedule',
+  severity: 'error',
+  title: 'start and end of a cron trigger are five-field schedules, and differ',
+  link: CRON,
+  kinds: SCALED,
+  *check(object: Manifest): Iterable<Problem> {
+    for (const [path, text] of cronTriggers(object)) {
+      let readable = true;
+      for (const key of ['start', 'end']) {
+        const schedule = text(key);
+        const problem = schedule === undefined ? undefined : scheduleProblem(schedule);
+        if (!problem) continue;
+        readable = false;
+        const five = problem.remedy.startsWith('such as');
+        yield {
+          path: `${path}.${key}`,
+          message: five
+            ? `${key} (${show(schedule)}) has not the five fields of a schedule`
+            : `${key} (${show(schedule)}) ${problem.message}`,
+          fix: five ? `write minute, hour, day of month, month and day of week, ${problem.remedy}` : problem.remedy,
+        };
+      }
+      if (!readable || text('start') === undefined || text('start') !== text('end')) continue;
+      yield { path: `${path}.end`, message: `end (${show(text('end'))}) is the same as start`, fix: 'write another time' };
+    }
+  },
+};
+
+/** Zones that nobody knows. */
+export const cronTimezone: Rule = {
+  id: 'keda-triggers/cron-timezone',
+  severity: 'error',
+  title: 'The time zone of a cron trigger is one of the IANA database',
+  link: CRON,
+  kinds: SCALED,
+  *check(object: Manifest): Iterable<Problem> {
+    for (const [path, text] of cronTriggers(object)) {
+      const timezone = text('timezone');
+      if (timezone === undefined || timezone === 'Local' || isTimeZone(timezone)) continue;
+      yield {
+        path: `${path}.timezone`,
+        message: `timezone (${show(timezone)}) is no name of the IANA time zone database`,
+        fix: 'write a name such as Europe/Vienna',
+      };
+    }
+  },
+};
+
+/** A window without replicas. */
+export const cronReplicas: Rule = {
+  id: 'keda-triggers/cron-replicas',
+  severity: 'error',
+  title: 'A cron trigger asks for at least one replica: outside of its window it asks for none',
+  link: 'https://github.com/kedacore/keda/issues/3609',
+  kinds: SCALED,
+  *check(object: Manifest): Iterable<Problem> {
+    for (const [path, text] of cronTriggers(object)) {
+      const replicas = text('desiredReplicas');
+      if (replicas === undefined || !/^[+-]?\d+$/.test(replicas) || Number(replicas) > 0) continue;
+      yield {
+        path: `${path}.desiredReplicas`,
+        message: `desiredReplicas (${show(replicas)}) is less than 1, and a cron trigger cannot ask for none`,
+        fix: 'write the window in which replicas are wanted, and minReplicaCount: 0',
+      };
+    }
+  },
+};

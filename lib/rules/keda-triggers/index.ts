@@ -1,0 +1,40 @@
+import type { Rule } from '../rule';
+import { filePath, oauth2, podIdentity } from './authentications';
+import { cronReplicas, cronSchedule, cronTimezone } from './cron';
+import { deprecatedKey, newerKey, removedKey } from './key-versions';
+import { keySource, unknownKey } from './keys';
+import { metricType, resourceValue } from './metric-type';
+import { parameters } from './parameters';
+import { prometheusQuery } from './prometheus';
+import { authenticationParameter, authenticationReference, podIdentityProvider } from './references';
+import { deprecatedType, triggerType } from './type';
+import { bounds, enumeration, exclusiveElements, metadataText, valueForm } from './values';
+
+/** The metadata of KEDA's triggers, and their authentication. */
+export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
+  triggerType,
+  deprecatedType,
+  metadataText,
+  unknownKey,
+  keySource,
+  parameters,
+  valueForm,
+  enumeration,
+  bounds,
+  exclusiveElements,
+  removedKey,
+  deprecatedKey,
+  newerKey,
+  metricType,
+  resourceValue,
+  cronSchedule,
+  cronTimezone,
+  cronReplicas,
+  prometheusQuery,
+  authenticationReference,
+  authenticationParameter,
+  podIdentityProvider,
+  podIdentity,
+  oauth2,
+  filePath,
+];

@@ -1,0 +1,89 @@
+import type { Scaler } from '../../triggers/definition';
+import { POD_IDENTITY } from '../../triggers/given';
+import { atLeast } from '../cluster';
+import { at } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { type Entry, MANIFEST, readingsOf, SCALED } from './reading';
+
+const CHANGELOG = 'https://github.com/kedacore/keda/blob/v2.20.2/CHANGELOG.md';
+
+/** Keys of other releases. */
+export const removedKey: Rule = {
+  id: 'keda-triggers/removed-key',
+  severity: 'error',
+  title: 'The metadata of a trigger holds no key that the KEDA release no longer reads',
+  link: CHANGELOG,
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { type, scaler, entries } of readingsOf(object, context)) {
+      for (const { key, path, parameter } of entries) {
+        const { removed } = parameter ?? {};
+        if (!removed || !atLeast(context.cluster, 'keda', removed.since)) continue;
+        const failing = removed.effect === 'error';
+        yield {
+          path,
+          message: failing
+            ? `${key} was removed from ${type} in KEDA ${removed.since}`
+            : `${key} does nothing in ${type} since KEDA ${removed.since}`,
+          fix: instead(scaler, removed.use, path),
+          severity: failing ? undefined : 'warning',
+        };
+      }
+    }
+  },
+};
+
+/** Keys that will go. */
+export const deprecatedKey: Rule = {
+  id: 'keda-triggers/deprecated-key',
+  severity: 'warning',
+  title: 'The metadata of a trigger holds no key that is announced to be removed',
+  link: CHANGELOG,
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { scaler, entries, type } of readingsOf(object, context)) {
+      for (const { key, path, parameter, read } of entries) {
+        const { deprecated } = parameter ?? {};
+        if (!deprecated || !read || !atLeast(context.cluster, 'keda', deprecated.since)) continue;
+        yield {
+          path,
+          message: `${key} is deprecated in ${type} since KEDA ${deprecated.since}`,
+          fix: instead(scaler, deprecated.use, path),
+        };
+      }
+    }
+  },
+};
+
+/** Keys that the release does not read yet. */
+export const newerKey: Rule = {
+  id: 'keda-triggers/newer-key',
+  severity: 'warning',
+  title: 'The metadata of a trigger holds no key that a later KEDA release reads',
+  link: CHANGELOG,
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { entries, type, scaler } of readingsOf(object, context)) {
+      // a type that is not there is told of as such
+      if (scaler.since && !atLeast(context.cluster, 'keda', scaler.since)) continue;
+      for (const { key, path, parameter, read } of entries) {
+        if (!parameter?.since || !read || atLeast(context.cluster, 'keda', parameter.since)) continue;
+        yield {
+          path,
+          message: `${key} does nothing in ${type} before KEDA ${parameter.since}, and the cluster has ${context.cluster.keda}`,
+          fix: 'leave it out, or upgrade KEDA',
+        };
+      }
+    }
+  },
+};
+
+/** What replaces a key. */
+function instead(scaler: Scaler, use: string | undefined, path: Entry['path']): string {
+  if (use === undefined) return 'leave it out';
+  if (use === POD_IDENTITY) return `write ${MANIFEST.auth} a pod identity`;
+  if (Object.hasOwn(scaler.params, use)) return `write ${MANIFEST.nameOf(scaler, use)}`;
+  // metricType is a field of the trigger
+  return `write ${at(path.replace(/\.metadata[.[].*$/, ''), use)}`;
+}

@@ -1,0 +1,65 @@
+import type { Scaler, Source } from '../../triggers/definition';
+import { nearest } from '../../triggers/suggest';
+import { or } from '../../triggers/words';
+import { isMisplaced } from '../keda/placement';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { MANIFEST, readingsOf, SCALED, SCALERS } from './reading';
+
+/** Keys that no scaler reads, or not here. KEDA passes over them in silence. */
+export const unknownKey: Rule = {
+  id: 'keda-triggers/unknown-key',
+  severity: 'warning',
+  title: 'The metadata of a trigger holds keys that its scaler reads',
+  link: SCALERS,
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { type, scaler, entries, open } of readingsOf(object, context)) {
+      for (const { key, path, parameter } of entries) {
+        if (open || parameter || isMisplaced(object, key)) continue;
+        yield key === 'metricName'
+          ? { path, message: 'metricName does nothing since KEDA 2.12, which names metrics itself', fix: 'leave it out' }
+          : { path, message: `${key} is not read by ${type}`, fix: suggestion(scaler, key) };
+      }
+    }
+  },
+};
+
+function suggestion(scaler: Scaler, key: string): string {
+  const meant = key.length < 60 ? nearest(key, readable(scaler)) : undefined;
+  return meant ? `did you mean ${meant}?` : 'leave it out';
+}
+
+/** Everything that the metadata of a trigger can hold. */
+function readable({ params }: Scaler): string[] {
+  return Object.entries(params)
+    .filter(([, { removed }]) => !removed)
+    .flatMap(([key, { from }]) => [...(from.includes('metadata') ? [key] : []), ...(from.includes('env') ? [`${key}FromEnv`] : [])]);
+}
+
+/** Parameters that come from elsewhere. */
+export const keySource: Rule = {
+  id: 'keda-triggers/key-source',
+  severity: 'warning',
+  title: 'A parameter comes from where its scaler reads it: the metadata, a variable, or the authentication',
+  link: SCALERS,
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { type, entries, open } of readingsOf(object, context)) {
+      for (const { key, name, path, parameter, read, variable } of entries) {
+        if (!parameter || read || parameter.removed || open) continue;
+        yield {
+          path,
+          message: `${key} is not read from ${variable ? 'a variable' : 'the metadata'} by ${type}`,
+          fix: or(parameter.from.map((source) => place(source, name))),
+        };
+      }
+    }
+  },
+};
+
+/** What to write where a parameter comes from a source. */
+function place(source: Source, name: string): string {
+  if (source === 'auth') return `write ${MANIFEST.auth} the parameter ${name}`;
+  return source === 'env' ? `write ${name}FromEnv` : `write ${name}`;
+}

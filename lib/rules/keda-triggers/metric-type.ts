@@ -1,0 +1,72 @@
+import { scalerOf } from '../../triggers/definition';
+import { resourceValueProblem } from '../../triggers/resource-value';
+import { measuresPods, metricTypesOf } from '../../triggers/trigger-types';
+import { or } from '../../triggers/words';
+import { atLeast, type Cluster } from '../cluster';
+import { show } from '../fields';
+import { KEDA_SOURCE, mapOf, SCALED_OBJECT, type TriggerPart, textOf, triggersOf } from '../keda/parts';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { SCALED } from './reading';
+
+/** How the target of a trigger is meant. */
+export const metricType: Rule = {
+  id: 'keda-triggers/metric-type',
+  severity: 'error',
+  title: 'cpu and memory have metricType Utilization or AverageValue, every other trigger AverageValue, Value or none',
+  link: `${KEDA_SOURCE}/pkg/scalers/scaler.go#L95`,
+  kinds: SCALED,
+  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    for (const part of triggersOf(object)) {
+      const { type, trigger, path } = part;
+      const scaler = type === undefined ? undefined : scalerOf(type);
+      if (type === undefined || !scaler) continue;
+      const accepted = metricTypesOf(type, scaler);
+      const written = trigger.metricType;
+      const unwritten = written === undefined || written === null || written === '';
+      if (
+        unwritten
+          ? !scaler.metricTypeRequired || formerType(part, cluster) !== undefined
+          : typeof written !== 'string' || accepted.includes(written)
+      )
+        continue;
+      yield {
+        path: `${path}.metricType`,
+        message: unwritten
+          ? `metricType is not written, and ${type} has no default`
+          : `metricType (${show(written)}) is not one that ${type} can have`,
+        fix: `write ${or(accepted)}${unwritten || scaler.metricTypeRequired ? '' : ', or leave it out'}`,
+      };
+    }
+  },
+};
+
+/** The metric type in the metadata, where the release still reads it. */
+function formerType({ trigger }: TriggerPart, cluster: Cluster): string | undefined {
+  return atLeast(cluster, 'keda', '2.18') ? undefined : textOf(mapOf(trigger.metadata).type);
+}
+
+/** Values of cpu and memory that are no percent, or no quantity. */
+export const resourceValue: Rule = {
+  id: 'keda-triggers/resource-value',
+  severity: 'error',
+  title: 'The value of a cpu or memory trigger is a whole percent with Utilization, a quantity with AverageValue',
+  link: `${KEDA_SOURCE}/pkg/scalers/cpu_memory_scaler.go#L52`,
+  kinds: [SCALED_OBJECT],
+  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    for (const part of triggersOf(object)) {
+      const { type, trigger, path } = part;
+      if (type === undefined || !measuresPods(type)) continue;
+      const value = textOf(mapOf(trigger.metadata).value);
+      // what is long is no number, and not worth a search
+      const problem = value && resourceValueProblem(value.slice(0, 100), textOf(trigger.metricType) ?? formerType(part, cluster));
+      if (!value || !problem) continue;
+      const [expected, example] = /^must be (.*?), such as (.*?), with/.exec(problem)?.slice(1) ?? [problem, ''];
+      yield {
+        path: `${path}.metadata.value`,
+        message: `value (${show(value)}) is not ${expected}`,
+        fix: `write a value such as ${example}`,
+      };
+    }
+  },
+};

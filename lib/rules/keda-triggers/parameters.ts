@@ -1,0 +1,28 @@
+import { breachesOf } from '../../triggers/breaches';
+import { atLeast } from '../cluster';
+import { isMap } from '../keda/parts';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { MANIFEST, readingsOf, SCALED, SCALERS } from './reading';
+
+/** What is required, excluded or needed together. */
+export const parameters: Rule = {
+  id: 'keda-triggers/parameters',
+  severity: 'error',
+  title: 'A trigger gives what its scaler needs, from any source, and nothing that excludes each other',
+  link: SCALERS,
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { type, path, scaler, given, trigger } of readingsOf(object, context)) {
+      // no map at all is left to the schema
+      if (!isMap(trigger.metadata)) continue;
+      if (scaler.since && !atLeast(context.cluster, 'keda', scaler.since)) continue;
+      const said = new Set<string>();
+      for (const { message, remedy } of breachesOf(scaler, given, MANIFEST)) {
+        if (said.has(message)) continue;
+        said.add(message);
+        yield { path: `${path}.metadata`, message: `${type} ${message}`, fix: remedy };
+      }
+    }
+  },
+};

@@ -1,0 +1,36 @@
+import { show } from '../fields';
+import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { SCALED } from './reading';
+
+/** What makes one element of many, anywhere in the query; a name with colons is a recording rule, which may have done so. */
+const AGGREGATES =
+  /\b(sum|avg|min|max|count|count_values|group|stddev|stdvar|topk|bottomk|limitk|quantile|histogram_quantile|scalar|vector|absent|absent_over_time|time|pi)\b\s*(\(|by\b|without\b)|:/i;
+const LONGEST = 4_000;
+
+/** Queries that answer with an element for each series. */
+export const prometheusQuery: Rule = {
+  id: 'keda-triggers/prometheus-query',
+  severity: 'warning',
+  title: 'A Prometheus query is aggregated: KEDA fails where it answers with more than one element',
+  link: `${KEDA_SOURCE}/pkg/scalers/prometheus_scaler.go#L274`,
+  kinds: SCALED,
+  *check(object: Manifest): Iterable<Problem> {
+    for (const { type, trigger, path } of triggersOf(object)) {
+      const query = type === 'prometheus' ? textOf(mapOf(trigger.metadata).query) : undefined;
+      if (query === undefined || query.length > LONGEST || !isSelector(query)) continue;
+      yield {
+        path: `${path}.metadata.query`,
+        message: `query (${show(query)}) is not aggregated, and KEDA fails where it answers with more than one element`,
+        fix: 'write sum(...) around it, or another aggregation',
+      };
+    }
+  },
+};
+
+/** Whether a query selects series, and nothing in it makes one of them. */
+function isSelector(query: string): boolean {
+  const bare = query.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`/g, '""').replace(/\[[^\]]*\]/g, '');
+  return /[A-Za-z_]/.test(bare) && !AGGREGATES.test(bare);
+}

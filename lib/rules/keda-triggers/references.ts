@@ -1,0 +1,99 @@
+import { nearest } from '../../triggers/suggest';
+import { or } from '../../triggers/words';
+import { show } from '../fields';
+import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';
+import { elsewhere } from '../keda/targets';
+import { type Manifest, namespaceOf } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { readingsOf, SCALED, SCALERS } from './reading';
+import { authentication, CLUSTER_TRIGGER_AUTHENTICATION, TRIGGER_AUTHENTICATION } from './sources';
+
+/** An authentication that is not there. */
+export const authenticationReference: Rule = {
+  id: 'keda-triggers/authentication-reference',
+  severity: 'warning',
+  title: 'The authentication of a trigger is among the manifests, in the namespace of the scaler or cluster-wide',
+  link: `${KEDA_SOURCE}/pkg/scaling/resolver/scale_resolvers.go`,
+  kinds: SCALED,
+  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    for (const { trigger, path } of triggersOf(object)) {
+      const { name: written, kind = 'TriggerAuthentication' } = mapOf(trigger.authenticationRef);
+      const name = textOf(written);
+      if (name === undefined || !['TriggerAuthentication', 'ClusterTriggerAuthentication'].includes(kind)) continue;
+      if (authentication(manifests, object, kind, name)) continue;
+      const at = `${path}.authenticationRef`;
+      const cluster = kind === 'ClusterTriggerAuthentication';
+      const other = elsewhere(manifests, cluster ? TRIGGER_AUTHENTICATION : CLUSTER_TRIGGER_AUTHENTICATION, name)[0];
+      const far = cluster ? undefined : elsewhere(manifests, TRIGGER_AUTHENTICATION, name)[0];
+      if (other) {
+        yield {
+          path: `${at}.kind`,
+          message: `${show(name)} is a ${other.kind}, and the trigger names a ${kind}`,
+          fix: `write kind: ${other.kind}`,
+        };
+      } else if (far) {
+        yield {
+          path: `${at}.name`,
+          message: `TriggerAuthentication ${show(name)} is in namespace ${namespaceOf(far)}, and the ${object.kind} in ${namespaceOf(object)}`,
+          fix: 'write it in the same namespace, or as a ClusterTriggerAuthentication',
+        };
+      } else {
+        yield {
+          path: `${at}.name`,
+          message: `${kind} ${show(name)} is not among these manifests`,
+          fix: `check the name, and apply the ${kind} before the ${object.kind}`,
+        };
+      }
+    }
+  },
+};
+
+/** Parameters of an authentication that the scaler does not read. */
+export const authenticationParameter: Rule = {
+  id: 'keda-triggers/authentication-parameter',
+  severity: 'warning',
+  title: 'An authentication gives parameters that the scaler of the trigger reads from it',
+  link: SCALERS,
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { type, path, scaler, auth, open } of readingsOf(object, context)) {
+      if (!auth?.parameters || open) continue;
+      const readable = Object.keys(scaler.params).filter((key) => scaler.params[key].from.includes('auth'));
+      for (const parameter of auth.parameters) {
+        if (readable.includes(parameter)) continue;
+        const meant = parameter.length < 60 ? nearest(parameter, readable) : undefined;
+        yield {
+          path: `${path}.authenticationRef.name`,
+          message: `${auth.kind} ${auth.name} gives the parameter ${parameter}, which ${type} does not read from an authentication`,
+          fix: meant ? `did you mean ${meant}?` : others(type, readable),
+        };
+      }
+    }
+  },
+};
+
+/** What a scaler does read, where that is few. */
+function others(type: string, readable: readonly string[]): string {
+  if (readable.length === 0) return 'leave authenticationRef out';
+  return readable.length > 8 ? `write one that ${type} reads: https://keda.sh/docs/latest/scalers/` : `write one of ${readable.join(', ')}`;
+}
+
+/** Identities that the scaler cannot use. */
+export const podIdentityProvider: Rule = {
+  id: 'keda-triggers/pod-identity-provider',
+  severity: 'warning',
+  title: 'The pod identity of an authentication is of a provider that the scaler of the trigger can use',
+  link: SCALERS,
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { type, path, scaler, auth } of readingsOf(object, context)) {
+      const provider = auth?.podIdentityProvider;
+      if (!auth || provider === undefined || provider === 'none' || scaler.podIdentities.includes(provider)) continue;
+      yield {
+        path: `${path}.authenticationRef.name`,
+        message: `${auth.kind} ${auth.name} has a pod identity of ${provider}, which ${type} does not use`,
+        fix: scaler.podIdentities.length > 0 ? `use ${or(scaler.podIdentities)}` : 'give the credentials in another way',
+      };
+    }
+  },
+};

@@ -1,0 +1,69 @@
+import type { ITriggerAuth } from '../../triggers/trigger-auth-reference';
+import { isMap, mapOf, textOf } from '../keda/parts';
+import { elsewhere, within } from '../keda/targets';
+import { kindOf, type Manifest, type Value } from '../manifest';
+import type { Manifests } from '../manifests';
+
+export const TRIGGER_AUTHENTICATION = 'keda.sh/TriggerAuthentication';
+export const CLUSTER_TRIGGER_AUTHENTICATION = 'keda.sh/ClusterTriggerAuthentication';
+
+/** What is known of the authentication of a trigger. */
+export function authOf(trigger: { readonly [key: string]: Value }, object: Manifest, manifests: Manifests): ITriggerAuth | undefined {
+  const { authenticationRef: reference } = trigger;
+  if (reference === undefined || reference === null) return undefined;
+  const name = textOf(mapOf(reference).name) ?? '';
+  const kind = mapOf(reference).kind === 'ClusterTriggerAuthentication' ? 'ClusterTriggerAuthentication' : 'TriggerAuthentication';
+  const found = authentication(manifests, object, kind, name);
+  if (!found) return { name, kind };
+  const { podIdentity } = mapOf(found.spec);
+  return {
+    name,
+    kind,
+    parameters: parametersOf(found)?.map(([parameter]) => parameter),
+    podIdentityProvider: textOf(mapOf(podIdentity).provider),
+  };
+}
+
+/** The authentication of a name that a trigger can mean. */
+export function authentication(manifests: Manifests, object: Manifest, kind: string, name: string): Manifest | undefined {
+  return kind === 'ClusterTriggerAuthentication'
+    ? elsewhere(manifests, CLUSTER_TRIGGER_AUTHENTICATION, name)[0]
+    : within(manifests, object, TRIGGER_AUTHENTICATION, name);
+}
+
+/** The parameters that an authentication gives, with the path of each; nothing where a file holds them. */
+export function parametersOf({ spec }: Manifest): (readonly [parameter: string, path: string])[] | undefined {
+  const sources = mapOf(spec);
+  if (textOf(sources.filePath) !== undefined) return undefined;
+  const lists: [Value, string][] = [
+    ...['env', 'configMapTargetRef', 'secretTargetRef', 'boundServiceAccountToken'].map((name): [Value, string] => [
+      sources[name],
+      `spec.${name}`,
+    ]),
+    ...['hashiCorpVault', 'azureKeyVault', 'gcpSecretManager', 'awsSecretManager'].map((name): [Value, string] => [
+      mapOf(sources[name]).secrets,
+      `spec.${name}.secrets`,
+    ]),
+  ];
+  const given = lists.flatMap(([list, path]) =>
+    (Array.isArray(list) ? list : []).flatMap((source, index) => {
+      const parameter = textOf(mapOf(source).parameter);
+      return parameter === undefined ? [] : [[parameter, `${path}[${index}].parameter`] as const];
+    }),
+  );
+  if (!isMap(sources.oauth2)) return given;
+  const { clientSecret, scopes, tokenUrlParams } = sources.oauth2;
+  const own = [
+    'oauthTokenURI',
+    'clientID',
+    ...(clientSecret ? ['clientSecret'] : []),
+    ...(scopes ? ['scopes'] : []),
+    ...(tokenUrlParams ? ['endpointParams'] : []),
+  ];
+  return [...given, ...own.map((parameter) => [parameter, 'spec.oauth2'] as const)];
+}
+
+/** Whether an object is a ClusterTriggerAuthentication. */
+export function isCluster(object: Manifest): boolean {
+  return kindOf(object) === CLUSTER_TRIGGER_AUTHENTICATION;
+}

@@ -1,0 +1,85 @@
+import { scalerOf } from '../../triggers/definition';
+import { nearest } from '../../triggers/suggest';
+import { atLeast } from '../cluster';
+import { show } from '../fields';
+import { KEDA_SOURCE, triggersOf } from '../keda/parts';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { readingsOf, SCALED } from './reading';
+
+/** The release that the definitions were read from. */
+const READ_FROM = '2.20';
+const REMOVED: { readonly [type: string]: { readonly since: string; readonly fix: string } } = {
+  stan: { since: '2.19', fix: 'move to NATS JetStream, and write type: nats-jetstream' },
+};
+const MEANT: { readonly [type: string]: string } = {
+  http: 'write an InterceptorRoute of the HTTP add-on, and a trigger external-push that names it',
+  'http-add-on': 'write an InterceptorRoute of the HTTP add-on, and a trigger external-push that names it',
+  jetstream: 'write nats-jetstream',
+  sqs: 'write aws-sqs-queue',
+  pubsub: 'write gcp-pubsub',
+  postgres: 'write postgresql',
+  rabbit: 'write rabbitmq',
+  servicebus: 'write azure-servicebus',
+};
+
+/** Types that KEDA has no scaler for. */
+export const triggerType: Rule = {
+  id: 'keda-triggers/type',
+  severity: 'error',
+  title: 'The type of a trigger is one of the scalers of the KEDA release',
+  link: `${KEDA_SOURCE}/pkg/scaling/scalers_builder.go#L125`,
+  kinds: SCALED,
+  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    for (const { type, path } of triggersOf(object)) {
+      if (type === undefined) continue;
+      const at = `${path}.type`;
+      const scaler = scalerOf(type);
+      const removed = Object.hasOwn(REMOVED, type) ? REMOVED[type] : undefined;
+      if (scaler?.since && !atLeast(cluster, 'keda', scaler.since)) {
+        yield {
+          path: at,
+          message: `type (${show(type)}) needs KEDA ${scaler.since}, and the cluster has ${cluster.keda}`,
+          fix: 'upgrade KEDA',
+        };
+      } else if (removed) {
+        if (atLeast(cluster, 'keda', removed.since))
+          yield { path: at, message: `type (${show(type)}) was removed in KEDA ${removed.since}`, fix: removed.fix };
+      } else if (!scaler) {
+        yield {
+          path: at,
+          message: `type (${show(type)}) is no scaler of KEDA`,
+          fix: remedy(type),
+          // a release that was not read may have it
+          severity: atLeast(cluster, 'keda', READ_FROM) && cluster.keda !== READ_FROM ? 'warning' : undefined,
+        };
+      }
+    }
+  },
+};
+
+function remedy(type: string): string {
+  if (Object.hasOwn(MEANT, type)) return MEANT[type];
+  const { SCALERS } = require('../../triggers/definitions') as typeof import('../../triggers/definitions');
+  const meant = type.length < 60 ? nearest(type, Object.keys(SCALERS)) : undefined;
+  return meant ? `did you mean ${meant}?` : 'write a type of https://keda.sh/docs/latest/scalers/';
+}
+
+/** Scalers that are announced to go. */
+export const deprecatedType: Rule = {
+  id: 'keda-triggers/deprecated-type',
+  severity: 'warning',
+  title: 'The type of a trigger is not announced to be removed',
+  link: 'https://keda.sh/docs/latest/scalers/',
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { type, path, scaler } of readingsOf(object, context)) {
+      if (!scaler.deprecated || !atLeast(context.cluster, 'keda', scaler.deprecated.since)) continue;
+      yield {
+        path: `${path}.type`,
+        message: `type (${show(type)}) is deprecated since KEDA ${scaler.deprecated.since}`,
+        fix: `see ${scaler.deprecated.see}`,
+      };
+    }
+  },
+};

@@ -1,0 +1,72 @@
+import type { Parameter } from '../../triggers/definition';
+
+const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
+const GO_UNITS: { readonly [unit: string]: number } = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+const INTEGER = /^[+-]?\d+$/;
+const FLOAT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const BOOLEAN = /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
+const GO_DURATION = /^[+-]?((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/;
+const GO_PART = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
+/** Longer texts are no numbers, and not worth a search. */
+const LONGEST = 1_000;
+
+/** What a text should have been. */
+export interface Expected {
+  readonly is: string;
+  readonly fix: string;
+}
+
+/** What a text should have been, if KEDA cannot read it as the parameter. */
+export function formProblem(parameter: Parameter, text: string): Expected | undefined {
+  const long = text.length > LONGEST;
+  switch (parameter.kind) {
+    case 'int':
+      if (!long && INTEGER.test(text)) return undefined;
+      return { is: 'a whole number', fix: FLOAT.test(text.slice(0, LONGEST)) ? 'round it' : 'write a whole number, such as "5"' };
+    case 'number':
+      return !long && FLOAT.test(text) ? undefined : { is: 'a number', fix: 'write a number, such as "5" or "0.5"' };
+    case 'boolean':
+      return !long && BOOLEAN.test(text) ? undefined : { is: 'a boolean', fix: 'write "true" or "false"' };
+    case 'duration':
+      return !long && millisecondsOf(parameter, text) !== undefined ? undefined : durationForm(parameter);
+    default:
+      return undefined;
+  }
+}
+
+function durationForm({ unit }: Parameter): Expected {
+  if (unit === 'go') return { is: 'a duration', fix: 'write a duration such as "30s"' };
+  const name = unit ?? 'milliseconds';
+  return {
+    is: `a number of ${name}`,
+    fix: `write a number of ${name}, such as "${unit === undefined || unit === 'milliseconds' ? 3000 : 30}"`,
+  };
+}
+
+/** The bound that a number or duration breaks, in words. */
+export function boundsProblem(parameter: Parameter, text: string): string | undefined {
+  const duration = parameter.kind === 'duration';
+  if (!duration && parameter.kind !== 'int' && parameter.kind !== 'number') return undefined;
+  const value = duration ? millisecondsOf(parameter, text) : Number(text);
+  if (value === undefined) return undefined;
+  const unit = parameter.unit ?? 'milliseconds';
+  const scale = duration ? (unit === 'go' ? 1_000 : UNITS[unit]) : 1;
+  const shown = (bound: number) => (duration ? `${bound}${unit === 'go' ? 's' : ` ${unit}`}` : String(bound));
+  const { min, max, exclusiveMin, exclusiveMax } = parameter;
+  if (min !== undefined && value < min * scale) return `at least ${shown(min)}`;
+  if (max !== undefined && value > max * scale) return `at most ${shown(max)}`;
+  if (exclusiveMin !== undefined && value <= exclusiveMin * scale) return `more than ${shown(exclusiveMin)}`;
+  if (exclusiveMax !== undefined && value >= exclusiveMax * scale) return `less than ${shown(exclusiveMax)}`;
+  return undefined;
+}
+
+/** The length of a duration: a plain number is one of the parameter's unit, of milliseconds where that is Go text. */
+function millisecondsOf({ unit = 'milliseconds' }: Parameter, text: string): number | undefined {
+  if (FLOAT.test(text)) return Number(text) * (unit === 'go' ? 1 : UNITS[unit]);
+  if (!GO_DURATION.test(text)) return undefined;
+  // units other than these two are read as plain numbers
+  if (unit !== 'go' && unit !== 'milliseconds') return undefined;
+  const sign = text.startsWith('-') ? -1 : 1;
+  return sign * [...text.matchAll(GO_PART)].reduce((sum, [, amount, name]) => sum + Number(amount) * GO_UNITS[name], 0);
+}

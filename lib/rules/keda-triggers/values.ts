@@ -1,0 +1,122 @@
+import type { Parameter } from '../../triggers/definition';
+import { and } from '../../triggers/words';
+import { entries, show } from '../fields';
+import { KEDA_SOURCE, SCALED_JOB, SCALED_OBJECT, triggersOf } from '../keda/parts';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { type Entry, elementsOf, readingsOf, SCALED, SCALERS } from './reading';
+import { boundsProblem, formProblem } from './value-forms';
+
+/** Values that YAML reads as numbers, where KEDA takes texts. */
+export const metadataText: Rule = {
+  id: 'keda-triggers/metadata-text',
+  severity: 'error',
+  title: 'Every value in the metadata of a trigger is a text: numbers and booleans stand in quotes',
+  link: 'https://github.com/kedacore/keda-docs/issues/350',
+  kinds: [SCALED_OBJECT, SCALED_JOB],
+  *check(object: Manifest): Iterable<Problem> {
+    for (const { trigger, path } of triggersOf(object)) {
+      for (const [key, value, where] of entries(trigger.metadata, `${path}.metadata`)) {
+        if (typeof value === 'string') continue;
+        const scalar = typeof value === 'number' || typeof value === 'boolean';
+        yield {
+          path: where,
+          message: `${key} (${seen(value)}) is no text`,
+          fix: scalar ? `write "${value}"` : 'write one text, in quotes',
+        };
+      }
+    }
+  },
+};
+
+function seen(value: Value): string {
+  if (value === null) return 'null';
+  return typeof value === 'object' ? (Array.isArray(value) ? 'a list' : 'a map') : show(value);
+}
+
+/** A key that a scaler reads from the metadata, with its text. */
+type Text = Entry & { readonly parameter: Parameter; readonly text: string };
+
+/** The keys that a scaler reads from the metadata, with the texts of those. */
+function* texts(object: Manifest, context: RuleContext): Generator<Text> {
+  for (const { entries: all } of readingsOf(object, context))
+    for (const entry of all) if (entry.text !== undefined && entry.parameter) yield entry as Text;
+}
+
+/** Texts that are not of the form that the scaler reads. */
+export const valueForm: Rule = {
+  id: 'keda-triggers/value-form',
+  severity: 'error',
+  title: 'Numbers, booleans and durations of a trigger are written as KEDA reads them',
+  link: `${KEDA_SOURCE}/pkg/scalers/scalersconfig/typed_config.go`,
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { key, path, parameter, text } of texts(object, context)) {
+      const expected = formProblem(parameter, text);
+      if (expected) yield { path, message: `${key} (${show(text)}) is not ${expected.is}`, fix: expected.fix };
+    }
+  },
+};
+
+/** Keys whose value KEDA compares without regard to case. */
+const CASELESS = ['cloud', 'metricAggregationType', 'aggregation'];
+
+/** Words that the scaler does not know. */
+export const enumeration: Rule = {
+  id: 'keda-triggers/enum',
+  severity: 'error',
+  title: 'A parameter with a fixed set of values has one of them',
+  link: SCALERS,
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { key, path, parameter, text } of texts(object, context)) {
+      if (!parameter.enum) continue;
+      const known = (element: string) =>
+        parameter.enum?.some((one) => one === element || (CASELESS.includes(key) && one.toLowerCase() === element.toLowerCase()));
+      const elements = elementsOf(parameter, text);
+      const stranger = elements.find((element) => !known(element));
+      if (stranger === undefined) continue;
+      const all = parameter.enum.join(', ');
+      const meant = parameter.enum.find((one) => one.toLowerCase() === stranger.toLowerCase());
+      yield {
+        path,
+        message: `${key} (${show(text)}) ${elements.length > 1 ? `holds ${show(stranger)}, which is none` : 'is not one'} of ${all}`,
+        fix: meant ? `write ${meant}` : `write one of ${all}`,
+      };
+    }
+  },
+};
+
+/** Numbers that the scaler does not take. */
+export const bounds: Rule = {
+  id: 'keda-triggers/bounds',
+  severity: 'error',
+  title: 'The numbers of a trigger are within the bounds of its scaler',
+  link: SCALERS,
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { key, path, parameter, text } of texts(object, context)) {
+      // the replicas of a cron trigger are told of in other words
+      if (key === 'desiredReplicas' || formProblem(parameter, text)) continue;
+      const bound = boundsProblem(parameter, text);
+      if (bound) yield { path, message: `${key} (${show(text)}) is not ${bound}`, fix: `write a value of ${bound}` };
+    }
+  },
+};
+
+/** Words of a list that exclude each other. */
+export const exclusiveElements: Rule = {
+  id: 'keda-triggers/exclusive-elements',
+  severity: 'error',
+  title: 'A list, such as authModes, holds no two elements that exclude each other',
+  link: `${KEDA_SOURCE}/pkg/scalers/authentication/authentication_types.go`,
+  kinds: SCALED,
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const { key, path, parameter, text } of texts(object, context)) {
+      if (!parameter.exclusive) continue;
+      const rivals = elementsOf(parameter, text).filter((element) => parameter.exclusive?.includes(element));
+      if (rivals.length < 2) continue;
+      yield { path, message: `${key} (${show(text)}) holds ${and(rivals)}, which exclude each other`, fix: 'leave all but one out' };
+    }
+  },
+};

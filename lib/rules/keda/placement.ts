@@ -1,0 +1,55 @@
+import { scalerOf } from '../../triggers/definition';
+import { at, entries } from '../fields';
+import { kindOf, type Manifest } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { SCALED_JOB, SCALED_OBJECT, triggersOf } from './parts';
+
+const SHARED = ['pollingInterval', 'minReplicaCount', 'maxReplicaCount', 'triggers'];
+const SPEC_FIELDS: { readonly [kind: string]: readonly string[] } = {
+  [SCALED_OBJECT]: [...SHARED, 'scaleTargetRef', 'idleReplicaCount', 'cooldownPeriod', 'initialCooldownPeriod', 'fallback', 'advanced'],
+  [SCALED_JOB]: [...SHARED, 'jobTargetRef', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit', 'rollout', 'scalingStrategy'],
+};
+const TRIGGER_FIELDS = ['metricType', 'useCachedMetrics', 'authenticationRef'];
+/** Types that pass every key on to a scaler of the user's own. */
+const PASSES_ALL = ['external', 'external-push'];
+
+/** Fields of a scaler among the parameters of a trigger, or in the metadata of the object, where nothing reads them. */
+export const scalingFieldPlacement: Rule = {
+  id: 'keda/scaling-field-placement',
+  severity: 'error',
+  title: 'The fields of a scaler stand under spec, and those of a trigger beside its metadata',
+  link: 'https://github.com/kedacore/keda-docs/issues/302',
+  kinds: [SCALED_OBJECT, SCALED_JOB],
+  *check(object: Manifest): Iterable<Problem> {
+    const fields = SPEC_FIELDS[kindOf(object)];
+    for (const [key, , path] of entries(object.metadata, 'metadata')) {
+      if (fields.includes(key))
+        yield { path, message: `${key} stands in the metadata of the object, where KEDA does not read it`, fix: `write it as spec.${key}` };
+    }
+    for (const { trigger, path, type } of triggersOf(object)) {
+      if (type && PASSES_ALL.includes(type)) continue;
+      const known = (type && scalerOf(type)?.params) || {};
+      for (const [key, , where] of entries(trigger.metadata, `${path}.metadata`)) {
+        if (Object.hasOwn(known, key)) continue;
+        if (fields.includes(key)) {
+          yield {
+            path: where,
+            message: `${key} stands in the metadata of a trigger, where KEDA does not read it`,
+            fix: `write it as spec.${key}`,
+          };
+        } else if (TRIGGER_FIELDS.includes(key)) {
+          yield {
+            path: where,
+            message: `${key} stands in the metadata of a trigger, where KEDA does not read it`,
+            fix: `write it beside metadata, as ${at(path, key)}`,
+          };
+        }
+      }
+    }
+  },
+};
+
+/** Whether a key of a trigger's metadata is a field that stands elsewhere. */
+export function isMisplaced(object: Manifest, key: string): boolean {
+  return SPEC_FIELDS[kindOf(object)]?.includes(key) || TRIGGER_FIELDS.includes(key);
+}

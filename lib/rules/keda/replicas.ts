@@ -1,0 +1,93 @@
+import { KEDA_MAX_REPLICAS } from '../../limits/keda';
+import { measuresPods } from '../../triggers/trigger-types';
+import { show } from '../fields';
+import { kindOf, type Manifest } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { mapOf, SCALED_JOB, SCALED_OBJECT, TYPES, triggersOf, WEBHOOK } from './parts';
+import { targetOf } from './targets';
+
+/** The bounds of the number of replicas. */
+export const replicaBounds: Rule = {
+  id: 'keda/replica-bounds',
+  severity: 'error',
+  title: 'minReplicaCount is at most maxReplicaCount',
+  link: TYPES,
+  kinds: [SCALED_OBJECT, SCALED_JOB],
+  *check(object: Manifest): Iterable<Problem> {
+    const { minReplicaCount: min, maxReplicaCount } = mapOf(object.spec);
+    const max = maxReplicaCount ?? KEDA_MAX_REPLICAS;
+    if (typeof max !== 'number') return;
+    if (kindOf(object) === SCALED_OBJECT && max < 1) {
+      yield {
+        path: 'spec.maxReplicaCount',
+        message: `maxReplicaCount (${show(max)}) is less than 1`,
+        fix: 'write at least 1; the annotation autoscaling.keda.sh/paused-replicas: "0" keeps a workload at zero',
+      };
+      return;
+    }
+    if (typeof min !== 'number' || min <= max) return;
+    yield {
+      path: 'spec.minReplicaCount',
+      message: `minReplicaCount (${show(min)}) is above maxReplicaCount (${show(max)}${maxReplicaCount === undefined ? ", KEDA's default" : ''})`,
+      fix: 'raise maxReplicaCount or lower minReplicaCount',
+      // a ScaledJob quietly runs the maximum
+      severity: kindOf(object) === SCALED_JOB ? 'warning' : undefined,
+    };
+  },
+};
+
+/** The replicas while nothing is active. */
+export const idleReplicas: Rule = {
+  id: 'keda/idle-replicas',
+  severity: 'error',
+  title: 'idleReplicaCount is 0, and less than minReplicaCount',
+  link: 'https://github.com/kedacore/keda/issues/2314',
+  kinds: [SCALED_OBJECT],
+  *check({ spec }: Manifest): Iterable<Problem> {
+    const { idleReplicaCount: idle, minReplicaCount: min } = mapOf(spec);
+    if (typeof idle !== 'number' || !(min === undefined || typeof min === 'number')) return;
+    // a minimum of 0 counts as 1, the HPA's, and none at all as 0
+    const least = min === undefined ? 0 : Math.max(min, 1);
+    if (idle >= least) {
+      yield {
+        path: 'spec.idleReplicaCount',
+        message: `idleReplicaCount (${show(idle)}) is not less than minReplicaCount (${min === undefined ? '0, where it is not written' : show(min)})`,
+        fix:
+          idle === 0
+            ? 'leave it out: the workload scales to zero without it'
+            : 'write 0, or leave it out and raise minReplicaCount to what always runs',
+      };
+    } else if (idle > 0) {
+      yield {
+        path: 'spec.idleReplicaCount',
+        message: `idleReplicaCount (${show(idle)}) is not 0, and the HPA raises any other number to minReplicaCount (${show(min)})`,
+        fix: 'write 0, or leave it out',
+        severity: 'warning',
+      };
+    }
+  },
+};
+
+const SEEN_BY_WEBHOOK = ['apps/Deployment', 'apps/StatefulSet'];
+
+/** Zero replicas with triggers that measure nothing but the pods. */
+export const scaleToZero: Rule = {
+  id: 'keda/scale-to-zero',
+  severity: 'error',
+  title: 'A ScaledObject with only cpu and memory triggers has a minReplicaCount of at least 1',
+  link: WEBHOOK,
+  kinds: [SCALED_OBJECT],
+  *check(object: Manifest): Iterable<Problem> {
+    const { minReplicaCount: min } = mapOf(object.spec);
+    const triggers = triggersOf(object);
+    if (triggers.length === 0 || !triggers.every(({ type }) => type && measuresPods(type))) return;
+    if (!(min === undefined || min === null || min === 0)) return;
+    const types = [...new Set(triggers.map(({ type }) => type))].join(' and ');
+    yield {
+      path: 'spec.minReplicaCount',
+      message: `minReplicaCount (${min === 0 ? '0' : '0, where it is not written'}) cannot be reached with nothing but ${types} triggers, which see no pods at zero`,
+      fix: 'write minReplicaCount: 1, or add a trigger of another type',
+      severity: SEEN_BY_WEBHOOK.includes(targetOf(object)?.groupKind ?? '') ? undefined : 'warning',
+    };
+  },
+};

@@ -1,0 +1,77 @@
+import { measuresPods } from '../../triggers/trigger-types';
+import { show } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { isMap, KEDA_SOURCE, mapOf, SCALED_JOB, textOf, triggersOf } from './parts';
+
+/** Pods that no Job can have, which shows only when KEDA makes the first one. */
+export const jobRestartPolicy: Rule = {
+  id: 'keda/job-restart-policy',
+  severity: 'error',
+  title: 'The pods of a ScaledJob have restartPolicy OnFailure or Never',
+  link: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template',
+  kinds: [SCALED_JOB],
+  *check({ spec }: Manifest): Iterable<Problem> {
+    const pod = mapOf(mapOf(mapOf(spec).jobTargetRef).template).spec;
+    if (!isMap(pod) || !(pod.restartPolicy === undefined || pod.restartPolicy === 'Always')) return;
+    yield {
+      path: 'spec.jobTargetRef.template.spec.restartPolicy',
+      message: `restartPolicy (${pod.restartPolicy === undefined ? '"Always", where it is not written' : show(pod.restartPolicy)}) is refused on every Job that KEDA makes`,
+      fix: 'write OnFailure or Never',
+    };
+  },
+};
+
+/** Triggers that a ScaledJob does not read. */
+export const jobResourceTrigger: Rule = {
+  id: 'keda/job-resource-trigger',
+  severity: 'error',
+  title: 'A ScaledJob has triggers other than cpu and memory',
+  link: `${KEDA_SOURCE}/pkg/scaling/scale_handler.go#L1081`,
+  kinds: [SCALED_JOB],
+  *check(object: Manifest): Iterable<Problem> {
+    const triggers = triggersOf(object);
+    const resources = triggers.filter(({ type }) => type && measuresPods(type));
+    for (const { type, path } of resources) {
+      yield {
+        path: `${path}.type`,
+        message: `type (${show(type)}) is passed over by a ScaledJob${resources.length === triggers.length ? ', which so never makes a Job' : ''}`,
+        fix: 'write a trigger that counts what there is to do, such as the length of a queue',
+        severity: resources.length === triggers.length ? undefined : 'warning',
+      };
+    }
+  },
+};
+
+/** A strategy that KEDA does not take as written. */
+export const jobStrategy: Rule = {
+  id: 'keda/job-strategy',
+  severity: 'warning',
+  title: 'The scaling strategy custom comes with a running job percentage, and its fields with the strategy',
+  link: `${KEDA_SOURCE}/pkg/scaling/executor/scale_jobs.go#L422`,
+  kinds: [SCALED_JOB],
+  *check({ spec }: Manifest): Iterable<Problem> {
+    const { scalingStrategy } = mapOf(spec);
+    if (!isMap(scalingStrategy)) return;
+    const { strategy, customScalingRunningJobPercentage: percentage } = scalingStrategy;
+    const number = textOf(percentage);
+    if (strategy === 'custom') {
+      if (number !== undefined && Number.isFinite(Number(number))) return;
+      if (percentage !== undefined && typeof percentage !== 'string') return;
+      yield {
+        path: 'spec.scalingStrategy.customScalingRunningJobPercentage',
+        message: `customScalingRunningJobPercentage ${percentage === undefined ? 'is not written' : `(${show(percentage)}) is no number`}, and KEDA takes the strategy default in place of custom`,
+        fix: 'write a number such as "0.5"',
+      };
+      return;
+    }
+    for (const field of ['customScalingQueueLengthDeduction', 'customScalingRunningJobPercentage']) {
+      if (scalingStrategy[field] === undefined || scalingStrategy[field] === null) continue;
+      yield {
+        path: `spec.scalingStrategy.${field}`,
+        message: `${field} does nothing with the strategy ${strategy === undefined ? 'default' : show(strategy)}`,
+        fix: 'write strategy: custom, or leave it out',
+      };
+    }
+  },
+};

@@ -1,0 +1,98 @@
+import { show } from '../fields';
+import { kindOf, type Manifest } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { KEDA_SOURCE, mapOf, SCALED_OBJECT, textOf } from './parts';
+import { HPA, type Target, targetOf } from './targets';
+
+const REFERENCE = 'spec.scaleTargetRef';
+const APPS_KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'DaemonSet', 'ControllerRevision'];
+/** Groups and versions that once held the workloads of apps/v1. */
+const FORMER_APPS = ['v1', 'extensions/v1beta1', 'apps/v1beta1', 'apps/v1beta2'];
+
+/** Kinds of Kubernetes and of the platforms here that have no /scale, with what to write instead. */
+const UNSCALABLE: { readonly [groupKind: string]: string } = {
+  'apps/DaemonSet': 'scale a Deployment: a DaemonSet has one pod a node',
+  'apps/ControllerRevision': 'name the workload itself',
+  'batch/Job': 'write a ScaledJob',
+  'batch/CronJob': 'write a ScaledJob',
+  Pod: 'name the Deployment that makes the pod',
+  Service: 'name the Deployment behind the Service',
+  'serving.knative.dev/Service': 'leave the ScaledObject out, and write autoscaling.knative.dev annotations on spec.template.metadata',
+  'serving.knative.dev/Configuration':
+    'leave the ScaledObject out, and write autoscaling.knative.dev annotations on spec.template.metadata',
+  'serving.knative.dev/Revision': 'leave the ScaledObject out, and write autoscaling.knative.dev annotations on spec.template.metadata',
+};
+
+/** Why a target has no /scale, if it is known to have none. */
+export function unscalable({ kind, groupKind, name }: Target): string | undefined {
+  // whatever its group: without an apiVersion KEDA looks for it in apps/v1
+  if (kind === 'SpinApp')
+    return `write apiVersion: apps/v1 and kind: Deployment: the operator makes a Deployment ${name} for SpinApp ${name}`;
+  return Object.hasOwn(UNSCALABLE, groupKind) ? UNSCALABLE[groupKind] : undefined;
+}
+
+/** A target whose number of replicas cannot be set. */
+export const targetScale: Rule = {
+  id: 'keda/target-scale',
+  severity: 'error',
+  title: 'The target of a ScaledObject has a /scale subresource',
+  link: `${KEDA_SOURCE}/controllers/keda/scaledobject_controller.go#L429`,
+  kinds: [SCALED_OBJECT],
+  *check(object: Manifest): Iterable<Problem> {
+    const target = targetOf(object);
+    const fix = target && unscalable(target);
+    if (!fix) return;
+    yield {
+      path: `${REFERENCE}.kind`,
+      message: `kind (${show(target.kind)}) has no /scale subresource, so that KEDA cannot scale it`,
+      fix,
+    };
+  },
+};
+
+/** An apiVersion that does not hold the kind, which also stops every other ScaledObject of the namespace at the webhook. */
+export const targetApiVersion: Rule = {
+  id: 'keda/target-api-version',
+  severity: 'error',
+  title: 'The apiVersion of a scale target holds its kind; KEDA takes apps/v1 where none is written',
+  link: 'https://github.com/kedacore/keda/issues/4924',
+  kinds: [SCALED_OBJECT, HPA],
+  *check(object: Manifest): Iterable<Problem> {
+    const target = targetOf(object);
+    if (!target || unscalable(target)) return;
+    const reference = mapOf(mapOf(object.spec).scaleTargetRef);
+    const [apiVersion, kind] = [textOf(reference.apiVersion), textOf(reference.kind)];
+    if (apiVersion === undefined) {
+      if (kind === undefined || APPS_KINDS.includes(kind) || kindOf(object) === HPA) return;
+      yield {
+        path: `${REFERENCE}.kind`,
+        message: `kind (${show(kind)}) is looked up in apps/v1, where there is no such kind, since no apiVersion is written`,
+        fix: `write the apiVersion of ${kind}`,
+      };
+    } else if (FORMER_APPS.includes(apiVersion) && APPS_KINDS.includes(target.kind)) {
+      yield {
+        path: `${REFERENCE}.apiVersion`,
+        message: `apiVersion (${show(apiVersion)}) does not hold ${target.kind}${kind === undefined ? ', the kind where none is written' : ''}`,
+        fix: 'write apps/v1',
+      };
+    } else if (apiVersion === 'apps/v1' && kind !== undefined && !APPS_KINDS.includes(kind)) {
+      yield {
+        path: `${REFERENCE}.apiVersion`,
+        message: `apiVersion (${show(apiVersion)}) does not hold ${kind}`,
+        fix: `write the apiVersion of ${kind}`,
+      };
+    } else if (apiVersion !== 'apps/v1' && kind === undefined) {
+      yield {
+        path: `${REFERENCE}.apiVersion`,
+        message: `apiVersion (${show(apiVersion)}) stands without a kind, and does not hold Deployment, the kind that is taken then`,
+        fix: 'write the kind',
+      };
+    } else if (!/^([a-z0-9.-]+\/)?v\d/.test(apiVersion)) {
+      yield {
+        path: `${REFERENCE}.apiVersion`,
+        message: `apiVersion (${show(apiVersion)}) is not a group and a version`,
+        fix: APPS_KINDS.includes(target.kind) ? 'write apps/v1' : `write the apiVersion of ${target.kind}, such as group/v1`,
+      };
+    }
+  },
+};

@@ -1,0 +1,69 @@
+import { NEVER_CACHED } from '../../triggers/trigger-types';
+import { and } from '../../triggers/words';
+import { show } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { isMap, SCALED_JOB, SCALED_OBJECT, TRIGGERS, textOf, triggersOf } from './parts';
+
+/** Nothing to scale on. */
+export const noTriggers: Rule = {
+  id: 'keda/no-triggers',
+  severity: 'error',
+  title: 'A scaler has at least one trigger',
+  link: TRIGGERS,
+  kinds: [SCALED_OBJECT, SCALED_JOB],
+  *check({ spec }: Manifest): Iterable<Problem> {
+    if (!isMap(spec)) return;
+    const { triggers } = spec;
+    if (!(triggers === undefined || triggers === null || (Array.isArray(triggers) && triggers.length === 0))) return;
+    yield {
+      path: 'spec.triggers',
+      message: triggers === undefined || triggers === null ? 'triggers is not written' : 'triggers is empty',
+      fix: 'write at least one trigger',
+    };
+  },
+};
+
+/** Two triggers of one name. */
+export const triggerNames: Rule = {
+  id: 'keda/trigger-names',
+  severity: 'error',
+  title: 'The names of triggers are distinct',
+  link: TRIGGERS,
+  kinds: [SCALED_OBJECT, SCALED_JOB],
+  *check(object: Manifest): Iterable<Problem> {
+    const first = new Map<string, string>();
+    for (const { trigger, path } of triggersOf(object)) {
+      const name = textOf(trigger.name);
+      if (name === undefined) continue;
+      const other = first.get(name);
+      if (other === undefined) first.set(name, path);
+      else {
+        yield {
+          path: `${path}.name`,
+          message: `name (${show(name)}) is that of ${other} too`,
+          fix: 'give each trigger a name of its own',
+        };
+      }
+    }
+  },
+};
+
+/** Metrics that cannot be cached. */
+export const cachedMetrics: Rule = {
+  id: 'keda/cached-metrics',
+  severity: 'error',
+  title: `No ${and(NEVER_CACHED)} trigger has useCachedMetrics`,
+  link: TRIGGERS,
+  kinds: [SCALED_OBJECT, SCALED_JOB],
+  *check(object: Manifest): Iterable<Problem> {
+    for (const { trigger, path, type } of triggersOf(object)) {
+      if (trigger.useCachedMetrics !== true || !type || !NEVER_CACHED.includes(type)) continue;
+      yield {
+        path: `${path}.useCachedMetrics`,
+        message: `useCachedMetrics (true) stands on a ${type} trigger, whose metrics KEDA does not cache`,
+        fix: 'leave it out',
+      };
+    }
+  },
+};

@@ -1,0 +1,104 @@
+import { AUTOSCALING } from '../../limits/knative';
+import { at, entries, show } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { similar } from './similar';
+import { ANNOTATIONS, annotationsOf, CONFIGURATION, ROUTE, SERVICE, SERVING, short, spellings, TEMPLATED } from './template';
+
+const DOMAIN = AUTOSCALING.slice(0, -1);
+
+/** Every autoscaling annotation that Knative reads (pkg/apis/autoscaling/register.go). */
+const NAMES: readonly string[] = [
+  'class',
+  'metric',
+  'target',
+  'window',
+  'min-scale',
+  'max-scale',
+  'initial-scale',
+  'activation-scale',
+  'scale-down-delay',
+  'scale-to-zero-pod-retention-period',
+  'target-utilization-percentage',
+  'target-burst-capacity',
+  'panic-window-percentage',
+  'panic-threshold-percentage',
+  'metric-aggregation-algorithm',
+];
+
+/** The names that mean nothing but autoscaling, under whatever domain they stand. */
+const UNMISTAKABLE = NAMES.filter((name) => name.includes('-'));
+
+const KEYS = new Set(NAMES.flatMap(spellings));
+
+/** Autoscaling annotations stand on the revision template; elsewhere the webhook refuses them. */
+export const annotationPlacement: Rule = {
+  id: 'knative/autoscaling-annotation-placement',
+  severity: 'error',
+  title: 'autoscaling annotations stand on spec.template.metadata',
+  link: `${SERVING}/serving/metadata_validation.go`,
+  kinds: [SERVICE, CONFIGURATION, ROUTE],
+  *check({ kind, metadata, spec }: Manifest): Iterable<Problem> {
+    const place = kind === 'Route' ? "the spec.template.metadata.annotations of the route's Service" : ANNOTATIONS;
+    for (const [key, , path] of entries(metadata.annotations, 'metadata.annotations')) {
+      if (!key.startsWith(DOMAIN)) continue;
+      yield { path, message: `${show(key)} on a ${kind} is refused, it works on the revision template only`, fix: `move it to ${place}` };
+    }
+    for (const [key, , path] of entries(spec?.template?.metadata?.labels, 'spec.template.metadata.labels')) {
+      if (!key.startsWith(AUTOSCALING)) continue;
+      yield {
+        path,
+        message: `${show(key)} is a label here, and Knative reads annotations`,
+        fix: `move it to ${ANNOTATIONS}`,
+        severity: 'warning',
+      };
+    }
+  },
+};
+
+/** Keys that Knative does not know are taken and do nothing. */
+export const annotationName: Rule = {
+  id: 'knative/autoscaling-annotation-name',
+  severity: 'warning',
+  title: 'autoscaling annotations are spelt as Knative reads them',
+  link: `${SERVING}/autoscaling/register.go`,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest): Iterable<Problem> {
+    const annotations = annotationsOf(manifest);
+    for (const [key, , path] of entries(annotations, ANNOTATIONS)) {
+      if (!KEYS.has(key)) {
+        const meant = meantBy(key);
+        if (meant)
+          yield { path, message: `${show(key)} is no annotation that Knative reads: did you mean ${meant}?`, fix: `write ${meant}` };
+      }
+    }
+    for (const name of NAMES) {
+      const [first, second] = spellings(name);
+      if (second === undefined || annotations?.[first] === undefined || annotations?.[second] === undefined) continue;
+      yield {
+        path: at(ANNOTATIONS, second),
+        message: `${short(second)} (${show(annotations[second])}) does nothing beside ${short(first)} (${show(annotations[first])})`,
+        fix: `leave ${second} out`,
+      };
+    }
+  },
+};
+
+/** The annotation that a key was meant to be, if it is plain which. An unknown name under the domain may belong to another autoscaler. */
+function meantBy(key: string): string | undefined {
+  const slash = key.indexOf('/');
+  const [domain, name] = slash < 0 ? splitAtDomain(key) : [key.slice(0, slash), key.slice(slash + 1)];
+  const known = domain === DOMAIN || similar(domain, [DOMAIN]) !== undefined;
+  // min-scale alone, or serving.knative.dev/minScale
+  const named = known ? similar(name, NAMES) : domain === '' || domain.endsWith('knative.dev') ? exactly(name) : undefined;
+  return named && AUTOSCALING + named;
+}
+
+/** autoscaling.knative.dev.min-scale, or a name without domain. */
+function splitAtDomain(key: string): [domain: string, name: string] {
+  return key.startsWith(`${DOMAIN}.`) ? [DOMAIN, key.slice(DOMAIN.length + 1)] : ['', key];
+}
+
+function exactly(name: string): string | undefined {
+  return UNMISTAKABLE.find((known) => spellings(known).some((spelling) => short(spelling) === name));
+}

@@ -1,0 +1,133 @@
+import { AUTOSCALING, HPA, KPA, KPA_ONLY } from '../../limits/knative';
+import { at, show } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { parseInteger } from './go';
+import { setting } from './settings';
+import { ANNOTATIONS, autoscaling, SERVING, short, TEMPLATED } from './template';
+
+const LINK = `${SERVING}/autoscaling/annotation_validation.go`;
+const HPA_LINK = 'https://github.com/knative/serving/blob/knative-v1.23.0/pkg/reconciler/autoscaling/hpa/resources/hpa.go';
+const KPA_METRICS = ['concurrency', 'rps'];
+
+/** The class that scales the template: its own, or the cluster's. */
+function classOf(manifest: Manifest, context: RuleContext): string {
+  return autoscaling(manifest, 'class')?.value ?? setting(context, 'config-autoscaler', 'pod-autoscaler-class') ?? KPA;
+}
+
+/** A class that no autoscaler answers to leaves the revision without replicas for ever. */
+export const autoscalingClass: Rule = {
+  id: 'knative/autoscaling-class',
+  severity: 'error',
+  title: 'the autoscaling class is one that an autoscaler answers to',
+  link: LINK,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest): Iterable<Problem> {
+    const annotation = autoscaling(manifest, 'class');
+    if (!annotation || annotation.value === KPA || annotation.value === HPA) return;
+    const { key, value } = annotation;
+    const path = at(ANNOTATIONS, key);
+    const fix = `write ${KPA} or ${HPA}, or leave it out`;
+    if (value === '') yield { path, message: 'class ("") names no autoscaler', fix };
+    else if (value.endsWith('.knative.dev')) yield { path, message: `class (${show(value)}) is no autoscaler of Knative`, fix };
+    else if (['kpa', 'hpa'].includes(value.split('.')[0].toLowerCase())) {
+      const whole = value.toLowerCase().startsWith('kpa') ? KPA : HPA;
+      yield { path, message: `class (${show(value)}) is not the name of Knative's autoscaler`, fix: `write ${whole}`, severity: 'warning' };
+    }
+  },
+};
+
+/** Each autoscaler has its metrics. */
+export const autoscalingMetric: Rule = {
+  id: 'knative/autoscaling-metric',
+  severity: 'error',
+  title: 'the autoscaling metric is one of its class',
+  link: LINK,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+    const annotation = autoscaling(manifest, 'metric');
+    if (!annotation) return;
+    const { value } = annotation;
+    const path = at(ANNOTATIONS, annotation.key);
+    const scaledBy = classOf(manifest, context);
+    if (scaledBy === KPA && !KPA_METRICS.includes(value)) {
+      const given = autoscaling(manifest, 'class') ? `class ${KPA}` : `class ${KPA}, the default`;
+      const toHpa = `add ${AUTOSCALING}class: ${HPA}, or `;
+      yield {
+        path,
+        message: `metric (${show(value)}) is none of ${given}`,
+        fix: `${value ? toHpa : 'leave it out, or '}write concurrency or rps`,
+      };
+    } else if (scaledBy === HPA && value === '') {
+      yield {
+        path,
+        message: `metric ("") is none of class ${HPA}`,
+        fix: 'write cpu, memory or the name of a custom metric, or leave it out',
+      };
+    } else if (scaledBy === HPA && KPA_METRICS.includes(value)) {
+      yield {
+        path,
+        message: `metric (${show(value)}) with class ${HPA} is looked for among the custom pod metrics`,
+        fix: `write class ${KPA}, which measures ${value} itself`,
+        severity: 'warning',
+      };
+    }
+  },
+};
+
+/** The Horizontal Pod Autoscaler keeps one replica, whatever min-scale says. */
+export const hpaScaleToZero: Rule = {
+  id: 'knative/hpa-scale-to-zero',
+  severity: 'warning',
+  title: 'the Horizontal Pod Autoscaler does not scale to zero',
+  link: HPA_LINK,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+    const min = autoscaling(manifest, 'min-scale');
+    if (!min || parseInteger(min.value) !== 0 || classOf(manifest, context) !== HPA) return;
+    yield {
+      path: at(ANNOTATIONS, min.key),
+      message: `${short(min.key)} (${show(min.value)}) is read as 1 with class ${HPA}`,
+      fix: `write "1", or class ${KPA} with metric concurrency or rps`,
+    };
+  },
+};
+
+/** Without a target the Horizontal Pod Autoscaler gets no metric. */
+export const hpaTarget: Rule = {
+  id: 'knative/hpa-target',
+  severity: 'warning',
+  title: 'a metric of the Horizontal Pod Autoscaler has a target',
+  link: HPA_LINK,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+    const metric = autoscaling(manifest, 'metric');
+    if (!metric?.value || autoscaling(manifest, 'target') || classOf(manifest, context) !== HPA) return;
+    yield {
+      path: at(ANNOTATIONS, metric.key),
+      message: `metric (${show(metric.value)}) has no target, and Kubernetes scales on 80% cpu instead`,
+      fix: `add ${AUTOSCALING}target`,
+    };
+  },
+};
+
+/** What only Knative's own autoscaler reads. */
+export const kpaOnly: Rule = {
+  id: 'knative/kpa-only-annotation',
+  severity: 'warning',
+  title: "settings of Knative's own autoscaler stand beside its class",
+  link: HPA_LINK,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+    if (classOf(manifest, context) !== HPA) return;
+    for (const name of KPA_ONLY) {
+      const annotation = autoscaling(manifest, name);
+      if (!annotation) continue;
+      yield {
+        path: at(ANNOTATIONS, annotation.key),
+        message: `${short(annotation.key)} (${show(annotation.value)}) does nothing with class ${HPA}`,
+        fix: `leave it out, or write class ${KPA}`,
+      };
+    }
+  },
+};

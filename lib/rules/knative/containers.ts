@@ -1,0 +1,105 @@
+import { RESERVED_VARIABLES } from '../../limits/knative';
+import { elements, show } from '../fields';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
+
+const LINK = `${SERVING}/serving/k8s_validation.go`;
+
+/** The parts of an image reference as the webhook's parser takes them, loosely. */
+const IMAGE = /^[^\s:@/]+(:\d+)?(\/[^\s:@/]+)*(:[\w.-]{1,127})?(@[a-z0-9]+:[0-9a-f]{32,})?$/i;
+
+/** The pod runs something, and each container says what. */
+export const containers: Rule = {
+  id: 'knative/containers',
+  severity: 'error',
+  title: 'a revision has containers, each with an image',
+  link: LINK,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest): Iterable<Problem> {
+    const pod = podOf(manifest);
+    if (pod && typeof pod === 'object' && (pod.containers ?? []).length === 0) {
+      yield { path: `${POD}.containers`, message: 'there is no container', fix: 'write one with an image' };
+    }
+    for (const [container, path] of [...containersOf(manifest), ...initContainersOf(manifest)]) {
+      if (container === null || typeof container !== 'object') continue;
+      const { image } = container;
+      if (image === undefined || image === null || image === '') {
+        yield { path: `${path}.image`, message: 'image is missing', fix: 'write the image of the app' };
+      } else if (typeof image === 'string' && !isTemplate(image) && (image.length > 4096 || !IMAGE.test(image) || hasUpperCase(image))) {
+        yield {
+          path: `${path}.image`,
+          message: `image (${show(image)}) is no image reference`,
+          fix: 'write registry/name:tag in lower case, without scheme',
+        };
+      }
+    }
+  },
+};
+
+/** Whether a tool is yet to fill in the image: ko, a shell, a template. */
+function isTemplate(image: string): boolean {
+  return /^ko:\/\/|[{}$<>]/.test(image);
+}
+
+/** Upper case is for tags, and for a registry's host. */
+function hasUpperCase(image: string): boolean {
+  const [name] = image.split('@');
+  const [host, ...rest] = name.split('/');
+  const repository = rest.length > 0 && /[.:]|^localhost$/.test(host) ? rest.join('/') : name;
+  return /[A-Z]/.test(repository.replace(/:[^:/]*$/, ''));
+}
+
+/** Names tell containers apart, and one is Knative's. */
+export const containerName: Rule = {
+  id: 'knative/container-name',
+  severity: 'error',
+  title: 'containers have names of their own, none queue-proxy',
+  link: LINK,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest): Iterable<Problem> {
+    const seen = new Set<string>();
+    for (const [container, path] of [...containersOf(manifest), ...initContainersOf(manifest)]) {
+      const name = container?.name;
+      // Knative names those that have none
+      if (typeof name !== 'string' || name === '') continue;
+      if (name === 'queue-proxy')
+        yield { path: `${path}.name`, message: `name ("queue-proxy") is that of Knative's sidecar`, fix: 'rename the container' };
+      else if (seen.has(name))
+        yield { path: `${path}.name`, message: `name (${show(name)}) is that of another container`, fix: 'rename one of them' };
+      seen.add(name);
+    }
+  },
+};
+
+/** Knative sets some variables itself. */
+export const environment: Rule = {
+  id: 'knative/env',
+  severity: 'error',
+  title: `no container sets ${RESERVED_VARIABLES.join(', ')}`,
+  link: LINK,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest): Iterable<Problem> {
+    const main = containersOf(manifest);
+    // of several containers the one with a port is the app, the others may set a PORT of their own
+    const isApp = (container: Value) => main.length === 1 || container?.ports?.length > 0;
+    for (const [container, path] of main) yield* variables(container, path, isApp(container));
+    for (const [container, path] of initContainersOf(manifest)) yield* variables(container, path, false);
+  },
+};
+
+function* variables(container: Value, path: string, isApp: boolean): Iterable<Problem> {
+  for (const [variable, at] of elements(container?.env, `${path}.env`)) {
+    const name = variable?.name;
+    if (!RESERVED_VARIABLES.includes(name) || (name === 'PORT' && !isApp)) continue;
+    const fix = name === 'PORT' ? 'leave it out: Knative sets it to containerPort' : 'leave it out, or rename it';
+    yield { path: `${at}.name`, message: `${name} is set by Knative and refused here`, fix };
+  }
+  for (const [source, at] of elements(container?.envFrom, `${path}.envFrom`)) {
+    if (source === null || typeof source !== 'object') continue;
+    const named = ['configMapRef', 'secretRef'].filter((reference) => source[reference]);
+    if (named.length === 1) continue;
+    const message = named.length > 1 ? 'configMapRef and secretRef stand in one entry' : 'neither configMapRef nor secretRef is given';
+    yield { path: at, message, fix: named.length > 1 ? 'write two entries' : 'name one of the two' };
+  }
+}

@@ -1,0 +1,107 @@
+import { show } from '../fields';
+import { type Manifest, namespaceOf } from '../manifest';
+import type { Manifests } from '../manifests';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { ROUTE, SERVICE, SERVING } from './template';
+
+const DOMAIN_MAPPING = 'serving.knative.dev/DomainMapping';
+const LINK = `${SERVING}/serving/v1beta1/domainmapping_validation.go`;
+const DOMAIN = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+\.?$/;
+
+/** The name of a DomainMapping is the domain. */
+export const domainName: Rule = {
+  id: 'knative/domain-name',
+  severity: 'error',
+  title: 'the name of a DomainMapping is a domain outside the cluster',
+  link: LINK,
+  kinds: [DOMAIN_MAPPING],
+  *check({ metadata }: Manifest): Iterable<Problem> {
+    const { generateName, name } = metadata;
+    if (generateName)
+      yield { path: 'metadata.generateName', message: `generateName (${show(generateName)}) is refused`, fix: 'write name, the domain' };
+    if (typeof name !== 'string' || name === '') return;
+    const path = 'metadata.name';
+    if (name.length > 253 || !DOMAIN.test(name))
+      yield { path, message: `name (${show(name)}) is no full domain name`, fix: 'write one such as "app.example.com"' };
+    else if (name.endsWith('.cluster.local'))
+      yield { path, message: `name (${show(name)}) lies under the cluster's own domain`, fix: 'write a public name' };
+  },
+};
+
+/** A DomainMapping points to a Service of its own namespace. */
+export const domainTarget: Rule = {
+  id: 'knative/domain-target',
+  severity: 'error',
+  title: 'a DomainMapping names a target in its namespace',
+  link: LINK,
+  kinds: [DOMAIN_MAPPING],
+  *check(manifest: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const ref = manifest.spec?.ref;
+    if (ref === null || typeof ref !== 'object') return;
+    const { apiVersion, group, kind, name, namespace } = ref;
+    if (!apiVersion) yield { path: 'spec.ref.apiVersion', message: 'the target has no apiVersion', fix: 'write serving.knative.dev/v1' };
+    if (group) yield { path: 'spec.ref.group', message: `group (${show(group)}) is refused`, fix: 'write apiVersion instead' };
+    const own = manifest.metadata.namespace;
+    if (own && namespace && namespace !== own) {
+      yield {
+        path: 'spec.ref.namespace',
+        message: `namespace (${show(namespace)}) is not the mapping's (${show(own)})`,
+        fix: `move the DomainMapping to ${namespace}`,
+      };
+    } else if (isMissing(manifests, manifest, `${apiVersion}`, kind, name)) {
+      yield {
+        path: 'spec.ref.name',
+        message: `${kind} ${show(name)} is not among these manifests, which hold another ${kind} of namespace ${namespaceOf(manifest)}`,
+        fix: 'correct the name, if it is not on the cluster',
+        severity: 'warning',
+      };
+    }
+  },
+};
+
+/** Whether a Knative target is missing from manifests that hold others of its kind: then it is rather misspelt than elsewhere. */
+function isMissing(manifests: Manifests, mapping: Manifest, apiVersion: string, kind: unknown, name: unknown): boolean {
+  const qualified = `${apiVersion.split('/')[0]}/${kind}`;
+  if (typeof name !== 'string' || (qualified !== SERVICE && qualified !== ROUTE)) return false;
+  if (manifests.find(qualified, namespaceOf(mapping), name)) return false;
+  return namespacesOf(manifests, qualified).has(namespaceOf(mapping));
+}
+
+const namespaces = new WeakMap<Manifests, Map<string, Set<string>>>();
+
+/** The namespaces that hold an object of a kind. */
+function namespacesOf(manifests: Manifests, kind: string): Set<string> {
+  const byKind = namespaces.get(manifests) ?? new Map<string, Set<string>>();
+  namespaces.set(manifests, byKind);
+  const found = byKind.get(kind) ?? new Set(manifests.ofKind(kind).map(namespaceOf));
+  byKind.set(kind, found);
+  return found;
+}
+
+const mappings = new WeakMap<Manifests, Map<string, Manifest>>();
+
+/** A domain belongs to one namespace of the cluster. */
+export const domainClaim: Rule = {
+  id: 'knative/domain-claim',
+  severity: 'error',
+  title: 'a domain is mapped in one namespace',
+  link: 'https://github.com/knative/serving/blob/knative-v1.23.0/pkg/reconciler/domainmapping/reconciler.go',
+  kinds: [DOMAIN_MAPPING],
+  *check(manifest: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    let first = mappings.get(manifests);
+    if (!first) {
+      first = new Map();
+      for (const mapping of manifests.ofKind(DOMAIN_MAPPING))
+        if (!first.has(mapping.metadata.name)) first.set(mapping.metadata.name, mapping);
+      mappings.set(manifests, first);
+    }
+    const other = first.get(manifest.metadata.name);
+    // one that names no namespace goes to the one that it is applied with
+    if (!other?.metadata.namespace || !manifest.metadata.namespace || namespaceOf(other) === namespaceOf(manifest)) return;
+    yield {
+      path: 'metadata.name',
+      message: `domain ${show(manifest.metadata.name)} is mapped in namespace ${namespaceOf(other)} too, and belongs to one`,
+      fix: 'remove one of the two, or use two domains',
+    };
+  },
+};

@@ -1,0 +1,94 @@
+import { elements, show } from '../fields';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
+
+/** Why a field is not Knative's, where there is something better than to leave it out. */
+const INSTEAD: { readonly [field: string]: string } = {
+  terminationGracePeriodSeconds: 'leave it out: Knative sets it to timeoutSeconds',
+  serviceAccount: 'write serviceAccountName',
+  hostPort: 'leave it out: requests come through the route',
+  privileged: 'write false, or leave it out',
+};
+
+const POD_FIELDS = [
+  'restartPolicy',
+  'terminationGracePeriodSeconds',
+  'activeDeadlineSeconds',
+  'nodeName',
+  'hostname',
+  'subdomain',
+  'priority',
+  'readinessGates',
+  'serviceAccount',
+  'preemptionPolicy',
+  'overhead',
+  'setHostnameAsFQDN',
+  'os',
+  'hostUsers',
+  'schedulingGates',
+  'resourceClaims',
+  'resources',
+  'ephemeralContainers',
+];
+const POD_SECURITY_FIELDS = [
+  'seLinuxOptions',
+  'windowsOptions',
+  'sysctls',
+  'fsGroupChangePolicy',
+  'supplementalGroupsPolicy',
+  'appArmorProfile',
+];
+const CONTAINER_FIELDS = ['lifecycle', 'stdin', 'stdinOnce', 'tty', 'volumeDevices', 'resizePolicy', 'restartPolicy'];
+const SECURITY_FIELDS = ['privileged', 'seLinuxOptions', 'windowsOptions', 'procMount', 'appArmorProfile'];
+const PORT_FIELDS = ['hostPort', 'hostIP'];
+const MOUNT_FIELDS = ['recursiveReadOnly', 'subPathExpr'];
+
+/** Fields of a pod that no flag makes Knative take. */
+export const fieldsNotTaken: Rule = {
+  id: 'knative/field-not-taken',
+  severity: 'error',
+  title: 'the pod has the fields that Knative takes',
+  link: `${SERVING}/serving/fieldmask.go`,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest): Iterable<Problem> {
+    const pod = podOf(manifest);
+    yield* given(pod, POD, POD_FIELDS);
+    yield* given(pod?.securityContext, `${POD}.securityContext`, POD_SECURITY_FIELDS);
+    if (pod?.automountServiceAccountToken === true) {
+      const path = `${POD}.automountServiceAccountToken`;
+      yield { path, message: 'automountServiceAccountToken (true) is refused by Knative', fix: 'write false, or leave it out' };
+    }
+    for (const [container, path] of [...containersOf(manifest), ...initContainersOf(manifest)]) {
+      yield* given(container, path, CONTAINER_FIELDS);
+      yield* given(container?.securityContext, `${path}.securityContext`, SECURITY_FIELDS);
+      yield* given(container?.resources, `${path}.resources`, ['claims']);
+      for (const [port, at] of elements(container?.ports, `${path}.ports`)) yield* given(port, at, PORT_FIELDS);
+      for (const [mount, at] of elements(container?.volumeMounts, `${path}.volumeMounts`)) yield* given(mount, at, MOUNT_FIELDS);
+    }
+  },
+};
+
+function* given(value: Value, path: string, fields: readonly string[]): Iterable<Problem> {
+  if (value === null || typeof value !== 'object') return;
+  for (const field of fields) {
+    if (!isSet(value[field])) continue;
+    yield {
+      path: `${path}.${field}`,
+      message: `${field} (${brief(value[field])}) is refused by Knative`,
+      fix: INSTEAD[field] ?? 'leave it out',
+    };
+  }
+}
+
+/** Whether a field says anything: Knative lets the empty ones of a template pass. */
+export function isSet(value: Value): boolean {
+  if (value === undefined || value === null || value === false || value === '') return false;
+  return !(Array.isArray(value) && value.length === 0);
+}
+
+/** A value as a message shows it: what is long is named by its shape. */
+export function brief(value: Value): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return value !== null && typeof value === 'object' ? 'an object' : show(value);
+}

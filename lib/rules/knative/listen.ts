@@ -1,0 +1,82 @@
+import { elements, show } from '../fields';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { servingPort } from './ports';
+import { containersOf, TEMPLATED } from './template';
+
+/** An address that an app is told to listen on. */
+interface Address {
+  readonly text: string;
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+const ADDRESS = /^(\[[0-9a-f:]+\]|[\w.-]*):(\d{1,5})$/i;
+const LOOPBACK = /^(127\.[\d.]+|localhost|\[::1\])$/i;
+
+/** Spin takes its address from the environment, and wasmtime serve, wagi and spin up from an argument. */
+const LISTEN_VARIABLE = 'SPIN_HTTP_LISTEN_ADDR';
+const LISTEN_FLAG = '--listen';
+
+/** Knative sends requests to the port that it knows, from outside the container. */
+export const listenAddress: Rule = {
+  id: 'knative/listen-address',
+  severity: 'error',
+  title: 'the app listens where Knative sends the requests',
+  link: 'https://github.com/deislabs/wagi/blob/main/docs/configuring_and_running.md',
+  kinds: TEMPLATED,
+  *check(manifest: Manifest): Iterable<Problem> {
+    const all = containersOf(manifest);
+    const app = all.length === 1 ? all[0] : all.find(([container]) => container?.ports?.length > 0);
+    if (!app) return;
+    const { number } = servingPort(manifest);
+    for (const { text, host, port, path } of addressesOf(...app)) {
+      if (LOOPBACK.test(host)) {
+        yield {
+          path,
+          message: `${show(text)} is reached from inside the container only, so that the revision never gets ready`,
+          fix: `write "0.0.0.0:${number}"`,
+        };
+      } else if (port !== number) {
+        yield {
+          path,
+          message: `${show(text)} is not port ${number}, where Knative sends the requests`,
+          fix: `write "0.0.0.0:${number}", or containerPort ${port}`,
+        };
+      }
+    }
+  },
+};
+
+function* addressesOf(container: Value, path: string): Iterable<Address> {
+  for (const list of ['command', 'args']) {
+    const words = [...elements(container?.[list], `${path}.${list}`)];
+    for (const [index, [word, at]] of words.entries()) {
+      if (typeof word !== 'string') continue;
+      if ((word === LISTEN_FLAG && isWasmServer(container)) || (word === '-l' && isWagi(container))) {
+        const value = words[index + 1];
+        if (value) yield* address(...value);
+      } else if (word.startsWith(`${LISTEN_FLAG}=`) && isWasmServer(container)) yield* address(word.slice(LISTEN_FLAG.length + 1), at);
+    }
+  }
+  for (const [variable, at] of elements(container?.env, `${path}.env`)) {
+    if (variable?.name === LISTEN_VARIABLE) yield* address(variable.value, `${at}.value`);
+  }
+}
+
+/** Whether the container runs WAGI, to which -l is the address. */
+const isWagi = (container: Value) => mentions(container, /wagi/i);
+
+/** Whether it runs something that takes --listen as the address of its HTTP server. */
+const isWasmServer = (container: Value) => mentions(container, /wagi|wasm|spin/i);
+
+function mentions({ image, command, args }: Value, name: RegExp): boolean {
+  const words = [image, ...(Array.isArray(command) ? command : []), ...(Array.isArray(args) ? args : [])];
+  return words.some((word) => typeof word === 'string' && name.test(word));
+}
+
+function* address(text: Value, path: string): Iterable<Address> {
+  const match = typeof text === 'string' && ADDRESS.exec(text);
+  if (match) yield { text, host: match[1], port: Number(match[2]), path };
+}

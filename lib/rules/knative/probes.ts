@@ -1,0 +1,89 @@
+import { show } from '../fields';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { servingPort } from './ports';
+import { hasFeature } from './settings';
+import { containersOf, initContainersOf, SERVING, TEMPLATED } from './template';
+
+const HANDLERS = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+
+/** Probes of the app and of its sidecars. */
+export const probe: Rule = {
+  id: 'knative/probe',
+  severity: 'error',
+  title: 'probes ask in one way, on the port of the app',
+  link: `${SERVING}/serving/k8s_validation.go`,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+    const all = containersOf(manifest);
+    for (const [container, path] of all) {
+      const isApp = all.length === 1 || container?.ports?.length > 0;
+      for (const name of PROBES) {
+        const given = container?.[name];
+        if (given === null || typeof given !== 'object') continue;
+        if (isApp) yield* ofApp(manifest, given, name, `${path}.${name}`);
+        else if (hasFeature(context, 'multi-container-probing')) yield* ofSidecar(given, `${path}.${name}`);
+      }
+    }
+    for (const [container, path] of initContainersOf(manifest)) {
+      for (const name of PROBES) {
+        if (container?.[name])
+          yield { path: `${path}.${name}`, message: `${name} stands in an init container, which has none`, fix: 'leave it out' };
+      }
+    }
+  },
+};
+
+function* ofApp(manifest: Manifest, given: Value, name: string, path: string): Iterable<Problem> {
+  // a readiness probe that does not say how is made one of the port
+  yield* handlers(given, path, name === 'readinessProbe' ? 0 : 1);
+  const { name: portName } = servingPort(manifest);
+  for (const handler of ['httpGet', 'tcpSocket']) {
+    const port = given[handler]?.port;
+    if (typeof port !== 'string' || port === '' || port === portName) continue;
+    const fix = portName === 'http' ? 'leave it out: Knative asks on the port of the app' : `leave it out, or write ${show(portName)}`;
+    yield { path: `${path}.${handler}.port`, message: `port (${show(port)}) is not the name of the container's port`, fix };
+  }
+  if (name === 'readinessProbe') yield* timing(given, path);
+}
+
+function* ofSidecar(given: Value, path: string): Iterable<Problem> {
+  yield* handlers(given, path, 1);
+  for (const handler of ['httpGet', 'tcpSocket']) {
+    if (given[handler] && !given[handler].port)
+      yield { path: `${path}.${handler}.port`, message: 'the probe of a sidecar has no port', fix: 'name the port' };
+  }
+}
+
+function* handlers(given: Value, path: string, least: number): Iterable<Problem> {
+  const named = HANDLERS.filter((handler) => given[handler] !== undefined && given[handler] !== null);
+  if (named.length > 1) yield { path, message: `${named.join(' and ')} stand in one probe`, fix: 'leave one of them' };
+  if (named.length < least) yield { path, message: 'the probe does not say how to ask', fix: 'write httpGet, tcpSocket, exec or grpc' };
+}
+
+/** Without periodSeconds Knative asks in a rhythm of its own, which takes no other number. */
+function* timing(given: Value, path: string): Iterable<Problem> {
+  const period = given.periodSeconds ?? 0;
+  if (period === 0) {
+    for (const name of ['failureThreshold', 'timeoutSeconds']) {
+      const value = given[name];
+      if (typeof value !== 'number' || value === 0) continue;
+      yield {
+        path: `${path}.${name}`,
+        message: `${name} (${value}) is refused without periodSeconds`,
+        fix: `add periodSeconds, or leave ${name} out`,
+      };
+    }
+  }
+  for (const name of [
+    'periodSeconds',
+    'initialDelaySeconds',
+    'successThreshold',
+    ...(period === 0 ? [] : ['failureThreshold', 'timeoutSeconds']),
+  ]) {
+    const value = given[name];
+    if (typeof value === 'number' && value < 0)
+      yield { path: `${path}.${name}`, message: `${name} (${value}) is negative`, fix: 'leave it out' };
+  }
+}

@@ -1,0 +1,114 @@
+import { AUTOSCALING, KPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../../limits/knative';
+import { at, show } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { parseNumber } from './go';
+import { setting } from './settings';
+import { ANNOTATIONS, autoscaling, CONFIGURATION, POD, podOf, ROUTE, SERVICE, SERVING, TEMPLATED } from './template';
+
+const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const FORM = 'lower case letters, digits and "-", at most 63, the first a letter';
+
+/** Whether a name is a DNS-1035 label. */
+export function isLabel(name: string): boolean {
+  return name.length <= 63 && LABEL.test(name);
+}
+
+/** Knative's names are names of Kubernetes Services. */
+export const objectName: Rule = {
+  id: 'knative/name',
+  severity: 'error',
+  title: 'names are DNS-1035 labels',
+  link: `${SERVING}/serving/metadata_validation.go`,
+  kinds: [SERVICE, CONFIGURATION, ROUTE],
+  *check({ metadata: { name } }: Manifest): Iterable<Problem> {
+    if (typeof name !== 'string' || name === '' || isLabel(name)) return;
+    const length = name.length > 63 ? `, ${name.length} characters` : '';
+    yield { path: 'metadata.name', message: `name (${show(name)}${length}) is no DNS-1035 label`, fix: `write ${FORM}` };
+  },
+};
+
+/** A revision that is named is named after its Service. */
+export const revisionName: Rule = {
+  id: 'knative/revision-name',
+  severity: 'error',
+  title: 'the name of a revision begins with that of its Service',
+  link: `${SERVING}/serving/v1/revision_validation.go`,
+  kinds: TEMPLATED,
+  *check({ metadata, spec }: Manifest): Iterable<Problem> {
+    const name = spec?.template?.metadata?.name;
+    if (typeof name !== 'string' || name === '' || typeof metadata.name !== 'string') return;
+    const path = 'spec.template.metadata.name';
+    if (!name.startsWith(`${metadata.name}-`)) {
+      yield {
+        path,
+        message: `name (${show(name)}) does not begin with "${metadata.name}-"`,
+        fix: `write a name such as "${metadata.name}-v1", or leave it out`,
+      };
+    } else if (!isLabel(name)) {
+      yield { path, message: `name (${show(name)}) is no DNS-1035 label`, fix: `write ${FORM}, or leave it out` };
+    }
+  },
+};
+
+/** A request may take as long as the cluster allows. */
+export const timeout: Rule = {
+  id: 'knative/timeout',
+  severity: 'error',
+  title: `timeoutSeconds is at most ${MAX_TIMEOUT}`,
+  link: `${SERVING}/serving/v1/revision_validation.go`,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+    const seconds = podOf(manifest)?.timeoutSeconds;
+    const name = 'max-revision-timeout-seconds';
+    const max = Number(setting(context, 'config-defaults', name) ?? MAX_TIMEOUT);
+    if (typeof seconds !== 'number' || (seconds >= 0 && seconds <= max)) return;
+    yield {
+      path: `${POD}.timeoutSeconds`,
+      message: `timeoutSeconds (${seconds}) is not from 0 to ${max}${max === MAX_TIMEOUT ? ', the default of' : ','} ${name}`,
+      fix: seconds > max ? `write at most ${max}, or raise ${name} in config-defaults` : 'write 0 for the default, or leave it out',
+    };
+  },
+};
+
+/** Requests in flight per replica. */
+export const containerConcurrency: Rule = {
+  id: 'knative/container-concurrency',
+  severity: 'error',
+  title: `containerConcurrency is from 0 to ${MAX_CONCURRENCY}`,
+  link: `${SERVING}/serving/metadata_validation.go`,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+    const value = podOf(manifest)?.containerConcurrency;
+    const max = Number(setting(context, 'config-defaults', 'container-concurrency-max-limit') ?? MAX_CONCURRENCY);
+    const min = setting(context, 'config-defaults', 'allow-container-concurrency-zero') === 'false' ? 1 : 0;
+    if (typeof value !== 'number' || (value >= min && value <= max)) return;
+    yield {
+      path: `${POD}.containerConcurrency`,
+      message: `containerConcurrency (${value}) is not from ${min} to ${max}`,
+      fix: min === 0 ? 'write 0 for no limit, or leave it out' : `write a number from ${min} to ${max}`,
+    };
+  },
+};
+
+/** Of the soft and the hard limit the smaller is used. */
+export const targetAboveConcurrency: Rule = {
+  id: 'knative/target-above-concurrency',
+  severity: 'warning',
+  title: 'the target of concurrency is at most containerConcurrency',
+  link: 'https://knative.dev/docs/serving/autoscaling/concurrency/',
+  kinds: TEMPLATED,
+  *check(manifest: Manifest): Iterable<Problem> {
+    const limit = podOf(manifest)?.containerConcurrency;
+    const target = autoscaling(manifest, 'target');
+    const value = target && parseNumber(target.value);
+    if (typeof limit !== 'number' || limit <= 0 || value === undefined || !(value > limit)) return;
+    if ((autoscaling(manifest, 'metric')?.value ?? 'concurrency') !== 'concurrency') return;
+    if ((autoscaling(manifest, 'class')?.value ?? KPA) !== KPA) return;
+    yield {
+      path: at(ANNOTATIONS, `${AUTOSCALING}target`),
+      message: `target (${show(target?.value)}) is above containerConcurrency (${limit}), which is used instead`,
+      fix: 'lower the target or raise containerConcurrency',
+    };
+  },
+};

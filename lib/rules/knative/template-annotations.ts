@@ -1,0 +1,92 @@
+import { at, entries, show } from '../fields';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { parseDuration, parseNumber } from './go';
+import { similar } from './similar';
+import { ANNOTATIONS, annotationsOf, ROUTE, SERVICE, SERVING, TEMPLATED } from './template';
+
+const NETWORKING = 'networking.knative.dev/';
+/** What may stand under networking.knative.dev (knative.dev/networking, pkg/apis/networking/register.go). */
+const NETWORKING_NAMES = [
+  'ingress.class',
+  'ingress-class',
+  'certificate.class',
+  'certificate-class',
+  'disableAutoTLS',
+  'disable-auto-tls',
+  'httpOption',
+  'http-protocol',
+  'wildcardDomain',
+];
+const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|e[+-]?\d+|E[+-]?\d+)?$/;
+const QUEUE = 'queue.sidecar.serving.knative.dev/';
+const QUEUE_QUANTITY = /^(cpu|memory|ephemeral-storage)-resource-(request|limit)$/;
+
+/** Other annotations of a revision that Knative reads. */
+export const templateAnnotation: Rule = {
+  id: 'knative/template-annotation',
+  severity: 'error',
+  title: 'progress-deadline, networking and queue-proxy annotations are ones that Knative takes',
+  link: `${SERVING}/serving/v1/revision_validation.go`,
+  kinds: TEMPLATED,
+  *check(manifest: Manifest): Iterable<Problem> {
+    for (const [key, value, path] of entries(annotationsOf(manifest), ANNOTATIONS)) {
+      if (typeof value !== 'string') continue;
+      if (key.startsWith(NETWORKING)) yield* networking(key, path);
+      else if (key === 'serving.knative.dev/progress-deadline') yield* wholeSeconds('progress-deadline', value, path, 1);
+      else if (key.startsWith(QUEUE)) yield* queue(key.slice(QUEUE.length), value, path);
+    }
+  },
+};
+
+function* networking(key: string, path: string): Iterable<Problem> {
+  const name = key.slice(NETWORKING.length);
+  if (NETWORKING_NAMES.includes(name)) return;
+  const meant = similar(name, NETWORKING_NAMES);
+  yield {
+    path,
+    message: `${show(key)} is refused on a revision${meant ? `: did you mean ${NETWORKING}${meant}?` : ''}`,
+    fix: meant ? `write ${NETWORKING}${meant}` : 'leave it out, or move it to the Service',
+  };
+}
+
+function* queue(name: string, value: string, path: string): Iterable<Problem> {
+  if (QUEUE_QUANTITY.test(name) && !QUANTITY.test(value)) {
+    yield { path, message: `${name} (${show(value)}) is no quantity`, fix: 'write one such as "100m" or "64Mi"' };
+  } else if (name === 'resource-percentage' || name === 'resourcePercentage') {
+    const percent = parseNumber(value);
+    if (percent === undefined || percent < 0.1 || percent > 100)
+      yield { path, message: `${name} (${show(value)}) is not from 0.1 to 100`, fix: 'write the resources by themselves instead' };
+  }
+}
+
+function* wholeSeconds(name: string, value: string, path: string, min: number): Iterable<Problem> {
+  const seconds = parseDuration(value);
+  // an empty one is as good as none
+  if (value === '' || (seconds !== undefined && seconds >= min && Number.isInteger(seconds))) return;
+  yield { path, message: `${name} (${show(value)}) is not a duration of whole seconds, at least ${min}s`, fix: 'write one such as "600s"' };
+}
+
+/** The annotation that moves traffic bit by bit. */
+export const rolloutDuration: Rule = {
+  id: 'knative/rollout-duration',
+  severity: 'error',
+  title: 'rollout-duration is a duration in whole seconds, on the Service or Route',
+  link: `${SERVING}/serving/metadata_validation.go`,
+  kinds: [SERVICE, ROUTE],
+  *check(manifest: Manifest): Iterable<Problem> {
+    const keys = ['serving.knative.dev/rollout-duration', 'serving.knative.dev/rolloutDuration'];
+    const annotations: Value = manifest.metadata.annotations;
+    const key = keys.find((candidate) => annotations?.[candidate] !== undefined);
+    if (key && typeof annotations[key] === 'string')
+      yield* wholeSeconds('rollout-duration', annotations[key], at('metadata.annotations', key), 0);
+    for (const misplaced of keys.filter((candidate) => annotationsOf(manifest)?.[candidate] !== undefined)) {
+      yield {
+        path: at(ANNOTATIONS, misplaced),
+        message: `${show(misplaced)} does nothing on a revision`,
+        fix: `move it to metadata.annotations of the ${manifest.kind}`,
+        severity: 'warning',
+      };
+    }
+  },
+};

@@ -1,0 +1,69 @@
+import { AUTOSCALING } from '../../limits/knative';
+import { elements } from '../fields';
+import type { Manifest, Value } from '../manifest';
+
+export const SERVICE = 'serving.knative.dev/Service';
+export const CONFIGURATION = 'serving.knative.dev/Configuration';
+export const ROUTE = 'serving.knative.dev/Route';
+
+/** The kinds that hold a revision template. */
+export const TEMPLATED: readonly string[] = [SERVICE, CONFIGURATION];
+
+/** Where a template's annotations and its pod stand. */
+export const ANNOTATIONS = 'spec.template.metadata.annotations';
+export const POD = 'spec.template.spec';
+
+/** Source of Knative Serving at the release that the rules were read from. */
+export const SERVING = 'https://github.com/knative/serving/blob/knative-v1.23.0/pkg/apis';
+
+/** The annotations of a revision template. */
+export function annotationsOf({ spec }: Manifest): Value {
+  return spec?.template?.metadata?.annotations;
+}
+
+/** The pod of a revision template. */
+export function podOf({ spec }: Manifest): Value {
+  return spec?.template?.spec;
+}
+
+/** The containers of a revision template with their paths. */
+export function containersOf(manifest: Manifest): (readonly [container: Value, path: string])[] {
+  return [...elements(podOf(manifest)?.containers, `${POD}.containers`)];
+}
+
+/** The init containers of a revision template with their paths. */
+export function initContainersOf(manifest: Manifest): (readonly [container: Value, path: string])[] {
+  return [...elements(podOf(manifest)?.initContainers, `${POD}.initContainers`)];
+}
+
+/** An autoscaling annotation as Knative finds it. */
+export interface Annotation {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Second spelling of the annotations that have one. */
+export function camelCase(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The annotations that have one spelling only (pkg/apis/autoscaling/register.go). */
+const ONE_SPELLING = new Set(['class', 'metric', 'target', 'window', 'activation-scale']);
+
+/** The keys under which Knative looks for an annotation, the first that is there decides. */
+export function spellings(name: string): string[] {
+  return ONE_SPELLING.has(name) ? [AUTOSCALING + name] : [AUTOSCALING + name, AUTOSCALING + camelCase(name)];
+}
+
+/** An autoscaling annotation of the template, such as `min-scale`; none where it is absent or no text. */
+export function autoscaling(manifest: Manifest, name: string): Annotation | undefined {
+  const annotations = annotationsOf(manifest);
+  if (annotations === null || typeof annotations !== 'object') return undefined;
+  const key = spellings(name).find((spelling) => Object.hasOwn(annotations, spelling));
+  return key !== undefined && typeof annotations[key] === 'string' ? { key, value: annotations[key] } : undefined;
+}
+
+/** The part of an autoscaling annotation's key that tells it from the others. */
+export function short(key: string): string {
+  return key.slice(AUTOSCALING.length);
+}

@@ -1,0 +1,25 @@
+import { show } from '../fields';
+import { kindOf, type Manifest, namespaceOf } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+
+export const duplicateObject: Rule = {
+  id: 'kubernetes/duplicate-object',
+  severity: 'error',
+  title: 'No two objects are of one kind, namespace and name',
+  link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+  kinds: ['*'],
+  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const { name, namespace } = object.metadata;
+    if (typeof name !== 'string') return;
+    const same = manifests.findAll(kindOf(object), namespaceOf(object), name);
+    if (same.length < 2 || same[0] === object) return;
+    // an object without a namespace may be meant for another one; the same object written twice does no harm
+    const first = same.find((other) => other.metadata.namespace === namespace);
+    if (!first || first === object || JSON.stringify(first) === JSON.stringify(object)) return;
+    yield {
+      path: 'metadata.name',
+      message: `${object.kind} ${show(name)} is there twice${namespace ? ` in namespace ${show(namespace)}` : ''}: the later one replaces the first`,
+      fix: 'give one of them another name, or leave it out',
+    };
+  },
+};

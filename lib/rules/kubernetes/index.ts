@@ -1,0 +1,20 @@
+import type { Rule } from '../rule';
+import { clusterScoped } from './cluster-scoped';
+import { duplicateObject } from './duplicate-object';
+import { annotations, labels, metadataField } from './metadata';
+import { name } from './names';
+import { selectorLabels } from './selector-labels';
+import { serviceSelector, serviceTargetPort } from './service-pods';
+
+/** What Kubernetes itself asks of objects, and of those that belong together. */
+export const KUBERNETES_RULES: readonly Rule[] = [
+  name,
+  metadataField,
+  labels,
+  annotations,
+  duplicateObject,
+  clusterScoped,
+  selectorLabels,
+  serviceSelector,
+  serviceTargetPort,
+];

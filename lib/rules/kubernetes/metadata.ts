@@ -1,0 +1,108 @@
+import { at, entries } from '../fields';
+import { groupOf, type Manifest, type Value } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { brief, named, similar } from '../schema/words';
+
+const LINK = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set';
+
+const PART = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** Fields of every object's metadata. */
+const FIELDS = [
+  'annotations',
+  'creationTimestamp',
+  'deletionGracePeriodSeconds',
+  'deletionTimestamp',
+  'finalizers',
+  'generateName',
+  'generation',
+  'labels',
+  'managedFields',
+  'name',
+  'namespace',
+  'ownerReferences',
+  'resourceVersion',
+  'selfLink',
+  'uid',
+];
+
+export const labels: Rule = {
+  id: 'kubernetes/labels',
+  severity: 'error',
+  title: 'Labels are texts of at most 63 characters, under names of the form prefix/name',
+  link: LINK,
+  kinds: ['*'],
+  *check({ metadata, spec }: Manifest): Iterable<Problem> {
+    yield* ofLabels(metadata.labels, 'metadata.labels');
+    yield* ofLabels(spec?.template?.metadata?.labels, 'spec.template.metadata.labels');
+  },
+};
+
+export const annotations: Rule = {
+  id: 'kubernetes/annotations',
+  severity: 'error',
+  title: 'Annotations are texts',
+  link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
+  kinds: ['*'],
+  *check({ apiVersion, metadata, spec }: Manifest): Iterable<Problem> {
+    if (groupOf(apiVersion) === 'serving.knative.dev') return; // a rule of Knative says it with what the annotation means
+    yield* texts(metadata.annotations, 'metadata.annotations');
+    yield* texts(spec?.template?.metadata?.annotations, 'spec.template.metadata.annotations');
+  },
+};
+
+export const metadataField: Rule = {
+  id: 'kubernetes/metadata-field',
+  severity: 'error',
+  title: 'The fields of metadata are those that every object has',
+  link: 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/',
+  kinds: ['*'],
+  *check({ metadata }: Manifest): Iterable<Problem> {
+    for (const [field, , path] of entries(metadata, 'metadata')) {
+      if (FIELDS.includes(field)) continue;
+      const meant = similar(field, FIELDS);
+      yield {
+        path,
+        message: `${named(field)} is not a field of metadata`,
+        fix: meant ? `write ${meant}` : 'leave it out, or write it as an annotation',
+      };
+    }
+  },
+};
+
+function* ofLabels(map: Value, path: string): Iterable<Problem> {
+  yield* texts(map, path);
+  for (const [key, value] of entries(map, path)) {
+    const form = keyProblem(key);
+    if (form)
+      yield { path: at(path, key), message: `the label's name ${brief(key)} ${form}`, fix: 'write a name as in app.kubernetes.io/name' };
+    if (typeof value === 'string' && value !== '' && (value.length > 63 || !PART.test(value))) {
+      yield {
+        path: at(path, key),
+        message: `the label's value ${brief(value)} must be at most 63 letters, digits, hyphens, underscores and dots`,
+        fix: 'shorten or change it, or write it as an annotation',
+      };
+    }
+  }
+}
+
+function* texts(map: Value, path: string): Iterable<Problem> {
+  for (const [key, value] of entries(map, path)) {
+    if (typeof value === 'string' || value === null || value === undefined) continue;
+    const scalar = typeof value !== 'object';
+    yield {
+      path: at(path, key),
+      message: `${named(key)} (${brief(value)}) must be a text`,
+      fix: scalar ? `quote it: ${JSON.stringify(String(value))}` : 'write a text',
+    };
+  }
+}
+
+function keyProblem(key: string): string | undefined {
+  const slash = key.indexOf('/');
+  const prefix = slash < 0 ? undefined : key.slice(0, slash);
+  const name = key.slice(slash + 1);
+  if (prefix !== undefined && (prefix.length > 253 || !PREFIX.test(prefix))) return 'has a prefix that is no DNS name';
+  return name.length > 63 || !PART.test(name) ? 'must be at most 63 letters, digits, hyphens, underscores and dots' : undefined;
+}

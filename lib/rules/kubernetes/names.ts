@@ -1,0 +1,60 @@
+import { groupOf, type Manifest } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { GROUPS } from '../schema/schema-of';
+import { brief } from '../schema/words';
+
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const LABEL_1123 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const LABEL_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+
+/** Groups whose names follow other rules: RBAC allows colons, and Knative has a rule of its own. */
+const ELSEWHERE = ['rbac.authorization.k8s.io', 'serving.knative.dev'];
+
+/** Groups whose objects are all named; other documents with a kind, such as a Kustomization, need no name. */
+const NAMED = ['apps', 'autoscaling', 'batch', 'gateway.networking.k8s.io', 'networking.k8s.io', 'node.k8s.io', 'policy', ...GROUPS];
+const NAMED_CORE = ['ConfigMap', 'Namespace', 'PersistentVolumeClaim', 'Pod', 'Secret', 'Service', 'ServiceAccount'];
+
+export const name: Rule = {
+  id: 'kubernetes/name',
+  severity: 'error',
+  title: 'An object has a name of the form that its kind allows',
+  link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names',
+  kinds: ['*'],
+  *check({ apiVersion, kind, metadata }: Manifest): Iterable<Problem> {
+    const { name, namespace } = metadata;
+    if (name === undefined || name === null) {
+      if (metadata.generateName === undefined && isNamed(apiVersion, kind))
+        yield { path: 'metadata.name', message: `this ${kind} has no name`, fix: 'write metadata.name' };
+    } else if (typeof name === 'string' && !ELSEWHERE.includes(groupOf(apiVersion))) {
+      yield* misnamed(name, apiVersion, kind);
+    }
+    if (typeof namespace === 'string' && (namespace.length > 63 || !LABEL_1123.test(namespace))) {
+      yield {
+        path: 'metadata.namespace',
+        message: `namespace (${brief(namespace)}) must be a DNS label of at most 63 characters`,
+        fix: 'write lower-case letters, digits and hyphens',
+      };
+    }
+  },
+};
+
+function isNamed(apiVersion: string, kind: string): boolean {
+  const group = groupOf(apiVersion);
+  return group === '' ? NAMED_CORE.includes(kind) : NAMED.includes(group);
+}
+
+function* misnamed(name: string, apiVersion: string, kind: string): Iterable<Problem> {
+  const core = groupOf(apiVersion) === '';
+  const [form, most, what] =
+    core && kind === 'Service'
+      ? [LABEL_1035, 63, 'start with a letter and be a DNS label']
+      : core && kind === 'Namespace'
+        ? [LABEL_1123, 63, 'be a DNS label']
+        : [SUBDOMAIN, 253, 'be a DNS name'];
+  if (name.length <= most && form.test(name)) return;
+  yield {
+    path: 'metadata.name',
+    message: `the name of a ${kind} (${brief(name)}) must ${what} of at most ${most} characters`,
+    fix: 'write lower-case letters, digits and hyphens',
+  };
+}

@@ -1,0 +1,61 @@
+import { at, elements, entries, show } from '../fields';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule } from '../rule';
+
+export const selectorLabels: Rule = {
+  id: 'kubernetes/selector-labels',
+  severity: 'error',
+  title: 'The selector of a workload matches the labels of its own pods',
+  link: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
+  kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet'],
+  *check({ spec, kind }: Manifest): Iterable<Problem> {
+    if (spec === null || typeof spec !== 'object') return;
+    const selector = spec.selector;
+    const labels = spec.template?.metadata?.labels ?? {};
+    if (typeof labels !== 'object') return;
+    if (isEmpty(selector?.matchLabels) && isEmpty(selector?.matchExpressions)) {
+      yield {
+        path: 'spec.selector',
+        message: `spec.selector is ${selector === undefined ? 'missing' : 'empty'}: the server refuses a ${kind} that selects nothing`,
+        fix: 'write matchLabels with labels of the template',
+      };
+      return;
+    }
+    for (const [key, value, path] of entries(selector.matchLabels, 'spec.selector.matchLabels')) {
+      if (labels[key] !== value) yield mismatch(path, key, show(value), labels[key], at('spec.template.metadata.labels', key));
+    }
+    for (const [expression, path] of elements(selector.matchExpressions, 'spec.selector.matchExpressions')) {
+      if (fails(expression, labels))
+        yield { path, message: 'the labels of the template do not meet this expression', fix: 'change the expression or the labels' };
+    }
+  },
+};
+
+function mismatch(path: string, key: string, wanted: string, seen: Value, label: string): Problem {
+  return {
+    path,
+    message: `the selector wants ${key} ${wanted}, and the template ${seen === undefined ? 'does not have that label' : `has ${show(seen)}`}`,
+    fix: `write the same value here and in ${label}`,
+  };
+}
+
+function fails(expression: Value, labels: { [key: string]: Value }): boolean {
+  const { key, operator, values } = expression ?? {};
+  const list: Value[] = Array.isArray(values) ? values : [];
+  switch (operator) {
+    case 'In':
+      return !list.includes(labels[key]);
+    case 'NotIn':
+      return key in labels && list.includes(labels[key]);
+    case 'Exists':
+      return !(key in labels);
+    case 'DoesNotExist':
+      return key in labels;
+    default:
+      return false;
+  }
+}
+
+function isEmpty(value: Value): boolean {
+  return value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}

@@ -1,0 +1,101 @@
+import { elements, entries, show } from '../fields';
+import { type Manifest, namespaceOf, type Value } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { similar } from '../schema/words';
+import { type PodIndex, type Pods, podsOf } from './pods';
+
+const LINK = 'https://kubernetes.io/docs/concepts/services-networking/service/';
+
+/** Above this many values of a label, the one that was meant is not looked for. */
+const FEW = 50;
+
+export const serviceSelector: Rule = {
+  id: 'kubernetes/service-selector',
+  severity: 'warning',
+  title: 'A Service selects the pods that it stands beside',
+  link: LINK,
+  kinds: ['Service'],
+  *check(service: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const selector = selectorOf(service);
+    const pods = podsOf(manifests);
+    const namespace = namespaceOf(service);
+    if (!selector || pods.matching(namespace, selector).length > 0) return;
+    // pods of other manifests, or those that an operator makes, may match: only a near miss is told
+    const missed = nearMiss(pods, namespace, service.metadata.name, selector);
+    if (missed) yield { path: missed.path, message: `the selector matches no pod of these manifests: ${missed.why}`, fix: missed.fix };
+  },
+};
+
+export const serviceTargetPort: Rule = {
+  id: 'kubernetes/service-target-port',
+  severity: 'error',
+  title: 'A named targetPort of a Service is a port of the pods that it selects',
+  link: `${LINK}#field-spec-ports`,
+  kinds: ['Service'],
+  *check(service: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const selector = selectorOf(service);
+    if (!selector) return;
+    for (const [port, path] of elements(service.spec.ports, 'spec.ports')) {
+      if (typeof port?.targetPort !== 'string' || /^\d+$/.test(port.targetPort)) continue;
+      const selected = podsOf(manifests).matching(namespaceOf(service), selector);
+      const names = selected.map(portNames);
+      if (names.length === 0 || names.some((known) => !known || known.includes(port.targetPort))) continue;
+      const known = [...new Set(names.flatMap((list) => list ?? []))];
+      yield {
+        path: `${path}.targetPort`,
+        message: `targetPort (${show(port.targetPort)}) is the name of no port of ${selected[0].workload.kind} ${show(selected[0].workload.metadata.name)}`,
+        fix:
+          known.length > 0
+            ? `write ${known.join(' or ')}, or name a container port ${port.targetPort}`
+            : `name a container port ${port.targetPort}, or write its number`,
+      };
+    }
+  },
+};
+
+/** The selector of a Service that selects pods at all. */
+function selectorOf({ spec }: Manifest): { readonly [key: string]: Value } | undefined {
+  const selector = spec?.selector;
+  if (spec?.type === 'ExternalName' || selector === null || typeof selector !== 'object') return undefined;
+  return Object.keys(selector).length > 0 ? selector : undefined;
+}
+
+/** Names of the ports of some pods; undefined where they are not written out. */
+function portNames({ spec, workload }: Pods): string[] | undefined {
+  if (workload.kind === 'SpinApp') return ['http-app'];
+  if (!Array.isArray(spec?.containers)) return undefined;
+  const containers = [...spec.containers, ...(Array.isArray(spec.initContainers) ? spec.initContainers : [])];
+  return containers
+    .flatMap((container: Value) => (Array.isArray(container?.ports) ? container.ports : []))
+    .flatMap((port: Value) => port?.name ?? []);
+}
+
+interface NearMiss {
+  readonly path: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+function nearMiss(pods: PodIndex, namespace: string, name: string, selector: { readonly [key: string]: Value }): NearMiss | undefined {
+  const namesake = pods.named(namespace, name);
+  const some = Object.entries(selector).some(([key, value]) => pods.hasLabel(namespace, key, value));
+  for (const [key, value, path] of entries(selector, 'spec.selector')) {
+    if (pods.hasLabel(namespace, key, value)) continue;
+    const seen = namesake?.labels[key];
+    const owner = namesake && `${namesake.workload.kind} ${show(name)}`;
+    if (seen !== undefined) return { path, why: `${owner} has ${key} ${show(seen)}, not ${show(value)}`, fix: `write ${show(seen)}` };
+    const values = pods.valuesOf(namespace, key);
+    const meant = values.size <= FEW ? similar(String(value), [...values]) : undefined;
+    if (meant) return { path, why: `no pod has ${key} ${show(value)}`, fix: `write ${show(meant)}` };
+    if (owner) return { path, why: `the pods of ${owner} have no label ${key}`, fix: `select what they have: ${labels(namesake)}` };
+    if (some) return { path, why: `no pod has ${key} ${show(value)}`, fix: 'write the labels of the pods that it is for' };
+  }
+  return some ? { path: 'spec.selector', why: 'its labels belong to different pods', fix: 'write the labels of one workload' } : undefined;
+}
+
+function labels({ labels }: Pods): string {
+  return Object.entries(labels)
+    .slice(0, 3)
+    .map(([key, value]) => `${key}: ${value}`)
+    .join(', ');
+}

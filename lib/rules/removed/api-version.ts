@@ -1,0 +1,23 @@
+import { show } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { removedApi } from './apis';
+
+export const apiVersion: Rule = {
+  id: 'removed/api-version',
+  severity: 'error',
+  title: 'The apiVersion is one that is still served',
+  link: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
+  kinds: ['*'],
+  *check({ apiVersion, kind }: Manifest): Iterable<Problem> {
+    const removed = removedApi(apiVersion, kind);
+    if (!removed) return;
+    const { since, instead, severity } = removed;
+    yield {
+      path: 'apiVersion',
+      message: `apiVersion (${show(apiVersion)}) of ${kind} is not served since ${since}`,
+      fix: instead.includes(' ') ? `use ${instead}` : `write apiVersion: ${instead}`,
+      severity,
+    };
+  },
+};

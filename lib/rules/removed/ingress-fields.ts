@@ -1,0 +1,39 @@
+import { elements, entries, show } from '../fields';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule } from '../rule';
+
+/** Fields of a backend in v1beta1, with what they became. */
+const BACKEND: { readonly [field: string]: (value: Value) => string } = {
+  serviceName: (value) => `write service: { name: ${show(value)} }`,
+  servicePort: (value) => `write service: { port: { ${typeof value === 'number' ? 'number' : 'name'}: ${show(value)} } }`,
+};
+
+export const ingressFields: Rule = {
+  id: 'removed/ingress-fields',
+  severity: 'error',
+  title: 'An Ingress of networking.k8s.io/v1 has a pathType, and no backend of v1beta1',
+  link: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#ingress-v122',
+  kinds: ['networking.k8s.io/Ingress'],
+  *check({ apiVersion, spec }: Manifest): Iterable<Problem> {
+    if (apiVersion !== 'networking.k8s.io/v1') return;
+    yield* oldBackend(spec?.defaultBackend, 'spec.defaultBackend');
+    if (spec?.backend !== undefined) {
+      yield { path: 'spec.backend', message: 'backend is called defaultBackend in networking.k8s.io/v1', fix: 'write defaultBackend' };
+    }
+    for (const [rule, rulePath] of elements(spec?.rules, 'spec.rules')) {
+      for (const [path, at] of elements(rule?.http?.paths, `${rulePath}.http.paths`)) {
+        yield* oldBackend(path?.backend, `${at}.backend`);
+        if (path !== null && typeof path === 'object' && path.pathType === undefined) {
+          yield { path: `${at}.pathType`, message: 'pathType is missing', fix: 'write pathType: Prefix, or Exact' };
+        }
+      }
+    }
+  },
+};
+
+function* oldBackend(backend: Value, path: string): Iterable<Problem> {
+  for (const [field, value, at] of entries(backend, path)) {
+    if (!Object.hasOwn(BACKEND, field)) continue;
+    yield { path: at, message: `${field} (${show(value)}) is no field of a backend in networking.k8s.io/v1`, fix: BACKEND[field](value) };
+  }
+}

@@ -1,0 +1,28 @@
+import { atLeast } from '../cluster';
+import { show } from '../fields';
+import { groupOf, type Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+
+const OLD = 'core.spinoperator.dev';
+const NEW = 'core.spinkube.dev';
+
+/** The release that renamed the group; none serves both. */
+const RENAMED = '0.4';
+
+export const spinOperatorGroup: Rule = {
+  id: 'removed/spin-operator-group',
+  severity: 'error',
+  title: `SpinApp and SpinAppExecutor are of ${NEW} since spin-operator ${RENAMED}, and of ${OLD} before`,
+  link: 'https://github.com/spinframework/spin-operator/pull/322',
+  kinds: [OLD, NEW].flatMap((group) => [`${group}/SpinApp`, `${group}/SpinAppExecutor`]),
+  *check({ apiVersion, kind }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    const served = atLeast(cluster, 'spinOperator', RENAMED) ? NEW : OLD;
+    if (groupOf(apiVersion) === served) return;
+    const when = served === NEW ? `since spin-operator ${RENAMED}` : `before spin-operator ${RENAMED}`;
+    yield {
+      path: 'apiVersion',
+      message: `apiVersion (${show(apiVersion)}) of ${kind} is not served ${when}, and the cluster runs ${cluster.spinOperator}`,
+      fix: `write apiVersion: ${served}/v1alpha1`,
+    };
+  },
+};

@@ -1,0 +1,70 @@
+import { DEFAULT_INTERCEPTOR } from '../../limits/interceptor';
+import { show } from '../fields';
+import { record } from '../http-add-on/values';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from './backends';
+import { interceptorOf, isInterceptor } from './interceptor';
+import { listPorts, portsOf } from './services';
+
+export const backendPort: Rule = {
+  id: 'routing/backend-port',
+  severity: 'error',
+  title: 'a backend names a port that its Service has',
+  link: 'https://kubernetes.io/docs/concepts/services-networking/ingress/',
+  kinds: [INGRESS, HTTP_ROUTE],
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    for (const backend of backendsOf(object)) {
+      const { manifests, cluster } = context;
+      const service = manifests.find('Service', backend.namespace, backend.service);
+      if (service) yield* missingPort(backend, service);
+      if (isInterceptor(backend, manifests, cluster)) yield* strangePort(backend, service, context);
+    }
+  },
+};
+
+/** A port that a Service among the manifests does not have. A number at an ExternalName is dialled as it is. */
+function* missingPort(backend: Backend, service: Manifest): Iterable<Problem> {
+  const ports = portsOf(service);
+  const { port, portName, portAt, portNameAt } = backend;
+  const isAlias = record(service.spec).type === 'ExternalName';
+  if (!ports || (isAlias && portName === undefined)) return;
+  if (portName !== undefined && !ports.some(({ name }) => name === portName)) {
+    yield {
+      path: portNameAt,
+      message: `name (${show(portName)}) is no port of Service ${backend.service}, which has ${listPorts(ports) || 'none'}`,
+      fix: 'write the name or the number of one of its ports',
+    };
+  } else if (port !== undefined && portName === undefined && !ports.some((each) => each.port === port)) {
+    const meant = ports.find(({ targetPort }) => targetPort === port);
+    yield {
+      path: portAt,
+      message: `port (${port}) is ${meant ? 'the targetPort of' : 'no port of'} Service ${backend.service}, which has ${listPorts(ports) || 'none'}`,
+      fix: `write ${meant?.port ?? ports[0]?.port ?? 'a port of the Service'}`,
+    };
+  }
+}
+
+/** A port that the interceptor does not have, as far as it is declared. */
+function* strangePort(
+  { port, portName, portAt, portNameAt }: Backend,
+  service: Manifest | undefined,
+  { cluster }: RuleContext,
+): Iterable<Problem> {
+  const isAlias = record(service?.spec).type === 'ExternalName';
+  if (service && !isAlias) return;
+  const interceptor = interceptorOf(cluster);
+  const { portName: plain, tlsPort, tlsPortName } = DEFAULT_INTERCEPTOR;
+  const severity = 'warning' as const;
+  const fix = `write ${interceptor.port}`;
+  if (port !== undefined && port !== interceptor.port && port !== tlsPort) {
+    yield { path: portAt, message: `port (${port}) is not where the interceptor listens, which is ${interceptor.port}`, fix, severity };
+  } else if (portName !== undefined && !isAlias && portName !== plain && portName !== tlsPortName) {
+    yield {
+      path: portNameAt,
+      message: `name (${show(portName)}) is no port of the interceptor, which has "${plain}"`,
+      fix,
+      severity,
+    };
+  }
+}

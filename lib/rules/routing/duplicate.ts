@@ -1,0 +1,36 @@
+import { show } from '../fields';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from '../http-add-on/api';
+import { type Manifest, namespaceOf } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { rulesOf } from './route-rules';
+import { routesOf } from './routes';
+
+export const duplicateRoute: Rule = {
+  id: 'routing/duplicate-route',
+  severity: 'warning',
+  title: 'no two routes have the same host, path and headers',
+  link: `${SOURCE}/pkg/routing/tablememory.go#L121-L160`,
+  kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
+  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const routes = routesOf(manifests);
+    for (const { hosts, paths, headers } of rulesOf(object)) {
+      for (const { value: host, at } of hosts) {
+        const taken = paths.find((path) => isOther(routes.first(host, path, headers)?.route, object));
+        if (taken === undefined) continue;
+        const other = routes.first(host, taken, headers)!.route;
+        const what = `host (${show(host)})${taken ? ` with path /${taken}` : ''}${headers === '[]' ? '' : ' and the same headers'}`;
+        yield {
+          path: at,
+          message: `${what} is also routed by ${other.kind} ${namespaceOf(other)}/${other.metadata.name}: the older of the two takes every request`,
+          fix: 'give one of the two another host, path prefix or header',
+        };
+      }
+    }
+  },
+};
+
+/** An HTTPScaledObject beside an InterceptorRoute of its name is a migration under way. */
+function isOther(first: Manifest | undefined, object: Manifest): boolean {
+  if (!first || first === object) return false;
+  return first.metadata.name !== object.metadata.name || namespaceOf(first) !== namespaceOf(object);
+}

@@ -1,0 +1,51 @@
+import { show } from '../fields';
+import { record } from '../http-add-on/values';
+import { type Manifest, namespaceOf } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { backendsOf, HTTP_ROUTE } from './backends';
+import { aliased, interceptorOf } from './interceptor';
+
+export const externalName: Rule = {
+  id: 'routing/external-name',
+  severity: 'warning',
+  title: 'an ExternalName names the interceptor in full and in its namespace',
+  link: 'https://github.com/kedacore/http-add-on/issues/993',
+  kinds: ['Service'],
+  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    const interceptor = interceptorOf(cluster);
+    const target = aliased(object);
+    if (target?.service !== interceptor.service) return;
+    const seen = `externalName (${show(record(object.spec).externalName)})`;
+    const fix = `write ${interceptor.service}.${interceptor.namespace}.svc.cluster.local`;
+    const path = 'spec.externalName';
+    if (target.namespace !== undefined && target.namespace !== interceptor.namespace) {
+      yield { path, message: `${seen} names namespace ${target.namespace}, and the interceptor is in ${interceptor.namespace}`, fix };
+    } else if (!target.isComplete) {
+      yield { path, message: `${seen} is no complete name: DNS answers with it as it stands, without the domain of the cluster`, fix };
+    }
+  },
+};
+
+export const gatewayExternalName: Rule = {
+  id: 'routing/gateway-external-name',
+  severity: 'warning',
+  title: 'an HTTPRoute leads to Services, not to an ExternalName',
+  link: 'https://github.com/kubernetes-sigs/gateway-api/blob/v1.5.1/apis/v1/object_reference_types.go#L113-L121',
+  kinds: [HTTP_ROUTE],
+  *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
+    const interceptor = interceptorOf(cluster);
+    for (const { service, namespace, at } of backendsOf(object)) {
+      const backend = manifests.find('Service', namespace, service);
+      if (record(backend?.spec).type !== 'ExternalName') continue;
+      const target = aliased(backend!);
+      yield {
+        path: at,
+        message: `name (${show(service)}) is an ExternalName, which most Gateways refuse`,
+        fix:
+          target?.service === interceptor.service
+            ? `write name: ${interceptor.service} and namespace: ${interceptor.namespace}, and a ReferenceGrant in ${interceptor.namespace}`
+            : `write the Service itself, with its namespace where it is not ${namespaceOf(object)}`,
+      };
+    }
+  },
+};

@@ -1,0 +1,99 @@
+import { nearest } from '../../triggers/suggest';
+import { show } from '../fields';
+import { record, text } from '../http-add-on/values';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from './backends';
+import { isInterceptor } from './interceptor';
+import { upstreamHost, VHOST } from './nginx';
+import { normalHost } from './route-rules';
+import { type Routes, routesOf } from './routes';
+
+/** More combinations of hosts and paths than anybody writes. */
+const MAX_COMBINATIONS = 1000;
+
+/** The backends of an object that are the interceptor, as far as there are routes to compare them with. */
+function* toInterceptor(object: Manifest, { manifests, cluster }: RuleContext): Generator<Backend> {
+  if (routesOf(manifests).isEmpty) return;
+  for (const backend of backendsOf(object)) if (isInterceptor(backend, manifests, cluster)) yield backend;
+}
+
+export const unroutedHost: Rule = {
+  id: 'routing/unrouted-host',
+  severity: 'warning',
+  title: 'a host that is led to the interceptor is a host of a route',
+  link: 'https://github.com/kedacore/http-add-on/issues/993',
+  kinds: [INGRESS, HTTP_ROUTE],
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    if (text(record(object.metadata.annotations)[VHOST])) return;
+    const routes = routesOf(context.manifests);
+    const said = new Set<string>();
+    for (const { hosts } of toInterceptor(object, context)) {
+      for (const { value, at } of hosts) {
+        if (said.has(at) || routes.matches(normalHost(value))) continue;
+        said.add(at);
+        yield {
+          path: at,
+          message: `host (${show(value)}) is in no route among these manifests: the interceptor answers 404`,
+          fix: suggestion(value, routes),
+        };
+      }
+    }
+  },
+};
+
+function suggestion(host: string, { hosts }: Routes): string {
+  const meant = host.length <= 253 ? nearest(host, hosts) : undefined;
+  return `${meant ? `write ${meant}, or ` : ''}add it to the hosts of the route of the app`;
+}
+
+export const unroutedPath: Rule = {
+  id: 'routing/unrouted-path',
+  severity: 'warning',
+  title: 'a path that is led to the interceptor meets a path of a route',
+  link: 'https://keda.sh/http-add-on/0.15/concepts/routing/',
+  kinds: [INGRESS, HTTP_ROUTE],
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    const { annotations } = object.metadata;
+    // Where the Ingress rewrites paths, what the interceptor sees is not in the manifest.
+    if (Object.keys(record(annotations)).some((key) => /rewrite|strip/.test(key)) || text(record(annotations)[VHOST])) return;
+    const routes = routesOf(context.manifests);
+    const said = new Set<string>();
+    for (const { hosts, paths } of toInterceptor(object, context)) {
+      if (hosts.length * paths.length > MAX_COMBINATIONS) continue;
+      const matched = hosts.filter(({ value }) => routes.matches(normalHost(value)));
+      for (const { value: path, at } of paths) {
+        if (said.has(at) || matched.length === 0 || matched.some(({ value }) => routes.matchesPath(normalHost(value), path))) continue;
+        said.add(at);
+        yield {
+          path: at,
+          message: `path (${show(path)}) meets no path prefix of the routes of host ${matched[0].value}: the interceptor answers 404`,
+          fix: 'write the path prefix of the route; paths are forwarded as they are',
+        };
+      }
+    }
+  },
+};
+
+export const upstreamVhost: Rule = {
+  id: 'routing/upstream-vhost',
+  severity: 'warning',
+  title: 'an Ingress that rewrites the Host header writes a host of a route',
+  link: 'https://github.com/kedacore/http-add-on/issues/1041',
+  kinds: [INGRESS],
+  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+    const value = record(object.metadata.annotations)[VHOST];
+    if (!text(value)) return;
+    const routes = routesOf(context.manifests);
+    for (const backend of toInterceptor(object, context)) {
+      const host = upstreamHost(value, backend);
+      if (host === undefined || routes.matches(normalHost(host))) continue;
+      yield {
+        path: `metadata.annotations["${VHOST}"]`,
+        message: `upstream-vhost (${show(value)}) makes every request one for ${show(host)}, which is in no route among these manifests`,
+        fix: 'leave it out: the interceptor needs the host of the request',
+      };
+      return;
+    }
+  },
+};

@@ -1,0 +1,61 @@
+import { show } from '../fields';
+import { items, record } from '../http-add-on/values';
+import { type Manifest, namespaceOf } from '../manifest';
+import type { Manifests } from '../manifests';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { type Backend, backendsOf, HTTP_ROUTE } from './backends';
+
+const GRANT = 'gateway.networking.k8s.io/ReferenceGrant';
+
+export const referenceGrant: Rule = {
+  id: 'routing/reference-grant',
+  severity: 'warning',
+  title: 'a ReferenceGrant allows an HTTPRoute to lead to a Service of another namespace',
+  link: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
+  kinds: [HTTP_ROUTE],
+  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const namespace = namespaceOf(object);
+    for (const backend of backendsOf(object)) {
+      if (backend.namespace === namespace) continue;
+      const granted = grantsOf(manifests);
+      // A route that names no namespace goes to the one it is applied to, which a grant may well name.
+      const from = `${backend.namespace} HTTPRoute ${object.metadata.namespace ?? '*'}`;
+      if (granted.has(`${from} *`) || granted.has(`${from} ${backend.service}`)) continue;
+      yield {
+        path: backend.at.replace(/\.name$/, '.namespace'),
+        message: `namespace (${show(backend.namespace)}) has no ReferenceGrant among these manifests for HTTPRoutes of ${namespace}${near(backend, namespace, manifests)}`,
+        fix: `write a ReferenceGrant in ${backend.namespace} from HTTPRoute in ${namespace} to Service ${backend.service}`,
+      };
+    }
+  },
+};
+
+/** What a grant that was probably meant says instead. */
+function near({ service }: Backend, namespace: string, manifests: Manifests): string {
+  const misplaced = grantsOf(manifests).get(`${namespace} HTTPRoute ${namespace} ${service}`);
+  return misplaced ? `, ReferenceGrant ${misplaced} stands in ${namespace} instead` : '';
+}
+
+const CACHE = new WeakMap<Manifests, ReadonlyMap<string, string>>();
+
+/** What is granted: namespace of the Service, kind and namespace of the source, and the Service, `*` for each. */
+function grantsOf(manifests: Manifests): ReadonlyMap<string, string> {
+  const known = CACHE.get(manifests);
+  if (known) return known;
+  const granted = new Map<string, string>();
+  for (const grant of manifests.ofKind(GRANT)) {
+    const { from, to } = record(grant.spec);
+    // A list holds 16 entries at most: longer ones are refused.
+    for (const source of items(from).slice(0, 16).map(record)) {
+      if (source.group !== 'gateway.networking.k8s.io') continue;
+      for (const target of items(to).slice(0, 16).map(record)) {
+        if (target.kind !== 'Service' || (target.group ?? '') !== '') continue;
+        for (const namespace of [source.namespace, '*']) {
+          granted.set(`${namespaceOf(grant)} ${source.kind} ${namespace} ${target.name ?? '*'}`, grant.metadata.name);
+        }
+      }
+    }
+  }
+  CACHE.set(manifests, granted);
+  return granted;
+}

@@ -1,0 +1,39 @@
+import type { Cluster } from './cluster';
+import type { Severity } from './finding';
+import type { Manifest } from './manifest';
+import type { Manifests } from './manifests';
+
+/** What a rule looks at. */
+export interface RuleContext {
+  /** All objects that are checked together, for rules that several objects break together. */
+  readonly manifests: Manifests;
+  /** The cluster that they are for. */
+  readonly cluster: Cluster;
+}
+
+/** A place that breaks a rule. */
+export interface Problem {
+  /** Field, such as `spec.triggers[0].type`; empty for the object as a whole. */
+  readonly path: string;
+  /** What is wrong with the value seen: lower case, no period. */
+  readonly message: string;
+  /** What to write instead. */
+  readonly fix: string;
+  /** Where this problem weighs less or more than the rule. */
+  readonly severity?: Severity;
+}
+
+/** One thing that the cluster would refuse, or that could never work. */
+export interface Rule {
+  /** Stable id, `<upstream>/<what>`: `keda/replica-bounds`. It is what an annotation silences. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What the rule says, in one line, as the docs show it. */
+  readonly title: string;
+  /** Where the behaviour comes from: upstream source or issue. */
+  readonly link: string;
+  /** Kinds that the rule looks at, such as `keda.sh/ScaledObject`; `*` for every object. */
+  readonly kinds: readonly string[];
+  /** The problems of one object. */
+  check(object: Manifest, context: RuleContext): Iterable<Problem>;
+}

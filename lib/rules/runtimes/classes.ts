@@ -1,0 +1,83 @@
+import { WASM_RUNTIMES } from '../../limits/wasm-runtimes';
+import { atLeast, type Cluster } from '../cluster';
+import { elements } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Manifests } from '../manifests';
+import type { RuleContext } from '../rule';
+
+export const RUNTIME_CLASS = 'node.k8s.io/RuntimeClass';
+export const SHIM = 'runtime.spinkube.dev/Shim';
+
+/** Source of runtime-class-manager at the release that the rules were read from. */
+export const MANAGER = 'https://github.com/spinframework/runtime-class-manager/blob/v0.2.0';
+
+/** The RuntimeClasses that the manifests define, by name: as an object, or by the Shim that makes one. */
+interface Classes {
+  readonly objects: ReadonlyMap<string, Manifest>;
+  readonly shims: ReadonlyMap<string, Manifest>;
+}
+
+const read = new WeakMap<Manifests, Classes>();
+
+/** The RuntimeClasses among the manifests. */
+export function classesOf(manifests: Manifests): Classes {
+  let classes = read.get(manifests);
+  if (!classes) {
+    // both kinds have no namespace, whatever one of them says
+    const objects = new Map(manifests.ofKind(RUNTIME_CLASS).map((object) => [object.metadata.name, object]));
+    const named = manifests.ofKind(SHIM).filter(({ spec }) => typeof spec?.runtimeClass?.name === 'string');
+    const shims = new Map(named.map((shim) => [shim.spec.runtimeClass.name as string, shim]));
+    classes = { objects, shims };
+    read.set(manifests, classes);
+  }
+  return classes;
+}
+
+/** The binary that an archive of a release holds, as its name says: `spin-v2` of containerd-shim-spin-v2-linux-x86_64.tar.gz. */
+export function archived(shim: Manifest): string | undefined {
+  const { anonHttp, platforms } = shim.spec?.fetchStrategy ?? {};
+  for (const [source] of [...elements(platforms, ''), [anonHttp]]) {
+    const match = typeof source?.location === 'string' && /containerd-shim-([a-z0-9]+-v\d+)-linux-[^/]*$/.exec(source.location.slice(-200));
+    if (match) return match[1];
+  }
+  return undefined;
+}
+
+/** The name under which containerd knows the runtime that a Shim installs, where it is plain. */
+export function runtimeNameOf(shim: Manifest, cluster: Cluster): string | undefined {
+  return atLeast(cluster, 'runtimeClassManager', '0.2') ? shim.metadata.name : archived(shim);
+}
+
+const installed = new WeakMap<Manifests, Map<string, Set<string>>>();
+
+/** The names under which the Shims among the manifests install a Wasm runtime, such as `spin-v2` for `spin`. */
+export function installedAs(runtime: string, { cluster, manifests }: RuleContext): ReadonlySet<string> {
+  let names = installed.get(manifests);
+  if (!names) {
+    names = new Map();
+    for (const shim of manifests.ofKind(SHIM)) {
+      const name = runtimeNameOf(shim, cluster);
+      const of = runtimeOfHandler(name);
+      if (name !== undefined && of !== undefined) names.set(of, (names.get(of) ?? new Set()).add(name));
+    }
+    installed.set(manifests, names);
+  }
+  return names.get(runtime) ?? new Set();
+}
+
+/** The Wasm runtime, such as `spin`, that a RuntimeClass selects; undefined for one that is none, or not known. */
+export function wasmRuntimeOf(className: unknown, { manifests, cluster }: RuleContext): string | undefined {
+  if (typeof className !== 'string' || className === '') return undefined;
+  const { objects, shims } = classesOf(manifests);
+  const object = objects.get(className);
+  const shim = shims.get(className);
+  return runtimeOfHandler(object ? object.handler : shim ? runtimeNameOf(shim, cluster) : className);
+}
+
+/** The Wasm runtime of a handler: `spin` of spin, spin-v2 and wasmtime-spin-v2, and `wasmtime` of runwasi's wasm. */
+export function runtimeOfHandler(handler: unknown): string | undefined {
+  if (typeof handler !== 'string') return undefined;
+  const plain = handler.replace(/-v\d+$/, '').replace(/^wasmtime-/, '');
+  const runtime = plain === 'wasm' ? 'wasmtime' : plain;
+  return Object.hasOwn(WASM_RUNTIMES, runtime) ? runtime : undefined;
+}

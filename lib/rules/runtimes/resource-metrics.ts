@@ -1,0 +1,66 @@
+import { elements, show } from '../fields';
+import { HPA, targetOf } from '../keda/targets';
+import { kindOf, type Manifest, namespaceOf } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { executorOf, findApp } from '../spinkube/parts';
+import { classesOf, wasmRuntimeOf } from './classes';
+import { podOf } from './pods';
+
+const SCALED_OBJECT = 'keda.sh/ScaledObject';
+
+/** The executor that SpinKube's own installation makes, and the class that it names. */
+const DEFAULT_EXECUTOR = 'containerd-shim-spin';
+const DEFAULT_CLASS = 'wasmtime-spin-v2';
+
+/** What cpu and memory a pod uses is read from its cgroup, where the shim must have put it. */
+export const resourceMetrics: Rule = {
+  id: 'runtimes/resource-metrics',
+  severity: 'warning',
+  title: 'cpu and memory of Wasm pods are measured only with SystemdCgroup',
+  link: 'https://github.com/spinframework/containerd-shim-spin/issues/180',
+  kinds: [SCALED_OBJECT, HPA],
+  *check(scaler: Manifest, context: RuleContext): Iterable<Problem> {
+    const measured = [...measuredBy(scaler)];
+    if (measured.length === 0) return;
+    const className = classOfTarget(scaler, context);
+    if (!wasmRuntimeOf(className, context) || hasSystemdCgroup(className, context)) return;
+    for (const [resource, path] of measured) {
+      yield {
+        path,
+        message: `${resource} of pods of RuntimeClass ${show(className)} is measured only where the runtime's options have SystemdCgroup = true`,
+        fix: 'set SystemdCgroup: "true" in containerdRuntimeOptions of the Shim, or scale on events or requests',
+      };
+    }
+  },
+};
+
+function* measuredBy({ spec }: Manifest): Iterable<readonly [resource: string, path: string]> {
+  for (const [trigger, path] of elements(spec?.triggers, 'spec.triggers')) {
+    if (trigger?.type === 'cpu' || trigger?.type === 'memory') yield [trigger.type, `${path}.type`];
+  }
+  for (const [metric, path] of elements(spec?.metrics, 'spec.metrics')) {
+    const field = metric?.type === 'Resource' ? 'resource' : metric?.type === 'ContainerResource' ? 'containerResource' : undefined;
+    const name = field && metric[field]?.name;
+    if (name === 'cpu' || name === 'memory') yield [name, `${path}.${field}.name`];
+  }
+  if (typeof spec?.targetCPUUtilizationPercentage === 'number') yield ['cpu', 'spec.targetCPUUtilizationPercentage'];
+}
+
+/** The RuntimeClass of the pods that a scaler scales, where the manifests show it. */
+function classOfTarget(scaler: Manifest, { manifests }: RuleContext): unknown {
+  const target = targetOf(scaler);
+  if (!target) return undefined;
+  const workload = manifests.find(target.groupKind, namespaceOf(scaler), target.name);
+  const own = workload && podOf(kindOf(workload), workload)[0]?.runtimeClassName;
+  if (own !== undefined) return own;
+  const app = target.groupKind === 'apps/Deployment' ? findApp(manifests, namespaceOf(scaler), target.name) : undefined;
+  if (!app) return undefined;
+  const runBy = executorOf(manifests, app);
+  if (runBy) return runBy.spec?.deploymentConfig?.runtimeClassName;
+  return app.spec?.executor === DEFAULT_EXECUTOR ? DEFAULT_CLASS : undefined;
+}
+
+function hasSystemdCgroup(className: unknown, { manifests }: RuleContext): boolean {
+  const shim = classesOf(manifests).shims.get(className as string);
+  return shim?.spec?.containerdRuntimeOptions?.SystemdCgroup === 'true';
+}

@@ -1,0 +1,62 @@
+import { atLeast } from '../cluster';
+import { elements, show } from '../fields';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { SHIM } from './classes';
+import { CONTROLLER } from './shim';
+
+/** The names that nodes give their architecture, by those of the kernel. */
+const ARCHITECTURES: { readonly [name: string]: string } = { x86_64: 'amd64', aarch64: 'arm64' };
+
+/** Where the shim comes from. */
+export const shimSource: Rule = {
+  id: 'runtimes/shim-source',
+  severity: 'error',
+  title: 'a Shim says where its binary is fetched, once for each platform',
+  link: CONTROLLER,
+  kinds: [SHIM],
+  *check({ spec }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    const strategy = spec?.fetchStrategy;
+    if (strategy === null || typeof strategy !== 'object') return;
+    const path = 'spec.fetchStrategy';
+    const { anonHttp, platforms } = strategy;
+    const hasPlatforms = Array.isArray(platforms) && platforms.length > 0;
+    if (!atLeast(cluster, 'runtimeClassManager', '0.2')) {
+      if (hasPlatforms && !anonHttp) {
+        const message = `platforms needs runtime-class-manager 0.2, and the cluster has ${cluster.runtimeClassManager}`;
+        yield { path: `${path}.platforms`, message, fix: 'write type: anonymousHttp and anonHttp.location instead' };
+      }
+    } else if (!anonHttp && !hasPlatforms) {
+      yield { path, message: 'the Shim has no source: neither platforms nor anonHttp', fix: 'write platforms with os, arch and location' };
+    }
+    yield* location(anonHttp?.location, `${path}.anonHttp.location`);
+    yield* ofPlatforms(platforms, `${path}.platforms`);
+  },
+};
+
+function* ofPlatforms(platforms: Value, path: string): Iterable<Problem> {
+  const seen = new Set<string>();
+  for (const [platform, where] of elements(platforms, path)) {
+    const { arch, os, sha256 } = platform ?? {};
+    yield* location(platform?.location, `${where}.location`);
+    if (typeof sha256 === 'string' && sha256 !== '' && !/^[0-9a-f]{64}$/i.test(sha256)) {
+      yield {
+        path: `${where}.sha256`,
+        message: `sha256 (${show(sha256)}) is no digest of 64 hexadecimal digits`,
+        fix: 'write the digest of the archive',
+      };
+    }
+    if (typeof arch !== 'string') continue;
+    const key = `${os}/${ARCHITECTURES[arch] ?? arch}`;
+    if (seen.has(key)) {
+      const message = `arch (${show(arch)}) stands for the same nodes as an entry above, which is used`;
+      yield { path: `${where}.arch`, message, fix: 'remove one of the two', severity: 'warning' };
+    }
+    seen.add(key);
+  }
+}
+
+function* location(text: Value, path: string): Iterable<Problem> {
+  if (typeof text !== 'string' || /^https?:\/\/./i.test(text)) return;
+  yield { path, message: `location (${show(text)}) is no http or https address`, fix: 'write the address of a .tar.gz archive' };
+}

@@ -1,0 +1,103 @@
+import { atLeast } from '../cluster';
+import { entries, show } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { archived, classesOf, MANAGER, runtimeNameOf, SHIM } from './classes';
+
+/** The controller of Shims. */
+export const CONTROLLER = `${MANAGER}/internal/controller/shim_controller.go`;
+
+/** The strategy that is declared and not built. */
+export const shimRollout: Rule = {
+  id: 'runtimes/shim-rollout',
+  severity: 'error',
+  title: 'a Shim is rolled out by recreate',
+  link: CONTROLLER,
+  kinds: [SHIM],
+  *check({ spec }: Manifest): Iterable<Problem> {
+    if (spec?.rolloutStrategy?.type !== 'rolling') return;
+    const message = 'type ("rolling") is not implemented: runtime-class-manager installs nothing';
+    yield { path: 'spec.rolloutStrategy.type', message, fix: 'write recreate, and leave rolling out' };
+  },
+};
+
+/** The name of a Shim is that of a node label, of a binary and of a runtime. */
+export const shimName: Rule = {
+  id: 'runtimes/shim-name',
+  severity: 'error',
+  title: 'a Shim has the name of its binary, without containerd-shim-',
+  link: `${MANAGER}/images/downloader/download_shim.sh`,
+  kinds: [SHIM],
+  *check(shim: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    const { name } = shim.metadata;
+    if (typeof name !== 'string' || name === '') return;
+    const path = 'metadata.name';
+    if (name.length > 63)
+      yield {
+        path,
+        message: `name (${show(name)}, ${name.length} characters) is longer than 63, and becomes a label of nodes`,
+        fix: 'shorten it',
+      };
+    if (name.includes('.'))
+      yield {
+        path,
+        message: `name (${show(name)}) has a dot, which splits the table that containerd's configuration gets`,
+        fix: 'write "-" instead',
+      };
+    const binary = archived(shim);
+    if (!atLeast(cluster, 'runtimeClassManager', '0.2') || binary === undefined || binary === name) return;
+    yield {
+      path,
+      message: `name (${show(name)}) is not ${show(binary)}, the shim that the archive holds by its name`,
+      fix: `write ${binary}: the installer looks for containerd-shim-<name> in the archive`,
+      severity: 'warning',
+    };
+  },
+};
+
+/** The RuntimeClass that a Shim makes selects the runtime that it installs. */
+export const shimHandler: Rule = {
+  id: 'runtimes/shim-handler',
+  severity: 'error',
+  title: 'the handler of a Shim is the name of its runtime',
+  link: `${MANAGER}/internal/shim/shim.go`,
+  kinds: [SHIM],
+  *check(shim: Manifest, { cluster, manifests }: RuleContext): Iterable<Problem> {
+    const { handler, name } = shim.spec?.runtimeClass ?? {};
+    const installed = runtimeNameOf(shim, cluster);
+    // a RuntimeClass that is there already is left as it is, and its own handler counts
+    if (typeof handler !== 'string' || installed === undefined || handler === installed || classesOf(manifests).objects.has(name)) return;
+    yield {
+      path: 'spec.runtimeClass.handler',
+      message: `handler (${show(handler)}) is not ${show(installed)}, the runtime that the Shim installs`,
+      fix: `write ${installed}`,
+    };
+  },
+};
+
+/** Option values go into containerd's configuration as they are. */
+export const shimOptions: Rule = {
+  id: 'runtimes/shim-options',
+  severity: 'error',
+  title: 'options of a runtime are written as TOML values',
+  link: `${MANAGER}/internal/containerd/configure.go`,
+  kinds: [SHIM],
+  *check({ spec }: Manifest): Iterable<Problem> {
+    for (const [name, value, path] of entries(spec?.containerdRuntimeOptions, 'spec.containerdRuntimeOptions')) {
+      if (typeof value !== 'string' || isToml(value.trim())) continue;
+      const fix = /^(true|false)$/i.test(value) ? `write "${value.toLowerCase()}"` : `keep quotes inside: ${show(JSON.stringify(value))}`;
+      yield { path, message: `${name} (${show(value)}) is no TOML value, and containerd does not start with it`, fix };
+    }
+  },
+};
+
+/** Whether a text is a value in TOML, as far as its ends show. */
+function isToml(text: string): boolean {
+  const [first, last] = [text.charAt(0), text.charAt(text.length - 1)];
+  if (text.length > 1 && ((first === '"' && last === '"') || (first === "'" && last === "'"))) return true;
+  if (text.length > 1 && ((first === '[' && last === ']') || (first === '{' && last === '}'))) return true;
+  return (
+    /^(true|false|[+-]?(inf|nan)|[+-]?\d[\d_]*(\.[\d_]+)?(e[+-]?\d+)?|0x[\da-f_]+|0o[0-7_]+|0b[01_]+)$/i.test(text) &&
+    !/^(TRUE|FALSE|True|False)$/.test(text)
+  );
+}

@@ -1,0 +1,79 @@
+import { WASM_RUNTIMES } from '../../limits/wasm-runtimes';
+import { elements, show } from '../fields';
+import { kindOf, type Manifest, type Value } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { wasmRuntimeOf } from './classes';
+import { podOf, WORKLOADS } from './pods';
+
+const LISTEN = 'SPIN_HTTP_LISTEN_ADDR';
+const FIRST_FREE_PORT = 1024;
+const SYSCTL = 'net.ipv4.ip_unprivileged_port_start';
+
+/** An image of nothing but a module names nothing to run. */
+export const command: Rule = {
+  id: 'runtimes/command',
+  severity: 'warning',
+  title: 'the container of a Spin or slight app has a command',
+  link: 'https://github.com/spinframework/containerd-shim-spin/blob/main/deployments/workloads/workload.yaml',
+  kinds: WORKLOADS,
+  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+    const [pod, path] = podOf(kindOf(manifest), manifest);
+    const runtime = wasmRuntimeOf(pod?.runtimeClassName, context);
+    if (runtime === undefined || !WASM_RUNTIMES[runtime].needsCommand) return;
+    const containers = [...elements(pod.containers, `${path}.containers`)];
+    // beside a Wasm container there may be ordinary ones, whose images say what to run
+    if (containers.length === 0 || containers.some(([container]) => saysWhat(container))) return;
+    yield {
+      path: containers.length === 1 ? `${containers[0][1]}.command` : `${path}.containers`,
+      message: `${containers.length === 1 ? 'command is missing' : 'no container has a command'}, and images of ${runtime} apps name none`,
+      fix: 'write command: ["/"], unless the image has an entrypoint',
+    };
+  },
+};
+
+function saysWhat(container: Value): boolean {
+  return container?.command?.length > 0 || container?.args?.length > 0;
+}
+
+/** Spin listens on port 80 unless it is told otherwise. */
+export const lowPort: Rule = {
+  id: 'runtimes/low-port',
+  severity: 'warning',
+  title: 'a Spin app that is not root listens above port 1023',
+  link: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
+  kinds: WORKLOADS,
+  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+    const [pod, path] = podOf(kindOf(manifest), manifest);
+    if (wasmRuntimeOf(pod?.runtimeClassName, context) !== 'spin' || allowsLowPorts(pod)) return;
+    const containers = [...elements(pod.containers, `${path}.containers`)];
+    for (const [container, where] of containers) {
+      const variable = [...elements(container?.env, `${where}.env`)].find(([given]) => given?.name === LISTEN);
+      // of several containers only one that is told where to listen is surely the app
+      if (!variable && containers.length > 1) continue;
+      const port = variable ? portOf(variable[0]) : WASM_RUNTIMES.spin.port;
+      if (port === undefined || port >= FIRST_FREE_PORT || !isNotRoot(pod, container)) continue;
+      yield {
+        path: variable ? `${variable[1]}.value` : `${where}.env`,
+        message: `Spin listens on port ${port}${variable ? '' : ', its default'}, which a user other than root may not open before containerd 2`,
+        fix: `write ${variable ? '' : `${LISTEN}: `}${show('0.0.0.0:8080')}, and the port in ports and the Service`,
+      };
+    }
+  },
+};
+
+function portOf(variable: Value): number | undefined {
+  const match = typeof variable.value === 'string' && /:(\d{1,5})$/.exec(variable.value);
+  return match ? Number(match[1]) : undefined;
+}
+
+function allowsLowPorts(pod: Value): boolean {
+  return [...elements(pod?.securityContext?.sysctls, '')].some(([sysctl]) => sysctl?.name === SYSCTL);
+}
+
+/** Whether the container runs as another user than root: its own settings go before those of the pod. */
+function isNotRoot(pod: Value, container: Value): boolean {
+  const own = container?.securityContext;
+  const user = own?.runAsUser ?? pod.securityContext?.runAsUser;
+  if (typeof user === 'number') return user > 0;
+  return (own?.runAsNonRoot ?? pod.securityContext?.runAsNonRoot) === true;
+}

@@ -1,0 +1,76 @@
+import { SUPPORTED } from '../../versions';
+import { groupOf, kindOf, type Manifest } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { SCHEMAS } from './crds';
+import { componentOf, GROUPS, KINDS, versionsOf } from './schema-of';
+import { brief, list, similar } from './words';
+
+/** Kinds of these groups that have no schema here. The Gateway API is not listed: new kinds come with its channels. */
+const OTHERS: { readonly [group: string]: readonly string[] } = {
+  'keda.sh': ['ScaledJob'],
+  'http.keda.sh': [],
+  'core.spinkube.dev': [],
+  'core.spinoperator.dev': [],
+  'runtime.spinkube.dev': [],
+  'serving.knative.dev': ['Configuration', 'Revision', 'Route'],
+};
+
+export const kind: Rule = {
+  id: 'schema/kind',
+  severity: 'error',
+  title: 'The kind and its version are ones that the component serves',
+  link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/#required-fields',
+  kinds: ['*'],
+  *check(object: Manifest): Iterable<Problem> {
+    const { apiVersion, kind: name } = object;
+    const group = groupOf(apiVersion);
+    if (!GROUPS.includes(group)) yield* misspeltGroup(object, group);
+    else if (!KINDS.includes(kindOf(object))) yield* unknownKind(name, group);
+    else yield* unknownVersion(apiVersion, kindOf(object));
+  },
+};
+
+function* unknownVersion(apiVersion: string, kind: string): Iterable<Problem> {
+  const versions = versionsOf(kind);
+  const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
+  if (versions.includes(version)) return;
+  const group = groupOf(apiVersion);
+  const served = versions.map((one) => `${group}/${one}`);
+  yield {
+    path: 'apiVersion',
+    message: `${kind.slice(group.length + 1)} has no version ${brief(version)}: it is served as ${list(served, 'or')}`,
+    fix: `write apiVersion: ${served[0]}`,
+  };
+}
+
+function* unknownKind(name: string, group: string): Iterable<Problem> {
+  const others = Object.hasOwn(OTHERS, group) ? OTHERS[group] : undefined;
+  if (typeof name !== 'string' || others?.includes(name)) return;
+  const known = KINDS.filter((kind) => groupOf(kind) === group).map((kind) => kind.slice(group.length + 1));
+  const elsewhere = SCHEMAS.find((source) => source.kind === name && source.group !== group);
+  const near = similar(name, known);
+  if (!elsewhere && !near && !others) return;
+  const component = componentOf(group);
+  const fix = elsewhere
+    ? `write apiVersion: ${elsewhere.group}/${elsewhere.version}`
+    : near
+      ? `write kind: ${near}`
+      : `write one of ${list([...known, ...(others ?? [])])}`;
+  yield {
+    path: elsewhere ? 'apiVersion' : 'kind',
+    message: `${group} has no kind ${brief(name)}${component ? ` in ${SUPPORTED[component].title}` : ''}`,
+    fix,
+  };
+}
+
+/** A kind of ours under a group that is none, or nearly ours; the same name under another group is somebody else's. */
+function* misspeltGroup({ apiVersion, kind: name }: Manifest, group: string): Iterable<Problem> {
+  if (name === 'Service') return;
+  const ours = SCHEMAS.find((source) => source.kind === name && (group === '' || similar(group, [source.group]) !== undefined));
+  if (!ours || GROUPS.includes(group)) return;
+  yield {
+    path: 'apiVersion',
+    message: `apiVersion (${brief(apiVersion)}) is not the one of ${name}`,
+    fix: `write apiVersion: ${ours.group}/${ours.version}`,
+  };
+}

@@ -1,0 +1,107 @@
+import { MAX_NAME } from '../../limits/spinkube';
+import { atLeast } from '../cluster';
+import { elements, show } from '../fields';
+import { type Manifest, namespaceOf } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { APPS, findApp, OPERATOR } from './parts';
+import { parseQuantity } from './quantity';
+
+const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const CONTROLLER = `${OPERATOR}/internal/controller/spinapp_controller.go`;
+
+/** The name becomes that of a Service and a Deployment, and part of a label. */
+export const appName: Rule = {
+  id: 'spinkube/name',
+  severity: 'error',
+  title: `the name of a SpinApp is a DNS-1035 label of at most ${MAX_NAME} characters`,
+  link: `${OPERATOR}/pkg/spinapp/spinapp.go`,
+  kinds: APPS,
+  *check({ metadata: { name } }: Manifest): Iterable<Problem> {
+    if (typeof name !== 'string' || name === '') return;
+    const path = 'metadata.name';
+    if (name.length > MAX_NAME) {
+      const message = `name (${show(name)}, ${name.length} characters) is longer than ${MAX_NAME}: the operator makes a label app.<name>.status of it`;
+      yield { path, message, fix: `write at most ${MAX_NAME} characters` };
+    } else if (!LABEL.test(name)) {
+      const message = `name (${show(name)}) is no DNS-1035 label, and the operator makes a Service of that name`;
+      yield { path, message, fix: 'write lower case letters, digits and "-", the first a letter' };
+    }
+  },
+};
+
+/** The operator makes a Service and a Deployment of the app's name, and takes over those that are there. */
+export const ownObject: Rule = {
+  id: 'spinkube/own-object',
+  severity: 'error',
+  title: 'nothing but the operator makes a Service or a Deployment of the name of a SpinApp',
+  link: CONTROLLER,
+  kinds: ['Service', 'apps/Deployment'],
+  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const { kind, metadata } = object;
+    if (!findApp(manifests, namespaceOf(object), metadata.name)) return;
+    const fix =
+      kind === 'Service' ? "remove it: the operator's Service has port 80, unnamed" : 'remove it: write what it says into the SpinApp';
+    yield {
+      path: 'metadata.name',
+      message: `the operator makes a ${kind} ${show(metadata.name)} for the SpinApp of that name, and overwrites this one`,
+      fix,
+    };
+  },
+};
+
+/** An invocation has at most the memory of the pod. */
+export const invocationLimits: Rule = {
+  id: 'spinkube/invocation-limits',
+  severity: 'error',
+  title: 'invocationLimits.memory is a quantity, at most the memory of the app',
+  link: `${OPERATOR}/internal/webhook/spinapp_validating.go`,
+  kinds: APPS,
+  *check({ spec }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    const memory = spec?.invocationLimits?.memory;
+    if (typeof memory !== 'string' || !atLeast(cluster, 'spinOperator', '0.6')) return;
+    const path = 'spec.invocationLimits.memory';
+    const value = parseQuantity(memory);
+    if (value === undefined) {
+      yield { path, message: `memory (${show(memory)}) is no quantity`, fix: 'write one such as "64Mi"' };
+      return;
+    }
+    const [name, bound] =
+      ['limits', 'requests'].map((part) => [part, spec.resources?.[part]?.memory]).find(([, given]) => given !== undefined) ?? [];
+    const most = parseQuantity(bound);
+    if (most === undefined || value <= most) return;
+    yield {
+      path,
+      message: `memory (${show(memory)}) is more than resources.${name}.memory (${show(bound)})`,
+      fix: 'lower it, or raise resources',
+    };
+  },
+};
+
+/** Variables reach the app by the environment, in upper case. */
+export const variableName: Rule = {
+  id: 'spinkube/variable-name',
+  severity: 'error',
+  title: 'variables have distinct names that Spin takes',
+  link: `${OPERATOR}/internal/controller/deployment.go`,
+  kinds: APPS,
+  *check({ spec }: Manifest): Iterable<Problem> {
+    const seen = new Set<string>();
+    for (const [variable, at] of elements(spec?.variables, 'spec.variables')) {
+      const name = variable?.name;
+      if (typeof name !== 'string' || name === '') continue;
+      const path = `${at}.name`;
+      const inEnvironment = name.toUpperCase();
+      if (seen.has(inEnvironment)) {
+        yield {
+          path,
+          message: `name (${show(name)}) makes the variable SPIN_VARIABLE_${inEnvironment} a second time`,
+          fix: 'remove one of the two',
+        };
+      } else if (!/^[A-Z][A-Z0-9_]*$/.test(inEnvironment)) {
+        const message = `name (${show(name)}) is none that a Spin variable has, so that no app reads it`;
+        yield { path, message, fix: "write the variable's name as in spin.toml: lower case letters, digits and _", severity: 'warning' };
+      }
+      seen.add(inEnvironment);
+    }
+  },
+};

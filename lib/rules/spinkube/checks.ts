@@ -1,0 +1,61 @@
+import { atLeast } from '../cluster';
+import { show } from '../fields';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { APPS, OPERATOR } from './parts';
+
+/** The checks of an app with their paths. */
+function* checksOf({ spec }: Manifest): Iterable<readonly [name: string, check: Value, path: string]> {
+  for (const name of ['readiness', 'liveness']) {
+    const check = spec?.checks?.[name];
+    if (check !== null && typeof check === 'object') yield [name, check, `spec.checks.${name}`];
+  }
+}
+
+/** A check is a GET of a path on the port of the app. */
+export const healthCheck: Rule = {
+  id: 'spinkube/health-check',
+  severity: 'error',
+  title: 'checks are HTTP, with numbers that Kubernetes takes',
+  link: `${OPERATOR}/internal/controller/deployment.go`,
+  kinds: APPS,
+  *check(app: Manifest): Iterable<Problem> {
+    for (const [name, check, path] of checksOf(app)) {
+      if (!check.httpGet)
+        yield { path: `${path}.httpGet`, message: 'the check has no httpGet, the only way to ask a SpinApp', fix: 'write httpGet.path' };
+      const { successThreshold } = check;
+      if (name === 'liveness' && typeof successThreshold === 'number' && successThreshold !== 1) {
+        yield {
+          path: `${path}.successThreshold`,
+          message: `successThreshold (${successThreshold}) of a liveness check is not 1`,
+          fix: 'leave it out',
+        };
+      }
+      for (const field of ['timeoutSeconds', 'periodSeconds', 'failureThreshold', 'successThreshold', 'initialDelaySeconds']) {
+        if (typeof check[field] === 'number' && check[field] < 0) {
+          yield { path: `${path}.${field}`, message: `${field} (${show(check[field])}) is negative`, fix: 'leave it out' };
+        }
+      }
+    }
+  },
+};
+
+/** Before 0.5 the operator's webhook drops a field that is zero, and the API server puts its default there. */
+export const checkDelay: Rule = {
+  id: 'spinkube/check-delay',
+  severity: 'warning',
+  title: 'before operator 0.5 an initialDelaySeconds of 0 becomes 10',
+  link: 'https://github.com/kubernetes-sigs/controller-runtime/blob/v0.19.1/pkg/webhook/admission/defaulter_custom.go',
+  kinds: APPS,
+  *check(app: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    if (atLeast(cluster, 'spinOperator', '0.5')) return;
+    for (const [, check, path] of checksOf(app)) {
+      if (check.initialDelaySeconds !== 0) continue;
+      yield {
+        path: `${path}.initialDelaySeconds`,
+        message: `initialDelaySeconds (0) is dropped by spin-operator ${cluster.spinOperator}, and becomes 10: each start waits so long`,
+        fix: 'write 1',
+      };
+    }
+  },
+};

@@ -1,0 +1,111 @@
+import { atLeast } from '../cluster';
+import { show } from '../fields';
+import { type Manifest, namespaceOf } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { APPS, EXECUTORS, executorOf, executorsNamed, OPERATOR } from './parts';
+
+const WEBHOOK = `${OPERATOR}/internal/webhook/spinapp_validating.go`;
+
+/** The operator takes any executor of the cluster where an app names none, and refuses one of another namespace. */
+export const executorMissing: Rule = {
+  id: 'spinkube/executor-missing',
+  severity: 'warning',
+  title: 'a SpinApp names its executor',
+  link: `${OPERATOR}/internal/webhook/spinapp_defaulting.go`,
+  kinds: APPS,
+  *check({ spec }: Manifest): Iterable<Problem> {
+    if (spec === null || typeof spec !== 'object') return;
+    const { executor } = spec;
+    if (executor !== undefined && executor !== null && executor !== '') return;
+    yield {
+      path: 'spec.executor',
+      message: 'executor is missing, and becomes the first one of the whole cluster in alphabetical order',
+      fix: "write the name of an executor of the app's namespace, such as containerd-shim-spin",
+    };
+  },
+};
+
+/** An executor runs the apps of its namespace. */
+export const executor: Rule = {
+  id: 'spinkube/executor',
+  severity: 'warning',
+  title: 'the executor of a SpinApp is in its namespace',
+  link: WEBHOOK,
+  kinds: APPS,
+  *check(app: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const name = app.spec?.executor;
+    if (typeof name !== 'string' || name === '' || executorOf(manifests, app)) return;
+    const path = 'spec.executor';
+    const [other] = executorsNamed(manifests, app, name);
+    if (other) {
+      yield {
+        path,
+        message: `executor (${show(name)}) is in namespace ${namespaceOf(other)}, and the app in ${namespaceOf(app)}`,
+        fix: `add a SpinAppExecutor to namespace ${namespaceOf(app)}: one is needed in each`,
+        severity: 'error',
+      };
+    } else if (EXECUTORS.some((kind) => manifests.ofKind(kind).length > 0)) {
+      yield {
+        path,
+        message: `executor (${show(name)}) is not among these manifests, which hold other executors`,
+        fix: 'correct the name, if it is not on the cluster',
+      };
+    }
+  },
+};
+
+/** How an executor runs its apps. */
+export const executorConfig: Rule = {
+  id: 'spinkube/executor-config',
+  severity: 'error',
+  title: 'an executor that makes Deployments says how: by a RuntimeClass or an image',
+  link: `${OPERATOR}/internal/webhook/spinappexecutor_validating.go`,
+  kinds: EXECUTORS,
+  *check({ spec }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    const { createDeployment, deploymentConfig: config } = spec ?? {};
+    const path = 'spec.deploymentConfig';
+    const wanted = atLeast(cluster, 'spinOperator', '0.4') ? 'runtimeClassName or spinImage' : 'runtimeClassName';
+    if (config === undefined || config === null) {
+      if (createDeployment !== true) return;
+      yield { path, message: 'deploymentConfig is missing, and createDeployment is on', fix: `add deploymentConfig with ${wanted}` };
+    } else if (typeof config === 'object') {
+      const given = ['runtimeClassName', 'spinImage'].filter((field) => config[field] !== undefined && config[field] !== null);
+      if (given.length > 1) {
+        const message = `runtimeClassName (${show(config.runtimeClassName)}) stands beside spinImage (${show(config.spinImage)})`;
+        yield { path: `${path}.runtimeClassName`, message, fix: 'leave one of the two out' };
+      } else if (given.length === 0) {
+        yield { path: `${path}.runtimeClassName`, message: `neither runtimeClassName nor spinImage is given`, fix: `write ${wanted}` };
+      }
+      if (createDeployment === false) {
+        yield {
+          path,
+          message: 'deploymentConfig does nothing, createDeployment is off',
+          fix: 'write createDeployment: true, or leave deploymentConfig out',
+          severity: 'warning',
+        };
+      }
+    }
+  },
+};
+
+/** What is written on a Deployment needs one. */
+export const deploymentAnnotations: Rule = {
+  id: 'spinkube/deployment-annotations',
+  severity: 'error',
+  title: 'deploymentAnnotations and podAnnotations need an executor that makes Deployments',
+  link: WEBHOOK,
+  kinds: APPS,
+  *check(app: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const runBy = executorOf(manifests, app);
+    if (runBy?.spec?.createDeployment !== false) return;
+    for (const field of ['deploymentAnnotations', 'podAnnotations']) {
+      const given = app.spec?.[field];
+      if (given === null || typeof given !== 'object' || Object.keys(given).length === 0) continue;
+      yield {
+        path: `spec.${field}`,
+        message: `${field} is refused: executor ${show(runBy.metadata.name)} makes no Deployment`,
+        fix: `leave ${field} out, or name an executor with createDeployment: true`,
+      };
+    }
+  },
+};

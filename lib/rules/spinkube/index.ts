@@ -1,0 +1,28 @@
+import type { Rule } from '../rule';
+import { appName, invocationLimits, ownObject, variableName } from './app';
+import { checkDelay, healthCheck } from './checks';
+import { deploymentAnnotations, executor, executorConfig, executorMissing } from './executor';
+import { newerField } from './newer-field';
+import { autoscaling, hpaToZero, replicas } from './replicas';
+import { duplicateStore, ignoredConfig, reservedVolume } from './runtime-config';
+
+/** What SpinKube's operator checks, and what it makes of an app. */
+export const SPINKUBE_RULES: readonly Rule[] = [
+  replicas,
+  autoscaling,
+  hpaToZero,
+  executorMissing,
+  executor,
+  executorConfig,
+  deploymentAnnotations,
+  appName,
+  ownObject,
+  invocationLimits,
+  variableName,
+  healthCheck,
+  checkDelay,
+  duplicateStore,
+  ignoredConfig,
+  reservedVolume,
+  newerField,
+];

@@ -1,0 +1,29 @@
+import { APP_FIELDS_SINCE, EXECUTOR_FIELDS_SINCE } from '../../limits/spinkube';
+import { atLeast, type Cluster } from '../cluster';
+import type { Manifest, Value } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { APPS, EXECUTORS, OPERATOR } from './parts';
+
+/** Fields that the declared operator does not have yet: the API server drops them, or refuses them. */
+export const newerField: Rule = {
+  id: 'spinkube/newer-field',
+  severity: 'error',
+  title: 'fields are as old as the declared operator',
+  link: `${OPERATOR}/api/v1alpha1/spinapp_types.go`,
+  kinds: [...APPS, ...EXECUTORS],
+  *check({ kind, spec }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+    if (kind === 'SpinApp') yield* newer(spec, 'spec', APP_FIELDS_SINCE, cluster);
+    else yield* newer(spec?.deploymentConfig, 'spec.deploymentConfig', EXECUTOR_FIELDS_SINCE, cluster);
+  },
+};
+
+function* newer(value: Value, path: string, since: { readonly [field: string]: string }, cluster: Cluster): Iterable<Problem> {
+  for (const [field, version] of Object.entries(since)) {
+    if (value?.[field] === undefined || atLeast(cluster, 'spinOperator', version)) continue;
+    yield {
+      path: `${path}.${field}`,
+      message: `${field} needs spin-operator ${version}, and the cluster has ${cluster.spinOperator}`,
+      fix: `leave ${field} out, or declare spinOperator ${version}`,
+    };
+  }
+}

@@ -1,0 +1,81 @@
+import { show } from '../fields';
+import { autoscalersOf, scalersOf } from '../keda/targets';
+import { type Manifest, namespaceOf } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { APPS, findApp, OPERATOR } from './parts';
+
+const WEBHOOK = `${OPERATOR}/internal/webhook/spinapp_validating.go`;
+
+/** An app has replicas or a scaler. */
+export const replicas: Rule = {
+  id: 'spinkube/replicas',
+  severity: 'error',
+  title: 'a SpinApp has either replicas, at least 1, or enableAutoscaling',
+  link: WEBHOOK,
+  kinds: APPS,
+  *check({ spec }: Manifest): Iterable<Problem> {
+    if (spec === null || typeof spec !== 'object') return;
+    const { enableAutoscaling, replicas: count } = spec;
+    const path = 'spec.replicas';
+    if (enableAutoscaling === true) {
+      if (typeof count === 'number' && count !== 0) {
+        yield {
+          path,
+          message: `replicas (${count}) stands beside enableAutoscaling`,
+          fix: 'leave replicas out: the scaler has the bounds',
+        };
+      }
+    } else if (count === undefined || count === null) {
+      yield {
+        path,
+        message: 'replicas is missing, and enableAutoscaling is off',
+        fix: 'write replicas of at least 1, or enableAutoscaling: true',
+      };
+    } else if (typeof count === 'number' && count < 1) {
+      const fix = 'write at least 1; for zero write enableAutoscaling: true, no replicas, and a scaler';
+      yield { path, message: `replicas (${count}) is less than 1`, fix };
+    }
+  },
+};
+
+/** Without enableAutoscaling the operator writes the replicas again each time that the Deployment changes. */
+export const autoscaling: Rule = {
+  id: 'spinkube/autoscaling',
+  severity: 'error',
+  title: 'a SpinApp that something scales has enableAutoscaling',
+  link: `${OPERATOR}/internal/controller/spinapp_controller.go`,
+  kinds: APPS,
+  *check(app: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const enabled = app.spec?.enableAutoscaling ?? false;
+    if (enabled !== false || app.spec === null || typeof app.spec !== 'object') return;
+    const target = { groupKind: 'apps/Deployment', name: app.metadata.name };
+    const [scaler] = [...scalersOf(manifests, namespaceOf(app), target), ...autoscalersOf(manifests, namespaceOf(app), target)];
+    if (!scaler) return;
+    yield {
+      path: 'spec.enableAutoscaling',
+      message: `enableAutoscaling is off, so that the operator undoes what ${scaler.kind} ${show(scaler.metadata.name)} scales`,
+      fix: 'write enableAutoscaling: true, and leave replicas out',
+    };
+  },
+};
+
+/** The Horizontal Pod Autoscaler sees no cpu where there is no pod. */
+export const hpaToZero: Rule = {
+  id: 'spinkube/hpa-to-zero',
+  severity: 'error',
+  title: 'an app that cpu and memory scale keeps one replica',
+  link: 'https://github.com/spinframework/spinkube-docs/issues/289',
+  kinds: ['autoscaling/HorizontalPodAutoscaler'],
+  *check(scaler: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const { metrics, minReplicas, scaleTargetRef } = scaler.spec ?? {};
+    if (minReplicas !== 0 || typeof scaleTargetRef?.name !== 'string') return;
+    const app = findApp(manifests, namespaceOf(scaler), scaleTargetRef.name);
+    const beyondPods = Array.isArray(metrics) && metrics.some((metric) => metric?.type === 'Object' || metric?.type === 'External');
+    if (!app || beyondPods) return;
+    yield {
+      path: 'spec.minReplicas',
+      message: `minReplicas (0) is never reached by cpu and memory, which need a pod of SpinApp ${show(app.metadata.name)}`,
+      fix: 'write 1, or scale with KEDA on events or with its HTTP add-on',
+    };
+  },
+};

@@ -1,0 +1,72 @@
+import { elements, show } from '../fields';
+import type { Manifest } from '../manifest';
+import type { Problem, Rule, RuleContext } from '../rule';
+import { APPS, executorOf, OPERATOR } from './parts';
+
+const STORES = ['keyValueStores', 'sqliteDatabases'];
+
+/** The operator makes a map of the stores, by name. */
+export const duplicateStore: Rule = {
+  id: 'spinkube/duplicate-store',
+  severity: 'error',
+  title: 'key-value stores have distinct names, and so have databases',
+  link: `${OPERATOR}/internal/runtimeconfig/types.go`,
+  kinds: APPS,
+  *check({ spec }: Manifest): Iterable<Problem> {
+    const config = spec?.runtimeConfig;
+    if (config?.loadFromSecret) return;
+    for (const field of STORES) {
+      const seen = new Set<string>();
+      for (const [store, path] of elements(config?.[field], `spec.runtimeConfig.${field}`)) {
+        const name = store?.name;
+        if (typeof name !== 'string') continue;
+        if (seen.has(name))
+          yield { path: `${path}.name`, message: `name (${show(name)}) stands twice in ${field}`, fix: 'rename or remove one of them' };
+        seen.add(name);
+      }
+    }
+  },
+};
+
+/** A whole configuration in a Secret replaces the rest. */
+export const ignoredConfig: Rule = {
+  id: 'spinkube/ignored-runtime-config',
+  severity: 'warning',
+  title: 'nothing stands beside runtimeConfig.loadFromSecret',
+  link: `${OPERATOR}/internal/runtimeconfig/runtime_config.go`,
+  kinds: APPS,
+  *check({ spec }: Manifest): Iterable<Problem> {
+    const config = spec?.runtimeConfig;
+    if (typeof config?.loadFromSecret !== 'string' || config.loadFromSecret === '') return;
+    for (const field of [...STORES, 'llmCompute']) {
+      const given = config[field];
+      if (given === null || typeof given !== 'object' || (Array.isArray(given) && given.length === 0)) continue;
+      yield {
+        path: `spec.runtimeConfig.${field}`,
+        message: `${field} does nothing beside loadFromSecret (${show(config.loadFromSecret)})`,
+        fix: 'write it into the Secret, or leave loadFromSecret out',
+      };
+    }
+  },
+};
+
+/** The operator adds volumes of its own. */
+export const reservedVolume: Rule = {
+  id: 'spinkube/reserved-volume',
+  severity: 'error',
+  title: "no volume has the name of one of the operator's",
+  link: `${OPERATOR}/internal/controller/deployment.go`,
+  kinds: APPS,
+  *check(app: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+    const config = executorOf(manifests, app)?.spec?.deploymentConfig;
+    const reserved = ['spin-runtime-config', ...(config?.caCertSecret || config?.installDefaultCACerts ? ['spin-ca'] : [])];
+    for (const [volume, path] of elements(app.spec?.volumes, 'spec.volumes')) {
+      if (!reserved.includes(volume?.name)) continue;
+      yield {
+        path: `${path}.name`,
+        message: `name (${show(volume.name)}) is that of a volume that the operator adds`,
+        fix: 'rename the volume',
+      };
+    }
+  },
+};

@@ -1,0 +1,10 @@
+const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?$/;
+
+/** What is wrong with the value of a cpu or memory trigger, if KEDA could not read it for the metric type. */
+export function resourceValueProblem(value: string, metricType: string | undefined): string | undefined {
+  if (metricType === 'Utilization' && !/^[1-9]\d*$/.test(value))
+    return "must be a whole number of percent, such as '60', with metricType Utilization";
+  if (metricType === 'AverageValue' && !QUANTITY.test(value))
+    return "must be a Kubernetes quantity, such as '500m' or '64Mi', with metricType AverageValue";
+  return undefined;
+}

@@ -1,0 +1,66 @@
+interface Field {
+  readonly title: string;
+  readonly min: number;
+  readonly max: number;
+  readonly names?: string;
+}
+
+/** The fields as KEDA's parser has them (github.com/robfig/cron/v3): Sunday is 0 and never 7. */
+const FIELDS: Field[] = [
+  { title: 'minute', min: 0, max: 59 },
+  { title: 'hour', min: 0, max: 23 },
+  { title: 'day of month', min: 1, max: 31 },
+  { title: 'month', min: 1, max: 12, names: 'jan feb mar apr may jun jul aug sep oct nov dec' },
+  { title: 'day of week', min: 0, max: 6, names: 'sun mon tue wed thu fri sat' },
+];
+
+/** What is wrong with a schedule. */
+export interface ScheduleProblem {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What is wrong with a schedule, if KEDA's parser would not read it. */
+export function scheduleProblem(schedule: string): ScheduleProblem | undefined {
+  const values = schedule.trim().split(/\s+/);
+  if (values.length !== FIELDS.length) {
+    return {
+      message: 'must have the five fields minute, hour, day of month, month and day of week',
+      remedy: "such as '0 8 * * 1-5'",
+    };
+  }
+  const index = FIELDS.findIndex((field, at) => !values[at].split(',').every((part) => isRange(field, part)));
+  if (index < 0) return undefined;
+  return { message: `has ${JSON.stringify(values[index])} for the ${FIELDS[index].title}`, remedy: expectation(FIELDS[index]) };
+}
+
+/** Whether a name is one of the IANA time zone database. */
+export function isTimeZone(name: string): boolean {
+  if (name.startsWith('+') || name.startsWith('-')) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function expectation({ min, max, names }: Field): string {
+  const words = names && ` or ${names.split(' ')[0]} to ${names.split(' ').at(-1)}`;
+  return `write ${min} to ${max}${words ?? ''}, a range such as ${min}-${max}, a list, or * with an optional step`;
+}
+
+function isRange(field: Field, part: string): boolean {
+  const [range, step, more] = part.split('/');
+  if (more !== undefined || (step !== undefined && !(/^\d+$/.test(step) && Number(step) > 0))) return false;
+  if (range === '*' || range === '?') return true;
+  const bounds = range.split('-').map((value) => numberOf(field, value));
+  const [from, to] = bounds.length === 1 ? [bounds[0], bounds[0]] : bounds;
+  return bounds.length <= 2 && from !== undefined && to !== undefined && from <= to;
+}
+
+function numberOf({ min, max, names }: Field, value: string): number | undefined {
+  const named = names?.split(' ').indexOf(value.toLowerCase()) ?? -1;
+  if (named >= 0) return named + min;
+  if (!/^\d+$/.test(value)) return undefined;
+  return Number(value) >= min && Number(value) <= max ? Number(value) : undefined;
+}
