@@ -24,3 +24,5 @@ export { SpinLlmCompute, SpinRuntimeConfig, SpinStore } from './spin-runtime-con
 export * from './triggers';
 export { WasmApp, WasmAppProps, WasmPodProps } from './wasm-app';
 export { WasmRuntime, WasmRuntimeProps } from './wasm-runtime';
+// The rules, as a plugin of the cdk8s CLI
+export { WasmValidation } from './wasm-validation';

@@ -1,0 +1,15 @@
+import type { Report } from './report';
+
+/** For programs: one object, whose shape is stable. */
+export function json({ version, findings, unusable, objects, files }: Report): string {
+  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+  const report = {
+    version,
+    summary: { errors: count('error'), warnings: count('warning'), objects, files },
+    findings: findings.map(({ rule, severity, object, path, message, fix, link, position }) => {
+      return { rule, severity, ...position, object, path, message, fix, link };
+    }),
+    unusable: unusable.map(({ reason, position }) => ({ ...position, reason })),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}

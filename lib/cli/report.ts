@@ -1,0 +1,38 @@
+import type { Finding } from '../rules/finding';
+import type { Position, UnusableInput } from '../rules/read';
+
+/** A finding with its place. */
+export interface Located extends Finding {
+  readonly position: Position;
+}
+
+/** What a check came to. */
+export interface Report {
+  readonly version: string;
+  readonly findings: readonly Located[];
+  readonly unusable: readonly UnusableInput[];
+  readonly objects: number;
+  readonly files: number;
+}
+
+/** Renders a report, and may colour it. */
+export type Render = (report: Report, colours: boolean) => string;
+
+/** 0 without errors, 1 with findings of severity error, 2 when something could not be read. */
+export function exitStatus({ findings, unusable }: Report): number {
+  if (unusable.length > 0) return 2;
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+/** `ScaledObject default/worker`, as kubectl users say it. */
+export function objectName({ object: { kind, namespace, name } }: Finding): string {
+  return `${kind} ${namespace ? `${namespace}/` : ''}${name ?? '(no name)'}`;
+}
+
+/** A text of a manifest that cannot steer the terminal or break the line. */
+export function harmless(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (sign) => {
+    return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}

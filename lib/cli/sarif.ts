@@ -1,0 +1,62 @@
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { RULES } from '../rules/registry';
+import { type Located, objectName, type Report } from './report';
+
+/** SARIF 2.1.0, which code scanning services read. */
+export function sarif({ version, findings, unusable }: Report): string {
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'cdk8s-wasm',
+            version,
+            informationUri: 'https://github.com/cdk8s-wasm/cdk8s-wasm',
+            rules: RULES.map(({ id, title, severity, link }) => {
+              return { id, shortDescription: { text: title }, helpUri: link, defaultConfiguration: { level: severity } };
+            }),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: findings.map(result),
+        invocations: [
+          {
+            executionSuccessful: unusable.length === 0,
+            toolExecutionNotifications: unusable.map(({ reason, position: { file, line, column } }) => {
+              return { level: 'error', message: { text: reason }, locations: [location(file, line, column)] };
+            }),
+          },
+        ],
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+const INDEX = new Map(RULES.map(({ id }, index) => [id, index]));
+
+function result(finding: Located) {
+  const { rule, severity, message, fix, path, position } = finding;
+  return {
+    ruleId: rule,
+    ruleIndex: INDEX.get(rule),
+    level: severity,
+    message: { text: `${message}: ${fix}` },
+    locations: [
+      {
+        ...location(position.file, position.line, position.column),
+        logicalLocations: [{ fullyQualifiedName: `${objectName(finding)}${path ? `, ${path}` : ''}` }],
+      },
+    ],
+  };
+}
+
+function location(file: string, line?: number, column?: number) {
+  const uri = isAbsolute(file) ? pathToFileURL(file).href : file.split(/[\\/]/).map(encodeURIComponent).join('/');
+  return {
+    physicalLocation: { artifactLocation: { uri }, ...(line === undefined ? {} : { region: { startLine: line, startColumn: column } }) },
+  };
+}

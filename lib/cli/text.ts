@@ -1,0 +1,35 @@
+import { styleText } from 'node:util';
+import { harmless, type Located, objectName, type Report } from './report';
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+/** For readers: place, rule, what is wrong, the remedy. */
+export function text({ findings, unusable, objects, files }: Report, colours: boolean): string {
+  const paint: Paint = colours ? (style, part) => styleText(style, part) : (_, part) => part;
+  const lines = findings.map((finding) => entry(finding, paint));
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const found = [count(errors, 'error'), count(findings.length - errors, 'warning')].filter(Boolean).join(' and ') || 'no findings';
+  const read = `${count(objects, 'object') || '0 objects'} of ${count(files, 'file') || '0 files'}`;
+  const left = unusable.length > 0 ? `, ${count(unusable.length, 'input')} not read` : '';
+  const style: Style = errors > 0 ? 'red' : findings.length > 0 ? 'yellow' : 'green';
+  return `${lines.join('')}${paint(['bold', style], found)} in ${read}${left}\n`;
+}
+
+function entry(finding: Located, paint: Paint): string {
+  const { position, severity, rule, path, message, fix, link } = finding;
+  const place = harmless(`${position.file}:${position.line}:${position.column}`);
+  const gravity = paint(['bold', severity === 'error' ? 'red' : 'yellow'], severity);
+  const where = harmless(`${objectName(finding)}${path ? `, ${path}` : ''}`);
+  return [
+    `${paint('bold', place)} ${gravity} ${harmless(message)}`,
+    `  ${paint('cyan', 'fix:')} ${harmless(fix)}`,
+    `  ${paint('dim', `${where} [${rule}] ${link}`)}`,
+    '',
+    '',
+  ].join('\n');
+}
+
+function count(number: number, noun: string): string {
+  return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

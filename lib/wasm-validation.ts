@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import type { PlatformProps } from './platform';
+import type { Finding } from './rules/finding';
+import type { Source } from './rules/read';
+
+/**
+ * The rules of this library as a plugin of `cdk8s synth`, which refuses manifests that the cluster would refuse, or that could never work: those of this
+ * library's constructs, and all others of the app. Named in cdk8s.yaml:
+ *
+ * ```yaml
+ * validations:
+ *   - package: ./node_modules/cdk8s-wasm
+ *     class: WasmValidation
+ *     version: 1.0.0
+ *     properties:
+ *       keda: '2.20'
+ * ```
+ *
+ * The properties are those of the platform. An error fails the synthesis, a warning is shown in the report.
+ */
+export class WasmValidation {
+  private readonly props: PlatformProps;
+
+  constructor(props: PlatformProps = {}) {
+    this.props = props;
+  }
+
+  /**
+   * Checks the manifests of an app, all of them together. Called by the cdk8s CLI, with its validation context.
+   *
+   * @throws for a platform that is not supported
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: the CLI's own type, which is no dependency of this library
+  public async validate(context: any): Promise<void> {
+    // here and not above: whoever imports the constructs does not load the rules
+    const { check } = require('./rules/check') as typeof import('./rules/check');
+    const { declaredCluster } = require('./rules/declared') as typeof import('./rules/declared');
+    const { readManifests } = require('./rules/read') as typeof import('./rules/read');
+
+    const cluster = declaredCluster(this.props);
+    const sources: Source[] = context.manifests.flatMap((file: string) => readManifests(readFileSync(file), file).sources);
+    const findings = check(
+      sources.map(({ manifest }) => manifest),
+      cluster,
+    );
+    for (const violation of violations(findings, sources)) context.report.addViolation(violation);
+    const errors = findings.filter(({ severity }) => severity === 'error').length;
+    context.report.submit(errors > 0 ? 'failure' : 'success', { Errors: `${errors}`, Warnings: `${findings.length - errors}` });
+  }
+}
+
+interface Violation {
+  readonly ruleName: string;
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: { readonly resourceName: string; readonly manifestPath: string; readonly locations: readonly string[] }[];
+}
+
+/** The findings as the CLI reports them: those that say the same of several objects as one, errors first. */
+function violations(findings: readonly Finding[], sources: readonly Source[]): Violation[] {
+  const bySaying = new Map<string, Violation>();
+  const sorted = [...findings].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+  for (const { rule, severity, message, fix, link, path, index, object } of sorted) {
+    const saying = JSON.stringify([rule, message, fix]);
+    const violation = bySaying.get(saying) ?? {
+      ruleName: `${severity} ${rule}`,
+      recommendation: message,
+      fix: `${fix} (${link})`,
+      violatingResources: [],
+    };
+    const { file, line } = sources[index].position(path);
+    const location = `${object.kind}${path ? ` ${path}` : ''} (line ${line})`;
+    violation.violatingResources.push({ resourceName: object.name, manifestPath: file, locations: [location] });
+    bySaying.set(saying, violation);
+  }
+  return [...bySaying.values()];
+}

@@ -1,0 +1,207 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RULES } from '../../lib/rules/registry';
+
+const root = join(__dirname, '..', '..');
+const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+let directory: string;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-cli-'));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** Runs the command in the temporary directory. */
+function run(args: string[], { input = '', env = {} }: { input?: string; env?: NodeJS.ProcessEnv } = {}) {
+  const { NO_COLOR, FORCE_COLOR, ...own } = process.env;
+  const { status, stdout, stderr } = spawnSync('node', [tsx, join(root, 'lib', 'cli', 'main.ts'), ...args], {
+    cwd: directory,
+    encoding: 'utf8',
+    input,
+    env: { ...own, ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+function write(name: string, text: string): string {
+  const file = join(directory, name);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, text);
+  return name;
+}
+
+const GOOD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: good\n';
+const BAD = '# made by hand\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: bad\n  labels:\n    release: 7\n';
+const WARNED =
+  'apiVersion: node.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: a }\n---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: odd\n  namespace: keda\n';
+const LINK = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set';
+
+test('clean input exits 0', () => {
+  expect(run(['check', write('good.yaml', GOOD)])).toStrictEqual({ status: 0, stdout: 'no findings in 1 object of 1 file\n', stderr: '' });
+});
+
+test('a finding is printed with its place, and exits 1', () => {
+  expect(run(['check', write('bad.yaml', `${GOOD}---\n${BAD}`)])).toStrictEqual({
+    status: 1,
+    stdout: `bad.yaml:12:5 error release (7) must be a text\n  fix: quote it: "7"\n  ConfigMap bad, metadata.labels.release [kubernetes/labels] ${LINK}\n\n1 error in 2 objects of 1 file\n`,
+    stderr: '',
+  });
+});
+
+test('warnings alone exit 0', () => {
+  const { status, stdout } = run(['check', '-'], { input: WARNED });
+  expect(status).toBe(0);
+  expect(stdout).toContain('stdin:9:3 warning a Namespace belongs to no namespace');
+  expect(stdout).toContain('\n1 warning in 2 objects of 1 file\n');
+});
+
+test('what cannot be read exits 2, in one line each, and the rest is checked', () => {
+  write('mixed/bad.yaml', BAD);
+  write('mixed/chart/templates/app.yaml', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n');
+  const { status, stdout, stderr } = run(['check', 'mixed', 'nowhere.yaml']);
+  expect(status).toBe(2);
+  expect(stdout).toContain('1 error in 1 object of 1 file, 2 inputs not read\n');
+  expect(stderr.split('\n')).toStrictEqual([
+    expect.stringMatching(/^mixed\/chart\/templates\/app\.yaml:4:10: is a template, not YAML: render it first/),
+    'nowhere.yaml: does not exist',
+    '',
+  ]);
+});
+
+test('directories are read in order, without hidden files, packages, loops, and YAML of other kinds', () => {
+  write('tree/b/two.yml', BAD.replace('bad', 'two'));
+  write('tree/a/one.yaml', BAD.replace('bad', 'one'));
+  write('tree/three.json', '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "three", "labels": {"a": 1}}}');
+  write('tree/package.json', '{ "name": "x" } // not even JSON');
+  write('tree/values.yaml', 'image: a\n');
+  write('tree/README.md', '# apiVersion\n');
+  write('tree/.hidden/bad.yaml', BAD);
+  write('tree/node_modules/x/bad.yaml', BAD);
+  symlinkSync('..', join(directory, 'tree', 'a', 'loop'));
+  const { status, stdout, stderr } = run(['check', 'tree', 'tree/a/one.yaml']);
+  expect({ status, stderr }).toStrictEqual({ status: 1, stderr: '' });
+  expect(stdout.match(/^tree\S+/gm)).toStrictEqual(['tree/a/one.yaml:7:5', 'tree/b/two.yml:7:5', 'tree/three.json:1:84']);
+});
+
+test('a file that is named and holds no manifest is not passed over', () => {
+  expect(run(['check', write('values.yaml', 'image: a\n')])).toMatchObject({
+    status: 2,
+    stderr: 'values.yaml:1:1: is no manifest: apiVersion or kind is missing\n',
+  });
+  mkdirSync(join(directory, 'empty'));
+  expect(run(['check', 'empty'])).toMatchObject({ status: 2, stderr: 'empty: holds no .yaml, .yml or .json\n' });
+});
+
+test('the platform decides', () => {
+  const file = write(
+    'tokens.yaml',
+    'apiVersion: keda.sh/v1alpha1\nkind: TriggerAuthentication\nmetadata: { name: a }\nspec: { boundServiceAccountToken: [{ parameter: a, serviceAccountName: b }] }\n',
+  );
+  expect(run(['check', file]).status).toBe(0);
+  expect(run(['check', '--platform', 'keda=2.16,httpAddOn=0.12', file]).status).toBe(1);
+  expect(run(['check', '--platform', 'httpAddOn=0.12', '--platform=keda=v2.16.3', file]).status).toBe(1);
+});
+
+test('JSON has a stable shape', () => {
+  const { status, stdout } = run(['check', '--format', 'json', write('json.yaml', BAD), 'nowhere.yaml']);
+  expect(status).toBe(2);
+  expect(JSON.parse(stdout)).toStrictEqual({
+    version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+    summary: { errors: 1, warnings: 0, objects: 1, files: 1 },
+    findings: [
+      {
+        rule: 'kubernetes/labels',
+        severity: 'error',
+        file: 'json.yaml',
+        line: 7,
+        column: 5,
+        object: { apiVersion: 'v1', kind: 'ConfigMap', name: 'bad' },
+        path: 'metadata.labels.release',
+        message: 'release (7) must be a text',
+        fix: 'quote it: "7"',
+        link: LINK,
+      },
+    ],
+    unusable: [{ file: 'nowhere.yaml', reason: 'does not exist' }],
+  });
+});
+
+test('SARIF names its rules and the places', () => {
+  const { runs } = JSON.parse(run(['check', '--format=sarif', write('with space/bad.yaml', BAD)]).stdout);
+  expect(runs[0].tool.driver.rules).toHaveLength(RULES.length);
+  const index = RULES.findIndex(({ id }) => id === 'kubernetes/labels');
+  expect(runs[0].results).toStrictEqual([
+    {
+      ruleId: 'kubernetes/labels',
+      ruleIndex: index,
+      level: 'error',
+      message: { text: 'release (7) must be a text: quote it: "7"' },
+      locations: [
+        {
+          physicalLocation: { artifactLocation: { uri: 'with%20space/bad.yaml' }, region: { startLine: 7, startColumn: 5 } },
+          logicalLocations: [{ fullyQualifiedName: 'ConfigMap bad, metadata.labels.release' }],
+        },
+      ],
+    },
+  ]);
+  expect(runs[0].invocations).toStrictEqual([{ executionSuccessful: true, toolExecutionNotifications: [] }]);
+});
+
+test('GitHub gets workflow commands, which no manifest can forge', () => {
+  expect(run(['check', '--format', 'github', write('a,b.yaml', BAD)]).stdout).toBe(
+    '::error file=a%2Cb.yaml,line=7,col=5,title=kubernetes/labels::ConfigMap bad: release (7) must be a text: quote it: "7"\n',
+  );
+  const forged = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "a\\n::error::forged"\n';
+  expect(run(['check', '--format', 'github', '-'], { input: forged }).stdout.trim().split('\n')).toHaveLength(1);
+});
+
+test('colours are for those who want them', () => {
+  const file = write('colour.yaml', BAD);
+  expect(run(['check', file]).stdout).not.toContain('\u001b');
+  expect(run(['check', file], { env: { FORCE_COLOR: '1' } }).stdout).toContain('\u001b[1m\u001b[31merror');
+  expect(run(['check', file], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } }).stdout).not.toContain('\u001b');
+});
+
+test('a manifest cannot steer the terminal', () => {
+  const { stdout } = run(['check', '-'], { input: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "a\\e[2Jb"\n' });
+  expect(stdout).not.toContain('\u001b');
+  expect(stdout).toContain('\\u001b[2J');
+});
+
+test.each<[args: string[], stderr: string]>([
+  [[], 'cdk8s-wasm: say what to do: cdk8s-wasm check FILE (see cdk8s-wasm --help)\n'],
+  [['check'], 'cdk8s-wasm: say what to check: files, directories, or - for standard input (see cdk8s-wasm --help)\n'],
+  [['chekc', 'a'], 'cdk8s-wasm: "chekc" is no command: there is check (see cdk8s-wasm --help)\n'],
+  [
+    ['check', '--format', 'jsn', 'a'],
+    'cdk8s-wasm: --format "jsn" must be one of text, json, sarif, github: did you mean json? (see cdk8s-wasm --help)\n',
+  ],
+  [
+    ['check', '--platform', 'kedda=2.20', 'a'],
+    'cdk8s-wasm: --platform: "kedda" is no component: did you mean keda? (see cdk8s-wasm --help)\n',
+  ],
+  [
+    ['check', '--platform', 'keda=1.5', 'a'],
+    'cdk8s-wasm: --platform: keda ("1.5") must be a version of KEDA from 2.14 to 2.21 (see cdk8s-wasm --help)\n',
+  ],
+  [
+    ['check', '--platform', 'keda', 'a'],
+    'cdk8s-wasm: --platform: "keda" must be a component and its version, such as keda=2.20 (see cdk8s-wasm --help)\n',
+  ],
+  [
+    ['check', '--interceptor', 'a/b', 'a'],
+    'cdk8s-wasm: --interceptor "a/b" must be service.namespace or service.namespace:port (see cdk8s-wasm --help)\n',
+  ],
+  [['check', '--formt', 'json', 'a'], "cdk8s-wasm: unknown option '--formt' (see cdk8s-wasm --help)\n"],
+])('%j exits 2 and says why', (args, stderr) => {
+  expect(run(args)).toStrictEqual({ status: 2, stdout: '', stderr });
+});
+
+test('--help and --version', () => {
+  const help = run(['--help']);
+  expect(help.status).toBe(0);
+  expect(help.stdout).toContain('cdk8s-wasm check [OPTION]... FILE|DIR|-...');
+  expect(run(['--version']).stdout).toBe(`${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}\n`);
+});
