@@ -4,6 +4,7 @@ import { checkInteger, checkNumber, checkSeconds } from './checks';
 import { goDuration } from './durations';
 import { fail, show } from './errors';
 import type { KnativeMetric } from './knative-metric';
+import { ALLOW_ZERO_INITIAL_SCALE, AUTOSCALING } from './limits/knative';
 import { Platform } from './platform';
 
 /**
@@ -128,7 +129,7 @@ export function renderAutoscaling(scope: IConstruct, props: KnativeAutoscalingPr
     'scale-to-zero-pod-retention-period': props.scaleToZeroPodRetention && goDuration(props.scaleToZeroPodRetention),
   };
   const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [`autoscaling.knative.dev/${name}`, String(value)]));
+  return Object.fromEntries(given.map(([name, value]) => [`${AUTOSCALING}${name}`, String(value)]));
 }
 
 function minReplicasOf(scope: IConstruct, { metric, minReplicas }: KnativeAutoscalingProps): number {
@@ -156,11 +157,11 @@ function checkReplicas(scope: IConstruct, props: KnativeAutoscalingProps, min: n
     );
   }
   checkInteger(scope, 'initialScale', initialScale);
-  if (initialScale === 0 && !Platform.of(scope).knativeFeatures.includes('allow-zero-initial-scale')) {
+  if (initialScale === 0 && !Platform.of(scope).knativeFeatures.includes(ALLOW_ZERO_INITIAL_SCALE)) {
     fail(
       scope,
       'initialScale (0) is refused unless the cluster sets allow-zero-initial-scale in config-autoscaler: leave it out, or declare ' +
-        "Platform.target(app, { knativeFeatures: ['allow-zero-initial-scale'] })",
+        `Platform.target(app, { knativeFeatures: ['${ALLOW_ZERO_INITIAL_SCALE}'] })`,
     );
   }
 }

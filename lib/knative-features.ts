@@ -1,17 +1,8 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { fail, show } from './errors';
+import { ALLOWED_VOLUMES, VOLUME_FLAGS } from './limits/knative';
 import { Platform } from './platform';
-
-/** The kinds of volume that Knative allows behind a flag. Secrets, ConfigMaps, projections and emptyDirs are allowed as installed. */
-const VOLUME_FLAGS: { readonly [source in keyof k8s.Volume]?: string } = {
-  persistentVolumeClaim: 'kubernetes.podspec-persistent-volume-claim',
-  hostPath: 'kubernetes.podspec-volumes-hostpath',
-  csi: 'kubernetes.podspec-volumes-csi',
-  ephemeral: 'kubernetes.podspec-volumes-ephemeral',
-};
-
-const ALLOWED_VOLUMES: (keyof k8s.Volume)[] = ['secret', 'configMap', 'projected', 'emptyDir'];
 
 const WRITE_FLAG = 'kubernetes.podspec-persistent-volume-write';
 const PROPAGATION_FLAG = 'kubernetes.podspec-volumes-mount-propagation';

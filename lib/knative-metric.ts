@@ -2,6 +2,7 @@ import { type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkInteger, checkNumber, checkText, INT32_MAX } from './checks';
 import { fail, show } from './errors';
+import { HPA, KPA } from './limits/knative';
 
 /** How a KnativeMetric is rendered. */
 export interface KnativeMetricConfig {
@@ -12,11 +13,6 @@ export interface KnativeMetricConfig {
   /** Target per replica. */
   readonly target: string;
 }
-
-/** Knative's own autoscaler, the only one that scales to zero. */
-const KPA = 'kpa.autoscaling.knative.dev';
-/** The Kubernetes Horizontal Pod Autoscaler, whose minimum is one replica. */
-const HPA = 'hpa.autoscaling.knative.dev';
 
 /**
  * What Knative measures to decide the number of replicas, and with it the autoscaler class: always written, since `cpu`

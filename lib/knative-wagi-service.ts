@@ -19,6 +19,7 @@ import { fail, show } from './errors';
 import { type KnativeAutoscalingProps, renderAutoscaling } from './knative-autoscaling';
 import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './knative-features';
 import { kubernetes } from './kubernetes';
+import { AUTOSCALING, DEFAULT_PORT, MAX_CONCURRENCY, MAX_TIMEOUT, RESERVED_PORTS, RESERVED_VARIABLES } from './limits/knative';
 import { createObject, NAME_LABEL } from './objects';
 import {
   checkNonRoot,
@@ -149,18 +150,8 @@ export interface KnativeWagiServiceProps extends AppProps, KnativeAutoscalingPro
   readonly domain?: string;
 }
 
-const KNATIVE_PORT = 8080;
-
-/** Ports of Knative's own sidecar (pkg/apis/serving/k8s_validation.go). */
-const RESERVED_PORTS = [8008, 8012, 8013, 8022, 9090, 9091];
-
-/** Variables that Knative sets. */
-const RESERVED_VARIABLES = ['PORT', 'K_SERVICE', 'K_CONFIGURATION', 'K_REVISION'];
-
 /** Name of the container that Knative adds. */
 const RESERVED_CONTAINER = 'queue-proxy';
-
-const AUTOSCALING = 'autoscaling.knative.dev/';
 
 /**
  * WAGI modules as a Knative Service, scaled by Knative from zero on the requests that it sees.
@@ -200,8 +191,8 @@ export class KnativeWagiService extends Construct {
     for (const name of RESERVED_VARIABLES) {
       if (props.env?.[name] !== undefined) fail(this, `env.${name} is set by Knative and refused here: leave it out or rename it`);
     }
-    checkInteger(this, 'containerConcurrency', props.containerConcurrency, { max: 1000 });
-    checkSeconds(this, 'timeout', props.timeout, { min: 1, max: 600 });
+    checkInteger(this, 'containerConcurrency', props.containerConcurrency, { max: MAX_CONCURRENCY });
+    checkSeconds(this, 'timeout', props.timeout, { min: 1, max: MAX_TIMEOUT });
     checkSeconds(this, 'responseStartTimeout', props.responseStartTimeout);
     checkSeconds(this, 'idleTimeout', props.idleTimeout);
     for (const prop of ['responseStartTimeout', 'idleTimeout'] as const) this.checkWithinTimeout(props, prop);
@@ -233,7 +224,7 @@ export class KnativeWagiService extends Construct {
     }
     checkNotEmpty(this, 'command', command, "leave it out for the image's");
     checkNotEmpty(this, 'args', args, "leave it out for the image's");
-    const expected = `0.0.0.0:${port ?? KNATIVE_PORT}`;
+    const expected = `0.0.0.0:${port ?? DEFAULT_PORT}`;
     const { flag, address } = listenFlag(args ?? []);
     if (flag !== undefined && address !== expected) {
       fail(this, `args ${flag} (${show(address)}) must be "${expected}", where Knative sends the requests: correct it, or pass port`);
@@ -302,7 +293,7 @@ export class KnativeWagiService extends Construct {
     const { IntOrString, toJson_Container, toJson_Toleration, toJson_Volume } = kubernetes();
     const env = renderEnv(this, 'env', props.env);
     checkFieldReferences(this, env);
-    const readinessProbe = props.readinessProbe?._toKube(this, 'readinessProbe', props.port ?? KNATIVE_PORT, IntOrString);
+    const readinessProbe = props.readinessProbe?._toKube(this, 'readinessProbe', props.port ?? DEFAULT_PORT, IntOrString);
     if (readinessProbe) this.checkReadiness(readinessProbe);
     const container = toJson_Container({
       name: this.name,
@@ -311,10 +302,10 @@ export class KnativeWagiService extends Construct {
       command: props.command,
       args: props.args,
       env,
-      ports: [{ containerPort: props.port ?? KNATIVE_PORT }],
+      ports: [{ containerPort: props.port ?? DEFAULT_PORT }],
       readinessProbe,
-      livenessProbe: props.livenessProbe?._toKube(this, 'livenessProbe', props.port ?? KNATIVE_PORT, IntOrString),
-      startupProbe: props.startupProbe?._toKube(this, 'startupProbe', props.port ?? KNATIVE_PORT, IntOrString),
+      livenessProbe: props.livenessProbe?._toKube(this, 'livenessProbe', props.port ?? DEFAULT_PORT, IntOrString),
+      startupProbe: props.startupProbe?._toKube(this, 'startupProbe', props.port ?? DEFAULT_PORT, IntOrString),
       volumeMounts: props.volumeMounts,
       // on the container, since Knative takes the pod's only behind a flag
       securityContext: { ...RESTRICTED_POD, ...restrictedContainer(props.securityContext) },

@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { checkKeys, checkLabel, checkList, checkName, checkObject, checkPort, checkText } from './checks';
 import { fail, show } from './errors';
+import { DEFAULT_INTERCEPTOR } from './limits/interceptor';
 import { type Component, compareVersions, SUPPORTED, supportedVersion } from './versions';
 
 /** Where the interceptor of the KEDA HTTP add-on listens. */
@@ -88,10 +89,6 @@ export interface PlatformProps {
 
 const PLATFORM = Symbol.for('cdk8s-wasm.Platform');
 const READ = Symbol.for('cdk8s-wasm.Platform.read');
-const HELM_SERVICE = 'keda-add-ons-http-interceptor-proxy';
-const HELM_SCALER = 'keda-add-ons-http-external-scaler';
-const HELM_PORT = 8080;
-const HELM_NAMESPACE = 'keda';
 
 /** What can be declared: a misspelt version would silently write manifests for another cluster. */
 const PROPS: readonly (keyof PlatformProps)[] = [
@@ -203,7 +200,7 @@ export class Platform {
     if (!/^[^\s:/]+:\d+$/.test(this.interceptor.scalerAddress!)) {
       fail(
         scope,
-        `interceptor.scalerAddress (${show(this.interceptor.scalerAddress)}) must be host:port, such as ${HELM_SCALER}.keda:9090`,
+        `interceptor.scalerAddress (${show(this.interceptor.scalerAddress)}) must be host:port, such as ${DEFAULT_INTERCEPTOR.scaler}.keda:9090`,
       );
     }
   }
@@ -233,13 +230,13 @@ export class Platform {
 }
 
 function interceptor(props: InterceptorProps, parent: InterceptorProps): Required<InterceptorProps> {
-  const namespace = props.namespace ?? parent.namespace ?? HELM_NAMESPACE;
+  const namespace = props.namespace ?? parent.namespace ?? DEFAULT_INTERCEPTOR.namespace;
   // An add-on in another namespace has a scaler of its own
   const scalerAddress = namespace === parent.namespace ? parent.scalerAddress : undefined;
   return {
-    service: props.service ?? parent.service ?? HELM_SERVICE,
+    service: props.service ?? parent.service ?? DEFAULT_INTERCEPTOR.service,
     namespace,
-    port: props.port ?? parent.port ?? HELM_PORT,
-    scalerAddress: props.scalerAddress ?? scalerAddress ?? `${HELM_SCALER}.${namespace}:9090`,
+    port: props.port ?? parent.port ?? DEFAULT_INTERCEPTOR.port,
+    scalerAddress: props.scalerAddress ?? scalerAddress ?? `${DEFAULT_INTERCEPTOR.scaler}.${namespace}:${DEFAULT_INTERCEPTOR.scalerPort}`,
   };
 }

@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkInteger, checkName, checkNotEmpty, checkNumber, checkObject, checkSeconds, checkText } from './checks';
 import { fail, show } from './errors';
+import { KEDA_MAX_REPLICAS, KEDA_NAME_MAX, SCALED_NAME_MAX } from './limits/keda';
 import type { Platform } from './platform';
 import type { ScalingRules } from './scaling-rules';
 import { MetricType, type Trigger } from './triggers';
@@ -169,17 +170,14 @@ export interface ScalingProps {
   readonly hpaName?: string;
 }
 
-/** KEDA's own maximum, where none is given. */
-const KEDA_MAX_REPLICAS = 100;
-
 /** The longest name of an app that KEDA scales, unless its HPA is named otherwise. */
-const SCALED_NAME_LIMIT = { max: 54, because: 'KEDA names the HPA keda-hpa-<name>, which may have 63' };
+const SCALED_NAME_LIMIT = { max: SCALED_NAME_MAX, because: 'KEDA names the HPA keda-hpa-<name>, which may have 63' };
 
 /** Fails for settings that KEDA's webhook or controller would refuse, whatever the triggers. */
 export function checkScaling(scope: IConstruct, name: string, props: ScalingProps, platform: Platform): void {
   const { minReplicas, maxReplicas, idleReplicas } = props;
   if (props.hpaName === undefined) checkName(scope, 'name', name, SCALED_NAME_LIMIT);
-  else checkName(scope, 'hpaName', props.hpaName, { max: 63, because: 'it is the name of a Kubernetes object' });
+  else checkName(scope, 'hpaName', props.hpaName, { max: KEDA_NAME_MAX, because: 'it is the name of a Kubernetes object' });
   checkInteger(scope, 'minReplicas', minReplicas);
   checkInteger(scope, 'maxReplicas', maxReplicas, { min: 1 });
   const max = maxReplicas ?? KEDA_MAX_REPLICAS;

@@ -6,6 +6,7 @@ import { type AppProps, checkApp } from './app-props';
 import { checkAnnotations, checkBoolean, checkName, checkNotEmpty, checkObject, checkObjects, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
+import { APP_FIELDS_SINCE, CURRENT_GROUP, FORMER_GROUP, MAX_NAME } from './limits/spinkube';
 import { createObject, reserveObject } from './objects';
 import { Platform } from './platform';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
@@ -89,14 +90,10 @@ export interface SpinAppProps extends AppProps {
 const DEFAULT_EXECUTOR = 'containerd-shim-spin';
 
 /** The operator labels pods core.spinkube.dev/app.<name>.status, and the part behind the slash may have 63 characters. */
-const SPIN_NAME_LIMIT = { max: 52, because: 'the operator makes a label app.<name>.status of it, which may have 63' };
+const SPIN_NAME_LIMIT = { max: MAX_NAME, because: 'the operator makes a label app.<name>.status of it, which may have 63' };
 
 /** Volumes that the operator adds: the runtime configuration, and the certificates that the executor asks for. */
 const OPERATOR_VOLUMES = ['spin-runtime-config', 'spin-ca'];
-
-/** The group that serves SpinApp: renamed in spin-operator 0.4. */
-const CURRENT_GROUP = 'core.spinkube.dev';
-const FORMER_GROUP = 'core.spinoperator.dev';
 
 /**
  * Fails for what the operator would refuse, or what its declared version does not have.
@@ -123,10 +120,10 @@ export function checkSpinApp(scope: IConstruct, name: string, props: SpinAppProp
     );
   }
   const platform = Platform.of(scope);
-  platform._require(scope, 'spinOperator', '0.3', 'labels', props.labels);
-  platform._require(scope, 'spinOperator', '0.4', 'components', props.components);
-  platform._require(scope, 'spinOperator', '0.5', 'serviceAccountName', props.serviceAccountName);
-  platform._require(scope, 'spinOperator', '0.6', 'invocationMemoryLimit', props.invocationMemoryLimit);
+  platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.podLabels, 'labels', props.labels);
+  platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.components, 'components', props.components);
+  platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.serviceAccountName, 'serviceAccountName', props.serviceAccountName);
+  platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.invocationLimits, 'invocationMemoryLimit', props.invocationMemoryLimit);
 }
 
 /** What the API server would refuse only later, in the Deployment that the operator makes. */
