@@ -1,6 +1,7 @@
 import { ApiObject, type ApiObjectProps, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { fail } from './errors';
+import { checkAtSynth } from './synth-check';
 
 /** Label that every object of an app carries, and that its pods are selected by. */
 export const NAME_LABEL = 'app.kubernetes.io/name';
@@ -48,6 +49,7 @@ export function claim(scope: Construct, key: string): string | undefined {
 
 function register(scope: Construct, object: ApiObject, namespace: string): ApiObject {
   reserve(scope, object.apiGroup, object.kind, namespace, object.name);
+  checkAtSynth(object);
   return object;
 }
 
