@@ -22,7 +22,7 @@ export class RustSlight extends Chart {
     super(scope, id, { namespace });
     if (platform) Platform.target(this, platform);
     namespaceOf(this, namespace);
-    new HttpScaledWasm(this, id, {
+    const slight = new HttpScaledWasm(this, id, {
       image: 'ghcr.io/huangyingting/rust-slight:main',
       runtime: WasmRuntime.SLIGHT,
       env: { REDIS_ADDRESS: EnvValue.fromValue(redisAddress) },
@@ -33,6 +33,7 @@ export class RustSlight extends Chart {
       responseHeaderTimeout: Duration.seconds(10), // add-on 0.12 would give the first answer 500 ms
       exposure: Exposure.ingress({ className: 'nginx' }),
     });
+    slight.httpScaledObject?.metadata.addAnnotation('cdk8s-wasm/ignore', 'http-add-on/deprecated-kind: this cluster serves no other');
   }
 }
 
