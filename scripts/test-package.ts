@@ -1,10 +1,11 @@
 /**
  * Packs the library, installs it into an empty project with its peers, and runs the app of test/package/app.ts there: in CommonJS and ESM with plain
- * node, and in TypeScript under `strict`. The three must write the same manifests as the sources do.
+ * node, and in TypeScript under `strict`. The three must write the same manifests as the sources do. The command, the plugin and the matchers of the package
+ * must tell a bad manifest from a good one.
  *
  *   npm run test:package
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +31,9 @@ try {
   same('CommonJS', synth('node', ['app.cjs']), expected);
   same('ESM', synth('node', ['app.mjs']), expected);
   same('TypeScript under strict', synth('node', [join('typed', 'app.js')]), expected);
+  checkCommand();
+  checkPlugin();
+  checkMatchers();
 } finally {
   rmSync(project, { recursive: true });
 }
@@ -75,4 +79,46 @@ function same(how: string, actual: Map<string, string>, expected: Map<string, st
   if (expected.size === 0 || text(actual) !== text(expected))
     throw new Error(`the package used from ${how} writes other manifests than the sources do`);
   console.log(`${how}: ${actual.size} files, the same as from the sources`);
+}
+
+/** Manifests that the rules refuse, and take. */
+function corpus(kind: 'bad' | 'good'): string {
+  return join(root, 'test', 'rules', kind, 'keda', 'replica-bounds.yaml');
+}
+
+/** The command as `npx` finds it. */
+function checkCommand(): void {
+  const status = (file: string) => spawnSync('npx', ['--no-install', 'cdk8s-wasm', 'check', file], { cwd: project }).status;
+  if (status(corpus('good')) !== 0 || status(corpus('bad')) !== 1)
+    throw new Error('the command of the package does not tell bad from good');
+  console.log('cdk8s-wasm check: exit status 0 for a good manifest, 1 for a bad one');
+}
+
+/** The plugin as cdk8s.yaml names it; it fails a synthesis with exit status 2. */
+function checkPlugin(): void {
+  const status = (file: string) => {
+    writeFileSync(
+      join(project, 'copy.cjs'),
+      `require('node:fs').mkdirSync('out'); require('node:fs').copyFileSync(${JSON.stringify(file)}, 'out/app.k8s.yaml')`,
+    );
+    const validations = [{ package: './node_modules/cdk8s-wasm', class: 'WasmValidation', version: '0.1.0' }];
+    writeFileSync(
+      join(project, 'cdk8s.yaml'),
+      JSON.stringify({ language: 'typescript', app: 'node copy.cjs', output: 'out', validations }),
+    );
+    return spawnSync(join(root, 'node_modules', '.bin', 'cdk8s'), ['synth', '--check-upgrade=false'], { cwd: project }).status;
+  };
+  if (status(corpus('good')) !== 0 || status(corpus('bad')) !== 2) throw new Error('the plugin of the package does not tell bad from good');
+  console.log('WasmValidation: exit status 0 for a good manifest, 2 for a bad one');
+}
+
+/** The matchers, without jest: what they answer. */
+function checkMatchers(): void {
+  const script = `
+    const { matchers } = require('cdk8s-wasm/jest');
+    const read = (file) => require('node:fs').readFileSync(file, 'utf8');
+    const passes = (file) => matchers.toHaveNoFindings(read(file)).pass;
+    if (!passes(${JSON.stringify(corpus('good'))}) || passes(${JSON.stringify(corpus('bad'))})) process.exit(1);`;
+  run('node', ['-e', `globalThis.expect = { extend() {} };${script}`]);
+  console.log('cdk8s-wasm/jest: tells a good manifest from a bad one');
 }
