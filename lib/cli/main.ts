@@ -14,14 +14,44 @@ const RENDER: { readonly [format in Format]: () => Render } = {
   github: () => require('./github').github,
 };
 
-function main(): number {
-  const request = parseRequest(process.argv.slice(2));
+/** Where the text goes; a stream of the process, or whatever collects it. */
+export interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** What the command is started with. */
+export interface Start {
+  /** The command line, without the two first words of argv. */
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+/** Runs the command, and returns its exit status. */
+export function main(start: Start): number {
+  try {
+    return answer(start);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    start.stderr.write(`cdk8s-wasm: ${error.message} (see cdk8s-wasm --help)\n`);
+    return 2;
+  }
+}
+
+function answer({ args, env, stdout, stderr }: Start): number {
+  const print = (text: string, status: number): number => {
+    stdout.write(text);
+    return status;
+  };
+  const request = parseRequest(args);
   if (request.command === 'help') return print((require('./help') as typeof import('./help')).help(), 0);
   if (request.command === 'version') return print(`${version()}\n`, 0);
   const report = check(request.paths, request.cluster);
   const { exitStatus, harmless } = require('./report') as typeof import('./report');
-  for (const { message } of report.unusable) process.stderr.write(`${harmless(message)}\n`);
-  return print(RENDER[request.format]()(report, hasColours(process.stdout)), exitStatus(report));
+  for (const { message } of report.unusable) stderr.write(`${harmless(message)}\n`);
+  return print(RENDER[request.format]()(report, hasColours(stdout, env)), exitStatus(report));
 }
 
 function check(paths: readonly string[], cluster: Cluster): Report {
@@ -37,15 +67,9 @@ function check(paths: readonly string[], cluster: Cluster): Report {
 }
 
 /** Colours are for terminals, and not for those who decline them (https://no-color.org). */
-function hasColours({ isTTY }: NodeJS.WriteStream): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+function hasColours({ isTTY }: Output, { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv): boolean {
   if (NO_COLOR) return false;
   return FORCE_COLOR ? FORCE_COLOR !== '0' : Boolean(isTTY) && TERM !== 'dumb';
-}
-
-function print(text: string, status: number): number {
-  process.stdout.write(text);
-  return status;
 }
 
 /** The version of this package, whose package.json is above the sources and above what they are compiled to. */
@@ -61,12 +85,9 @@ function version(): string {
   return 'unknown';
 }
 
-// a reader that has seen enough, such as head, is no failure
-process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 2));
-try {
-  process.exitCode = main();
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`cdk8s-wasm: ${error.message} (see cdk8s-wasm --help)\n`);
-  process.exitCode = 2;
+if (require.main === module) {
+  const { argv, env, stdout, stderr } = process;
+  // a reader that has seen enough, such as head, is no failure
+  stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 2));
+  process.exitCode = main({ args: argv.slice(2), env, stdout, stderr });
 }

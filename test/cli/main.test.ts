@@ -2,25 +2,39 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { main, type Output } from '../../lib/cli/main';
 import { RULES } from '../../lib/rules/registry';
 
 const root = join(__dirname, '..', '..');
-const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+const command = join(root, 'lib', 'cli', 'main.ts');
+const before = process.cwd();
 let directory: string;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-cli-'));
+  process.chdir(directory);
 });
-afterAll(() => rmSync(directory, { recursive: true }));
+afterAll(() => {
+  process.chdir(before);
+  rmSync(directory, { recursive: true });
+});
 
-/** Runs the command in the temporary directory. */
-function run(args: string[], { input = '', env = {} }: { input?: string; env?: NodeJS.ProcessEnv } = {}) {
-  const { NO_COLOR, FORCE_COLOR, ...own } = process.env;
-  const { status, stdout, stderr } = spawnSync('node', [tsx, join(root, 'lib', 'cli', 'main.ts'), ...args], {
+/** Runs the command in the temporary directory, in this process. */
+function run(args: string[], { env = {}, isTTY = false }: { env?: NodeJS.ProcessEnv; isTTY?: boolean } = {}) {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: keyof typeof written): Output => ({ isTTY, write: (text) => (written[name] += text) });
+  const status = main({ args, env, stdout: output('stdout'), stderr: output('stderr') });
+  return { status, ...written };
+}
+
+/** Runs the command in the temporary directory, as a process of its own whose streams are pipes. */
+function spawned(args: string[], input = '') {
+  const { NO_COLOR, FORCE_COLOR, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync('node', ['--require', require.resolve('tsx/cjs'), command, ...args], {
     cwd: directory,
     encoding: 'utf8',
     input,
-    env: { ...own, ...env },
+    env,
   });
   return { status, stdout, stderr };
 }
@@ -50,9 +64,9 @@ test('a finding is printed with its place, and exits 1', () => {
   });
 });
 
-test('warnings alone exit 0', () => {
-  const { status, stdout } = run(['check', '-'], { input: WARNED });
-  expect(status).toBe(0);
+test('warnings alone exit 0, here of standard input', () => {
+  const { status, stdout, stderr } = spawned(['check', '-'], WARNED);
+  expect({ status, stderr }).toStrictEqual({ status: 0, stderr: '' });
   expect(stdout).toContain('stdin:9:3 warning a Namespace belongs to no namespace');
   expect(stdout).toContain('\n1 warning in 2 objects of 1 file\n');
 });
@@ -154,18 +168,27 @@ test('GitHub gets workflow commands, which no manifest can forge', () => {
     '::error file=a%2Cb.yaml,line=7,col=5,title=kubernetes/labels::ConfigMap bad: release (7) must be a text: quote it: "7"\n',
   );
   const forged = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "a\\n::error::forged"\n';
-  expect(run(['check', '--format', 'github', '-'], { input: forged }).stdout.trim().split('\n')).toHaveLength(1);
+  expect(
+    run(['check', '--format', 'github', write('forged.yaml', forged)])
+      .stdout.trim()
+      .split('\n'),
+  ).toHaveLength(1);
 });
 
 test('colours are for those who want them', () => {
   const file = write('colour.yaml', BAD);
-  expect(run(['check', file]).stdout).not.toContain('\u001b');
+  const piped = spawned(['check', file]);
+  expect(piped).toStrictEqual(run(['check', file]));
+  expect(piped.status).toBe(1);
+  expect(piped.stdout).not.toContain('\u001b');
+  expect(run(['check', file], { isTTY: true }).stdout).toContain('\u001b[1m\u001b[31merror');
+  expect(run(['check', file], { isTTY: true, env: { TERM: 'dumb' } }).stdout).not.toContain('\u001b');
   expect(run(['check', file], { env: { FORCE_COLOR: '1' } }).stdout).toContain('\u001b[1m\u001b[31merror');
   expect(run(['check', file], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } }).stdout).not.toContain('\u001b');
 });
 
 test('a manifest cannot steer the terminal', () => {
-  const { stdout } = run(['check', '-'], { input: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "a\\e[2Jb"\n' });
+  const { stdout } = run(['check', write('escape.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "a\\e[2Jb"\n')]);
   expect(stdout).not.toContain('\u001b');
   expect(stdout).toContain('\\u001b[2J');
 });
@@ -197,6 +220,10 @@ test.each<[args: string[], stderr: string]>([
   [['check', '--formt', 'json', 'a'], "cdk8s-wasm: unknown option '--formt' (see cdk8s-wasm --help)\n"],
 ])('%j exits 2 and says why', (args, stderr) => {
   expect(run(args)).toStrictEqual({ status: 2, stdout: '', stderr });
+});
+
+test('a process that is misused exits 2 as well', () => {
+  expect(spawned([])).toStrictEqual({ status: 2, stdout: '', stderr: run([]).stderr });
 });
 
 test('--help and --version', () => {
