@@ -1,23 +1,22 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { basename, dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { main } from '../examples/main';
 import { ADD_ON_0_12, CURRENT, schemaErrors } from './support/crd-schema';
 
-const run = promisify(execFile);
 const root = join(__dirname, '..');
 const dist = join(root, 'dist');
 const files = readdirSync(dist).sort();
 
-/** Runs the function with cdk8s writing to an empty folder, and returns what it wrote by file name. */
-async function written(synth: (outdir: string) => unknown): Promise<Map<string, string>> {
+/** Runs the function with cdk8s writing below an empty folder, and returns what it wrote by path. */
+function written(synth: (outdir: string) => unknown): Map<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
   try {
-    await synth(outdir);
-    return new Map(readdirSync(outdir).map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
+    synth(outdir);
+    const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(outdir, file)).isFile());
+    return new Map(files.map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
   } finally {
     rmSync(outdir, { recursive: true });
   }
@@ -36,8 +35,8 @@ function synthMain(outdir: string): void {
 
 describe('dist', () => {
   let current: Map<string, string>;
-  beforeAll(async () => {
-    current = await written(synthMain);
+  beforeAll(() => {
+    current = written(synthMain);
   });
 
   test('holds one file per chart of the examples and nothing else', () => {
@@ -57,18 +56,26 @@ describe('dist', () => {
   });
 });
 
-test('every example runs alone and writes the same files', async () => {
-  const examples = readdirSync(join(root, 'examples')).filter((file) =>
-    readFileSync(join(root, 'examples', file), 'utf8').includes('require.main'),
+/** Runs each example as the main module of a process, one after the other, each with the modules of the examples loaded anew. */
+const RUN_EACH = `
+  const { join } = require('node:path');
+  const [, examples, outdir, ...files] = process.argv;
+  for (const file of files) {
+    for (const loaded of Object.keys(require.cache)) if (loaded.startsWith(examples)) delete require.cache[loaded];
+    process.env.CDK8S_OUTDIR = join(outdir, file);
+    require('node:module').runMain(join(examples, file));
+  }`;
+
+test('every example runs alone and writes the same files', () => {
+  const examples = join(root, 'examples');
+  const alone = readdirSync(examples).filter(
+    (file) => file !== 'main.ts' && readFileSync(join(examples, file), 'utf8').includes('require.main'),
   );
-  const alone = examples.filter((file) => file !== 'main.ts');
   expect(alone.length).toBeGreaterThan(5);
-  const outputs = await Promise.all(
-    alone.map((file) =>
-      written((outdir) => run('npx', ['tsx', join('examples', file)], { cwd: root, env: { ...process.env, CDK8S_OUTDIR: outdir } })),
-    ),
+  const outputs = written((outdir) =>
+    execFileSync('node', ['--require', 'tsx/cjs', '--eval', RUN_EACH, examples, outdir, ...alone], { cwd: root, stdio: 'pipe' }),
   );
-  const byName = new Map(outputs.flatMap((output) => [...output]));
-  expect([...byName.keys()].sort()).toStrictEqual(files);
-  for (const [file, text] of byName) expect(text).toBe(readFileSync(join(dist, file), 'utf8'));
+  expect([...new Set([...outputs.keys()].map(dirname))].sort()).toStrictEqual(alone);
+  expect([...new Set([...outputs.keys()].map((file) => basename(file)))].sort()).toStrictEqual(files);
+  for (const [file, text] of outputs) expect(text).toBe(readFileSync(join(dist, basename(file)), 'utf8'));
 }, 60_000);

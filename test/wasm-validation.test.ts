@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WasmValidation } from 'cdk8s-wasm';
+import { type PlatformProps, WasmValidation } from 'cdk8s-wasm';
 
 const root = join(__dirname, '..');
 let project: string;
@@ -23,15 +23,20 @@ beforeEach(() => {
 
 afterEach(() => rmSync(project, { recursive: true }));
 
-/** Runs `cdk8s synth` for an app that writes a ScaledObject of that spec, without network. */
-function synth(spec: object, properties = '', args: string[] = []) {
+/** A ScaledObject of that spec. */
+function scaledObject(spec: object) {
   const triggers = [{ type: 'external-push', metadata: { scalerAddress: 'scaler:9090' } }];
-  const object = {
+  return {
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledObject',
     metadata: { name: 'worker' },
     spec: { scaleTargetRef: { name: 'worker' }, triggers, ...spec },
   };
+}
+
+/** Runs `cdk8s synth` for an app that writes a ScaledObject of that spec, without network. */
+function synth(spec: object, properties = '') {
+  const object = scaledObject(spec);
   writeFileSync(
     join(project, 'app.js'),
     `const { ApiObject, App, Chart } = require('cdk8s'); const app = new App(); new ApiObject(new Chart(app, 'apps'), 'worker', ${JSON.stringify(object)}); app.synth();`,
@@ -40,7 +45,7 @@ function synth(spec: object, properties = '', args: string[] = []) {
     join(project, 'cdk8s.yaml'),
     `language: typescript\napp: node app.js\noutput: out\nvalidations:\n  - package: ./node_modules/cdk8s-wasm\n    class: WasmValidation\n    version: 1.0.0\n${properties}`,
   );
-  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules', '.bin', 'cdk8s'), ['synth', '--check-upgrade=false', ...args], {
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules', '.bin', 'cdk8s'), ['synth', '--check-upgrade=false'], {
     cwd: project,
     encoding: 'utf8',
     env: { ...process.env, npm_config_offline: 'true' },
@@ -48,12 +53,37 @@ function synth(spec: object, properties = '', args: string[] = []) {
   return { status, output: `${stdout}${stderr}` };
 }
 
-test('a chart that the cluster would take passes', () => {
-  const { status, output } = synth({ minReplicaCount: 0 });
+/** What the plugin tells the CLI of a file. */
+async function told(text: string, properties?: PlatformProps) {
+  const file = join(project, 'given.yaml');
+  writeFileSync(file, text);
+  const violations: { ruleName: string }[] = [];
+  const submitted: unknown[][] = [];
+  const report = {
+    addViolation: (violation: { ruleName: string }) => violations.push(violation),
+    submit: (...summary: unknown[]) => submitted.push(summary),
+  };
+  await new WasmValidation(properties).validate({ manifests: [file], report });
+  return { file, violations, submitted };
+}
+
+test('a chart that the cluster would take passes; the properties are those of the platform', async () => {
+  const spec = { pollingInterval: 0, minReplicaCount: 0 };
+  const { violations, submitted } = await told(JSON.stringify(scaledObject(spec)));
+  expect(violations.map(({ ruleName }) => ruleName)).toContain('error schema/bounds');
+  expect(submitted).toStrictEqual([['failure', expect.anything()]]);
+
+  const { status, output } = synth(spec, "    properties:\n      keda: '2.19'\n");
+  expect(output).not.toContain('schema/bounds');
   expect(output).toMatch(/Status\s+│ success/);
   expect(status).toBe(0);
   expect(existsSync(join(project, 'out', 'apps.k8s.yaml'))).toBe(true);
 }, 60_000);
+
+test('a chart that the cluster would take passes without properties', async () => {
+  const { submitted } = await told(JSON.stringify(scaledObject({ minReplicaCount: 0 })));
+  expect(submitted).toStrictEqual([['success', expect.objectContaining({ Errors: '0' })]]);
+});
 
 test('fails with status 2 and a report that names construct, place, mistake and remedy', () => {
   const { status, output } = synth({ minReplicaCount: 5, maxReplicaCount: 2 });
@@ -66,12 +96,6 @@ test('fails with status 2 and a report that names construct, place, mistake and 
   expect(output).toContain('How to fix: raise maxReplicaCount or lower minReplicaCount (https://github.com/kedacore/keda/');
 }, 60_000);
 
-test('the properties are those of the platform', () => {
-  const spec = { pollingInterval: 0, minReplicaCount: 0 };
-  expect(synth(spec).status).toBe(2);
-  expect(synth(spec, "    properties:\n      keda: '2.19'\n").output).not.toContain('schema/bounds');
-}, 60_000);
-
 test('fails for a platform that is not supported', () => {
   const { status, output } = synth({}, "    properties:\n      keda: '1.5'\n");
   expect(status).not.toBe(0);
@@ -79,17 +103,9 @@ test('fails for a platform that is not supported', () => {
 }, 60_000);
 
 test('findings that say the same of several objects are one entry of the report', async () => {
-  const file = join(project, 'two.yaml');
   const document = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  labels:\n    release: 7\n`;
-  writeFileSync(file, `${document('a')}---\n${document('b')}`);
-  const added: unknown[] = [];
-  const submitted: unknown[] = [];
-  const report = {
-    addViolation: (violation: unknown) => added.push(violation),
-    submit: (...summary: unknown[]) => submitted.push(summary),
-  };
-  await new WasmValidation().validate({ manifests: [file], report });
-  expect(added).toStrictEqual([
+  const { file, violations, submitted } = await told(`${document('a')}---\n${document('b')}`);
+  expect(violations).toStrictEqual([
     {
       ruleName: 'error kubernetes/labels',
       recommendation: 'release (7) must be a text',
