@@ -629,14 +629,15 @@ test('an interceptor of another name, namespace and port is the one that is decl
   expect(check(renamed, { ...cluster, interceptor }, ROUTING_RULES)).toStrictEqual([]);
 });
 
-test('ten thousand routes and Ingresses of one host are compared in linear time', () => {
+test('ten thousand routes of one host, and their Ingresses, are compared in linear time', () => {
   const { manifests, cluster } = bad.find(({ name }) => name === 'routing/duplicate-route')!;
-  const many = Array.from({ length: 10_000 }, (_, index) =>
+  // two routes in each
+  const many = Array.from({ length: 5000 }, (_, index) =>
     manifests.map((manifest) => ({ ...manifest, metadata: { ...manifest.metadata, name: `${manifest.metadata.name}-${index}` } })),
   ).flat();
   const start = process.cpuUsage();
   check(many, cluster, ROUTING_RULES);
-  expect(process.cpuUsage(start).user / 1e6).toBeLessThan(10);
+  expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5);
 });
 
 const KINDS = [
