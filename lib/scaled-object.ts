@@ -8,7 +8,9 @@ import { createObject } from './objects';
 import { Platform } from './platform';
 import { checkNames, checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
 import { renderScalingRules } from './scaling-rules';
-import type { Trigger } from './triggers';
+import { MetricType, type Trigger } from './triggers';
+import type { RenderedTrigger } from './triggers/rendered-trigger';
+import { measuresPods } from './triggers/trigger-types';
 
 /** What a ScaledObject scales. */
 export interface ScaleTarget {
@@ -38,6 +40,11 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
   const triggers = props.triggers ?? [];
   checkNames(scope, props, own);
   checkRequests(scope, target.containers, triggers);
+  const rendered = [
+    ...own.map((trigger, index) => trigger._bind(scope, `own triggers[${index}]`, platform)),
+    ...triggers.map((trigger, index) => trigger._bind(scope, `triggers[${index}]`, platform)),
+  ].map((trigger) => withFallbackMetricType(trigger, props));
+  checkFallbackMetricTypes(scope, rendered, props, platform);
   const spec = {
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target.name },
     minReplicaCount: minReplicasOf(scope, props, [...own, ...triggers]),
@@ -48,10 +55,7 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
     pollingInterval: seconds(props.pollingInterval),
     fallback: renderFallback(props),
     advanced: renderAdvanced(scope, props),
-    triggers: [
-      ...own.map((trigger, index) => trigger._bind(scope, `own triggers[${index}]`, platform)),
-      ...triggers.map((trigger, index) => trigger._bind(scope, `triggers[${index}]`, platform)),
-    ].map((trigger) => withFallbackMetricType(trigger, props)),
+    triggers: rendered,
   } as unknown as ScaledObjectSpec; // the import types enums nominally, and the values here are the same
   const scaledObject = createObject(
     scope,
@@ -90,6 +94,23 @@ function renderAdvanced(scope: IConstruct, props: ScalingProps) {
 /** KEDA 2.17.0 refuses a fallback unless the type is written, though it is the default (kedacore/keda issue 6696). */
 function withFallbackMetricType<T extends { type: string; metricType?: string }>(trigger: T, { fallback }: ScalingProps): T {
   return fallback && trigger.metricType === undefined ? { ...trigger, metricType: 'AverageValue' } : trigger;
+}
+
+/** Before 2.18, KEDA's webhook takes a fallback only beside averages: of every trigger up to 2.16, of one of them or of the formula in 2.17. */
+function checkFallbackMetricTypes(scope: IConstruct, triggers: RenderedTrigger[], props: ScalingProps, platform: Platform): void {
+  if (!props.fallback || platform._atLeast('keda', '2.18')) return;
+  const measured = triggers.filter(({ type }) => !measuresPods(type));
+  const isAverage = ({ metricType }: RenderedTrigger) => metricType === 'AverageValue';
+  const taken = !platform._atLeast('keda', '2.17')
+    ? measured.every(isAverage)
+    : props.scalingModifiers
+      ? props.scalingModifiers.metricType !== MetricType.VALUE
+      : measured.length === 0 || measured.some(isAverage);
+  if (taken) return;
+  fail(
+    scope,
+    `fallback needs metricType AVERAGE_VALUE before KEDA 2.18, and the platform declares ${platform.keda}: leave fallback or metricType VALUE out`,
+  );
 }
 
 /** Fails where a cpu or memory trigger would have no request to measure against, as KEDA's webhook does. */

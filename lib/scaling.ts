@@ -211,7 +211,7 @@ export function checkScaling(scope: IConstruct, name: string, props: ScalingProp
   checkModifiers(scope, props);
 }
 
-function checkFallback(scope: IConstruct, { fallback, scalingModifiers }: ScalingProps, platform: Platform): void {
+function checkFallback(scope: IConstruct, { fallback, scalingModifiers, triggers }: ScalingProps, platform: Platform): void {
   if (!fallback) return;
   for (const prop of ['failureThreshold', 'replicas'] as const) {
     if (fallback[prop] === undefined) fail(scope, `fallback.${prop} is missing: pass a whole number of at least 0`);
@@ -224,6 +224,12 @@ function checkFallback(scope: IConstruct, { fallback, scalingModifiers }: Scalin
   const target = scalingModifiers?.target;
   if (target !== undefined && !Number.isInteger(target)) {
     fail(scope, `scalingModifiers.target (${target}) must be a whole number beside fallback, which KEDA drops without a word otherwise`);
+  }
+  if (Array.isArray(triggers) && triggers.some((trigger) => trigger?._measuresPods) && !platform._atLeast('keda', '2.17')) {
+    fail(
+      scope,
+      `fallback beside a trigger of type cpu or memory needs KEDA 2.17, and the platform declares ${platform.keda}: leave one of the two out`,
+    );
   }
   platform._require(scope, 'keda', '2.17', 'fallback.behavior', fallback.behavior);
   if (fallback.behavior === FallbackBehavior.SCALING_MODIFIERS) {

@@ -120,8 +120,12 @@ test('fails when a trigger of the app takes that name beside a formula', () => {
 });
 
 test('a trigger of the app may be named http where there is no formula', () => {
-  const triggers = [Trigger.of('rabbitmq', {}, { name: 'http' })];
-  expect(scalerOf({ triggers }).spec.triggers[1]).toStrictEqual({ type: 'rabbitmq', name: 'http', metadata: {} });
+  const triggers = [Trigger.external({ scalerAddress: 'scaler.default:9090' }, { name: 'http' })];
+  expect(scalerOf({ triggers }).spec.triggers[1]).toStrictEqual({
+    type: 'external',
+    name: 'http',
+    metadata: { scalerAddress: 'scaler.default:9090' },
+  });
 });
 
 test('before the InterceptorRoute the add-on makes the scaler', () => {

@@ -145,6 +145,7 @@ test('a route takes the patches of its user', () => {
   const manifests = synth((chart) => {
     const { route } = new HttpScaledWasm(chart, 'shop', APP);
     route?.addJsonPatch(JsonPatch.add('/spec/rules/0/unheardOf', 1));
+    route?.metadata.addAnnotation('cdk8s-wasm/ignore', 'schema/unknown-field: a field of a newer add-on');
   });
   expect(only(manifests, 'InterceptorRoute').spec.rules).toStrictEqual([{ hosts: ['shop.example.com'], unheardOf: 1 }]);
 });

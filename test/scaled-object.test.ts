@@ -3,6 +3,7 @@ import { Cpu } from 'cdk8s-plus-28';
 import {
   FallbackBehavior,
   MetricType,
+  Platform,
   ScalingPolicy,
   type ScalingProps,
   ScalingSelectPolicy,
@@ -26,7 +27,11 @@ const BY_DAY = Trigger.cron({ timezone: 'UTC', start: '0 8 * * *', end: '0 18 * 
 const CRON = { type: 'cron', metadata: { timezone: 'UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: '2' } };
 const CPU = Trigger.cpu({ value: '60' }, { metricType: MetricType.UTILIZATION });
 const MEMORY = Trigger.memory({ value: '32Mi' }, { metricType: MetricType.AVERAGE_VALUE });
-const QUEUE = Trigger.of('rabbitmq', { queueName: 'orders' }, { name: 'queue' });
+const QUEUE = Trigger.of(
+  'rabbitmq',
+  { queueName: 'orders', host: 'amqp://rabbitmq.data.svc/', mode: 'QueueLength', value: '20' },
+  { name: 'queue' },
+);
 
 function scalerOf(props: Partial<WasmAppProps>) {
   const scaler = only(
@@ -101,7 +106,14 @@ test('a scaler has everything that an app can say of its scaling', () => {
       },
       scalingModifiers: { formula: 'queue / 2', target: '3', activationTarget: '1', metricType: 'Value' },
     },
-    triggers: [{ type: 'rabbitmq', name: 'queue', metadata: { queueName: 'orders' }, metricType: 'AverageValue' }],
+    triggers: [
+      {
+        type: 'rabbitmq',
+        name: 'queue',
+        metadata: { queueName: 'orders', host: 'amqp://rabbitmq.data.svc/', mode: 'QueueLength', value: '20' },
+        metricType: 'AverageValue',
+      },
+    ],
   });
 });
 
@@ -129,12 +141,12 @@ test.each<[string, ScalingProps, object]>([
 
 describe('a fallback', () => {
   test('writes the metric type of every trigger that does not say its own, as KEDA 2.17.0 wants it', () => {
-    const value = Trigger.of('postgresql', { query: 'SELECT 1' }, { metricType: MetricType.VALUE });
+    const value = Trigger.external({ scalerAddress: 'scaler:9090' }, { metricType: MetricType.VALUE });
     const { spec } = scalerOf({ fallback: { failureThreshold: 0, replicas: 0 }, triggers: [BY_DAY, value, CPU] });
     expect(spec.fallback).toStrictEqual({ failureThreshold: 0, replicas: 0 });
     expect(spec.triggers).toStrictEqual([
       { ...CRON, metricType: 'AverageValue' },
-      { type: 'postgresql', metadata: { query: 'SELECT 1' }, metricType: 'Value' },
+      { type: 'external', metadata: { scalerAddress: 'scaler:9090' }, metricType: 'Value' },
       { type: 'cpu', metadata: { value: '60' }, metricType: 'Utilization' },
     ]);
   });
@@ -216,4 +228,20 @@ test('a scaler comes after the workload, what else is named, and the authenticat
     { type: 'aws-sqs-queue', metadata: {}, authenticationRef: { name: 'aws' } },
     CRON,
   ]);
+});
+
+test.each([
+  ['2.16', { triggers: [QUEUE, Trigger.external({ scalerAddress: 'scaler:9090' }, { metricType: MetricType.VALUE })] }],
+  ['2.17', { triggers: [Trigger.external({ scalerAddress: 'scaler:9090' }, { metricType: MetricType.VALUE })] }],
+  ['2.17', { triggers: [QUEUE], scalingModifiers: { formula: 'queue', target: 5, metricType: MetricType.VALUE } }],
+])('fails when KEDA %s is to fall back beside a metric that is no average', (keda, props) => {
+  const fallback = { failureThreshold: 3, replicas: 2 };
+  const make = (platform: { keda: string }) => (chart: Chart) => {
+    Platform.target(chart, platform);
+    return new WasmApp(chart, 'worker', { ...APP, ...props, fallback });
+  };
+  expect(errorOf(make({ keda }))).toBe(
+    `fallback needs metricType AVERAGE_VALUE before KEDA 2.18, and the platform declares ${keda}: leave fallback or metricType VALUE out [test/worker]`,
+  );
+  expect(synth(make({ keda: '2.18' })).map(({ kind }) => kind)).toContain('ScaledObject');
 });

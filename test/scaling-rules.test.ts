@@ -6,7 +6,7 @@ import { errorOf, only, synth } from './support/synth';
 const APP = {
   image: 'ghcr.io/acme/worker:v1',
   runtime: WasmRuntime.WASMTIME,
-  triggers: [Trigger.of('rabbitmq', { queueName: 'orders' })],
+  triggers: [Trigger.of('rabbitmq', { queueName: 'orders', host: 'amqp://rabbitmq.data.svc/', mode: 'QueueLength', value: '20' })],
 };
 
 function behaviorOf(props: { scaleUp?: ScalingRules; scaleDown?: ScalingRules }) {

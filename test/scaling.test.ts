@@ -13,8 +13,12 @@ import { schemaErrors } from './support/crd-schema';
 import { errorOf, only, synth } from './support/synth';
 
 const APP = { image: 'ghcr.io/acme/worker:v1', runtime: WasmRuntime.WASMTIME };
-const QUEUE = Trigger.of('rabbitmq', { queueName: 'orders' }, { name: 'queue' });
-const WEB = Trigger.of('prometheus', { query: 'up' }, { name: 'web' });
+const QUEUE = Trigger.of(
+  'rabbitmq',
+  { queueName: 'orders', host: 'amqp://rabbitmq.data.svc/', mode: 'QueueLength', value: '20' },
+  { name: 'queue' },
+);
+const WEB = Trigger.of('prometheus', { serverAddress: 'http://prometheus:9090', query: 'sum(up)', threshold: '5' }, { name: 'web' });
 const CPU = Trigger.cpu({ value: '60' }, { metricType: MetricType.UTILIZATION, name: 'load' });
 
 function specOf(props: ScalingProps, platform: PlatformProps = {}) {
@@ -353,4 +357,12 @@ test('fails when a fallback stands beside a target with a fraction, with which K
   expect(failureOf({ triggers: [QUEUE], scalingModifiers, fallback: { failureThreshold: 3, replicas: 2 } })).toBe(
     'scalingModifiers.target (2.5) must be a whole number beside fallback, which KEDA drops without a word otherwise [test/worker]',
   );
+});
+
+test('fails when a fallback stands beside a trigger of the pods before KEDA 2.17', () => {
+  const props = { triggers: [QUEUE, CPU], fallback: { failureThreshold: 3, replicas: 2 } };
+  expect(failureOf(props, { keda: '2.16' })).toBe(
+    'fallback beside a trigger of type cpu or memory needs KEDA 2.17, and the platform declares 2.16: leave one of the two out [test/worker]',
+  );
+  expect(specOf(props, { keda: '2.17' }).fallback).toStrictEqual({ failureThreshold: 3, replicas: 2 });
 });

@@ -10,7 +10,10 @@ export class Manifests {
   constructor(public readonly all: readonly Manifest[]) {
     for (const manifest of all) {
       push(this.byKind, kindOf(manifest), manifest);
-      push(this.byName, key(kindOf(manifest), namespaceOf(manifest), manifest.metadata.name), manifest);
+      const { name } = manifest.metadata;
+      const namespace = namespaceOf(manifest);
+      // what is no text is told of by the rules, and can be found by nobody
+      if (typeof name === 'string' && typeof namespace === 'string') push(this.byName, key(kindOf(manifest), namespace, name), manifest);
     }
   }
 

@@ -266,7 +266,7 @@ function trigger({ keda }: Cluster): fc.Arbitrary<TriggerOf> {
     fc.dictionary(word, text, { maxKeys: 3 }).map(
       (metadata): TriggerOf =>
         (named) =>
-          Trigger.of('huawei-cloudeye', metadata, { name: named }),
+          Trigger.of('external', { ...metadata, scalerAddress: 'scaler.default:9090' }, { name: named }),
     ),
   );
 }
@@ -335,7 +335,8 @@ function scaling({ keda }: Cluster, given: Trigger[] | undefined, onRequests: bo
     scaleDown: scalingRules,
     restoreToOriginalReplicaCount: fc.boolean(),
     hpaName: name,
-    ...(seenWithoutPods && { fallback }),
+    // before 2.18 a fallback takes averages only
+    ...(seenWithoutPods && minor(keda) >= 18 && { fallback }),
     ...(named !== undefined && { scalingModifiers }),
   });
   return fc.tuple(bounds(seenWithoutPods ? 0 : 1), settings, fc.boolean()).map(([replicas, rest, idle]) => ({
