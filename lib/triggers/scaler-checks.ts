@@ -1,7 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { fail, show } from '../errors';
+import { PROPS } from './breaches';
 import { checkSchedule } from './cron';
+import type { Scaler } from './definition';
+import type { Given } from './given';
 import type { MetricType } from './metric-type';
+import { rabbitmqBreaches } from './rabbitmq';
 import { resourceValueProblem } from './resource-value';
 import { isTimeZone } from './schedule';
 import type { TriggerOptions } from './trigger-options';
@@ -13,9 +17,14 @@ export function checkScaler(
   type: string,
   metadata: { [key: string]: string },
   options: TriggerOptions,
+  scaler: Scaler,
+  given: Given,
 ): void {
   if (type === 'cron') checkCron(scope, at, metadata);
   if (type === 'cpu' || type === 'memory') checkResource(scope, at, metadata.value, options.metricType);
+  if (type === 'rabbitmq') {
+    for (const { message, remedy } of rabbitmqBreaches(scaler, given, PROPS)) fail(scope, `${at} (${type}) ${message}: ${remedy}`);
+  }
 }
 
 function checkCron(scope: IConstruct, at: string, { timezone, start, end }: { [key: string]: string }): void {

@@ -1,3 +1,6 @@
+/** Fewest letters that are a beginning. */
+const SHORTEST = 3;
+
 /** The name that was probably meant: the nearest one, if it is near enough for a slip of the pen. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known
@@ -5,6 +8,14 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best && best.distance <= Math.max(1, Math.floor(Math.max(name.length, best.candidate.length) / 3)) ? best.candidate : undefined;
+}
+
+/** The name that was probably meant: a near one, or the only one of which this is the beginning, as `user` is of `username`. */
+export function meant(name: string, known: readonly string[]): string | undefined {
+  const near = nearest(name, known);
+  if (near !== undefined || name.length < SHORTEST) return near;
+  const longer = known.filter((candidate) => candidate.toLowerCase().startsWith(name.toLowerCase()));
+  return longer.length === 1 ? longer[0] : undefined;
 }
 
 /** Damerau-Levenshtein distance: insertions, deletions, replacements and swaps of neighbours. */

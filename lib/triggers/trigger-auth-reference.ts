@@ -25,7 +25,9 @@ export interface ITriggerAuth {
   /**
    * The construct that emits it, which is applied before what uses it.
    *
-   * @default - it exists already
+   * It is never left out, so that the compiler tells an authentication from a Secret, which has a name and a kind too.
+   *
+   * @default - undefined: it exists already
    */
-  readonly construct?: IConstruct;
+  readonly construct: IConstruct | undefined;
 }

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConfigMap, ISecret } from 'cdk8s-plus-28';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct, type IConstruct, RootConstruct } from 'constructs';
 import {
   ClusterTriggerAuthentication,
   type ClusterTriggerAuthenticationSpec,
@@ -8,6 +8,7 @@ import {
   type TriggerAuthenticationSpec,
 } from '../../imports/keda.sh';
 import { checkName, checkText } from '../checks';
+import { fail, show } from '../errors';
 import { createClusterObject, createObject } from '../objects';
 import { Platform } from '../platform';
 import type { AwsSecretManagerSource } from './aws-secret-manager';
@@ -176,6 +177,20 @@ export interface TriggerAuthFromNameOptions {
 const CLUSTER_KIND = 'ClusterTriggerAuthentication';
 const KIND = 'TriggerAuthentication';
 
+const NEW = 'new TriggerAuth(scope, id, { secrets: [{ secret, parameters }] })';
+const FROM_SECRET = 'TriggerAuth.fromSecret(scope, id, { secret, parameters })';
+
+/** Fails for arguments that the compiler would refuse, which plain JavaScript can pass. */
+function checkCall(call: string, scope: unknown, id: unknown, props: unknown): void {
+  const callee = call.slice(0, call.indexOf('('));
+  const isConstruct = Construct.isConstruct(scope);
+  const at = isConstruct ? scope : new RootConstruct();
+  if (!isConstruct) fail(at, `the scope of ${callee} (${show(scope)}) must be a construct, such as a chart: write ${call}`);
+  if (typeof id !== 'string') fail(at, `the id of ${callee} (${show(id)}) must be a text: write ${call}`);
+  if (typeof props !== 'object' || props === null || Array.isArray(props))
+    fail(at, `the props of ${callee} (${show(props)}) must be an object: write ${call}`);
+}
+
 /**
  * Where KEDA takes the credentials of a trigger from: a TriggerAuthentication, or a ClusterTriggerAuthentication.
  *
@@ -186,13 +201,15 @@ const KIND = 'TriggerAuthentication';
 export class TriggerAuth extends Construct implements ITriggerAuth {
   /** One that takes its parameters from the keys of one Secret. */
   public static fromSecret(scope: Construct, id: string, props: TriggerAuthFromSecretProps): TriggerAuth {
+    checkCall(FROM_SECRET, scope, id, props);
     const { secret, parameters, ...options } = props;
+    if (secret === undefined) fail(scope, `the secret of TriggerAuth.fromSecret is missing: write ${FROM_SECRET}`);
     return new TriggerAuth(scope, id, { ...options, secrets: [{ secret, parameters }] });
   }
 
   /** One that exists already. What it holds is not known, and so not checked. */
   public static fromName(name: string, options: TriggerAuthFromNameOptions = {}): ITriggerAuth {
-    return { name, kind: options.cluster ? CLUSTER_KIND : KIND };
+    return { name, kind: options.cluster ? CLUSTER_KIND : KIND, construct: undefined };
   }
 
   /** Name of the object. */
@@ -208,21 +225,23 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
   public readonly podIdentityProvider?: string;
 
   /** This construct, which is applied before the scaled objects that use it. */
-  public readonly construct?: IConstruct;
+  public readonly construct: IConstruct | undefined;
 
   /** The TriggerAuthentication or ClusterTriggerAuthentication. */
   public readonly triggerAuthentication: ApiObject;
 
   constructor(scope: Construct, id: string, props: TriggerAuthProps) {
+    checkCall(NEW, scope, id, props ?? {});
     super(scope, id);
-    const cluster = props.cluster ?? false;
-    this.name = props.name ?? id;
+    const given = props ?? {};
+    const cluster = given.cluster ?? false;
+    this.name = given.name ?? id;
     checkText(this, 'name', this.name);
     checkName(this, 'name', this.name, { max: 63, because: 'it is the name of a Kubernetes object' });
     this.kind = cluster ? CLUSTER_KIND : KIND;
-    const { spec, parameters } = renderAuth(this, props, Platform.of(this));
+    const { spec, parameters } = renderAuth(this, given, Platform.of(this));
     this.parameters = parameters;
-    this.podIdentityProvider = props.podIdentity?.provider;
+    this.podIdentityProvider = given.podIdentity?.provider;
     this.construct = this;
     const metadata = { name: this.name };
     this.triggerAuthentication = cluster

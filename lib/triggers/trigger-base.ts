@@ -9,7 +9,7 @@ import type { RenderedTrigger } from './rendered-trigger';
 import { checkRules } from './rules';
 import { checkScaler } from './scaler-checks';
 import type { ITriggerAuth } from './trigger-auth-reference';
-import { checkAuth, checkAuthParameters, checkOptions } from './trigger-checks';
+import { checkAuth, checkAuthParameters, checkIsOptions, checkOptions } from './trigger-checks';
 import type { TriggerOptions } from './trigger-options';
 import { measuresPods } from './trigger-types';
 import { text } from './values';
@@ -43,8 +43,9 @@ export class TriggerBase {
    */
   protected constructor(type: string, props: object, options: TriggerOptions, raw = false) {
     this.type = type;
-    this.name = options.name;
-    this._auth = options.auth;
+    // what is no object is told of by _bind, which knows where
+    this.name = options?.name;
+    this._auth = options?.auth;
     this._options = options;
     this._props = props as { readonly [prop: string]: unknown };
     this._raw = raw;
@@ -77,10 +78,11 @@ export class TriggerBase {
    */
   public _bind(scope: IConstruct, at: string, platform: Platform): RenderedTrigger {
     const { type, _props: props, _options: options, _auth: auth } = this;
-    const { name, metricType, useCachedMetrics } = options;
     if (typeof props !== 'object' || props === null || Array.isArray(props)) {
       fail(scope, `${at} (${type}) has ${show(props)} for its parameters: pass an object`);
     }
+    checkIsOptions(scope, at, type, options);
+    const { name, metricType, useCachedMetrics } = options;
     const scaler = this._raw ? undefined : scalerOf(type);
     if (scaler?.since) platform._require(scope, 'keda', scaler.since, `${at} (${type})`, true);
     if (scaler?.deprecated && platform._atLeast('keda', scaler.deprecated.since)) {
@@ -106,7 +108,7 @@ function bindTo(context: Parameters<typeof renderMetadata>[0], props: { readonly
   const given = new Given(scaler, options.auth);
   const metadata = renderMetadata(context, props, given);
   checkRules(scope, `${at} (${type})`, scaler, given);
-  checkScaler(scope, at, type, metadata, options);
+  checkScaler(scope, at, type, metadata, options, scaler, given);
   return metadata;
 }
 

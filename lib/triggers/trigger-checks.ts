@@ -4,21 +4,32 @@ import { fail, show } from '../errors';
 import type { Scaler } from './definition';
 import { checkVersion, type MetadataContext } from './metadata';
 import type { MetricType } from './metric-type';
-import { nearest } from './suggest';
+import { meant, nearest } from './suggest';
 import type { ITriggerAuth } from './trigger-auth-reference';
 import type { TriggerOptions } from './trigger-options';
 import { metricTypesOf, NEVER_CACHED } from './trigger-types';
-import { and, or } from './words';
+import { and, few, or } from './words';
 
 const OPTIONS: (keyof TriggerOptions)[] = ['name', 'metricType', 'useCachedMetrics', 'auth'];
 const NAME = /^[A-Za-z_][-.\w]*$/;
+
+const KINDS = ['TriggerAuthentication', 'ClusterTriggerAuthentication'];
+
+/** Fails for what stands in place of the options and is none. */
+export function checkIsOptions(scope: IConstruct, at: string, type: string, options: unknown): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    fail(scope, `${at} (${type}) has ${show(options)} for its options: pass an object`);
+  const { name, kind } = options as { readonly name?: unknown; readonly kind?: unknown };
+  if (typeof name === 'string' && typeof kind === 'string')
+    fail(scope, `${at} (${type}) has the ${kind} ${name} for its options: pass { auth }`);
+}
 
 /** Fails for options that no trigger, or not this one, can have. */
 export function checkOptions(scope: IConstruct, at: string, type: string, options: TriggerOptions, scaler: Scaler | undefined): void {
   for (const option of Object.keys(options)) {
     if ((OPTIONS as string[]).includes(option)) continue;
-    const meant = nearest(option, OPTIONS);
-    fail(scope, `${at}.${option} is not an option of a trigger: ${meant ? `did you mean ${meant}?` : `the options are ${and(OPTIONS)}`}`);
+    const near = nearest(option, OPTIONS);
+    fail(scope, `${at}.${option} is not an option of a trigger: ${near ? `did you mean ${near}?` : `the options are ${and(OPTIONS)}`}`);
   }
   const { name, useCachedMetrics } = options;
   if (name !== undefined && (typeof name !== 'string' || !NAME.test(name))) {
@@ -52,8 +63,15 @@ function checkMetricType(
 
 /** Fails for an authentication that the trigger cannot reach, or that gives what its scaler does not read. */
 export function checkAuth({ scope, at, type }: Pick<MetadataContext, 'scope' | 'at' | 'type'>, auth: ITriggerAuth): void {
-  if (typeof auth !== 'object' || auth === null || typeof auth.name !== 'string') {
-    fail(scope, `${at}.auth (${show(auth)}) must be a TriggerAuth: for one that exists write TriggerAuth.fromName('name')`);
+  if (typeof auth !== 'object' || auth === null || typeof auth.name !== 'string' || typeof auth.kind !== 'string') {
+    fail(scope, `${at}.auth (${show(auth)}) must be a TriggerAuth: for one that exists write TriggerAuth.fromName('${nameIn(auth)}')`);
+  }
+  if (!KINDS.includes(auth.kind)) {
+    const remedy =
+      auth.kind === 'ConfigMap'
+        ? 'new TriggerAuth(scope, id, { configMaps: [{ configMap, parameters }] })'
+        : 'TriggerAuth.fromSecret(scope, id, { secret, parameters })';
+    fail(scope, `${at}.auth (${auth.kind} ${auth.name}) must be a ${or(KINDS)}: write ${remedy}`);
   }
   if (auth.kind !== 'TriggerAuthentication' || !auth.construct) return;
   const theirs = Chart.of(auth.construct).namespace;
@@ -67,6 +85,12 @@ export function checkAuth({ scope, at, type }: Pick<MetadataContext, 'scope' | '
   }
 }
 
+/** The name that was probably meant, of what is no authentication. */
+function nameIn(auth: unknown): string {
+  const name = typeof auth === 'string' ? auth : (auth as Partial<ITriggerAuth> | null)?.name;
+  return typeof name === 'string' && name !== '' ? name : 'name';
+}
+
 /** Fails for what an authentication gives and the scaler does not read. */
 export function checkAuthParameters(context: MetadataContext, auth: ITriggerAuth): void {
   const { scope, at, type, scaler } = context;
@@ -76,8 +100,8 @@ export function checkAuthParameters(context: MetadataContext, auth: ITriggerAuth
       checkVersion(context, `${at}.auth (${auth.name}) parameter ${parameter}`, scaler.params[parameter]);
       continue;
     }
-    const meant = nearest(parameter, readable);
-    const remedy = meant ? `did you mean ${meant}?` : readable.length > 0 ? `it reads ${and(readable)}` : 'leave auth out';
+    const near = meant(parameter, readable);
+    const remedy = near ? `did you mean ${near}?` : readable.length > 0 ? `it reads ${few(readable)}` : 'leave auth out';
     fail(
       scope,
       `${at}.auth (${auth.name}) gives the parameter ${parameter}, which ${type} does not read from an authentication: ${remedy}`,

@@ -8,6 +8,13 @@ export function or(words: readonly string[]): string {
   return list(words, 'or');
 }
 
+const FEW = 8;
+
+/** Lists words, the first ones if they are many: `a, b, c, ...`. */
+export function few(words: readonly string[]): string {
+  return words.length > FEW ? `${words.slice(0, FEW).join(', ')}, ...` : and(words);
+}
+
 function list(words: readonly string[], conjunction: string): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${conjunction} ${words[words.length - 1]}`;
 }

@@ -20,7 +20,7 @@ export const auth = TriggerAuth.fromName('auth');
 
 /** An authentication that gives the named parameters. */
 export function giving(...parameters: string[]): ITriggerAuth {
-  return { name: 'auth', kind: 'TriggerAuthentication', parameters };
+  return { name: 'auth', kind: 'TriggerAuthentication', parameters, construct: undefined };
 }
 
 /** Renders a trigger as the library does for a ScaledObject. */

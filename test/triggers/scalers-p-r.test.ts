@@ -402,7 +402,10 @@ describeScalers([
   },
   {
     type: 'rabbitmq',
-    smallest: [Trigger.rabbitmq({ queueName: 'testqueue', host: 'some-host' }), { queueName: 'testqueue', host: 'some-host' }],
+    smallest: [
+      Trigger.rabbitmq({ queueName: 'testqueue', host: 'http://some-host' }),
+      { queueName: 'testqueue', host: 'http://some-host' },
+    ],
     all: [
       [
         Trigger.rabbitmq(
@@ -410,7 +413,7 @@ describeScalers([
             queueName: 'testqueue',
             activationValue: 10.5,
             queueLength: 2.5,
-            host: 'some-host',
+            host: 'http://some-host',
             protocol: RabbitmqProtocol.AUTO,
             vhostName: '/',
             useRegex: true,
@@ -428,7 +431,7 @@ describeScalers([
           queueName: 'testqueue',
           activationValue: '10.5',
           queueLength: '2.5',
-          host: 'some-host',
+          host: 'http://some-host',
           protocol: 'auto',
           vhostName: '/',
           useRegex: 'true',
@@ -485,7 +488,7 @@ describeScalers([
             mode: RabbitmqMode.QUEUE_LENGTH,
             value: 100.5,
             activationValue: 10.5,
-            host: 'some-host',
+            host: 'http://some-host',
             protocol: RabbitmqProtocol.AUTO,
             vhostName: '/',
             useRegex: true,
@@ -504,7 +507,7 @@ describeScalers([
           mode: 'QueueLength',
           value: '100.5',
           activationValue: '10.5',
-          host: 'some-host',
+          host: 'http://some-host',
           protocol: 'auto',
           vhostName: '/',
           useRegex: 'true',
@@ -518,7 +521,10 @@ describeScalers([
         },
       ],
     ],
-    wrong: [Trigger.rabbitmq({ queueName: 'testqueue', host: 'some-host', pageSize: 0 }), 'triggers[0].pageSize (0) must be at least 1'],
+    wrong: [
+      Trigger.rabbitmq({ queueName: 'testqueue', host: 'http://some-host', pageSize: 0 }),
+      'triggers[0].pageSize (0) must be at least 1',
+    ],
   },
   {
     type: 'redis',

@@ -244,7 +244,8 @@ describe('what is emitted', () => {
   });
 
   test('a pod identity of aws-eks comes with a warning', () => {
-    expect(spec({ podIdentity: PodIdentity.awsEks() })).toStrictEqual({ podIdentity: { provider: 'aws-eks' } });
+    const { triggerAuthentication } = new TriggerAuth(chart, 'auth', { podIdentity: PodIdentity.awsEks() });
+    expect(triggerAuthentication.toJson().spec).toStrictEqual({ podIdentity: { provider: 'aws-eks' } });
     expect(warned.mock.calls).toStrictEqual([
       [
         'podIdentity of aws-eks is deprecated by KEDA: use PodIdentity.aws({ identityOwner: AwsIdentityOwner.WORKLOAD }) [chart/auth]',
@@ -278,8 +279,13 @@ describe('what is emitted', () => {
   });
 
   test('one that exists is named only', () => {
-    expect(TriggerAuth.fromName('kafka')).toStrictEqual({ name: 'kafka', kind: 'TriggerAuthentication' });
-    expect(TriggerAuth.fromName('kafka', { cluster: true })).toStrictEqual({ name: 'kafka', kind: 'ClusterTriggerAuthentication' });
+    const construct = undefined;
+    expect(TriggerAuth.fromName('kafka')).toStrictEqual({ name: 'kafka', kind: 'TriggerAuthentication', construct });
+    expect(TriggerAuth.fromName('kafka', { cluster: true })).toStrictEqual({
+      name: 'kafka',
+      kind: 'ClusterTriggerAuthentication',
+      construct,
+    });
   });
 });
 
@@ -288,6 +294,44 @@ describe('what is refused', () => {
 
   test('fails without a source', () => {
     fails({}, 'a TriggerAuth needs a source: pass secrets, podIdentity or another one');
+  });
+
+  test('fails without props, as it can be called from JavaScript', () => {
+    fails(undefined as never, 'a TriggerAuth needs a source: pass secrets, podIdentity or another one');
+  });
+
+  test('fails for arguments in another order than scope, id and props', () => {
+    const write = 'write new TriggerAuth(scope, id, { secrets: [{ secret, parameters }] })';
+    const make = TriggerAuth as unknown as new (...args: unknown[]) => TriggerAuth;
+    expect(() => new make(chart, { podIdentity: 'aws' })).toThrow(
+      new Error(`the id of new TriggerAuth ({"podIdentity":"aws"}) must be a text: ${write} [chart]`),
+    );
+    expect(() => new make('auth', {})).toThrow(
+      new Error(`the scope of new TriggerAuth ("auth") must be a construct, such as a chart: ${write} [app]`),
+    );
+    expect(() => new make(chart, 'auth', 'secret')).toThrow(
+      new Error(`the props of new TriggerAuth ("secret") must be an object: ${write} [chart]`),
+    );
+  });
+
+  test('fails for a Secret without the scope and the id that come before it', () => {
+    const write = 'write TriggerAuth.fromSecret(scope, id, { secret, parameters })';
+    const fromSecret = TriggerAuth.fromSecret as (...args: unknown[]) => TriggerAuth;
+    expect(() => fromSecret(secret(), { username: 'user' })).toThrow(
+      new Error(`the id of TriggerAuth.fromSecret ({"username":"user"}) must be a text: ${write} [chart/secret]`),
+    );
+    expect(() => fromSecret({ secret: 'credentials', parameters })).toThrow(
+      new Error(
+        'the scope of TriggerAuth.fromSecret ({"secret":"credentials","parameters":{"password":"pass"}}) must be a construct, such as a chart: ' +
+          `${write} [app]`,
+      ),
+    );
+    expect(() => fromSecret(chart, 'auth')).toThrow(
+      new Error(`the props of TriggerAuth.fromSecret (undefined) must be an object: ${write} [chart]`),
+    );
+    expect(() => fromSecret(chart, 'auth', { password: 'pass' })).toThrow(
+      new Error(`the secret of TriggerAuth.fromSecret is missing: ${write} [chart]`),
+    );
   });
 
   test('fails for a source that there is not', () => {

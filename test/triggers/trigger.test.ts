@@ -1,4 +1,5 @@
 import { App, Chart, Duration } from 'cdk8s';
+import { ConfigMap, Secret } from 'cdk8s-plus-28';
 import {
   AuthMode,
   KafkaSasl,
@@ -436,6 +437,23 @@ describe('options', () => {
     );
   });
 
+  test('fails for an authentication without the braces of the options', () => {
+    fails(
+      Trigger.rabbitmq({ queueName: 'orders' }, TriggerAuth.fromName('rabbit')),
+      'triggers[0] (rabbitmq) has the TriggerAuthentication rabbit for its options: pass { auth }',
+    );
+    const auth = new TriggerAuth(new Chart(new App(), 'auths'), 'shared', { cluster: true, podIdentity: PodIdentity.gcp() });
+    fails(
+      Trigger.rabbitmq({ queueName: 'orders' }, auth),
+      'triggers[0] (rabbitmq) has the ClusterTriggerAuthentication shared for its options: pass { auth }',
+    );
+  });
+
+  test('fails for options that are no object', () => {
+    fails(Trigger.kafka(kafka, 'orders' as never), 'triggers[0] (kafka) has "orders" for its options: pass an object');
+    fails(Trigger.kafka(kafka, null as never), 'triggers[0] (kafka) has null for its options: pass an object');
+  });
+
   test('fails for cached metrics where KEDA has none', () => {
     fails(
       Trigger.cron(office, { useCachedMetrics: true }),
@@ -471,10 +489,22 @@ describe('authentication', () => {
   test('fails for a parameter that the scaler does not read from it', () => {
     fails(
       Trigger.kafka(kafka, { auth: giving('user') }),
-      'triggers[0].auth (auth) gives the parameter user, which kafka does not read from an authentication: it reads tls, ca, cert, key, ' +
-        'keyPassword, sasl, username, password, saslTokenProvider, scopes, oauthTokenEndpointUri, oauthExtensions, keytab, realm, ' +
-        'kerberosConfig, kerberosServiceName, kerberosDisableFAST, awsAccessKeyID, awsAccessKeyId, awsSecretAccessKey, awsSessionToken ' +
-        'and awsRoleArn',
+      'triggers[0].auth (auth) gives the parameter user, which kafka does not read from an authentication: did you mean username?',
+    );
+    fails(
+      Trigger.kafka(kafka, { auth: giving('login') }),
+      'triggers[0].auth (auth) gives the parameter login, which kafka does not read from an authentication: it reads tls, ca, cert, key, ' +
+        'keyPassword, sasl, username, password, ...',
+    );
+    fails(
+      Trigger.kafka(kafka, { auth: giving('oauth') }),
+      'triggers[0].auth (auth) gives the parameter oauth, which kafka does not read from an authentication: it reads tls, ca, cert, key, ' +
+        'keyPassword, sasl, username, password, ...',
+    );
+    fails(
+      Trigger.mssql({ query: 'select 1', targetValue: 1 }, { auth: giving('login') }),
+      'triggers[0].auth (auth) gives the parameter login, which mssql does not read from an authentication: it reads connectionString, ' +
+        'host, port, database, username and password',
     );
     fails(
       Trigger.kafka(kafka, { auth: giving('pasword') }),
@@ -498,7 +528,29 @@ describe('authentication', () => {
   test('fails for an authentication that is none', () => {
     fails(
       Trigger.kafka(kafka, { auth: 'kafka' as never }),
-      'triggers[0].auth ("kafka") must be a TriggerAuth: for one that exists write TriggerAuth.fromName(\'name\')',
+      'triggers[0].auth ("kafka") must be a TriggerAuth: for one that exists write TriggerAuth.fromName(\'kafka\')',
+    );
+    fails(
+      Trigger.kafka(kafka, { auth: { name: 'kafka' } as never }),
+      'triggers[0].auth ({"name":"kafka"}) must be a TriggerAuth: for one that exists write TriggerAuth.fromName(\'kafka\')',
+    );
+    fails(
+      Trigger.kafka(kafka, { auth: {} as never }),
+      "triggers[0].auth ({}) must be a TriggerAuth: for one that exists write TriggerAuth.fromName('name')",
+    );
+  });
+
+  test('fails for a Secret or a ConfigMap in place of an authentication', () => {
+    const chart = new Chart(new App(), 'secrets');
+    fails(
+      Trigger.rabbitmq({ queueName: 'orders' }, { auth: Secret.fromSecretName(chart, 'secret', 'rabbit') as never }),
+      'triggers[0].auth (Secret rabbit) must be a TriggerAuthentication or ClusterTriggerAuthentication: ' +
+        'write TriggerAuth.fromSecret(scope, id, { secret, parameters })',
+    );
+    fails(
+      Trigger.of('brand-new', {}, { auth: ConfigMap.fromConfigMapName(chart, 'map', 'rabbit') as never }),
+      'triggers[0].auth (ConfigMap rabbit) must be a TriggerAuthentication or ClusterTriggerAuthentication: ' +
+        'write new TriggerAuth(scope, id, { configMaps: [{ configMap, parameters }] })',
     );
   });
 

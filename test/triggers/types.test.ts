@@ -1,5 +1,6 @@
 /** What the compiler refuses, which is checked by `npm run typecheck`; at run time, from JavaScript, the same is an error. */
-import { Duration } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
 import { KafkaSasl, MetricType, Trigger } from '../../lib';
 import { bind } from './scaler-cases';
 
@@ -72,6 +73,13 @@ test.each<[string, () => Trigger, string]>([
     // @ts-expect-error metricType is a MetricType
     () => Trigger.cpu({ value: '60' }, { metricType: 'utilization' }),
     'triggers[0].metricType ("utilization") must be Utilization or AverageValue for cpu',
+  ],
+  [
+    'a Secret for an authentication',
+    // @ts-expect-error auth is a TriggerAuth
+    () => Trigger.rabbitmq({ queueName: 'orders' }, { auth: Secret.fromSecretName(new Chart(new App(), 'secrets'), 'secret', 'rabbit') }),
+    'triggers[0].auth (Secret rabbit) must be a TriggerAuthentication or ClusterTriggerAuthentication: ' +
+      'write TriggerAuth.fromSecret(scope, id, { secret, parameters })',
   ],
 ])('fails for %s', (_, make, message) => {
   expect(() => bind(make())).toThrow(new Error(`${message} [chart]`));

@@ -1,4 +1,5 @@
 import { breachesOf } from '../../triggers/breaches';
+import { rabbitmqBreaches } from '../../triggers/rabbitmq';
 import { atLeast } from '../cluster';
 import { isMap } from '../keda/parts';
 import type { Manifest } from '../manifest';
@@ -22,6 +23,10 @@ export const parameters: Rule = {
         if (said.has(message)) continue;
         said.add(message);
         yield { path: `${path}.metadata`, message: `${type} ${message}`, fix: remedy };
+      }
+      if (type !== 'rabbitmq') continue;
+      for (const { message, remedy, silent } of rabbitmqBreaches(scaler, given, MANIFEST)) {
+        yield { path: `${path}.metadata`, message: `${type} ${message}`, fix: remedy, ...(silent && { severity: 'warning' as const }) };
       }
     }
   },

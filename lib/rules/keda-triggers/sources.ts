@@ -14,13 +14,14 @@ export function authOf(trigger: { readonly [key: string]: Value }, object: Manif
   const name = textOf(mapOf(reference).name) ?? '';
   const kind = mapOf(reference).kind === 'ClusterTriggerAuthentication' ? 'ClusterTriggerAuthentication' : 'TriggerAuthentication';
   const found = authentication(manifests, object, kind, name);
-  if (!found) return { name, kind };
+  if (!found) return { name, kind, construct: undefined };
   const { podIdentity } = mapOf(found.spec);
   return {
     name,
     kind,
     parameters: parametersOf(found)?.map(([parameter]) => parameter),
     podIdentityProvider: textOf(mapOf(podIdentity).provider),
+    construct: undefined,
   };
 }
 
