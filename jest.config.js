@@ -1,5 +1,7 @@
 /** Tests run on the sources: transpiled by swc, type-checked by `npm run typecheck`. */
 module.exports = {
+  // by default jest leaves one core to itself, which is half of two
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // .ts first, so that compiled .js never shadows the source
