@@ -1,67 +1,89 @@
-import { ApiObject, type Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Platform } from './platform';
-import type { Finding } from './rules/finding';
 import type { Manifest } from './rules/manifest';
 import { warn } from './warnings';
 
 const STATE = Symbol.for('cdk8s-wasm.synth-check');
 
-/** What the rules said of an app in the running synthesis, by chart. */
+/** What the rules said of an app. */
 interface State {
-  readonly charts: Set<Chart>;
-  errors?: Map<Chart, string[]>;
+  errors?: Map<ApiObject, string[]>;
+  /** Size of the app when they said it. */
+  size?: number;
+  /** Objects that tell their errors to cdk8s. */
+  readonly telling: Set<ApiObject>;
 }
 
 /**
  * Lets the rules look at an app when it is synthesized: at what our constructs wrote, with the patches of the user, and at what stands beside it. An
  * error fails the synthesis with the path of the construct; a warning is printed once.
  *
- * Called for every object that is made; cheap but for the first of a chart.
+ * Called for every object that is made; cheap but for the first of an app.
  */
-export function checkAtSynth(object: ApiObject): void {
-  const state = stateOf(object.node.root);
-  state.errors = undefined;
-  const { chart } = object;
-  if (state.charts.has(chart)) return;
-  state.charts.add(chart);
-  chart.node.addValidation({ validate: () => errorsOf(chart.node.root).get(chart) ?? [] });
+export function checkAtSynth({ node: { root } }: ApiObject): void {
+  if (STATE in root) return;
+  const state: State = { telling: new Set() };
+  Object.defineProperty(root, STATE, { value: state });
+  // cdk8s validates the root first, and then what is below it
+  root.node.addValidation({
+    validate: () => {
+      look(root, state);
+      return [];
+    },
+  });
 }
 
-function stateOf(root: IConstruct): State {
-  const carrier = root as unknown as { [STATE]?: State };
-  if (!carrier[STATE]) Object.defineProperty(root, STATE, { value: { charts: new Set() } });
-  return carrier[STATE]!;
-}
-
-/** The errors of the whole app. cdk8s validates the app once for every chart of a synthesis: the rules run the first time only. */
-function errorsOf(root: IConstruct): Map<Chart, string[]> {
-  const state = stateOf(root);
-  if (!state.errors) {
-    state.errors = runRules(root);
-    queueMicrotask(() => {
-      state.errors = undefined;
-    });
+/** cdk8s validates an app once for every chart of a synthesis: the rules look at it the first time only, and again when it has changed. */
+function look(root: IConstruct, state: State): void {
+  const size = sizeOf(root);
+  if (state.errors && state.size === size) return;
+  const errors = errorsOf(root);
+  state.errors = errors;
+  state.size = size;
+  queueMicrotask(() => {
+    state.errors = undefined;
+  });
+  for (const object of errors.keys()) {
+    if (state.telling.has(object)) continue;
+    state.telling.add(object);
+    object.node.addValidation({ validate: () => state.errors?.get(object) ?? [] });
   }
-  return state.errors;
 }
 
-function runRules(root: IConstruct): Map<Chart, string[]> {
+/**
+ * Grows with what a user adds to an app between two syntheses: objects, patches, labels, annotations. It is asked for with every chart of a synthesis,
+ * so it renders nothing; what it does not see, such as the value of a Lazy, is seen in the next turn of the event loop.
+ */
+function sizeOf(root: IConstruct): number {
+  const constructs = root.node.findAll();
+  let size = constructs.length;
+  for (const construct of constructs) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    const { patches, metadata } = construct as unknown as Growing;
+    size += (patches?.length ?? 0) + Object.keys(metadata.annotations ?? {}).length + Object.keys(metadata.labels ?? {}).length;
+  }
+  return size;
+}
+
+/** The parts of an ApiObject to which its methods add; cdk8s keeps them to itself. */
+interface Growing {
+  readonly patches?: readonly unknown[];
+  readonly metadata: { readonly annotations?: object; readonly labels?: object };
+}
+
+function errorsOf(root: IConstruct): Map<ApiObject, string[]> {
   const { check } = require('./rules/check') as typeof import('./rules/check');
-  const errors = new Map<Chart, string[]>();
+  const errors = new Map<ApiObject, string[]>();
   for (const [platform, objects] of byPlatform(root)) {
-    for (const finding of check(objects.map(render), platform)) {
-      const object = objects[finding.index];
-      const text = `${finding.rule}: ${finding.message}: ${finding.fix}`;
-      if (finding.severity === 'warning') warn(object, text);
-      else errors.set(object.chart, [...(errors.get(object.chart) ?? []), `${text} ${place(finding)}[${object.node.path}]`]);
+    for (const { index, severity, rule, path, message, fix } of check(objects.map(render), platform)) {
+      const object = objects[index];
+      const text = `${rule}: ${message}: ${fix}`;
+      if (severity === 'warning') warn(object, text);
+      else errors.set(object, [...(errors.get(object) ?? []), path ? `${text}, at ${path}` : text]);
     }
   }
   return errors;
-}
-
-function place({ path }: Finding): string {
-  return path && `at ${path} `;
 }
 
 /** The objects of an app by the cluster that they are for: what stands in another cluster does not concern them. */

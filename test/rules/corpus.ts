@@ -31,10 +31,22 @@ function read(file: string, name: string): Case {
   const header = (key: string) => new RegExp(`^# ${key}: *(.*)$`, 'm').exec(text)?.[1];
   const list = (key: string) => header(key)?.split(/[, ]+/).filter(Boolean) ?? [];
   const declared = Object.fromEntries(list('platform').map((pair) => pair.split('=')));
-  const manifests = parseAllDocuments(text)
-    .map((document) => document.toJS())
-    .filter(Boolean);
-  return { name, file, rules: list('rule'), source: header('source'), cluster: clusterOf(declared, list('features')), manifests, text };
+  let manifests: Manifest[] | undefined;
+  return {
+    name,
+    file,
+    rules: list('rule'),
+    source: header('source'),
+    cluster: clusterOf(declared, list('features')),
+    /** Parsed when it is asked for: most tests look at a few cases of hundreds. */
+    get manifests() {
+      manifests ??= parseAllDocuments(text)
+        .map((document) => document.toJS())
+        .filter(Boolean);
+      return manifests;
+    },
+    text,
+  };
 }
 
 /** A cluster of the default versions, but for what the case declares: `# platform: httpAddOn=0.12`. */

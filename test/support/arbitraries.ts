@@ -194,13 +194,16 @@ const pushed = fc.record(
 /** What is measured at the pods themselves. */
 const RESOURCES = ['cpu', 'memory'];
 
+/** Costly to make, so made once. */
+const url = fc.webUrl();
+
 /** Makes a trigger, under a name where it gets one. */
 type TriggerOf = (triggerName?: string) => Trigger;
 
 function trigger({ keda }: Cluster): fc.Arbitrary<TriggerOf> {
   const prometheus = props(
     {
-      serverAddress: fc.webUrl(),
+      serverAddress: url,
       query: text,
       threshold: fc.double({ min: 0.01, max: 1e6, noNaN: true }),
       activationThreshold: fc.nat(),

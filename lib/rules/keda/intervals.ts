@@ -1,7 +1,7 @@
 import { show } from '../fields';
-import type { Manifest } from '../manifest';
+import { kindOf, type Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';
-import { mapOf, SCALED_OBJECT, triggersOf, WEBHOOK } from './parts';
+import { HTTP_SCALED_OBJECT, mapOf, SCALED_OBJECT, triggersOf, WEBHOOK } from './parts';
 
 /** Times that count only on the way to and from zero. */
 export const ineffectiveInterval: Rule = {
@@ -9,8 +9,12 @@ export const ineffectiveInterval: Rule = {
   severity: 'warning',
   title: 'A pollingInterval or cooldownPeriod stands where the workload can go to zero',
   link: WEBHOOK,
-  kinds: [SCALED_OBJECT],
+  kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
   *check(object: Manifest): Iterable<Problem> {
+    if (kindOf(object) === HTTP_SCALED_OBJECT) {
+      yield* ofHttpScaledObject(object);
+      return;
+    }
     const { minReplicaCount: min, idleReplicaCount: idle, pollingInterval, cooldownPeriod } = mapOf(object.spec);
     if (typeof min !== 'number' || min <= 0 || idle === 0) return;
     const because = `does nothing with minReplicaCount ${min}: it counts only between 0 and 1 replicas`;
@@ -30,3 +34,15 @@ export const ineffectiveInterval: Rule = {
     }
   },
 };
+
+/** The add-on makes a ScaledObject of it, with scaledownPeriod for its cooldownPeriod. */
+function* ofHttpScaledObject({ spec }: Manifest): Iterable<Problem> {
+  const { replicas, scaledownPeriod } = mapOf(spec);
+  const { min } = mapOf(replicas);
+  if (typeof min !== 'number' || min <= 0 || typeof scaledownPeriod !== 'number') return;
+  yield {
+    path: 'spec.scaledownPeriod',
+    message: `scaledownPeriod (${show(scaledownPeriod)}) does nothing with replicas.min ${min}: it counts only between 0 and 1 replicas`,
+    fix: 'leave it out, or write replicas.min: 0',
+  };
+}

@@ -1,0 +1,278 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
+import { Exposure, HttpScaledWasm, Platform, Trigger, WasmApp, WasmRuntime } from 'cdk8s-wasm';
+import { check } from '../lib/rules/check';
+
+jest.mock('../lib/rules/check', () => {
+  const actual = jest.requireActual('../lib/rules/check');
+  return { ...actual, check: jest.fn(actual.check) };
+});
+
+const looked = check as jest.MockedFunction<typeof check>;
+const printed = jest.spyOn(process, 'emitWarning').mockImplementation();
+let outdir: string;
+let app: App;
+
+beforeEach(() => {
+  looked.mockClear();
+  printed.mockClear();
+  outdir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
+  app = new App({ outdir });
+});
+
+afterEach(() => rmSync(outdir, { recursive: true }));
+
+const TRIGGER = Trigger.cron({ timezone: 'Etc/UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: 2 });
+/** The same, as a manifest has it. */
+const DAY = [{ type: 'cron', metadata: { timezone: 'Etc/UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: '2' } }];
+
+/** A chart with an app that is scaled by day, between 1 and 5 replicas. */
+function worker(id: string, name = 'worker'): Chart {
+  const chart = new Chart(app, id);
+  new WasmApp(chart, 'worker', {
+    name,
+    image: 'ghcr.io/acme/worker:v1',
+    runtime: WasmRuntime.WWS,
+    minReplicas: 1,
+    maxReplicas: 5,
+    triggers: [TRIGGER],
+  });
+  return chart;
+}
+
+function objectOf(chart: Chart, kind: string): ApiObject {
+  return chart.node.findAll().find((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.kind === kind)!;
+}
+
+/** What a user does who wants more than there may be. */
+function spoil(chart: Chart): void {
+  objectOf(chart, 'ScaledObject').addJsonPatch(JsonPatch.replace('/spec/minReplicaCount', 9));
+}
+
+/** The CRD of KEDA 2.20 asks for the same. */
+function silence(chart: Chart): void {
+  const reason = 'a webhook of ours corrects it';
+  objectOf(chart, 'ScaledObject').metadata.addAnnotation('cdk8s-wasm/ignore', `keda/replica-bounds: ${reason}; schema/cel: ${reason}`);
+}
+
+const BOUNDS =
+  '[night/worker/ScaledObject] keda/replica-bounds: minReplicaCount (9) is above maxReplicaCount (5): raise maxReplicaCount or lower minReplicaCount, at spec.minReplicaCount';
+
+describe('a patch that KEDA would refuse', () => {
+  test.each([
+    ['Testing.synth()', (chart: Chart) => Testing.synth(chart)],
+    ['App.synth()', () => app.synth()],
+    ['App.synthYaml()', () => app.synthYaml()],
+  ])('fails %s with the rule, the field, the value, the fix and the construct, and nothing is written', (_, synth) => {
+    const chart = worker('night');
+    spoil(chart);
+    expect(() => synth(chart)).toThrow(new Error(`Validation failed with the following errors:\n  ${BOUNDS}`));
+    expect(readdirSync(outdir)).toStrictEqual([]);
+  });
+
+  test('fails the synthesis of a chart beside it, which would be applied with it', () => {
+    spoil(worker('night'));
+    const other = worker('day', 'other');
+    expect(() => Testing.synth(other)).toThrow(BOUNDS);
+  });
+
+  test('passes where an annotation on the object silences the rules with a reason', () => {
+    const chart = worker('night');
+    spoil(chart);
+    silence(chart);
+    app.synth();
+    expect(readdirSync(outdir)).toStrictEqual(['night.k8s.yaml']);
+  });
+
+  test('fails where the annotation gives no reason', () => {
+    const chart = worker('night');
+    spoil(chart);
+    objectOf(chart, 'ScaledObject').metadata.addAnnotation('cdk8s-wasm/ignore', 'keda/replica-bounds');
+    expect(() => app.synth()).toThrow(BOUNDS);
+  });
+});
+
+describe('two syntheses in a row', () => {
+  test('fails in the second for a patch between the two', () => {
+    const chart = worker('night');
+    app.synth();
+    spoil(chart);
+    expect(() => app.synth()).toThrow(BOUNDS);
+    expect(() => Testing.synth(chart)).toThrow(BOUNDS);
+  });
+
+  test('the second passes with what was mended between the two', () => {
+    const chart = worker('night');
+    spoil(chart);
+    expect(() => app.synth()).toThrow(BOUNDS);
+    objectOf(chart, 'ScaledObject').addJsonPatch(JsonPatch.replace('/spec/maxReplicaCount', 9));
+    app.synth();
+  });
+
+  test('the second passes with what was silenced between the two', () => {
+    const chart = worker('night');
+    spoil(chart);
+    expect(() => app.synth()).toThrow(BOUNDS);
+    silence(chart);
+    app.synth();
+  });
+
+  test("fails in the second for an object of the user's own that came between the two", () => {
+    const chart = worker('night');
+    app.synth();
+    new ApiObject(chart, 'second', {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata: { name: 'second' },
+      spec: {
+        scaleTargetRef: { name: 'worker' },
+        triggers: DAY,
+      },
+    });
+    expect(() => app.synth()).toThrow('keda/one-scaler');
+  });
+
+  test('fails in the second for a value that is computed anew, in a later turn', async () => {
+    const chart = worker('night');
+    let most = 9;
+    new ApiObject(chart, 'own', {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata: { name: 'own' },
+      spec: {
+        scaleTargetRef: { name: 'own' },
+        minReplicaCount: 5,
+        maxReplicaCount: Lazy.any({ produce: () => most }),
+        triggers: DAY,
+      },
+    });
+    app.synth();
+    most = 2;
+    await Promise.resolve();
+    expect(() => app.synth()).toThrow('minReplicaCount (5) is above maxReplicaCount (2)');
+  });
+});
+
+describe('a warning', () => {
+  test('is printed once for several syntheses, and stops none', async () => {
+    const chart = worker('warned');
+    objectOf(chart, 'Deployment').addJsonPatch(JsonPatch.add('/spec/replicas', 3));
+    app.synth();
+    app.synth();
+    await Promise.resolve();
+    Testing.synth(chart);
+    expect(printed.mock.calls).toStrictEqual([
+      [
+        'keda/target-replicas: replicas (3) is set back with every apply, against ScaledObject worker: leave replicas out [warned/worker/Deployment]',
+        'cdk8s-wasm',
+      ],
+    ]);
+    expect(readdirSync(outdir)).toStrictEqual(['warned.k8s.yaml']);
+  });
+});
+
+describe('two platforms in one app', () => {
+  /** A chart for the add-on of that version. */
+  function shop(id: string, httpAddOn: string): Chart {
+    const chart = new Chart(app, id, { namespace: id });
+    Platform.target(chart, { httpAddOn });
+    new HttpScaledWasm(chart, 'shop', {
+      name: `shop-${id}`,
+      image: 'ghcr.io/acme/shop:v1',
+      runtime: WasmRuntime.WWS,
+      hosts: ['shop.example.com'],
+      exposure: Exposure.none(),
+    });
+    return chart;
+  }
+
+  test('each object is held against its own, and against what stands in the same cluster', () => {
+    shop('old', '0.12');
+    shop('new', '0.15');
+    app.synth();
+    expect(
+      looked.mock.calls.map(([objects, { httpAddOn }]) => [
+        httpAddOn,
+        new Set(objects.map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'])),
+      ]),
+    ).toStrictEqual([
+      ['0.12', new Set(['shop-old'])],
+      ['0.15', new Set(['shop-new'])],
+    ]);
+    // the host would be routed twice on one cluster
+    expect(printed.mock.calls).toStrictEqual([]);
+  });
+
+  test('fails for what is known to the one, and not to the other', () => {
+    const older = shop('old', '0.11');
+    shop('new', '0.12');
+    for (const { node } of app.charts) {
+      const route = node
+        .findAll()
+        .find((construct) => ApiObject.isApiObject(construct) && construct.kind === 'HTTPScaledObject') as ApiObject;
+      route.addJsonPatch(JsonPatch.add('/spec/headers', [{ name: 'x-tenant' }]));
+    }
+    const said = errorOf(() => app.synth()).split('\n');
+    expect(said).toHaveLength(2);
+    expect(said[1]).toContain(`[${objectOf(older, 'HTTPScaledObject').node.path}] http-add-on/fields-by-version: headers`);
+  });
+});
+
+describe('what is looked at', () => {
+  test('an app without objects of this library is not', () => {
+    const chart = new Chart(app, 'other');
+    new ApiObject(chart, 'wrong', {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      spec: { minReplicaCount: 9, maxReplicaCount: 1 },
+    });
+    app.synth();
+    expect(looked).not.toHaveBeenCalled();
+  });
+
+  test('objects of the user are, beside those of this library', () => {
+    const chart = worker('own');
+    new ApiObject(chart, 'wrong', {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata: { name: 'other' },
+      spec: { scaleTargetRef: { name: 'other' }, triggers: [] },
+    });
+    expect(() => app.synth()).toThrow('[own/wrong] keda/no-triggers: ');
+  });
+
+  test('objects of the user are in a chart of their own, too', () => {
+    worker('own');
+    new ApiObject(new Chart(app, 'other'), 'second', {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata: { name: 'second' },
+      spec: { scaleTargetRef: { name: 'worker' }, triggers: DAY },
+    });
+    expect(() => app.synth()).toThrow('[other/second] keda/one-scaler: ');
+  });
+
+  test('an app of many charts is looked at once in a synthesis', () => {
+    for (let index = 0; index < 30; index++) worker(`chart-${index}`, `worker-${index}`);
+    app.synth();
+    expect(looked).toHaveBeenCalledTimes(1);
+    expect(readdirSync(outdir)).toHaveLength(30);
+  });
+
+  test('an app whose charts are synthesized one by one is looked at once, as long as nothing changes', () => {
+    const charts = Array.from({ length: 10 }, (_, index) => worker(`chart-${index}`, `worker-${index}`));
+    for (const chart of charts) Testing.synth(chart);
+    expect(looked).toHaveBeenCalledTimes(1);
+  });
+});
+
+function errorOf(act: () => void): string {
+  try {
+    act();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('expected an error, and there was none');
+}
