@@ -20,6 +20,10 @@ const CONSTRUCTS: [name: string, make: new (chart: Chart, id: string, props: Any
   ['KnativeWagiService', KnativeWagiService, knativeWagiService],
 ];
 
+beforeAll(() => {
+  jest.spyOn(process, 'emitWarning').mockImplementation();
+});
+
 test.each(CONSTRUCTS)('whatever a %s accepts, the rules do not refuse what it makes', (_, Made, samples) => {
   fc.assert(
     fc.property(samples, ({ platform, props }) => {
