@@ -109,7 +109,7 @@ export class SpinAppScaled extends Construct {
         'hosts lead straight to the app, and at zero replicas nothing answers or wakes it: pass metrics, or minReplicas of at least 1',
       );
     }
-    if (triggers?.some(({ _measuresPods }) => _measuresPods)) {
+    if (triggers?.some((trigger) => trigger?._measuresPods)) {
       warn(
         this,
         'a trigger of type cpu or memory makes KEDA look up the Deployment, which the operator makes a moment after the SpinApp: ' +

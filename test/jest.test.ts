@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart, JsonPatch, Testing } from 'cdk8s';
 import {
   Exposure,
   HttpMetric,
@@ -8,6 +8,7 @@ import {
   Platform,
   SpinAppScaled,
   Trigger,
+  WasmApp,
   WasmRuntime,
 } from 'cdk8s-wasm';
 import '../lib/jest';
@@ -139,4 +140,17 @@ test('wildcards and domains are routed', () => {
 
 test('fails for what holds no manifests', () => {
   expect(failure(() => expect(42).toHaveNoFindings())).toContain('expect() takes manifests, a chart, an app or YAML text here');
+});
+
+test('a chart that would not synthesize can be expected to have its finding', () => {
+  const chart = Testing.chart();
+  const app = new WasmApp(chart, 'app', {
+    image: 'img',
+    runtime: WasmRuntime.SLIGHT,
+    triggers: [Trigger.cron({ timezone: 'Etc/UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: 2 })],
+    maxReplicas: 5,
+  });
+  app.scaledObject?.addJsonPatch(JsonPatch.replace('/spec/minReplicaCount', 9));
+  expect(() => Testing.synth(chart)).toThrow('keda/replica-bounds');
+  expect(chart).toHaveFinding('keda/replica-bounds');
 });

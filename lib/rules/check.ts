@@ -20,10 +20,10 @@ export function check(objects: readonly Manifest[], cluster: Cluster, rules: rea
     }
     const ofObject: Finding[] = [];
     for (const rule of concerned) {
-      if (silenced(object, rule.id)) continue;
       for (const problem of rule.check(object, context)) ofObject.push(toFinding(rule, problem, object, index));
     }
-    findings.push(...ofObject.filter((finding) => !saidBetter(finding, ofObject)));
+    // what is silenced still keeps the schema from saying the same
+    findings.push(...ofObject.filter((finding) => !silenced(object, finding.rule) && !saidBetter(finding, ofObject)));
   });
   return findings;
 }
