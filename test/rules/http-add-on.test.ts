@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { check } from '../../lib/rules/check';
 import { HTTP_ADD_ON_RULES } from '../../lib/rules/http-add-on';
 import type { Manifest } from '../../lib/rules/manifest';
+import { anyShape } from './any-shape';
 import { clusterOf, corpus } from './corpus';
 
 const bad = corpus('bad');
@@ -932,7 +933,7 @@ const KINDS = [
 
 test('fields of any shape are no reason to throw', () => {
   const manifest = fc
-    .tuple(fc.constantFrom(...KINDS), shape(), shape())
+    .tuple(fc.constantFrom(...KINDS), anyShape(), anyShape())
     .map(([[apiVersion, kind], spec, annotations]) => ({ apiVersion, kind, metadata: { name: 'shop', annotations }, spec }));
   fc.assert(
     fc.property(fc.array(manifest, { minLength: 1, maxLength: 4 }), (manifests) => {
@@ -941,63 +942,3 @@ test('fields of any shape are no reason to throw', () => {
     { numRuns: 500 },
   );
 });
-
-/** Fields of the names that the rules read, of any shape. */
-function shape(): fc.Arbitrary<unknown> {
-  const names = fc.constantFrom(...FIELDS);
-  return fc.letrec((tie) => ({
-    value: fc.oneof({ maxDepth: 5 }, fc.constantFrom(null, 0, 80, '', 'shop', '*', true), tie('list'), tie('map')),
-    list: fc.array(tie('value'), { maxLength: 3 }),
-    map: fc.dictionary(names, tie('value'), { maxKeys: 6 }),
-  })).map;
-}
-
-const FIELDS = [
-  'hosts',
-  'rules',
-  'paths',
-  'headers',
-  'name',
-  'value',
-  'target',
-  'service',
-  'port',
-  'portName',
-  'scaleTargetRef',
-  'replicas',
-  'min',
-  'max',
-  'scalingMetric',
-  'concurrency',
-  'requestRate',
-  'targetValue',
-  'triggers',
-  'type',
-  'metadata',
-  'scalerAddress',
-  'interceptorRoute',
-  'coldStart',
-  'placeholder',
-  'fallback',
-  'response',
-  'bodyFromConfigMap',
-  'http',
-  'backend',
-  'defaultBackend',
-  'host',
-  'path',
-  'number',
-  'hostnames',
-  'filters',
-  'backendRefs',
-  'namespace',
-  'matches',
-  'urlRewrite',
-  'externalName',
-  'ports',
-  'selector',
-  'from',
-  'to',
-  'group',
-  'kind',
-];
