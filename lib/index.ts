@@ -11,6 +11,8 @@ export { HttpScaledWasm, HttpScaledWasmProps } from './http-scaled-wasm';
 export { KnativeAutoscalingProps } from './knative-autoscaling';
 export { KnativeMetric } from './knative-metric';
 export { KnativeWagiService, KnativeWagiServiceProps } from './knative-wagi-service';
+export { CidrPeerOptions, NamespacePeerOptions, NetworkPeer, NetworkPortOptions } from './network-peer';
+export { NetworkPolicyOptions } from './network-policy';
 // The cluster they are for
 export { InterceptorProps, Platform, PlatformProps } from './platform';
 export { HttpProbeOptions, PortProbeOptions, Probe, ProbeOptions } from './probe';
