@@ -2,9 +2,11 @@ import type { ContainerResources, EnvValue, ImagePullPolicy, ISecret } from 'cdk
 import type { IConstruct } from 'constructs';
 import { checkAnnotations, checkLabels, checkObject, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
+import type { NetworkPolicyOptions } from './network-policy';
 import { NAME_LABEL } from './objects';
 import { checkResources } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
+import type { RedisAddress } from './redis-address';
 
 /** What every app has, on whichever path it scales. */
 export interface AppProps {
@@ -38,6 +40,22 @@ export interface AppProps {
    * @default - empty
    */
   readonly env?: { [name: string]: EnvValue };
+
+  /**
+   * Stores of the app, by the variable that takes the address of each (for a SpinApp a Spin variable). The app's NetworkPolicy admits them, and in one chart
+   * they come before the app.
+   *
+   * @default - none
+   */
+  readonly stores?: { [variable: string]: RedisAddress };
+
+  /**
+   * A NetworkPolicy for the pods: admitted are those who must reach the app on its path (the interceptor, Knative, or for an app that nothing leads to the pods
+   * of its namespace), DNS, the app's stores, and whom `from` and `to` name; everything else is denied. `true` names nobody else.
+   *
+   * @default false
+   */
+  readonly networkPolicy?: boolean | NetworkPolicyOptions;
 
   /**
    * Requests and limits. What is given replaces the default whole.

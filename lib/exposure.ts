@@ -1,126 +1,108 @@
-import { isIP } from 'node:net';
-import { Chart } from 'cdk8s';
-import type { IngressTls } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkAnnotations, checkHost, checkKeys, checkNotEmpty, checkObject, checkSubdomain } from './checks';
 import { fail, show } from './errors';
+import { aliasHosts, aliasOf } from './exposures/alias';
+import type { ExposureConfig, ExposureTarget } from './exposures/config';
+import { bindGateway, type GatewayExposureOptions } from './exposures/gateway-exposure';
+import { bindIngress, type IngressExposureOptions } from './exposures/ingress-exposure';
 import { ANY_HOST } from './http-routing';
 
-/** Options of Exposure.ingress(). */
-export interface IngressExposureOptions {
-  /**
-   * IngressClass that serves the Ingress.
-   *
-   * @default - the cluster's default class
-   */
-  readonly className?: string;
-
-  /**
-   * TLS at the edge. The secrets are read in the namespace of the Ingress, which for an app behind the interceptor is the interceptor's.
-   *
-   * @default - none
-   */
-  readonly tls?: IngressTls[];
-
-  /**
-   * Annotations of the Ingress, such as those of its controller.
-   *
-   * @default - none
-   */
-  readonly annotations?: { [name: string]: string };
-
-  /**
-   * Name of the Ingress.
-   *
-   * @default - the name of the app
-   */
-  readonly name?: string;
+/** How an Exposure is made. */
+interface Making {
+  readonly bind: (scope: IConstruct, target: ExposureTarget) => ExposureConfig;
+  /** Hosts that requests come by beside those of the app. */
+  readonly hosts?: (scope: IConstruct, name: string) => string[];
+  /** Whether requests come from outside of the cluster. */
+  readonly outside: boolean;
 }
 
-/** What an Exposure leads to. */
-export interface ExposureTarget {
-  /** Name of the app. */
-  readonly name: string;
-  /** Hosts of the app. */
-  readonly hosts: string[];
-  /** Path prefixes of the app. */
-  readonly pathPrefixes: string[];
-  /** Name of the Service that takes the requests. */
-  readonly service: string;
-  /** Port of that Service. */
-  readonly servicePort: number;
-  /** Namespace of that Service, where it is not the app's. */
-  readonly namespace?: string;
-}
-
-/** An Ingress as plain data. */
-export interface IngressConfig {
-  readonly name: string;
-  readonly namespace?: string;
-  readonly annotations?: { [name: string]: string };
-  readonly className?: string;
-  readonly tls?: { readonly hosts?: string[]; readonly secretName?: string }[];
-  /** Hosts to serve; undefined stands for any host. */
-  readonly hosts: (string | undefined)[];
-  readonly pathPrefixes: string[];
-  readonly service: string;
-  readonly servicePort: number;
-}
-
-/** What ingress-nginx takes as a prefix, as installed (internal/ingress/inspector/rules.go). */
-const INGRESS_PATH = /^\/[A-Za-z0-9._/-]*$/;
-
-/** Annotations of ingress-nginx with which no request reaches the app. */
-const REFUSED_ANNOTATIONS: {
-  readonly name: string;
-  readonly refused: (value: string, target: ExposureTarget) => boolean;
-  readonly because: string;
-}[] = [
-  {
-    name: 'nginx.ingress.kubernetes.io/rewrite-target',
-    refused: () => true,
-    because: 'it sends every path of the Ingress to that one path of the app, and the paths of the route no longer match',
-  },
-  {
-    name: 'nginx.ingress.kubernetes.io/upstream-vhost',
-    refused: (_, { namespace }) => namespace !== undefined,
-    because: 'it replaces the host of the request, by which the interceptor finds the app',
-  },
-  {
-    name: 'nginx.ingress.kubernetes.io/backend-protocol',
-    refused: (value) => ['HTTPS', 'GRPCS'].includes(value.toUpperCase()),
-    because: 'the port behind the Ingress speaks no TLS',
-  },
-];
-
-/** How requests from outside the cluster reach an app. */
-export abstract class Exposure {
+/** How requests reach an app. */
+export class Exposure {
   /**
    * By an Ingress in the namespace of the Service it leads to: the interceptor's for an app that the HTTP add-on scales, else the app's own.
-   * An Ingress cannot lead to another namespace.
+   * An Ingress cannot lead to another namespace; with `inAppNamespace` it leads to an ExternalName Service in the app's.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
    */
   public static ingress(options: IngressExposureOptions = {}): Exposure {
-    return new IngressExposure(options);
+    return new Exposure({ outside: true, bind: (scope, target) => bindIngress(scope, options, target) });
+  }
+
+  /**
+   * By a Gateway: an HTTPRoute in the namespace of the app, and for an app behind the interceptor the ReferenceGrant in the interceptor's that allows it
+   * to lead there.
+   *
+   * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
+   */
+  public static gateway(options: GatewayExposureOptions): Exposure {
+    return new Exposure({ outside: true, bind: (scope, target) => bindGateway(scope, options ?? {}, target) });
+  }
+
+  /**
+   * From inside the cluster only. For an app behind the interceptor that is an ExternalName Service `<name>-proxy` in the namespace of the app, whose names
+   * are hosts of the route: `http://<name>-proxy.<namespace>:8080`, with the port of the interceptor. Other apps have a Service that is reached as it is; a Knative
+   * Service is told to have no address outside.
+   */
+  public static cluster(): Exposure {
+    return new Exposure({
+      outside: false,
+      hosts: aliasHosts,
+      bind: (_, target) => (target.namespace === undefined ? {} : { alias: aliasOf(target, target.namespace) }),
+    });
   }
 
   /** Not at all: what leads to the app is made elsewhere. */
   public static none(): Exposure {
-    return new NoExposure();
+    return new Exposure({ outside: false, bind: () => ({}) });
+  }
+
+  private constructor(private readonly making: Making) {}
+
+  /**
+   * Whether requests come from outside of the cluster, by a router that needs to know the hosts.
+   *
+   * @internal
+   */
+  public get _outside(): boolean {
+    return this.making.outside;
   }
 
   /**
-   * Whether it makes anything at all.
+   * Whether only callers in the cluster reach the app.
    *
    * @internal
    */
-  public abstract readonly _exposes: boolean;
+  public get _clusterOnly(): boolean {
+    return this.making.hosts !== undefined;
+  }
 
   /**
-   * The Ingress to make, if any.
+   * The hosts by which requests come to the interceptor: those of the app, and those of this exposure.
    *
    * @internal
    */
-  public abstract _bind(scope: IConstruct, target: ExposureTarget): IngressConfig | undefined;
+  public _hosts(scope: IConstruct, name: string, hosts: string[] | undefined): string[] | undefined {
+    if (!this.making.hosts || !(hosts === undefined || Array.isArray(hosts)) || hosts?.[0] === ANY_HOST) return hosts;
+    return [...new Set([...(hosts ?? []), ...this.making.hosts(scope, name)])];
+  }
+
+  /**
+   * Where callers in the cluster find an app that only they reach, behind the interceptor.
+   *
+   * @internal
+   */
+  public _clusterUrl(scope: IConstruct, { name, servicePort, tls, namespace }: ExposureTarget): string | undefined {
+    if (!this.making.hosts || namespace === undefined) return undefined;
+    return `${tls ? 'https' : 'http'}://${this.making.hosts(scope, name)[0]}:${servicePort}`;
+  }
+
+  /**
+   * What to make.
+   *
+   * @internal
+   */
+  public _bind(scope: IConstruct, target: ExposureTarget): ExposureConfig {
+    return this.making.bind(scope, target);
+  }
 }
 
 /** Fails for what is not an Exposure. */
@@ -128,87 +110,4 @@ export function checkExposure(scope: IConstruct, exposure: Exposure): void {
   if (typeof exposure?._bind !== 'function') {
     fail(scope, `exposure (${show(exposure)}) must be an Exposure, such as Exposure.ingress()`);
   }
-}
-
-class NoExposure extends Exposure {
-  public readonly _exposes = false;
-
-  public _bind(): undefined {
-    return undefined;
-  }
-}
-
-class IngressExposure extends Exposure {
-  public readonly _exposes = true;
-
-  constructor(private readonly options: IngressExposureOptions) {
-    super();
-  }
-
-  public _bind(scope: IConstruct, target: ExposureTarget): IngressConfig {
-    const { className, annotations, name = target.name, tls } = this.options;
-    if (className !== undefined) checkSubdomain(scope, 'exposure.className', className);
-    checkSubdomain(scope, 'exposure.name', name);
-    checkNotEmpty(scope, 'exposure.tls', tls, 'leave it out for plain HTTP');
-    checkAnnotations(scope, 'exposure.annotations', annotations);
-    const legacyClass = annotations?.['kubernetes.io/ingress.class'];
-    if (legacyClass !== undefined && className !== undefined) {
-      fail(scope, `exposure.annotations kubernetes.io/ingress.class (${show(legacyClass)}) is refused beside className: leave it out`);
-    }
-    for (const { name: annotation, refused, because } of REFUSED_ANNOTATIONS) {
-      const value = annotations?.[annotation];
-      if (value !== undefined && refused(value, target)) {
-        fail(scope, `exposure.annotations ${annotation} (${show(value)}) must be left out: ${because}`);
-      }
-    }
-    const { namespace, service, servicePort, hosts, pathPrefixes } = target;
-    pathPrefixes.forEach((path, index) => {
-      if (!INGRESS_PATH.test(path)) {
-        fail(
-          scope,
-          `pathPrefixes[${index}] (${show(path)}) is refused by ingress-nginx, which takes letters, digits, '-', '_' and '.': pass Exposure.none()`,
-        );
-      }
-    });
-    hosts.forEach((host, index) => {
-      if (isIP(host))
-        fail(scope, `hosts[${index}] (${show(host)}) must be a name, since an Ingress takes no address: pass Exposure.none()`);
-    });
-    return {
-      name,
-      namespace,
-      annotations,
-      className,
-      tls: tls?.map((entry, index) => renderTls(scope, `exposure.tls[${index}]`, entry, hosts, namespace ?? Chart.of(scope).namespace)),
-      hosts: hosts.map((host) => (host === ANY_HOST ? undefined : host)),
-      pathPrefixes: pathPrefixes.length > 0 ? pathPrefixes : ['/'],
-      service,
-      servicePort,
-    };
-  }
-}
-
-/** A certificate serves the hosts of the app, unless it names some of them. */
-function renderTls(scope: IConstruct, prop: string, tls: IngressTls, served: string[], namespace: string | undefined) {
-  checkObject(scope, prop, tls ?? null);
-  checkKeys(scope, prop, tls, ['hosts', 'secret']);
-  const { hosts, secret } = tls;
-  checkNotEmpty(scope, `${prop}.hosts`, hosts, 'leave it out for the hosts of the app');
-  hosts?.forEach((host, index) => {
-    checkHost(scope, `${prop}.hosts[${index}]`, host);
-    if (!served.includes(host))
-      fail(scope, `${prop}.hosts[${index}] (${show(host)}) must be one of the app's hosts (${served.join(', ')})`);
-  });
-  if (secret !== undefined && typeof secret?.name !== 'string') {
-    fail(scope, `${prop}.secret (${show(secret)}) must be a Secret: for one that exists write Secret.fromSecretName(scope, id, name)`);
-  }
-  const lies = (secret as { metadata?: { namespace?: string } } | undefined)?.metadata?.namespace;
-  if (lies !== undefined && namespace !== undefined && lies !== namespace) {
-    fail(
-      scope,
-      `${prop}.secret ${secret?.name} lies in namespace ${lies}, and an Ingress reads it in its own, ${namespace}: make the Secret there`,
-    );
-  }
-  const named = served.filter((host) => host !== ANY_HOST);
-  return { hosts: hosts ?? (named.length > 0 ? named : undefined), secretName: secret?.name };
 }

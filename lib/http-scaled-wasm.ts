@@ -3,25 +3,30 @@ import { Construct } from 'constructs';
 import { checkObject } from './checks';
 import { fail, show } from './errors';
 import { checkExposure, Exposure } from './exposure';
+import { behindInterceptor } from './exposures/behind-interceptor';
+import { createExposure } from './exposures/create';
 import { HttpMetric } from './http-metric';
 import type { HttpRoutingProps } from './http-routing';
 import { createHttpScaling } from './http-scaling';
-import { createIngress } from './ingress';
-import { Platform } from './platform';
+import { NetworkPeer } from './network-peer';
+import { createNetworkPolicy, networkPolicyOptions, scrapers } from './network-policy';
 import { type ScalingProps, withoutScaling } from './scaling';
-import { WasmApp, type WasmPodProps } from './wasm-app';
+import { WasmApp } from './wasm-app';
+import type { WasmPodProps } from './wasm-pod';
 
 /** Properties of an HttpScaledWasm. */
 export interface HttpScaledWasmProps extends WasmPodProps, HttpRoutingProps, ScalingProps {
   /**
    * Hosts of the app as requests name them, lower case; `*.example.com` for any name below (add-on 0.12 and newer), `*` alone for any host at
    * all (0.13 and newer).
-   * Callers in the cluster that come by way of the interceptor must be listed by the host they use, too.
+   * Callers in the cluster that come by way of the interceptor must be listed by the host they use, too; Exposure.cluster() lists its own.
+   *
+   * @default - none beside those of Exposure.cluster(); required with every other exposure
    */
-  readonly hosts: string[];
+  readonly hosts?: string[];
 
   /**
-   * How requests from outside the cluster reach the interceptor.
+   * How requests reach the interceptor.
    *
    * @default Exposure.ingress()
    */
@@ -55,13 +60,30 @@ export class HttpScaledWasm extends Construct {
   /** The Ingress, where the exposure makes one. */
   public readonly ingress?: ApiObject;
 
+  /** The HTTPRoute, where the exposure makes one. */
+  public readonly httpRoute?: ApiObject;
+
+  /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
+  public readonly referenceGrant?: ApiObject;
+
+  /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
+  public readonly alias?: ApiObject;
+
+  /** Where callers in the cluster find the app, with Exposure.cluster(). */
+  public readonly clusterUrl?: string;
+
+  /** The NetworkPolicy, where it is asked for. */
+  public readonly networkPolicy?: ApiObject;
+
   constructor(scope: Construct, id: string, props: HttpScaledWasmProps) {
     super(scope, id);
     checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     const { hosts, exposure = Exposure.ingress() } = props;
     checkExposure(this, exposure);
-    if (hosts === undefined) fail(this, "hosts is missing: pass the hosts that requests name, or ['*'] for any host");
+    const routedHosts = exposure._hosts(this, this.name, hosts);
+    if (routedHosts === undefined) fail(this, "hosts is missing: pass the hosts that requests name, or ['*'] for any host");
+    const policy = networkPolicyOptions(this, props.networkPolicy);
     this.app = this.createApp(props);
     const { service, servicePort } = this.app;
     if (!service || servicePort === undefined) {
@@ -70,22 +92,24 @@ export class HttpScaledWasm extends Construct {
     const target = { ...this.app._target, service: service.name, servicePort, serviceObject: service };
     const { route, httpScaledObject, scaledObject } = createHttpScaling(this, target, {
       ...props,
+      hosts: routedHosts,
       metrics: props.metrics ?? DEFAULT_METRICS,
     });
     this.route = route;
     this.httpScaledObject = httpScaledObject;
     this.scaledObject = scaledObject;
 
-    const { interceptor } = Platform.of(this);
-    const ingress = exposure._bind(this, {
-      name: this.name,
-      hosts,
-      pathPrefixes: props.pathPrefixes ?? [],
-      service: interceptor.service!,
-      servicePort: interceptor.port!,
-      namespace: interceptor.namespace,
-    });
-    if (ingress) this.ingress = createIngress(this, target.labels, ingress);
+    const exposed = behindInterceptor(this, this.name, hosts, props);
+    const { ingress, httpRoute, referenceGrant, alias } = createExposure(this, target.labels, exposure._bind(this, exposed));
+    this.ingress = ingress;
+    this.httpRoute = httpRoute;
+    this.referenceGrant = referenceGrant;
+    this.alias = alias;
+    this.clusterUrl = exposure._clusterUrl(this, exposed);
+    if (policy) {
+      const from = [NetworkPeer.namespace(exposed.namespace), ...scrapers(this, this.name, props.triggers)];
+      this.networkPolicy = createNetworkPolicy(this, this.name, target.labels, { ...this.app._traffic, from }, policy);
+    }
   }
 
   /** The app itself, which neither has replicas nor knows what scales it. */
@@ -94,6 +118,6 @@ export class HttpScaledWasm extends Construct {
     if (replicas !== undefined) {
       fail(this, `replicas (${show(replicas)}) would be reset by every apply while KEDA scales the app: pass minReplicas and maxReplicas`);
     }
-    return new WasmApp(this, 'App', { ...withoutScaling(props), name: this.name });
+    return new WasmApp(this, 'App', { ...withoutScaling(props), networkPolicy: undefined, name: this.name });
   }
 }

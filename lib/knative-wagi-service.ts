@@ -16,10 +16,13 @@ import {
 } from './checks';
 import { goDuration, seconds } from './durations';
 import { fail, show } from './errors';
+import { checkExposure, type Exposure } from './exposure';
 import { type KnativeAutoscalingProps, renderAutoscaling } from './knative-autoscaling';
 import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './knative-features';
+import { createKnativeNetworkPolicy } from './knative-network-policy';
 import { kubernetes } from './kubernetes';
 import { AUTOSCALING, DEFAULT_PORT, MAX_CONCURRENCY, MAX_TIMEOUT, RESERVED_PORTS, RESERVED_VARIABLES } from './limits/knative';
+import { networkPolicyOptions } from './network-policy';
 import { createObject, NAME_LABEL } from './objects';
 import {
   checkNonRoot,
@@ -31,6 +34,7 @@ import {
   WASM_REQUESTS,
 } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
+import { bindStores, withStores } from './stores';
 
 /** Properties of a KnativeWagiService. */
 export interface KnativeWagiServiceProps extends AppProps, KnativeAutoscalingProps {
@@ -142,6 +146,14 @@ export interface KnativeWagiServiceProps extends AppProps, KnativeAutoscalingPro
   readonly securityContext?: k8s.SecurityContext;
 
   /**
+   * Who reaches the app by the name that Knative gives it: with Exposure.cluster() callers in the cluster alone. Knative leads requests to the app by itself, so that
+   * it takes no Ingress or HTTPRoute.
+   *
+   * @default Exposure.none() - as Knative is configured to, as installed everybody
+   */
+  readonly exposure?: Exposure;
+
+  /**
    * Name of its own under which the app is served, by a DomainMapping. The cluster must let it be claimed: autocreate-cluster-domain-claims in
    * config-network, or a ClusterDomainClaim.
    *
@@ -168,13 +180,20 @@ export class KnativeWagiService extends Construct {
   /** The DomainMapping, where the app has a domain. */
   public readonly domainMapping?: ApiObject;
 
+  /** The NetworkPolicy, where it is asked for. */
+  public readonly networkPolicy?: ApiObject;
+
   constructor(scope: Construct, id: string, props: KnativeWagiServiceProps) {
     super(scope, id);
     checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     this.check(props);
     const labels = { ...props.labels, [NAME_LABEL]: this.name };
-    this.service = this.createService(props, labels);
+    const stores = bindStores(this, props.stores, props.env);
+    this.service = this.createService({ ...props, env: withStores(stores, props.env) }, labels);
+    for (const { after } of stores) this.service.addDependency(...after);
+    const policy = networkPolicyOptions(this, props.networkPolicy);
+    if (policy) this.networkPolicy = createKnativeNetworkPolicy(this, this.name, labels, stores, policy);
     if (props.domain !== undefined) this.domainMapping = this.createDomainMapping(props.domain, labels);
   }
 
@@ -186,6 +205,7 @@ export class KnativeWagiService extends Construct {
     checkObject(this, 'securityContext', props.securityContext);
     checkLabels(this, 'nodeSelector', props.nodeSelector);
     this.checkListening(props);
+    if (props.exposure !== undefined) this.checkKnativeExposure(props.exposure, props.domain);
     this.checkAnnotations('annotations', props.annotations);
     this.checkAnnotations('podAnnotations', props.podAnnotations);
     for (const name of RESERVED_VARIABLES) {
@@ -205,6 +225,17 @@ export class KnativeWagiService extends Construct {
     requireFeature(this, 'kubernetes.podspec-nodeselector', 'nodeSelector', props.nodeSelector);
     requireFeature(this, 'kubernetes.podspec-tolerations', 'tolerations', props.tolerations);
     if (props.domain !== undefined) this.checkDomain(props.domain);
+  }
+
+  private checkKnativeExposure(exposure: Exposure, domain?: string): void {
+    checkExposure(this, exposure);
+    if (exposure._outside)
+      fail(
+        this,
+        'exposure makes an Ingress or HTTPRoute, and Knative leads requests to the app by itself: leave it out, and pass domain for a name of its own',
+      );
+    if (exposure._clusterOnly && domain !== undefined)
+      fail(this, `domain (${show(domain)}) is a name for callers outside, whom Exposure.cluster() keeps out: leave one of the two out`);
   }
 
   /** A longer wait inside a request than the request may take never comes about. */
@@ -275,11 +306,16 @@ export class KnativeWagiService extends Construct {
     });
     // what comes from the Kubernetes types is already in the form of the wire, and goes in as it is
     Object.assign(spec.template.spec, this.renderPod(props));
+    const visibility = props.exposure?._clusterOnly ? { 'networking.knative.dev/visibility': 'cluster-local' } : undefined;
     const rollout = props.rolloutDuration && { 'serving.knative.dev/rollout-duration': goDuration(props.rolloutDuration) };
     const annotations = { ...props.annotations, ...rollout };
     return createObject(this, 'Service', {
       ...Service.GVK,
-      metadata: { name: this.name, labels, annotations: Object.keys(annotations).length > 0 ? annotations : undefined },
+      metadata: {
+        name: this.name,
+        labels: { ...labels, ...visibility },
+        annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
+      },
       spec,
     });
   }

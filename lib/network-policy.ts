@@ -4,6 +4,8 @@ import { checkBoolean, checkKeys } from './checks';
 import { fail, show } from './errors';
 import { checkPeers, NetworkPeer } from './network-peer';
 import { createObject } from './objects';
+import { Platform } from './platform';
+import type { Trigger } from './triggers';
 
 /** What an app's NetworkPolicy admits beside what the app cannot do without. */
 export interface NetworkPolicyOptions {
@@ -86,4 +88,10 @@ export function createNetworkPolicy(
       egress: [...rules([DNS, ...to], 'to', 'to'), ...rules(options.to ?? [], 'networkPolicy.to', 'to')],
     },
   } as never);
+}
+
+/** KEDA itself, where it reads the app's own metrics by a trigger of type metrics-api. It is looked for where the HTTP add-on is. */
+export function scrapers(scope: IConstruct, service: string, triggers: Trigger[] | undefined): NetworkPeer[] {
+  if (!triggers?.some((trigger) => trigger?._reads(service))) return [];
+  return [NetworkPeer.namespace(Platform.of(scope).interceptor.namespace!)];
 }

@@ -28,6 +28,14 @@ export interface InterceptorProps {
   readonly port?: number;
 
   /**
+   * Port of the proxy Service that speaks TLS, where the interceptor is told to (KEDA_HTTP_PROXY_TLS_ENABLED). What comes in there goes on to the app by TLS, so that
+   * it serves apps with AppProtocol.HTTPS alone.
+   *
+   * @default - none; as the Helm chart opens it, 8443
+   */
+  readonly tlsPort?: number;
+
+  /**
    * Address of the add-on's external scaler, `service.namespace:port`.
    *
    * @default keda-add-ons-http-external-scaler.<namespace>:9090 - the name the Helm chart gives
@@ -85,7 +93,16 @@ export interface PlatformProps {
    * @default - none beyond Knative's own defaults
    */
   readonly knativeFeatures?: string[];
+
+  /**
+   * Namespace of the pods through which requests come to Knative Services: kourier-system, istio-system, contour-external, ... A NetworkPolicy admits it.
+   *
+   * @default kourier-system
+   */
+  readonly knativeIngressNamespace?: string;
 }
+
+const KOURIER = 'kourier-system';
 
 const PLATFORM = Symbol.for('cdk8s-wasm.Platform');
 const READ = Symbol.for('cdk8s-wasm.Platform.read');
@@ -99,8 +116,9 @@ const PROPS: readonly (keyof PlatformProps)[] = [
   'runtimeClassManager',
   'interceptor',
   'knativeFeatures',
+  'knativeIngressNamespace',
 ];
-const INTERCEPTOR_PROPS: readonly (keyof InterceptorProps)[] = ['service', 'namespace', 'port', 'scalerAddress'];
+const INTERCEPTOR_PROPS: readonly (keyof InterceptorProps)[] = ['service', 'namespace', 'port', 'tlsPort', 'scalerAddress'];
 
 interface Carrier {
   [PLATFORM]?: Platform;
@@ -172,6 +190,9 @@ export class Platform {
   /** Knative feature flags that the user says are enabled. */
   public readonly knativeFeatures: string[];
 
+  /** Namespace of the pods through which requests come to Knative Services. */
+  public readonly knativeIngressNamespace: string;
+
   private constructor(scope: IConstruct | undefined, props: PlatformProps, parent: PlatformProps) {
     const version = (component: Component): string => {
       const declared = props[component];
@@ -187,6 +208,7 @@ export class Platform {
     this.interceptor = interceptor(props.interceptor ?? {}, parent.interceptor ?? {});
     if (scope) checkList(scope, 'knativeFeatures', props.knativeFeatures);
     this.knativeFeatures = [...(props.knativeFeatures ?? parent.knativeFeatures ?? [])];
+    this.knativeIngressNamespace = props.knativeIngressNamespace ?? parent.knativeIngressNamespace ?? KOURIER;
     if (scope) this.check(scope, props);
   }
 
@@ -197,6 +219,8 @@ export class Platform {
     checkName(scope, 'interceptor.service', this.interceptor.service!);
     checkLabel(scope, 'interceptor.namespace', this.interceptor.namespace!);
     checkPort(scope, 'interceptor.port', this.interceptor.port);
+    checkPort(scope, 'interceptor.tlsPort', this.interceptor.tlsPort);
+    checkLabel(scope, 'knativeIngressNamespace', this.knativeIngressNamespace);
     if (!/^[^\s:/]+:\d+$/.test(this.interceptor.scalerAddress!)) {
       fail(
         scope,
@@ -229,7 +253,8 @@ export class Platform {
   }
 }
 
-function interceptor(props: InterceptorProps, parent: InterceptorProps): Required<InterceptorProps> {
+function interceptor(props: InterceptorProps, parent: InterceptorProps): InterceptorProps {
+  const tlsPort = props.tlsPort ?? parent.tlsPort;
   const namespace = props.namespace ?? parent.namespace ?? DEFAULT_INTERCEPTOR.namespace;
   // An add-on in another namespace has a scaler of its own
   const scalerAddress = namespace === parent.namespace ? parent.scalerAddress : undefined;
@@ -237,6 +262,7 @@ function interceptor(props: InterceptorProps, parent: InterceptorProps): Require
     service: props.service ?? parent.service ?? DEFAULT_INTERCEPTOR.service,
     namespace,
     port: props.port ?? parent.port ?? DEFAULT_INTERCEPTOR.port,
+    ...(tlsPort !== undefined && { tlsPort }),
     scalerAddress: props.scalerAddress ?? scalerAddress ?? `${DEFAULT_INTERCEPTOR.scaler}.${namespace}:${DEFAULT_INTERCEPTOR.scalerPort}`,
   };
 }

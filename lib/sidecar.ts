@@ -5,8 +5,8 @@ import { kubernetes } from './kubernetes';
 import { checkResources, renderEnv, renderResources, restrictedContainer, toQuantities } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 
-/** An ordinary container in the pod of a Wasm app. The Wasm shims run images that are no Wasm as usual. */
-export interface Sidecar {
+/** An ordinary container that runs to its end before a Wasm app starts. The Wasm shims run images that are no Wasm as usual. */
+export interface InitContainer {
   /** Name of the container. */
   readonly name: string;
 
@@ -42,18 +42,35 @@ export interface Sidecar {
   readonly env?: { [name: string]: EnvValue };
 
   /**
+   * Requests and limits.
+   *
+   * @default - none
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * Where volumes of the app appear.
+   *
+   * @default - none
+   */
+  readonly volumeMounts?: k8s.VolumeMount[];
+
+  /**
+   * Security settings, laid over those of the Restricted Pod Security Standard.
+   *
+   * @default - Restricted
+   */
+  readonly securityContext?: k8s.SecurityContext;
+}
+
+/** An ordinary container beside a Wasm app, in its pod. A trigger of type cpu or memory needs a request of every container. */
+export interface Sidecar extends InitContainer {
+  /**
    * Port the container listens on.
    *
    * @default - none
    */
   readonly port?: number;
-
-  /**
-   * Requests and limits. A trigger of type cpu or memory needs a request of every container.
-   *
-   * @default - none
-   */
-  readonly resources?: ContainerResources;
 
   /**
    * Asked whether the container can take requests.
@@ -75,34 +92,18 @@ export interface Sidecar {
    * @default - none
    */
   readonly startupProbe?: Probe;
-
-  /**
-   * Where volumes of the app appear.
-   *
-   * @default - none
-   */
-  readonly volumeMounts?: k8s.VolumeMount[];
-
-  /**
-   * Security settings, laid over those of the Restricted Pod Security Standard.
-   *
-   * @default - Restricted
-   */
-  readonly securityContext?: k8s.SecurityContext;
 }
 
-/** A sidecar as a container of the pod. */
-export function renderSidecar(scope: IConstruct, prop: string, sidecar: Sidecar): k8s.Container {
-  const { IntOrString, Quantity } = kubernetes();
-  const { name, image, imagePullPolicy, command, args, env, port, resources, volumeMounts } = sidecar;
+/** What init containers and sidecars share, as a container of the pod. */
+export function renderContainer(scope: IConstruct, prop: string, container: InitContainer): k8s.Container {
+  const { Quantity } = kubernetes();
+  const { name, image, imagePullPolicy, command, args, env, resources, volumeMounts } = container;
   checkLabel(scope, `${prop}.name`, name);
   checkText(scope, `${prop}.image`, image);
-  checkPort(scope, `${prop}.port`, port);
   checkTexts(scope, `${prop}.command`, command);
   checkTexts(scope, `${prop}.args`, args);
   checkObjects(scope, `${prop}.volumeMounts`, volumeMounts);
-  checkObject(scope, `${prop}.securityContext`, sidecar.securityContext);
-  for (const probe of ['readinessProbe', 'livenessProbe', 'startupProbe'] as const) checkProbe(scope, `${prop}.${probe}`, sidecar[probe]);
+  checkObject(scope, `${prop}.securityContext`, container.securityContext);
   checkResources(scope, `${prop}.resources`, resources);
   return {
     name,
@@ -111,12 +112,23 @@ export function renderSidecar(scope: IConstruct, prop: string, sidecar: Sidecar)
     command,
     args,
     env: renderEnv(scope, `${prop}.env`, env),
-    ports: port === undefined ? undefined : [{ containerPort: port }],
     resources: resources && toQuantities(renderResources(resources), Quantity),
+    volumeMounts,
+    securityContext: restrictedContainer(container.securityContext),
+  };
+}
+
+/** A sidecar as a container of the pod. */
+export function renderSidecar(scope: IConstruct, prop: string, sidecar: Sidecar): k8s.Container {
+  const { IntOrString } = kubernetes();
+  const { port } = sidecar;
+  checkPort(scope, `${prop}.port`, port);
+  for (const probe of ['readinessProbe', 'livenessProbe', 'startupProbe'] as const) checkProbe(scope, `${prop}.${probe}`, sidecar[probe]);
+  return {
+    ...renderContainer(scope, prop, sidecar),
+    ports: port === undefined ? undefined : [{ containerPort: port }],
     readinessProbe: sidecar.readinessProbe?._toKube(scope, `${prop}.readinessProbe`, port, IntOrString),
     livenessProbe: sidecar.livenessProbe?._toKube(scope, `${prop}.livenessProbe`, port, IntOrString),
     startupProbe: sidecar.startupProbe?._toKube(scope, `${prop}.startupProbe`, port, IntOrString),
-    volumeMounts,
-    securityContext: restrictedContainer(sidecar.securityContext),
   };
 }

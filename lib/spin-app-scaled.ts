@@ -3,16 +3,21 @@ import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkInteger, checkList, checkObject } from './checks';
 import { fail } from './errors';
-import { checkExposure, Exposure, type ExposureTarget } from './exposure';
+import { checkExposure, Exposure } from './exposure';
+import { behindInterceptor } from './exposures/behind-interceptor';
+import type { ExposureTarget } from './exposures/config';
+import { createExposure } from './exposures/create';
 import { checkRouting, type HttpRoutingProps } from './http-routing';
 import { createHttpScaling } from './http-scaling';
-import { createIngress } from './ingress';
+import { NetworkPeer } from './network-peer';
+import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network-policy';
 import { NAME_LABEL } from './objects';
 import { Platform } from './platform';
 import { renderResources } from './pod-parts';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
-import { checkSpinApp, createSpinApp, resourcesOf, type SpinAppProps } from './spin-app';
+import { checkSpinApp, createSpinApp, operatorGroup, resourcesOf, type SpinAppProps } from './spin-app';
+import { bindStores, withStores } from './stores';
 import { warn } from './warnings';
 
 /** Properties of a SpinAppScaled. */
@@ -62,15 +67,36 @@ export class SpinAppScaled extends Construct {
   /** The Ingress, where the exposure makes one. */
   public readonly ingress?: ApiObject;
 
+  /** The HTTPRoute, where the exposure makes one. */
+  public readonly httpRoute?: ApiObject;
+
+  /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
+  public readonly referenceGrant?: ApiObject;
+
+  /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
+  public readonly alias?: ApiObject;
+
+  /** Where callers in the cluster find an app with metrics, with Exposure.cluster(). */
+  public readonly clusterUrl?: string;
+
+  /** The NetworkPolicy, where it is asked for. */
+  public readonly networkPolicy?: ApiObject;
+
   constructor(scope: Construct, id: string, props: SpinAppScaledProps) {
     super(scope, id);
     checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     const scaled = props.triggers !== undefined || props.metrics !== undefined;
-    this.check(props, scaled);
+    const { exposure = props.hosts ? Exposure.ingress() : Exposure.none() } = props;
+    checkExposure(this, exposure);
+    // behind the interceptor an exposure may have hosts of its own
+    const hosts = props.metrics ? exposure._hosts(this, this.name, props.hosts) : props.hosts;
+    this.check({ ...props, hosts }, exposure, scaled);
 
     const labels = { ...props.labels, [NAME_LABEL]: this.name };
-    this.spinApp = createSpinApp(this, this.name, labels, props, scaled);
+    const stores = bindStores(this, props.stores, props.env, (variable) => `$(SPIN_VARIABLE_${variable.toUpperCase()})`);
+    this.spinApp = createSpinApp(this, this.name, labels, { ...props, env: withStores(stores, props.env) }, scaled);
+    for (const { after } of stores) this.spinApp.addDependency(...after);
     const target: ScaleTarget = {
       name: this.name,
       labels,
@@ -79,25 +105,54 @@ export class SpinAppScaled extends Construct {
     };
     if (props.metrics) {
       const http = { ...target, service: this.name, servicePort: OPERATOR_SERVICE_PORT, serviceObject: this.spinApp };
-      const { route, httpScaledObject, scaledObject } = createHttpScaling(this, http, props);
+      const { route, httpScaledObject, scaledObject } = createHttpScaling(this, http, { ...props, hosts });
       this.route = route;
       this.httpScaledObject = httpScaledObject;
       this.scaledObject = scaledObject;
     } else if (props.triggers) {
       this.scaledObject = createScaledObject(this, target, props);
     }
-    const exposure = this.bindExposure(props);
-    if (exposure) this.ingress = createIngress(this, labels, exposure);
+    const exposed = this.exposedTarget(props);
+    if (exposed.hosts.length > 0 || exposure._clusterOnly) {
+      const { ingress, httpRoute, referenceGrant, alias } = createExposure(this, labels, exposure._bind(this, exposed));
+      this.ingress = ingress;
+      this.httpRoute = httpRoute;
+      this.referenceGrant = referenceGrant;
+      this.alias = alias;
+    }
+    this.clusterUrl = exposure._clusterUrl(this, exposed);
+    const policy = networkPolicyOptions(this, props.networkPolicy);
+    if (policy) {
+      const traffic = {
+        podLabels: { [`${operatorGroup(this)}/app-name`]: this.name },
+        port: OPERATOR_SERVICE_PORT,
+        from: [...this.callers(props, exposure, policy), ...scrapers(this, this.name, props.triggers)],
+        to: stores.map(({ peer }) => peer),
+      };
+      this.networkPolicy = createNetworkPolicy(this, this.name, labels, traffic, policy);
+    }
   }
 
-  private check(props: SpinAppScaledProps, scaled: boolean): void {
+  /** Who leads requests to the pods, for a NetworkPolicy. */
+  private callers({ metrics, hosts }: SpinAppScaledProps, exposure: Exposure, policy: NetworkPolicyOptions): NetworkPeer[] {
+    if (metrics) return [NetworkPeer.namespace(Platform.of(this).interceptor.namespace!)];
+    if (!hosts || !exposure._outside) return [NetworkPeer.pods({})];
+    if (policy.from === undefined) {
+      fail(
+        this,
+        "networkPolicy does not know from which namespace the Ingress controller or Gateway reaches the pods: pass { from: [NetworkPeer.namespace('ingress-nginx')] }",
+      );
+    }
+    return [];
+  }
+
+  private check(props: SpinAppScaledProps, exposure: Exposure, scaled: boolean): void {
     checkSpinApp(this, this.name, props);
     for (const prop of ['triggers', 'metrics'] as const) checkList(this, prop, props[prop]);
-    if (props.exposure !== undefined) checkExposure(this, props.exposure);
     checkRouting(this, props.hosts, props);
     this.checkReplicas(props, scaled);
     if (!scaled) checkUnscaled(this, props, 'triggers or metrics');
-    this.checkMetricsAndHosts(props);
+    this.checkMetricsAndHosts(props, exposure);
     this.warnOfZero(props);
   }
 
@@ -137,7 +192,7 @@ export class SpinAppScaled extends Construct {
   }
 
   /** The add-on's settings without the add-on, or the add-on without hosts, would silently do nothing. */
-  private checkMetricsAndHosts(props: SpinAppScaledProps): void {
+  private checkMetricsAndHosts(props: SpinAppScaledProps, exposure: Exposure): void {
     if (props.metrics && !props.hosts) fail(this, 'metrics needs the hosts that requests name: pass hosts');
     if (props.metrics) return;
     const addOnOnly = [
@@ -154,17 +209,13 @@ export class SpinAppScaled extends Construct {
         fail(this, `${prop} is a setting of the HTTP add-on, which routes an app that has metrics: pass metrics, or leave ${prop} out`);
     }
     if (props.hosts) return;
-    const needsHosts = props.pathPrefixes !== undefined ? 'pathPrefixes' : props.exposure?._exposes ? 'exposure' : undefined;
+    const needsHosts = props.pathPrefixes !== undefined ? 'pathPrefixes' : exposure._outside ? 'exposure' : undefined;
     if (needsHosts) fail(this, `${needsHosts} needs the hosts it is for: pass hosts, or leave ${needsHosts} out`);
   }
 
-  private bindExposure(props: SpinAppScaledProps) {
-    const { hosts, pathPrefixes = [], exposure = Exposure.ingress() } = props;
-    if (!hosts) return undefined;
-    const { interceptor } = Platform.of(this);
-    const direct = { service: this.name, servicePort: OPERATOR_SERVICE_PORT };
-    const intercepted = { service: interceptor.service!, servicePort: interceptor.port!, namespace: interceptor.namespace };
-    const target: ExposureTarget = { name: this.name, hosts, pathPrefixes, ...(props.metrics ? intercepted : direct) };
-    return exposure._bind(this, target);
+  /** What leads to the app: the interceptor with `metrics`, else the operator's Service. */
+  private exposedTarget({ hosts, pathPrefixes = [], metrics }: SpinAppScaledProps): ExposureTarget {
+    if (metrics) return behindInterceptor(this, this.name, hosts, { pathPrefixes });
+    return { name: this.name, hosts: hosts ?? [], pathPrefixes, service: this.name, servicePort: OPERATOR_SERVICE_PORT };
   }
 }

@@ -139,6 +139,11 @@ function checkVolumes(scope: IConstruct, { volumes = [], volumeMounts = [] }: Sp
   });
 }
 
+/** The API group that the declared operator serves, which is also that of the labels of its pods. */
+export function operatorGroup(scope: IConstruct): string {
+  return Platform.of(scope)._atLeast('spinOperator', '0.4') ? CURRENT_GROUP : FORMER_GROUP;
+}
+
 /** Makes the SpinApp, in the group that the declared operator serves. */
 export function createSpinApp(
   scope: Construct,
@@ -169,9 +174,8 @@ export function createSpinApp(
       runtimeConfig: renderRuntimeConfig(scope, props.runtimeConfig),
     },
   });
-  const current = Platform.of(scope)._atLeast('spinOperator', '0.4');
   const spinApp = createObject(scope, 'SpinApp', {
-    apiVersion: `${current ? CURRENT_GROUP : FORMER_GROUP}/v1alpha1`,
+    apiVersion: `${operatorGroup(scope)}/v1alpha1`,
     kind: 'SpinApp',
     metadata: { name, labels, annotations: props.annotations },
     // what comes from the Kubernetes types is already in the form of the wire

@@ -8,6 +8,7 @@ import {
   KnativeWagiService,
   type PlatformProps,
   Probe,
+  RedisAddress,
   SpinAppScaled,
   Trigger,
   WasmApp,
@@ -106,8 +107,8 @@ const variables = [
   { name: 'REDIS_PASSWORD', valueFrom: { secretKeyRef: { name: 'redis', key: 'password' } } },
 ];
 
-/** The vocabulary. Another prop of AppProps does not pass the type check without a case. */
-const CASES: { readonly [prop in Exclude<keyof CommonProps, 'name'>]-?: Case } = {
+/** The vocabulary. Another prop of AppProps does not pass the type check without a case; networkPolicy has test/network-policy.test.ts. */
+const CASES: { readonly [prop in Exclude<keyof CommonProps, 'name' | 'networkPolicy'>]-?: Case } = {
   image: {
     app: { image: `ghcr.io/acme/shop@sha256:${'0a1b'.repeat(16)}` },
     pod: { [`${CONTAINER}/image`]: `ghcr.io/acme/shop@sha256:${'0a1b'.repeat(16)}` },
@@ -127,6 +128,11 @@ const CASES: { readonly [prop in Exclude<keyof CommonProps, 'name'>]-?: Case } =
     app: { env: { REDIS_ADDRESS: EnvValue.fromValue('redis://redis:6379'), REDIS_PASSWORD: password } },
     pod: { [`${CONTAINER}/env`]: variables },
     spinApp: { '/spec/variables': variables },
+  },
+  stores: {
+    app: { stores: { REDIS_ADDRESS: RedisAddress.external({ host: 'redis.data', database: 2 }) } },
+    pod: { [`${CONTAINER}/env`]: [{ name: 'REDIS_ADDRESS', value: 'redis://redis.data:6379/2' }] },
+    spinApp: { '/spec/variables': [{ name: 'REDIS_ADDRESS', value: 'redis://redis.data:6379/2' }] },
   },
   resources: {
     app: { resources: { cpu: { request: Cpu.millis(50), limit: Cpu.units(1) }, memory: { limit: Size.mebibytes(32) } } },

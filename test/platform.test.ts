@@ -21,6 +21,7 @@ test('without a declaration the platform is what the imports were made from, ins
     runtimeClassManager: '0.2',
     interceptor: HELM_INTERCEPTOR,
     knativeFeatures: [],
+    knativeIngressNamespace: 'kourier-system',
   });
 });
 
@@ -34,6 +35,7 @@ test('every prop of a declaration is read back, versions by their minor', () => 
     runtimeClassManager: '0.1.0',
     interceptor: { service: 'interceptor-proxy', namespace: 'http', port: 80, scalerAddress: 'external-scaler.http:9091' },
     knativeFeatures: ['kubernetes.podspec-nodeselector'],
+    knativeIngressNamespace: 'kourier-system',
   });
   expect({ ...declared }).toStrictEqual({
     keda: '2.17',
@@ -43,6 +45,7 @@ test('every prop of a declaration is read back, versions by their minor', () => 
     runtimeClassManager: '0.1',
     interceptor: { service: 'interceptor-proxy', namespace: 'http', port: 80, scalerAddress: 'external-scaler.http:9091' },
     knativeFeatures: ['kubernetes.podspec-nodeselector'],
+    knativeIngressNamespace: 'kourier-system',
   });
   expect(Platform.of(chart)).toBe(declared);
 });
@@ -73,6 +76,7 @@ test('what an inner declaration leaves out is taken from the enclosing one', () 
     httpAddOn: '0.12',
     interceptor: { service: 'proxy', namespace: 'http', scalerAddress: 'scaler.http:9090' },
     knativeFeatures: ['kubernetes.podspec-nodeselector'],
+    knativeIngressNamespace: 'kourier-system',
   });
   const chart = new Chart(app, 'chart');
   const inner = Platform.target(chart, { httpAddOn: '0.15', interceptor: { port: 9000 } });
@@ -84,6 +88,7 @@ test('what an inner declaration leaves out is taken from the enclosing one', () 
     runtimeClassManager: '0.2',
     interceptor: { service: 'proxy', namespace: 'http', port: 9000, scalerAddress: 'scaler.http:9090' },
     knativeFeatures: ['kubernetes.podspec-nodeselector'],
+    knativeIngressNamespace: 'kourier-system',
   });
 });
 
@@ -222,9 +227,9 @@ test.each<[string, boolean]>([
 test.each([
   [
     { httpAddon: '0.12' },
-    'platform.httpAddon is unknown: write one of keda, httpAddOn, spinOperator, knative, runtimeClassManager, interceptor, knativeFeatures',
+    'platform.httpAddon is unknown: write one of keda, httpAddOn, spinOperator, knative, runtimeClassManager, interceptor, knativeFeatures, knativeIngressNamespace',
   ],
-  [{ interceptor: { ns: 'keda' } }, 'interceptor.ns is unknown: write one of service, namespace, port, scalerAddress'],
+  [{ interceptor: { ns: 'keda' } }, 'interceptor.ns is unknown: write one of service, namespace, port, tlsPort, scalerAddress'],
   [{ interceptor: 'keda' }, 'interceptor ("keda") must be an object'],
   [null, 'platform (null) must be an object'],
 ])('fails for %j, which plain JavaScript would drop', (props, message) => {

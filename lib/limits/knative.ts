@@ -46,3 +46,12 @@ export const KPA_ONLY: readonly string[] = [
   'scale-down-delay',
   'scale-to-zero-pod-retention-period',
 ];
+
+/** Where Knative Serving itself runs. */
+export const KNATIVE_NAMESPACE = 'knative-serving';
+
+/** Ports of Knative's own sidecar that requests come to (pkg/networking/constants.go). */
+export const QUEUE_PORTS: readonly number[] = [8012, 8013, 8112];
+
+/** Port of the sidecar at which Knative's autoscaler reads how busy the pod is. */
+export const QUEUE_METRICS_PORT = 9090;

@@ -70,6 +70,16 @@ export class TriggerBase {
   }
 
   /**
+   * Whether KEDA reads its number from that Service.
+   *
+   * @internal
+   */
+  public _reads(service: string): boolean {
+    const { url } = (this._props ?? {}) as { readonly url?: unknown };
+    return this.type === 'metrics-api' && typeof url === 'string' && url.replace(/^[a-z]+:\/\//, '').split(/[.:/]/)[0] === service;
+  }
+
+  /**
    * Checks the trigger for the declared platform and renders it as it stands in a ScaledObject.
    *
    * @param at the trigger as the user wrote it, such as `triggers[0]`

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { Exposure, HttpScaledWasm, SpinAppScaled, WasmRuntime } from 'cdk8s-wasm';
-import { createIngress } from '../lib/ingress';
-import { errorOf, only, synth } from './support/synth';
+import { createIngress } from '../../lib/exposures/ingress';
+import { errorOf, only, synth } from '../support/synth';
 
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
 
@@ -17,15 +17,16 @@ test('an Ingress has what its configuration says', () => {
       className: 'nginx',
       tls: [{ hosts: ['shop.example.com'], secretName: 'shop-tls' }],
       hosts: ['shop.example.com', undefined],
-      pathPrefixes: ['/api', '/v1'],
-      service: 'proxy',
-      servicePort: 8081,
+      paths: [
+        { path: '/api', pathType: 'Prefix', service: 'proxy', servicePort: 8081 },
+        { path: '/v1', pathType: 'Exact', service: 'proxy', servicePort: 8081 },
+      ],
     },
   );
   const backend = { service: { name: 'proxy', port: { number: 8081 } } };
   const paths = [
     { path: '/api', pathType: 'Prefix', backend },
-    { path: '/v1', pathType: 'Prefix', backend },
+    { path: '/v1', pathType: 'Exact', backend },
   ];
   expect(Testing.synth(chart)).toStrictEqual([
     {

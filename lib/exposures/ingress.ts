@@ -1,17 +1,17 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { fail } from './errors';
-import type { IngressConfig } from './exposure';
-import { kubernetes } from './kubernetes';
-import { claim, createObject } from './objects';
+import { fail } from '../errors';
+import { kubernetes } from '../kubernetes';
+import { claim, createObject } from '../objects';
+import type { IngressConfig } from './config';
 
 /** Makes the Ingress that an Exposure asks for. */
 export function createIngress(scope: Construct, labels: { [name: string]: string }, config: IngressConfig): ApiObject {
-  const { name, namespace, annotations, className, tls, hosts, pathPrefixes, service, servicePort } = config;
+  const { name, namespace, annotations, className, tls, hosts } = config;
   checkClaims(scope, config);
-  const paths = pathPrefixes.map((path) => ({
+  const paths = config.paths.map(({ path, pathType, service, servicePort }) => ({
     path,
-    pathType: 'Prefix',
+    pathType,
     backend: { service: { name: service, port: { number: servicePort } } },
   }));
   const manifest = kubernetes().KubeIngress.manifest({
@@ -22,10 +22,10 @@ export function createIngress(scope: Construct, labels: { [name: string]: string
 }
 
 /** ingress-nginx refuses a second Ingress for one host and path, and other controllers choose one of the two. */
-function checkClaims(scope: Construct, { className = '', hosts, pathPrefixes }: IngressConfig): void {
+function checkClaims(scope: Construct, { className = '', hosts, paths }: IngressConfig): void {
   for (const host of hosts) {
-    for (const path of pathPrefixes) {
-      const first = claim(scope, `ingress ${className} ${host ?? ''} ${path}`);
+    for (const { path, pathType } of paths) {
+      const first = claim(scope, `ingress ${className} ${host ?? ''} ${path}${pathType === 'Prefix' ? '' : ` ${pathType}`}`);
       if (first !== undefined && first !== scope.node.path) {
         fail(
           scope,

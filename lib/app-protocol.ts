@@ -1,0 +1,25 @@
+import type { IConstruct } from 'constructs';
+import { fail, show } from './errors';
+
+/**
+ * What an app speaks on its port, as `appProtocol` of a Service says it.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
+ */
+export enum AppProtocol {
+  /** HTTP/1.1. */
+  HTTP = 'http',
+  /** HTTP/2 without TLS, such as gRPC in the cluster. */
+  HTTP2 = 'kubernetes.io/h2c',
+  /** HTTP over TLS. */
+  HTTPS = 'https',
+}
+
+/** Fails for a protocol that is none, and for one without a port that speaks it. */
+export function checkAppProtocol(scope: IConstruct, protocol: AppProtocol | undefined, port: number | undefined): void {
+  if (protocol === undefined) return;
+  const protocols = Object.values(AppProtocol);
+  if (!protocols.includes(protocol))
+    fail(scope, `appProtocol (${show(protocol)}) must be one of ${protocols.join(', ')}: write AppProtocol.HTTP2`);
+  if (port === undefined) fail(scope, `appProtocol (${show(protocol)}) needs the port the app listens on: pass port`);
+}

@@ -1,0 +1,49 @@
+import { type ApiObject, Chart } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { fail } from '../errors';
+import { kubernetes } from '../kubernetes';
+import { createObject } from '../objects';
+import type { AliasConfig, ExposureTarget } from './config';
+
+/** The domain of clusters that were given no other. */
+const CLUSTER_DOMAIN = 'cluster.local';
+
+/**
+ * An ExternalName Service that stands for the Service of another namespace. The name is written in full: DNS answers with it as it stands, and a shorter one
+ * is looked up in the domain of nobody. It does not map ports: callers name the port of the Service behind.
+ *
+ * @see https://github.com/kedacore/http-add-on/issues/993
+ */
+export function aliasOf({ name, service, servicePort }: ExposureTarget, namespace: string): AliasConfig {
+  return { name: aliasName(name), externalName: `${service}.${namespace}.svc.${CLUSTER_DOMAIN}`, port: servicePort };
+}
+
+/** Name of the alias of an app. */
+function aliasName(name: string): string {
+  return `${name}-proxy`;
+}
+
+/**
+ * The hosts by which callers in the cluster name the alias of an app. The bare name is not among them: two namespaces may each have an alias of
+ * that name, and the interceptor sees the host alone.
+ */
+export function aliasHosts(scope: IConstruct, name: string): string[] {
+  const host = `${aliasName(name)}.${namespaceOf(scope, 'Exposure.cluster()', 'callers name it in the host')}`;
+  return [host, `${host}.svc`, `${host}.svc.${CLUSTER_DOMAIN}`];
+}
+
+/** The namespace of the chart; fails where it has none. */
+export function namespaceOf(scope: IConstruct, exposure: string, because: string): string {
+  const { namespace } = Chart.of(scope);
+  if (namespace === undefined) fail(scope, `${exposure} needs the namespace of the app, since ${because}: pass namespace to the chart`);
+  return namespace;
+}
+
+/** Makes the ExternalName Service. */
+export function createAlias(scope: Construct, labels: { [name: string]: string }, { name, externalName, port }: AliasConfig): ApiObject {
+  const manifest = kubernetes().KubeService.manifest({
+    metadata: { name, labels },
+    spec: { type: 'ExternalName', externalName, ports: [{ name: 'proxy', port }] },
+  });
+  return createObject(scope, 'Alias', manifest);
+}

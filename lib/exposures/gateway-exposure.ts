@@ -1,0 +1,144 @@
+import type { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { checkAnnotations, checkKeys, checkLabel, checkNotEmpty, checkObject, checkPort, checkSubdomain, millisecondsOf } from '../checks';
+import { fail, show } from '../errors';
+import { ANY_HOST } from '../http-routing';
+import { warn } from '../warnings';
+import { namespaceOf } from './alias';
+import type { ExposureConfig, ExposureTarget, ParentConfig } from './config';
+import { checkNames } from './hosts';
+
+/** A Gateway that routes ask to be attached to. */
+export interface GatewayParent {
+  /** Name of the Gateway. */
+  readonly name: string;
+
+  /**
+   * Namespace of the Gateway. Its listeners must allow routes of the app's namespace.
+   *
+   * @default - the namespace of the app
+   */
+  readonly namespace?: string;
+
+  /**
+   * Listener of the Gateway.
+   *
+   * @default - every listener that takes the hosts
+   */
+  readonly sectionName?: string;
+
+  /**
+   * Port of the Gateway.
+   *
+   * @default - every port
+   */
+  readonly port?: number;
+}
+
+/** Options of Exposure.gateway(). */
+export interface GatewayExposureOptions {
+  /** The Gateways that serve the app. */
+  readonly parentRefs: GatewayParent[];
+
+  /**
+   * Name of the HTTPRoute.
+   *
+   * @default - the name of the app
+   */
+  readonly name?: string;
+
+  /**
+   * Annotations of the HTTPRoute.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [name: string]: string };
+
+  /**
+   * Longest time a request may take at the Gateway, in whole milliseconds, a cold start included.
+   *
+   * @default - the Gateway's own
+   */
+  readonly requestTimeout?: Duration;
+}
+
+/** Most hostnames, paths and parents of an HTTPRoute (its CRD, v1.5). */
+const MAX_HOSTNAMES = 16;
+const MAX_PATHS = 64;
+const MAX_PARENTS = 32;
+
+/** An HTTPRoute beside the app, and the grant that lets it lead to a Service of another namespace. */
+export function bindGateway(scope: IConstruct, options: GatewayExposureOptions, target: ExposureTarget): ExposureConfig {
+  const { parentRefs, name = target.name, annotations, requestTimeout } = options;
+  const { hosts, pathPrefixes, service, servicePort, namespace } = target;
+  checkSubdomain(scope, 'exposure.name', name);
+  checkAnnotations(scope, 'exposure.annotations', annotations);
+  checkParents(scope, parentRefs);
+  checkNames(scope, hosts, 'an HTTPRoute');
+  checkMost(scope, 'hosts', hosts, MAX_HOSTNAMES);
+  checkMost(scope, 'pathPrefixes', pathPrefixes, MAX_PATHS);
+  if (target.tls) {
+    warn(
+      scope,
+      `the Gateway speaks plain HTTP to Service ${service}, which takes TLS on port ${servicePort}, unless a BackendTLSPolicy for it says otherwise: make one`,
+    );
+  }
+  const elsewhere = namespace !== undefined && namespace !== from(scope, namespace);
+  return {
+    httpRoute: {
+      name,
+      annotations,
+      parentRefs: parentRefs.map(({ name, namespace, sectionName, port }): ParentConfig => ({ name, namespace, sectionName, port })),
+      hostnames: hosts[0] === ANY_HOST ? undefined : hosts,
+      paths: pathPrefixes.length > 0 ? pathPrefixes : ['/'],
+      service,
+      servicePort,
+      namespace: elsewhere ? namespace : undefined,
+      requestTimeout: gatewayDuration(scope, requestTimeout),
+    },
+    grant: elsewhere ? { name: `${target.name}.${from(scope, namespace)}`, namespace, from: from(scope, namespace), service } : undefined,
+  };
+}
+
+function from(scope: IConstruct, namespace: string): string {
+  return namespaceOf(scope, 'Exposure.gateway()', `a ReferenceGrant in ${namespace} names it`);
+}
+
+function checkParents(scope: IConstruct, parents: GatewayParent[]): void {
+  if (parents === undefined) fail(scope, "exposure.parentRefs is missing: pass the Gateway, such as [{ name: 'gateway' }]");
+  checkNotEmpty(scope, 'exposure.parentRefs', parents, "pass the Gateway, such as [{ name: 'gateway' }]");
+  checkMost(scope, 'exposure.parentRefs', parents, MAX_PARENTS);
+  const seen = new Set<string>();
+  parents.forEach((parent, index) => {
+    const prop = `exposure.parentRefs[${index}]`;
+    checkObject(scope, prop, parent ?? null);
+    checkKeys(scope, prop, parent, ['name', 'namespace', 'sectionName', 'port']);
+    checkSubdomain(scope, `${prop}.name`, parent.name);
+    if (parent.namespace !== undefined) checkLabel(scope, `${prop}.namespace`, parent.namespace);
+    if (parent.sectionName !== undefined) checkSubdomain(scope, `${prop}.sectionName`, parent.sectionName);
+    checkPort(scope, `${prop}.port`, parent.port);
+    const gateway = `${parent.namespace ?? ''}/${parent.name}`;
+    const twice = parents.length > 1 && parents.filter((other) => `${other?.namespace ?? ''}/${other?.name}` === gateway).length > 1;
+    if (twice && parent.sectionName === undefined)
+      fail(scope, `${prop} is one of several of Gateway ${show(parent.name)} and must name its listener: pass sectionName`);
+    const key = `${gateway}/${parent.sectionName ?? ''}`;
+    if (seen.has(key)) fail(scope, `${prop} names Gateway ${show(parent.name)} twice: remove one`);
+    seen.add(key);
+  });
+}
+
+function checkMost(scope: IConstruct, prop: string, list: unknown[], most: number): void {
+  if (list.length > most)
+    fail(scope, `${prop} has ${list.length} entries, of which an HTTPRoute takes ${most}: split the app's route, or pass Exposure.none()`);
+}
+
+/** A duration as the Gateway API writes it (GEP-2257): at most five digits before each unit. */
+function gatewayDuration(scope: IConstruct, duration: Duration | undefined): string | undefined {
+  if (duration === undefined) return undefined;
+  const ms = millisecondsOf(scope, 'exposure.requestTimeout', duration);
+  if (!Number.isInteger(ms) || ms <= 0) fail(scope, `exposure.requestTimeout (${ms} ms) must be whole milliseconds, longer than 0`);
+  const hours = Math.floor(ms / 3_600_000);
+  if (hours > 99_999) fail(scope, `exposure.requestTimeout (${hours} h) must be at most 99999 h: leave it out for no limit`);
+  const parts = [hours, Math.floor(ms / 60_000) % 60, Math.floor(ms / 1000) % 60, ms % 1000];
+  return ['h', 'm', 's', 'ms'].flatMap((unit, index) => (parts[index] > 0 ? `${parts[index]}${unit}` : [])).join('');
+}

@@ -1,0 +1,57 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { HttpRoute, ReferenceGrantV1Beta1 } from '../../imports/gateway.networking.k8s.io';
+import { fail } from '../errors';
+import { claim, createObject } from '../objects';
+import type { GrantConfig, HttpRouteConfig } from './config';
+
+/** Makes the HTTPRoute that an Exposure asks for. */
+export function createHttpRoute(scope: Construct, labels: { [name: string]: string }, config: HttpRouteConfig): ApiObject {
+  const { name, annotations, parentRefs, hostnames, paths, service, servicePort, namespace, requestTimeout } = config;
+  checkClaims(scope, config);
+  const manifest = HttpRoute.manifest({
+    metadata: { name, labels, annotations },
+    spec: {
+      parentRefs: parentRefs.map((parent) => ({ ...parent })),
+      hostnames,
+      rules: [
+        {
+          matches: paths.map((value) => ({ path: { type: 'PathPrefix', value } as never })),
+          backendRefs: [{ name: service, namespace, port: servicePort }],
+          timeouts: requestTimeout === undefined ? undefined : { request: requestTimeout },
+        },
+      ],
+    },
+  });
+  return createObject(scope, 'HTTPRoute', manifest);
+}
+
+/** Of two HTTPRoutes for one host and path a Gateway serves the older one alone. */
+function checkClaims(scope: Construct, { parentRefs, hostnames = ['*'], paths }: HttpRouteConfig): void {
+  for (const { name, namespace = '', sectionName = '', port = '' } of parentRefs) {
+    for (const host of hostnames) {
+      for (const path of paths) {
+        const first = claim(scope, `gateway ${namespace} ${name} ${sectionName} ${port} ${host} ${path}`);
+        if (first !== undefined && first !== scope.node.path) {
+          fail(
+            scope,
+            `host ${host} with path ${path} of Gateway ${name} is already led to [${first}]: pass another host or path, or Exposure.none() to one of the two`,
+          );
+        }
+      }
+    }
+  }
+}
+
+/** Makes the ReferenceGrant of an HTTPRoute; v1beta1 is served by every release of the Gateway API since 0.6. */
+export function createReferenceGrant(scope: Construct, labels: { [name: string]: string }, config: GrantConfig): ApiObject {
+  const { name, namespace, from, service } = config;
+  const manifest = ReferenceGrantV1Beta1.manifest({
+    metadata: { name, namespace, labels },
+    spec: {
+      from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: from }],
+      to: [{ group: '', kind: 'Service', name: service }],
+    },
+  });
+  return createObject(scope, 'ReferenceGrant', manifest);
+}

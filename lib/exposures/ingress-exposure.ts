@@ -1,0 +1,250 @@
+import { Chart } from 'cdk8s';
+import type { IngressTls } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import {
+  checkAnnotations,
+  checkBoolean,
+  checkHost,
+  checkKeys,
+  checkLabel,
+  checkNotEmpty,
+  checkObject,
+  checkPort,
+  checkSubdomain,
+} from '../checks';
+import { fail, show } from '../errors';
+import { ANY_HOST } from '../http-routing';
+import { warn } from '../warnings';
+import { aliasOf } from './alias';
+import type { ExposureConfig, ExposureTarget, IngressPathConfig } from './config';
+import { checkNames } from './hosts';
+
+/** How an Ingress compares a path. */
+export enum IngressPathType {
+  /** The path and what lies below it, segment by segment. */
+  PREFIX = 'Prefix',
+  /** The path alone. */
+  EXACT = 'Exact',
+}
+
+/** A path of the app's hosts that another Service serves. */
+export interface IngressExtraPath {
+  /** The path, such as `/assets`. */
+  readonly path: string;
+
+  /**
+   * How the path is compared.
+   *
+   * @default IngressPathType.PREFIX
+   */
+  readonly pathType?: IngressPathType;
+
+  /** Name of the Service, in the namespace of the Ingress. */
+  readonly service: string;
+
+  /** Port of that Service. */
+  readonly port: number;
+}
+
+/** Options of Exposure.ingress(). */
+export interface IngressExposureOptions {
+  /**
+   * IngressClass that serves the Ingress.
+   *
+   * @default - the cluster's default class
+   */
+  readonly className?: string;
+
+  /**
+   * TLS at the edge. The secrets are read in the namespace of the Ingress, which for an app behind the interceptor is the interceptor's.
+   *
+   * @default - none
+   */
+  readonly tls?: IngressTls[];
+
+  /**
+   * Annotations of the Ingress, such as those of its controller.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [name: string]: string };
+
+  /**
+   * Name of the Ingress.
+   *
+   * @default - the name of the app
+   */
+  readonly name?: string;
+
+  /**
+   * Whether the Ingress of an app behind the interceptor lies in the namespace of the app, with the interceptor behind an ExternalName Service there. For
+   * teams that may write in their own namespace alone. The controller must be willing to follow an ExternalName: Traefik is only with
+   * allowExternalNameServices.
+   *
+   * @default false - the Ingress lies in the interceptor's namespace
+   */
+  readonly inAppNamespace?: boolean;
+
+  /**
+   * Paths of the same hosts that other Services serve, in the namespace of the Ingress.
+   *
+   * @default - none
+   */
+  readonly extraPaths?: IngressExtraPath[];
+}
+
+/** What ingress-nginx takes as a prefix, as installed (internal/ingress/inspector/rules.go). */
+const INGRESS_PATH = /^\/[A-Za-z0-9._/-]*$/;
+
+const NGINX_PROTOCOL = 'nginx.ingress.kubernetes.io/backend-protocol';
+
+/** Annotations of ingress-nginx with which no request reaches the app. */
+const REFUSED_ANNOTATIONS: {
+  readonly name: string;
+  readonly refused: (value: string, target: ExposureTarget) => boolean;
+  readonly because: string;
+}[] = [
+  {
+    name: 'nginx.ingress.kubernetes.io/rewrite-target',
+    refused: () => true,
+    because: 'it sends every path of the Ingress to that one path of the app, and the paths of the route no longer match',
+  },
+  {
+    name: 'nginx.ingress.kubernetes.io/upstream-vhost',
+    refused: (_, { namespace }) => namespace !== undefined,
+    because: 'it replaces the host of the request, by which the interceptor finds the app',
+  },
+  {
+    name: NGINX_PROTOCOL,
+    refused: (value, { tls }) => !tls && ['HTTPS', 'GRPCS'].includes(value.toUpperCase()),
+    because: 'the port behind the Ingress speaks no TLS',
+  },
+  {
+    name: NGINX_PROTOCOL,
+    refused: (value, { tls }) => tls === true && !['HTTPS', 'GRPCS'].includes(value.toUpperCase()),
+    because: 'the port behind the Ingress speaks TLS alone',
+  },
+];
+
+/** An Ingress in the namespace of the Service that it leads to, or in the app's with an alias of that Service. */
+export function bindIngress(scope: IConstruct, options: IngressExposureOptions, target: ExposureTarget): ExposureConfig {
+  const { className, annotations, name = target.name, tls, inAppNamespace, extraPaths } = options;
+  if (className !== undefined) checkSubdomain(scope, 'exposure.className', className);
+  checkSubdomain(scope, 'exposure.name', name);
+  checkNotEmpty(scope, 'exposure.tls', tls, 'leave it out for plain HTTP');
+  checkBoolean(scope, 'exposure.inAppNamespace', inAppNamespace);
+  checkIngressAnnotations(scope, annotations, className, target);
+  checkIngressPaths(scope, target.pathPrefixes);
+  checkNames(scope, target.hosts, 'an Ingress');
+  const { namespace, service, servicePort, hosts, pathPrefixes } = target;
+  const alias = inAppNamespace && namespace !== undefined ? aliasOf(target, namespace) : undefined;
+  const lies = alias ? undefined : namespace;
+  const own = (pathPrefixes.length > 0 ? pathPrefixes : ['/']).map((path) => {
+    return { path, pathType: IngressPathType.PREFIX, service: alias?.name ?? service, servicePort };
+  });
+  return {
+    alias,
+    ingress: {
+      name,
+      namespace: lies,
+      annotations: withProtocol(scope, annotations, className, target),
+      className,
+      tls: tls?.map((entry, index) => renderTls(scope, `exposure.tls[${index}]`, entry, hosts, lies ?? Chart.of(scope).namespace)),
+      hosts: hosts.map((host) => (host === ANY_HOST ? undefined : host)),
+      paths: [...renderExtraPaths(scope, extraPaths, own), ...own],
+    },
+  };
+}
+
+function checkIngressAnnotations(
+  scope: IConstruct,
+  annotations: { [name: string]: string } | undefined,
+  className: string | undefined,
+  target: ExposureTarget,
+): void {
+  checkAnnotations(scope, 'exposure.annotations', annotations);
+  const legacyClass = annotations?.['kubernetes.io/ingress.class'];
+  if (legacyClass !== undefined && className !== undefined) {
+    fail(scope, `exposure.annotations kubernetes.io/ingress.class (${show(legacyClass)}) is refused beside className: leave it out`);
+  }
+  for (const { name: annotation, refused, because } of REFUSED_ANNOTATIONS) {
+    const value = annotations?.[annotation];
+    if (value !== undefined && refused(value, target)) {
+      fail(scope, `exposure.annotations ${annotation} (${show(value)}) must be left out: ${because}`);
+    }
+  }
+}
+
+function checkIngressPaths(scope: IConstruct, pathPrefixes: string[]): void {
+  pathPrefixes.forEach((path, index) => {
+    if (!INGRESS_PATH.test(path)) {
+      fail(
+        scope,
+        `pathPrefixes[${index}] (${show(path)}) is refused by ingress-nginx, which takes letters, digits, '-', '_' and '.': pass Exposure.none()`,
+      );
+    }
+  });
+}
+
+/** ingress-nginx is told to speak TLS to an app that does; other controllers have ways of their own. */
+function withProtocol(
+  scope: IConstruct,
+  annotations: { [name: string]: string } | undefined,
+  className: string | undefined,
+  { tls, service }: ExposureTarget,
+): { [name: string]: string } | undefined {
+  if (!tls || annotations?.[NGINX_PROTOCOL] !== undefined) return annotations;
+  if (className === 'nginx') return { ...annotations, [NGINX_PROTOCOL]: 'HTTPS' };
+  if (annotations === undefined) {
+    warn(
+      scope,
+      `the Ingress must speak TLS to Service ${service}, and only for class nginx is that known here: pass your controller's annotations`,
+    );
+  }
+  return annotations;
+}
+
+function renderExtraPaths(scope: IConstruct, extra: IngressExtraPath[] | undefined, own: IngressPathConfig[]): IngressPathConfig[] {
+  checkNotEmpty(scope, 'exposure.extraPaths', extra, 'leave it out');
+  return (extra ?? []).map((entry, index) => {
+    const prop = `exposure.extraPaths[${index}]`;
+    checkObject(scope, prop, entry ?? null);
+    checkKeys(scope, prop, entry, ['path', 'pathType', 'service', 'port']);
+    const { path, pathType = IngressPathType.PREFIX, service, port } = entry;
+    if (typeof path !== 'string' || !INGRESS_PATH.test(path))
+      fail(scope, `${prop}.path (${show(path)}) must start with "/" and consist of letters, digits, '-', '_', '.' and '/'`);
+    const types = Object.values(IngressPathType);
+    if (!types.includes(pathType)) fail(scope, `${prop}.pathType (${show(pathType)}) must be one of ${types.join(', ')}`);
+    if (own.some((each) => each.path === path && each.pathType === pathType))
+      fail(scope, `${prop}.path (${show(path)}) is that of the app itself: pass another path, or pathPrefixes to the app`);
+    checkLabel(scope, `${prop}.service`, service);
+    if (port === undefined) fail(scope, `${prop}.port is missing: pass the port of the Service`);
+    checkPort(scope, `${prop}.port`, port);
+    return { path, pathType, service, servicePort: port };
+  });
+}
+
+/** A certificate serves the hosts of the app, unless it names some of them. */
+function renderTls(scope: IConstruct, prop: string, tls: IngressTls, served: string[], namespace: string | undefined) {
+  checkObject(scope, prop, tls ?? null);
+  checkKeys(scope, prop, tls, ['hosts', 'secret']);
+  const { hosts, secret } = tls;
+  checkNotEmpty(scope, `${prop}.hosts`, hosts, 'leave it out for the hosts of the app');
+  hosts?.forEach((host, index) => {
+    checkHost(scope, `${prop}.hosts[${index}]`, host);
+    if (!served.includes(host))
+      fail(scope, `${prop}.hosts[${index}] (${show(host)}) must be one of the app's hosts (${served.join(', ')})`);
+  });
+  if (secret !== undefined && typeof secret?.name !== 'string') {
+    fail(scope, `${prop}.secret (${show(secret)}) must be a Secret: for one that exists write Secret.fromSecretName(scope, id, name)`);
+  }
+  const lies = (secret as { metadata?: { namespace?: string } } | undefined)?.metadata?.namespace;
+  if (lies !== undefined && namespace !== undefined && lies !== namespace) {
+    fail(
+      scope,
+      `${prop}.secret ${secret?.name} lies in namespace ${lies}, and an Ingress reads it in its own, ${namespace}: make the Secret there`,
+    );
+  }
+  const named = served.filter((host) => host !== ANY_HOST);
+  return { hosts: hosts ?? (named.length > 0 ? named : undefined), secretName: secret?.name };
+}

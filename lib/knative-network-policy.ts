@@ -1,0 +1,29 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { KNATIVE_NAMESPACE, QUEUE_METRICS_PORT, QUEUE_PORTS } from './limits/knative';
+import { NetworkPeer } from './network-peer';
+import { createNetworkPolicy, type NetworkPolicyOptions } from './network-policy';
+import { Platform } from './platform';
+import type { StoreConfig } from './redis-address';
+
+/**
+ * The NetworkPolicy of a Knative Service. Requests come to Knative's own sidecar, from the activator or straight from the pods of the ingress, and the autoscaler reads
+ * the sidecar's metrics: without them the app never scales.
+ */
+export function createKnativeNetworkPolicy(
+  scope: Construct,
+  name: string,
+  labels: { [name: string]: string },
+  stores: readonly StoreConfig[],
+  options: NetworkPolicyOptions,
+): ApiObject {
+  const traffic = {
+    podLabels: { 'serving.knative.dev/service': name },
+    from: [
+      NetworkPeer.namespace(KNATIVE_NAMESPACE, { ports: [...QUEUE_PORTS, QUEUE_METRICS_PORT] }),
+      NetworkPeer.namespace(Platform.of(scope).knativeIngressNamespace, { ports: [...QUEUE_PORTS] }),
+    ],
+    to: stores.map(({ peer }) => peer),
+  };
+  return createNetworkPolicy(scope, name, labels, traffic, options);
+}

@@ -1,0 +1,216 @@
+import { type ApiObject, Chart, type Size } from 'cdk8s';
+import type { ContainerResources, ISecret, k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { checkName, checkObject, checkSubdomain, checkText } from './checks';
+import { fail, show } from './errors';
+import { kubernetes } from './kubernetes';
+import { NetworkPeer } from './network-peer';
+import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from './network-policy';
+import { createObject, NAME_LABEL } from './objects';
+import { checkResources, RESTRICTED_CONTAINER, RESTRICTED_POD, renderResources, toQuantities } from './pod-parts';
+import { REDIS_PORT, RedisAddress } from './redis-address';
+
+/** Properties of a Redis. */
+export interface RedisProps {
+  /**
+   * Name of every object.
+   *
+   * @default - the construct id
+   */
+  readonly name?: string;
+
+  /**
+   * Image of the server.
+   *
+   * @default docker.io/library/redis:7.4-alpine
+   */
+  readonly image?: string;
+
+  /**
+   * Secret with the password, in the namespace of the Redis. Letters and digits need no escape in an address.
+   *
+   * @default - no password
+   */
+  readonly password?: ISecret;
+
+  /**
+   * Key of the Secret.
+   *
+   * @default password
+   */
+  readonly passwordKey?: string;
+
+  /**
+   * Size of the volume that keeps the data (append-only file).
+   *
+   * @default - none: the data goes with the pod
+   */
+  readonly storage?: Size;
+
+  /**
+   * StorageClass of the volume.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Requests and limits.
+   *
+   * @default - requests of 50m of CPU and 64Mi of memory, and a limit of 128Mi
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * Whether a NetworkPolicy admits the pods of the namespace, and whom `from` names, to the port of the server, and denies the rest.
+   *
+   * @default false
+   */
+  readonly networkPolicy?: boolean | NetworkPolicyOptions;
+
+  /**
+   * Labels of every object.
+   *
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
+}
+
+const IMAGE = 'docker.io/library/redis:7.4-alpine';
+/** The user that the image makes for the server. */
+const USER = 999;
+const DATA = '/data';
+
+/**
+ * One Redis server for a demo or a test: a Deployment of one replica and its Service. For data that must not be lost run one of the operators or a
+ * cloud's, and pass RedisAddress.external().
+ */
+export class Redis extends Construct {
+  /** Name of the Deployment and the Service. */
+  public readonly name: string;
+
+  /** What apps take among their `stores`. */
+  public readonly address: RedisAddress;
+
+  /** The Deployment. */
+  public readonly deployment: ApiObject;
+
+  /** The Service. */
+  public readonly service: ApiObject;
+
+  /** The PersistentVolumeClaim, with `storage`. */
+  public readonly volumeClaim?: ApiObject;
+
+  /** The NetworkPolicy, where it is asked for. */
+  public readonly networkPolicy?: ApiObject;
+
+  constructor(scope: Construct, id: string, props: RedisProps = {}) {
+    super(scope, id);
+    checkObject(this, 'props', props ?? null);
+    this.name = props.name ?? id;
+    this.check(props);
+    const labels = { ...props.labels, [NAME_LABEL]: this.name };
+    const podLabels = { [NAME_LABEL]: this.name };
+    if (props.storage) this.volumeClaim = this.createVolumeClaim(labels, props.storage, props.storageClassName);
+    this.deployment = this.createDeployment(labels, podLabels, props);
+    if (this.volumeClaim) this.deployment.addDependency(this.volumeClaim);
+    this.service = this.createService(labels, podLabels);
+    const options = networkPolicyOptions(this, props.networkPolicy);
+    if (options) {
+      const traffic = { podLabels, port: REDIS_PORT, from: [NetworkPeer.pods({})], to: [] };
+      this.networkPolicy = createNetworkPolicy(this, this.name, labels, traffic, options);
+    }
+    const { namespace } = Chart.of(this);
+    const { password, passwordKey } = props;
+    this.address = RedisAddress._of(
+      { host: namespace ? `${this.name}.${namespace}` : this.name, password, passwordKey },
+      { namespace, podLabels, objects: [this.deployment, this.service] },
+    );
+  }
+
+  private check(props: RedisProps): void {
+    const { image, password, passwordKey, storage, storageClassName } = props;
+    checkName(this, 'name', this.name);
+    if (image !== undefined) checkText(this, 'image', image);
+    if (password !== undefined && typeof password?.name !== 'string')
+      fail(this, `password (${show(password)}) must be a Secret, such as Secret.fromSecretName(this, 'Redis', 'redis')`);
+    if (passwordKey !== undefined) checkText(this, 'passwordKey', passwordKey);
+    if (storage !== undefined && typeof storage?.toKibibytes !== 'function')
+      fail(this, `storage (${show(storage)}) must be a Size, such as Size.gibibytes(1)`);
+    if (storageClassName !== undefined) checkSubdomain(this, 'storageClassName', storageClassName);
+    if (storageClassName !== undefined && storage === undefined)
+      fail(this, `storageClassName (${show(storageClassName)}) is that of a volume: pass storage, or leave it out`);
+    checkResources(this, 'resources', props.resources);
+    checkObject(this, 'labels', props.labels);
+  }
+
+  private createVolumeClaim(labels: { [name: string]: string }, storage: Size, storageClassName?: string): ApiObject {
+    const { KubePersistentVolumeClaim, Quantity } = kubernetes();
+    const manifest = KubePersistentVolumeClaim.manifest({
+      metadata: { name: this.name, labels },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        storageClassName,
+        resources: { requests: { storage: Quantity.fromString(storage.asString()) } },
+      },
+    });
+    return createObject(this, 'VolumeClaim', manifest);
+  }
+
+  private createDeployment(labels: { [name: string]: string }, podLabels: { [name: string]: string }, props: RedisProps): ApiObject {
+    const { IntOrString, KubeDeployment } = kubernetes();
+    const manifest = KubeDeployment.manifest({
+      metadata: { name: this.name, labels },
+      spec: {
+        replicas: 1,
+        // the volume can be written by one pod at a time
+        strategy: { type: 'Recreate' },
+        selector: { matchLabels: podLabels },
+        template: {
+          metadata: { labels },
+          spec: {
+            automountServiceAccountToken: false,
+            securityContext: { ...RESTRICTED_POD, runAsUser: USER, runAsGroup: USER, fsGroup: USER },
+            containers: [
+              {
+                ...this.renderServer(props),
+                ports: [{ name: 'redis', containerPort: REDIS_PORT }],
+                readinessProbe: { tcpSocket: { port: IntOrString.fromString('redis') } },
+                securityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: true },
+              },
+            ],
+            volumes: [props.storage ? { name: 'data', persistentVolumeClaim: { claimName: this.name } } : { name: 'data', emptyDir: {} }],
+          },
+        },
+      },
+    });
+    return createObject(this, 'Deployment', manifest);
+  }
+
+  private renderServer({ image = IMAGE, password, passwordKey = 'password', storage, resources }: RedisProps): k8s.Container {
+    const { Quantity } = kubernetes();
+    const env = password && [{ name: 'REDIS_PASSWORD', valueFrom: { secretKeyRef: { name: password.name, key: passwordKey } } }];
+    return {
+      name: 'redis',
+      image,
+      args: [
+        ...(storage ? ['--appendonly', 'yes'] : ['--save', '', '--appendonly', 'no']),
+        ...(password ? ['--requirepass', '$(REDIS_PASSWORD)'] : []),
+      ],
+      env,
+      resources: resources
+        ? toQuantities(renderResources(resources), Quantity)
+        : toQuantities({ requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '128Mi' } }, Quantity),
+      volumeMounts: [{ name: 'data', mountPath: DATA }],
+    };
+  }
+
+  private createService(labels: { [name: string]: string }, podLabels: { [name: string]: string }): ApiObject {
+    const { IntOrString, KubeService } = kubernetes();
+    const manifest = KubeService.manifest({
+      metadata: { name: this.name, labels },
+      spec: { selector: podLabels, ports: [{ name: 'redis', port: REDIS_PORT, targetPort: IntOrString.fromString('redis') }] },
+    });
+    return createObject(this, 'Service', manifest);
+  }
+}

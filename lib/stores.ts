@@ -1,0 +1,34 @@
+import type { EnvValue } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { checkObject } from './checks';
+import { fail, show } from './errors';
+import type { RedisAddress, StoreConfig } from './redis-address';
+
+/** The stores of an app, with the variable that takes the address of each. */
+export type Stores = { [variable: string]: RedisAddress };
+
+/** What an app gets of its stores. */
+export function bindStores(
+  scope: IConstruct,
+  stores: Stores | undefined,
+  env: { [name: string]: EnvValue } | undefined,
+  reference?: (variable: string) => string,
+): StoreConfig[] {
+  checkObject(scope, 'stores', stores);
+  return Object.entries(stores ?? {}).map(([variable, store]) => {
+    if (typeof store?._bind !== 'function')
+      fail(
+        scope,
+        `stores.${variable} (${show(store)}) must be a RedisAddress, such as RedisAddress.external({ host: 'redis-master.redis' })`,
+      );
+    const config = store._bind(scope, variable, reference);
+    for (const name of Object.keys(config.env))
+      if (env?.[name] !== undefined) fail(scope, `env.${name} is written from stores.${variable}: leave one of the two out`);
+    return config;
+  });
+}
+
+/** The environment of an app, with the addresses of its stores before it. */
+export function withStores(stores: readonly StoreConfig[], env: { [name: string]: EnvValue } | undefined): typeof env {
+  return stores.length === 0 ? env : Object.assign({}, ...stores.map((store) => store.env), env);
+}

@@ -1,0 +1,282 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import type { AppProps } from './app-props';
+import { type AppProtocol, checkAppProtocol } from './app-protocol';
+import { checkBoolean, checkDistinct, checkLabels, checkObject, checkObjects, checkSubdomain, checkTexts } from './checks';
+import { fail, show } from './errors';
+import { kubernetes } from './kubernetes';
+import { NAME_LABEL } from './objects';
+import {
+  checkNonRoot,
+  RESTRICTED_POD,
+  ROOT_POD,
+  renderEnv,
+  renderPullSecrets,
+  renderResources,
+  restrictedContainer,
+  toQuantities,
+  WASM_RESOURCES,
+} from './pod-parts';
+import { checkProbe, type Probe } from './probe';
+import { type InitContainer, renderContainer, renderSidecar, type Sidecar } from './sidecar';
+import { warn } from './warnings';
+import type { WasmRuntime } from './wasm-runtime';
+
+/** Listen addresses that the Service cannot reach. */
+const LOOPBACK = /^(127\.|localhost:|\[::1\])/;
+
+/** The pods of an app on a Wasm runtime of containerd. */
+export interface WasmPodProps extends AppProps {
+  /** Runtime of the nodes that runs the image. */
+  readonly runtime: WasmRuntime;
+
+  /**
+   * Port the app listens on. Spin is told to listen on it.
+   *
+   * @default - the runtime's own, or none
+   */
+  readonly port?: number;
+
+  /**
+   * Port of the Service.
+   *
+   * @default - the port the app listens on
+   */
+  readonly servicePort?: number;
+
+  /**
+   * What the app speaks on its port. It is told to who reads the Service: the interceptor speaks HTTP/2 to an app of HTTP2 from add-on 0.15, and TLS to one of
+   * HTTPS from its own TLS port.
+   *
+   * @default AppProtocol.HTTP
+   */
+  readonly appProtocol?: AppProtocol;
+
+  /**
+   * Command of the container.
+   *
+   * @default - the runtime's own, or the image's entrypoint
+   */
+  readonly command?: string[];
+
+  /**
+   * Arguments of the container.
+   *
+   * @default - the image's
+   */
+  readonly args?: string[];
+
+  /**
+   * Asked until the app has started.
+   *
+   * @default - none
+   */
+  readonly startupProbe?: Probe;
+
+  /**
+   * Ordinary containers in the same pod.
+   *
+   * @default - none
+   */
+  readonly sidecars?: Sidecar[];
+
+  /**
+   * Ordinary containers that run to their end, one after the other, before the app starts. At zero replicas they are part of every cold start.
+   *
+   * @default - none
+   */
+  readonly initContainers?: InitContainer[];
+
+  /**
+   * Volumes of the pod.
+   *
+   * @default - none
+   */
+  readonly volumes?: k8s.Volume[];
+
+  /**
+   * Where the volumes appear in the app's container.
+   *
+   * @default - none
+   */
+  readonly volumeMounts?: k8s.VolumeMount[];
+
+  /**
+   * Labels of the nodes that may run the pods. A RuntimeClass with scheduling does this for all its pods.
+   *
+   * @default - any node
+   */
+  readonly nodeSelector?: { [label: string]: string };
+
+  /**
+   * Taints that the pods tolerate.
+   *
+   * @default - none
+   */
+  readonly tolerations?: k8s.Toleration[];
+
+  /**
+   * How the pods spread over nodes and zones. Where a constraint has no labelSelector it gets the app's.
+   *
+   * @default - as Kubernetes does
+   */
+  readonly topologySpreadConstraints?: k8s.TopologySpreadConstraint[];
+
+  /**
+   * Security settings of the pod, laid over those of the Restricted Pod Security Standard.
+   *
+   * @default - Restricted, as user 65532; a runtime that needs root, such as Spin, is not told to run as another user
+   */
+  readonly podSecurityContext?: k8s.PodSecurityContext;
+
+  /**
+   * Security settings of the app's container, laid over those of the Restricted Pod Security Standard.
+   *
+   * @default - Restricted
+   */
+  readonly securityContext?: k8s.SecurityContext;
+
+  /**
+   * Whether the pods get the token of their service account.
+   *
+   * @default false
+   */
+  readonly automountServiceAccountToken?: boolean;
+}
+
+/** The props that are lists of objects. */
+const LISTS = ['sidecars', 'initContainers', 'volumes', 'volumeMounts', 'tolerations', 'topologySpreadConstraints'] as const;
+
+/** Fails for pods that no node would start, or that nothing would reach. */
+export function checkPod(scope: IConstruct, name: string, port: number | undefined, props: WasmPodProps): void {
+  for (const prop of ['command', 'args'] as const) checkTexts(scope, prop, props[prop]);
+  for (const prop of LISTS) checkObjects(scope, prop, props[prop]);
+  for (const prop of ['podSecurityContext', 'securityContext'] as const) checkObject(scope, prop, props[prop]);
+  checkAppProtocol(scope, props.appProtocol, port);
+  checkLabels(scope, 'nodeSelector', props.nodeSelector);
+  checkBoolean(scope, 'automountServiceAccountToken', props.automountServiceAccountToken);
+  checkProbe(scope, 'startupProbe', props.startupProbe);
+  const pod = podSecurity(props);
+  const container = { ...(pod as k8s.SecurityContext), ...props.securityContext };
+  checkNonRoot(scope, 'podSecurityContext', pod);
+  checkNonRoot(scope, 'securityContext', container);
+  if (props.runtime.needsRoot) checkRoot(scope, container);
+  checkContainers(scope, name, port, props);
+}
+
+/** Fails for what is not a WasmRuntime. */
+export function checkRuntime(scope: IConstruct, runtime: WasmRuntime): void {
+  if (typeof runtime?.runtimeClassName !== 'string')
+    fail(scope, `runtime (${show(runtime)}) must be a WasmRuntime, such as WasmRuntime.SPIN`);
+  checkSubdomain(scope, 'runtime.runtimeClassName', runtime.runtimeClassName);
+}
+
+/** A runtime that writes into the root of the filesystem cannot start otherwise. */
+function checkRoot(scope: IConstruct, { runAsNonRoot, runAsUser, readOnlyRootFilesystem }: k8s.SecurityContext): void {
+  const remedy = 'leave it out, or pass a WasmRuntime that does not';
+  if (runAsNonRoot)
+    fail(scope, `runAsNonRoot (true) keeps the runtime from starting, which writes into the root of its filesystem: ${remedy}`);
+  if (runAsUser)
+    fail(scope, `runAsUser (${runAsUser}) keeps the runtime from starting, which writes into the root of its filesystem: ${remedy}`);
+  if (readOnlyRootFilesystem) {
+    fail(scope, `readOnlyRootFilesystem (true) keeps the runtime from starting, which writes into the root of its filesystem: ${remedy}`);
+  }
+}
+
+/** The containers of a pod share its network and its volumes. */
+function checkContainers(scope: IConstruct, name: string, appPort: number | undefined, props: WasmPodProps): void {
+  const { sidecars = [], initContainers = [], volumes = [], volumeMounts = [] } = props;
+  checkDistinct(scope, initContainers.length > 0 ? 'sidecars and initContainers' : 'sidecars', [
+    name,
+    ...[...sidecars, ...initContainers].map((container) => container.name),
+  ]);
+  const listening = new Map([[appPort, 'the app']]);
+  for (const [index, { port }] of sidecars.entries()) {
+    const other = port !== undefined && listening.get(port);
+    if (other)
+      fail(scope, `sidecars[${index}].port (${port}) is taken by ${other} in the same pod: let one of them listen on another port`);
+    listening.set(port, `sidecars[${index}]`);
+  }
+  const mounts = [{ prop: 'volumeMounts', list: volumeMounts }];
+  const ordinary = [
+    ...sidecars.map((container, index) => ({ prop: `sidecars[${index}]`, container })),
+    ...initContainers.map((container, index) => ({ prop: `initContainers[${index}]`, container })),
+  ];
+  for (const { prop, container } of ordinary) {
+    if (container.env) {
+      warn(
+        scope,
+        `${prop}.env is not passed on by the shims of runwasi, which set up no environment for ordinary containers: use args or files`,
+      );
+    }
+    mounts.push({ prop: `${prop}.volumeMounts`, list: container.volumeMounts ?? [] });
+  }
+  for (const { prop, list } of mounts) {
+    for (const [index, { name }] of list.entries()) {
+      if (volumes.some((volume) => volume.name === name)) continue;
+      fail(scope, `${prop}[${index}].name (${show(name)}) must be the name of one of the volumes: add it to volumes`);
+    }
+  }
+}
+
+/** The pod of the app. */
+export function renderPod(scope: IConstruct, name: string, port: number | undefined, props: WasmPodProps): k8s.PodSpec {
+  const selector = { matchLabels: { [NAME_LABEL]: name } };
+  return {
+    runtimeClassName: props.runtime.runtimeClassName,
+    serviceAccountName: props.serviceAccountName,
+    automountServiceAccountToken: props.automountServiceAccountToken ?? false,
+    imagePullSecrets: renderPullSecrets(scope, props.imagePullSecrets),
+    nodeSelector: props.nodeSelector,
+    tolerations: props.tolerations,
+    topologySpreadConstraints: props.topologySpreadConstraints?.map((constraint) => ({
+      ...constraint,
+      labelSelector: constraint.labelSelector ?? selector,
+    })),
+    securityContext: podSecurity(props),
+    initContainers: props.initContainers?.map((container, index) => renderContainer(scope, `initContainers[${index}]`, container)),
+    containers: renderContainers(scope, name, port, props),
+    volumes: props.volumes,
+  };
+}
+
+function renderContainers(scope: IConstruct, name: string, port: number | undefined, props: WasmPodProps): k8s.Container[] {
+  const { IntOrString, Quantity } = kubernetes();
+  const app: k8s.Container = {
+    name: name,
+    image: props.image,
+    imagePullPolicy: props.imagePullPolicy,
+    command: props.command ?? props.runtime.command,
+    args: props.args,
+    env: renderAppEnv(scope, port, props),
+    ports: port === undefined ? undefined : [{ name: 'http', containerPort: port }],
+    resources: toQuantities(renderResources(props.resources ?? WASM_RESOURCES), Quantity),
+    readinessProbe: props.readinessProbe?._toKube(scope, 'readinessProbe', port, IntOrString),
+    livenessProbe: props.livenessProbe?._toKube(scope, 'livenessProbe', port, IntOrString),
+    startupProbe: props.startupProbe?._toKube(scope, 'startupProbe', port, IntOrString),
+    volumeMounts: props.volumeMounts,
+    securityContext: restrictedContainer(props.securityContext),
+  };
+  return [app, ...(props.sidecars ?? []).map((sidecar, index) => renderSidecar(scope, `sidecars[${index}]`, sidecar))];
+}
+
+/** The user's environment, and the listen address for a runtime that must be told it. */
+function renderAppEnv(scope: IConstruct, port: number | undefined, props: WasmPodProps): k8s.EnvVar[] | undefined {
+  const env = renderEnv(scope, 'env', props.env);
+  const variable = props.runtime.listenAddressVariable;
+  if (!variable || port === undefined) return env;
+  const given = env?.find(({ name }) => name === variable);
+  if (!given) return [...(env ?? []), { name: variable, value: `0.0.0.0:${port}` }];
+  if (given.value !== undefined && !given.value.endsWith(`:${port}`)) {
+    fail(scope, `env.${variable} (${show(given.value)}) must name port ${port}, which the Service sends to: leave it out and pass port`);
+  }
+  if (given.value !== undefined && LOOPBACK.test(given.value)) {
+    fail(scope, `env.${variable} (${show(given.value)}) is reached from inside the pod only: leave it out, or listen on 0.0.0.0:${port}`);
+  }
+  return env;
+}
+
+/** The user's security settings of the pod, laid over what the runtime allows of the Restricted Pod Security Standard. */
+function podSecurity({ runtime, podSecurityContext }: WasmPodProps): k8s.PodSecurityContext {
+  return { ...(runtime.needsRoot ? ROOT_POD : RESTRICTED_POD), ...podSecurityContext };
+}
