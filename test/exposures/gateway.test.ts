@@ -1,0 +1,207 @@
+import { Duration } from 'cdk8s';
+import {
+  AppProtocol,
+  Exposure,
+  type GatewayExposureOptions,
+  HttpMetric,
+  HttpScaledWasm,
+  type HttpScaledWasmProps,
+  SpinAppScaled,
+  WasmRuntime,
+} from 'cdk8s-wasm';
+import { errorOf, only, synth } from '../support/synth';
+
+const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
+const PARENT = { name: 'public', namespace: 'gateways' };
+
+function made(options: GatewayExposureOptions, props: Partial<HttpScaledWasmProps> = {}) {
+  return synth((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, exposure: Exposure.gateway(options), ...props }), {
+    namespace: 'prod',
+  });
+}
+
+function failureOf(options: unknown, props: Partial<HttpScaledWasmProps> = {}) {
+  const exposure = Exposure.gateway(options as GatewayExposureOptions);
+  return errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, exposure, ...props }), { namespace: 'prod' });
+}
+
+test("an app behind the interceptor is led to by an HTTPRoute of its own namespace, which a ReferenceGrant in the interceptor's allows", () => {
+  const manifests = made({ parentRefs: [PARENT] });
+  expect(only(manifests, 'HTTPRoute')).toStrictEqual({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'shop', namespace: 'prod', labels: { 'app.kubernetes.io/name': 'shop' } },
+    spec: {
+      parentRefs: [{ name: 'public', namespace: 'gateways' }],
+      hostnames: ['shop.example.com'],
+      rules: [
+        {
+          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          backendRefs: [{ name: 'keda-add-ons-http-interceptor-proxy', namespace: 'keda', port: 8080 }],
+        },
+      ],
+    },
+  });
+  expect(only(manifests, 'ReferenceGrant')).toStrictEqual({
+    apiVersion: 'gateway.networking.k8s.io/v1beta1',
+    kind: 'ReferenceGrant',
+    metadata: { name: 'shop.prod', namespace: 'keda', labels: { 'app.kubernetes.io/name': 'shop' } },
+    spec: {
+      from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'prod' }],
+      to: [{ group: '', kind: 'Service', name: 'keda-add-ons-http-interceptor-proxy' }],
+    },
+  });
+  const kinds = manifests.map(({ kind }) => kind);
+  expect(kinds.indexOf('ReferenceGrant')).toBeLessThan(kinds.indexOf('HTTPRoute'));
+  expect(kinds).not.toContain('Ingress');
+});
+
+test('an HTTPRoute has the hosts, the paths and the settings that it was given', () => {
+  const { metadata, spec } = only(
+    made(
+      {
+        parentRefs: [{ name: 'public', sectionName: 'https', port: 443 }],
+        name: 'shop-v2',
+        annotations: { team: 'web' },
+        requestTimeout: Duration.seconds(90),
+      },
+      { hosts: ['*.example.com', 'shop.example.org'], pathPrefixes: ['/api', '/v1'] },
+    ),
+    'HTTPRoute',
+  );
+  expect(metadata).toMatchObject({ name: 'shop-v2', annotations: { team: 'web' } });
+  expect(spec).toStrictEqual({
+    parentRefs: [{ name: 'public', sectionName: 'https', port: 443 }],
+    hostnames: ['*.example.com', 'shop.example.org'],
+    rules: [
+      {
+        matches: [{ path: { type: 'PathPrefix', value: '/api' } }, { path: { type: 'PathPrefix', value: '/v1' } }],
+        backendRefs: [{ name: 'keda-add-ons-http-interceptor-proxy', namespace: 'keda', port: 8080 }],
+        timeouts: { request: '1m30s' },
+      },
+    ],
+  });
+});
+
+test('an HTTPRoute of any host names none', () => {
+  expect(only(made({ parentRefs: [PARENT] }, { hosts: ['*'] }), 'HTTPRoute').spec.hostnames).toBeUndefined();
+});
+
+test('a SpinApp without metrics is led to at its own Service, which needs no grant', () => {
+  const exposure = Exposure.gateway({ parentRefs: [PARENT] });
+  const manifests = synth((chart) => new SpinAppScaled(chart, 'api', { image: APP.image, hosts: ['api.example.com'], exposure }));
+  expect(manifests.map(({ kind }) => kind)).toStrictEqual(['SpinApp', 'HTTPRoute']);
+  expect(manifests[1].spec.rules[0].backendRefs).toStrictEqual([{ name: 'api', port: 80 }]);
+});
+
+test('a SpinApp with metrics is led to by way of the interceptor', () => {
+  const exposure = Exposure.gateway({ parentRefs: [PARENT] });
+  const props = { image: APP.image, hosts: ['api.example.com'], metrics: [HttpMetric.concurrency(5)], exposure };
+  const manifests = synth((chart) => new SpinAppScaled(chart, 'api', props), { namespace: 'prod' });
+  expect(only(manifests, 'ReferenceGrant').metadata.name).toBe('api.prod');
+});
+
+test("an app in the interceptor's own namespace needs no grant", () => {
+  const exposure = Exposure.gateway({ parentRefs: [PARENT] });
+  const manifests = synth((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, exposure }), { namespace: 'keda' });
+  expect(manifests.map(({ kind }) => kind)).not.toContain('ReferenceGrant');
+  expect(only(manifests, 'HTTPRoute').spec.rules[0].backendRefs[0].namespace).toBeUndefined();
+});
+
+test('two apps of one name in two namespaces have a grant each', () => {
+  const names = ['a', 'b'].map((namespace) => {
+    const exposure = Exposure.gateway({ parentRefs: [PARENT] });
+    const manifests = synth((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, exposure }), { namespace });
+    return only(manifests, 'ReferenceGrant').metadata.name;
+  });
+  expect(names).toStrictEqual(['shop.a', 'shop.b']);
+});
+
+describe('fails', () => {
+  test('without a namespace, which the grant must name', () => {
+    const exposure = Exposure.gateway({ parentRefs: [PARENT] });
+    expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, exposure }))).toBe(
+      'Exposure.gateway() needs the namespace of the app, since a ReferenceGrant in keda names it: pass namespace to the chart [test/shop]',
+    );
+  });
+
+  test('for a second app of the same host, path and Gateway', () => {
+    const exposure = Exposure.gateway({ parentRefs: [PARENT] });
+    const twice = errorOf(
+      (chart) => {
+        new HttpScaledWasm(chart, 'shop', { ...APP, exposure });
+        new HttpScaledWasm(chart, 'copy', { ...APP, exposure });
+      },
+      { namespace: 'prod' },
+    );
+    expect(twice).toBe(
+      'host shop.example.com with path / of Gateway public is already led to [test/shop]: pass another host or path, or Exposure.none() to one of the two [test/copy]',
+    );
+  });
+
+  test.each([
+    ['nothing', undefined, "exposure.parentRefs is missing: pass the Gateway, such as [{ name: 'gateway' }]"],
+    ['no Gateway', { parentRefs: [] }, "exposure.parentRefs ([]) must not be empty: pass the Gateway, such as [{ name: 'gateway' }]"],
+    ['a Gateway by its name alone', { parentRefs: ['public'] }, 'exposure.parentRefs[0] ("public") must be an object'],
+    [
+      'a misspelt setting',
+      { parentRefs: [{ name: 'public', section: 'https' }] },
+      'exposure.parentRefs[0].section is unknown: write one of name, namespace, sectionName, port',
+    ],
+    [
+      'a Gateway twice',
+      { parentRefs: [PARENT, PARENT] },
+      'exposure.parentRefs[0] is one of several of Gateway "public" and must name its listener: pass sectionName',
+    ],
+    [
+      'a listener twice',
+      {
+        parentRefs: [
+          { ...PARENT, sectionName: 'https' },
+          { ...PARENT, sectionName: 'https' },
+        ],
+      },
+      'exposure.parentRefs[1] names Gateway "public" twice: remove one',
+    ],
+    [
+      'a timeout of nothing',
+      { parentRefs: [PARENT], requestTimeout: Duration.seconds(0) },
+      'exposure.requestTimeout (0 ms) must be whole milliseconds, longer than 0',
+    ],
+  ])('for %s', (_, options, message) => {
+    expect(failureOf(options)).toBe(`${message} [test/shop]`);
+  });
+
+  test.each([
+    ['an address', ['10.0.0.1'], 'hosts[0] ("10.0.0.1") must be a name, since an HTTPRoute takes no address: pass Exposure.none()'],
+    [
+      'more hosts than a route has',
+      Array.from({ length: 17 }, (_, index) => `h${index}.example.com`),
+      "hosts has 17 entries, of which an HTTPRoute takes 16: split the app's route, or pass Exposure.none()",
+    ],
+  ])('for %s', (_, hosts, message) => {
+    expect(failureOf({ parentRefs: [PARENT] }, { hosts })).toBe(`${message} [test/shop]`);
+  });
+});
+
+test('an app that speaks TLS needs a policy of the Gateway, of which a warning tells', () => {
+  const warned: string[] = [];
+  const spy = jest.spyOn(process, 'emitWarning').mockImplementation((warning) => void warned.push(String(warning)));
+  try {
+    const manifests = synth(
+      (chart) =>
+        new HttpScaledWasm(chart, 'tls', {
+          ...APP,
+          appProtocol: AppProtocol.HTTPS,
+          exposure: Exposure.gateway({ parentRefs: [PARENT] }),
+        }),
+      { namespace: 'prod', platform: { interceptor: { tlsPort: 8443 } } },
+    );
+    expect(only(manifests, 'HTTPRoute').spec.rules[0].backendRefs[0].port).toBe(8443);
+  } finally {
+    spy.mockRestore();
+  }
+  expect(warned).toStrictEqual([
+    'the Gateway speaks plain HTTP to Service keda-add-ons-http-interceptor-proxy, which takes TLS on port 8443, unless a BackendTLSPolicy for it says otherwise: make one [test/tls]',
+  ]);
+});
