@@ -1,6 +1,7 @@
 // The four constructs
 
 // What every app takes
+export { AppNamespace, AppNamespaceProps, PodSecurityStandard } from './app-namespace';
 export { AppProps } from './app-props';
 // Requests: who gets them, and how they come in
 export { AppProtocol } from './app-protocol';

@@ -101,3 +101,35 @@ test.each<[string, object, string]>([
   const sidecar = { name: 'redis', image: 'redis:7', ...props } as Sidecar;
   expect(errorOf((chart) => new WasmApp(chart, 'app', { ...APP, sidecars: [sidecar] }))).toBe(message);
 });
+
+describe('an init container', () => {
+  const INIT = { name: 'seed', image: 'ghcr.io/acme/seed:v1', args: ['--once'], volumeMounts: [{ name: 'data', mountPath: '/data' }] };
+  const volumes = [{ name: 'data', emptyDir: {} }];
+
+  test('runs before the app, with the Restricted security settings, and is no container of the pod', () => {
+    const manifests = synth((chart) => new WasmApp(chart, 'app', { ...APP, volumes, initContainers: [INIT] }));
+    const { containers, initContainers } = only(manifests, 'Deployment').spec.template.spec;
+    expect(containers).toHaveLength(1);
+    expect(initContainers).toStrictEqual([
+      { ...INIT, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } },
+    ]);
+  });
+
+  test.each([
+    [
+      'the name of a sidecar',
+      { sidecars: [{ name: 'seed', image: 'redis:7' }], volumes },
+      'sidecars and initContainers names "seed" twice: remove one',
+    ],
+    [
+      'a volume that is not there',
+      {},
+      'initContainers[0].volumeMounts[0].name ("data") must be the name of one of the volumes: add it to volumes',
+    ],
+    ['no image', { initContainers: [{ name: 'seed' }] }, 'initContainers[0].image is missing: pass a text'],
+    ['a text in its place', { initContainers: ['seed'] }, 'initContainers[0] ("seed") must be an object'],
+  ])('fails with %s', (_, props, message) => {
+    const all = { ...APP, initContainers: [INIT], ...props } as never;
+    expect(errorOf((chart) => new WasmApp(chart, 'app', all))).toBe(`${message} [test/app]`);
+  });
+});

@@ -1,0 +1,83 @@
+import { type ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkAnnotations, checkLabel, checkLabels, checkObject } from './checks';
+import { fail, show } from './errors';
+import { createClusterObject } from './objects';
+
+/** A Pod Security Standard, which the API server holds the pods of a namespace against. */
+export enum PodSecurityStandard {
+  /** No restriction. */
+  PRIVILEGED = 'privileged',
+  /** No known way to privileges; what the pods of a Spin app in a WasmApp meet. */
+  BASELINE = 'baseline',
+  /** The current hardening practice; what every other pod of this library meets. */
+  RESTRICTED = 'restricted',
+}
+
+/** Properties of an AppNamespace. */
+export interface AppNamespaceProps {
+  /**
+   * Name of the Namespace.
+   *
+   * @default - the namespace of the chart
+   */
+  readonly name?: string;
+
+  /**
+   * Standard that the pods of the namespace must meet, or be refused.
+   *
+   * @default - the cluster's own
+   */
+  readonly podSecurity?: PodSecurityStandard;
+
+  /**
+   * Labels of the Namespace.
+   *
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
+
+  /**
+   * Annotations of the Namespace.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [name: string]: string };
+}
+
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+
+/**
+ * The Namespace that a chart's objects lie in. Make it first, so that it stands first in the file.
+ *
+ * A Namespace itself lies in none, and a chart gives its own to every object made in it: hence a construct of its own.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+export class AppNamespace extends Construct {
+  /** Name of the Namespace. */
+  public readonly name: string;
+
+  /** The Namespace. */
+  public readonly namespace: ApiObject;
+
+  constructor(scope: Construct, id: string, props: AppNamespaceProps = {}) {
+    super(scope, id);
+    checkObject(this, 'props', props ?? null);
+    const { name = Chart.of(this).namespace, podSecurity, annotations } = props;
+    if (name === undefined) fail(this, 'name is missing, and the chart has no namespace: pass namespace to the chart, or name here');
+    checkLabel(this, 'name', name);
+    checkLabels(this, 'labels', props.labels);
+    checkAnnotations(this, 'annotations', annotations);
+    const standards = Object.values(PodSecurityStandard);
+    if (podSecurity !== undefined && !standards.includes(podSecurity))
+      fail(this, `podSecurity (${show(podSecurity)}) must be one of ${standards.join(', ')}: write PodSecurityStandard.RESTRICTED`);
+    this.name = name;
+    const labels = { ...props.labels, ...(podSecurity && { [ENFORCE]: podSecurity }) };
+    this.namespace = createClusterObject(this, 'Namespace', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name, annotations, labels: Object.keys(labels).length > 0 ? labels : undefined },
+    });
+  }
+}
