@@ -2,6 +2,7 @@
 import { App } from 'cdk8s';
 import { apiFunction } from './api-function';
 import { autoscaleWagi } from './autoscale-wagi';
+import { exposures } from './exposures';
 import { helloWasm } from './hello-wasm';
 import { kafkaSasl } from './kafka-sasl';
 import { mixedWorkload } from './mixed-workload';
@@ -24,6 +25,7 @@ export function main(): App {
   kafkaSasl(app);
   warmByDay(app);
   rabbitmqOnSpin(app);
+  exposures(app);
   return app;
 }
 

@@ -1,0 +1,57 @@
+/**
+ * Four ways in for apps behind the KEDA HTTP add-on, each with a NetworkPolicy that admits the interceptor and nobody else: a Gateway, an Ingress in the app's own
+ * namespace, callers in the cluster alone, and gRPC.
+ */
+import { App, Chart } from 'cdk8s';
+import { EnvValue } from 'cdk8s-plus-28';
+import { AppNamespace, AppProtocol, Exposure, HttpMetric, HttpScaledWasm, NetworkPeer, SpinAppScaled, WasmRuntime } from 'cdk8s-wasm';
+
+export function exposures(app: App): void {
+  const chart = new Chart(app, 'exposures', { namespace: 'storefront' });
+  new AppNamespace(chart, 'namespace');
+  // callers in the cluster alone: by way of the alias prices-proxy, which wakes the app from zero
+  const prices = new SpinAppScaled(chart, 'prices', {
+    image: 'ghcr.io/my-org/prices:v1',
+    metrics: [HttpMetric.concurrency(20)],
+    maxReplicas: 10,
+    exposure: Exposure.cluster(),
+    networkPolicy: true,
+  });
+  // a Gateway that the platform team runs: the HTTPRoute lies here, the grant for it in the namespace of the interceptor
+  new HttpScaledWasm(chart, 'storefront', {
+    image: 'ghcr.io/my-org/storefront:v1',
+    runtime: WasmRuntime.SLIGHT,
+    hosts: ['storefront.example.com'],
+    env: { PRICES_URL: EnvValue.fromValue(prices.clusterUrl!) },
+    exposure: Exposure.gateway({ parentRefs: [{ name: 'public', namespace: 'gateways' }] }),
+    networkPolicy: { to: [NetworkPeer.namespace('keda', { ports: [8080] }), NetworkPeer.internet({ ports: [443] })] },
+  });
+  // a team that may write in its own namespace alone; a Service of its own serves the assets
+  new HttpScaledWasm(chart, 'admin', {
+    image: 'ghcr.io/my-org/admin:v1',
+    runtime: WasmRuntime.SLIGHT,
+    hosts: ['admin.example.com'],
+    exposure: Exposure.ingress({
+      className: 'nginx',
+      inAppNamespace: true,
+      extraPaths: [{ path: '/assets', service: 'admin-assets', port: 80 }],
+    }),
+    networkPolicy: true,
+  });
+  // gRPC without TLS in the cluster: the interceptor speaks HTTP/2 to the app
+  new HttpScaledWasm(chart, 'ledger', {
+    image: 'ghcr.io/my-org/ledger:v1',
+    runtime: WasmRuntime.WASMTIME,
+    port: 50051,
+    appProtocol: AppProtocol.HTTP2,
+    hosts: ['ledger.example.com'],
+    exposure: Exposure.ingress({ className: 'nginx', annotations: { 'nginx.ingress.kubernetes.io/backend-protocol': 'GRPC' } }),
+    networkPolicy: true,
+  });
+}
+
+if (require.main === module) {
+  const app = new App();
+  exposures(app);
+  app.synth();
+}
