@@ -67,7 +67,7 @@ export class NetworkPeer {
       const { podLabels } = options;
       checkLabels(scope, `${prop} podLabels`, podLabels);
       const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
-      return [podLabels ? { namespaceSelector, podSelector: { matchLabels: podLabels } } : { namespaceSelector }];
+      return [podLabels ? { namespaceSelector, podSelector: { matchLabels: { ...podLabels } } } : { namespaceSelector }];
     });
   }
 
@@ -76,7 +76,7 @@ export class NetworkPeer {
     return new NetworkPeer(options, [], (scope, prop) => {
       checkObject(scope, `${prop} podLabels`, podLabels ?? null);
       checkLabels(scope, `${prop} podLabels`, podLabels);
-      return [{ podSelector: Object.keys(podLabels).length > 0 ? { matchLabels: podLabels } : {} }];
+      return [{ podSelector: Object.keys(podLabels).length > 0 ? { matchLabels: { ...podLabels } } : {} }];
     });
   }
 

@@ -12,8 +12,10 @@ import {
   KnativeMetric,
   type KnativeWagiServiceProps,
   MetricType,
+  NetworkPeer,
   type PlatformProps,
   Probe,
+  RedisAddress,
   ScalingPolicy,
   type ScalingProps,
   ScalingSelectPolicy,
@@ -122,6 +124,19 @@ const containerProbe = probe();
 /** Knative takes a timeout and a threshold of a probe only beside its period. */
 const knativeProbe = probe('period');
 
+const peer = fc.oneof(
+  fc.tuple(name, port).map(([namespace, number]) => NetworkPeer.namespace(namespace.slice(0, 63), { ports: [number] })),
+  labelMap.map((podLabels) => NetworkPeer.pods(podLabels)),
+  fc.constantFrom(NetworkPeer.internet({ ports: [443] }), NetworkPeer.cidr('192.0.2.0/24'), NetworkPeer.anybody({ udpPorts: [514] })),
+);
+const store = fc
+  .record({
+    host: fc.constantFrom('redis', 'redis.data', '10.1.2.3', 'cache.example.com'),
+    tls: fc.boolean(),
+    password: fc.option(secret, { nil: undefined }),
+  })
+  .map((given) => RedisAddress.external(given));
+
 const app = {
   name,
   image,
@@ -133,6 +148,9 @@ const app = {
   annotations: annotationMap,
   podAnnotations: annotationMap,
   serviceAccountName: name,
+  // no variable of env is called so
+  stores: fc.dictionary(fc.constantFrom('STORE', 'CACHE'), store, { maxKeys: 2 }),
+  networkPolicy: fc.oneof(fc.boolean(), fc.record({ from: fc.array(peer, { maxLength: 2 }), to: fc.array(peer, { maxLength: 2 }) })),
 };
 
 /** Volumes, each of them mounted. */
@@ -164,6 +182,10 @@ const pod = {
       'resources',
     ).map((sidecar) => ({ ...sidecar, name: `sidecar-${sidecar.port}` })),
     { maxLength: 2, selector: (sidecar) => sidecar.port },
+  ),
+  initContainers: fc.array(
+    image.map((given) => ({ name: 'init', image: given })),
+    { maxLength: 1 },
   ),
   nodeSelector: labelMap,
   tolerations: fc.array(toleration, { maxLength: 1 }),
@@ -416,11 +438,16 @@ const apiOn = ({ httpAddOn }: Cluster) =>
 
 const exposure = (hosts: string[]) =>
   fc.oneof(
-    fc.constant(Exposure.none()),
+    fc.constantFrom(Exposure.none(), Exposure.cluster()),
     props({
       className: name,
       annotations: annotationMap,
       name,
+      inAppNamespace: fc.boolean(),
+      extraPaths: fc.array(fc.record({ path: word.map((segment) => `/extra/${segment}`), service: name, port }), {
+        minLength: 1,
+        maxLength: 1,
+      }),
       tls: fc.array(
         secret.chain((certificate) =>
           fc.subarray(hosts[0] === '*' ? [] : hosts).map((some) => ({ secret: certificate, ...(some.length > 0 && { hosts: some }) })),
@@ -428,6 +455,15 @@ const exposure = (hosts: string[]) =>
         { minLength: 1, maxLength: 2 },
       ),
     }).map((options) => Exposure.ingress(options)),
+    props(
+      {
+        parentRefs: fc.array(props({ name, namespace: word, sectionName: word, port }, 'name'), { minLength: 1, maxLength: 1 }),
+        name,
+        annotations: annotationMap,
+        requestTimeout: duration,
+      },
+      'parentRefs',
+    ).map((options) => Exposure.gateway(options)),
   );
 
 /** Settings that an HTTPScaledObject of an add-on before 0.10 cannot pass on. */
@@ -513,7 +549,12 @@ export const spinAppScaled: fc.Arbitrary<Sample<SpinAppScaledProps>> = cluster.c
     triggers(platform).chain((given) => scaling(platform, given, false)),
     onRequests,
   );
-  return fc.tuple(spin, anyStorage, scale).map(([given, stored, scaled]) => ({ platform, props: { ...given, ...stored, ...scaled } }));
+  return fc.tuple(spin, anyStorage, scale).map(([given, stored, scaled]) => {
+    const direct = scaled.hosts !== undefined && scaled.metrics === undefined;
+    // nobody but the user knows where the router before the app runs
+    const networkPolicy = direct && given.networkPolicy === true ? { from: [NetworkPeer.namespace('edge')] } : given.networkPolicy;
+    return { platform, props: { ...given, ...stored, ...scaled, networkPolicy } };
+  });
 });
 
 const share = (min: number, max: number) => fc.double({ min, max, noNaN: true });

@@ -1,7 +1,18 @@
 /** Random values that a prop of a construct must refuse. */
 import { Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue } from 'cdk8s-plus-28';
-import { Exposure, HttpMetric, KnativeMetric, MetricType, Probe, ScalingPolicy, Trigger, WasmRuntime } from 'cdk8s-wasm';
+import {
+  Exposure,
+  HttpMetric,
+  KnativeMetric,
+  MetricType,
+  NetworkPeer,
+  Probe,
+  RedisAddress,
+  ScalingPolicy,
+  Trigger,
+  WasmRuntime,
+} from 'cdk8s-wasm';
 import * as fc from 'fast-check';
 
 /** A prop, and a value that is wrong for it. */
@@ -66,6 +77,8 @@ const app: Values = {
   resources: one({ cpu: { limit: '100m' } }, { memory: { request: 64 } }, { memory: { limit: Cpu.millis(5) } }),
   readinessProbe: wrongProbe,
   livenessProbe: wrongProbe,
+  stores: or(one(null, 5, 'redis', []), one({ REDIS: 'redis' }, { REDIS: null }, { REDIS: RedisAddress.external({ host: 'A B' }) })),
+  networkPolicy: one(null, 5, 'yes', [], { from: 5 }, { to: [null] }, { from: [NetworkPeer.namespace('A B')] }, { ingress: [] }),
 };
 
 const bounds: Values = { minReplicas: notCount(), maxReplicas: notCount(1) };
@@ -174,6 +187,13 @@ const routing: Values = {
     Exposure.ingress({ name: '' }),
     Exposure.ingress({ tls: [] }),
     Exposure.ingress({ tls: [{ hosts: ['not.one.of.the.hosts'] }] }),
+    Exposure.ingress({ inAppNamespace: 'yes' as never }),
+    Exposure.ingress({ extraPaths: [{ path: 'assets', service: 'assets', port: 80 }] }),
+    Exposure.ingress({ extraPaths: [null as never] }),
+    Exposure.gateway(null as never),
+    Exposure.gateway({ parentRefs: [] }),
+    Exposure.gateway({ parentRefs: [{ name: 'A B' }] }),
+    Exposure.gateway({ parentRefs: [{ name: 'public' }], requestTimeout: '30s' as never }),
     Exposure.ingress({ annotations: { 'nginx.ingress.kubernetes.io/rewrite-target': '/' } }),
   ),
 };
@@ -192,6 +212,8 @@ const pod: Values = {
   startupProbe: wrongProbe,
   command: notList,
   args: notList,
+  initContainers: or(notList, one([{ name: 'A', image: 'b' }], [{ name: 'a' }], [null])),
+  appProtocol: one(null, 'http2', '', 5, {}),
   sidecars: or(notList, one([{ name: 'A', image: 'b' }], [{ name: 'a' }], [{ name: 'a', image: 'b', port: 0 }])),
 };
 
