@@ -5,6 +5,7 @@ import { crossNamespaceBackend } from './cross-namespace';
 import { duplicateRoute } from './duplicate';
 import { externalName, gatewayExternalName } from './external-name';
 import { unroutedHost, unroutedPath, upstreamVhost } from './hosts';
+import { networkPolicy } from './network-policy';
 import { rewriteTarget } from './nginx';
 import { referenceGrant } from './reference-grant';
 import { missingService, targetPort } from './target';
@@ -29,4 +30,5 @@ export const ROUTING_RULES: readonly Rule[] = [
   upstreamVhost,
   backendProtocol,
   tlsPort,
+  networkPolicy,
 ];
