@@ -22,7 +22,11 @@ function policiesOf(manifests: Manifests): Policies {
   if (known) return known;
   const ofAll = new Map<string, Manifest[]>();
   const ofLabel = new Map<string, Manifest[]>();
-  const push = (map: Map<string, Manifest[]>, key: string, policy: Manifest) => map.set(key, [...(map.get(key) ?? []), policy]);
+  const push = (map: Map<string, Manifest[]>, key: string, policy: Manifest) => {
+    const list = map.get(key);
+    if (list) list.push(policy);
+    else map.set(key, [policy]);
+  };
   for (const policy of manifests.ofKind(NETWORK_POLICY)) {
     const { podSelector, policyTypes } = record(policy.spec);
     if (policyTypes !== undefined && !items(policyTypes).includes('Ingress')) continue;
