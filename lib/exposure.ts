@@ -34,7 +34,7 @@ export class Exposure {
    * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
    */
   public static gateway(options: GatewayExposureOptions): Exposure {
-    return new Exposure({ outside: true, bind: (scope, target) => bindGateway(scope, options ?? {}, target) });
+    return new Exposure({ outside: true, bind: (scope, target) => bindGateway(scope, options, target) });
   }
 
   /**

@@ -69,6 +69,8 @@ const MAX_PARENTS = 32;
 
 /** An HTTPRoute beside the app, and the grant that lets it lead to a Service of another namespace. */
 export function bindGateway(scope: IConstruct, options: GatewayExposureOptions, target: ExposureTarget): ExposureConfig {
+  checkObject(scope, 'exposure', options ?? null);
+  checkKeys(scope, 'exposure', options, ['parentRefs', 'name', 'annotations', 'requestTimeout']);
   const { parentRefs, name = target.name, annotations, requestTimeout } = options;
   const { hosts, pathPrefixes, service, servicePort, namespace } = target;
   checkSubdomain(scope, 'exposure.name', name);

@@ -93,6 +93,8 @@ export interface IngressExposureOptions {
   readonly extraPaths?: IngressExtraPath[];
 }
 
+const OPTIONS: readonly (keyof IngressExposureOptions)[] = ['className', 'tls', 'annotations', 'name', 'inAppNamespace', 'extraPaths'];
+
 /** What ingress-nginx takes as a prefix, as installed (internal/ingress/inspector/rules.go). */
 const INGRESS_PATH = /^\/[A-Za-z0-9._/-]*$/;
 
@@ -128,6 +130,8 @@ const REFUSED_ANNOTATIONS: {
 
 /** An Ingress in the namespace of the Service that it leads to, or in the app's with an alias of that Service. */
 export function bindIngress(scope: IConstruct, options: IngressExposureOptions, target: ExposureTarget): ExposureConfig {
+  checkObject(scope, 'exposure', options ?? null);
+  checkKeys(scope, 'exposure', options, OPTIONS);
   const { className, annotations, name = target.name, tls, inAppNamespace, extraPaths } = options;
   if (className !== undefined) checkSubdomain(scope, 'exposure.className', className);
   checkSubdomain(scope, 'exposure.name', name);

@@ -140,7 +140,8 @@ describe('fails', () => {
   });
 
   test.each([
-    ['nothing', undefined, "exposure.parentRefs is missing: pass the Gateway, such as [{ name: 'gateway' }]"],
+    ['nothing', undefined, 'exposure (null) must be an object'],
+    ['no parents', {}, "exposure.parentRefs is missing: pass the Gateway, such as [{ name: 'gateway' }]"],
     ['no Gateway', { parentRefs: [] }, "exposure.parentRefs ([]) must not be empty: pass the Gateway, such as [{ name: 'gateway' }]"],
     ['a Gateway by its name alone', { parentRefs: ['public'] }, 'exposure.parentRefs[0] ("public") must be an object'],
     [

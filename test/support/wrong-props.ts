@@ -187,6 +187,8 @@ const routing: Values = {
     Exposure.ingress({ name: '' }),
     Exposure.ingress({ tls: [] }),
     Exposure.ingress({ tls: [{ hosts: ['not.one.of.the.hosts'] }] }),
+    Exposure.ingress(null as never),
+    Exposure.ingress({ classname: 'nginx' } as never),
     Exposure.ingress({ inAppNamespace: 'yes' as never }),
     Exposure.ingress({ extraPaths: [{ path: 'assets', service: 'assets', port: 80 }] }),
     Exposure.ingress({ extraPaths: [null as never] }),
