@@ -9,6 +9,7 @@ import { mixedWorkload } from './mixed-workload';
 import { queueWorker } from './queue-worker';
 import { rabbitmqOnSpin } from './rabbitmq-on-spin';
 import { rustSlight, rustSlightOnAddOn012 } from './rust-slight';
+import { wagiModules } from './wagi-modules';
 import { warmByDay } from './warm-by-day';
 import { webhookHandler } from './webhook-handler';
 
@@ -20,6 +21,7 @@ export function main(): App {
   apiFunction(app);
   helloWasm(app);
   autoscaleWagi(app);
+  wagiModules(app);
   mixedWorkload(app);
   queueWorker(app);
   kafkaSasl(app);

@@ -14,6 +14,7 @@ export { ColdStartFallback, ColdStartPlaceholder, HttpHeaderMatch, HttpRoutingPr
 export { HttpScaledWasm, HttpScaledWasmProps } from './http-scaled-wasm';
 export { KnativeAutoscalingProps } from './knative-autoscaling';
 export { KnativeMetric } from './knative-metric';
+export { KnativePodProps } from './knative-pod';
 export { KnativeWagiService, KnativeWagiServiceProps } from './knative-wagi-service';
 export { CidrPeerOptions, NamespacePeerOptions, NetworkPeer, NetworkPortOptions } from './network-peer';
 export { NetworkPolicyOptions } from './network-policy';
@@ -30,6 +31,7 @@ export { SpinAppProps } from './spin-app';
 export { SpinAppScaled, SpinAppScaledProps } from './spin-app-scaled';
 export { SpinLlmCompute, SpinRuntimeConfig, SpinStore } from './spin-runtime-config';
 export * from './triggers';
+export { WagiModule } from './wagi-module';
 export { WasmApp, WasmAppProps } from './wasm-app';
 export { WasmPodProps } from './wasm-pod';
 export { WasmRuntime, WasmRuntimeProps } from './wasm-runtime';

@@ -557,6 +557,31 @@ export const spinAppScaled: fc.Arbitrary<Sample<SpinAppScaledProps>> = cluster.c
   });
 });
 
+/** Modules of which each has requests of its own: no route lies below a wildcard. */
+const modules = fc.uniqueArray(
+  props(
+    {
+      route: fc.tuple(word, fc.constantFrom('', '/', '/...')).map(([segment, end]) => `/at-${segment}${end}`),
+      module: fc.oneof(
+        word.map((file) => `/modules/${file}.wasm`),
+        word.map((file) => `file:///modules/${file}.wasm`),
+        fc.tuple(name, word).map(([repository, tag]) => `oci:ghcr.io/${repository}:${tag}`),
+      ),
+      entrypoint: word,
+      argv: word,
+      volumes: fc.dictionary(path, path, { maxKeys: 2 }),
+      allowedHosts: fc.array(
+        word.map((label) => `https://${label}.example.com`),
+        { maxLength: 2 },
+      ),
+      httpMaxConcurrency: fc.integer({ min: 1, max: 100 }),
+    },
+    'route',
+    'module',
+  ),
+  { minLength: 1, maxLength: 3, selector: ({ route }) => route.split('/')[1] },
+);
+
 const share = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
 /** A KnativeWagiService, by Knative's own autoscaler or by the Horizontal Pod Autoscaler. */
@@ -571,6 +596,7 @@ export const knativeWagiService: fc.Arbitrary<Sample<KnativeWagiServiceProps>> =
       startupProbe: knativeProbe,
       command: fc.array(text, { minLength: 1, maxLength: 2 }),
       args: fc.array(word, { minLength: 1, maxLength: 2 }),
+      modules,
       containerConcurrency: fc.nat({ max: 1000 }),
       timeout: seconds(1, 600),
       responseStartTimeout: seconds(0, 600),
@@ -628,11 +654,11 @@ export const knativeWagiService: fc.Arbitrary<Sample<KnativeWagiServiceProps>> =
 
 /** WAGI told where to listen, and waits that fit into the request. */
 function reachable<T extends Partial<KnativeWagiServiceProps>>(given: T): T {
-  const { args, port: listening = 8080, timeout, responseStartTimeout, idleTimeout } = given;
+  const { args, modules, port: listening = 8080, timeout, responseStartTimeout, idleTimeout } = given;
   const within = (wait?: Duration) => (timeout && wait && wait.toSeconds() > timeout.toSeconds() ? timeout : wait);
   return {
     ...given,
-    ...(args && { args: [...args, '-l', `0.0.0.0:${listening}`] }),
+    ...(args && !modules && { args: [...args, '-l', `0.0.0.0:${listening}`] }),
     ...(responseStartTimeout && { responseStartTimeout: within(responseStartTimeout) }),
     ...(idleTimeout && { idleTimeout: within(idleTimeout) }),
   };

@@ -267,6 +267,22 @@ export const wrongKnativeWagiService = wrongOf({
   ),
   command: or(notList, one([])),
   args: or(notList, one([], ['-l', '127.0.0.1:3000'], ['--listen'])),
+  modules: or(
+    notList,
+    one(
+      [],
+      [null],
+      ['/'],
+      [{ route: '/' }],
+      [{ route: 'a', module: '/a.wasm' }],
+      [{ route: '/', module: 'a.wasm' }],
+      [{ route: '/', module: 5 }],
+      [{ route: '/', module: '/a.wasm', volumes: 'data' }],
+      [{ route: '/', module: '/a.wasm', allowedHosts: 'https://a.example.com' }],
+      [{ route: '/', module: '/a.wasm', allowedHosts: [5] }],
+      [{ route: '/', module: '/a.wasm', httpMaxConcurrency: '3' }],
+    ),
+  ),
   metric: or(
     one(KnativeMetric.custom('', 1), KnativeMetric.memory(64 as never), KnativeMetric.memory(Size.kibibytes(5))),
     below(0.01).map((target) => KnativeMetric.concurrency(target as number)),
