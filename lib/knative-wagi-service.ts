@@ -15,6 +15,7 @@ import { createObject, NAME_LABEL } from './objects';
 import { renderPullSecrets } from './pod-parts';
 import { bindStores, withStores } from './stores';
 import { checkListening } from './wagi-command';
+import { modulesEgress } from './wagi-egress';
 import type { WagiModule } from './wagi-module';
 import { checkModules, createModulesConfigMap, podOfModules } from './wagi-modules';
 
@@ -126,7 +127,10 @@ export class KnativeWagiService extends Construct {
     for (const { after } of stores) this.service.addDependency(...after);
     if (this.modulesConfigMap) this.service.addDependency(this.modulesConfigMap);
     const policy = networkPolicyOptions(this, props.networkPolicy);
-    if (policy) this.networkPolicy = createKnativeNetworkPolicy(this, this.name, labels, stores, policy);
+    if (policy) {
+      const to = [...stores.map(({ peer }) => peer), ...modulesEgress(this, props.modules ?? [])];
+      this.networkPolicy = createKnativeNetworkPolicy(this, this.name, labels, to, policy);
+    }
     if (props.domain !== undefined) this.domainMapping = createDomainMapping(this, props.domain, labels, this.service);
   }
 

@@ -75,7 +75,8 @@ const FORMER_KEYS: { readonly [key: string]: string } = {
 export const HEALTH_PATH = '/healthz';
 
 const WILDCARD = '/...';
-const ANY_HOST = 'insecure:allow-all';
+/** The entry of allowedHosts that stands for every host. */
+export const ANY_HOST = 'insecure:allow-all';
 const OCI = /^oci:(\/\/)?[a-z0-9][-a-z0-9._:/]*(:[\w][\w.-]*)?(@[a-z0-9]+:[a-f0-9]+)?$/;
 
 /** Fails for rows that WAGI refuses at its start, or that could never work. */

@@ -20,6 +20,10 @@ import {
   type ScalingProps,
   ScalingSelectPolicy,
   type SpinAppScaledProps,
+  SpinDatabase,
+  SpinLlmApi,
+  SpinLlmCompute,
+  SpinStore,
   Trigger,
   type WasmAppProps,
   type WasmPodProps,
@@ -510,12 +514,35 @@ function ofOneMetric<T extends ScalingProps>({ metrics = [] }: HttpRoutingProps,
   return metrics.length > 1 ? { ...scale, scalingModifiers: undefined, ...(scale.fallback && { fallback: undefined }) } : scale;
 }
 
+/** Stores and databases of every kind, and inferencing. */
+const secretValue = fc.tuple(secret, word).map(([from, key]) => EnvValue.fromSecretValue({ secret: from, key }));
+const named = { name: word };
+const stores = fc.uniqueArray(
+  fc.oneof(
+    props({ ...named, path: path.map((to) => `${to}/kv.db`) }).map(SpinStore.spin),
+    props({ ...named, url: secretValue }, 'url').map(SpinStore.redis),
+    props({ ...named, account: word, database: word, container: word, key: secretValue }, 'account', 'database', 'container').map(
+      SpinStore.azureCosmos,
+    ),
+    props({ ...named, region: word, table: word }, 'region', 'table').map(SpinStore.awsDynamo),
+  ),
+  { minLength: 1, maxLength: 2, selector: (store) => store.name },
+);
+const databases = fc.uniqueArray(
+  fc.oneof(
+    props({ ...named, path }).map(SpinDatabase.spin),
+    props({ ...named, url: url.filter((text) => text.startsWith('http')), token: secretValue }, 'url', 'token').map(SpinDatabase.libsql),
+  ),
+  { minLength: 1, maxLength: 2, selector: (database) => database.name },
+);
+const llmCompute = props({ url, authToken: secretValue, apiType: fc.constantFrom(...Object.values(SpinLlmApi)) }, 'url', 'authToken').map(
+  SpinLlmCompute.remoteHttp,
+);
+
 /** A SpinAppScaled: fixed, scaled on triggers, or on requests. */
 export const spinAppScaled: fc.Arbitrary<Sample<SpinAppScaledProps>> = cluster.chain((platform) => {
   const version = minor(platform.spinOperator);
   const { labels, serviceAccountName, ...rest } = app;
-  const store = props({ name: word, type: word, options: fc.dictionary(word, envValue, { maxKeys: 2 }) }, 'name', 'type');
-  const stores = fc.uniqueArray(store, { minLength: 1, maxLength: 2, selector: (given) => given.name });
   const spin = props(
     {
       ...rest,
@@ -524,7 +551,7 @@ export const spinAppScaled: fc.Arbitrary<Sample<SpinAppScaledProps>> = cluster.c
       executor: name,
       runtimeConfig: fc.oneof(
         secret.map((loadFromSecret) => ({ loadFromSecret })),
-        props({ keyValueStores: stores, sqliteDatabases: stores, llmCompute: props({ type: word }, 'type') }),
+        props({ keyValueStores: stores, sqliteDatabases: databases, llmCompute }),
       ),
       serviceAnnotations: annotationMap,
       deploymentAnnotations: annotationMap,
