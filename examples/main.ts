@@ -9,6 +9,7 @@ import { mixedWorkload } from './mixed-workload';
 import { queueWorker } from './queue-worker';
 import { rabbitmqOnSpin } from './rabbitmq-on-spin';
 import { rustSlight, rustSlightOnAddOn012 } from './rust-slight';
+import { spinToml } from './spin-toml';
 import { wagiModules } from './wagi-modules';
 import { warmByDay } from './warm-by-day';
 import { webhookHandler } from './webhook-handler';
@@ -28,6 +29,7 @@ export function main(): App {
   warmByDay(app);
   rabbitmqOnSpin(app);
   exposures(app);
+  spinToml(app);
   return app;
 }
 

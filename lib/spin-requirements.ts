@@ -6,6 +6,9 @@ import type { SpinAppScaledProps } from './spin-app-scaled';
 import type { SpinToml } from './spin-toml';
 import { warn } from './warnings';
 
+/** Types of trigger that subscribe to what is published, and get nothing of what was published before. */
+const SUBSCRIPTIONS = ['redis', 'mqtt'];
+
 /** The store and the database that Spin has without configuration. */
 const DEFAULT = 'default';
 
@@ -22,6 +25,7 @@ export function withSpinToml(scope: IConstruct, props: SpinAppScaledProps): Spin
   if (missing.length > 0) fail(scope, `spin.toml of ${toml.name} does not fit the app: ${missing.join('; ')}`);
   warnOfVariables(scope, toml, props);
   warnOfDefaults(scope, toml, props);
+  warnOfZero(scope, toml, props);
   return {
     ...props,
     spinToml: toml,
@@ -109,4 +113,12 @@ function warnOfDefaults(scope: IConstruct, toml: SpinToml, { runtimeConfig }: Sp
   };
   told('key-value store', 'keyValueStores');
   told('SQLite database', 'sqliteDatabases');
+}
+
+/** What is published while no pod listens is gone. */
+function warnOfZero(scope: IConstruct, toml: SpinToml, { triggers, metrics, minReplicas = 0 }: SpinAppScaledProps): void {
+  const subscribed = toml.triggerTypes.filter((type) => SUBSCRIPTIONS.includes(type));
+  if (subscribed.length === 0 || (!triggers && !metrics) || minReplicas > 0) return;
+  const named = subscribed.map((type) => `trigger.${type}`).join(' and ');
+  warn(scope, `${named} listens while a pod runs, and what is published at zero replicas is lost: pass minReplicas of at least 1`);
 }
