@@ -9,6 +9,8 @@ import { mixedWorkload } from './mixed-workload';
 import { queueWorker } from './queue-worker';
 import { rabbitmqOnSpin } from './rabbitmq-on-spin';
 import { rustSlight, rustSlightOnAddOn012 } from './rust-slight';
+import { spinToml } from './spin-toml';
+import { wagiModules } from './wagi-modules';
 import { warmByDay } from './warm-by-day';
 import { webhookHandler } from './webhook-handler';
 
@@ -20,12 +22,14 @@ export function main(): App {
   apiFunction(app);
   helloWasm(app);
   autoscaleWagi(app);
+  wagiModules(app);
   mixedWorkload(app);
   queueWorker(app);
   kafkaSasl(app);
   warmByDay(app);
   rabbitmqOnSpin(app);
   exposures(app);
+  spinToml(app);
   return app;
 }
 

@@ -14,9 +14,11 @@ export { ColdStartFallback, ColdStartPlaceholder, HttpHeaderMatch, HttpRoutingPr
 export { HttpScaledWasm, HttpScaledWasmProps } from './http-scaled-wasm';
 export { KnativeAutoscalingProps } from './knative-autoscaling';
 export { KnativeMetric } from './knative-metric';
+export { KnativePodProps } from './knative-pod';
 export { KnativeWagiService, KnativeWagiServiceProps } from './knative-wagi-service';
 export { CidrPeerOptions, NamespacePeerOptions, NetworkPeer, NetworkPortOptions } from './network-peer';
 export { NetworkPolicyOptions } from './network-policy';
+export { OutboundHost } from './outbound-host';
 // The cluster they are for
 export { InterceptorProps, Platform, PlatformProps } from './platform';
 export { HttpProbeOptions, PortProbeOptions, Probe, ProbeOptions } from './probe';
@@ -28,8 +30,24 @@ export { InitContainer, Sidecar } from './sidecar';
 // Spin
 export { SpinAppProps } from './spin-app';
 export { SpinAppScaled, SpinAppScaledProps } from './spin-app-scaled';
-export { SpinLlmCompute, SpinRuntimeConfig, SpinStore } from './spin-runtime-config';
+export { SpinVariable } from './spin-manifest';
+export { SpinRuntimeConfig } from './spin-runtime-config';
+export {
+  SpinAwsDynamoProps,
+  SpinAzureCosmosProps,
+  SpinDatabase,
+  SpinFileProps,
+  SpinLibsqlProps,
+  SpinLlmApi,
+  SpinLlmCompute,
+  SpinRedisProps,
+  SpinRemoteLlmProps,
+  SpinStore,
+  SpinStoreName,
+} from './spin-stores';
+export { SpinToml } from './spin-toml';
 export * from './triggers';
+export { WagiModule } from './wagi-module';
 export { WasmApp, WasmAppProps } from './wasm-app';
 export { WasmPodProps } from './wasm-pod';
 export { WasmRuntime, WasmRuntimeProps } from './wasm-runtime';

@@ -4,7 +4,6 @@ import { KNATIVE_NAMESPACE, QUEUE_METRICS_PORT, QUEUE_PORTS } from './limits/kna
 import { NetworkPeer } from './network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions } from './network-policy';
 import { Platform } from './platform';
-import type { StoreConfig } from './redis-address';
 
 /**
  * The NetworkPolicy of a Knative Service. Requests come to Knative's own sidecar, from the activator or straight from the pods of the ingress, and the autoscaler reads
@@ -14,7 +13,7 @@ export function createKnativeNetworkPolicy(
   scope: Construct,
   name: string,
   labels: { [name: string]: string },
-  stores: readonly StoreConfig[],
+  to: NetworkPeer[],
   options: NetworkPolicyOptions,
 ): ApiObject {
   const traffic = {
@@ -23,7 +22,7 @@ export function createKnativeNetworkPolicy(
       NetworkPeer.namespace(KNATIVE_NAMESPACE, { ports: [...QUEUE_PORTS, QUEUE_METRICS_PORT] }),
       NetworkPeer.namespace(Platform.of(scope).knativeIngressNamespace, { ports: [...QUEUE_PORTS] }),
     ],
-    to: stores.map(({ peer }) => peer),
+    to,
   };
   return createNetworkPolicy(scope, name, labels, traffic, options);
 }

@@ -17,6 +17,9 @@ import { renderResources } from './pod-parts';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
 import { checkSpinApp, createSpinApp, operatorGroup, resourcesOf, type SpinAppProps } from './spin-app';
+import { spinEgress } from './spin-egress';
+import { withSpinToml } from './spin-requirements';
+import type { SpinToml } from './spin-toml';
 import { bindStores, withStores } from './stores';
 import { warn } from './warnings';
 
@@ -37,6 +40,14 @@ export interface SpinAppScaledProps extends SpinAppProps, HttpRoutingProps, Scal
    * @default - Exposure.ingress() with `hosts`, else Exposure.none()
    */
   readonly exposure?: Exposure;
+
+  /**
+   * The application's own spin.toml. It gives the name, the paths, and the egress of the NetworkPolicy where these are not given; what the application
+   * needs and the app does not have, such as a required variable, is an error.
+   *
+   * @default - none: the application is not looked at
+   */
+  readonly spinToml?: SpinToml;
 }
 
 /** Port of the Service that the operator makes. It has no name, so that nothing can refer to it by one. */
@@ -49,6 +60,11 @@ const OPERATOR_SERVICE_PORT = 80;
  * The operator makes a Deployment and a Service of the app's name. The scaler's target is that Deployment, since a SpinApp has no /scale.
  */
 export class SpinAppScaled extends Construct {
+  /** An app of its spin.toml: the same as the construct with `spinToml` among its props. */
+  public static fromSpinToml(scope: Construct, id: string, spinToml: SpinToml, props: SpinAppScaledProps): SpinAppScaled {
+    return new SpinAppScaled(scope, id, { ...props, spinToml: spinToml ?? null });
+  }
+
   /** Name of the SpinApp, and of the Deployment and the Service that the operator makes. */
   public readonly name: string;
 
@@ -82,9 +98,10 @@ export class SpinAppScaled extends Construct {
   /** The NetworkPolicy, where it is asked for. */
   public readonly networkPolicy?: ApiObject;
 
-  constructor(scope: Construct, id: string, props: SpinAppScaledProps) {
+  constructor(scope: Construct, id: string, given: SpinAppScaledProps) {
     super(scope, id);
-    checkObject(this, 'props', props ?? null);
+    checkObject(this, 'props', given ?? null);
+    const props = withSpinToml(this, given);
     this.name = props.name ?? id;
     const scaled = props.triggers !== undefined || props.metrics !== undefined;
     const { exposure = props.hosts ? Exposure.ingress() : Exposure.none() } = props;
@@ -127,7 +144,7 @@ export class SpinAppScaled extends Construct {
         podLabels: { [`${operatorGroup(this)}/app-name`]: this.name },
         port: OPERATOR_SERVICE_PORT,
         from: [...this.callers(props, exposure, policy), ...scrapers(this, this.name, props.triggers)],
-        to: stores.map(({ peer }) => peer),
+        to: [...stores.map(({ peer }) => peer), ...spinEgress(this, props.spinToml, props, policy)],
       };
       this.networkPolicy = createNetworkPolicy(this, this.name, labels, traffic, policy);
     }

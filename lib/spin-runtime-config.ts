@@ -1,36 +1,10 @@
 import type { EnvValue, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkDistinct, checkNotEmpty, checkText } from './checks';
+import { checkDistinct, checkNotEmpty, checkObject, checkObjects, checkText } from './checks';
 import { fail, show } from './errors';
-
-/** A key-value store or SQLite database of a Spin app. */
-export interface SpinStore {
-  /** Name by which the app's components know it. */
-  readonly name: string;
-
-  /** Kind of backend, such as `spin`, `redis`, `azure_cosmos` for a store, `spin` or `libsql` for a database. */
-  readonly type: string;
-
-  /**
-   * Options of the backend. A value may come from a Secret or a ConfigMap.
-   *
-   * @default - none
-   */
-  readonly options?: { [name: string]: EnvValue };
-}
-
-/** The service that answers a Spin app's inferencing calls. */
-export interface SpinLlmCompute {
-  /** Kind of backend, such as `spin` or `remote_http`. */
-  readonly type: string;
-
-  /**
-   * Options of the backend. A value may come from a Secret or a ConfigMap.
-   *
-   * @default - none
-   */
-  readonly options?: { [name: string]: EnvValue };
-}
+import { KEY_VALUE_BACKENDS, LLM_BACKENDS, type SpinBackends, SQLITE_BACKENDS } from './limits/spin-backends';
+import type { SpinDatabase, SpinLlmCompute, SpinStore } from './spin-stores';
+import { warn } from './warnings';
 
 /**
  * Spin's runtime configuration: either a whole runtime-config.toml in a Secret, or the stores by themselves.
@@ -48,23 +22,29 @@ export interface SpinRuntimeConfig {
   /**
    * Key-value stores.
    *
-   * @default - none
+   * @default - the store `default`, a file in each pod
    */
   readonly keyValueStores?: SpinStore[];
 
   /**
    * SQLite databases.
    *
-   * @default - none
+   * @default - the database `default`, a file in each pod
    */
-  readonly sqliteDatabases?: SpinStore[];
+  readonly sqliteDatabases?: SpinDatabase[];
 
   /**
    * Inferencing.
    *
-   * @default - none
+   * @default - none: every call fails
    */
   readonly llmCompute?: SpinLlmCompute;
+}
+
+/** A store, a database or inferencing, whichever way it is written. */
+interface Configured {
+  readonly type: string;
+  readonly options?: { [name: string]: EnvValue };
 }
 
 /** The runtime configuration of a SpinApp. */
@@ -80,30 +60,35 @@ export function renderRuntimeConfig(scope: IConstruct, config: SpinRuntimeConfig
       `runtimeConfig.loadFromSecret (${show(loadFromSecret)}) must be a Secret, such as Secret.fromSecretName(this, 'Config', 'spin-config')`,
     );
   }
-  if (llmCompute) checkText(scope, 'runtimeConfig.llmCompute.type', llmCompute.type);
+  checkObject(scope, 'runtimeConfig.llmCompute', llmCompute);
   return {
     loadFromSecret: loadFromSecret?.name,
-    keyValueStores: renderStores(scope, 'runtimeConfig.keyValueStores', keyValueStores),
-    sqliteDatabases: renderStores(scope, 'runtimeConfig.sqliteDatabases', sqliteDatabases),
-    llmCompute: llmCompute && {
-      type: llmCompute.type,
-      options: renderOptions(scope, 'runtimeConfig.llmCompute.options', llmCompute.options),
-    },
+    keyValueStores: renderStores(scope, 'runtimeConfig.keyValueStores', keyValueStores, KEY_VALUE_BACKENDS),
+    sqliteDatabases: renderStores(scope, 'runtimeConfig.sqliteDatabases', sqliteDatabases, SQLITE_BACKENDS),
+    llmCompute: llmCompute && renderBackend(scope, 'runtimeConfig.llmCompute', llmCompute, LLM_BACKENDS),
   };
 }
 
-function renderStores(scope: IConstruct, prop: string, stores: SpinStore[] | undefined) {
+function renderStores(scope: IConstruct, prop: string, stores: (SpinStore | SpinDatabase)[] | undefined, backends: SpinBackends) {
   checkNotEmpty(scope, prop, stores, 'leave it out');
+  checkObjects(scope, prop, stores);
   checkDistinct(
     scope,
     prop,
     (stores ?? []).map(({ name }) => name),
   );
-  return stores?.map(({ name, type, options }, index) => {
-    checkText(scope, `${prop}[${index}].name`, name);
-    checkText(scope, `${prop}[${index}].type`, type);
-    return { name, type, options: renderOptions(scope, `${prop}[${index}].options`, options) };
+  return stores?.map((store, index) => {
+    checkText(scope, `${prop}[${index}].name`, store.name);
+    return { name: store.name, ...renderBackend(scope, `${prop}[${index}]`, store, backends) };
   });
+}
+
+function renderBackend(scope: IConstruct, prop: string, { type, options }: Configured, backends: SpinBackends) {
+  checkText(scope, `${prop}.type`, type);
+  checkObject(scope, `${prop}.options`, options);
+  const rendered = renderOptions(scope, `${prop}.options`, options);
+  checkBackend(scope, prop, { type, options }, backends);
+  return { type, options: rendered };
 }
 
 /** Options take a text, or a reference to a key of a ConfigMap or a Secret; an EnvValue of another source is refused. */
@@ -120,4 +105,38 @@ function renderOptions(scope: IConstruct, prop: string, options: { [name: string
     }
     return { name, value, valueFrom };
   });
+}
+
+/** Without what its backend needs the app ends at its start; what the backend does not know it ignores, or ends at, too. */
+function checkBackend(scope: IConstruct, prop: string, { type, options = {} }: Configured, backends: SpinBackends): void {
+  if ('type' in options)
+    fail(scope, `${prop}.options.type (${show(options.type.value)}) would replace the type: leave it out, and pass type`);
+  const backend = Object.hasOwn(backends, type) ? backends[type] : undefined;
+  if (!backend) {
+    warn(scope, `${prop}.type (${show(type)}) is none that Spin has (${Object.keys(backends).join(', ')}): it needs a shim of your own`);
+    return;
+  }
+  const { required, optional, flags, schemes } = backend;
+  for (const name of required) {
+    if (!(name in options)) fail(scope, `${prop}.options.${name} is missing, which type ${type} needs: pass an EnvValue`);
+  }
+  for (const name of Object.keys(options)) {
+    if (flags.includes(name)) {
+      fail(
+        scope,
+        `${prop}.options.${name} cannot be set here, since the operator writes it as a text and Spin reads true or false: use loadFromSecret`,
+      );
+    }
+    if (![...required, ...optional].includes(name)) {
+      const known = [...required, ...optional].join(', ');
+      fail(scope, `${prop}.options.${name} is unknown to type ${type}: ${known ? `write one of ${known}` : 'leave it out'}`);
+    }
+  }
+  if ('access_key' in options !== 'secret_key' in options) {
+    fail(scope, `${prop}.options has one of access_key and secret_key, and Spin ignores one alone: pass both, or neither`);
+  }
+  const url = options.url?.value;
+  if (schemes.length > 0 && typeof url === 'string' && !schemes.some((scheme) => url.startsWith(`${scheme}://`))) {
+    fail(scope, `${prop}.options.url (${show(url)}) must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`);
+  }
 }

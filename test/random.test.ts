@@ -112,7 +112,8 @@ describe('valid props', () => {
     always(EVERY, (manifests, { props }) => {
       const name = props.name ?? 'shop';
       for (const { kind, metadata } of manifests) {
-        if (!NAMED_OTHERWISE.includes(kind) && metadata.name !== `${name}-proxy`) expect(metadata.name).toBe(name);
+        if (kind === 'ConfigMap') expect(metadata.name.startsWith(`${name}-modules-`)).toBe(true);
+        else if (!NAMED_OTHERWISE.includes(kind) && metadata.name !== `${name}-proxy`) expect(metadata.name).toBe(name);
         expect(metadata.name).toMatch(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/);
         expect(metadata.labels['app.kubernetes.io/name']).toBe(name);
         expect(['prod', 'keda']).toContain(metadata.namespace);

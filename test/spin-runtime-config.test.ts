@@ -22,24 +22,7 @@ test('stores, databases and inferencing are written with options of every source
       {
         name: 'default',
         type: 'redis',
-        options: { url: EnvValue.fromSecretValue({ secret: redis, key: 'url' }), prefix: EnvValue.fromValue('') },
-      },
-      { name: 'local', type: 'spin' },
-    ],
-    sqliteDatabases: [
-      { name: 'default', type: 'libsql', options: { url: EnvValue.fromConfigMap(settings, 'libsql', { optional: true }) } },
-    ],
-    llmCompute: { type: 'remote_http', options: { url: EnvValue.fromValue('http://llm') } },
-  });
-  expect(manifest.spec.runtimeConfig).toStrictEqual({
-    keyValueStores: [
-      {
-        name: 'default',
-        type: 'redis',
-        options: [
-          { name: 'url', valueFrom: { secretKeyRef: { name: 'redis', key: 'url' } } },
-          { name: 'prefix', value: '' },
-        ],
+        options: { url: EnvValue.fromSecretValue({ secret: redis, key: 'url' }) },
       },
       { name: 'local', type: 'spin' },
     ],
@@ -47,10 +30,37 @@ test('stores, databases and inferencing are written with options of every source
       {
         name: 'default',
         type: 'libsql',
-        options: [{ name: 'url', valueFrom: { configMapKeyRef: { name: 'settings', key: 'libsql', optional: true } } }],
+        options: { url: EnvValue.fromConfigMap(settings, 'libsql', { optional: true }), token: EnvValue.fromValue('') },
       },
     ],
-    llmCompute: { type: 'remote_http', options: [{ name: 'url', value: 'http://llm' }] },
+    llmCompute: { type: 'remote_http', options: { url: EnvValue.fromValue('http://llm'), auth_token: EnvValue.fromValue('a') } },
+  });
+  expect(manifest.spec.runtimeConfig).toStrictEqual({
+    keyValueStores: [
+      {
+        name: 'default',
+        type: 'redis',
+        options: [{ name: 'url', valueFrom: { secretKeyRef: { name: 'redis', key: 'url' } } }],
+      },
+      { name: 'local', type: 'spin' },
+    ],
+    sqliteDatabases: [
+      {
+        name: 'default',
+        type: 'libsql',
+        options: [
+          { name: 'url', valueFrom: { configMapKeyRef: { name: 'settings', key: 'libsql', optional: true } } },
+          { name: 'token', value: '' },
+        ],
+      },
+    ],
+    llmCompute: {
+      type: 'remote_http',
+      options: [
+        { name: 'url', value: 'http://llm' },
+        { name: 'auth_token', value: 'a' },
+      ],
+    },
   });
   expect(schemaErrors(manifest)).toStrictEqual([]);
 });
@@ -91,7 +101,7 @@ test.each<[string, SpinRuntimeConfig, string]>([
   ],
   [
     'a store without a type',
-    { keyValueStores: [store, any({ name: 'b' })] },
+    { keyValueStores: [{ name: 'a', type: 'spin' }, any({ name: 'b' })] },
     'runtimeConfig.keyValueStores[1].type is missing: pass a text',
   ],
   [

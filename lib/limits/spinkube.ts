@@ -22,3 +22,6 @@ export const EXECUTOR_FIELDS_SINCE: { readonly [field: string]: string } = {
   otel: '0.3',
   spinImage: '0.4',
 };
+
+/** Types of trigger that the shim runs (containerd-shim-spin v0.24, src/trigger.rs); others are plugins of the Spin CLI. */
+export const SHIM_TRIGGERS: readonly string[] = ['http', 'redis', 'mqtt', 'sqs', 'command'];

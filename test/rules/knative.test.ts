@@ -688,6 +688,22 @@ const SAID: { readonly [name: string]: readonly object[] } = {
       fix: 'leave it out, or write class kpa.autoscaling.knative.dev',
     },
   ],
+  'knative/listen-address.equals': [
+    {
+      severity: 'error',
+      path: 'spec.template.spec.containers[0].args[3]',
+      message: '"127.0.0.1:8080" is reached from inside the container only, so that the revision never gets ready',
+      fix: 'write "0.0.0.0:8080"',
+    },
+  ],
+  'knative/listen-address.silent': [
+    {
+      severity: 'error',
+      path: 'spec.template.spec.containers[0].command',
+      message: 'WAGI is not told where to listen, and so listens on 127.0.0.1:3000, inside the container only',
+      fix: 'add "-l", "0.0.0.0:8080" to args',
+    },
+  ],
   'knative/listen-address.port': [
     {
       severity: 'error',

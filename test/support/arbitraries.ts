@@ -20,6 +20,10 @@ import {
   type ScalingProps,
   ScalingSelectPolicy,
   type SpinAppScaledProps,
+  SpinDatabase,
+  SpinLlmApi,
+  SpinLlmCompute,
+  SpinStore,
   Trigger,
   type WasmAppProps,
   type WasmPodProps,
@@ -510,12 +514,35 @@ function ofOneMetric<T extends ScalingProps>({ metrics = [] }: HttpRoutingProps,
   return metrics.length > 1 ? { ...scale, scalingModifiers: undefined, ...(scale.fallback && { fallback: undefined }) } : scale;
 }
 
+/** Stores and databases of every kind, and inferencing. */
+const secretValue = fc.tuple(secret, word).map(([from, key]) => EnvValue.fromSecretValue({ secret: from, key }));
+const named = { name: word };
+const stores = fc.uniqueArray(
+  fc.oneof(
+    props({ ...named, path: path.map((to) => `${to}/kv.db`) }).map(SpinStore.spin),
+    props({ ...named, url: secretValue }, 'url').map(SpinStore.redis),
+    props({ ...named, account: word, database: word, container: word, key: secretValue }, 'account', 'database', 'container').map(
+      SpinStore.azureCosmos,
+    ),
+    props({ ...named, region: word, table: word }, 'region', 'table').map(SpinStore.awsDynamo),
+  ),
+  { minLength: 1, maxLength: 2, selector: (store) => store.name },
+);
+const databases = fc.uniqueArray(
+  fc.oneof(
+    props({ ...named, path }).map(SpinDatabase.spin),
+    props({ ...named, url: url.filter((text) => text.startsWith('http')), token: secretValue }, 'url', 'token').map(SpinDatabase.libsql),
+  ),
+  { minLength: 1, maxLength: 2, selector: (database) => database.name },
+);
+const llmCompute = props({ url, authToken: secretValue, apiType: fc.constantFrom(...Object.values(SpinLlmApi)) }, 'url', 'authToken').map(
+  SpinLlmCompute.remoteHttp,
+);
+
 /** A SpinAppScaled: fixed, scaled on triggers, or on requests. */
 export const spinAppScaled: fc.Arbitrary<Sample<SpinAppScaledProps>> = cluster.chain((platform) => {
   const version = minor(platform.spinOperator);
   const { labels, serviceAccountName, ...rest } = app;
-  const store = props({ name: word, type: word, options: fc.dictionary(word, envValue, { maxKeys: 2 }) }, 'name', 'type');
-  const stores = fc.uniqueArray(store, { minLength: 1, maxLength: 2, selector: (given) => given.name });
   const spin = props(
     {
       ...rest,
@@ -524,7 +551,7 @@ export const spinAppScaled: fc.Arbitrary<Sample<SpinAppScaledProps>> = cluster.c
       executor: name,
       runtimeConfig: fc.oneof(
         secret.map((loadFromSecret) => ({ loadFromSecret })),
-        props({ keyValueStores: stores, sqliteDatabases: stores, llmCompute: props({ type: word }, 'type') }),
+        props({ keyValueStores: stores, sqliteDatabases: databases, llmCompute }),
       ),
       serviceAnnotations: annotationMap,
       deploymentAnnotations: annotationMap,
@@ -557,6 +584,31 @@ export const spinAppScaled: fc.Arbitrary<Sample<SpinAppScaledProps>> = cluster.c
   });
 });
 
+/** Modules of which each has requests of its own: no route lies below a wildcard. */
+const modules = fc.uniqueArray(
+  props(
+    {
+      route: fc.tuple(word, fc.constantFrom('', '/', '/...')).map(([segment, end]) => `/at-${segment}${end}`),
+      module: fc.oneof(
+        word.map((file) => `/modules/${file}.wasm`),
+        word.map((file) => `file:///modules/${file}.wasm`),
+        fc.tuple(name, word).map(([repository, tag]) => `oci:ghcr.io/${repository}:${tag}`),
+      ),
+      entrypoint: word,
+      argv: word,
+      volumes: fc.dictionary(path, path, { maxKeys: 2 }),
+      allowedHosts: fc.array(
+        word.map((label) => `https://${label}.example.com`),
+        { maxLength: 2 },
+      ),
+      httpMaxConcurrency: fc.integer({ min: 1, max: 100 }),
+    },
+    'route',
+    'module',
+  ),
+  { minLength: 1, maxLength: 3, selector: ({ route }) => route.split('/')[1] },
+);
+
 const share = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
 /** A KnativeWagiService, by Knative's own autoscaler or by the Horizontal Pod Autoscaler. */
@@ -571,6 +623,7 @@ export const knativeWagiService: fc.Arbitrary<Sample<KnativeWagiServiceProps>> =
       startupProbe: knativeProbe,
       command: fc.array(text, { minLength: 1, maxLength: 2 }),
       args: fc.array(word, { minLength: 1, maxLength: 2 }),
+      modules,
       containerConcurrency: fc.nat({ max: 1000 }),
       timeout: seconds(1, 600),
       responseStartTimeout: seconds(0, 600),
@@ -628,11 +681,11 @@ export const knativeWagiService: fc.Arbitrary<Sample<KnativeWagiServiceProps>> =
 
 /** WAGI told where to listen, and waits that fit into the request. */
 function reachable<T extends Partial<KnativeWagiServiceProps>>(given: T): T {
-  const { args, port: listening = 8080, timeout, responseStartTimeout, idleTimeout } = given;
+  const { args, modules, port: listening = 8080, timeout, responseStartTimeout, idleTimeout } = given;
   const within = (wait?: Duration) => (timeout && wait && wait.toSeconds() > timeout.toSeconds() ? timeout : wait);
   return {
     ...given,
-    ...(args && { args: [...args, '-l', `0.0.0.0:${listening}`] }),
+    ...(args && !modules && { args: [...args, '-l', `0.0.0.0:${listening}`] }),
     ...(responseStartTimeout && { responseStartTimeout: within(responseStartTimeout) }),
     ...(idleTimeout && { idleTimeout: within(idleTimeout) }),
   };

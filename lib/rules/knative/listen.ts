@@ -15,6 +15,9 @@ interface Address {
 const ADDRESS = /^(\[[0-9a-f:]+\]|[\w.-]*):(\d{1,5})$/i;
 const LOOPBACK = /^(127\.[\d.]+|localhost|\[::1\])$/i;
 
+/** An argument that tells WAGI where to listen, in any of the forms that it takes. */
+const WAGI_LISTEN = /^(-l|--listen(=|$))/;
+
 /** Spin takes its address from the environment, and wasmtime serve, wagi and spin up from an argument. */
 const LISTEN_VARIABLE = 'SPIN_HTTP_LISTEN_ADDR';
 const LISTEN_FLAG = '--listen';
@@ -31,6 +34,14 @@ export const listenAddress: Rule = {
     const app = all.length === 1 ? all[0] : all.find(([container]) => container?.ports?.length > 0);
     if (!app) return;
     const { number } = servingPort(manifest);
+    const silent = wagiWithoutAddress(...app);
+    if (silent) {
+      yield {
+        path: silent,
+        message: 'WAGI is not told where to listen, and so listens on 127.0.0.1:3000, inside the container only',
+        fix: `add "-l", "0.0.0.0:${number}" to args`,
+      };
+    }
     for (const { text, host, port, path } of addressesOf(...app)) {
       if (LOOPBACK.test(host)) {
         yield {
@@ -57,12 +68,25 @@ function* addressesOf(container: Value, path: string): Iterable<Address> {
       if ((word === LISTEN_FLAG && isWasmServer(container)) || (word === '-l' && isWagi(container))) {
         const value = words[index + 1];
         if (value) yield* address(...value);
-      } else if (word.startsWith(`${LISTEN_FLAG}=`) && isWasmServer(container)) yield* address(word.slice(LISTEN_FLAG.length + 1), at);
+      } else if (word.startsWith('-l=') && isWagi(container)) yield* address(word.slice('-l='.length), at);
+      else if (word.startsWith(`${LISTEN_FLAG}=`) && isWasmServer(container)) yield* address(word.slice(LISTEN_FLAG.length + 1), at);
     }
   }
   for (const [variable, at] of elements(container?.env, `${path}.env`)) {
     if (variable?.name === LISTEN_VARIABLE) yield* address(variable.value, `${at}.value`);
   }
+}
+
+/**
+ * Where the words stand by which WAGI is started without an address; undefined where that cannot be told: an image may start WAGI itself, with an
+ * address or without, and a shell may.
+ */
+function wagiWithoutAddress(container: Value, path: string): string | undefined {
+  const [list] = ['command', 'args'].filter((key) => container?.[key] !== undefined);
+  const words = ['command', 'args'].flatMap((key) => [...elements(container?.[key], key)].map(([word]) => word));
+  const isWagi = typeof words[0] === 'string' && words[0].split('/').pop() === 'wagi';
+  const told = words.some((word) => typeof word !== 'string' || WAGI_LISTEN.test(word));
+  return isWagi && !told ? `${path}.${list}` : undefined;
 }
 
 /** Whether the container runs WAGI, to which -l is the address. */

@@ -1,0 +1,43 @@
+/**
+ * A Spin app of its own spin.toml: name, paths and egress are read from it, and what it needs and is not given is an error. Without `sessions` below, synthesis ends
+ * with: key-value store "sessions" is not configured.
+ */
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { EnvValue, Secret } from 'cdk8s-plus-28';
+import { Exposure, HttpMetric, SpinAppScaled, SpinDatabase, SpinStore, SpinToml } from 'cdk8s-wasm';
+
+export function spinToml(app: App): void {
+  const chart = new Chart(app, 'spin-toml', { namespace: 'guestbook' });
+  const secret = Secret.fromSecretName(chart, 'Secret', 'guestbook');
+  const from = (key: string) => EnvValue.fromSecretValue({ secret, key });
+
+  SpinAppScaled.fromSpinToml(chart, 'guestbook', SpinToml.fromFile(join(__dirname, 'spin-toml/spin.toml')), {
+    image: 'ghcr.io/myorg/guestbook:1.2.0',
+    env: { mail_host: EnvValue.fromValue('api.mail.example.com'), mail_token: from('mail-token') },
+    runtimeConfig: {
+      keyValueStores: [
+        SpinStore.redis({ url: EnvValue.fromValue('redis://redis.queues.svc.cluster.local:6379') }),
+        SpinStore.azureCosmos({
+          name: 'sessions',
+          account: 'myorg',
+          database: 'guestbook',
+          container: 'sessions',
+          key: from('cosmos-key'),
+        }),
+      ],
+      sqliteDatabases: [SpinDatabase.libsql({ url: 'https://guestbook-myorg.turso.io', token: from('turso-token') })],
+    },
+    hosts: ['guestbook.example.com'],
+    metrics: [HttpMetric.concurrency(100)],
+    maxReplicas: 10,
+    exposure: Exposure.ingress({ className: 'nginx' }),
+    networkPolicy: true,
+  });
+}
+
+if (require.main === module) {
+  const app = new App();
+  spinToml(app);
+  app.synth();
+}

@@ -1,0 +1,37 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { DomainMapping } from '../imports/serving.knative.dev';
+import { checkHost } from './checks';
+import { fail, show } from './errors';
+import { checkExposure, type Exposure } from './exposure';
+import { createObject } from './objects';
+
+/** Fails for what Knative maps no Service to. */
+export function checkDomain(scope: IConstruct, domain: string): void {
+  checkHost(scope, 'domain', domain);
+  if (domain.startsWith('*') || !domain.includes('.'))
+    fail(scope, `domain (${show(domain)}) must be a full domain name without wildcard, such as app.example.com`);
+  if (domain.endsWith('.cluster.local'))
+    fail(scope, `domain (${show(domain)}) must not lie under the cluster's own domain: pass a public name`);
+}
+
+/** Fails for an exposure that Knative has no place for. */
+export function checkKnativeExposure(scope: IConstruct, exposure: Exposure, domain?: string): void {
+  checkExposure(scope, exposure);
+  if (exposure._outside)
+    fail(
+      scope,
+      'exposure makes an Ingress or HTTPRoute, and Knative leads requests to the app by itself: leave it out, and pass domain for a name of its own',
+    );
+  if (exposure._clusterOnly && domain !== undefined)
+    fail(scope, `domain (${show(domain)}) is a name for callers outside, whom Exposure.cluster() keeps out: leave one of the two out`);
+}
+
+/** Makes the DomainMapping by which a Knative Service has a name of its own. */
+export function createDomainMapping(scope: Construct, domain: string, labels: { [name: string]: string }, service: ApiObject): ApiObject {
+  const { apiVersion, kind, name } = service;
+  const manifest = DomainMapping.manifest({ metadata: { name: domain, labels }, spec: { ref: { apiVersion, kind, name } } });
+  const mapping = createObject(scope, 'DomainMapping', manifest);
+  mapping.addDependency(service);
+  return mapping;
+}

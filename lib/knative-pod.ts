@@ -1,0 +1,145 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { type AppProps, checkApp } from './app-props';
+import { checkLabels, checkNotEmpty, checkObject, checkObjects, checkPort, checkTexts } from './checks';
+import { fail } from './errors';
+import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './knative-features';
+import { kubernetes } from './kubernetes';
+import { DEFAULT_PORT, RESERVED_PORTS, RESERVED_VARIABLES } from './limits/knative';
+import { checkNonRoot, RESTRICTED_POD, renderEnv, renderResources, restrictedContainer, WASM_REQUESTS } from './pod-parts';
+import { checkProbe, type Probe } from './probe';
+
+/** The pods of an app that Knative runs. */
+export interface KnativePodProps extends AppProps {
+  /**
+   * Port the image listens on, on all addresses.
+   *
+   * @default 8080 - Knative's own
+   */
+  readonly port?: number;
+
+  /**
+   * Command in place of the image's entrypoint.
+   *
+   * @default - the image's entrypoint
+   */
+  readonly command?: string[];
+
+  /**
+   * Arguments in place of the image's. WAGI listens on 127.0.0.1:3000 unless it is told otherwise: with arguments of your own, pass
+   * `-l 0.0.0.0:8080` among them.
+   *
+   * @default - the image's
+   */
+  readonly args?: string[];
+
+  /**
+   * Asked until the app has started.
+   *
+   * @default - none
+   */
+  readonly startupProbe?: Probe;
+
+  /**
+   * Volumes of the pod, each mounted: Secrets, ConfigMaps, projections and emptyDirs; others behind a flag among the platform's
+   * knativeFeatures.
+   *
+   * @default - none
+   */
+  readonly volumes?: k8s.Volume[];
+
+  /**
+   * Where the volumes appear in the app's container.
+   *
+   * @default - none
+   */
+  readonly volumeMounts?: k8s.VolumeMount[];
+
+  /**
+   * Labels of the nodes that may run the pods. Needs the flag `kubernetes.podspec-nodeselector` among the platform's knativeFeatures.
+   *
+   * @default - any node
+   */
+  readonly nodeSelector?: { [label: string]: string };
+
+  /**
+   * Taints that the pods tolerate. Needs the flag `kubernetes.podspec-tolerations` among the platform's knativeFeatures.
+   *
+   * @default - none
+   */
+  readonly tolerations?: k8s.Toleration[];
+
+  /**
+   * Security settings of the container, laid over those of the Restricted Pod Security Standard.
+   *
+   * @default - Restricted, as user 65532
+   */
+  readonly securityContext?: k8s.SecurityContext;
+}
+
+/** Fails for what Knative refuses of a pod. */
+export function checkKnativePod(scope: IConstruct, props: KnativePodProps): void {
+  checkApp(scope, props);
+  checkProbe(scope, 'startupProbe', props.startupProbe);
+  checkObject(scope, 'securityContext', props.securityContext);
+  checkLabels(scope, 'nodeSelector', props.nodeSelector);
+  checkPort(scope, 'port', props.port);
+  if (props.port !== undefined && RESERVED_PORTS.includes(props.port)) {
+    fail(scope, `port (${props.port}) is one that Knative keeps for itself (${RESERVED_PORTS.join(', ')}): pass another`);
+  }
+  for (const prop of ['command', 'args'] as const) {
+    checkNotEmpty(scope, prop, props[prop], "leave it out for the image's");
+    checkTexts(scope, prop, props[prop]);
+  }
+  for (const name of RESERVED_VARIABLES) {
+    if (props.env?.[name] !== undefined) fail(scope, `env.${name} is set by Knative and refused here: leave it out or rename it`);
+  }
+  for (const prop of ['volumes', 'volumeMounts', 'tolerations'] as const) checkObjects(scope, prop, props[prop]);
+  checkVolumes(scope, props.volumes, props.volumeMounts);
+  checkSecurityContext(scope, props.securityContext);
+  checkNonRoot(scope, 'securityContext', { ...(RESTRICTED_POD as k8s.SecurityContext), ...props.securityContext });
+  requireFeature(scope, 'kubernetes.podspec-nodeselector', 'nodeSelector', props.nodeSelector);
+  requireFeature(scope, 'kubernetes.podspec-tolerations', 'tolerations', props.tolerations);
+}
+
+/** What a revision says of its pods beside the settings that are Knative's own. */
+export function renderKnativePod(scope: IConstruct, name: string, props: KnativePodProps) {
+  const { IntOrString, toJson_Container, toJson_Toleration, toJson_Volume } = kubernetes();
+  const env = renderEnv(scope, 'env', props.env);
+  checkFieldReferences(scope, env);
+  const port = props.port ?? DEFAULT_PORT;
+  const readinessProbe = props.readinessProbe?._toKube(scope, 'readinessProbe', port, IntOrString);
+  if (readinessProbe) checkReadiness(scope, readinessProbe);
+  const container = toJson_Container({
+    name,
+    image: props.image,
+    imagePullPolicy: props.imagePullPolicy,
+    command: props.command,
+    args: props.args,
+    env,
+    ports: [{ containerPort: port }],
+    readinessProbe,
+    livenessProbe: props.livenessProbe?._toKube(scope, 'livenessProbe', port, IntOrString),
+    startupProbe: props.startupProbe?._toKube(scope, 'startupProbe', port, IntOrString),
+    volumeMounts: props.volumeMounts,
+    // on the container, since Knative takes the pod's only behind a flag
+    securityContext: { ...RESTRICTED_POD, ...restrictedContainer(props.securityContext) },
+  });
+  return {
+    nodeSelector: props.nodeSelector && { ...props.nodeSelector },
+    tolerations: props.tolerations?.map(toJson_Toleration),
+    volumes: props.volumes?.map(toJson_Volume),
+    containers: [{ ...container, resources: renderResources(props.resources ?? WASM_REQUESTS) }],
+  };
+}
+
+/** Without a period Knative asks by itself many times a second, and refuses what counts or waits for single answers. */
+function checkReadiness(scope: IConstruct, probe: k8s.Probe): void {
+  if (probe.periodSeconds !== undefined) return;
+  const given = { timeout: probe.timeoutSeconds, failureThreshold: probe.failureThreshold };
+  for (const [prop, value] of Object.entries(given)) {
+    if (value !== undefined) {
+      fail(scope, `readinessProbe.${prop} (${value}) is refused by Knative without a period: pass period, or leave ${prop} out`);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import type { EnvValue } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { fail, show } from './errors';
+import { SHIM_TRIGGERS } from './limits/spinkube';
+import type { SpinAppScaledProps } from './spin-app-scaled';
+import type { SpinToml } from './spin-toml';
+import { warn } from './warnings';
+
+/** Types of trigger that subscribe to what is published, and get nothing of what was published before. */
+const SUBSCRIPTIONS = ['redis', 'mqtt'];
+
+/** The store and the database that Spin has without configuration. */
+const DEFAULT = 'default';
+
+/**
+ * The props of an app, with what its spin.toml says laid under them. What the application needs and the props do not give is one error that names all of it.
+ */
+export function withSpinToml(scope: IConstruct, props: SpinAppScaledProps): SpinAppScaledProps {
+  const { spinToml } = props;
+  if (spinToml === undefined) return props;
+  if (typeof spinToml?._only !== 'function')
+    fail(scope, `spinToml (${show(spinToml)}) must be a SpinToml, such as SpinToml.fromFile('spin.toml')`);
+  const toml = spinToml._only(props.components);
+  const missing = [...missingComponents(spinToml, props), ...missingTriggers(toml, props), ...missingConfiguration(toml, props)];
+  if (missing.length > 0) fail(scope, `spin.toml of ${toml.name} does not fit the app: ${missing.join('; ')}`);
+  warnOfVariables(scope, toml, props);
+  warnOfDefaults(scope, toml, props);
+  warnOfZero(scope, toml, props);
+  return {
+    ...props,
+    spinToml: toml,
+    name: props.name ?? toml.name,
+    pathPrefixes: props.pathPrefixes ?? (props.hosts ? toml.pathPrefixes : undefined),
+  };
+}
+
+function missingComponents(toml: SpinToml, { components = [] }: SpinAppScaledProps): string[] {
+  return components
+    .filter((id) => !toml.components.includes(id))
+    .map((id) => `components names ${show(id)}, and the application has ${toml.components.join(', ')}`);
+}
+
+/** A trigger that the shim cannot run, and what asks over HTTP for an application that does not answer there. */
+function missingTriggers(toml: SpinToml, props: SpinAppScaledProps): string[] {
+  const unsupported = toml.triggerTypes.filter((type) => !SHIM_TRIGGERS.includes(type));
+  const missing = unsupported.map(
+    (type) => `trigger.${type} is of a type that the shim does not run (${SHIM_TRIGGERS.join(', ')}): remove it`,
+  );
+  if (!toml.triggerTypes.includes('http')) {
+    const asking = (['hosts', 'metrics', 'readinessProbe', 'livenessProbe'] as const).filter((prop) => props[prop] !== undefined);
+    return [...missing, ...asking.map((prop) => `${prop} is for requests, and it has no HTTP trigger: leave it out`)];
+  }
+  if (props.hosts && toml.routes.length === 0) missing.push('hosts is for requests, and all of its routes are private: leave it out');
+  return missing;
+}
+
+/** With a whole configuration in a Secret nothing can be told: it may have stores, and a provider of variables. */
+function missingConfiguration(toml: SpinToml, { runtimeConfig, env, stores }: SpinAppScaledProps): string[] {
+  if (runtimeConfig?.loadFromSecret !== undefined) return [];
+  const given = variableNames(env, stores);
+  const absent = (needed: string[], configured: { readonly name: string }[] | undefined) =>
+    needed.filter((name) => name !== DEFAULT && !configured?.some((store) => store?.name === name));
+  return [
+    ...toml.variables
+      .filter(({ name, required }) => required && !given.has(name))
+      .map(({ name, secret }) => `variable ${name} is required${secret ? ' and secret' : ''}: pass env.${name}`),
+    ...absent(toml.keyValueStores, runtimeConfig?.keyValueStores).map(
+      (name) => `key-value store ${show(name)} is not configured: pass it in runtimeConfig.keyValueStores`,
+    ),
+    ...absent(toml.sqliteDatabases, runtimeConfig?.sqliteDatabases).map(
+      (name) => `SQLite database ${show(name)} is not configured: pass it in runtimeConfig.sqliteDatabases`,
+    ),
+    ...(toml.aiModels.length > 0 && runtimeConfig?.llmCompute === undefined
+      ? [
+          `models (${toml.aiModels.join(', ')}) have nothing that runs them, since the shim has no engine of its own: pass runtimeConfig.llmCompute`,
+        ]
+      : []),
+  ];
+}
+
+/** Spin's variables have no case in the environment. */
+function variableNames(env: object = {}, stores: object = {}): Set<string> {
+  return new Set([...Object.keys(env), ...Object.keys(stores)].map((name) => name.toLowerCase()));
+}
+
+function warnOfVariables(scope: IConstruct, { variables }: SpinToml, { env = {}, stores = {} }: SpinAppScaledProps): void {
+  const known = new Map(variables.map((variable) => [variable.name, variable]));
+  for (const [prop, given] of Object.entries({ env, stores })) {
+    for (const [name, value] of Object.entries(given)) {
+      const variable = known.get(name.toLowerCase());
+      if (!variable) {
+        const names = [...known.keys()].join(', ') || 'none';
+        warn(scope, `${prop}.${name} is no variable of the application, which never reads it: write one of its variables (${names})`);
+      } else if (variable.secret && (value as EnvValue).value !== undefined) {
+        warn(
+          scope,
+          `${prop}.${name} is secret and stands in the manifest for all to read: take it from a Secret with EnvValue.fromSecretValue()`,
+        );
+      }
+    }
+  }
+}
+
+/** What Spin has by itself is a file of the container (state_dir of crates/runtime-config, which the shim sets to /.spin). */
+function warnOfDefaults(scope: IConstruct, toml: SpinToml, { runtimeConfig }: SpinAppScaledProps): void {
+  if (runtimeConfig?.loadFromSecret !== undefined) return;
+  const told = (kind: string, prop: 'keyValueStores' | 'sqliteDatabases') => {
+    if (!toml[prop].includes(DEFAULT) || runtimeConfig?.[prop]?.some(({ name }) => name === DEFAULT)) return;
+    warn(
+      scope,
+      `the default ${kind} is a file in each pod and goes with it, at the latest when the app scales to zero: configure it in runtimeConfig.${prop}`,
+    );
+  };
+  told('key-value store', 'keyValueStores');
+  told('SQLite database', 'sqliteDatabases');
+}
+
+/** What is published while no pod listens is gone. */
+function warnOfZero(scope: IConstruct, toml: SpinToml, { triggers, metrics, minReplicas = 0 }: SpinAppScaledProps): void {
+  const subscribed = toml.triggerTypes.filter((type) => SUBSCRIPTIONS.includes(type));
+  if (subscribed.length === 0 || (!triggers && !metrics) || minReplicas > 0) return;
+  const named = subscribed.map((type) => `trigger.${type}`).join(' and ');
+  warn(scope, `${named} listens while a pod runs, and what is published at zero replicas is lost: pass minReplicas of at least 1`);
+}

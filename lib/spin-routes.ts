@@ -1,0 +1,17 @@
+/**
+ * The path prefixes under which an app answers requests, of the routes of its HTTP triggers: `/api/...` is `/api`, and so is `/api/:id`. An exact route is taken as a
+ * prefix, too: below it the app itself answers that there is nothing. Undefined where they are all paths.
+ *
+ * @see https://github.com/spinframework/spin/blob/v3.6.3/crates/routes/src/lib.rs
+ */
+export function pathPrefixesOf(routes: readonly string[]): string[] | undefined {
+  const prefixes = [...new Set(routes.map(prefixOf))].sort();
+  if (prefixes.includes('/')) return undefined;
+  return prefixes.filter((prefix) => !prefixes.some((other) => prefix.startsWith(`${other}/`)));
+}
+
+function prefixOf(route: string): string {
+  const segments = route.split('/').filter((segment) => segment !== '');
+  const wild = segments.findIndex((segment) => segment === '...' || segment.startsWith('*') || segment.startsWith(':'));
+  return `/${(wild < 0 ? segments : segments.slice(0, wild)).join('/')}`;
+}

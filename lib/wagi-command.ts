@@ -1,0 +1,48 @@
+import type { IConstruct } from 'constructs';
+import { fail, show } from './errors';
+import { DEFAULT_PORT } from './limits/knative';
+
+/** What a user says of how WAGI is started. */
+export interface WagiCommand {
+  readonly port?: number;
+  readonly command?: string[];
+  readonly args?: string[];
+}
+
+/** A flag as it stands among arguments, and the value that is passed with it. */
+interface GivenFlag {
+  readonly flag: string;
+  readonly value?: string;
+}
+
+/**
+ * Fails unless WAGI is told to listen where Knative sends the requests. By itself it listens on 127.0.0.1:3000, and it does not read PORT; a command
+ * that is not WAGI's, and an image's own arguments, are left alone.
+ *
+ * @see https://github.com/deislabs/wagi/blob/v0.8.1/src/wagi_app.rs
+ */
+export function checkListening(scope: IConstruct, { port, command, args }: WagiCommand): void {
+  const expected = `0.0.0.0:${port ?? DEFAULT_PORT}`;
+  const listen = findFlag(args ?? [], '-l', '--listen');
+  if (listen && listen.value !== expected) {
+    fail(
+      scope,
+      `args ${listen.flag} (${show(listen.value)}) must be "${expected}", where Knative sends the requests: correct it, or pass port`,
+    );
+  }
+  const runsWagi = command ? command[0].endsWith('wagi') : args !== undefined;
+  if (runsWagi && !listen) {
+    const prop = args ? `args (${args.join(' ')})` : `command (${command?.join(' ')})`;
+    fail(scope, `${prop} leaves WAGI at 127.0.0.1:3000, where Knative does not reach it: add '-l', '${expected}' to args`);
+  }
+}
+
+/** The first of a flag's spellings among arguments, in the forms that WAGI takes: `-l x`, `-l=x`, `--listen x`, `--listen=x`. */
+export function findFlag(args: string[], ...spellings: string[]): GivenFlag | undefined {
+  for (const [index, arg] of args.entries()) {
+    if (spellings.includes(arg)) return { flag: arg, value: args[index + 1] };
+    const [flag, ...value] = arg.split('=');
+    if (value.length > 0 && spellings.includes(flag)) return { flag, value: value.join('=') };
+  }
+  return undefined;
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { ApiObject } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { checkNotEmpty } from './checks';
+import { fail, show } from './errors';
+import type { KnativePodProps } from './knative-pod';
+import { DEFAULT_PORT } from './limits/knative';
+import { createObject } from './objects';
+import { Probe } from './probe';
+import { toml } from './toml';
+import { findFlag } from './wagi-command';
+import { checkRows, HEALTH_PATH, type WagiModule } from './wagi-module';
+
+const FILE = 'modules.toml';
+
+/** Volumes of WAGI's own: its configuration, and a place to write to for a user who is not root, whatever the image lets that user do. */
+const CONFIG = { name: 'wagi-modules', mountPath: '/etc/wagi-modules' };
+const SCRATCH = { name: 'wagi-scratch', mountPath: '/var/cache/wagi' };
+
+/** Flags that are written here, each with what a user passes instead. */
+const OWN_FLAGS = [
+  { spellings: ['-c', '--config'], instead: 'modules' },
+  { spellings: ['-b', '--bindle'], instead: 'modules' },
+  { spellings: ['-l', '--listen'], instead: 'port' },
+];
+
+/** Directories that WAGI makes and writes to; by themselves they lie below /tmp, which not every image has. */
+const DIRECTORIES = [
+  { flag: '--module-cache', path: `${SCRATCH.mountPath}/modules` },
+  { flag: '--log-dir', path: `${SCRATCH.mountPath}/logs` },
+];
+
+/** What WAGI tells a module of the request, whatever the environment says (src/http_util.rs). */
+const REQUEST_VARIABLES = [
+  'AUTH_TYPE',
+  'CONTENT_LENGTH',
+  'CONTENT_TYPE',
+  'GATEWAY_INTERFACE',
+  'PATH_INFO',
+  'PATH_TRANSLATED',
+  'QUERY_STRING',
+  'REMOTE_ADDR',
+  'REMOTE_HOST',
+  'REMOTE_USER',
+  'REQUEST_METHOD',
+  'SCRIPT_NAME',
+  'SERVER_NAME',
+  'SERVER_PORT',
+  'SERVER_PROTOCOL',
+  'SERVER_SOFTWARE',
+  'X_FULL_URL',
+  'X_MATCHED_ROUTE',
+  'X_RAW_PATH_INFO',
+];
+
+/** Start of the variables that hold a request's headers. */
+const HEADER_PREFIX = 'HTTP_';
+
+/** Fails for modules that WAGI refuses, and for what they do not go together with. */
+export function checkModules(
+  scope: IConstruct,
+  modules: WagiModule[],
+  { command = [], args = [], env, volumes, volumeMounts }: KnativePodProps,
+): void {
+  checkNotEmpty(scope, 'modules', modules, "leave it out for the image's own");
+  checkRows(scope, 'modules', modules);
+  for (const { spellings, instead } of OWN_FLAGS) {
+    for (const [prop, words] of Object.entries({ command, args })) {
+      const given = findFlag(words, ...spellings);
+      if (given) fail(scope, `${prop} ${given.flag} (${show(given.value)}) is written from ${instead}: leave it out`);
+    }
+  }
+  for (const name of Object.keys(env ?? {})) {
+    if (REQUEST_VARIABLES.includes(name)) fail(scope, `env.${name} is what WAGI tells a module of its request: rename it`);
+  }
+  for (const { name, mountPath } of [CONFIG, SCRATCH]) {
+    if (volumes?.some((volume) => volume.name === name))
+      fail(scope, `volumes has ${show(name)}, which is made for the modules: pass another name`);
+    if (volumeMounts?.some((mount) => mount.mountPath.replace(/(.)\/+$/, '$1') === mountPath))
+      fail(scope, `volumeMounts has ${show(mountPath)}, which is the place of the modules: mount it elsewhere`);
+  }
+}
+
+/**
+ * Makes the ConfigMap with modules.toml.
+ *
+ * Its name carries the hash of its content, and it is immutable: a change makes a new ConfigMap, and with its name a new revision. Under one name a
+ * former revision, which may serve until the new one is ready and is what a rollback goes to, would be started with the new modules.
+ */
+export function createModulesConfigMap(
+  scope: Construct,
+  name: string,
+  labels: { [name: string]: string },
+  modules: WagiModule[],
+): ApiObject {
+  const text = renderModules(modules);
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 10);
+  return createObject(scope, 'Modules', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `${name}-modules-${hash}`, labels },
+    immutable: true,
+    data: { [FILE]: text },
+  } as never);
+}
+
+/** The text of modules.toml. */
+export function renderModules(modules: WagiModule[]): string {
+  const rows = modules.map(({ allowedHosts, httpMaxConcurrency, bindleServer, route, module, entrypoint, argv, volumes }) => ({
+    route,
+    module,
+    entrypoint,
+    argv,
+    bindle_server: bindleServer,
+    http_max_concurrency: httpMaxConcurrency,
+    allowed_hosts: allowedHosts,
+    volumes,
+  }));
+  return toml().stringify({ module: rows });
+}
+
+/**
+ * The pod with WAGI started on its modules.
+ *
+ * The command is written since images of WAGI name it as their arguments, which are replaced here. A variable is passed on by a reference that the
+ * kubelet resolves, so that the value of a Secret stands in no manifest.
+ */
+export function podOfModules(configMap: string, props: KnativePodProps): KnativePodProps {
+  const { command = ['wagi'], args = [], env = {}, volumes = [], volumeMounts = [], port = DEFAULT_PORT } = props;
+  const directories = DIRECTORIES.filter(({ flag }) => !findFlag([...command, ...args], flag));
+  const passedOn = Object.keys(env).filter((name) => !name.startsWith(HEADER_PREFIX));
+  return {
+    ...props,
+    command,
+    args: [
+      ...['-c', `${CONFIG.mountPath}/${FILE}`, '-l', `0.0.0.0:${port}`],
+      ...directories.flatMap(({ flag, path }) => [flag, path]),
+      ...args,
+      ...passedOn.flatMap((name) => ['--env', `${name}=$(${name})`]),
+    ],
+    volumes: [...volumes, { name: CONFIG.name, configMap: { name: configMap } }, { name: SCRATCH.name, emptyDir: {} }],
+    volumeMounts: [...volumeMounts, { ...CONFIG, readOnly: true }, SCRATCH],
+    readinessProbe: props.readinessProbe ?? Probe.httpGet(HEALTH_PATH),
+  };
+}
