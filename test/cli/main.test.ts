@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { main, type Output } from '../../lib/cli/main';
+import type { Output } from '../../lib/cli/command';
+import { COMMANDS } from '../../lib/cli/commands';
+import { main } from '../../lib/cli/main';
 import { RULES } from '../../lib/rules/registry';
 
 const root = join(__dirname, '..', '..');
@@ -195,29 +197,31 @@ test('a manifest cannot steer the terminal', () => {
 
 test.each<[args: string[], stderr: string]>([
   [[], 'cdk8s-wasm: say what to do: cdk8s-wasm check FILE (see cdk8s-wasm --help)\n'],
-  [['check'], 'cdk8s-wasm: say what to check: files, directories, or - for standard input (see cdk8s-wasm --help)\n'],
-  [['chekc', 'a'], 'cdk8s-wasm: "chekc" is no command: there is check (see cdk8s-wasm --help)\n'],
+  [['check'], 'cdk8s-wasm: say what to check: files, directories, or - for standard input (see cdk8s-wasm check --help)\n'],
+  [['chekc', 'a'], 'cdk8s-wasm: "chekc" is no command: there is check: did you mean check? (see cdk8s-wasm --help)\n'],
   [
     ['check', '--format', 'jsn', 'a'],
-    'cdk8s-wasm: --format "jsn" must be one of text, json, sarif, github: did you mean json? (see cdk8s-wasm --help)\n',
+    'cdk8s-wasm: --format "jsn" must be one of text, json, sarif, github: did you mean json? (see cdk8s-wasm check --help)\n',
   ],
   [
     ['check', '--platform', 'kedda=2.20', 'a'],
-    'cdk8s-wasm: --platform: "kedda" is no component: did you mean keda? (see cdk8s-wasm --help)\n',
+    'cdk8s-wasm: --platform: "kedda" is no component: did you mean keda? (see cdk8s-wasm check --help)\n',
   ],
   [
     ['check', '--platform', 'keda=1.5', 'a'],
-    'cdk8s-wasm: --platform: keda ("1.5") must be a version of KEDA from 2.14 to 2.21 (see cdk8s-wasm --help)\n',
+    'cdk8s-wasm: --platform: keda ("1.5") must be a version of KEDA from 2.14 to 2.21 (see cdk8s-wasm check --help)\n',
   ],
   [
     ['check', '--platform', 'keda', 'a'],
-    'cdk8s-wasm: --platform: "keda" must be a component and its version, such as keda=2.20 (see cdk8s-wasm --help)\n',
+    'cdk8s-wasm: --platform: "keda" must be a component and its version, such as keda=2.20 (see cdk8s-wasm check --help)\n',
   ],
   [
     ['check', '--interceptor', 'a/b', 'a'],
-    'cdk8s-wasm: --interceptor "a/b" must be service.namespace or service.namespace:port (see cdk8s-wasm --help)\n',
+    'cdk8s-wasm: --interceptor "a/b" must be service.namespace or service.namespace:port (see cdk8s-wasm check --help)\n',
   ],
-  [['check', '--formt', 'json', 'a'], "cdk8s-wasm: unknown option '--formt' (see cdk8s-wasm --help)\n"],
+  [['check', '--formt', 'json', 'a'], "cdk8s-wasm: unknown option '--formt': did you mean --format? (see cdk8s-wasm check --help)\n"],
+  [['--format', 'json', 'check', 'a'], 'cdk8s-wasm: say what to do before --format: check (see cdk8s-wasm --help)\n'],
+  [['help', 'chck'], 'cdk8s-wasm: "chck" is no command: there is check: did you mean check? (see cdk8s-wasm --help)\n'],
 ])('%j exits 2 and says why', (args, stderr) => {
   expect(run(args)).toStrictEqual({ status: 2, stdout: '', stderr });
 });
@@ -227,8 +231,16 @@ test('a process that is misused exits 2 as well', () => {
 });
 
 test('--help and --version', () => {
-  const help = run(['--help']);
-  expect(help.status).toBe(0);
-  expect(help.stdout).toContain('cdk8s-wasm check [OPTION]... FILE|DIR|-...');
+  expect(run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('cdk8s-wasm check [OPTION]... FILE|DIR|-...') });
+  expect(run(['help'])).toStrictEqual(run(['--help']));
   expect(run(['--version']).stdout).toBe(`${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}\n`);
+});
+
+describe.each(Object.keys(COMMANDS))('%s', (name) => {
+  test('has help of its own, however it is asked for', () => {
+    const help = run([name, '--help']);
+    expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining(`cdk8s-wasm ${name} ${COMMANDS[name].usage}`), stderr: '' });
+    expect(run(['help', name])).toStrictEqual(help);
+    expect(run([name, 'x', '-h'])).toStrictEqual(help);
+  });
 });

@@ -1,0 +1,20 @@
+import type { Command } from './command';
+
+/** A command as the list of commands shows it. */
+export interface Entry {
+  /** What it is called with. */
+  readonly usage: string;
+  /** What it does, in one line. */
+  readonly summary: string;
+  /** Loads it. */
+  readonly load: () => Command;
+}
+
+/** The commands, each loaded when it is asked for. */
+export const COMMANDS: { readonly [name: string]: Entry } = {
+  check: {
+    usage: '[OPTION]... FILE|DIR|-...',
+    summary: 'says what a cluster would refuse of manifests, or what could never work',
+    load: () => (require('./check') as typeof import('./check')).command,
+  },
+};
