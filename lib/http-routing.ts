@@ -13,6 +13,7 @@ import {
 } from './checks';
 import { fail, show } from './errors';
 import type { HttpMetric } from './http-metric';
+import { ROUTES_SINCE } from './limits/http-add-on';
 import type { Platform } from './platform';
 
 /** By which API of the KEDA HTTP add-on an app is routed and scaled. */
@@ -267,8 +268,8 @@ function checkBody(scope: IConstruct, body: string): void {
 export function scalingApi(scope: IConstruct, api: HttpScalingApi = HttpScalingApi.AUTO, platform: Platform): HttpScalingApi {
   const apis = Object.values(HttpScalingApi);
   if (!apis.includes(api)) fail(scope, `api (${show(api)}) must be one of ${apis.join(', ')}: write HttpScalingApi.AUTO`);
-  const hasRoutes = platform._atLeast('httpAddOn', '0.14');
-  if (api === HttpScalingApi.INTERCEPTOR_ROUTE) platform._require(scope, 'httpAddOn', '0.14', 'api INTERCEPTOR_ROUTE', api);
+  const hasRoutes = platform._atLeast('httpAddOn', ROUTES_SINCE);
+  if (api === HttpScalingApi.INTERCEPTOR_ROUTE) platform._require(scope, 'httpAddOn', ROUTES_SINCE, 'api INTERCEPTOR_ROUTE', api);
   if (api !== HttpScalingApi.AUTO) return api;
   return hasRoutes ? HttpScalingApi.INTERCEPTOR_ROUTE : HttpScalingApi.HTTP_SCALED_OBJECT;
 }

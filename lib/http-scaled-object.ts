@@ -7,6 +7,7 @@ import { fail } from './errors';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
+import { ANY_HOST_SINCE, WILDCARDS_SINCE } from './limits/http-add-on';
 import { createObject } from './objects';
 import type { Platform } from './platform';
 import { checkScaling } from './scaling';
@@ -79,8 +80,9 @@ function checkVersion(scope: Construct, props: HttpScalingProps, platform: Platf
   require('0.11', 'responseHeaderTimeout');
   require('0.11', 'coldStartFallback');
   require('0.12', 'headers');
-  if (props.hosts?.some((host) => host.startsWith('*.'))) platform._require(scope, 'httpAddOn', '0.12', 'a wildcard in hosts', true);
-  if (props.hosts?.[0] === ANY_HOST) platform._require(scope, 'httpAddOn', '0.13', `hosts ["${ANY_HOST}"]`, true);
+  if (props.hosts?.some((host) => host.startsWith('*.')))
+    platform._require(scope, 'httpAddOn', WILDCARDS_SINCE, 'a wildcard in hosts', true);
+  if (props.hosts?.[0] === ANY_HOST) platform._require(scope, 'httpAddOn', ANY_HOST_SINCE, `hosts ["${ANY_HOST}"]`, true);
   for (const [prop, since] of ROUTE_ONLY) {
     if (props[prop] !== undefined) {
       fail(

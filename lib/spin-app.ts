@@ -6,7 +6,7 @@ import { type AppProps, checkApp } from './app-props';
 import { checkAnnotations, checkBoolean, checkName, checkNotEmpty, checkObject, checkObjects, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
-import { APP_FIELDS_SINCE, CURRENT_GROUP, FORMER_GROUP, MAX_NAME } from './limits/spinkube';
+import { APP_FIELDS_SINCE, CURRENT_GROUP, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from './limits/spinkube';
 import { createObject, reserveObject } from './objects';
 import { Platform } from './platform';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
@@ -141,7 +141,7 @@ function checkVolumes(scope: IConstruct, { volumes = [], volumeMounts = [] }: Sp
 
 /** The API group that the declared operator serves, which is also that of the labels of its pods. */
 export function operatorGroup(scope: IConstruct): string {
-  return Platform.of(scope)._atLeast('spinOperator', '0.4') ? CURRENT_GROUP : FORMER_GROUP;
+  return Platform.of(scope)._atLeast('spinOperator', GROUP_RENAMED_IN) ? CURRENT_GROUP : FORMER_GROUP;
 }
 
 /** Makes the SpinApp, in the group that the declared operator serves. */

@@ -4,6 +4,9 @@
 export const CURRENT_GROUP = 'core.spinkube.dev';
 export const FORMER_GROUP = 'core.spinoperator.dev';
 
+/** The operator that renamed the group. */
+export const GROUP_RENAMED_IN = '0.4';
+
 /** Longest name of a SpinApp: the operator labels pods `core.spinkube.dev/app.<name>.status`, and the part behind the slash may have 63. */
 export const MAX_NAME = 52;
 

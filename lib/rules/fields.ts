@@ -18,6 +18,17 @@ export function at(path: string, key: string): string {
   return path ? path + step : step.replace(/^\./, '');
 }
 
+/** What stands at the end of some steps, with its path; `[]` is every element of a list. Nothing for what is absent or null. */
+export function* resolve(value: Value, path: string, [step, ...steps]: readonly string[]): Generator<readonly [Value, string]> {
+  if (step === undefined) {
+    if (value !== undefined && value !== null) yield [value, path];
+  } else if (step === '[]') {
+    for (const [element, where] of elements(value, path)) yield* resolve(element, where, steps);
+  } else if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+    yield* resolve(value[step], at(path, step), steps);
+  }
+}
+
 /** Shows a value as it stands in the manifest. */
 export function show(value: Value): string {
   return JSON.stringify(value) ?? 'nothing';

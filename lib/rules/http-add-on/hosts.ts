@@ -1,3 +1,4 @@
+import { WILDCARDS_SINCE } from '../../limits/http-add-on';
 import { atLeast, type Cluster } from '../cluster';
 import { elements, show } from '../fields';
 import type { Manifest, Value } from '../manifest';
@@ -77,7 +78,7 @@ function wildcardProblem(value: string, seen: string, cluster: Cluster): Omit<Pr
       fix: 'write "*.example.com" or "*"',
     };
   }
-  if (!atLeast(cluster, 'httpAddOn', '0.12')) {
+  if (!atLeast(cluster, 'httpAddOn', WILDCARDS_SINCE)) {
     return {
       message: `${seen} is taken literally by an HTTP add-on before 0.12, and the cluster runs ${cluster.httpAddOn}`,
       fix: 'write every host by its name, or declare httpAddOn 0.12',

@@ -1,3 +1,4 @@
+import { ROUTES_SINCE } from '../../limits/http-add-on';
 import { atLeast, type Cluster } from '../cluster';
 import { elements, show } from '../fields';
 import type { Manifest } from '../manifest';
@@ -31,7 +32,7 @@ function* nameless({ spec }: Manifest, cluster: Cluster): Iterable<Problem> {
     if (type !== 'external-push' && type !== 'external') continue;
     if ([interceptorRoute, httpScaledObject, internal].some((value) => value !== undefined && value !== '')) continue;
     if (!isExternalScaler(addressOf(text(address), cluster), cluster)) continue;
-    const key = atLeast(cluster, 'httpAddOn', '0.14') ? 'interceptorRoute' : 'httpScaledObject';
+    const key = atLeast(cluster, 'httpAddOn', ROUTES_SINCE) ? 'interceptorRoute' : 'httpScaledObject';
     const near = Object.keys(record(metadata)).find((name) => name !== 'scalerAddress' && /route|scaledobject|httpso/i.test(name));
     yield {
       path: near ? `${path}.metadata.${near}` : `${path}.metadata`,
@@ -44,7 +45,7 @@ function* nameless({ spec }: Manifest, cluster: Cluster): Iterable<Problem> {
 function* reference(object: Manifest, trigger: AddOnTrigger, context: RuleContext): Iterable<Problem> {
   const { interceptorRoute, httpScaledObject, path } = trigger;
   const { cluster } = context;
-  if (interceptorRoute && !atLeast(cluster, 'httpAddOn', '0.14')) {
+  if (interceptorRoute && !atLeast(cluster, 'httpAddOn', ROUTES_SINCE)) {
     yield {
       path: `${path}.interceptorRoute`,
       message: `interceptorRoute (${show(interceptorRoute)}) is read by the HTTP add-on from 0.14, and the cluster runs ${cluster.httpAddOn}`,

@@ -1,3 +1,4 @@
+import { ROUTES_SINCE } from '../../limits/http-add-on';
 import { atLeast } from '../cluster';
 import { show } from '../fields';
 import type { Manifest } from '../manifest';
@@ -7,7 +8,7 @@ import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
 /** The only version in which each kind is served, and the first add-on that does. */
 const SERVED: { readonly [kind: string]: { readonly apiVersion: string; readonly since?: string } } = {
   HTTPScaledObject: { apiVersion: 'http.keda.sh/v1alpha1' },
-  InterceptorRoute: { apiVersion: 'http.keda.sh/v1beta1', since: '0.14' },
+  InterceptorRoute: { apiVersion: 'http.keda.sh/v1beta1', since: ROUTES_SINCE },
 };
 
 export const apiVersion: Rule = {
@@ -41,7 +42,7 @@ export const deprecatedKind: Rule = {
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT],
   *check(_: Manifest, { cluster }: RuleContext): Iterable<Problem> {
-    if (!atLeast(cluster, 'httpAddOn', '0.14')) return;
+    if (!atLeast(cluster, 'httpAddOn', ROUTES_SINCE)) return;
     yield {
       path: 'kind',
       message: 'kind ("HTTPScaledObject") is deprecated since HTTP add-on 0.14, and announced to be removed',

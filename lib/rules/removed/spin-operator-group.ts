@@ -1,13 +1,8 @@
+import { CURRENT_GROUP as NEW, FORMER_GROUP as OLD, GROUP_RENAMED_IN as RENAMED } from '../../limits/spinkube';
 import { atLeast } from '../cluster';
 import { show } from '../fields';
 import { groupOf, type Manifest } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';
-
-const OLD = 'core.spinoperator.dev';
-const NEW = 'core.spinkube.dev';
-
-/** The release that renamed the group; none serves both. */
-const RENAMED = '0.4';
 
 export const spinOperatorGroup: Rule = {
   id: 'removed/spin-operator-group',

@@ -1,3 +1,4 @@
+import { SHIM_PLATFORMS_SINCE } from '../../limits/field-versions';
 import { atLeast } from '../cluster';
 import { elements, show } from '../fields';
 import type { Manifest, Value } from '../manifest';
@@ -21,9 +22,9 @@ export const shimSource: Rule = {
     const path = 'spec.fetchStrategy';
     const { anonHttp, platforms } = strategy;
     const hasPlatforms = Array.isArray(platforms) && platforms.length > 0;
-    if (!atLeast(cluster, 'runtimeClassManager', '0.2')) {
+    if (!atLeast(cluster, 'runtimeClassManager', SHIM_PLATFORMS_SINCE)) {
       if (hasPlatforms && !anonHttp) {
-        const message = `platforms needs runtime-class-manager 0.2, and the cluster has ${cluster.runtimeClassManager}`;
+        const message = `platforms needs runtime-class-manager ${SHIM_PLATFORMS_SINCE}, and the cluster has ${cluster.runtimeClassManager}`;
         yield { path: `${path}.platforms`, message, fix: 'write type: anonymousHttp and anonHttp.location instead' };
       }
     } else if (!anonHttp && !hasPlatforms) {

@@ -1,0 +1,87 @@
+import type { Component } from '../versions';
+import { APP_FIELDS_SINCE, CURRENT_GROUP, EXECUTOR_FIELDS_SINCE, FORMER_GROUP } from './spinkube';
+
+/** A field that not every supported release of its component has. */
+export interface FieldVersion {
+  readonly component: Component;
+  /** Groups and kinds that have it: `keda.sh/ScaledObject`. */
+  readonly kinds: readonly string[];
+  /** Steps to it below `spec`; `[]` for every element of a list. */
+  readonly field: readonly string[];
+  /** The one value that is newer, or older, than the field. */
+  readonly value?: string;
+  /** First release that has it; every one where it is absent. */
+  readonly since?: string;
+  /** First release that does not have it any more. */
+  readonly until?: string;
+}
+
+const SCALED_OBJECT = ['keda.sh/ScaledObject'];
+const AUTHENTICATIONS = ['keda.sh/TriggerAuthentication', 'keda.sh/ClusterTriggerAuthentication'];
+
+/** What KEDA's CRDs gained after 2.14, as a comparison of the releases' CRDs shows. */
+const KEDA: readonly Omit<FieldVersion, 'component'>[] = [
+  { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: '2.20', value: 'scalingModifiers' },
+  { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: '2.17' },
+  ...['scaleUp', 'scaleDown'].map((direction) => ({
+    kinds: SCALED_OBJECT,
+    field: ['advanced', 'horizontalPodAutoscalerConfig', 'behavior', direction, 'tolerance'],
+    since: '2.18',
+  })),
+  { kinds: AUTHENTICATIONS, field: ['boundServiceAccountToken'], since: '2.17' },
+  { kinds: AUTHENTICATIONS, field: ['awsSecretManager', 'secrets', '[]', 'secretKey'], since: '2.17' },
+  { kinds: AUTHENTICATIONS, field: ['hashiCorpVault', 'credential', 'serviceAccountName'], since: '2.18' },
+  { kinds: AUTHENTICATIONS, field: ['filePath'], since: '2.19' },
+  { kinds: AUTHENTICATIONS, field: ['oauth2'], since: '2.20' },
+  ...[[], ['awsSecretManager'], ['azureKeyVault'], ['gcpSecretManager']].map((source) => ({
+    kinds: AUTHENTICATIONS,
+    field: [...source, 'podIdentity', 'externalID'],
+    since: '2.20',
+  })),
+];
+
+const HTTP_SCALED_OBJECT = ['http.keda.sh/HTTPScaledObject'];
+const INTERCEPTOR_ROUTE = ['http.keda.sh/InterceptorRoute'];
+
+/** https://github.com/kedacore/http-add-on/blob/v0.15.0/CHANGELOG.md */
+const HTTP_ADD_ON: readonly Omit<FieldVersion, 'component'>[] = [
+  { kinds: HTTP_SCALED_OBJECT, field: ['host'], until: '0.7' },
+  { kinds: HTTP_SCALED_OBJECT, field: ['scaleTargetRef', 'deployment'], until: '0.9' },
+  { kinds: HTTP_SCALED_OBJECT, field: ['scaleTargetRef', 'portName'], since: '0.9' },
+  { kinds: HTTP_SCALED_OBJECT, field: ['initialCooldownPeriod'], since: '0.10' },
+  { kinds: HTTP_SCALED_OBJECT, field: ['timeouts'], since: '0.11' },
+  { kinds: HTTP_SCALED_OBJECT, field: ['coldStartTimeoutFailoverRef'], since: '0.11' },
+  { kinds: HTTP_SCALED_OBJECT, field: ['headers'], since: '0.12' },
+  { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'placeholder'], since: '0.15' },
+  { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'maxPendingRequests'], since: '0.16' },
+  { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'overflow'], since: '0.16' },
+  { kinds: INTERCEPTOR_ROUTE, field: ['staticRoutes'], since: '0.16' },
+];
+
+const GROUPS = [CURRENT_GROUP, FORMER_GROUP];
+const SPIN_OPERATOR: readonly Omit<FieldVersion, 'component'>[] = [
+  ...Object.entries(APP_FIELDS_SINCE).map(([field, since]) => ({
+    kinds: GROUPS.map((group) => `${group}/SpinApp`),
+    field: [field],
+    since,
+  })),
+  ...Object.entries(EXECUTOR_FIELDS_SINCE).map(([field, since]) => ({
+    kinds: GROUPS.map((group) => `${group}/SpinAppExecutor`),
+    field: ['deploymentConfig', field],
+    since,
+  })),
+];
+
+/** First runtime-class-manager that reads `platforms`, and takes a Shim's name for that of its runtime. */
+export const SHIM_PLATFORMS_SINCE = '0.2';
+const RUNTIME_CLASS_MANAGER: readonly Omit<FieldVersion, 'component'>[] = [
+  { kinds: ['runtime.spinkube.dev/Shim'], field: ['fetchStrategy', 'platforms'], since: SHIM_PLATFORMS_SINCE },
+];
+
+/** Every field whose release is known. What the triggers' keys need stands with the triggers (lib/triggers). */
+export const FIELD_VERSIONS: readonly FieldVersion[] = [
+  ...KEDA.map((field) => ({ component: 'keda' as const, ...field })),
+  ...HTTP_ADD_ON.map((field) => ({ component: 'httpAddOn' as const, ...field })),
+  ...SPIN_OPERATOR.map((field) => ({ component: 'spinOperator' as const, ...field })),
+  ...RUNTIME_CLASS_MANAGER.map((field) => ({ component: 'runtimeClassManager' as const, ...field })),
+];

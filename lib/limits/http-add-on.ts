@@ -1,0 +1,10 @@
+/** Releases of the KEDA HTTP add-on that brought what the constructs write and the rules look for (CHANGELOG.md of v0.15.0). */
+
+/** InterceptorRoute, and the scaler's key `interceptorRoute`. */
+export const ROUTES_SINCE = '0.14';
+
+/** Wildcards in hosts. */
+export const WILDCARDS_SINCE = '0.12';
+
+/** A route for any host that does not take the probes of the interceptor. */
+export const ANY_HOST_SINCE = '0.13';
