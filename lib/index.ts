@@ -24,6 +24,8 @@ export { InterceptorProps, Platform, PlatformProps } from './platform';
 export { HttpProbeOptions, PortProbeOptions, Probe, ProbeOptions } from './probe';
 export { Redis, RedisProps } from './redis';
 export { ExternalRedisProps, RedisAddress } from './redis-address';
+export { ClusterRequirements, Requirements } from './requirements';
+export { Requirement, RequirementKind } from './requirements/requirement';
 export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './scaling';
 export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './scaling-rules';
 export { InitContainer, Sidecar } from './sidecar';

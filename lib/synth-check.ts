@@ -1,7 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Platform } from './platform';
-import type { Manifest } from './rules/manifest';
+import { byPlatform, render } from './by-platform';
 import { warn } from './warnings';
 
 const STATE = Symbol.for('cdk8s-wasm.synth-check');
@@ -84,21 +83,4 @@ function errorsOf(root: IConstruct): Map<ApiObject, string[]> {
     }
   }
   return errors;
-}
-
-/** The objects of an app by the cluster that they are for: what stands in another cluster does not concern them. */
-function byPlatform(root: IConstruct): Map<Platform, ApiObject[]> {
-  const objects = new Map<Platform, ApiObject[]>();
-  for (const construct of root.node.findAll()) {
-    if (!ApiObject.isApiObject(construct)) continue;
-    const platform = Platform.of(construct);
-    const list = objects.get(platform);
-    if (list) list.push(construct);
-    else objects.set(platform, [construct]);
-  }
-  return objects;
-}
-
-function render(object: ApiObject): Manifest {
-  return object.toJson();
 }

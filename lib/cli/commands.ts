@@ -17,4 +17,9 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
     summary: 'says what a cluster would refuse of manifests, or what could never work',
     load: () => (require('./check') as typeof import('./check')).command,
   },
+  requirements: {
+    usage: '[OPTION]... FILE|DIR|-...',
+    summary: 'says what a cluster must have for manifests to work, and how it is installed',
+    load: () => (require('./requirements') as typeof import('./requirements')).command,
+  },
 };

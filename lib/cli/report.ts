@@ -1,3 +1,5 @@
+export { harmless } from '../harmless';
+
 import type { Finding } from '../rules/finding';
 import type { Position, UnusableInput } from '../rules/read';
 
@@ -27,12 +29,4 @@ export function exitStatus({ findings, unusable }: Report): number {
 /** `ScaledObject default/worker`, as kubectl users say it. */
 export function objectName({ object: { kind, namespace, name } }: Finding): string {
   return `${kind} ${namespace ? `${namespace}/` : ''}${name ?? '(no name)'}`;
-}
-
-/** A text of a manifest that cannot steer the terminal or break the line. */
-export function harmless(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (sign) => {
-    return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }

@@ -16,11 +16,7 @@ export const referenceGrant: Rule = {
   *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     const namespace = namespaceOf(object);
     for (const backend of backendsOf(object)) {
-      if (backend.namespace === namespace) continue;
-      const granted = grantsOf(manifests);
-      // A route that names no namespace goes to the one it is applied to, which a grant may well name.
-      const from = `${backend.namespace} HTTPRoute ${object.metadata.namespace ?? '*'}`;
-      if (granted.has(`${from} *`) || granted.has(`${from} ${backend.service}`)) continue;
+      if (backend.namespace === namespace || isGranted(object, backend, manifests)) continue;
       yield {
         path: backend.at.replace(/\.name$/, '.namespace'),
         message: `namespace (${show(backend.namespace)}) has no ReferenceGrant among these manifests for HTTPRoutes of ${namespace}${near(backend, namespace, manifests)}`,
@@ -29,6 +25,14 @@ export const referenceGrant: Rule = {
     }
   },
 };
+
+/** Whether a grant among the manifests lets an HTTPRoute lead to a Service of another namespace. */
+export function isGranted({ metadata }: Manifest, backend: Backend, manifests: Manifests): boolean {
+  const granted = grantsOf(manifests);
+  // A route that names no namespace goes to the one it is applied to, which a grant may well name.
+  const from = `${backend.namespace} HTTPRoute ${metadata.namespace ?? '*'}`;
+  return granted.has(`${from} *`) || granted.has(`${from} ${backend.service}`);
+}
 
 /** What a grant that was probably meant says instead. */
 function near({ service }: Backend, namespace: string, manifests: Manifests): string {

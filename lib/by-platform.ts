@@ -1,0 +1,22 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { Platform } from './platform';
+import type { Manifest } from './rules/manifest';
+
+/** The objects of an app by the cluster that they are for: what stands in another cluster does not concern them. */
+export function byPlatform(root: IConstruct): Map<Platform, ApiObject[]> {
+  const objects = new Map<Platform, ApiObject[]>();
+  for (const construct of root.node.findAll()) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    const platform = Platform.of(construct);
+    const list = objects.get(platform);
+    if (list) list.push(construct);
+    else objects.set(platform, [construct]);
+  }
+  return objects;
+}
+
+/** An object as it is written. */
+export function render(object: ApiObject): Manifest {
+  return object.toJson();
+}

@@ -1,0 +1,13 @@
+/** Release of the Gateway API whose CRDs the rules were read from (imports/crds/sources.json). */
+export const GATEWAY_API_RELEASE = '1.5.1';
+
+/** First release whose standard channel serves a version of a kind; the others are as old as 1.0. */
+export const GATEWAY_API_SINCE: { readonly [versionAndKind: string]: string } = {
+  'v1 GatewayClass': '1.0',
+  'v1 Gateway': '1.0',
+  'v1 HTTPRoute': '1.0',
+  'v1 GRPCRoute': '1.1',
+  'v1 BackendTLSPolicy': '1.4',
+  'v1 TLSRoute': '1.5',
+  'v1 ReferenceGrant': '1.5',
+};

@@ -1,0 +1,72 @@
+import { GATEWAY_API_SINCE } from '../limits/gateway-api';
+import { record } from '../rules/http-add-on/values';
+import { cached } from '../rules/keda/targets';
+import { groupOf, type Manifest } from '../rules/manifest';
+import type { Manifests } from '../rules/manifests';
+import type { RuleContext } from '../rules/rule';
+import { COMPONENTS, type ComponentId } from './components';
+import { component, type Need, nameOf, type Upstream } from './need';
+import { RequirementKind } from './requirement';
+
+/** The groups that every API server knows, but for those that end in .k8s.io. */
+const BUILT_IN = ['', 'apps', 'batch', 'autoscaling', 'policy', 'extensions'];
+
+/** Groups of .k8s.io that are none of the API server's own. */
+const ADDED = /^(gateway|snapshot\.storage|metrics|multicluster|inference\.networking)\b|\.x-k8s\.io$/;
+
+/** What brings the kinds of a group: what they need beside it says the file of the upstream. */
+const OWNERS: readonly (readonly [group: RegExp, id: ComponentId])[] = [
+  [/^keda\.sh$/, 'keda'],
+  [/^http\.keda\.sh$/, 'httpAddOn'],
+  [/^core\.(spinkube|spinoperator)\.dev$/, 'spinOperator'],
+  [/^runtime\.spinkube\.dev$/, 'runtimeClassManager'],
+  [/^(serving|networking\.internal|autoscaling\.internal)\.knative\.dev$/, 'knative'],
+  [/^gateway\.networking\.k8s\.io$/, 'gatewayApi'],
+  [/(^|\.)cert-manager\.io$/, 'certManager'],
+  [/\.toolkit\.fluxcd\.io$/, 'flux'],
+];
+
+/** Argo has several projects in one group. */
+const ARGO_CD = ['Application', 'ApplicationSet', 'AppProject'];
+
+/** The kinds that no API server knows by itself. */
+export const apis: Upstream = {
+  kinds: ['*'],
+  *needs(object: Manifest, { manifests }: RuleContext): Iterable<Need> {
+    const { apiVersion, kind } = object;
+    const group = groupOf(apiVersion);
+    if (BUILT_IN.includes(group) || (group.endsWith('.k8s.io') && !ADDED.test(group))) return;
+    const owner = ownerOf(group, kind);
+    const version = apiVersion.slice(group.length + 1);
+    if (!defined(manifests).has(`${group}/${kind}`)) {
+      const name = `${plural(kind)}.${group}`;
+      yield { kind: RequirementKind.CRD, name, version, note: owner && `comes with ${COMPONENTS[owner].title}` };
+    }
+    if (!owner) return;
+    const since = owner === 'gatewayApi' ? GATEWAY_API_SINCE[`${version} ${kind}`] : undefined;
+    const atLeast = since ? { version: since, because: `${version} of ${nameOf(object)}` } : undefined;
+    yield component(owner, { atLeast });
+  },
+};
+
+function ownerOf(group: string, kind: string): ComponentId | undefined {
+  if (group === 'argoproj.io') return ARGO_CD.includes(kind) ? 'argoCd' : undefined;
+  return OWNERS.find(([pattern]) => pattern.test(group))?.[1];
+}
+
+/** The plural of a kind as CRDs are named: `scaledobjects`, `gatewayclasses`, `backendtlspolicies`. */
+function plural(kind: string): string {
+  const name = kind.toLowerCase();
+  if (/(s|x|z|ch|sh)$/.test(name)) return `${name}es`;
+  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
+}
+
+const cache = new WeakMap<Manifests, ReadonlySet<string>>();
+
+/** The kinds that the manifests define. */
+function defined(manifests: Manifests): ReadonlySet<string> {
+  return cached(cache, manifests, () => {
+    const crds = manifests.ofKind('apiextensions.k8s.io/CustomResourceDefinition');
+    return new Set(crds.map(({ spec }) => `${record(spec).group}/${record(record(spec).names).kind}`));
+  });
+}

@@ -1,0 +1,79 @@
+import { ALLOW_ZERO_INITIAL_SCALE, HPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../limits/knative';
+import { number, record, text } from '../rules/http-add-on/values';
+import { flagUses } from '../rules/knative/flag-uses';
+import { type ConfigMapName, hasFeature, setting } from '../rules/knative/settings';
+import { autoscaling, TEMPLATED } from '../rules/knative/template';
+import type { Manifest } from '../rules/manifest';
+import { isMade } from '../rules/routing/services';
+import type { RuleContext } from '../rules/rule';
+import { patch } from './components';
+import { component, type Need, type Upstream } from './need';
+import { beside, inNamespace } from './objects';
+import { RequirementKind } from './requirement';
+
+const DOCS = 'https://knative.dev/docs/serving';
+const DOMAIN_MAPPING = 'serving.knative.dev/DomainMapping';
+const NETWORK = 'config-network';
+const CLAIM = 'networking.internal.knative.dev/ClusterDomainClaim';
+
+/** Services and Configurations: the flags and limits that their pods need. */
+export const templates: Upstream = {
+  kinds: TEMPLATED,
+  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+    yield component('knativeNetworking');
+    for (const { flag } of flagUses(object, (each) => hasFeature(context, each))) {
+      yield* config('config-features', flag, 'enabled', context, `${DOCS}/configuration/feature-flags/`);
+    }
+    if (autoscaling(object, 'initial-scale')?.value === '0') yield* config('config-autoscaler', ALLOW_ZERO_INITIAL_SCALE, 'true', context);
+    if (autoscaling(object, 'class')?.value === HPA) {
+      yield component('knativeHpa');
+      if (['cpu', 'memory'].includes(autoscaling(object, 'metric')?.value ?? 'cpu')) yield component('metricsServer');
+    }
+    const { timeoutSeconds, containerConcurrency } = record(record(record(object.spec).template).spec);
+    const timeout = number(timeoutSeconds);
+    if (timeout !== undefined && timeout > MAX_TIMEOUT)
+      yield* config('config-defaults', 'max-revision-timeout-seconds', String(timeout), context);
+    const most = number(containerConcurrency);
+    if (most !== undefined && most > MAX_CONCURRENCY)
+      yield* config('config-defaults', 'container-concurrency-max-limit', String(most), context);
+  },
+};
+
+/** A key of one of Knative's config maps, unless these manifests set it. */
+function* config(map: string, key: string, value: string, context: RuleContext, link?: string): Generator<Need> {
+  if (isSetting(map) ? setting(context, map, key) !== undefined : isSet(map, key, context)) return;
+  yield {
+    kind: RequirementKind.SETTING,
+    name: `${key}: ${value}`,
+    details: [`in config map ${map} of Knative`],
+    install: [patch(map, key, value)],
+    link,
+  };
+}
+
+function isSetting(map: string): map is ConfigMapName {
+  return map !== NETWORK;
+}
+
+function isSet(map: string, key: string, { manifests }: RuleContext): boolean {
+  return manifests.find('ConfigMap', 'knative-serving', map)?.data?.[key] !== undefined;
+}
+
+/** Domains must be claimed, by Knative itself or by an administrator. */
+export const domains: Upstream = {
+  kinds: [DOMAIN_MAPPING],
+  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+    yield component('knativeNetworking');
+    const claimed = context.manifests.ofKind(CLAIM).some(({ metadata }) => metadata.name === object.metadata.name);
+    if (!claimed) yield* config(NETWORK, 'autocreate-cluster-domain-claims', 'true', context, `${DOCS}/services/custom-domains/`);
+    const { ref, tls } = record(object.spec);
+    yield* beside(object, 'Secret', record(tls).secretName, context, { details: ['key tls.crt', 'key tls.key'] });
+    const { kind, name, namespace, apiVersion } = record(ref);
+    if (!text(name) || !text(kind)) return;
+    const group = text(apiVersion)?.includes('/') ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/` : '';
+    const from = text(namespace) ?? text(object.metadata.namespace);
+    if (!group && isMade(context.manifests, from ?? 'default', name)) return;
+    if (from) yield* inNamespace(from, `${group}${kind}`, name, context);
+    else yield* beside(object, `${group}${kind}`, name, context);
+  },
+};

@@ -1,0 +1,57 @@
+import { items, record, text } from '../rules/http-add-on/values';
+import { kindOf, type Manifest } from '../rules/manifest';
+import type { RuleContext } from '../rules/rule';
+import { POD_KINDS, podOf } from '../rules/runtimes/pods';
+import { component, type Need, type Upstream } from './need';
+import { ofCluster } from './objects';
+import { podNeeds, pullSecretNeeds } from './pods';
+import { claimNeeds } from './storage';
+
+/** The namespaces that every cluster has. */
+const NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+/** The name of an object that a shell and kubectl take as it stands. */
+const PLAIN = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+
+export const namespaces: Upstream = {
+  kinds: ['*'],
+  *needs({ metadata }: Manifest, context: RuleContext): Iterable<Need> {
+    const namespace = text(metadata.namespace);
+    if (!namespace || NAMESPACES.includes(namespace)) return;
+    yield* ofCluster('Namespace', namespace, context, {
+      install: PLAIN.test(namespace) ? [`kubectl create namespace ${namespace}`] : [],
+    });
+  },
+};
+
+export const pods: Upstream = {
+  kinds: [...POD_KINDS, 'argoproj.io/Rollout'],
+  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+    const kind = kindOf(object);
+    const [pod] = podOf(kind === 'argoproj.io/Rollout' ? 'apps/Deployment' : kind, object);
+    yield* podNeeds(pod, object, context);
+    for (const claim of items(record(object.spec).volumeClaimTemplates)) yield* claimNeeds(record(claim).spec, context);
+  },
+};
+
+export const accounts: Upstream = {
+  kinds: ['ServiceAccount'],
+  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+    yield* pullSecretNeeds(object.imagePullSecrets, object, context);
+  },
+};
+
+export const claims: Upstream = {
+  kinds: ['PersistentVolumeClaim'],
+  *needs({ spec }: Manifest, context: RuleContext): Iterable<Need> {
+    yield* claimNeeds(spec, context);
+  },
+};
+
+export const autoscalers: Upstream = {
+  kinds: ['autoscaling/HorizontalPodAutoscaler'],
+  *needs({ spec }: Manifest): Iterable<Need> {
+    const measured = items(record(spec).metrics).some((metric) => ['Resource', 'ContainerResource'].includes(record(metric).type));
+    if (measured || record(spec).targetCPUUtilizationPercentage !== undefined) yield component('metricsServer');
+  },
+};

@@ -1,0 +1,123 @@
+import { items, record, text } from '../rules/http-add-on/values';
+import { kindOf, type Manifest, namespaceOf } from '../rules/manifest';
+import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from '../rules/routing/backends';
+import { aliased, interceptorOf, isInterceptor } from '../rules/routing/interceptor';
+import { isGranted } from '../rules/routing/reference-grant';
+import { isMade } from '../rules/routing/services';
+import type { RuleContext } from '../rules/rule';
+import { certificateNeeds } from './certificates';
+import { component, type Need, type Upstream } from './need';
+import { beside, inNamespace, ofCluster } from './objects';
+import { RequirementKind } from './requirement';
+
+const RETIRED =
+  'the controller ingress-nginx is retired since March 2026: use a Gateway API implementation, or a controller that is maintained, such as Traefik, whose provider kubernetesIngressNGINX reads Ingresses of class nginx';
+const TRAEFIK = [
+  'helm repo add traefik https://traefik.github.io/charts',
+  'helm upgrade --install traefik traefik/traefik --namespace traefik --create-namespace --wait',
+];
+
+export const ingresses: Upstream = {
+  kinds: [INGRESS],
+  *needs(ingress: Manifest, context: RuleContext): Iterable<Need> {
+    const { ingressClassName, tls } = record(ingress.spec);
+    const name = text(ingressClassName) ?? text(record(ingress.metadata.annotations)['kubernetes.io/ingress.class']);
+    yield component(
+      'ingressController',
+      name ? `an ingress controller of class ${name}` : 'an ingress controller whose class is the default',
+      {
+        note: name === 'nginx' ? RETIRED : undefined,
+      },
+    );
+    if (name) yield* ofCluster('networking.k8s.io/IngressClass', name, context, { install: name === 'traefik' ? TRAEFIK : [] });
+    for (const entry of items(tls)) yield* certificateNeeds(ingress, record(entry).secretName, context);
+    for (const backend of backendsOf(ingress)) yield* backendNeeds(backend, ingress, context);
+  },
+};
+
+/** The Service that requests are led to, and what an ExternalName takes. */
+function* backendNeeds(backend: Backend, from: Manifest, context: RuleContext): Generator<Need> {
+  const { manifests, cluster } = context;
+  const { service, namespace } = backend;
+  if (isInterceptor(backend, manifests, cluster)) yield component('httpAddOn');
+  const interceptor = interceptorOf(cluster);
+  if (service === interceptor.service && namespace === interceptor.namespace) return;
+  const found = manifests.find('Service', namespace, service);
+  if (record(found?.spec).type === 'ExternalName') {
+    yield {
+      kind: RequirementKind.SETTING,
+      name: 'ExternalName Services as backends',
+      note: "Traefik refuses them unless its chart's providers.kubernetesIngress.allowExternalNameServices is true; some Gateway implementations do, too",
+    };
+  }
+  if (found || isMade(manifests, namespace, service)) return;
+  if (namespace === namespaceOf(from)) yield* beside(from, 'Service', service, context);
+  else yield* inNamespace(namespace, 'Service', service, context);
+}
+
+const GATEWAY_GROUP = 'gateway.networking.k8s.io';
+const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].map((kind) => `${GATEWAY_GROUP}/${kind}`);
+
+export const routes: Upstream = {
+  kinds: ROUTES,
+  *needs(route: Manifest, context: RuleContext): Iterable<Need> {
+    yield component('gatewayController');
+    for (const parent of items(record(route.spec).parentRefs)) {
+      const { name, namespace, kind = 'Gateway', group = GATEWAY_GROUP } = record(parent);
+      if (!text(name) || typeof kind !== 'string' || typeof group !== 'string') continue;
+      const other = text(namespace) && namespace !== route.metadata.namespace ? (namespace as string) : undefined;
+      const details = other ? [`a listener that allows routes of namespace ${route.metadata.namespace ?? 'default'}`] : [];
+      const groupKind = group ? `${group}/${kind}` : kind;
+      if (other) yield* inNamespace(other, groupKind, name, context, { details });
+      else yield* beside(route, groupKind, name, context);
+    }
+    if (kindOf(route) !== HTTP_ROUTE) return;
+    for (const backend of backendsOf(route)) {
+      yield* backendNeeds(backend, route, context);
+      if (backend.namespace === namespaceOf(route) || isGranted(route, backend, context.manifests)) continue;
+      yield {
+        kind: RequirementKind.OBJECT,
+        objectKind: 'ReferenceGrant',
+        name: `(from HTTPRoute in ${namespaceOf(route)} to Service ${backend.service})`,
+        namespace: backend.namespace,
+      };
+    }
+  },
+};
+
+export const gateways: Upstream = {
+  kinds: [`${GATEWAY_GROUP}/Gateway`],
+  *needs(gateway: Manifest, context: RuleContext): Iterable<Need> {
+    yield component('gatewayController');
+    const { gatewayClassName, listeners } = record(gateway.spec);
+    yield* ofCluster(`${GATEWAY_GROUP}/GatewayClass`, gatewayClassName, context);
+    for (const listener of items(listeners)) {
+      for (const reference of items(record(record(listener).tls).certificateRefs)) {
+        const { name, namespace, kind = 'Secret' } = record(reference);
+        if (kind !== 'Secret') continue;
+        const other = text(namespace);
+        if (other && other !== gateway.metadata.namespace) yield* inNamespace(other, 'Secret', name, context);
+        else yield* certificateNeeds(gateway, name, context);
+      }
+    }
+  },
+};
+
+export const policies: Upstream = {
+  kinds: ['networking.k8s.io/NetworkPolicy'],
+  *needs(): Iterable<Need> {
+    yield component('networkPolicies');
+  },
+};
+
+export const services: Upstream = {
+  kinds: ['Service'],
+  *needs(service: Manifest, { cluster }: RuleContext): Iterable<Need> {
+    if (record(service.spec).type === 'LoadBalancer') yield component('loadBalancer');
+    const target = aliased(service);
+    const interceptor = interceptorOf(cluster);
+    if (target?.service === interceptor.service && (target.namespace ?? namespaceOf(service)) === interceptor.namespace) {
+      yield component('httpAddOn');
+    }
+  },
+};

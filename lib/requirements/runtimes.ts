@@ -1,0 +1,80 @@
+import { entries } from '../rules/fields';
+import { record, text } from '../rules/http-add-on/values';
+import { kindOf, type Manifest, type Value } from '../rules/manifest';
+import type { RuleContext } from '../rules/rule';
+import { classesOf, installedAs, RUNTIME_CLASS, runtimeOfHandler, SHIM } from '../rules/runtimes/classes';
+import { POD_KINDS, podOf } from '../rules/runtimes/pods';
+import { COMPONENTS } from './components';
+import { fieldBounds } from './fields';
+import { component, type Need, type Upstream } from './need';
+import { ofCluster } from './objects';
+import { patchOf } from './releases';
+import { RequirementKind } from './requirement';
+
+/** The RuntimeClass that SpinKube's executor names, and that its sample of a Shim makes. */
+export const DEFAULT_CLASS = 'wasmtime-spin-v2';
+
+const SHIMS = 'https://github.com/spinframework/runtime-class-manager/blob/main/docs/shim.md';
+
+/** A RuntimeClass that pods name, and the runtime behind it. */
+export function* classNeeds(name: Value, context: RuleContext): Generator<Need> {
+  if (!text(name) || classesOf(context.manifests).shims.has(name)) return;
+  const runtime = runtimeOfHandler(name);
+  const install = name === DEFAULT_CLASS ? spinShim(context) : [];
+  const note =
+    runtime === undefined || install.length > 0
+      ? undefined
+      : `its handler is the name of the ${runtime} shim in containerd's configuration; a Shim of runtime-class-manager installs both`;
+  yield* ofCluster(RUNTIME_CLASS, name, context, { note, install, link: SHIMS });
+}
+
+/** Installs Spin's shim on every node, and the RuntimeClass, as SpinKube's documentation does it. The sample is for runtime-class-manager 0.2. */
+function spinShim({ cluster }: RuleContext): readonly string[] {
+  if (cluster.runtimeClassManager !== '0.2') return [];
+  const sample = `https://raw.githubusercontent.com/spinframework/runtime-class-manager/refs/tags/v${patchOf('runtimeClassManager', cluster.runtimeClassManager)}/config/samples/sample_shim_spin.yaml`;
+  return [...COMPONENTS.runtimeClassManager.install!(cluster), `kubectl apply -f ${sample}`, 'kubectl label node --all spin=true'];
+}
+
+export const podClasses: Upstream = {
+  kinds: POD_KINDS,
+  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+    const [pod] = podOf(kindOf(object), object);
+    const { runtimeClassName, nodeSelector } = record(pod);
+    yield* classNeeds(runtimeClassName, context);
+    yield* labelNeeds(nodeSelector);
+  },
+};
+
+/** A RuntimeClass among the manifests selects a runtime that somebody installs. */
+export const runtimeClasses: Upstream = {
+  kinds: [RUNTIME_CLASS],
+  *needs({ handler, metadata, scheduling }: Manifest, context: RuleContext): Iterable<Need> {
+    yield* labelNeeds(record(scheduling).nodeSelector);
+    if (!text(handler) || classesOf(context.manifests).shims.has(metadata.name)) return;
+    const runtime = runtimeOfHandler(handler);
+    if (runtime !== undefined && installedAs(runtime, context).has(handler)) return;
+    const note = `containerd's configuration has a runtime of this name on the nodes of RuntimeClass ${metadata.name}`;
+    yield { kind: RequirementKind.NODE, name: `runtime ${handler}`, note, link: SHIMS };
+  },
+};
+
+export const shims: Upstream = {
+  kinds: [SHIM],
+  *needs(shim: Manifest): Iterable<Need> {
+    for (const bounds of fieldBounds('runtimeClassManager', shim)) yield component('runtimeClassManager', bounds);
+    yield* labelNeeds(record(shim.spec).nodeSelector);
+  },
+};
+
+/** Labels that nodes have by themselves. */
+const GIVEN = /^(node\.|topology\.)?kubernetes\.io\//;
+
+/** Labels that nodes must carry. */
+function* labelNeeds(selector: Value): Generator<Need> {
+  for (const [key, value] of entries(selector, '')) {
+    if (typeof value !== 'string' || GIVEN.test(key)) continue;
+    const label = `${key}=${value}`;
+    const install = /^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$/.test(label) ? [`kubectl label node NODE ${label}`] : [];
+    yield { kind: RequirementKind.NODE, name: `label ${label}`, note: 'on the nodes that run these pods', install };
+  }
+}

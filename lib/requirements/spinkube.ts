@@ -1,0 +1,63 @@
+import { FORMER_GROUP, GROUP_RENAMED_IN } from '../limits/spinkube';
+import { items, record, text } from '../rules/http-add-on/values';
+import { groupOf, kindOf, type Manifest } from '../rules/manifest';
+import type { RuleContext } from '../rules/rule';
+import { APPS, EXECUTORS, executorOf } from '../rules/spinkube/parts';
+import { fieldBounds } from './fields';
+import { component, type Need, nameOf, type Upstream } from './need';
+import { beside } from './objects';
+import { accountNeeds, pullSecretNeeds, valueNeeds, variableNeeds, volumeNeeds } from './pods';
+import { patchOf } from './releases';
+import { classNeeds, DEFAULT_CLASS } from './runtimes';
+
+/** The executor that SpinKube's own installation makes. */
+const DEFAULT_EXECUTOR = 'containerd-shim-spin';
+
+/** What the operator of an object must be, and what it is installed with. */
+function* operatorNeeds(object: Manifest): Generator<Need> {
+  const bound = { version: GROUP_RENAMED_IN, because: `${groupOf(object.apiVersion)} of ${nameOf(object)}` };
+  yield component('spinOperator', groupOf(object.apiVersion) === FORMER_GROUP ? { below: bound } : { atLeast: bound });
+  for (const bounds of fieldBounds('spinOperator', object)) yield component('spinOperator', bounds);
+  yield component('certManager', { note: "makes the certificates of spin-operator's webhooks" });
+}
+
+export const apps: Upstream = {
+  kinds: APPS,
+  *needs(app: Manifest, context: RuleContext): Iterable<Need> {
+    yield* operatorNeeds(app);
+    const { executor, imagePullSecrets, serviceAccountName, variables, volumes, runtimeConfig } = record(app.spec);
+    if (text(executor) && !executorOf(context.manifests, app)) yield* executorNeeds(executor, app, context);
+    yield* pullSecretNeeds(imagePullSecrets, app, context);
+    yield* accountNeeds(serviceAccountName, app, context);
+    yield* variableNeeds(variables, app, context);
+    yield* volumeNeeds(volumes, app, context);
+    const { loadFromSecret, sqliteDatabases, keyValueStores, llmCompute } = record(runtimeConfig);
+    yield* beside(app, 'Secret', loadFromSecret, context, { details: text(loadFromSecret) ? ['key runtime-config.toml'] : [] });
+    for (const store of [...items(sqliteDatabases), ...items(keyValueStores), llmCompute]) {
+      for (const option of items(record(store).options)) yield* valueNeeds(record(option).valueFrom, app, context);
+    }
+  },
+};
+
+/** An executor that is not among the manifests: one is needed in each namespace, as a file of the operator's release makes it. */
+function* executorNeeds(name: string, app: Manifest, context: RuleContext): Generator<Need> {
+  const isDefault = name === DEFAULT_EXECUTOR;
+  const namespace = text(app.metadata.namespace);
+  const file = `https://github.com/spinframework/spin-operator/releases/download/v${patchOf('spinOperator', context.cluster.spinOperator)}/spin-operator.shim-executor.yaml`;
+  const into = namespace && /^[a-z0-9-]+$/.test(namespace) ? `-n ${namespace} ` : '';
+  yield* beside(app, `${kindOf(app)}Executor`, name, context, {
+    note: 'one in the namespace of each SpinApp',
+    install: isDefault ? [`kubectl apply ${into}-f ${file}`] : [],
+  });
+  if (isDefault) yield* classNeeds(DEFAULT_CLASS, context);
+}
+
+export const executors: Upstream = {
+  kinds: EXECUTORS,
+  *needs(executor: Manifest, context: RuleContext): Iterable<Need> {
+    yield* operatorNeeds(executor);
+    const { runtimeClassName, caCertSecret, installDefaultCACerts } = record(record(executor.spec).deploymentConfig);
+    yield* classNeeds(runtimeClassName, context);
+    if (installDefaultCACerts !== true) yield* beside(executor, 'Secret', caCertSecret, context);
+  },
+};

@@ -1,0 +1,32 @@
+import { harmless } from '../harmless';
+import { type ClusterReport, clusterLine, HEADINGS, neededBy, range, reasons, subject } from './report';
+import type { Requirement } from './requirement';
+
+/** For readers at a terminal. */
+export function text(reports: readonly ClusterReport[]): string {
+  return reports.map(ofCluster).join('\n');
+}
+
+function ofCluster({ cluster, requirements }: ClusterReport): string {
+  const lines = [`What these manifests need of the cluster (${clusterLine(cluster)}):`];
+  for (const [kind, heading] of HEADINGS) {
+    const found = requirements.filter((requirement) => requirement.kind === kind);
+    if (found.length > 0) lines.push('', heading, ...found.flatMap(entry));
+  }
+  if (requirements.length === 0) lines.push('', 'nothing');
+  return `${lines.join('\n')}\n`;
+}
+
+function entry(requirement: Requirement): string[] {
+  const { note, install, link } = requirement;
+  const releases = range(requirement);
+  const why = reasons(requirement);
+  return [
+    `  ${subject(requirement)}`,
+    ...(releases ? [`    ${releases}${why ? `: ${why}` : ''}`] : []),
+    `    needed by ${neededBy(requirement)}`,
+    ...(note ? [`    ${harmless(note)}`] : []),
+    ...install.map((command) => `    $ ${command}`),
+    ...(link ? [`    ${link}`] : []),
+  ];
+}
