@@ -1,4 +1,5 @@
-import type { Manifest } from '../rules/manifest';
+import { SERVICE } from '../rules/knative/template';
+import { kindOf, type Manifest } from '../rules/manifest';
 import type { RuleContext } from '../rules/rule';
 import { COMPONENTS, type ComponentId } from './components';
 import { RequirementKind } from './requirement';
@@ -39,7 +40,8 @@ export function component(id: ComponentId, more: Partial<Pick<Need, 'name' | 'at
 }
 
 /** An object as its readers call it: `ScaledObject default/worker`. */
-export function nameOf({ kind, metadata }: Manifest): string {
-  const { name, namespace } = metadata;
+export function nameOf(object: Manifest): string {
+  const { name, namespace } = object.metadata;
+  const kind = kindOf(object) === SERVICE ? 'Knative Service' : object.kind;
   return `${kind} ${typeof namespace === 'string' ? `${namespace}/` : ''}${typeof name === 'string' ? name : '(no name)'}`;
 }

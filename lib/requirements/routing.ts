@@ -22,13 +22,8 @@ export const ingresses: Upstream = {
   *needs(ingress: Manifest, context: RuleContext): Iterable<Need> {
     const { ingressClassName, tls } = record(ingress.spec);
     const name = text(ingressClassName) ?? text(record(ingress.metadata.annotations)['kubernetes.io/ingress.class']);
-    yield component(
-      'ingressController',
-      name ? `an ingress controller of class ${name}` : 'an ingress controller whose class is the default',
-      {
-        note: name === 'nginx' ? RETIRED : undefined,
-      },
-    );
+    const note = name === 'nginx' ? RETIRED : undefined;
+    yield component('ingressController', name ? { name: `an ingress controller of class ${name}`, note } : {});
     if (name) yield* ofCluster('networking.k8s.io/IngressClass', name, context, { install: name === 'traefik' ? TRAEFIK : [] });
     for (const entry of items(tls)) yield* certificateNeeds(ingress, record(entry).secretName, context);
     for (const backend of backendsOf(ingress)) yield* backendNeeds(backend, ingress, context);
