@@ -74,7 +74,7 @@ function* labelNeeds(selector: Value): Generator<Need> {
   for (const [key, value] of entries(selector, '')) {
     if (typeof value !== 'string' || GIVEN.test(key)) continue;
     const label = `${key}=${value}`;
-    const install = /^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$/.test(label) ? [`kubectl label node NODE ${label}`] : [];
+    const install = /^[A-Za-z0-9][A-Za-z0-9._/-]*=[A-Za-z0-9._-]*$/.test(label) ? [`kubectl label node NODE ${label}`] : [];
     yield { kind: RequirementKind.NODE, name: `label ${label}`, note: 'on the nodes that run these pods', install };
   }
 }

@@ -48,6 +48,7 @@ function write(name: string, text: string): string {
   return name;
 }
 
+const NAMES = Object.keys(COMMANDS).join(', ');
 const GOOD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: good\n';
 const BAD = '# made by hand\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: bad\n  labels:\n    release: 7\n';
 const WARNED =
@@ -198,7 +199,7 @@ test('a manifest cannot steer the terminal', () => {
 test.each<[args: string[], stderr: string]>([
   [[], 'cdk8s-wasm: say what to do: cdk8s-wasm check FILE (see cdk8s-wasm --help)\n'],
   [['check'], 'cdk8s-wasm: say what to check: files, directories, or - for standard input (see cdk8s-wasm check --help)\n'],
-  [['chekc', 'a'], 'cdk8s-wasm: "chekc" is no command: there is check: did you mean check? (see cdk8s-wasm --help)\n'],
+  [['chekc', 'a'], `cdk8s-wasm: "chekc" is no command: there are ${NAMES}: did you mean check? (see cdk8s-wasm --help)\n`],
   [
     ['check', '--format', 'jsn', 'a'],
     'cdk8s-wasm: --format "jsn" must be one of text, json, sarif, github: did you mean json? (see cdk8s-wasm check --help)\n',
@@ -220,8 +221,8 @@ test.each<[args: string[], stderr: string]>([
     'cdk8s-wasm: --interceptor "a/b" must be service.namespace or service.namespace:port (see cdk8s-wasm check --help)\n',
   ],
   [['check', '--formt', 'json', 'a'], "cdk8s-wasm: unknown option '--formt': did you mean --format? (see cdk8s-wasm check --help)\n"],
-  [['--format', 'json', 'check', 'a'], 'cdk8s-wasm: say what to do before --format: check (see cdk8s-wasm --help)\n'],
-  [['help', 'chck'], 'cdk8s-wasm: "chck" is no command: there is check: did you mean check? (see cdk8s-wasm --help)\n'],
+  [['--format', 'json', 'check', 'a'], `cdk8s-wasm: say what to do before --format: ${NAMES} (see cdk8s-wasm --help)\n`],
+  [['help', 'chck'], `cdk8s-wasm: "chck" is no command: there are ${NAMES}: did you mean check? (see cdk8s-wasm --help)\n`],
 ])('%j exits 2 and says why', (args, stderr) => {
   expect(run(args)).toStrictEqual({ status: 2, stdout: '', stderr });
 });

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GATEWAY_API_RELEASE } from '../../lib/limits/gateway-api';
+import { requirementsOf } from '../../lib/requirements/collect';
+import { COMPONENTS } from '../../lib/requirements/components';
+import { patchOf } from '../../lib/requirements/releases';
+import { text } from '../../lib/requirements/text';
+import type { Manifest } from '../../lib/rules/manifest';
+import { type Component, SUPPORTED } from '../../lib/versions';
+import { clusterOf } from '../rules/corpus';
+import { requirements } from './said';
+
+test('what several objects need is one requirement, and each object is named once', () => {
+  const secret = '{ secretKeyRef: { name: login, key: user } }';
+  const pod = (name: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name} }\nspec: { containers: [{ env: [{ valueFrom: ${secret} }, { valueFrom: ${secret} }] }] }\n`;
+  expect(requirements(['a', 'b', 'c', 'd', 'e'].map(pod).join('---\n'))).toStrictEqual([
+    {
+      kind: 'object',
+      objectKind: 'Secret',
+      name: 'login',
+      details: ['key user'],
+      neededBy: ['Pod a', 'Pod b', 'Pod c', 'Pod d', 'Pod e'],
+      install: [],
+    },
+  ]);
+});
+
+test('readers see the first few objects, programs all', () => {
+  const pods = ['a', 'b', 'c', 'd', 'e'].map(
+    (name): Manifest => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { runtimeClassName: 'x' } }),
+  );
+  const cluster = clusterOf();
+  expect(text([{ cluster, requirements: requirementsOf(pods, cluster) }])).toContain('needed by Pod a, Pod b, Pod c and 2 more');
+});
+
+test('manifests that need nothing say so', () => {
+  expect(text([{ cluster: clusterOf(), requirements: [] }])).toBe(
+    'What these manifests need of the cluster (KEDA 2.20, KEDA HTTP add-on 0.15, SpinKube spin-operator 0.6, Knative Serving 1.23, runtime-class-manager 0.2):\n\nnothing\n',
+  );
+});
+
+test('the release of the Gateway API is the one whose CRDs are pinned', () => {
+  const { modules } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'imports', 'crds', 'sources.json'), 'utf8'));
+  const { version } = modules.find(({ module }: { module: string }) => module === 'sigs.k8s.io/gateway-api');
+  expect(`v${GATEWAY_API_RELEASE}`).toBe(version);
+});
+
+test('the releases that commands name are those whose CRDs are pinned', () => {
+  const { modules } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'imports', 'crds', 'sources.json'), 'utf8'));
+  const pinned = (module: string) => modules.find((each: { module: string }) => each.module.endsWith(module)).version;
+  expect(`v${patchOf('spinOperator', SUPPORTED.spinOperator.default)}`).toBe(pinned('spin-operator'));
+  expect(`v${patchOf('runtimeClassManager', SUPPORTED.runtimeClassManager.default)}`).toBe(pinned('runtime-class-manager'));
+});
+
+test.each(Object.entries(COMPONENTS).filter(([, { install }]) => install))(
+  '%s is installed in every supported release',
+  (_, { of, install }) => {
+    const releases = of ? [SUPPORTED[of as Component].min, SUPPORTED[of as Component].max] : [undefined];
+    for (const release of releases) {
+      const cluster = clusterOf(of && release ? { [of]: release } : {});
+      for (const command of install!(cluster)) expect(command).toMatch(/^(helm|kubectl|flux) /);
+    }
+  },
+);
+
+test('ten times the objects take about ten times the time', () => {
+  const fleet = (length: number) =>
+    Array.from({ length }, (_, index): Manifest[] => [
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: `app-${index}` },
+        spec: { template: { spec: { runtimeClassName: 'wasm' } } },
+      },
+      {
+        apiVersion: 'keda.sh/v1alpha1',
+        kind: 'ScaledObject',
+        metadata: { name: `app-${index}` },
+        spec: { scaleTargetRef: { name: `app-${index}` }, triggers: [{ type: 'cron', metadata: {} }] },
+      },
+    ]).flat();
+  const seconds = (length: number) => {
+    const objects = fleet(length);
+    const start = process.cpuUsage();
+    requirementsOf(objects, clusterOf());
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  };
+  seconds(1000);
+  expect(seconds(20_000)).toBeLessThan(Math.max(seconds(2000), 0.02) * 40);
+});

@@ -1,0 +1,28 @@
+/** What manifests need, one line a requirement, for tests that read as tables. */
+import { parseAllDocuments } from 'yaml';
+import { requirementsOf } from '../../lib/requirements/collect';
+import { range, reasons, subject } from '../../lib/requirements/report';
+import { type Requirement, RequirementKind } from '../../lib/requirements/requirement';
+import type { Manifest } from '../../lib/rules/manifest';
+import { clusterOf } from '../rules/corpus';
+
+/** The manifests of a YAML text. */
+export function manifestsOf(yaml: string): Manifest[] {
+  return parseAllDocuments(yaml).map((document) => document.toJS());
+}
+
+/** What a YAML text needs. */
+export function requirements(yaml: string, declared: { [component: string]: string } = {}): Requirement[] {
+  return requirementsOf(manifestsOf(yaml), clusterOf(declared));
+}
+
+/** The same as lines: `component KEDA 2.20, 2.17 or newer: fallback.behavior in ScaledObject worker`; without the kinds that are always there. */
+export function said(yaml: string, declared: { [component: string]: string } = {}): string[] {
+  return requirements(yaml, declared)
+    .filter(({ kind }) => kind !== RequirementKind.CRD)
+    .map((requirement) => {
+      const releases = range(requirement);
+      const why = reasons(requirement);
+      return `${requirement.kind} ${subject(requirement)}${releases ? `, ${releases}` : ''}${why ? `: ${why}` : ''}`;
+    });
+}
