@@ -1,4 +1,5 @@
 import { ALLOW_ZERO_INITIAL_SCALE, HPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../limits/knative';
+import { KUBERNETES_FOR_KNATIVE } from '../limits/kubernetes';
 import { number, record, text } from '../rules/http-add-on/values';
 import { flagUses } from '../rules/knative/flag-uses';
 import { type ConfigMapName, hasFeature, setting } from '../rules/knative/settings';
@@ -20,7 +21,7 @@ const CLAIM = 'networking.internal.knative.dev/ClusterDomainClaim';
 export const templates: Upstream = {
   kinds: TEMPLATED,
   *needs(object: Manifest, context: RuleContext): Iterable<Need> {
-    yield component('knativeNetworking');
+    yield* platformNeeds(context);
     for (const { flag } of flagUses(object, (each) => hasFeature(context, each))) {
       yield* config('config-features', flag, 'enabled', context, `${DOCS}/configuration/feature-flags/`);
     }
@@ -38,6 +39,14 @@ export const templates: Upstream = {
       yield* config('config-defaults', 'container-concurrency-max-limit', String(most), context);
   },
 };
+
+/** What Knative itself needs. */
+function* platformNeeds({ cluster: { knative } }: RuleContext): Generator<Need> {
+  // a release that is not known wants at least what the newest known one does
+  const version = KUBERNETES_FOR_KNATIVE[knative] ?? Object.values(KUBERNETES_FOR_KNATIVE).at(-1)!;
+  yield component('kubernetes', { atLeast: { version, because: `Knative Serving ${knative}, which does not start on an older one` } });
+  yield component('knativeNetworking');
+}
 
 /** A key of one of Knative's config maps, unless these manifests set it. */
 function* config(map: string, key: string, value: string, context: RuleContext, link?: string): Generator<Need> {
@@ -63,7 +72,7 @@ function isSet(map: string, key: string, { manifests }: RuleContext): boolean {
 export const domains: Upstream = {
   kinds: [DOMAIN_MAPPING],
   *needs(object: Manifest, context: RuleContext): Iterable<Need> {
-    yield component('knativeNetworking');
+    yield* platformNeeds(context);
     const claimed = context.manifests.ofKind(CLAIM).some(({ metadata }) => metadata.name === object.metadata.name);
     if (!claimed) yield* config(NETWORK, 'autocreate-cluster-domain-claims', 'true', context, `${DOCS}/services/custom-domains/`);
     const { ref, tls } = record(object.spec);

@@ -1,13 +1,11 @@
 /** What pods name: Secrets, ConfigMaps, accounts, volumes. */
+import { NATIVE_SIDECARS_SINCE } from '../limits/kubernetes';
 import { items, record, text } from '../rules/http-add-on/values';
 import type { Manifest, Value } from '../rules/manifest';
 import type { RuleContext } from '../rules/rule';
 import { type Bound, component, type Need, nameOf } from './need';
 import { beside, ofCluster } from './objects';
 import { claimNeeds } from './storage';
-
-/** Init containers that stay beside the app. */
-const NATIVE_SIDECARS_SINCE = '1.29';
 
 /** The classes that every cluster has. */
 const PRIORITIES = ['system-cluster-critical', 'system-node-critical'];

@@ -45,9 +45,11 @@ function* executorNeeds(name: string, app: Manifest, context: RuleContext): Gene
   const namespace = text(app.metadata.namespace);
   const file = `https://github.com/spinframework/spin-operator/releases/download/v${patchOf('spinOperator', context.cluster.spinOperator)}/spin-operator.shim-executor.yaml`;
   const into = namespace && /^[a-z0-9-]+$/.test(namespace) ? `-n ${namespace} ` : '';
+  // a SpinApp is refused until its executor is there, which needs the namespace
+  const first = into && context.manifests.find('Namespace', 'default', namespace!) ? [`kubectl create namespace ${namespace}`] : [];
   yield* beside(app, `${kindOf(app)}Executor`, name, context, {
     note: 'one in the namespace of each SpinApp',
-    install: isDefault ? [`kubectl apply ${into}-f ${file}`] : [],
+    install: isDefault ? [...first, `kubectl apply ${into}-f ${file}`] : [],
   });
   if (isDefault) yield* classNeeds(DEFAULT_CLASS, context);
 }

@@ -8,11 +8,16 @@ spec: { template: ${template} }
 `;
 }
 
-const BASE = ['component Knative Serving 1.23, 1.12 or newer', 'component a networking layer of Knative'];
+const BASE = [
+  'component Kubernetes, 1.34 or newer: Knative Serving 1.23, which does not start on an older one',
+  'component Knative Serving 1.23, 1.12 or newer',
+  'component a networking layer of Knative',
+];
 
 test('a Service needs Knative Serving and a networking layer', () => {
   const found = requirements(service('{ spec: { containers: [{ image: x }] } }'));
   expect(found.map(({ name, install }) => [name, install])).toStrictEqual([
+    ['Kubernetes', []],
     [
       'Knative Serving',
       [
@@ -29,7 +34,7 @@ test('a Service needs Knative Serving and a networking layer', () => {
     ],
     ['services.serving.knative.dev', []],
   ]);
-  expect(found[0].neededBy).toStrictEqual(['Knative Service wagi']);
+  expect(found[1].neededBy).toStrictEqual(['Knative Service wagi']);
 });
 
 test.each([
@@ -42,6 +47,14 @@ test.each([
 ])('the pod %s needs flags', (spec, flags) => {
   const settings = said(service(`{ spec: ${spec} }`)).filter((line) => line.startsWith('setting'));
   expect(settings).toStrictEqual(flags.map((flag) => `setting ${flag}: enabled (in config map config-features of Knative)`));
+});
+
+test.each([
+  ['1.12', '1.26'],
+  ['1.24', '1.34'],
+])('Knative %s starts on Kubernetes %s', (knative, kubernetes) => {
+  const [{ minimum }] = requirements(service('{}'), { knative });
+  expect(minimum).toBe(kubernetes);
 });
 
 test('a flag comes with the command that sets it, whether it is declared or not', () => {
@@ -67,8 +80,9 @@ test('the HPA class, zero at first and long requests need more of Knative', () =
   const annotations = '{ autoscaling.knative.dev/class: hpa.autoscaling.knative.dev, autoscaling.knative.dev/initial-scale: "0" }';
   const template = `{ metadata: { annotations: ${annotations} }, spec: { timeoutSeconds: 900, containerConcurrency: 2000, containers: [] } }`;
   expect(said(service(template))).toStrictEqual([
+    BASE[0],
     'component metrics-server',
-    ...BASE,
+    ...BASE.slice(1),
     "component Knative's autoscaler of class HPA",
     'setting allow-zero-initial-scale: true (in config map config-autoscaler of Knative)',
     'setting container-concurrency-max-limit: 2000 (in config map config-defaults of Knative)',

@@ -92,3 +92,12 @@ test('an executor among the manifests is not asked for, and its RuntimeClass is'
     'object RuntimeClass wasmtime-spin-v2',
   ]);
 });
+
+test('an executor in a namespace of the manifests comes after the namespace, which is made first', () => {
+  const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: spin }\n---\n';
+  const executor = requirements(namespace + app('').replace('namespace: default', 'namespace: spin')).at(-1);
+  expect(executor?.install).toStrictEqual([
+    'kubectl create namespace spin',
+    'kubectl apply -n spin -f https://github.com/spinframework/spin-operator/releases/download/v0.6.1/spin-operator.shim-executor.yaml',
+  ]);
+});
