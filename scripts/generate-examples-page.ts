@@ -21,9 +21,8 @@ what \`Requirements.of(app)\` says of the example, and \`npx cdk8s-wasm requirem
 
 /** The page, as it should be. */
 export function page(): string {
-  const files = readdirSync(examples).filter(
-    (file) => readFileSync(join(examples, file), 'utf8').includes('require.main') && file !== 'main.ts',
-  );
+  const names = readdirSync(examples).filter((name) => name.endsWith('.ts') && name !== 'main.ts');
+  const files = names.filter((name) => readFileSync(join(examples, name), 'utf8').includes('require.main'));
   return `${[INTRODUCTION, ...files.sort().map(section)].join('\n\n')}\n`;
 }
 
