@@ -4,11 +4,22 @@
  */
 import { App, Chart } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
-import { AppNamespace, AppProtocol, Exposure, HttpMetric, HttpScaledWasm, NetworkPeer, SpinAppScaled, WasmRuntime } from 'cdk8s-wasm';
+import {
+  AppNamespace,
+  AppProtocol,
+  Exposure,
+  HttpMetric,
+  HttpScaledWasm,
+  NetworkPeer,
+  SpinAppScaled,
+  SpinExecutor,
+  WasmRuntime,
+} from 'cdk8s-wasm';
 
 export function exposures(app: App): void {
   const chart = new Chart(app, 'exposures', { namespace: 'storefront' });
   new AppNamespace(chart, 'namespace');
+  new SpinExecutor(chart, 'executor');
   // callers in the cluster alone: by way of the alias prices-proxy, which wakes the app from zero
   const prices = new SpinAppScaled(chart, 'prices', {
     image: 'ghcr.io/my-org/prices:v1',

@@ -9,6 +9,7 @@ import { mixedWorkload } from './mixed-workload';
 import { queueWorker } from './queue-worker';
 import { rabbitmqOnSpin } from './rabbitmq-on-spin';
 import { rustSlight, rustSlightOnAddOn012 } from './rust-slight';
+import { spinPlatform } from './spin-platform';
 import { spinToml } from './spin-toml';
 import { wagiModules } from './wagi-modules';
 import { warmByDay } from './warm-by-day';
@@ -30,6 +31,7 @@ export function main(): App {
   rabbitmqOnSpin(app);
   exposures(app);
   spinToml(app);
+  spinPlatform(app);
   return app;
 }
 

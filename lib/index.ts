@@ -5,6 +5,7 @@ export { AppNamespace, AppNamespaceProps, PodSecurityStandard } from './app-name
 export { AppProps } from './app-props';
 // Requests: who gets them, and how they come in
 export { AppProtocol } from './app-protocol';
+export { ContainerdConfig, ContainerdConfigOptions, ContainerdConfigProps, ContainerdConfigVersion } from './containerd-config';
 export { Exposure } from './exposure';
 export { GatewayExposureOptions, GatewayParent } from './exposures/gateway-exposure';
 export { IngressExposureOptions, IngressExtraPath, IngressPathType } from './exposures/ingress-exposure';
@@ -28,10 +29,14 @@ export { ClusterRequirements, Requirements } from './requirements';
 export { Requirement, RequirementKind } from './requirements/requirement';
 export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './scaling';
 export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './scaling-rules';
+// The runtimes on its nodes
+export { ShimInstall, ShimInstallProps } from './shim-install';
+export { ShimArch, ShimPlatform } from './shim-platform';
 export { InitContainer, Sidecar } from './sidecar';
 // Spin
 export { SpinAppProps } from './spin-app';
 export { SpinAppScaled, SpinAppScaledProps } from './spin-app-scaled';
+export { SpinExecutor, SpinExecutorProps, SpinTelemetry } from './spin-executor';
 export { SpinVariable } from './spin-manifest';
 export { SpinRuntimeConfig } from './spin-runtime-config';
 export {
@@ -53,5 +58,6 @@ export { WagiModule } from './wagi-module';
 export { WasmApp, WasmAppProps } from './wasm-app';
 export { WasmPodProps } from './wasm-pod';
 export { WasmRuntime, WasmRuntimeProps } from './wasm-runtime';
+export { RuntimeOverhead, WasmRuntimeClass, WasmRuntimeClassProps } from './wasm-runtime-class';
 // The rules, as a plugin of the cdk8s CLI
 export { WasmValidation } from './wasm-validation';

@@ -6,7 +6,7 @@ import { type AppProps, checkApp } from './app-props';
 import { checkAnnotations, checkBoolean, checkName, checkNotEmpty, checkObject, checkObjects, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
-import { APP_FIELDS_SINCE, CURRENT_GROUP, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from './limits/spinkube';
+import { APP_FIELDS_SINCE, CURRENT_GROUP, DEFAULT_EXECUTOR, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from './limits/spinkube';
 import { createObject, reserveObject } from './objects';
 import { Platform } from './platform';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
@@ -85,9 +85,6 @@ export interface SpinAppProps extends AppProps {
    */
   readonly deploymentAnnotations?: { [name: string]: string };
 }
-
-/** The executor that SpinKube's own installation makes. */
-const DEFAULT_EXECUTOR = 'containerd-shim-spin';
 
 /** The operator labels pods core.spinkube.dev/app.<name>.status, and the part behind the slash may have 63 characters. */
 const SPIN_NAME_LIMIT = { max: MAX_NAME, because: 'the operator makes a label app.<name>.status of it, which may have 63' };

@@ -160,4 +160,20 @@ export class WasmRuntime {
   public withRuntimeClassName(runtimeClassName: string): WasmRuntime {
     return new WasmRuntime({ ...this, runtimeClassName });
   }
+
+  /** The same runtime where containerd's configuration calls it otherwise. */
+  public withHandler(handler: string): WasmRuntime {
+    return new WasmRuntime({ ...this, handler });
+  }
+
+  /**
+   * What follows `containerd-shim-` in the name of the shim's binary, such as `spin-v2` of `io.containerd.spin.v2`.
+   *
+   * @returns undefined for a runtimeType of another form, such as a path
+   * @internal
+   */
+  public _shimName(): string | undefined {
+    const match = /^io\.containerd\.([a-z0-9-]+)\.(v\d+)$/.exec(this.runtimeType);
+    return match ? `${match[1]}-${match[2]}` : undefined;
+  }
 }

@@ -7,11 +7,12 @@ const { join } = require('node:path');
 
 const written = process.env.CDK8S_OUTDIR;
 const dist = join(__dirname, '..', 'dist');
-const manifests = readdirSync(written, { recursive: true }).filter((file) => file.endsWith('.yaml'));
-if (manifests.length === 0) throw new Error(`no manifests in ${written}`);
+const files = readdirSync(written, { recursive: true });
+if (!files.some((file) => file.endsWith('.yaml'))) throw new Error(`no manifests in ${written}`);
 
 rmSync(dist, { recursive: true, force: true });
-for (const file of manifests) {
+// the manifests, and what stands beside them, such as a ContainerdConfig; not what the CLI keeps for itself
+for (const file of files.filter((file) => /\.(yaml|toml)$/.test(file))) {
   const to = join(dist, file);
   mkdirSync(join(to, '..'), { recursive: true });
   cpSync(join(written, file), to);

@@ -28,3 +28,7 @@ export const EXECUTOR_FIELDS_SINCE: { readonly [field: string]: string } = {
 
 /** Types of trigger that the shim runs (containerd-shim-spin v0.24, src/trigger.rs); others are plugins of the Spin CLI. */
 export const SHIM_TRIGGERS: readonly string[] = ['http', 'redis', 'mqtt', 'sqs', 'command'];
+
+/** The executor that SpinKube's own installation makes, and the RuntimeClass that it names. */
+export const DEFAULT_EXECUTOR = 'containerd-shim-spin';
+export const DEFAULT_EXECUTOR_CLASS = 'wasmtime-spin-v2';

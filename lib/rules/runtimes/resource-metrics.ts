@@ -1,3 +1,4 @@
+import { DEFAULT_EXECUTOR, DEFAULT_EXECUTOR_CLASS } from '../../limits/spinkube';
 import { elements, show } from '../fields';
 import { HPA, targetOf } from '../keda/targets';
 import { kindOf, type Manifest, namespaceOf } from '../manifest';
@@ -7,10 +8,6 @@ import { classesOf, wasmRuntimeOf } from './classes';
 import { podOf } from './pods';
 
 const SCALED_OBJECT = 'keda.sh/ScaledObject';
-
-/** The executor that SpinKube's own installation makes, and the class that it names. */
-const DEFAULT_EXECUTOR = 'containerd-shim-spin';
-const DEFAULT_CLASS = 'wasmtime-spin-v2';
 
 /** What cpu and memory a pod uses is read from its cgroup, where the shim must have put it. */
 export const resourceMetrics: Rule = {
@@ -57,7 +54,7 @@ function classOfTarget(scaler: Manifest, { manifests }: RuleContext): unknown {
   if (!app) return undefined;
   const runBy = executorOf(manifests, app);
   if (runBy) return runBy.spec?.deploymentConfig?.runtimeClassName;
-  return app.spec?.executor === DEFAULT_EXECUTOR ? DEFAULT_CLASS : undefined;
+  return app.spec?.executor === DEFAULT_EXECUTOR ? DEFAULT_EXECUTOR_CLASS : undefined;
 }
 
 function hasSystemdCgroup(className: unknown, { manifests }: RuleContext): boolean {

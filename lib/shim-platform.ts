@@ -1,0 +1,53 @@
+import type { IConstruct } from 'constructs';
+import { checkKeys, checkText } from './checks';
+import { fail, show } from './errors';
+
+/** The architecture of a node. */
+export enum ShimArch {
+  /** x86-64. */
+  AMD64 = 'amd64',
+  /** 64-bit ARM. */
+  ARM64 = 'arm64',
+}
+
+/** Where the shim of an architecture comes from. */
+export interface ShimPlatform {
+  /** Architecture of the nodes that get it. They run Linux. */
+  readonly arch: ShimArch;
+
+  /** Address of the .tar.gz archive with the binary `containerd-shim-<name>`, http or https, without a login. */
+  readonly location: string;
+
+  /**
+   * SHA-256 digest of the archive, 64 hexadecimal digits. Without it whatever the address gives is run on the nodes as root.
+   *
+   * @default - not checked
+   */
+  readonly sha256?: string;
+}
+
+const ADDRESS = /^https?:\/\/[^\s/]+\/\S/i;
+
+/** Fails unless it is the address of an archive. */
+export function checkLocation(scope: IConstruct, prop: string, location: string): void {
+  checkText(scope, prop, location);
+  if (!ADDRESS.test(location)) fail(scope, `${prop} (${show(location)}) must be the http or https address of a .tar.gz archive`);
+}
+
+/** Fails for platforms that no node would get, or whose digest no archive has. */
+export function checkPlatforms(scope: IConstruct, platforms: ShimPlatform[]): void {
+  const seen = new Set<ShimArch>();
+  platforms.forEach((platform, index) => {
+    const prop = `platforms[${index}]`;
+    checkKeys(scope, prop, platform, ['arch', 'location', 'sha256']);
+    const { arch, location, sha256 } = platform;
+    const known = Object.values(ShimArch);
+    if (!known.includes(arch)) fail(scope, `${prop}.arch (${show(arch)}) must be one of ${known.join(', ')}: write ShimArch.AMD64`);
+    if (seen.has(arch))
+      fail(scope, `${prop}.arch (${show(arch)}) stands in the list already, and the first is used: remove one of the two`);
+    seen.add(arch);
+    checkLocation(scope, `${prop}.location`, location);
+    if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/i.test(sha256)))
+      fail(scope, `${prop}.sha256 (${show(sha256)}) must be 64 hexadecimal digits: write what sha256sum says of the archive`);
+  });
+}

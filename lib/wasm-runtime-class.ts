@@ -1,0 +1,115 @@
+import type { ApiObject, Size } from 'cdk8s';
+import type { Cpu, k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { checkAnnotations, checkKeys, checkLabels, checkObject, checkObjects } from './checks';
+import { kubernetes } from './kubernetes';
+import { createClusterObject } from './objects';
+import { checkResources, renderResources, toQuantities } from './pod-parts';
+import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
+import type { WasmRuntime } from './wasm-runtime';
+
+/** What a pod takes beyond its containers, which the scheduler adds to their requests. */
+export interface RuntimeOverhead {
+  /**
+   * CPU.
+   *
+   * @default - none
+   */
+  readonly cpu?: Cpu;
+
+  /**
+   * Memory.
+   *
+   * @default - none
+   */
+  readonly memory?: Size;
+}
+
+/** Properties of a WasmRuntimeClass. */
+export interface WasmRuntimeClassProps {
+  /** Runtime that the class selects; its handler must be the name under which containerd's configuration on the nodes knows it. */
+  readonly runtime: WasmRuntime;
+
+  /**
+   * Labels of the nodes that have the shim. Pods of the class are kept to them.
+   *
+   * @default - every node, as where all have it
+   */
+  readonly nodeSelector?: { [label: string]: string };
+
+  /**
+   * Taints of those nodes, which the pods of the class then tolerate.
+   *
+   * @default - none
+   */
+  readonly tolerations?: k8s.Toleration[];
+
+  /**
+   * What a pod takes beyond its containers.
+   *
+   * @default - none
+   */
+  readonly overhead?: RuntimeOverhead;
+
+  /**
+   * Labels of the RuntimeClass.
+   *
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
+
+  /**
+   * Annotations of the RuntimeClass.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [name: string]: string };
+}
+
+/**
+ * The RuntimeClass of a Wasm runtime whose shim is on the nodes already. Where the runtime-class-manager installs the shim use ShimInstall alone: it makes the
+ * class, too.
+ *
+ * The handler of a RuntimeClass cannot be changed later: delete it first.
+ *
+ * @see https://kubernetes.io/docs/concepts/containers/runtime-class/
+ */
+export class WasmRuntimeClass extends Construct {
+  /** The runtime, for the apps. */
+  public readonly runtime: WasmRuntime;
+
+  /** The RuntimeClass. */
+  public readonly runtimeClass: ApiObject;
+
+  constructor(scope: Construct, id: string, props: WasmRuntimeClassProps) {
+    super(scope, id);
+    checkObject(this, 'props', props ?? null);
+    const { runtime, nodeSelector, tolerations, overhead, labels, annotations } = props;
+    checkNodeRuntime(this, runtime);
+    checkLabels(this, 'nodeSelector', nodeSelector);
+    checkObjects(this, 'tolerations', tolerations);
+    checkLabels(this, 'labels', labels);
+    checkAnnotations(this, 'annotations', annotations);
+    this.runtime = runtime;
+    ownRuntimeClass(this, 'WasmRuntimeClass', runtime);
+    const { KubeRuntimeClass } = kubernetes();
+    const manifest = KubeRuntimeClass.manifest({
+      metadata: { name: runtime.runtimeClassName, labels, annotations },
+      handler: runtime.handler,
+      overhead: this.renderOverhead(overhead),
+      scheduling: (nodeSelector || tolerations) && { nodeSelector, tolerations },
+    });
+    this.runtimeClass = createClusterObject(this, 'RuntimeClass', manifest);
+  }
+
+  private renderOverhead(overhead: RuntimeOverhead | undefined): k8s.Overhead | undefined {
+    if (overhead === undefined) return undefined;
+    checkObject(this, 'overhead', overhead);
+    checkKeys(this, 'overhead', overhead, ['cpu', 'memory']);
+    const { cpu, memory } = overhead;
+    const requests = { ...(cpu && { cpu: { request: cpu } }), ...(memory && { memory: { request: memory } }) };
+    checkResources(this, 'overhead', requests);
+    const podFixed = toQuantities(renderResources(requests), kubernetes().Quantity).requests;
+    return podFixed && { podFixed };
+  }
+}

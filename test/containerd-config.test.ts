@@ -1,0 +1,127 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Chart, Testing } from 'cdk8s';
+import { ContainerdConfig, ContainerdConfigVersion, ShimArch, ShimInstall, WasmApp, WasmRuntime } from 'cdk8s-wasm';
+import { toml } from '../lib/toml';
+import { errorOf } from './support/synth';
+
+let outdir: string;
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
+});
+afterEach(() => {
+  rmSync(outdir, { recursive: true });
+});
+
+test('it is a fragment of version 3, with a table for each runtime', () => {
+  expect(ContainerdConfig.render({ runtimes: [WasmRuntime.SPIN, WasmRuntime.WASMEDGE] })).toBe(
+    `# For a configuration of containerd whose first line is version = 3: append it to /etc/containerd/config.toml and restart containerd
+
+[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.spin]
+runtime_type = "io.containerd.spin.v2"
+
+[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.wasmedge]
+runtime_type = "io.containerd.wasmedge.v1"
+`,
+  );
+});
+
+test('it is a fragment of version 2, with options', () => {
+  const runtimes = [WasmRuntime.of({ runtimeClassName: 'spin', runtimeType: '/opt/kwasm/bin/containerd-shim-spin-v2' })];
+  const options = { SystemdCgroup: true, ConfigPath: '/etc/spin' };
+  expect(ContainerdConfig.render({ runtimes, version: ContainerdConfigVersion.V2, options })).toBe(
+    `# For a configuration of containerd whose first line is version = 2: append it to /etc/containerd/config.toml and restart containerd
+
+[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.spin]
+runtime_type = "/opt/kwasm/bin/containerd-shim-spin-v2"
+
+[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.spin.options]
+SystemdCgroup = true
+ConfigPath = "/etc/spin"
+`,
+  );
+});
+
+test('the fragment can be appended to a configuration, and the handler of a Shim is the name of its table', () => {
+  const platforms = [{ arch: ShimArch.AMD64, location: 'https://example.com/shim.tar.gz' }];
+  const { runtime } = new ShimInstall(Testing.chart(), 'shim', { runtime: WasmRuntime.SPIN, platforms });
+  const config = `version = 3\n\n[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]\nruntime_type = "io.containerd.runc.v2"\n`;
+  expect(toml().parse(`${config}\n${ContainerdConfig.render({ runtimes: [runtime] })}`)).toEqual({
+    version: 3,
+    plugins: {
+      'io.containerd.cri.v1.runtime': {
+        containerd: { runtimes: { runc: { runtime_type: 'io.containerd.runc.v2' }, 'spin-v2': { runtime_type: 'io.containerd.spin.v2' } } },
+      },
+    },
+  });
+});
+
+test('app.synth() writes the files beside the manifests', () => {
+  const app = new App({ outdir });
+  const chart = new Chart(app, 'nodes');
+  new ContainerdConfig(chart, 'spin', { runtimes: [WasmRuntime.SPIN] });
+  const config = new ContainerdConfig(app, 'edge', { runtimes: [WasmRuntime.WASMEDGE], fileName: 'edge-nodes.toml' });
+  expect(readdirSync(outdir)).toStrictEqual([]);
+  app.synth();
+  app.synth();
+  expect(readdirSync(outdir).sort()).toStrictEqual(['edge-nodes.toml', 'nodes.k8s.yaml', 'spin.toml']);
+  expect(readFileSync(join(outdir, config.fileName), 'utf8')).toBe(config.text);
+});
+
+test('fails to write where the synthesis fails, and where nothing is synthesized to a folder', () => {
+  const app = new App({ outdir });
+  const chart = new Chart(app, 'nodes');
+  new ContainerdConfig(chart, 'spin', { runtimes: [WasmRuntime.SPIN] });
+  app.synthYaml();
+  Testing.synth(chart);
+  chart.node.addValidation({ validate: () => ['not today'] });
+  expect(() => app.synth()).toThrow('not today');
+  expect(existsSync(join(outdir, 'spin.toml'))).toBe(false);
+});
+
+test('a subclass of App that synthesizes its own way writes them, too', () => {
+  class Quick extends App {
+    public override synth(): void {
+      super.synth();
+    }
+  }
+  const app = new Quick({ outdir });
+  new WasmApp(new Chart(app, 'app'), 'app', { image: 'ghcr.io/acme/app:v1', runtime: WasmRuntime.WASMEDGE, replicas: 1 });
+  new ContainerdConfig(app, 'edge', { runtimes: [WasmRuntime.WASMEDGE] });
+  app.synth();
+  expect(readdirSync(outdir).sort()).toStrictEqual(['app.k8s.yaml', 'edge.toml']);
+});
+
+test('fails for two files of one name', () => {
+  const message = errorOf((chart) => {
+    new ContainerdConfig(chart, 'a', { runtimes: [WasmRuntime.SPIN], fileName: 'nodes.toml' });
+    new ContainerdConfig(chart, 'b', { runtimes: [WasmRuntime.SLIGHT], fileName: 'nodes.toml' });
+  });
+  expect(message).toBe('file "nodes.toml" is already written by [test/a]: pass another fileName [test/b]');
+});
+
+test.each<[object, string]>([
+  [{ runtimes: undefined }, 'runtimes is missing: pass some, such as [WasmRuntime.SPIN]'],
+  [{ runtimes: [] }, 'runtimes ([]) must not be empty: pass some, such as [WasmRuntime.SPIN]'],
+  [{ runtimes: WasmRuntime.SPIN }, 'must be a list'],
+  [{ runtimes: ['spin'] }, 'runtime ("spin") must be a WasmRuntime'],
+  [
+    { runtimes: [WasmRuntime.SPIN, WasmRuntime.SPIN.withRuntimeClassName('spin')] },
+    'runtimes has handler "spin" twice: remove one, or give it another with withHandler()',
+  ],
+  [{ version: 1 }, 'version (1) must be 2 or 3: write ContainerdConfigVersion.V3'],
+  [{ version: '3' }, 'version ("3") must be 2 or 3: write ContainerdConfigVersion.V3'],
+  [{ options: { SystemdCgroup: 'true' } }, 'options.SystemdCgroup ("true") is a text: write true without quotes'],
+  [{ runtime: WasmRuntime.SPIN }, 'runtime is unknown: write one of runtimes, version, options'],
+  [{ fileName: '../nodes.toml' }, 'fileName ("../nodes.toml") must be the name of a file that ends in .toml, without a folder'],
+  [{ fileName: 'nodes.yaml' }, 'fileName ("nodes.yaml") must be the name of a file that ends in .toml, without a folder'],
+])('fails for %j', (props, message) => {
+  expect(errorOf((chart) => new ContainerdConfig(chart, 'nodes', { runtimes: [WasmRuntime.SPIN], ...props } as never))).toContain(message);
+});
+
+test('fails in the static form with a name to find it by', () => {
+  expect(() => ContainerdConfig.render({ runtimes: [] })).toThrow(
+    'runtimes ([]) must not be empty: pass some, such as [WasmRuntime.SPIN] [ContainerdConfig.render()]',
+  );
+});
