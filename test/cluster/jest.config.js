@@ -1,0 +1,13 @@
+/** The tests that need a cluster: one is started before them and stopped after them. `npm run test:cluster`. */
+const shared = require('../../jest.config.js');
+
+module.exports = {
+  ...shared,
+  rootDir: '../..',
+  roots: ['<rootDir>/test/cluster'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  globalSetup: '<rootDir>/test/cluster/setup.ts',
+  globalTeardown: '<rootDir>/test/cluster/teardown.ts',
+  reporters: ['default', '<rootDir>/test/cluster/report.js'],
+  testTimeout: 600_000,
+};

@@ -1,0 +1,102 @@
+/** What a test cluster is made of: the programs, how each is built, and the upstream manifests that come with them. */
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+export const GO_DIR = join(__dirname, 'go');
+export const KUBERNETES_VERSION = pinned('kubernetes', 'k8s.io/kubernetes');
+
+/** A program built from a Go module of test/cluster/go. */
+export interface Program {
+  readonly name: string;
+  /** Folder of its go.mod and go.sum. */
+  readonly module: string;
+  readonly package: string;
+  /** Of the module that holds the package: a change of it builds the program anew. */
+  readonly version: string;
+  readonly ldflags?: string;
+}
+
+const COMPONENT_BASE = 'k8s.io/component-base/version';
+const [, MAJOR, MINOR] = /^v(\d+)\.(\d+)\./.exec(KUBERNETES_VERSION) as RegExpExecArray;
+
+export const PROGRAMS = {
+  certs: { name: 'certs', module: 'certs', package: '.', version: '' },
+  etcd: {
+    name: 'etcd',
+    module: 'kubernetes',
+    package: 'go.etcd.io/etcd/server/v3',
+    version: pinned('kubernetes', 'go.etcd.io/etcd/server/v3'),
+  },
+  kubeApiserver: {
+    name: 'kube-apiserver',
+    module: 'kubernetes',
+    package: 'k8s.io/kubernetes/cmd/kube-apiserver',
+    version: KUBERNETES_VERSION,
+    // a build outside of Kubernetes' own scripts would call itself v0.0.0-master
+    ldflags: [`gitVersion=${KUBERNETES_VERSION}`, `gitMajor=${MAJOR}`, `gitMinor=${MINOR}`]
+      .map((value) => `-X ${COMPONENT_BASE}.${value}`)
+      .join(' '),
+  },
+  knative: {
+    name: 'knative-webhook',
+    module: 'knative',
+    package: 'knative.dev/serving/cmd/webhook',
+    version: pinned('knative', 'knative.dev/serving'),
+  },
+  spinOperator: {
+    name: 'spin-operator',
+    module: 'spin-operator',
+    package: 'github.com/spinkube/spin-operator/cmd',
+    version: pinned('spin-operator', 'github.com/spinkube/spin-operator'),
+  },
+  keda: {
+    name: 'keda-admission-webhooks',
+    module: 'keda',
+    package: 'github.com/kedacore/keda/v2/cmd/webhooks',
+    version: pinned('keda', 'github.com/kedacore/keda/v2'),
+  },
+} satisfies { [name: string]: Program };
+
+/** The version that a go.mod of test/cluster/go requires of a module. */
+export function pinned(module: string, requirement: string): string {
+  const text = readFileSync(join(GO_DIR, module, 'go.mod'), 'utf8');
+  const lines = text.split('\n').map((line) =>
+    line
+      .trim()
+      .replace(/^require /, '')
+      .split(' '),
+  );
+  const version = lines.find(([name, second]) => name === requirement && second?.startsWith('v'))?.[1];
+  if (!version) throw new Error(`test/cluster/go/${module}/go.mod does not require ${requirement}`);
+  return version;
+}
+
+/** Where what was built is kept: one folder for one set of pins, outside the repository. */
+export function cacheDir(): string {
+  const root =
+    process.env.CDK8S_WASM_CLUSTER_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-wasm', 'cluster');
+  const hash = createHash('sha256');
+  const sources = Object.values(PROGRAMS).flatMap(({ module }) =>
+    ['go.mod', 'go.sum', 'main.go'].map((file) => join(GO_DIR, module, file)),
+  );
+  const pins = join(__dirname, '..', '..', 'imports', 'crds', 'sources.json');
+  for (const file of [...new Set(sources), pins, __filename].filter((file) => existsSync(file)).sort()) hash.update(readFileSync(file));
+  return join(root, hash.digest('hex').slice(0, 16));
+}
+
+/** The path of a program: from the folder that KUBEBUILDER_ASSETS names, or from the cache; undefined where it is in neither. */
+export function find({ name }: Program): string | undefined {
+  const dirs = [process.env.KUBEBUILDER_ASSETS, cacheDir()].filter((dir) => dir !== undefined);
+  return dirs.map((dir) => join(dir, name)).find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,13 @@
+/** Before all tests: a cluster, and how to reach it in the environment of the tests. */
+import { startCluster, type TestCluster } from './cluster';
+
+/** Handed to the teardown, which runs in the same process. */
+export const RUNNING = Symbol.for('cdk8s-wasm.test-cluster');
+/** Where the tests find the connection. */
+export const CONNECTION = 'CDK8S_WASM_TEST_CONNECTION';
+
+export default async function setup(): Promise<void> {
+  const cluster = await startCluster();
+  (globalThis as { [RUNNING]?: TestCluster })[RUNNING] = cluster;
+  process.env[CONNECTION] = JSON.stringify({ ...cluster.connection, own: cluster.own });
+}

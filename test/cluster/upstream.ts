@@ -1,0 +1,98 @@
+/** The manifests of the upstream projects, whole, as their Go modules have them: CRDs, webhook configurations, config maps. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import type { Applied } from './client';
+
+/** The pins of imports/crds, which the CRDs of a test cluster come from, too. */
+interface SourceModule {
+  readonly module: string;
+  readonly version: string;
+  readonly files: readonly { readonly path: string; readonly into: string; readonly sha256: string }[];
+}
+
+const SOURCES_FILE = join(__dirname, '..', '..', 'imports', 'crds', 'sources.json');
+const { modules: SOURCES } = JSON.parse(readFileSync(SOURCES_FILE, 'utf8')) as { modules: SourceModule[] };
+
+/** What the webhooks need beside the CRDs, by module. */
+const EXTRAS: { readonly [module: string]: readonly string[] } = {
+  'github.com/kedacore/keda/v2': ['config/webhooks/validation_webhooks.yaml'],
+  'github.com/spinkube/spin-operator': ['config/webhook/manifests.yaml'],
+  'knative.dev/serving': ['config/core/webhooks', 'config/core/configmaps', 'config/core/100-namespace.yaml'],
+};
+
+/** Folder of a module's files below the cache. */
+const folder = (dir: string, { module, version }: SourceModule) => join(dir, 'upstream', `${module.replaceAll('/', '+')}@${version}`);
+
+/** Whether everything was copied into the cache. */
+export function hasManifests(dir: string): boolean {
+  return SOURCES.every((source) => existsSync(join(folder(dir, source), 'complete')));
+}
+
+/** Copies the manifests of every module into the cache; Go checks the modules against the public checksum database, and we each CRD against its pin. */
+export function copyManifests(dir: string): void {
+  for (const source of SOURCES) {
+    const into = folder(dir, source);
+    if (existsSync(join(into, 'complete'))) continue;
+    const from = download(source);
+    for (const path of [...crdFiles(source), ...extras(source)]) {
+      mkdirSync(dirname(join(into, path)), { recursive: true });
+      cpSync(join(from, path), join(into, path), { recursive: true, mode: 0 });
+    }
+    mkdirSync(join(into, 'complete'), { recursive: true });
+  }
+}
+
+function extras({ module, version }: SourceModule): readonly string[] {
+  return version === currentVersion(module) ? (EXTRAS[module] ?? []) : [];
+}
+
+function crdFiles({ files }: SourceModule): string[] {
+  return files.map(({ path }) => path).filter((path) => path.endsWith('.yaml'));
+}
+
+/** Version of a module that a cluster of today runs: the first that is pinned. */
+export function currentVersion(module: string): string {
+  const source = SOURCES.find((each) => each.module === module);
+  if (!source) throw new Error(`imports/crds/sources.json has no module ${module}`);
+  return source.version;
+}
+
+/** The CRDs that a cluster of today has, or those that an older release of one project has instead: `older/http.keda.sh-0.8.yaml`. */
+export function crds(dir: string, into = (file: string) => !file.startsWith('older/') && file.endsWith('.yaml')): Applied[] {
+  return SOURCES.flatMap((source) =>
+    source.files.filter((file) => into(file.into)).flatMap(({ path, sha256 }) => documents(join(folder(dir, source), path), sha256)),
+  );
+}
+
+/** The objects in a file, or in every YAML file of a folder, of a module's current version. */
+export function manifests(dir: string, module: string, path: string): Applied[] {
+  const source = SOURCES.find((each) => each.module === module) as SourceModule;
+  const whole = join(folder(dir, source), path);
+  if (path.endsWith('.yaml')) return documents(whole);
+  return readdirSync(whole)
+    .filter((file) => file.endsWith('.yaml'))
+    .flatMap((file) => documents(join(whole, file)));
+}
+
+function documents(file: string, sha256?: string): Applied[] {
+  const text = readFileSync(file, 'utf8');
+  if (sha256 !== undefined && createHash('sha256').update(text).digest('hex') !== sha256) {
+    throw new Error(`${file} is not what imports/crds/sources.json pins: remove it and run npm run cluster:build`);
+  }
+  return parseAllDocuments(text)
+    .map((document) => document.toJS())
+    .filter(Boolean);
+}
+
+function download({ module, version }: SourceModule): string {
+  const cwd = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-upstream-')); // outside any Go module
+  try {
+    return JSON.parse(execFileSync('go', ['mod', 'download', '-json', `${module}@${version}`], { cwd, encoding: 'utf8' })).Dir;
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
