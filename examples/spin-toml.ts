@@ -5,11 +5,12 @@
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
-import { Exposure, HttpMetric, SpinAppScaled, SpinDatabase, SpinStore, SpinToml } from 'cdk8s-wasm';
+import { Exposure, HttpMetric, SpinAppScaled, SpinDatabase, SpinExecutor, SpinStore, SpinToml } from 'cdk8s-wasm';
 
 export function spinToml(app: App): void {
   const chart = new Chart(app, 'spin-toml', { namespace: 'guestbook' });
   const secret = Secret.fromSecretName(chart, 'Secret', 'guestbook');
+  new SpinExecutor(chart, 'executor');
   const from = (key: string) => EnvValue.fromSecretValue({ secret, key });
 
   SpinAppScaled.fromSpinToml(chart, 'guestbook', SpinToml.fromFile(join(__dirname, 'spin-toml/spin.toml')), {
