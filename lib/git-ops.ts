@@ -11,7 +11,7 @@ export interface IgnoredDifference {
 /**
  * The tool that brings the manifests from a repository to the cluster, where it has to be told the order.
  *
- * Flux takes no order from annotations: see FluxKustomizations.of().
+ * Flux takes no order from the objects, and needs nothing here.
  */
 export class GitOps {
   /**
