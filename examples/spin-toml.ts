@@ -12,7 +12,7 @@ export function spinToml(app: App): void {
   const secret = Secret.fromSecretName(chart, 'Secret', 'guestbook');
   const from = (key: string) => EnvValue.fromSecretValue({ secret, key });
 
-  SpinAppScaled.fromSpinToml(chart, 'guestbook', SpinToml.fromFile(join(__dirname, 'spin-toml/spin.toml')), {
+  SpinAppScaled.fromSpinToml(chart, 'guestbook', SpinToml.fromFile(join(__dirname, 'spin.toml')), {
     image: 'ghcr.io/myorg/guestbook:1.2.0',
     env: { mail_host: EnvValue.fromValue('api.mail.example.com'), mail_token: from('mail-token') },
     runtimeConfig: {
