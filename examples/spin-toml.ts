@@ -5,10 +5,11 @@
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
-import { Exposure, HttpMetric, SpinAppScaled, SpinDatabase, SpinStore, SpinToml } from 'cdk8s-wasm';
+import { Exposure, HttpMetric, SpinAppScaled, SpinDatabase, SpinExecutor, SpinStore, SpinToml } from 'cdk8s-wasm';
 
 export function spinToml(app: App): void {
   const chart = new Chart(app, 'spin-toml', { namespace: 'guestbook' });
+  new SpinExecutor(chart, 'executor'); // one in each namespace of SpinApps
   const secret = Secret.fromSecretName(chart, 'Secret', 'guestbook');
   const from = (key: string) => EnvValue.fromSecretValue({ secret, key });
 
