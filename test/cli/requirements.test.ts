@@ -53,7 +53,9 @@ test('prints data', () => {
 });
 
 test('prints Markdown', () => {
-  expect(run('--format', 'markdown', file).stdout).toContain('| Components | needed by | |\n|---|---|---|\n| [Kubernetes](https://kubernetes.io/releases/) |');
+  expect(run('--format', 'markdown', file).stdout).toContain(
+    '| Components | needed by | |\n|---|---|---|\n| [Kubernetes](https://kubernetes.io/releases/) |',
+  );
 });
 
 test('prints its help', () => {
