@@ -9,6 +9,8 @@ export { Exposure } from './exposure';
 export { GatewayExposureOptions, GatewayParent } from './exposures/gateway-exposure';
 export { IngressExposureOptions, IngressExtraPath, IngressPathType } from './exposures/ingress-exposure';
 // Scaling: on requests, on events, by Knative
+// An App for thousands of them
+export { FleetApp, FleetAppProps } from './fleet/fleet-app';
 export { HttpMetric, RequestRateProps } from './http-metric';
 export { ColdStartFallback, ColdStartPlaceholder, HttpHeaderMatch, HttpRoutingProps, HttpScalingApi } from './http-routing';
 export { HttpScaledWasm, HttpScaledWasmProps } from './http-scaled-wasm';
