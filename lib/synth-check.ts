@@ -100,5 +100,6 @@ function byPlatform(root: IConstruct): Map<Platform, ApiObject[]> {
 }
 
 function render(object: ApiObject): Manifest {
-  return object.toJson();
+  const { plainManifest } = require('./fleet/plain-manifest') as typeof import('./fleet/plain-manifest');
+  return (plainManifest(object) as Manifest | undefined) ?? object.toJson();
 }
