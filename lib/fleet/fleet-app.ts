@@ -1,8 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { App, type AppProps as CdkAppProps, type Chart } from 'cdk8s';
+import { fail, show } from '../errors';
+import { leaveOutCheckAtSynth } from '../synth-check';
 
-/** Properties of a FleetApp: those of an App. */
-export interface FleetAppProps extends CdkAppProps {}
+/** Properties of a FleetApp. */
+export interface FleetAppProps extends CdkAppProps {
+  /**
+   * Whether the rules of this library look at the manifests when the app is synthesized. They take most of the time; leave them out where
+   * `cdk8s-wasm check` reads what was written.
+   *
+   * @default true
+   */
+  readonly checkManifests?: boolean;
+}
 
 /**
  * An App for many charts and objects: the same files, byte for byte, in time that grows with the number of objects and no faster.
@@ -22,6 +32,9 @@ export class FleetApp extends App {
 
   constructor(props: FleetAppProps = {}) {
     super(props);
+    const { checkManifests = true } = props;
+    if (typeof checkManifests !== 'boolean') fail(this, `checkManifests (${show(checkManifests)}) must be true or false`);
+    if (!checkManifests) leaveOutCheckAtSynth(this);
     this.recordsConstructs = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
   }
 

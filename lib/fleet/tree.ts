@@ -21,18 +21,20 @@ export class Tree {
   constructor(root: IConstruct) {
     // a stack of our own: a program's is soon used up by deep trees
     const stack: { readonly children: readonly IConstruct[]; readonly position: number; next: number }[] = [];
-    this.enter(root, NONE);
-    stack.push({ children: root.node.children, position: 0, next: 0 });
+    const enter = (construct: IConstruct, parent: number) => {
+      const position = this.add(construct, parent);
+      const { children } = construct.node;
+      if (children.length > 0) stack.push({ children, position, next: 0 });
+    };
+    enter(root, NONE);
     while (stack.length > 0) {
       const top = stack[stack.length - 1];
-      if (top.next === top.children.length) {
-        this.ends[top.position] = this.constructs.length;
-        stack.pop();
+      if (top.next < top.children.length) {
+        enter(top.children[top.next++], top.position);
         continue;
       }
-      const child = top.children[top.next++];
-      const position = this.enter(child, top.position);
-      stack.push({ children: child.node.children, position, next: 0 });
+      this.ends[top.position] = this.constructs.length;
+      stack.pop();
     }
   }
 
@@ -62,7 +64,7 @@ export class Tree {
     return objects;
   }
 
-  private enter(construct: IConstruct, parent: number): number {
+  private add(construct: IConstruct, parent: number): number {
     const position = this.constructs.length;
     this.constructs.push(construct);
     this.parents.push(parent);

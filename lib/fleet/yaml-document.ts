@@ -13,7 +13,7 @@ const INDEX = /^(?:0|[1-9][0-9]*)$/;
 
 /** How a document is written. */
 export interface DocumentOptions {
-  /** Keys are sorted, but for `apiVersion`, `kind` and `metadata` at the root, which come first. Else they are written in the order in which they stand. */
+  /** Keys below the root are sorted. Else they are written in the order in which they stand. */
   readonly sorted: boolean;
   /** No object or list stands in it twice, which cdk8s would write as an anchor and its alias. */
   readonly tree: boolean;
@@ -46,7 +46,7 @@ class Writer {
     const keys = Object.keys(document);
     if (keys.length === 0) throw OTHER;
     this.see(document);
-    return this.map(document, this.options.sorted ? rootOrder(keys) : keys, 0, '');
+    return this.map(document, keys, 0, '');
   }
 
   /** @param first what stands before the first key: nothing where its line is indented already */
@@ -97,12 +97,12 @@ class Writer {
   private keys(value: object): readonly string[] {
     if (!isMap(value)) throw OTHER;
     const keys = Object.keys(value);
-    return this.options.sorted ? sorted(keys) : keys;
+    return this.options.sorted && keys.length > 1 ? sorted(keys) : keys;
   }
 
   private see(value: object): void {
     if (!this.seen) return;
-    if (this.seen.has(value)) throw OTHER;
+    if (this.seen.has(value) || (Symbol.iterator in value && !Array.isArray(value))) throw OTHER;
     this.seen.add(value);
   }
 }
@@ -131,21 +131,10 @@ function sorted(keys: string[]): string[] {
     }
   }
   // digits sort before letters
-  return keys.length > 0 && keys[0] < ':' && keys.some((key) => INDEX.test(key))
-    ? Object.keys(Object.fromEntries(keys.map((key) => [key, 0])))
-    : keys;
+  return keys[0] < ':' && keys.some((key) => INDEX.test(key)) ? Object.keys(Object.fromEntries(keys.map((key) => [key, 0]))) : keys;
 }
 
-function rootOrder(keys: string[]): string[] {
-  const order = sorted(keys);
-  if (order[0] < ':' && order.some((key) => INDEX.test(key))) throw OTHER;
-  const first = ['apiVersion', 'kind', 'metadata'].filter((key) => keys.includes(key));
-  return [...first, ...order.filter((key) => key !== 'apiVersion' && key !== 'kind' && key !== 'metadata')];
-}
-
-/** A plain object, and nothing that knows how to write itself. */
+/** A plain object. */
 function isMap(value: unknown): value is { [key: string]: unknown } {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype && !(Symbol.iterator in value);
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

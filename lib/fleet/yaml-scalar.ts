@@ -1,16 +1,19 @@
 import { Yaml } from 'cdk8s';
 
-/** Texts that YAML takes as they are: a word of printable ASCII, or several with one space between them. */
-const PLAIN = /^[A-Za-z/_$(][!-~]*(?: [!-~]+)*$/;
-
-/** What ends or comments a plain text. */
-const BREAKS = /: | #|:$/;
+/** Texts of printable ASCII that YAML takes as they are: no space before another one, before `#` or at the end, no colon before a space or at the end. */
+const PLAIN = /^[A-Za-z_/$(](?:[!-9;-~]|:(?=[!-~])| (?=[!"$-~]))*$/;
 
 /** Words and numbers of YAML 1.1 that begin with a letter: truth values, null, and exponents without a number before them. */
 const MEANT = /^(?:y|n|yes|no|true|false|on|off|null|e[-+]?[0-9]+)$/i;
 
 /** Texts that begin with a digit and are no number, for a letter that no number of YAML 1.1 has. */
 const LIKE_A_NUMBER = /^[0-9][0-9A-Za-z._/-]*[g-wyzG-WYZ][0-9A-Za-z._/-]*$/;
+
+/** `e`, with which exponents begin. */
+const E = 0x65;
+
+/** What is longer is none of these words. */
+const LONGEST_WORD = 'false'.length;
 
 const DIGITS = /^[0-9]+$/;
 
@@ -22,6 +25,8 @@ const MANY = 20_000;
 
 const values = new Map<string, string>();
 const keys = new Map<string, string>();
+/** A marker of documents is quoted at the root only. */
+const rootKeys = new Map<string, string>();
 
 /**
  * A text as cdk8s writes it, as the value of a field or the element of a list that lies so many steps deep.
@@ -36,16 +41,18 @@ export function textOf(text: string, depth: number): string {
   return steps === 1 ? remembered(values, text, askedFor) : askedFor(text, steps);
 }
 
-/** A key of a map with its colon, as cdk8s writes it; undefined for one that it writes in another form. */
+/** A key of a map with its colon, as cdk8s writes it; undefined for one that it may write in another form. */
 export function keyOf(key: string, depth: number): string | undefined {
+  const written = (depth === 0 ? rootKeys : keys).get(key);
+  if (written !== undefined) return written;
   if (key.length > LONG) return undefined;
-  if (isPlain(key)) return `${key}:`;
-  // a marker of documents is quoted at the root only
-  return depth === 0 ? askedForKey(key) : remembered(keys, key, askedForInnerKey);
+  return depth === 0 ? remembered(rootKeys, key, rootKey) : remembered(keys, key, innerKey);
 }
 
 function isPlain(text: string): boolean {
-  return PLAIN.test(text) ? !MEANT.test(text) && !BREAKS.test(text) : LIKE_A_NUMBER.test(text);
+  if (!PLAIN.test(text)) return LIKE_A_NUMBER.test(text);
+  const first = text.charCodeAt(0) | 0x20; // in lower case
+  return (text.length > LONGEST_WORD && first !== E) || !MEANT.test(text);
 }
 
 /** A number as cdk8s writes it. */
@@ -74,10 +81,10 @@ function askedFor(text: string, depth = 1): string {
   return Yaml.stringify(nested).slice(before, -1);
 }
 
-function askedForKey(key: string): string {
-  return Yaml.stringify({ [key]: 0 }).slice(0, -' 0\n'.length);
+function rootKey(key: string): string {
+  return isPlain(key) ? `${key}:` : Yaml.stringify({ [key]: 0 }).slice(0, -' 0\n'.length);
 }
 
-function askedForInnerKey(key: string): string {
-  return Yaml.stringify({ k: { [key]: 0 } }).slice('k:\n  '.length, -' 0\n'.length);
+function innerKey(key: string): string {
+  return isPlain(key) ? `${key}:` : Yaml.stringify({ k: { [key]: 0 } }).slice('k:\n  '.length, -' 0\n'.length);
 }
