@@ -22,6 +22,7 @@ import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeatur
 import { createKnativeNetworkPolicy } from './knative-network-policy';
 import { kubernetes } from './kubernetes';
 import { AUTOSCALING, DEFAULT_PORT, MAX_CONCURRENCY, MAX_TIMEOUT, RESERVED_PORTS, RESERVED_VARIABLES } from './limits/knative';
+import { manifestOf } from './manifest-of';
 import { networkPolicyOptions } from './network-policy';
 import { createObject, NAME_LABEL } from './objects';
 import {
@@ -287,7 +288,7 @@ export class KnativeWagiService extends Construct {
   }
 
   private createService(props: KnativeWagiServiceProps, labels: { [name: string]: string }): ApiObject {
-    const { spec } = Service.manifest({
+    const { spec } = manifestOf(Service, {
       spec: {
         template: {
           metadata: { labels, annotations: this.renderTemplateAnnotations(props) },
@@ -366,7 +367,7 @@ export class KnativeWagiService extends Construct {
   }
 
   private createDomainMapping(domain: string, labels: { [name: string]: string }): ApiObject {
-    const manifest = DomainMapping.manifest({
+    const manifest = manifestOf(DomainMapping, {
       metadata: { name: domain, labels },
       spec: { ref: { apiVersion: Service.GVK.apiVersion, kind: Service.GVK.kind, name: this.name } },
     });

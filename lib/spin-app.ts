@@ -7,6 +7,7 @@ import { checkAnnotations, checkBoolean, checkName, checkNotEmpty, checkObject, 
 import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
 import { APP_FIELDS_SINCE, CURRENT_GROUP, FORMER_GROUP, MAX_NAME } from './limits/spinkube';
+import { manifestOf } from './manifest-of';
 import { createObject, reserveObject } from './objects';
 import { Platform } from './platform';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
@@ -153,7 +154,7 @@ export function createSpinApp(
   scaled: boolean,
 ): ApiObject {
   const enableAutoscaling = props.enableAutoscaling ?? scaled;
-  const { spec } = SpinApp.manifest({
+  const { spec } = manifestOf(SpinApp, {
     spec: {
       image: props.image,
       executor: props.executor ?? DEFAULT_EXECUTOR,

@@ -6,6 +6,7 @@ import type { AppProtocol } from './app-protocol';
 import { checkInteger, checkName, checkObject, checkPort } from './checks';
 import { fail } from './errors';
 import { kubernetes } from './kubernetes';
+import { manifestOf } from './manifest-of';
 import { NetworkPeer } from './network-peer';
 import { type AppTraffic, createNetworkPolicy, networkPolicyOptions, scrapers } from './network-policy';
 import { createObject, NAME_LABEL } from './objects';
@@ -111,7 +112,7 @@ export class WasmApp extends Construct {
   }
 
   private createDeployment(props: WasmAppProps, labels: { [name: string]: string }, pod: k8s.PodSpec): ApiObject {
-    const manifest = kubernetes().KubeDeployment.manifest({
+    const manifest = manifestOf(kubernetes().KubeDeployment, {
       metadata: { name: this.name, labels, annotations: props.annotations },
       spec: {
         replicas: props.replicas,
@@ -124,7 +125,7 @@ export class WasmApp extends Construct {
 
   private createService(labels: { [name: string]: string }, port: number, appProtocol?: AppProtocol): ApiObject {
     const { IntOrString, KubeService } = kubernetes();
-    const manifest = KubeService.manifest({
+    const manifest = manifestOf(KubeService, {
       metadata: { name: this.name, labels },
       spec: {
         selector: { [NAME_LABEL]: this.name },
