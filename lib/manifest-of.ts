@@ -38,6 +38,17 @@ export function manifestOf<Props extends object>(kind: Kind<Props>, props: Props
   return rendered;
 }
 
+/** Copies of objects that are the same in every manifest. */
+const constants = new WeakMap<object, { readonly copy: unknown; readonly shape: string }>();
+
+/** Says of a part of props that nobody changes it: every manifest has the same copy of it. */
+export function constant<Part extends object>(part: Part): Part {
+  const copy = new Copy();
+  const copied = copy.of(part);
+  if (copy.isPlain) constants.set(part, { copy: copied, shape: copy.shape });
+  return part;
+}
+
 /** A copy of props without what is undefined, and their shape: which fields there are, and of what kind. */
 class Copy {
   public shape = '';
@@ -49,6 +60,11 @@ class Copy {
     if (value === null) {
       this.shape += '0';
       return value;
+    }
+    const known = constants.get(value);
+    if (known) {
+      this.shape += known.shape;
+      return known.copy;
     }
     if (Array.isArray(value)) return this.list(value, depth);
     return Object.getPrototypeOf(value) === Object.prototype

@@ -79,7 +79,7 @@ export class WasmApp extends Construct {
     this.deployment = this.createDeployment(props, labels, pod);
     for (const { after } of stores) this.deployment.addDependency(...after);
     if (this.port !== undefined) this.service = this.createService(labels, this.port, props.appProtocol);
-    this._target = { name: this.name, labels, workload: this.deployment, containers: pod.containers };
+    this._target = { name: this.name, labels, workload: this.deployment, containers: measured(pod.containers) };
     if (props.triggers) this.scaledObject = createScaledObject(this, this._target, props);
     this._traffic = {
       podLabels: { [NAME_LABEL]: this.name },
@@ -134,4 +134,9 @@ export class WasmApp extends Construct {
     });
     return createObject(this, 'Service', manifest);
   }
+}
+
+/** What a trigger on the pods themselves needs to know of them; the rest is not kept. */
+function measured(containers: k8s.Container[]): ScaleTarget['containers'] {
+  return containers.map(({ name, resources }) => ({ name, resources }));
 }
