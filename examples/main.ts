@@ -16,8 +16,7 @@ import { wagiModules } from './wagi-modules';
 import { warmByDay } from './warm-by-day';
 import { webhookHandler } from './webhook-handler';
 
-export function main(): App {
-  const app = new App();
+export function main(app = new App()): App {
   rustSlight(app);
   rustSlightOnAddOn012(app);
   webhookHandler(app);
