@@ -9,6 +9,7 @@ import {
 import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from './checks';
 import { fail, show } from './errors';
 import { createClusterObject } from './objects';
+import { provide, runtimeClassKey } from './order';
 import { Platform } from './platform';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 import { checkRuntimeOptions, tomlValue } from './runtime-options';
@@ -102,6 +103,7 @@ export class ShimInstall extends Construct {
     this.runtime = props.runtime.withHandler(this.installedAs(props.runtime));
     ownRuntimeClass(this, 'ShimInstall', this.runtime);
     this.shim = this.createShim(props);
+    provide(this.shim, runtimeClassKey(this.runtime.runtimeClassName));
   }
 
   private nameOf({ name, runtime }: ShimInstallProps): string {

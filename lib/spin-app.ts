@@ -9,6 +9,7 @@ import { kubernetes } from './kubernetes';
 import { APP_FIELDS_SINCE, CURRENT_GROUP, DEFAULT_EXECUTOR, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from './limits/spinkube';
 import { manifestOf } from './manifest-of';
 import { createObject, reserveObject } from './objects';
+import { awaitProvider, executorKey } from './order';
 import { Platform } from './platform';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
 import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
@@ -184,6 +185,8 @@ export function createSpinApp(
       variables: renderVariables(scope, props),
     },
   });
+  // the operator's webhook refuses an app whose executor is not there
+  awaitProvider(spinApp, executorKey(spinApp, props.executor ?? DEFAULT_EXECUTOR));
   // the operator makes a Deployment and a Service of this name, over whatever has it already
   reserveObject(scope, spinApp, 'apps', 'Deployment');
   reserveObject(scope, spinApp, 'core', 'Service');

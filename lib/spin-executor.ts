@@ -5,6 +5,7 @@ import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, ch
 import { fail, show } from './errors';
 import { DEFAULT_EXECUTOR, EXECUTOR_FIELDS_SINCE } from './limits/spinkube';
 import { createObject } from './objects';
+import { awaitProvider, executorKey, provide, runtimeClassKey } from './order';
 import { Platform } from './platform';
 import { checkNodeRuntime } from './runtime-classes';
 import { operatorGroup } from './spin-app';
@@ -138,6 +139,9 @@ export class SpinExecutor extends Construct {
       metadata: { name: this.name, labels, annotations },
       spec,
     });
+    if (createDeployment && props.spinImage === undefined)
+      awaitProvider(this.executor, runtimeClassKey((props.runtime ?? WasmRuntime.SPIN).runtimeClassName));
+    provide(this.executor, executorKey(this.executor, this.name));
   }
 
   private check(props: SpinExecutorProps): void {

@@ -10,6 +10,7 @@ import { manifestOf } from './manifest-of';
 import { NetworkPeer } from './network-peer';
 import { type AppTraffic, createNetworkPolicy, networkPolicyOptions, scrapers } from './network-policy';
 import { createObject, NAME_LABEL } from './objects';
+import { awaitProvider, runtimeClassKey } from './order';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
 import { bindStores, withStores } from './stores';
@@ -78,6 +79,7 @@ export class WasmApp extends Construct {
     const pod = renderPod(this, this.name, this.port, { ...props, env: withStores(stores, props.env) });
     this.deployment = this.createDeployment(props, labels, pod);
     for (const { after } of stores) this.deployment.addDependency(...after);
+    awaitProvider(this.deployment, runtimeClassKey(props.runtime.runtimeClassName));
     if (this.port !== undefined) this.service = this.createService(labels, this.port, props.appProtocol);
     this._target = { name: this.name, labels, workload: this.deployment, containers: measured(pod.containers) };
     if (props.triggers) this.scaledObject = createScaledObject(this, this._target, props);

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { checkAnnotations, checkKeys, checkLabels, checkObject, checkObjects } from './checks';
 import { kubernetes } from './kubernetes';
 import { createClusterObject } from './objects';
+import { provide, runtimeClassKey } from './order';
 import { checkResources, renderResources, toQuantities } from './pod-parts';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 import type { WasmRuntime } from './wasm-runtime';
@@ -100,6 +101,7 @@ export class WasmRuntimeClass extends Construct {
       scheduling: (nodeSelector || tolerations) && { nodeSelector, tolerations },
     });
     this.runtimeClass = createClusterObject(this, 'RuntimeClass', manifest);
+    provide(this.runtimeClass, runtimeClassKey(runtime.runtimeClassName));
   }
 
   private renderOverhead(overhead: RuntimeOverhead | undefined): k8s.Overhead | undefined {

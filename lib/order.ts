@@ -1,0 +1,45 @@
+import { type ApiObject, Chart } from 'cdk8s';
+
+const WAITING = Symbol.for('cdk8s-wasm.order');
+
+/** An object that others refer to by name, and those that wait for it. */
+interface Waiting {
+  provider?: ApiObject;
+  readonly waiting: ApiObject[];
+}
+
+/**
+ * Puts an object before all of its chart that refer to it by the key, made before or after it. Another chart is another file, which the user orders with
+ * `chart.addDependency()`: a dependency between two charts numbers the files of the whole app.
+ */
+export function provide(object: ApiObject, key: string): void {
+  const entry = entryOf(object, key);
+  entry.provider = object;
+  for (const other of entry.waiting) other.addDependency(object);
+}
+
+/** Puts an object after the one that is known by the key, where their chart has one. */
+export function awaitProvider(object: ApiObject, key: string): void {
+  const entry = entryOf(object, key);
+  entry.waiting.push(object);
+  if (entry.provider) object.addDependency(entry.provider);
+}
+
+/** Key of a RuntimeClass. */
+export function runtimeClassKey(name: string): string {
+  return `RuntimeClass ${name}`;
+}
+
+/** Key of a SpinAppExecutor, which is found in its own namespace alone. */
+export function executorKey(object: ApiObject, name: string): string {
+  return `SpinAppExecutor ${object.metadata.namespace ?? ''}/${name}`;
+}
+
+function entryOf(object: ApiObject, key: string): Waiting {
+  const chart = Chart.of(object) as unknown as { [WAITING]?: Map<string, Waiting> };
+  if (!chart[WAITING]) Object.defineProperty(chart, WAITING, { value: new Map() });
+  const entries = chart[WAITING]!;
+  const entry = entries.get(key) ?? { waiting: [] };
+  entries.set(key, entry);
+  return entry;
+}
