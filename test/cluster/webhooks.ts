@@ -32,7 +32,7 @@ export async function startWebhooks(processes: Processes, plane: ControlPlane): 
 }
 
 /** kedacore/keda config/webhooks/webhooks.yaml. */
-async function startKeda(processes: Processes, { client, kubeconfig }: ControlPlane): Promise<void> {
+export async function startKeda(processes: Processes, { client, kubeconfig }: ControlPlane): Promise<void> {
   const [port, health] = await freePorts(2);
   const dir = processes.folder('keda');
   const service: WebhookService = {
@@ -61,7 +61,7 @@ async function startKeda(processes: Processes, { client, kubeconfig }: ControlPl
 }
 
 /** spinframework/spin-operator config/manager/manager.yaml; its controllers run, too. */
-async function startSpinOperator(processes: Processes, { client, kubeconfig }: ControlPlane): Promise<void> {
+export async function startSpinOperator(processes: Processes, { client, kubeconfig }: ControlPlane): Promise<void> {
   const [health] = await freePorts(1);
   const dir = processes.folder('spin-operator');
   const certs = join(dir, 'k8s-webhook-server', 'serving-certs'); // where controller-runtime looks for them below TMPDIR
@@ -87,7 +87,7 @@ async function startSpinOperator(processes: Processes, { client, kubeconfig }: C
 }
 
 /** knative/serving config/core/deployments/webhook.yaml. It makes its own certificate, and writes the authority into its configurations. */
-async function startKnative(processes: Processes, { client, kubeconfig }: ControlPlane): Promise<void> {
+export async function startKnative(processes: Processes, { client, kubeconfig }: ControlPlane): Promise<void> {
   const [port, profiling] = await freePorts(2);
   const service: WebhookService = { name: 'webhook', namespace: 'knative-serving', port };
   const upstream = (path: string) => manifests(cacheDir(), 'knative.dev/serving', path);
