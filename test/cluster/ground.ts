@@ -21,7 +21,11 @@ export async function prepare(client: Client, manifests: readonly Any[], labels:
   }
 }
 
-const serviceAccount = (namespace: string): Applied => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } });
+const serviceAccount = (namespace: string): Applied => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { name: 'default', namespace },
+});
 
 /** As spin-operator config/samples/spin-shim-executor.yaml. */
 export const executor = (apiVersion: string, name: string, namespace: string): Applied => ({

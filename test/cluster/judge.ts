@@ -57,7 +57,11 @@ export async function prepare(client: Client, objects: readonly Any[]): Promise<
 
 const namespace = (name: string): Applied => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 
-const serviceAccount = (namespace: string): Applied => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } });
+const serviceAccount = (namespace: string): Applied => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { name: 'default', namespace },
+});
 
 /** As config/samples/spin-shim-executor.yaml of spin-operator. */
 const executor = (apiVersion: string, name: string, namespace: string): Applied => ({
