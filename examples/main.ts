@@ -8,15 +8,15 @@ import { kafkaSasl } from './kafka-sasl';
 import { mixedWorkload } from './mixed-workload';
 import { queueWorker } from './queue-worker';
 import { rabbitmqOnSpin } from './rabbitmq-on-spin';
-import { rustSlight, rustSlightOnAddOn012 } from './rust-slight';
+import { rustSlight } from './rust-slight';
+import { rustSlightOnAddOn012 } from './rust-slight-0-12';
 import { spinPlatform } from './spin-platform';
 import { spinToml } from './spin-toml';
 import { wagiModules } from './wagi-modules';
 import { warmByDay } from './warm-by-day';
 import { webhookHandler } from './webhook-handler';
 
-export function main(): App {
-  const app = new App();
+export function main(app = new App()): App {
   rustSlight(app);
   rustSlightOnAddOn012(app);
   webhookHandler(app);

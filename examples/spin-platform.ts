@@ -38,7 +38,7 @@ export function spinPlatform(app: App): void {
     options: { SystemdCgroup: true },
   });
   // the image of these nodes comes with three more shims
-  const [wasmtime, ...others] = [WasmRuntime.WASMTIME, WasmRuntime.WASMEDGE, WasmRuntime.SLIGHT].map(
+  const [wasmtime, ...others] = [WasmRuntime.WASMTIME, WasmRuntime.WASMEDGE, WasmRuntime.WASMER].map(
     (runtime) =>
       new WasmRuntimeClass(platform, runtime.handler, {
         runtime,

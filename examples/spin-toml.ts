@@ -5,15 +5,18 @@
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
-import { Exposure, HttpMetric, SpinAppScaled, SpinDatabase, SpinStore, SpinToml } from 'cdk8s-wasm';
+import { AppNamespace, Exposure, HttpMetric, SpinAppScaled, SpinDatabase, SpinExecutor, SpinStore, SpinToml } from 'cdk8s-wasm';
 
 export function spinToml(app: App): void {
   const chart = new Chart(app, 'spin-toml', { namespace: 'guestbook' });
+  new AppNamespace(chart, 'namespace');
+  const executor = new SpinExecutor(chart, 'executor');
   const secret = Secret.fromSecretName(chart, 'Secret', 'guestbook');
   const from = (key: string) => EnvValue.fromSecretValue({ secret, key });
 
-  SpinAppScaled.fromSpinToml(chart, 'guestbook', SpinToml.fromFile(join(__dirname, 'spin-toml/spin.toml')), {
+  SpinAppScaled.fromSpinToml(chart, 'guestbook', SpinToml.fromFile(join(__dirname, 'spin.toml')), {
     image: 'ghcr.io/myorg/guestbook:1.2.0',
+    executor: executor.name,
     env: { mail_host: EnvValue.fromValue('api.mail.example.com'), mail_token: from('mail-token') },
     runtimeConfig: {
       keyValueStores: [

@@ -4,23 +4,18 @@
  * A trigger only counts. What takes the messages is the app: Spin itself has triggers for HTTP, Redis, MQTT, SQS and commands, none for
  * Kafka. And at zero replicas nobody but the edge counts requests: the query must not rest on the app's own metrics alone.
  */
-import { App, Chart, Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
+import { App, Chart, Duration } from 'cdk8s';
 import { SpinAppScaled, Trigger } from 'cdk8s-wasm';
 
 export function webhookHandler(app: App): void {
+  const query = 'sum(rate(http_requests_total{app="webhook-handler"}[1m]))';
   new SpinAppScaled(new Chart(app, 'webhook-handler'), 'webhook-handler', {
     image: 'ghcr.io/myorg/webhook-handler:v1',
-    resources: { cpu: { limit: Cpu.millis(100) }, memory: { limit: Size.mebibytes(64) } },
     minReplicas: 0,
     maxReplicas: 50,
     cooldown: Duration.seconds(30),
     triggers: [
-      Trigger.prometheus({
-        serverAddress: 'http://prometheus.monitoring:9090',
-        query: 'sum(rate(http_requests_total{app="webhook-handler"}[1m]))',
-        threshold: 10,
-      }),
+      Trigger.prometheus({ serverAddress: 'http://prometheus.monitoring:9090', query, threshold: 10 }),
       Trigger.kafka({ bootstrapServers: ['kafka.default:9092'], consumerGroup: 'webhook-handler', topic: 'events', lagThreshold: 5 }),
     ],
   });

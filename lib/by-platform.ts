@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { plainManifest } from './fleet/plain-manifest';
 import { Platform } from './platform';
 import type { Manifest } from './rules/manifest';
 
@@ -16,7 +17,7 @@ export function byPlatform(root: IConstruct): Map<Platform, ApiObject[]> {
   return objects;
 }
 
-/** An object as it is written. */
+/** An object as it is written; what is plain data is not rendered twice. */
 export function render(object: ApiObject): Manifest {
-  return object.toJson();
+  return (plainManifest(object) as Manifest | undefined) ?? object.toJson();
 }

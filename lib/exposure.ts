@@ -81,7 +81,8 @@ export class Exposure {
    * @internal
    */
   public _hosts(scope: IConstruct, name: string, hosts: string[] | undefined): string[] | undefined {
-    if (!this.making.hosts || !(hosts === undefined || Array.isArray(hosts)) || hosts?.[0] === ANY_HOST) return hosts;
+    if (!this.making.hosts || !(hosts === undefined || Array.isArray(hosts)) || hosts?.[0] === ANY_HOST || hosts?.length === 0)
+      return hosts;
     return [...new Set([...(hosts ?? []), ...this.making.hosts(scope, name)])];
   }
 

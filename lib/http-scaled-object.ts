@@ -8,6 +8,7 @@ import { HttpMetric } from './http-metric';
 import { ANY_HOST, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
 import { ANY_HOST_SINCE, WILDCARDS_SINCE } from './limits/http-add-on';
+import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 import type { Platform } from './platform';
 import { checkScaling } from './scaling';
@@ -46,7 +47,7 @@ export function createHttpScaledObject(
     fail(scope, 'metrics has two metrics, and an HTTPScaledObject takes one: leave one out, or use the InterceptorRoute of add-on 0.14');
   }
   const { hosts, pathPrefixes, headers, coldStartFallback, minReplicas = 0, maxReplicas, cooldown, initialCooldown } = props;
-  const manifest = HttpScaledObject.manifest({
+  const manifest = manifestOf(HttpScaledObject, {
     metadata: { name: target.name, labels: target.labels, annotations: ownScaler ? SKIP_SCALED_OBJECT : undefined },
     spec: {
       hosts,

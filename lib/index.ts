@@ -9,7 +9,10 @@ export { ContainerdConfig, ContainerdConfigOptions, ContainerdConfigProps, Conta
 export { Exposure } from './exposure';
 export { GatewayExposureOptions, GatewayParent } from './exposures/gateway-exposure';
 export { IngressExposureOptions, IngressExtraPath, IngressPathType } from './exposures/ingress-exposure';
+// An App for thousands of them
+export { FleetApp, FleetAppProps } from './fleet/fleet-app';
 // Scaling: on requests, on events, by Knative
+export { GitOps, IgnoredDifference } from './git-ops';
 export { HttpMetric, RequestRateProps } from './http-metric';
 export { ColdStartFallback, ColdStartPlaceholder, HttpHeaderMatch, HttpRoutingProps, HttpScalingApi } from './http-routing';
 export { HttpScaledWasm, HttpScaledWasmProps } from './http-scaled-wasm';

@@ -5,6 +5,7 @@ import { goDuration } from './durations';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type ColdStartPlaceholder, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
+import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 import type { Platform } from './platform';
 
@@ -16,7 +17,7 @@ import type { Platform } from './platform';
 export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): ApiObject {
   platform._require(scope, 'httpAddOn', '0.15', 'coldStartPlaceholder', props.coldStartPlaceholder);
   const { hosts, pathPrefixes, headers, coldStartFallback: fallback, coldStartPlaceholder: placeholder } = props;
-  const manifest = InterceptorRoute.manifest({
+  const manifest = manifestOf(InterceptorRoute, {
     metadata: { name: target.name, labels: target.labels },
     spec: {
       target: { service: target.service, port: target.servicePort },

@@ -4,6 +4,7 @@ import { DomainMapping } from '../imports/serving.knative.dev';
 import { checkHost } from './checks';
 import { fail, show } from './errors';
 import { checkExposure, type Exposure } from './exposure';
+import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 
 /** Fails for what Knative maps no Service to. */
@@ -30,7 +31,7 @@ export function checkKnativeExposure(scope: IConstruct, exposure: Exposure, doma
 /** Makes the DomainMapping by which a Knative Service has a name of its own. */
 export function createDomainMapping(scope: Construct, domain: string, labels: { [name: string]: string }, service: ApiObject): ApiObject {
   const { apiVersion, kind, name } = service;
-  const manifest = DomainMapping.manifest({ metadata: { name: domain, labels }, spec: { ref: { apiVersion, kind, name } } });
+  const manifest = manifestOf(DomainMapping, { metadata: { name: domain, labels }, spec: { ref: { apiVersion, kind, name } } });
   const mapping = createObject(scope, 'DomainMapping', manifest);
   mapping.addDependency(service);
   return mapping;

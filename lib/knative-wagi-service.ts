@@ -10,6 +10,7 @@ import { checkDomain, checkKnativeExposure, createDomainMapping } from './knativ
 import { createKnativeNetworkPolicy } from './knative-network-policy';
 import { checkKnativePod, type KnativePodProps, renderKnativePod } from './knative-pod';
 import { AUTOSCALING, MAX_CONCURRENCY, MAX_TIMEOUT } from './limits/knative';
+import { manifestOf } from './manifest-of';
 import { networkPolicyOptions } from './network-policy';
 import { createObject, NAME_LABEL } from './objects';
 import { renderPullSecrets } from './pod-parts';
@@ -174,7 +175,7 @@ export class KnativeWagiService extends Construct {
   }
 
   private createService(props: KnativeWagiServiceProps, pod: KnativePodProps, labels: { [name: string]: string }): ApiObject {
-    const { spec } = Service.manifest({
+    const { spec } = manifestOf(Service, {
       spec: {
         template: {
           metadata: { labels, annotations: this.renderTemplateAnnotations(props) },

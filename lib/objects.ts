@@ -1,6 +1,8 @@
 import { ApiObject, type ApiObjectProps, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { fail } from './errors';
+import { Platform } from './platform';
+import { orderByWaves } from './sync-waves';
 import { checkAtSynth } from './synth-check';
 
 /** Label that every object of an app carries, and that its pods are selected by. */
@@ -49,6 +51,7 @@ export function claim(scope: Construct, key: string): string | undefined {
 
 function register(scope: Construct, object: ApiObject, namespace: string): ApiObject {
   reserve(scope, object.apiGroup, object.kind, namespace, object.name);
+  if (Platform.of(object).gitOps?._ordersByWaves) orderByWaves(object);
   checkAtSynth(object);
   return object;
 }

@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { checkKeys, checkLabel, checkList, checkName, checkObject, checkPort, checkText } from './checks';
 import { fail, show } from './errors';
+import { GitOps } from './git-ops';
 import { DEFAULT_INTERCEPTOR } from './limits/interceptor';
 import { type Component, compareVersions, SUPPORTED, supportedVersion } from './versions';
 
@@ -100,6 +101,13 @@ export interface PlatformProps {
    * @default kourier-system
    */
   readonly knativeIngressNamespace?: string;
+
+  /**
+   * What brings the manifests to the cluster, where the objects must tell it their order: `GitOps.argoCd()`.
+   *
+   * @default - nothing is added to the manifests
+   */
+  readonly gitOps?: GitOps;
 }
 
 const KOURIER = 'kourier-system';
@@ -117,6 +125,7 @@ const PROPS: readonly (keyof PlatformProps)[] = [
   'interceptor',
   'knativeFeatures',
   'knativeIngressNamespace',
+  'gitOps',
 ];
 const INTERCEPTOR_PROPS: readonly (keyof InterceptorProps)[] = ['service', 'namespace', 'port', 'tlsPort', 'scalerAddress'];
 
@@ -193,6 +202,9 @@ export class Platform {
   /** Namespace of the pods through which requests come to Knative Services. */
   public readonly knativeIngressNamespace: string;
 
+  /** What brings the manifests to the cluster, if the objects must tell it their order. */
+  public readonly gitOps?: GitOps;
+
   private constructor(scope: IConstruct | undefined, props: PlatformProps, parent: PlatformProps) {
     const version = (component: Component): string => {
       const declared = props[component];
@@ -209,10 +221,13 @@ export class Platform {
     if (scope) checkList(scope, 'knativeFeatures', props.knativeFeatures);
     this.knativeFeatures = [...(props.knativeFeatures ?? parent.knativeFeatures ?? [])];
     this.knativeIngressNamespace = props.knativeIngressNamespace ?? parent.knativeIngressNamespace ?? KOURIER;
+    const gitOps = props.gitOps ?? parent.gitOps;
+    if (gitOps) this.gitOps = gitOps;
     if (scope) this.check(scope, props);
   }
 
-  private check(scope: IConstruct, { knativeFeatures }: PlatformProps): void {
+  private check(scope: IConstruct, { knativeFeatures, gitOps }: PlatformProps): void {
+    if (gitOps !== undefined && !(gitOps instanceof GitOps)) fail(scope, `gitOps (${show(gitOps)}) must be GitOps.argoCd()`);
     knativeFeatures?.forEach((flag, index) => {
       checkText(scope, `knativeFeatures[${index}]`, flag);
     });

@@ -3,6 +3,7 @@ import type { ContainerResources, Cpu, EnvValue, ISecret, k8s } from 'cdk8s-plus
 import type { IConstruct } from 'constructs';
 import { checkList, checkObject } from './checks';
 import { fail, show } from './errors';
+import { constant } from './manifest-of';
 
 /**
  * The user Wasm pods run as. Wasm images name none, and `runAsNonRoot` needs a numeric one; 65532 is what distroless images call nonroot.
@@ -10,20 +11,20 @@ import { fail, show } from './errors';
 const NON_ROOT_USER = 65532;
 
 /** What the Restricted Pod Security Standard asks of a pod. */
-export const RESTRICTED_POD: k8s.PodSecurityContext = {
+export const RESTRICTED_POD: k8s.PodSecurityContext = constant({
   runAsNonRoot: true,
   runAsUser: NON_ROOT_USER,
   seccompProfile: { type: 'RuntimeDefault' },
-};
+});
 
 /** The same for a runtime that must be root: all of the standard but the user. */
-export const ROOT_POD: k8s.PodSecurityContext = { seccompProfile: RESTRICTED_POD.seccompProfile };
+export const ROOT_POD: k8s.PodSecurityContext = constant({ seccompProfile: RESTRICTED_POD.seccompProfile });
 
 /** What the Restricted Pod Security Standard asks of a container, in a pod that is RESTRICTED_POD. */
-export const RESTRICTED_CONTAINER: k8s.SecurityContext = {
+export const RESTRICTED_CONTAINER: k8s.SecurityContext = constant({
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
-};
+});
 
 /** Fails where root is asked for beside runAsNonRoot: the kubelet would refuse to start the container. */
 export function checkNonRoot(scope: IConstruct, prop: string, context: k8s.SecurityContext): void {
@@ -33,7 +34,8 @@ export function checkNonRoot(scope: IConstruct, prop: string, context: k8s.Secur
 }
 
 /** The user's security settings of a container, laid over what the Restricted Pod Security Standard asks. */
-export function restrictedContainer(given: k8s.SecurityContext = {}): k8s.SecurityContext {
+export function restrictedContainer(given?: k8s.SecurityContext): k8s.SecurityContext {
+  if (!given) return RESTRICTED_CONTAINER;
   return { ...RESTRICTED_CONTAINER, ...given, capabilities: { ...RESTRICTED_CONTAINER.capabilities, ...given.capabilities } };
 }
 

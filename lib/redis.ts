@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { checkName, checkObject, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
+import { manifestOf } from './manifest-of';
 import { NetworkPeer } from './network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from './network-policy';
 import { createObject, NAME_LABEL } from './objects';
@@ -146,7 +147,7 @@ export class Redis extends Construct {
 
   private createVolumeClaim(labels: { [name: string]: string }, storage: Size, storageClassName?: string): ApiObject {
     const { KubePersistentVolumeClaim, Quantity } = kubernetes();
-    const manifest = KubePersistentVolumeClaim.manifest({
+    const manifest = manifestOf(KubePersistentVolumeClaim, {
       metadata: { name: this.name, labels },
       spec: {
         accessModes: ['ReadWriteOnce'],
@@ -159,7 +160,7 @@ export class Redis extends Construct {
 
   private createDeployment(labels: { [name: string]: string }, podLabels: { [name: string]: string }, props: RedisProps): ApiObject {
     const { IntOrString, KubeDeployment } = kubernetes();
-    const manifest = KubeDeployment.manifest({
+    const manifest = manifestOf(KubeDeployment, {
       metadata: { name: this.name, labels },
       spec: {
         replicas: 1,
@@ -207,7 +208,7 @@ export class Redis extends Construct {
 
   private createService(labels: { [name: string]: string }, podLabels: { [name: string]: string }): ApiObject {
     const { IntOrString, KubeService } = kubernetes();
-    const manifest = KubeService.manifest({
+    const manifest = manifestOf(KubeService, {
       metadata: { name: this.name, labels },
       spec: { selector: podLabels, ports: [{ name: 'redis', port: REDIS_PORT, targetPort: IntOrString.fromString('redis') }] },
     });

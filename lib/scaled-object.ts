@@ -4,6 +4,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { ScaledObject, type ScaledObjectSpec } from '../imports/keda.sh';
 import { seconds } from './durations';
 import { fail } from './errors';
+import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 import { Platform } from './platform';
 import { checkNames, checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
@@ -60,7 +61,7 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
   const scaledObject = createObject(
     scope,
     'ScaledObject',
-    ScaledObject.manifest({ metadata: { name: target.name, labels: target.labels }, spec }),
+    manifestOf(ScaledObject, { metadata: { name: target.name, labels: target.labels }, spec }),
   );
   scaledObject.addDependency(target.workload, ...(target.after ?? []));
   for (const trigger of triggers) if (trigger._auth?.construct) scaledObject.addDependency(trigger._auth.construct);

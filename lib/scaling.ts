@@ -340,5 +340,7 @@ export function checkUnscaled(scope: IConstruct, props: ScalingProps, missing: s
 
 /** The props of an app without the settings of its scaler. */
 export function withoutScaling<T extends ScalingProps>(props: T): T {
-  return { ...props, ...Object.fromEntries(SCALER_SETTINGS.map((prop) => [prop, undefined])) };
+  const copy: { -readonly [prop in keyof ScalingProps]: ScalingProps[prop] } = { ...props };
+  for (const prop of SCALER_SETTINGS) if (copy[prop] !== undefined) copy[prop] = undefined;
+  return copy as T;
 }

@@ -61,8 +61,8 @@ const OPERATOR_SERVICE_PORT = 80;
  */
 export class SpinAppScaled extends Construct {
   /** An app of its spin.toml: the same as the construct with `spinToml` among its props. */
-  public static fromSpinToml(scope: Construct, id: string, spinToml: SpinToml, props: SpinAppScaledProps): SpinAppScaled {
-    return new SpinAppScaled(scope, id, { ...props, spinToml: spinToml ?? null });
+  public static fromSpinToml(scope: Construct, id: string, toml: SpinToml, props: SpinAppScaledProps): SpinAppScaled {
+    return new SpinAppScaled(scope, id, { ...props, spinToml: toml ?? null });
   }
 
   /** Name of the SpinApp, and of the Deployment and the Service that the operator makes. */

@@ -7,6 +7,7 @@ import { checkAnnotations, checkBoolean, checkName, checkNotEmpty, checkObject, 
 import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
 import { APP_FIELDS_SINCE, CURRENT_GROUP, DEFAULT_EXECUTOR, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from './limits/spinkube';
+import { manifestOf } from './manifest-of';
 import { createObject, reserveObject } from './objects';
 import { Platform } from './platform';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
@@ -150,7 +151,7 @@ export function createSpinApp(
   scaled: boolean,
 ): ApiObject {
   const enableAutoscaling = props.enableAutoscaling ?? scaled;
-  const { spec } = SpinApp.manifest({
+  const { spec } = manifestOf(SpinApp, {
     spec: {
       image: props.image,
       executor: props.executor ?? DEFAULT_EXECUTOR,

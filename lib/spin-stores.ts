@@ -111,11 +111,14 @@ export enum SpinLlmApi {
   OPEN_AI = 'open_ai',
 }
 
-/** Options by the name that Spin reads; those that are not given are left out. */
-function optionsOf(given: { [name: string]: EnvValue | string | undefined }): { [name: string]: EnvValue } | undefined {
-  const options = Object.entries(given).filter(([, option]) => option !== undefined);
-  if (options.length === 0) return undefined;
-  return Object.fromEntries(options.map(([name, option]) => [name, (typeof option === 'object' ? option : { value: option }) as EnvValue]));
+/** Options by the name that Spin reads, of texts and of values from anywhere; those that are not given are left out. */
+function optionsOf(
+  texts: { [name: string]: string | undefined },
+  values: { [name: string]: EnvValue | undefined } = {},
+): { [name: string]: EnvValue } | undefined {
+  const plain = Object.entries(texts).map(([name, value]) => [name, value === undefined ? undefined : { value }] as const);
+  const options = [...plain, ...Object.entries(values)].filter(([, option]) => option !== undefined);
+  return options.length > 0 ? (Object.fromEntries(options) as { [name: string]: EnvValue }) : undefined;
 }
 
 /** A key-value store of a Spin app: by one of these methods, or as an object with `name`, `type` and `options`. */
@@ -127,17 +130,21 @@ export class SpinStore {
 
   /** A Redis. */
   public static redis({ name, url }: SpinRedisProps): SpinStore {
-    return new SpinStore(name ?? DEFAULT, 'redis', optionsOf({ url }));
+    return new SpinStore(name ?? DEFAULT, 'redis', optionsOf({}, { url }));
   }
 
   /** A container of Azure Cosmos DB. */
   public static azureCosmos({ name, account, database, container, key }: SpinAzureCosmosProps): SpinStore {
-    return new SpinStore(name ?? DEFAULT, 'azure_cosmos', optionsOf({ account, database, container, key }));
+    return new SpinStore(name ?? DEFAULT, 'azure_cosmos', optionsOf({ account, database, container }, { key }));
   }
 
   /** A table of Amazon DynamoDB. */
   public static awsDynamo({ name, region, table, accessKey, secretKey, token }: SpinAwsDynamoProps): SpinStore {
-    return new SpinStore(name ?? DEFAULT, 'aws_dynamo', optionsOf({ region, table, access_key: accessKey, secret_key: secretKey, token }));
+    return new SpinStore(
+      name ?? DEFAULT,
+      'aws_dynamo',
+      optionsOf({ region, table }, { access_key: accessKey, secret_key: secretKey, token }),
+    );
   }
 
   /** A store of any type, with the options by the names that Spin reads. */
@@ -168,7 +175,7 @@ export class SpinDatabase {
 
   /** A libSQL server. */
   public static libsql({ name, url, token }: SpinLibsqlProps): SpinDatabase {
-    return new SpinDatabase(name ?? DEFAULT, 'libsql', optionsOf({ url, token }));
+    return new SpinDatabase(name ?? DEFAULT, 'libsql', optionsOf({ url }, { token }));
   }
 
   /** A database of any type, with the options by the names that Spin reads. */
@@ -194,7 +201,7 @@ export class SpinDatabase {
 export class SpinLlmCompute {
   /** A service over HTTP. */
   public static remoteHttp({ url, authToken, apiType }: SpinRemoteLlmProps): SpinLlmCompute {
-    return new SpinLlmCompute('remote_http', optionsOf({ url, auth_token: authToken, api_type: apiType }));
+    return new SpinLlmCompute('remote_http', optionsOf({ url, api_type: apiType }, { auth_token: authToken }));
   }
 
   /** A service of any type, with the options by the names that Spin reads. */

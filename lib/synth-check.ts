@@ -4,6 +4,7 @@ import { byPlatform, render } from './by-platform';
 import { warn } from './warnings';
 
 const STATE = Symbol.for('cdk8s-wasm.synth-check');
+const LEFT_OUT = Symbol.for('cdk8s-wasm.synth-check.left-out');
 
 /** What the rules said of an app. */
 interface State {
@@ -21,7 +22,7 @@ interface State {
  * Called for every object that is made; cheap but for the first of an app.
  */
 export function checkAtSynth({ node: { root } }: ApiObject): void {
-  if (STATE in root) return;
+  if (STATE in root || LEFT_OUT in root) return;
   const state: State = { telling: new Set() };
   Object.defineProperty(root, STATE, { value: state });
   // cdk8s validates the root first, and then what is below it
@@ -31,6 +32,11 @@ export function checkAtSynth({ node: { root } }: ApiObject): void {
       return [];
     },
   });
+}
+
+/** Keeps the rules from looking at an app when it is synthesized. */
+export function leaveOutCheckAtSynth(root: IConstruct): void {
+  Object.defineProperty(root, LEFT_OUT, { value: true });
 }
 
 /** cdk8s validates an app once for every chart of a synthesis: the rules look at it the first time only, and again when it has changed. */

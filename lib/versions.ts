@@ -76,7 +76,18 @@ export function supportedVersion(scope: IConstruct, component: Component, versio
 
 /** Orders two minor versions: negative when the first is older. */
 export function compareVersions(a: string, b: string): number {
-  const [majorA, minorA] = a.split('.').map(Number);
-  const [majorB, minorB] = b.split('.').map(Number);
-  return majorA - majorB || minorA - minorB;
+  return rankOf(a) - rankOf(b);
+}
+
+const ranks = new Map<string, number>();
+
+/** A number that grows with the version: they are compared a hundred times for every app. */
+function rankOf(version: string): number {
+  let rank = ranks.get(version);
+  if (rank === undefined) {
+    const [major, minor] = version.split('.').map(Number);
+    rank = major * 1_000_000 + minor;
+    ranks.set(version, rank);
+  }
+  return rank;
 }

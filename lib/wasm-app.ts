@@ -6,6 +6,7 @@ import type { AppProtocol } from './app-protocol';
 import { checkInteger, checkName, checkObject, checkPort } from './checks';
 import { fail } from './errors';
 import { kubernetes } from './kubernetes';
+import { manifestOf } from './manifest-of';
 import { NetworkPeer } from './network-peer';
 import { type AppTraffic, createNetworkPolicy, networkPolicyOptions, scrapers } from './network-policy';
 import { createObject, NAME_LABEL } from './objects';
@@ -78,7 +79,7 @@ export class WasmApp extends Construct {
     this.deployment = this.createDeployment(props, labels, pod);
     for (const { after } of stores) this.deployment.addDependency(...after);
     if (this.port !== undefined) this.service = this.createService(labels, this.port, props.appProtocol);
-    this._target = { name: this.name, labels, workload: this.deployment, containers: pod.containers };
+    this._target = { name: this.name, labels, workload: this.deployment, containers: measured(pod.containers) };
     if (props.triggers) this.scaledObject = createScaledObject(this, this._target, props);
     this._traffic = {
       podLabels: { [NAME_LABEL]: this.name },
@@ -111,7 +112,7 @@ export class WasmApp extends Construct {
   }
 
   private createDeployment(props: WasmAppProps, labels: { [name: string]: string }, pod: k8s.PodSpec): ApiObject {
-    const manifest = kubernetes().KubeDeployment.manifest({
+    const manifest = manifestOf(kubernetes().KubeDeployment, {
       metadata: { name: this.name, labels, annotations: props.annotations },
       spec: {
         replicas: props.replicas,
@@ -124,7 +125,7 @@ export class WasmApp extends Construct {
 
   private createService(labels: { [name: string]: string }, port: number, appProtocol?: AppProtocol): ApiObject {
     const { IntOrString, KubeService } = kubernetes();
-    const manifest = KubeService.manifest({
+    const manifest = manifestOf(KubeService, {
       metadata: { name: this.name, labels },
       spec: {
         selector: { [NAME_LABEL]: this.name },
@@ -133,4 +134,9 @@ export class WasmApp extends Construct {
     });
     return createObject(this, 'Service', manifest);
   }
+}
+
+/** What a trigger on the pods themselves needs to know of them; the rest is not kept. */
+function measured(containers: k8s.Container[]): ScaleTarget['containers'] {
+  return containers.map(({ name, resources }) => ({ name, resources }));
 }

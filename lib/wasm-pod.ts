@@ -5,6 +5,7 @@ import { type AppProtocol, checkAppProtocol } from './app-protocol';
 import { checkBoolean, checkDistinct, checkLabels, checkObject, checkObjects, checkSubdomain, checkTexts } from './checks';
 import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
+import { constant } from './manifest-of';
 import { NAME_LABEL } from './objects';
 import {
   checkNonRoot,
@@ -250,7 +251,7 @@ function renderContainers(scope: IConstruct, name: string, port: number | undefi
     args: props.args,
     env: renderAppEnv(scope, port, props),
     ports: port === undefined ? undefined : [{ name: 'http', containerPort: port }],
-    resources: toQuantities(renderResources(props.resources ?? WASM_RESOURCES), Quantity),
+    resources: props.resources ? toQuantities(renderResources(props.resources), Quantity) : defaultResources(Quantity),
     readinessProbe: props.readinessProbe?._toKube(scope, 'readinessProbe', port, IntOrString),
     livenessProbe: props.livenessProbe?._toKube(scope, 'livenessProbe', port, IntOrString),
     startupProbe: props.startupProbe?._toKube(scope, 'startupProbe', port, IntOrString),
@@ -278,5 +279,14 @@ function renderAppEnv(scope: IConstruct, port: number | undefined, props: WasmPo
 
 /** The user's security settings of the pod, laid over what the runtime allows of the Restricted Pod Security Standard. */
 function podSecurity({ runtime, podSecurityContext }: WasmPodProps): k8s.PodSecurityContext {
-  return { ...(runtime.needsRoot ? ROOT_POD : RESTRICTED_POD), ...podSecurityContext };
+  const standard = runtime.needsRoot ? ROOT_POD : RESTRICTED_POD;
+  return podSecurityContext ? { ...standard, ...podSecurityContext } : standard;
+}
+
+let rendered: k8s.ResourceRequirements | undefined;
+
+/** The resources of an app that asks for none, rendered once. */
+function defaultResources(quantity: typeof k8s.Quantity): k8s.ResourceRequirements {
+  rendered ??= constant(toQuantities(renderResources(WASM_RESOURCES), quantity));
+  return rendered;
 }

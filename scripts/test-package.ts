@@ -1,7 +1,7 @@
 /**
  * Packs the library, installs it into an empty project with its peers, and runs the app of test/package/app.ts there: in CommonJS and ESM with plain
  * node, and in TypeScript under `strict`. The three must write the same manifests as the sources do. The command, the plugin and the matchers of the package
- * must tell a bad manifest from a good one.
+ * must tell a bad manifest from a good one, and the command must migrate one.
  *
  *   npm run test:package
  */
@@ -32,6 +32,7 @@ try {
   same('ESM', synth('node', ['app.mjs']), expected);
   same('TypeScript under strict', synth('node', [join('typed', 'app.js')]), expected);
   checkCommand();
+  checkMigration();
   checkPlugin();
   checkMatchers();
 } finally {
@@ -92,6 +93,16 @@ function checkCommand(): void {
   if (status(corpus('good')) !== 0 || status(corpus('bad')) !== 1)
     throw new Error('the command of the package does not tell bad from good');
   console.log('cdk8s-wasm check: exit status 0 for a good manifest, 1 for a bad one');
+}
+
+/** The command that writes: an article's manifests become ones that it has nothing to change in. */
+function checkMigration(): void {
+  const file = join(project, 'article.yaml');
+  writeFileSync(file, readFileSync(join(root, 'test', 'rules', 'articles', 'keda-http-add-on-and-slight.yaml')));
+  const status = (...args: string[]) => spawnSync('npx', ['--no-install', 'cdk8s-wasm', ...args, file], { cwd: project }).status;
+  const statuses = [status('check'), status('migrate', '--write'), status('migrate', '--check'), status('check')];
+  if (statuses.join() !== '1,0,0,0') throw new Error(`the command of the package does not migrate: exit statuses ${statuses}`);
+  console.log('cdk8s-wasm migrate: an article is refused before, and not after');
 }
 
 /** The plugin as cdk8s.yaml names it; it fails a synthesis with exit status 2. */

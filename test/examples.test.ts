@@ -70,7 +70,10 @@ const RUN_EACH = `
 test('every example runs alone and writes the same files', () => {
   const examples = join(root, 'examples');
   const alone = readdirSync(examples).filter(
-    (file) => file.endsWith('.ts') && file !== 'main.ts' && readFileSync(join(examples, file), 'utf8').includes('require.main'),
+    (file) =>
+      file.endsWith('.ts') &&
+      !['main.ts', 'fleet.ts'].includes(file) &&
+      readFileSync(join(examples, file), 'utf8').includes('require.main'),
   );
   expect(alone.length).toBeGreaterThan(5);
   const outputs = written((outdir) =>
@@ -80,3 +83,25 @@ test('every example runs alone and writes the same files', () => {
   expect([...new Set([...outputs.keys()].map((file) => basename(file)))].sort()).toStrictEqual(files);
   for (const [file, text] of outputs) expect(text).toBe(readFileSync(join(dist, basename(file)), 'utf8'));
 }, 60_000);
+
+/** The lines of an example that a user writes: neither comments nor what runs it alone. */
+function userLines(example: string): number {
+  const [code] = readFileSync(join(root, 'examples', `${example}.ts`), 'utf8')
+    .replace(/^\/\*\*[\s\S]*?\*\/\n/, '')
+    .split('\nif (require.main');
+  return code.split('\n').filter((line) => line.trim() !== '' && !line.trim().startsWith('//')).length;
+}
+
+test.each([
+  [
+    'rust-slight',
+    25,
+    ['Namespace', 'RuntimeClass', 'Deployment', 'Service', 'InterceptorRoute', 'ScaledObject', 'Ingress', 'NetworkPolicy'],
+  ],
+  ['webhook-handler', 15, ['SpinApp', 'ScaledObject']],
+  ['autoscale-wagi', 15, ['Service']],
+])("the article's manifests of %s take at most %i lines", (example, most, kinds) => {
+  expect(userLines(example)).toBeLessThanOrEqual(most);
+  const documents = parseAllDocuments(readFileSync(join(dist, `${example}.k8s.yaml`), 'utf8')).map((document) => document.toJS());
+  expect(documents.map(({ kind }) => kind)).toEqual(expect.arrayContaining(kinds));
+});

@@ -22,6 +22,7 @@ test('without a declaration the platform is what the imports were made from, ins
     interceptor: HELM_INTERCEPTOR,
     knativeFeatures: [],
     knativeIngressNamespace: 'kourier-system',
+    gitOps: undefined,
   });
 });
 
@@ -46,6 +47,7 @@ test('every prop of a declaration is read back, versions by their minor', () => 
     interceptor: { service: 'interceptor-proxy', namespace: 'http', port: 80, scalerAddress: 'external-scaler.http:9091' },
     knativeFeatures: ['kubernetes.podspec-nodeselector'],
     knativeIngressNamespace: 'kourier-system',
+    gitOps: undefined,
   });
   expect(Platform.of(chart)).toBe(declared);
 });
@@ -89,6 +91,7 @@ test('what an inner declaration leaves out is taken from the enclosing one', () 
     interceptor: { service: 'proxy', namespace: 'http', port: 9000, scalerAddress: 'scaler.http:9090' },
     knativeFeatures: ['kubernetes.podspec-nodeselector'],
     knativeIngressNamespace: 'kourier-system',
+    gitOps: undefined,
   });
 });
 
@@ -227,7 +230,7 @@ test.each<[string, boolean]>([
 test.each([
   [
     { httpAddon: '0.12' },
-    'platform.httpAddon is unknown: write one of keda, httpAddOn, spinOperator, knative, runtimeClassManager, interceptor, knativeFeatures, knativeIngressNamespace',
+    'platform.httpAddon is unknown: write one of keda, httpAddOn, spinOperator, knative, runtimeClassManager, interceptor, knativeFeatures, knativeIngressNamespace, gitOps',
   ],
   [{ interceptor: { ns: 'keda' } }, 'interceptor.ns is unknown: write one of service, namespace, port, tlsPort, scalerAddress'],
   [{ interceptor: 'keda' }, 'interceptor ("keda") must be an object'],

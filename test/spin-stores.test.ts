@@ -75,8 +75,8 @@ test('each backend is written with its type and the options that Spin reads', ()
       type: 'remote_http',
       options: [
         { name: 'url', value: 'http://llm.shop.svc' },
-        { name: 'auth_token', valueFrom: ref('llm') },
         { name: 'api_type', value: 'open_ai' },
+        { name: 'auth_token', valueFrom: ref('llm') },
       ],
     },
   });
@@ -91,6 +91,11 @@ const database = 'runtimeConfig.sqliteDatabases[0]';
 
 test.each<[string, SpinRuntimeConfig, string]>([
   ['a Redis without URL', stores(SpinStore.redis(any({}))), `${store}.options.url is missing, which type redis needs: pass an EnvValue`],
+  [
+    'a URL as a text, which most often has a password',
+    stores(SpinStore.redis({ url: any('redis://redis') })),
+    `${store}.options.url ("redis://redis") must be an EnvValue of a text: write EnvValue.fromValue("redis://redis")`,
+  ],
   [
     'a URL of another scheme',
     stores(SpinStore.redis({ url: text('http://redis:6379') })),

@@ -17,6 +17,11 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
     summary: 'says what a cluster would refuse of manifests, or what could never work',
     load: () => (require('./check') as typeof import('./check')).command,
   },
+  migrate: {
+    usage: '[OPTION]... FILE|DIR|-...',
+    summary: 'rewrites manifests to what the cluster serves: HTTPScaledObject, former APIs and groups',
+    load: () => (require('./migrate') as typeof import('./migrate')).command,
+  },
   requirements: {
     usage: '[OPTION]... FILE|DIR|-...',
     summary: 'says what a cluster must have for manifests to work, and how it is installed',

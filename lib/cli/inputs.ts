@@ -19,6 +19,29 @@ export function readInputs(paths: readonly string[]): Inputs {
   const sources: Source[] = [];
   const unusable: UnusableInput[] = [];
   let files = 0;
+  for (const { name, content, found } of contentsOf(paths, unusable)) {
+    try {
+      const reading = readManifests(content, name);
+      if (reading.sources.length > 0) files++;
+      for (const source of reading.sources) sources.push(source);
+      // below a directory there may be other YAML, such as the values of a chart
+      if (!found || reading.sources.length > 0) for (const other of reading.others) unusable.push(noManifest(other));
+    } catch (error) {
+      unusable.push(asUnusable(error, name));
+    }
+  }
+  return { sources, files, unusable };
+}
+
+/** A file that was read. */
+export interface Content extends File {
+  /** What it is called in messages. */
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** What stands in files, below directories, and comes by standard input (`-`), each once. Adds what cannot be read to `unusable`. */
+export function* contentsOf(paths: readonly string[], unusable: UnusableInput[]): Generator<Content> {
   const seen = new Set<string>();
   for (const path of paths) {
     for (const { file, found } of filesOf(path, unusable)) {
@@ -27,17 +50,12 @@ export function readInputs(paths: readonly string[]): Inputs {
       try {
         const content = readFileSync(file === '-' ? 0 : file);
         if (found && !content.includes('apiVersion')) continue; // other YAML and JSON, such as package.json
-        const reading = readManifests(content, file === '-' ? 'stdin' : file);
-        if (reading.sources.length > 0) files++;
-        for (const source of reading.sources) sources.push(source);
-        // below a directory there may be other YAML, such as the values of a chart
-        if (!found || reading.sources.length > 0) for (const other of reading.others) unusable.push(noManifest(other));
+        yield { file, found, name: file === '-' ? 'stdin' : file, content };
       } catch (error) {
         unusable.push(asUnusable(error, file));
       }
     }
   }
-  return { sources, files, unusable };
 }
 
 interface File {
@@ -83,7 +101,8 @@ function noManifest(position: Position): UnusableInput {
   return new UnusableInput('is no manifest: apiVersion or kind is missing', position);
 }
 
-function asUnusable(error: unknown, file: string): UnusableInput {
+/** A failure as one line. */
+export function asUnusable(error: unknown, file: string): UnusableInput {
   if (error instanceof UnusableInput) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   const reasons: { [code: string]: string } = {

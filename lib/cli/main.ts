@@ -32,8 +32,7 @@ function commandNamed(name: string): Command {
   if (Object.hasOwn(COMMANDS, name)) return COMMANDS[name].load();
   const known = Object.keys(COMMANDS);
   if (name.startsWith('-')) throw new UsageError(`say what to do before ${name}: ${known.join(', ')}`);
-  const list = known.length > 1 ? `there are ${known.join(', ')}` : `there is ${known[0]}`;
-  throw new UsageError(`${JSON.stringify(name)} is no command: ${list}${meant(name, known)}`);
+  throw new UsageError(`${JSON.stringify(name)} is no command: there are ${known.join(', ')}${meant(name, known)}`);
 }
 
 /** Whether the words ask for help; those after -- are no options. */

@@ -2,6 +2,7 @@ import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { fail } from '../errors';
 import { kubernetes } from '../kubernetes';
+import { manifestOf } from '../manifest-of';
 import { createObject } from '../objects';
 import type { AliasConfig, ExposureTarget } from './config';
 
@@ -41,7 +42,7 @@ export function namespaceOf(scope: IConstruct, exposure: string, because: string
 
 /** Makes the ExternalName Service. */
 export function createAlias(scope: Construct, labels: { [name: string]: string }, { name, externalName, port }: AliasConfig): ApiObject {
-  const manifest = kubernetes().KubeService.manifest({
+  const manifest = manifestOf(kubernetes().KubeService, {
     metadata: { name, labels },
     spec: { type: 'ExternalName', externalName, ports: [{ name: 'proxy', port }] },
   });

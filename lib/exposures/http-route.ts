@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { HttpRoute, ReferenceGrantV1Beta1 } from '../../imports/gateway.networking.k8s.io';
 import { fail } from '../errors';
+import { manifestOf } from '../manifest-of';
 import { claim, createObject } from '../objects';
 import type { GrantConfig, HttpRouteConfig } from './config';
 
@@ -9,7 +10,7 @@ import type { GrantConfig, HttpRouteConfig } from './config';
 export function createHttpRoute(scope: Construct, labels: { [name: string]: string }, config: HttpRouteConfig): ApiObject {
   const { name, annotations, parentRefs, hostnames, paths, service, servicePort, namespace, requestTimeout } = config;
   checkClaims(scope, config);
-  const manifest = HttpRoute.manifest({
+  const manifest = manifestOf(HttpRoute, {
     metadata: { name, labels, annotations },
     spec: {
       parentRefs: parentRefs.map((parent) => ({ ...parent })),
@@ -46,7 +47,7 @@ function checkClaims(scope: Construct, { parentRefs, hostnames = ['*'], paths }:
 /** Makes the ReferenceGrant of an HTTPRoute; v1beta1 is served by every release of the Gateway API since 0.6. */
 export function createReferenceGrant(scope: Construct, labels: { [name: string]: string }, config: GrantConfig): ApiObject {
   const { name, namespace, from, service } = config;
-  const manifest = ReferenceGrantV1Beta1.manifest({
+  const manifest = manifestOf(ReferenceGrantV1Beta1, {
     metadata: { name, namespace, labels },
     spec: {
       from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: from }],

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { fail } from '../errors';
 import { kubernetes } from '../kubernetes';
+import { manifestOf } from '../manifest-of';
 import { claim, createObject } from '../objects';
 import type { IngressConfig } from './config';
 
@@ -14,7 +15,7 @@ export function createIngress(scope: Construct, labels: { [name: string]: string
     pathType,
     backend: { service: { name: service, port: { number: servicePort } } },
   }));
-  const manifest = kubernetes().KubeIngress.manifest({
+  const manifest = manifestOf(kubernetes().KubeIngress, {
     metadata: { name, namespace, labels, annotations },
     spec: { ingressClassName: className, tls, rules: hosts.map((host) => ({ host, http: { paths } })) },
   });

@@ -9,12 +9,11 @@ import { isMade } from '../rules/routing/services';
 import type { RuleContext } from '../rules/rule';
 import { patch } from './components';
 import { component, type Need, type Upstream } from './need';
-import { beside, inNamespace } from './objects';
+import { beside, inNamespace, isAmong } from './objects';
 import { RequirementKind } from './requirement';
 
 const DOCS = 'https://knative.dev/docs/serving';
 const DOMAIN_MAPPING = 'serving.knative.dev/DomainMapping';
-const NETWORK = 'config-network';
 const CLAIM = 'networking.internal.knative.dev/ClusterDomainClaim';
 
 /** Services and Configurations: the flags and limits that their pods need. */
@@ -49,8 +48,8 @@ function* platformNeeds({ cluster: { knative } }: RuleContext): Generator<Need> 
 }
 
 /** A key of one of Knative's config maps, unless these manifests set it. */
-function* config(map: string, key: string, value: string, context: RuleContext, link?: string): Generator<Need> {
-  if (isSetting(map) ? setting(context, map, key) !== undefined : isSet(map, key, context)) return;
+function* config(map: ConfigMapName, key: string, value: string, context: RuleContext, link?: string): Generator<Need> {
+  if (setting(context, map, key) !== undefined) return;
   yield {
     kind: RequirementKind.SETTING,
     name: `${key}: ${value}`,
@@ -60,21 +59,13 @@ function* config(map: string, key: string, value: string, context: RuleContext, 
   };
 }
 
-function isSetting(map: string): map is ConfigMapName {
-  return map !== NETWORK;
-}
-
-function isSet(map: string, key: string, { manifests }: RuleContext): boolean {
-  return manifests.find('ConfigMap', 'knative-serving', map)?.data?.[key] !== undefined;
-}
-
 /** Domains must be claimed, by Knative itself or by an administrator. */
 export const domains: Upstream = {
   kinds: [DOMAIN_MAPPING],
   *needs(object: Manifest, context: RuleContext): Iterable<Need> {
     yield* platformNeeds(context);
-    const claimed = context.manifests.ofKind(CLAIM).some(({ metadata }) => metadata.name === object.metadata.name);
-    if (!claimed) yield* config(NETWORK, 'autocreate-cluster-domain-claims', 'true', context, `${DOCS}/services/custom-domains/`);
+    if (!isAmong(context.manifests, CLAIM, object.metadata.name))
+      yield* config('config-network', 'autocreate-cluster-domain-claims', 'true', context, `${DOCS}/services/custom-domains/`);
     const { ref, tls } = record(object.spec);
     yield* beside(object, 'Secret', record(tls).secretName, context, { details: ['key tls.crt', 'key tls.key'] });
     const { kind, name, namespace, apiVersion } = record(ref);

@@ -24,7 +24,12 @@ export function* inNamespace(namespace: string, kind: string, name: Value, { man
 
 /** An object that has no namespace. */
 export function* ofCluster(kind: string, name: Value, { manifests }: RuleContext, more: More = {}): Generator<Need> {
-  if (text(name) && !namesOf(manifests, kind).has(name)) yield need(kind, name, undefined, more);
+  if (text(name) && !isAmong(manifests, kind, name)) yield need(kind, name, undefined, more);
+}
+
+/** Whether the manifests hold an object of a kind that has no namespace. */
+export function isAmong(manifests: Manifests, kind: string, name: Value): boolean {
+  return namesOf(manifests, kind).has(name);
 }
 
 function need(kind: string, name: string, namespace: string | undefined, more: More): Need {

@@ -49,11 +49,13 @@ test('prints data', () => {
     knative: '1.23',
     runtimeClassManager: '0.2',
   });
-  expect(clusters[0].requirements[0]).toMatchObject({ kind: 'component', name: 'KEDA', neededBy: ['InterceptorRoute default/shop'] });
+  expect(clusters[0].requirements[1]).toMatchObject({ kind: 'component', name: 'KEDA', neededBy: ['InterceptorRoute default/shop'] });
 });
 
 test('prints Markdown', () => {
-  expect(run('--format', 'markdown', file).stdout).toContain('| Components | needed by | |\n|---|---|---|\n| [KEDA 2.20](https://keda.sh/');
+  expect(run('--format', 'markdown', file).stdout).toContain(
+    '| Components | needed by | |\n|---|---|---|\n| [Kubernetes](https://kubernetes.io/releases/) |',
+  );
 });
 
 test('prints its help', () => {

@@ -63,6 +63,12 @@ test('a Knative Service is told to have no address outside of the cluster', () =
   expect(make(Exposure.none())).toStrictEqual({ 'app.kubernetes.io/name': 'shop' });
 });
 
+test('fails for a list of hosts that is empty, as with every exposure', () => {
+  const making = (chart: Chart) =>
+    new SpinAppScaled(chart, 'shop', { image: 'shop:v1', hosts: [], metrics: [HttpMetric.concurrency(1)], exposure: Exposure.cluster() });
+  expect(errorOf(making, IN_PROD)).toBe("hosts ([]) must not be empty: pass the hosts of the app, or ['*'] for any host [test/shop]");
+});
+
 test('fails without a namespace, which callers name in the host', () => {
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', APP))).toBe(
     'Exposure.cluster() needs the namespace of the app, since callers name it in the host: pass namespace to the chart [test/shop]',

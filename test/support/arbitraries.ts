@@ -578,8 +578,9 @@ export const spinAppScaled: fc.Arbitrary<Sample<SpinAppScaledProps>> = cluster.c
   );
   return fc.tuple(spin, anyStorage, scale).map(([given, stored, scaled]) => {
     const direct = scaled.hosts !== undefined && scaled.metrics === undefined;
-    // nobody but the user knows where the router before the app runs
-    const networkPolicy = direct && given.networkPolicy === true ? { from: [NetworkPeer.namespace('edge')] } : given.networkPolicy;
+    // nobody but the user knows where the router before the app runs, and what stands in Secrets
+    const known = { ...(direct && { from: [NetworkPeer.namespace('edge')] }), ...(given.runtimeConfig && { to: [] }) };
+    const networkPolicy = given.networkPolicy === true ? known : given.networkPolicy;
     return { platform, props: { ...given, ...stored, ...scaled, networkPolicy } };
   });
 });

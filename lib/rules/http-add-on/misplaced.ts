@@ -11,7 +11,8 @@ const places = (table: { readonly [field: string]: string }): Places => new Map(
 
 const SCALED_OBJECT_TARGET = 'scaleTargetRef of the ScaledObject';
 
-const HTTPSO_SPEC = places({
+/** Fields of an HTTPScaledObject that stand in spec, and belong elsewhere. */
+export const HTTPSO_SPEC = places({
   service: 'spec.scaleTargetRef.service',
   port: 'spec.scaleTargetRef.port',
   concurrency: 'spec.scalingMetric.concurrency',
@@ -23,7 +24,8 @@ const HTTPSO_SPEC = places({
   cooldownPeriod: 'spec.scaledownPeriod',
 });
 
-const HTTPSO_TARGET = places({
+/** The same of its scaleTargetRef. */
+export const HTTPSO_TARGET = places({
   targetPendingRequests: 'spec.scalingMetric.concurrency.targetValue',
   scalingMetric: 'spec.scalingMetric',
   replicas: 'spec.replicas',
@@ -34,7 +36,8 @@ const HTTPSO_TARGET = places({
   initialCooldownPeriod: 'spec.initialCooldownPeriod',
 });
 
-const METRIC = places({
+/** The same of its scalingMetric. */
+export const METRIC = places({
   targetValue: 'spec.scalingMetric.concurrency.targetValue',
   rate: 'spec.scalingMetric.requestRate',
 });

@@ -4,8 +4,8 @@ import type { Manifest, Value } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { RuleContext } from '../rule';
 
-/** Knative's config maps that decide what its webhook takes. */
-export type ConfigMapName = 'config-features' | 'config-defaults' | 'config-autoscaler';
+/** Knative's config maps that decide what its webhooks and controllers take. */
+export type ConfigMapName = 'config-features' | 'config-defaults' | 'config-autoscaler' | 'config-network';
 
 type Settings = { readonly [name in ConfigMapName]: ReadonlyMap<string, string> };
 
@@ -50,7 +50,12 @@ export function isConfigMap({ metadata }: Manifest, name: ConfigMapName): boolea
 }
 
 function readSettings(manifests: Manifests): Settings {
-  const settings = { 'config-features': new Map(), 'config-defaults': new Map(), 'config-autoscaler': new Map() };
+  const settings = {
+    'config-features': new Map(),
+    'config-defaults': new Map(),
+    'config-autoscaler': new Map(),
+    'config-network': new Map(),
+  };
   for (const name of Object.keys(settings) as ConfigMapName[]) {
     for (const manifest of manifests.ofKind('ConfigMap')) if (isConfigMap(manifest, name)) add(settings[name], manifest.data);
     for (const { spec } of manifests.ofKind('operator.knative.dev/KnativeServing')) {

@@ -1,0 +1,54 @@
+import { styleText } from 'node:util';
+import type { Migration } from '../migrate/migrate';
+import type { Remark } from '../migrate/workspace';
+import { harmless } from './report';
+
+/** Numbers of files. */
+export interface Counts {
+  readonly changed: number;
+  readonly files: number;
+  readonly unusable: number;
+  /** Whether they were written. */
+  readonly write: boolean;
+}
+
+type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+/** For readers: what was changed and why, and what is left to do. */
+export function migrationReport({ changes, left, refused }: Migration, counts: Counts, colours: boolean): string {
+  const paint: Paint = colours ? (style, part) => styleText(style, part) : (_, part) => part;
+  const todo = [...left, ...refused];
+  const parts = [
+    section('changed:', 'green', changes, paint),
+    section('left to you:', 'yellow', left, paint),
+    section('still refused, at its place in what is written:', 'red', refused, paint),
+  ];
+  const { changed, files, unusable, write } = counts;
+  const done =
+    changed === 0
+      ? `nothing to change in ${number(files, 'file')}`
+      : `${number(changed, 'file')} of ${files} ${write ? 'written' : 'changed'}`;
+  const summary = [
+    done,
+    todo.length > 0 && `${number(todo.length, 'thing')} left to you`,
+    unusable > 0 && `${number(unusable, 'input')} not read or written`,
+  ];
+  return `${parts.join('')}${paint('bold', summary.filter(Boolean).join(', '))}\n`;
+}
+
+function section(title: string, colour: 'green' | 'yellow' | 'red', remarks: readonly Remark[], paint: Paint): string {
+  if (remarks.length === 0) return '';
+  const order = [...remarks].sort((a, b) => compare(a.position.file, b.position.file) || a.position.line - b.position.line);
+  const lines = order.map(({ position: { file, line, column }, object, what, why }) => {
+    return `${paint('bold', harmless(`${file}:${line}:${column}`))} ${harmless(object)}: ${harmless(what)}\n  ${paint('dim', harmless(why))}\n`;
+  });
+  return `${paint(['bold', colour], title)}\n${lines.join('')}\n`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function number(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

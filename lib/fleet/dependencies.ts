@@ -1,0 +1,56 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { NONE, type Tree } from './tree';
+
+/** That everything below one construct comes after everything below another. */
+export interface Dependency {
+  readonly source: number;
+  readonly target: number;
+}
+
+/** A dependency on a construct of another app, or on itself: cdk8s has an answer of its own to it. */
+export class OddDependency extends Error {}
+
+/** The dependencies that the constructs of a tree have, in the order of the tree. */
+export function dependenciesOf(tree: Tree): Dependency[] {
+  const dependencies: Dependency[] = [];
+  for (let source = 0; source < tree.size; source++) {
+    const { node } = tree.constructs[source];
+    for (const construct of node.dependencies) {
+      const target = tree.positionOf(construct);
+      if (target === undefined || target === source) throw new OddDependency();
+      dependencies.push({ source, target });
+    }
+  }
+  return dependencies;
+}
+
+/**
+ * Makes charts depend on each other as their constructs do, and on the charts within, as cdk8s does before it asks for the order of the charts.
+ *
+ * @returns whether any chart depends on another
+ */
+export function connectCharts(tree: Tree): boolean {
+  let connected = false;
+  const connect = (source: IConstruct, target: IConstruct) => {
+    source.node.addDependency(target);
+    connected = true;
+  };
+  for (let position = 0; position < tree.size; position++) {
+    const parent = tree.parents[position];
+    if (tree.charts[position] === position && parent !== NONE && tree.charts[parent] === parent) {
+      connect(tree.constructs[parent], tree.constructs[position]);
+    }
+  }
+  for (const { source, target } of dependenciesOf(tree)) {
+    const from = chartOf(tree, source);
+    const to = chartOf(tree, target);
+    if (from !== to) connect(from, to);
+  }
+  return connected;
+}
+
+function chartOf(tree: Tree, position: number): IConstruct {
+  const chart = tree.charts[position];
+  return chart === NONE ? Chart.of(tree.constructs[position]) : tree.constructs[chart];
+}

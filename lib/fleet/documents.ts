@@ -1,0 +1,47 @@
+import { type ApiObject, Chart, Yaml } from 'cdk8s';
+import { plainManifest } from './plain-manifest';
+import type { PlannedChart } from './plan';
+import { documentOf } from './yaml-document';
+
+const BETWEEN = '---\n';
+
+/** A document, and what files are named by. */
+export interface Written {
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a chart of the user's own may render anything
+  readonly manifest: any;
+}
+
+/** The documents of a chart, one after the other. */
+export function* documentsOf({ chart, objects }: PlannedChart): Generator<Written> {
+  if (chart.toJson === Chart.prototype.toJson) {
+    for (const object of objects) yield writtenOf(object);
+    return;
+  }
+  for (const manifest of Object.values(chart.toJson())) yield { manifest, text: foreign(manifest) };
+}
+
+/** The document of an object. */
+export function writtenOf(object: ApiObject): Written {
+  // cdk8s sorts the keys of metadata even where it leaves the others as they are
+  if (!process.env.CDK8S_DISABLE_SORT) {
+    const manifest = plainManifest(object);
+    const text = manifest && documentOf(manifest, { sorted: true, tree: true });
+    if (text !== undefined) return { manifest, text };
+  }
+  const manifest = object.toJson();
+  return { manifest, text: foreign(manifest) };
+}
+
+/** Texts as cdk8s puts them into one file. */
+export function* separated(documents: Iterable<Written>): Generator<string> {
+  let between = '';
+  for (const { text } of documents) {
+    yield between + text;
+    between = BETWEEN;
+  }
+}
+
+function foreign(manifest: unknown): string {
+  return documentOf(manifest, { sorted: false, tree: false }) ?? Yaml.stringify(manifest);
+}

@@ -1,0 +1,167 @@
+import { ApiObject, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+
+/** Plain data as a manifest has it. */
+export type Plain = { readonly [key: string]: unknown };
+
+/** What only cdk8s itself renders right. */
+const OTHER = Symbol('other');
+
+const DEEP = 100;
+
+/** The resolvers that every App has; they leave plain data as it is. */
+const RESOLVERS: readonly unknown[] = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
+
+/** The fields of metadata that an object has apart from those it was made with. */
+const OWN = new Set(['annotations', 'finalizers', 'labels', 'name', 'namespace', 'ownerReferences']);
+
+/** What an ApiObject keeps to itself. */
+interface Parts {
+  readonly props?: Plain;
+  readonly patches?: readonly unknown[];
+  readonly metadata?: Metadata;
+}
+
+type Metadata = Plain & { readonly _additionalAttributes?: Plain };
+
+/**
+ * What `toJson()` of an ApiObject returns, but for the order of the keys below the root, with the parts of its props that need no change as they are.
+ * Undefined for what only `toJson()` can tell: JSON patches, classes of their own, Lazy and other values that resolve, resolvers of the user.
+ *
+ * `toJson()` visits every value four times with a context each: https://github.com/cdk8s-team/cdk8s-core/blob/2.x/src/api-object.ts
+ */
+export function plainManifest(object: ApiObject): Plain | undefined {
+  const { props, patches, metadata } = object as unknown as Parts;
+  if (object.toJson !== ApiObject.prototype.toJson || patches?.length !== 0 || !resolvesNothing(App.of(object))) return undefined;
+  if (!isMap(props) || metadata?.toJson !== ApiObjectMetadataDefinition.prototype.toJson) return undefined;
+  try {
+    return manifestOf(props, metadata);
+  } catch (reason) {
+    if (reason !== OTHER) throw reason;
+    return undefined;
+  }
+}
+
+/** `apiVersion`, `kind` and `metadata`, and then the other fields, sorted. */
+function manifestOf(props: Plain, metadata: Metadata): Plain {
+  const manifest: { [key: string]: unknown } = {};
+  const { apiVersion, kind } = props;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') throw OTHER;
+  manifest.apiVersion = apiVersion;
+  manifest.kind = kind;
+  const written = metadataOf(metadata);
+  if (written !== undefined) manifest.metadata = written;
+  const others = Object.keys(props).filter((key) => key !== 'apiVersion' && key !== 'kind' && key !== 'metadata');
+  for (const key of others.length > 1 ? others.sort() : others) {
+    if (key < ':') throw OTHER; // what looks like a number is listed first
+    const value = plain(field(props, key), 1, true);
+    if (value !== undefined) manifest[key] = value;
+  }
+  return manifest;
+}
+
+function metadataOf({
+  name,
+  namespace,
+  annotations,
+  finalizers,
+  ownerReferences,
+  labels,
+  _additionalAttributes: additional,
+}: Metadata): unknown {
+  if (!isMap(additional)) throw OTHER;
+  const written: { [key: string]: unknown } = {};
+  let empty = true;
+  const write = (key: string, value: unknown) => {
+    const given = plain(value, 2, false);
+    if (given === undefined) return;
+    written[key] = given;
+    empty = false;
+  };
+  write('annotations', annotations);
+  write('finalizers', finalizers);
+  write('labels', labels);
+  write('name', name);
+  write('namespace', namespace);
+  write('ownerReferences', ownerReferences);
+  for (const key of Object.keys(additional)) if (!OWN.has(key)) write(key, field(additional, key));
+  return empty ? undefined : written;
+}
+
+const resolving = new WeakMap<App, boolean>();
+
+function resolvesNothing(app: App): boolean {
+  let nothing = resolving.get(app);
+  if (nothing === undefined) {
+    const { resolvers } = app;
+    nothing = resolvers?.length === RESOLVERS.length && resolvers.every((resolver, index) => resolver.constructor === RESOLVERS[index]);
+    resolving.set(app, nothing);
+  }
+  return nothing;
+}
+
+/**
+ * Leaves out fields that are null or undefined; elements of lists stay, as nothing.
+ *
+ * @param keepsEmpty whether empty objects and lists stay; of metadata cdk8s leaves them out
+ */
+function plain(value: unknown, depth: number, keepsEmpty: boolean): unknown {
+  if (typeof value !== 'object' || value === null) return leaf(value);
+  if (depth > DEEP) throw OTHER;
+  if (Array.isArray(value)) return value.length > 0 || keepsEmpty ? elements(value, depth, keepsEmpty) : undefined;
+  if (!isMap(value)) throw OTHER;
+  const keys = Object.keys(value);
+  let copy: { [key: string]: unknown } | undefined;
+  let empty = true;
+  for (const key of keys) {
+    const before = field(value, key);
+    const after = plain(before, depth + 1, keepsEmpty);
+    if (after !== undefined) empty = false;
+    if (!copy && (after !== before || after === undefined)) copy = upTo(value, keys, key);
+    if (copy && after !== undefined) copy[key] = after;
+  }
+  return empty && !keepsEmpty ? undefined : (copy ?? value);
+}
+
+/** The fields of an object before one of them. */
+function upTo(value: Plain, keys: readonly string[], end: string): { [key: string]: unknown } {
+  const copy: { [key: string]: unknown } = {};
+  for (const key of keys) {
+    if (key === end) break;
+    copy[key] = value[key];
+  }
+  return copy;
+}
+
+function elements(list: readonly unknown[], depth: number, keepsEmpty: boolean): readonly unknown[] {
+  if ('resolve' in list || 'value' in list) throw OTHER;
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const after = plain(list[index], depth + 1, keepsEmpty);
+    if (after === list[index]) continue;
+    copy ??= [...list];
+    copy[index] = after;
+  }
+  return copy ?? list;
+}
+
+function leaf(value: unknown): unknown {
+  if (value === null) return undefined;
+  if (typeof value === 'function' || typeof value === 'symbol') throw OTHER;
+  return value;
+}
+
+/** A field of an object. */
+function field(value: Plain, key: string): unknown {
+  if (key === '__proto__') throw OTHER;
+  return value[key];
+}
+
+/** An object that cdk8s takes apart key by key; one of another realm, or that resolves itself, it does not. */
+function isMap(value: unknown): value is Plain {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    value.constructor === Object &&
+    typeof (value as { resolve?: unknown }).resolve !== 'function'
+  );
+}

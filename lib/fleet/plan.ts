@@ -1,0 +1,50 @@
+import { type ApiObject, type App, Chart } from 'cdk8s';
+import { connectCharts, dependenciesOf } from './dependencies';
+import { orderOf } from './order';
+import { Tree } from './tree';
+
+/** A chart with its own objects in the order in which they are written. */
+export interface PlannedChart {
+  readonly chart: Chart;
+  readonly objects: readonly ApiObject[];
+}
+
+/** What an app writes, in order. */
+export interface Plan {
+  readonly charts: readonly PlannedChart[];
+  /** Whether charts depend on each other; their files are numbered then. */
+  readonly connected: boolean;
+}
+
+/** Fails with what the validations of all constructs say; asks each once. */
+export function validate(app: App): void {
+  const errors: string[] = [];
+  for (const { node } of new Tree(app).constructs) for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
+  if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+}
+
+/** Brings charts and objects into order. */
+export function planOf(app: App): Plan {
+  const tree = new Tree(app);
+  const connected = connectCharts(tree);
+  const dependencies = dependenciesOf(tree);
+  // of charts that do not depend on each other the order is that of the tree
+  const constructs = orderOf(tree, 0, connected ? dependencies : [], true);
+  const charts = constructs
+    .filter((position) => tree.charts[position] === position)
+    .map((chart) => ({
+      chart: tree.constructs[chart] as Chart,
+      objects: orderOf(tree, chart, dependencies, true)
+        .filter((position) => tree.isObject[position] && tree.charts[position] === chart)
+        .map((position) => tree.constructs[position] as ApiObject),
+    }));
+  return { charts, connected };
+}
+
+/** The charts in order, without what their constructs say of it. */
+export function chartsOf(app: App, implied: boolean): Chart[] {
+  const tree = new Tree(app);
+  return orderOf(tree, 0, dependenciesOf(tree), implied)
+    .map((position) => tree.constructs[position])
+    .filter((construct): construct is Chart => Chart.isChart(construct));
+}

@@ -1,0 +1,185 @@
+import { Document, isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
+import { readManifests } from '../rules/read';
+import { chunksOf } from '../rules/yaml/chunks';
+import { compose } from '../rules/yaml/compose';
+import { Lines, offsetOf } from '../rules/yaml/locate';
+import { plain } from '../rules/yaml/plain';
+import { decode } from '../rules/yaml/text';
+import { expandAliases } from './aliases';
+import { Item } from './item';
+import { keepLines } from './keep-lines';
+import { DIALECT, settleComments } from './node';
+import { styleOf } from './style';
+
+/** A part of a file: what is copied, and the documents that may change. */
+interface Part {
+  readonly text: string;
+  readonly documents: Document[];
+  /** Documents that were taken out. */
+  readonly gone: Set<Document>;
+  /** Whether it was not in the file. */
+  readonly fresh?: boolean;
+}
+
+/** Where an object stands: in a document of its own, or in the list of one. */
+interface Place {
+  readonly part: Part;
+  readonly document: Document;
+  readonly list?: YAMLSeq;
+}
+
+/** The text of a file, in which objects are changed, added and taken out. What does not change is copied as it stands. */
+export class ManifestFile {
+  public readonly items: Item[] = [];
+  private readonly parts: Part[] = [];
+  private readonly places = new Map<Item, Place>();
+  private readonly source: string;
+  private readonly newline: string;
+  private readonly mark: string;
+  private altered = false;
+  /** Documents from whose list an object was taken. */
+  private readonly listChanged = new Set<Document>();
+
+  /** Throws UnusableInput for what lib/rules/read.ts refuses. */
+  constructor(
+    input: string | Uint8Array,
+    public readonly name: string,
+  ) {
+    readManifests(input, name);
+    this.source = decode(input);
+    this.mark = (typeof input === 'string' ? input : new TextDecoder('utf-8', { ignoreBOM: true }).decode(input.subarray(0, 3))).startsWith(
+      '\uFEFF',
+    )
+      ? '\uFEFF'
+      : '';
+    this.newline = this.source.includes('\r\n') ? '\r\n' : '\n';
+    const lines = new Lines(this.source);
+    let end = 0;
+    for (const { text, offset } of chunksOf(this.source)) {
+      if (offset > end) this.parts.push(copied(this.source.slice(end, offset)));
+      end = offset + text.length;
+      const documents = compose(text);
+      const part: Part = { text, documents, gone: new Set() };
+      this.parts.push(part);
+      for (const document of documents) {
+        expandAliases(document);
+        settleComments(document.contents);
+        const locate = (node: YAMLMap, steps: readonly (string | number)[]) => {
+          const at = offsetOf({ contents: node, range: node.range ?? document.range } as unknown as Document.Parsed, steps);
+          return { file: name, ...lines.at(offset + at) };
+        };
+        this.find(document.contents, { part, document }, locate);
+      }
+    }
+    if (end < this.source.length) this.parts.push(copied(this.source.slice(end)));
+  }
+
+  /** Puts an object before or after another one. */
+  public insert(node: YAMLMap, side: 'before' | 'after', item: Item): Item {
+    const added = new Item(node, item.origin);
+    added.touch();
+    this.altered = true;
+    const shift = side === 'after' ? 1 : 0;
+    const { part, document, list } = this.places.get(item)!;
+    if (list) {
+      list.items.splice(list.items.indexOf(item.node) + shift, 0, node);
+      this.places.set(added, { part, document, list });
+    } else {
+      const made = new Document(null, DIALECT);
+      made.contents = node as never;
+      const fresh: Part = { text: '', documents: [made], gone: new Set(), fresh: true };
+      this.parts.splice(this.parts.indexOf(part) + shift, 0, fresh);
+      this.places.set(added, { part: fresh, document: made });
+    }
+    this.items.splice(this.items.indexOf(item) + shift, 0, added);
+    return added;
+  }
+
+  /** Takes an object out. */
+  public remove(item: Item): void {
+    const { part, document, list } = this.places.get(item)!;
+    if (list) list.items.splice(list.items.indexOf(item.node), 1);
+    else part.gone.add(document);
+    this.altered = true;
+    item.touch();
+    this.items.splice(this.items.indexOf(item), 1);
+    if (list) this.listChanged.add(document);
+  }
+
+  public get changed(): boolean {
+    return this.altered || this.items.some(({ changed }) => changed);
+  }
+
+  /** The text as it is now. */
+  public toString(): string {
+    if (!this.changed) return this.mark + this.source;
+    const json = this.asJson();
+    if (json !== undefined) return this.mark + json;
+    const touched = new Set(this.listChanged);
+    for (const item of this.items) if (item.changed) touched.add(this.places.get(item)!.document);
+    let text = '';
+    for (const part of this.parts) {
+      const rendered = this.render(part, touched);
+      if (rendered === '') continue;
+      const apart = part.documents.length === 0 || text.trim() === '' || /^---(\s|$)/.test(rendered);
+      if (text !== '' && !text.endsWith('\n')) text += '\n';
+      text += apart ? rendered : `---\n${rendered}`;
+    }
+    const begins = /^---(\s|$)/.test(this.source);
+    if (!begins) text = text.replace(/^---\n/, '');
+    return this.mark + (this.newline === '\n' ? text : text.replace(/\r?\n/g, this.newline));
+  }
+
+  private render({ text, documents, gone, fresh }: Part, touched: ReadonlySet<Document>): string {
+    if (!fresh && gone.size === 0 && !documents.some((document) => touched.has(document))) return text;
+    const left = documents.filter((document) => !gone.has(document));
+    if (left.length === 0) return '';
+    const style = styleOf(fresh ? this.source : text);
+    const rendered = left.map((document) => document.toString(style)).join('');
+    if (fresh) return `---\n${rendered}`;
+    return keepLines(text.replaceAll('\r\n', '\n'), rendered, says);
+  }
+
+  /** A file of JSON stays one: with one object as it is, with several as a List. */
+  private asJson(): string | undefined {
+    if (!/^\s*[{[]/.test(this.source)) return undefined;
+    try {
+      JSON.parse(this.source);
+    } catch {
+      return undefined;
+    }
+    const documents = this.parts.flatMap((part) => part.documents.filter((document) => !part.gone.has(document)));
+    const values = documents.map((document) => plain(document as Document.Parsed));
+    const indent = /\n([ \t]+)\S/.exec(this.source)?.[1];
+    if (values.length === 0) return '';
+    const value = values.length === 1 ? values[0] : { apiVersion: 'v1', kind: 'List', items: values };
+    return `${JSON.stringify(value, undefined, indent)}${this.source.endsWith('\n') ? '\n' : ''}`;
+  }
+
+  private find(node: unknown, place: Place, locate: ConstructorParameters<typeof Item>[1]): void {
+    if (!isMap(node)) return;
+    const kind = node.get('kind');
+    if (typeof kind !== 'string' || typeof node.get('apiVersion') !== 'string') return;
+    const items = node.get('items');
+    if (kind.endsWith('List') && isSeq(items)) {
+      for (const item of items.items) this.find(item, { ...place, list: items }, locate);
+      return;
+    }
+    const item = new Item(node, locate);
+    this.places.set(item, place);
+    this.items.push(item);
+  }
+}
+
+function copied(text: string): Part {
+  return { text, documents: [], gone: new Set() };
+}
+
+/** What a text says to a program. */
+function says(text: string): string {
+  try {
+    return JSON.stringify(compose(text).map(plain));
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,55 @@
+import { ownObject } from '../../rules/spinkube/app';
+import { findApp } from '../../rules/spinkube/parts';
+import { stepsOf } from '../../rules/yaml/locate';
+import { follow, type Step } from '../step';
+import type { Workspace } from '../workspace';
+import { backendsIn } from './ingress';
+
+/** Port of the Service that the operator makes. It has no name. */
+const PORT = 80;
+
+/** A Service beside a SpinApp that the operator makes anyway. */
+export const spinService: Step = {
+  title: 'A Service of the name of a SpinApp goes, since the operator makes it; what leads to it takes port 80',
+  run(workspace) {
+    follow(workspace, [ownObject], (item) => {
+      const { manifest, namespace, name } = item;
+      if (manifest.kind !== 'Service') {
+        workspace.leave(
+          item,
+          [],
+          'remove it, and write what it says into the SpinApp',
+          'the operator makes a Deployment of that name, and overwrites this one',
+        );
+        return;
+      }
+      workspace.change(item, [], 'removed', 'the operator makes a Service of that name with port 80, and overwrites this one');
+      const { type } = manifest.spec ?? {};
+      if (type && type !== 'ClusterIP') {
+        workspace.leave(
+          item,
+          ['spec', 'type'],
+          `expose ${name} by an Ingress or an HTTPRoute, and point its DNS there`,
+          `the operator's Service is no ${type}`,
+        );
+      }
+      workspace.remove(item);
+      usePort80(workspace, namespace, name);
+    });
+  },
+};
+
+/** Ingresses that named another port of the Service that is gone. */
+function usePort80(workspace: Workspace, namespace: string, name: string): void {
+  for (const item of workspace.ofKind('networking.k8s.io/Ingress')) {
+    if (item.namespace !== namespace || !findApp(workspace.context.manifests, namespace, name)) continue;
+    for (const backend of backendsIn(item).map((path) => [...stepsOf(path), 'service'])) {
+      if (item.value([...backend, 'name']) !== name) continue;
+      const { number, name: portName } = item.value([...backend, 'port']) ?? {};
+      if (number === PORT && portName === undefined) continue;
+      workspace.change(item, [...backend, 'port'], `port becomes ${PORT}`, "the operator's Service has this port alone, without a name");
+      item.remove([...backend, 'port', 'name']);
+      item.set([...backend, 'port', 'number'], PORT);
+    }
+  }
+}

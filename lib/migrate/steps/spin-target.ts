@@ -1,0 +1,20 @@
+import { HTTP_SCALED_OBJECT, SCALED_OBJECT } from '../../rules/keda/parts';
+import { HPA } from '../../rules/keda/targets';
+import type { Step } from '../step';
+
+const TARGET = ['spec', 'scaleTargetRef'];
+
+/** Scalers of a SpinApp scale the Deployment that the operator makes of it. */
+export const spinTarget: Step = {
+  title: 'A scaler of a SpinApp names the Deployment that the operator makes: a SpinApp has no /scale',
+  run(workspace) {
+    for (const item of workspace.ofKind(SCALED_OBJECT, HTTP_SCALED_OBJECT, HPA)) {
+      const { kind } = item.value(TARGET) ?? {};
+      if (kind !== 'SpinApp') continue;
+      const why = 'no release of spin-operator gives a SpinApp a /scale subresource (spinframework/spin-operator issue 24)';
+      workspace.change(item, [...TARGET, 'kind'], 'scaleTargetRef becomes the apps/v1 Deployment of that name', why);
+      item.set([...TARGET, 'kind'], 'Deployment');
+      item.set([...TARGET, 'apiVersion'], 'apps/v1', 'kind');
+    }
+  },
+};

@@ -1,0 +1,29 @@
+/** What an App and a FleetApp write of the same constructs. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, type AppProps } from 'cdk8s';
+import { FleetApp } from 'cdk8s-wasm';
+
+/** Files by path, or the message of the error. */
+export type Outcome = { readonly [path: string]: string } | string;
+
+/** What both write; the stock App first. */
+export function both(build: (app: App) => void, props: AppProps = {}): [stock: Outcome, fleet: Outcome] {
+  return [outcomeOf((outdir) => new App({ ...props, outdir }), build), outcomeOf((outdir) => new FleetApp({ ...props, outdir }), build)];
+}
+
+export function outcomeOf(newApp: (outdir: string) => App, build: (app: App) => void): Outcome {
+  const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
+  try {
+    const app = newApp(outdir);
+    build(app);
+    app.synth();
+    const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(outdir, file)).isFile());
+    return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}

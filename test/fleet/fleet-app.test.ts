@@ -1,0 +1,319 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  ApiObject,
+  App,
+  Chart,
+  Include,
+  type IResolver,
+  JsonPatch,
+  Lazy,
+  type ResolutionContext,
+  Testing,
+  Yaml,
+  YamlOutputType,
+} from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { FleetApp, HttpScaledWasm, KnativeWagiService, SpinAppScaled, Trigger, WasmRuntime } from 'cdk8s-wasm';
+import { main } from '../../examples/main';
+import { both, outcomeOf } from './both';
+
+const LAYOUTS = [
+  YamlOutputType.FILE_PER_APP,
+  YamlOutputType.FILE_PER_CHART,
+  YamlOutputType.FILE_PER_RESOURCE,
+  YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
+].map((type) => [YamlOutputType[type], type] as const);
+
+const { KubeDeployment, Quantity } = kplus.k8s;
+const MANIFEST = { apiVersion: 'v1', kind: 'ConfigMap' };
+
+/** Writes texts in capitals. */
+class Louder implements IResolver {
+  public resolve(context: ResolutionContext): void {
+    if (context.value === 'b') context.replaceValue('B');
+  }
+}
+
+/** What users put into their apps, beside plain objects. */
+const MIXES: { readonly [title: string]: (app: App) => void } = {
+  'nothing at all': () => {},
+  'an empty chart': (app) => {
+    new Chart(app, 'empty');
+  },
+  'plain objects with labels of the chart': (app) => {
+    const chart = new Chart(app, 'a', { namespace: 'n', labels: { team: 'a', 10: 'x', 9: 'y' } });
+    new ApiObject(chart, 'x', { ...MANIFEST, data: { b: '1', a: 'yes', 10: 'c', 9: 'd' } });
+    new ApiObject(chart, 'y', { ...MANIFEST, metadata: { namespace: 'm', labels: { team: 'b' }, annotations: {}, finalizers: ['f/g'] } });
+  },
+  'null, undefined and empty fields': (app) => {
+    const chart = new Chart(app, 'a');
+    const spec = { a: null, b: undefined, c: {}, d: [], e: [null, undefined, {}, [], { f: null }], g: { h: undefined } };
+    new ApiObject(chart, 'x', { ...MANIFEST, spec, metadata: { ...spec, labels: { a: undefined as unknown as string } } });
+    new ApiObject(chart, 'y', { ...MANIFEST, metadata: { name: undefined, labels: {} } });
+  },
+  'metadata that was added': (app) => {
+    const { metadata } = new ApiObject(new Chart(app, 'a'), 'x', MANIFEST);
+    metadata.addLabel('b', 'c');
+    metadata.addLabel('a', 'true');
+    metadata.addAnnotation('n', '{"a": 1}');
+    metadata.addFinalizers('z/y', 'a/b');
+    metadata.addOwnerReference({ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: '1' });
+    metadata.add('generateName', 'x-');
+    metadata.add('extra', { b: [], a: { c: {} } });
+  },
+  'JSON patches': (app) => {
+    const object = new ApiObject(new Chart(app, 'a'), 'x', { ...MANIFEST, data: { b: '1' } });
+    object.addJsonPatch(
+      JsonPatch.add('/data/a', { z: 1, y: [1, { b: 2, a: 1 }] }),
+      JsonPatch.copy('/data/a', '/data/c'),
+      JsonPatch.remove('/data/b'),
+    );
+    object.addJsonPatch(JsonPatch.add('/immutable', true));
+  },
+  'Lazy values': (app) => {
+    const chart = new Chart(app, 'a');
+    const data: { [key: string]: string } = { b: '1' };
+    new ApiObject(chart, 'x', { ...MANIFEST, data: Lazy.any({ produce: () => data }) });
+    const { metadata } = new ApiObject(chart, 'y', { ...MANIFEST, data: { deep: [Lazy.any({ produce: () => 'late' })] } });
+    metadata.add('late', Lazy.any({ produce: () => 'later' }));
+    data.a = 'on';
+  },
+  'values that resolve themselves': (app) => {
+    new ApiObject(new Chart(app, 'a'), 'x', { ...MANIFEST, data: { a: { resolve: () => 'b', c: 1 }, resolve: 'text' } });
+  },
+  'generated classes': (app) => {
+    const chart = new Chart(app, 'a');
+    const template = {
+      metadata: { labels: { a: 'b' } },
+      spec: { containers: [{ name: 'a', image: 'b', resources: { limits: { cpu: Quantity.fromString('1') } } }] },
+    };
+    const deployment = new KubeDeployment(chart, 'd', { spec: { selector: { matchLabels: { a: 'b' } }, template } });
+    deployment.addDependency(new KubeDeployment(chart, 'e', { spec: { selector: {}, template } }));
+    deployment.addJsonPatch(JsonPatch.replace('/spec/replicas', 3));
+    new ApiObject(chart, 'union', { ...MANIFEST, data: { cpu: Quantity.fromNumber(1) } });
+  },
+  'cdk8s-plus': (app) => {
+    const chart = new Chart(app, 'a', { namespace: 'n' });
+    const config = new kplus.ConfigMap(chart, 'config', { data: { 'a.toml': '[a]\nb = "c"\n', d: 'yes' } });
+    const deployment = new kplus.Deployment(chart, 'deployment', {
+      containers: [{ image: 'a:b', portNumber: 80, envVariables: { A: kplus.EnvValue.fromConfigMap(config, 'd') } }],
+    });
+    deployment.node.addDependency(config);
+    deployment.exposeViaService().exposeViaIngress('/');
+    new kplus.HorizontalPodAutoscaler(chart, 'hpa', { target: deployment, maxReplicas: 3 });
+  },
+  'this library': (app) => {
+    const chart = new Chart(app, 'a', { namespace: 'n' });
+    new HttpScaledWasm(chart, 'http', { image: 'a:b', runtime: WasmRuntime.SPIN, hosts: ['a.example.com'] });
+    new SpinAppScaled(chart, 'spin', {
+      image: 'a:b',
+      triggers: [Trigger.cron({ timezone: 'Etc/UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: 2 })],
+    });
+    new KnativeWagiService(new Chart(app, 'wagi'), 'wagi', { image: 'a:b' });
+  },
+  'charts that depend on each other': (app) => {
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => new Chart(app, id));
+    for (const chart of [a, b, c]) new ApiObject(chart, 'x', MANIFEST);
+    a.addDependency(c);
+    new ApiObject(new Chart(b, 'inner'), 'y', MANIFEST);
+  },
+  'charts of one file name': (app) => {
+    for (const id of ['a.b', 'ab']) new ApiObject(new Chart(app, id), 'x', { ...MANIFEST, data: { id } });
+  },
+  'names without hashes': (app) => {
+    const chart = new Chart(app, 'a', { disableResourceNameHashes: true });
+    new ApiObject(chart, 'Some Name', MANIFEST);
+    new ApiObject(chart, 'cron', { apiVersion: 'batch/v1', kind: 'CronJob' });
+  },
+  'a chart that renders itself': (app) => {
+    class Own extends Chart {
+      public toJson() {
+        const shared = { a: 1 };
+        return [
+          ...super.toJson(),
+          { ...MANIFEST, metadata: { name: 'own' }, z: shared, y: shared, x: { b: undefined, a: null } },
+          undefined,
+        ];
+      }
+    }
+    new ApiObject(new Own(app, 'a'), 'x', MANIFEST);
+  },
+  'an object that renders itself': (app) => {
+    class Own extends ApiObject {
+      public toJson() {
+        return { z: 1, ...super.toJson(), data: { b: 'no', a: new Date(0) } };
+      }
+    }
+    new Own(new Chart(app, 'a'), 'x', MANIFEST);
+  },
+  'constructs that are made while others are validated': (app) => {
+    const chart = new Chart(app, 'a');
+    const validate = () => {
+      if (!chart.node.tryFindChild('late')) new ApiObject(chart, 'late', MANIFEST);
+      return [];
+    };
+    chart.node.addValidation({ validate });
+  },
+  'multi-line texts at every depth': (app) => {
+    const text = '[[module]]\nmodule = "/a.wasm"\n\n  indented\n';
+    new ApiObject(new Chart(app, 'a'), 'x', {
+      ...MANIFEST,
+      text,
+      data: { text, list: [text, { text, list: [[text]] }] },
+      metadata: { annotations: { text } },
+    });
+  },
+  'a field named like a part of every object': (app) => {
+    new ApiObject(new Chart(app, 'a'), 'x', {
+      ...MANIFEST,
+      data: { toString: 'b', hasOwnProperty: 'c' },
+      toJson: 'd',
+    } as never);
+  },
+};
+
+describe.each(LAYOUTS)('in the layout %s', (_, yamlOutputType) => {
+  test.each(Object.entries(MIXES))('%s: the same files as of an App', (_title, build) => {
+    const [stock, fleet] = both(build, { yamlOutputType });
+    expect(fleet).toStrictEqual(stock);
+  });
+
+  test.each(Object.entries(MIXES))('%s: the same files unsorted', (_title, build) => {
+    process.env.CDK8S_DISABLE_SORT = '1';
+    try {
+      const [stock, fleet] = both(build, { yamlOutputType });
+      expect(fleet).toStrictEqual(stock);
+    } finally {
+      delete process.env.CDK8S_DISABLE_SORT;
+    }
+  });
+
+  test('every example: the same files as of an App', () => {
+    const [stock, fleet] = [App, FleetApp].map((Class) =>
+      outcomeOf(
+        (outdir) => new Class({ outdir, yamlOutputType }),
+        (app) => void main(app),
+      ),
+    );
+    expect(fleet).toStrictEqual(stock);
+    expect(Object.keys(stock).length).toBeGreaterThan(0);
+  });
+});
+
+describe('an App of the same props', () => {
+  test.each<[string, ConstructorParameters<typeof App>[0]]>([
+    ['another extension', { outputFileExtension: '.yml' }],
+    ['the paths of the constructs', { recordConstructMetadata: true }],
+    ['a resolver', { resolvers: [new Louder()] }],
+  ])('writes the same with %s', (_, props) => {
+    const [stock, fleet] = both((app) => {
+      MIXES['charts that depend on each other'](app);
+      new ApiObject(new Chart(app, 'louder'), '5', { ...MANIFEST, metadata: { name: '5' }, data: { a: 'b' } });
+    }, props);
+    expect(fleet).toStrictEqual(stock);
+  });
+
+  test.each(['CDK8S_OUTDIR', 'CDK8S_RECORD_CONSTRUCT_METADATA'])('heeds %s', (variable) => {
+    const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
+    process.env[variable] = variable === 'CDK8S_OUTDIR' ? outdir : 'true';
+    try {
+      expect(new FleetApp().outdir).toBe(variable === 'CDK8S_OUTDIR' ? outdir : 'dist');
+      const [stock, fleet] = both((app) => new ApiObject(new Chart(app, 'a'), 'x', MANIFEST));
+      expect(fleet).toStrictEqual(stock);
+      expect(Object.keys(stock)).toHaveLength(variable === 'CDK8S_OUTDIR' ? 1 : 2);
+    } finally {
+      delete process.env[variable];
+      rmSync(outdir, { recursive: true });
+    }
+  });
+
+  test.each(Object.entries(MIXES))('has the same YAML as a text: %s', (_, build) => {
+    const [stock, fleet] = [new App(), new FleetApp()].map((app) => {
+      build(app);
+      return app.synthYaml();
+    });
+    expect(fleet).toBe(stock);
+  });
+
+  test('has the same manifests in tests', () => {
+    const [stock, fleet] = [new App(), new FleetApp()].map((app) => {
+      MIXES['this library'](app);
+      return app.charts.map((chart) => Testing.synth(chart));
+    });
+    expect(fleet).toStrictEqual(stock);
+  });
+
+  test('is written the same twice in a row', () => {
+    const [once, twice] = [1, 2].map((times) =>
+      outcomeOf(
+        (outdir) => new FleetApp({ outdir }),
+        (app) => {
+          MIXES['charts that depend on each other'](app);
+          for (let time = 1; time < times; time++) app.synth();
+        },
+      ),
+    );
+    expect(twice).toStrictEqual(once);
+  });
+});
+
+test('included manifests are written as by an App', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
+  try {
+    const url = join(folder, 'a.yaml');
+    writeFileSync(url, Yaml.stringify({ ...MANIFEST, metadata: { name: 'a' }, data: { b: 'yes', a: 'x\ny\n' } }));
+    const [stock, fleet] = both((app) => new Include(new Chart(app, 'a'), 'include', { url }));
+    expect(fleet).toStrictEqual(stock);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+describe('fails as an App does, and writes as much, for', () => {
+  class Unrenderable {}
+  test.each<[string, (app: App) => void]>([
+    [
+      'what a validation finds',
+      (app) => {
+        const chart = new Chart(app, 'a');
+        new ApiObject(chart, 'x', MANIFEST).node.addValidation({ validate: () => ['one', 'two'] });
+        chart.node.addValidation({ validate: () => ['three'] });
+      },
+    ],
+    [
+      'a value of a class',
+      (app) => {
+        new ApiObject(new Chart(app, 'a'), 'x', { ...MANIFEST, data: { a: new Unrenderable() } });
+      },
+    ],
+    [
+      'a field named constructor',
+      (app) => {
+        new ApiObject(new Chart(app, 'a'), 'x', { ...MANIFEST, data: { constructor: 'a' } });
+      },
+    ],
+    [
+      'an object that contains itself',
+      (app) => {
+        const data: { self?: unknown } = {};
+        data.self = data;
+        new ApiObject(new Chart(app, 'a'), 'x', { ...MANIFEST, data });
+      },
+    ],
+  ])('%s', (_, build) => {
+    const [stock, fleet] = both(build);
+    expect(fleet).toStrictEqual(stock);
+    expect(typeof fleet).toBe('string');
+  });
+});
+
+test('every validation is asked once', () => {
+  const app = new FleetApp({ outdir: mkdtempSync(join(tmpdir(), 'cdk8s-wasm-')) });
+  const validate = jest.fn(() => []);
+  for (const id of ['a', 'b', 'c']) new ApiObject(new Chart(app, id), 'x', MANIFEST).node.addValidation({ validate });
+  app.synth();
+  rmSync(app.outdir, { recursive: true });
+  expect(validate).toHaveBeenCalledTimes(3);
+});

@@ -1,0 +1,114 @@
+/** The text of a file: what is not touched stays byte for byte. */
+import { ManifestFile } from '../../lib/migrate/manifest-file';
+import { makeMap } from '../../lib/migrate/node';
+
+const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n';
+
+function edited(text: string, edit: (file: ManifestFile) => void): string {
+  const file = new ManifestFile(text, 'app.yaml');
+  edit(file);
+  return file.toString();
+}
+
+const label = (index: number) => (file: ManifestFile) => file.items[index].set(['metadata', 'labels', 'x'], 'z');
+
+test.each([
+  ['nothing', ''],
+  ['comments alone', '# nothing here\n'],
+  ['markers, blank lines and comments between', `\n# first\n---\n\n---\n# second\n${MAP}\n\n---\n# third\n...\n---\n${MAP}`],
+  ['Windows line ends and a byte order mark', `\uFEFF${MAP.replaceAll('\n', '\r\n')}`],
+  ['anchors', `${MAP}data: &data\n  a: b\n`],
+  ['other YAML', 'image: a\n'],
+  ['no newline at the end', MAP.trimEnd()],
+])('%s stays as it is', (_, text) => {
+  expect(edited(text, () => {})).toBe(text);
+});
+
+test('documents beside the one that changes are copied', () => {
+  const odd = "apiVersion:    v1\nkind:   'ConfigMap' # odd\nmetadata:   {name:   b}\n\n\n";
+  expect(edited(`${odd}---\n${MAP}---   # why\n${odd}`, label(1))).toBe(`${odd}---\n${MAP}  labels:\n    x: z\n---   # why\n${odd}`);
+});
+
+test('lines that do not change keep their spacing, blank lines, quotes and numbers', () => {
+  const text = [
+    'apiVersion: v1',
+    'kind: ConfigMap',
+    '',
+    '',
+    "metadata:   { name: 'a',  labels: {b: c} }    # named",
+    'data:',
+    '  plain:     on the left   # aligned',
+    '  "quoted": "1"',
+    '',
+    '  block: |',
+    '    a   #  b',
+    '',
+    '',
+    '    c',
+    '  folded: >-',
+    '    a',
+    '    b',
+    'numbers: [0x1F, 010, 1e3, 1_000, ~]',
+    '',
+  ].join('\n');
+  const set = (file: ManifestFile) => file.items[0].set(['data', 'more'], '1');
+  expect(edited(text, set)).toBe(text.replace('numbers:', '  more: "1"\nnumbers:'));
+});
+
+test('four spaces, lists at the margin, and Windows line ends are kept for what is added', () => {
+  const text = 'apiVersion: v1\r\nkind: Pod\r\nmetadata:\r\n    name: a\r\nspec:\r\n    containers:\r\n    - name: a\r\n';
+  expect(edited(text, label(0))).toBe(text.replace('spec:', '    labels:\r\n        x: z\r\nspec:'));
+});
+
+test('what an alias or a merge stands for is written out where it no longer says the same', () => {
+  const text = `${MAP}  labels: &labels\n    app: a # of both\nspec:\n  selector: *labels\n  other:\n    <<: *labels\n    more: b\n`;
+  expect(edited(text, (file) => file.items[0].set(['metadata', 'labels', 'app'], 'b'))).toBe(
+    `${MAP}  labels: &labels\n    app: b # of both\nspec:\n  selector:\n    app: a # of both\n  other:\n    app: a # of both\n    more: b\n`,
+  );
+  expect(edited(text, (file) => file.items[0].set(['spec', 'extra'], 'b'))).toBe(`${text}  extra: b\n`);
+});
+
+test('objects are added and removed, with the markers that they need', () => {
+  const added = makeMap([
+    ['apiVersion', 'v1'],
+    ['kind', 'Namespace'],
+    ['metadata', makeMap([['name', 'on']])],
+  ]);
+  const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: "on"\n';
+  expect(edited(MAP, (file) => file.insert(added, 'before', file.items[0]))).toBe(`${namespace}---\n${MAP}`);
+  expect(edited(MAP.trimEnd(), (file) => file.insert(added, 'after', file.items[0]))).toBe(`${MAP}---\n${namespace}`);
+  expect(edited(`---\n${MAP}`, (file) => file.insert(added, 'before', file.items[0]))).toBe(`---\n${namespace}---\n${MAP}`);
+  expect(edited(`${MAP}---\n${namespace}`, (file) => file.remove(file.items[0]))).toBe(namespace);
+  expect(edited(`${MAP}---\n${namespace}`, (file) => file.remove(file.items[1]))).toBe(MAP);
+  expect(edited(MAP, (file) => file.remove(file.items[0]))).toBe('');
+});
+
+test('JSON stays JSON, and becomes a list where there is more than one object', () => {
+  const json = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
+  const text = `${JSON.stringify(json, undefined, 4)}\n`;
+  const labelled = { ...json, metadata: { name: 'a', labels: { x: 'z' } } };
+  expect(edited(text, label(0))).toBe(`${JSON.stringify(labelled, undefined, 4)}\n`);
+  const added = makeMap([
+    ['apiVersion', 'v1'],
+    ['kind', 'Namespace'],
+  ]);
+  expect(JSON.parse(edited(JSON.stringify(json), (file) => file.insert(added, 'after', file.items[0])))).toStrictEqual({
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [json, { apiVersion: 'v1', kind: 'Namespace' }],
+  });
+});
+
+test('a comment goes with the field that it stands above, also with the first one', () => {
+  const text = `${MAP}data:\n  # of a\n  a: "1"\n  # of b\n  b: "2"\n`;
+  expect(edited(text, (file) => file.items[0].move(['data', 'a'], ['more', 'c']))).toBe(
+    `${MAP}data:\n  # of b\n  b: "2"\nmore:\n  # of a\n  c: "1"\n`,
+  );
+  expect(edited(text, (file) => file.items[0].remove(['data', 'a']))).toBe(`${MAP}data:\n  # of b\n  b: "2"\n`);
+});
+
+test('fails for a template, with the place', () => {
+  expect(() => new ManifestFile('a: {{ .Values.a }}\n', 'chart.yaml')).toThrow(
+    /^chart\.yaml:1:5: is a template, not YAML: render it first/,
+  );
+});

@@ -1,0 +1,348 @@
+/** Manifests as users have them, and what becomes of them. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { stringify } from 'yaml';
+import { ManifestFile } from '../../lib/migrate/manifest-file';
+import { type Migration, migrate } from '../../lib/migrate/migrate';
+import { STEPS } from '../../lib/migrate/steps';
+import { Workspace } from '../../lib/migrate/workspace';
+import { check } from '../../lib/rules/check';
+import type { Cluster } from '../../lib/rules/cluster';
+import { declaredCluster } from '../../lib/rules/declared';
+import { readManifests } from '../../lib/rules/read';
+import { corpus } from '../rules/corpus';
+
+interface Result extends Migration {
+  readonly text: string;
+  readonly changed: boolean;
+}
+
+function migrated(text: string, { commit = 1, cluster = declaredCluster() }: { commit?: 1 | 2; cluster?: Cluster } = {}): Result {
+  const file = new ManifestFile(text, 'app.yaml');
+  const migration = migrate([file], cluster, commit);
+  return { ...migration, text: file.toString(), changed: file.changed };
+}
+
+/** Without the check of what comes out, which takes most of the time. */
+function stepped(text: string, cluster: Cluster, commit: 1 | 2): ManifestFile {
+  const file = new ManifestFile(text, 'app.yaml');
+  const workspace = new Workspace([file], cluster, commit);
+  for (const step of STEPS) step.run(workspace);
+  return file;
+}
+
+function errorsOf(text: string, cluster = declaredCluster()): string[] {
+  const manifests = readManifests(text, 'app.yaml').sources.map(({ manifest }) => manifest);
+  return check(manifests, cluster)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ rule, path }) => `${rule} ${path}`);
+}
+
+const said = (remarks: Migration['left']) => remarks.map(({ position: { line }, object, what }) => `${line} ${object}: ${what}`);
+const commentsOf = (text: string) => [...text.matchAll(/(?<=^|\s)#.*$/gm)].map(([comment]) => comment);
+
+const MANIFESTS = join(__dirname, 'manifests');
+const ARTICLES = join(__dirname, '..', 'rules', 'articles');
+const cases = readdirSync(MANIFESTS);
+const articles = readdirSync(ARTICLES);
+const caseFile = (name: string, file: string) => readFileSync(join(MANIFESTS, name, `${file}.yaml`), 'utf8');
+const COMMITS = [1, 2] as const;
+
+describe.each(cases)('%s', (name) => {
+  const before = caseFile(name, 'before');
+
+  test.each(COMMITS)('becomes what is expected of commit %d, and nothing of it is refused', (commit) => {
+    const { text, refused } = migrated(before, { commit });
+    expect(text).toBe(caseFile(name, existsSync(join(MANIFESTS, name, 'after.yaml')) ? 'after' : `commit-${commit}`));
+    expect(refused).toStrictEqual([]);
+    expect(errorsOf(text)).toStrictEqual([]);
+  });
+
+  test('the second commit follows from the first as from the original', () => {
+    const first = migrated(before).text;
+    expect(migrated(first, { commit: 2 }).text).toBe(migrated(before, { commit: 2 }).text);
+  });
+});
+
+const GONE: { readonly [name: string]: string[] } = {
+  'http-add-on-0.4': ['# KEDA takes over'], // of the replicas that go
+  'http-add-on-0.10': ['# no scalingMetric: the operator took 100'], // and now it is written
+};
+test.each(cases)('comments of %s stay', (name) => {
+  const before = caseFile(name, 'before');
+  const kept = commentsOf(migrated(before, { commit: 2 }).text);
+  const lost = commentsOf(before).filter((comment) => !kept.includes(comment));
+  expect(lost.filter((comment) => !GONE[name]?.includes(comment))).toStrictEqual([]);
+});
+
+describe.each(articles)('the article %s', (file) => {
+  const published = readFileSync(join(ARTICLES, file), 'utf8');
+
+  test.each(COMMITS)('has nothing that is refused after commit %d', (commit) => {
+    const { text, refused } = migrated(published, { commit });
+    expect(refused).toStrictEqual([]);
+    expect(errorsOf(text)).toStrictEqual([]);
+    expect(migrated(text, { commit })).toMatchObject({ text, changed: false, changes: [] });
+  });
+});
+
+test('the two commits of a migration: both objects beside the old one, which lets go of its scaler; then it goes', () => {
+  const before = caseFile('http-add-on-0.13', 'before');
+  const kinds = (text: string) => readManifests(text, '').sources.map(({ manifest }) => `${manifest.kind} ${manifest.metadata.name}`);
+  const both = ['InterceptorRoute checkout', 'ScaledObject checkout'];
+  const others = ['InterceptorRoute catalog', 'ScaledObject catalog'];
+  expect(kinds(migrated(before).text)).toStrictEqual(['HTTPScaledObject checkout', ...both, 'HTTPScaledObject catalog', ...others]);
+  expect(kinds(migrated(before, { commit: 2 }).text)).toStrictEqual([...both, ...others]);
+});
+
+test('the first commit says when the second may follow, the second what has to come before', () => {
+  const before = caseFile('http-add-on-0.8', 'before');
+  const first = migrated(before);
+  expect(said(first.left)).toStrictEqual(['12 HTTPScaledObject team-a/api: remove it in a second commit: cdk8s-wasm migrate --step 2']);
+  expect(first.left[0].why).toBe(
+    "only once the first one is applied and `kubectl get scaledobject api -n team-a -o jsonpath='{.metadata.ownerReferences}'` prints nothing",
+  );
+  expect(said(migrated(before, { commit: 2 }).left)).toStrictEqual([
+    '12 HTTPScaledObject team-a/api: apply what cdk8s-wasm migrate --step 1 writes before this',
+  ]);
+  expect(migrated(first.text, { commit: 2 }).left).toStrictEqual([]);
+});
+
+test.each(['0.8', '0.10', '0.13'])('an add-on %s gets an HTTPScaledObject in its shape', (httpAddOn) => {
+  const cluster = declaredCluster({ httpAddOn });
+  const { text, left } = migrated(caseFile('http-add-on-0.4', 'before'), { cluster });
+  const objects = readManifests(text, '').sources.map(({ manifest }) => manifest);
+  expect(objects.at(-1)).toStrictEqual({
+    kind: 'HTTPScaledObject',
+    apiVersion: 'http.keda.sh/v1alpha1',
+    metadata: { name: 'shop' },
+    spec: {
+      hosts: ['shop.example.com'],
+      scaleTargetRef: { name: 'shop', kind: 'Deployment', apiVersion: 'apps/v1', service: 'shop', port: 80 },
+      replicas: { min: 0, max: 20 },
+      scaledownPeriod: 120,
+      scalingMetric: { concurrency: { targetValue: 50 } },
+    },
+  });
+  expect(left).toStrictEqual([]);
+  expect(errorsOf(text, cluster)).toStrictEqual([]);
+});
+
+test('a SpinApp goes back to the former group for an operator before 0.4', () => {
+  const { text } = migrated('apiVersion: core.spinkube.dev/v1alpha1\nkind: SpinApp\nmetadata: {name: a}\nspec: {replicas: 1}\n', {
+    cluster: declaredCluster({ spinOperator: '0.3' }),
+  });
+  expect(text).toBe('apiVersion: core.spinoperator.dev/v1alpha1\nkind: SpinApp\nmetadata: {name: a}\nspec: {replicas: 1}\n');
+});
+
+test('the scaler is asked where the interceptor is', () => {
+  const cluster = declaredCluster({ interceptor: { service: 'proxy', namespace: 'edge', port: 80 } });
+  expect(migrated(caseFile('http-add-on-0.8', 'before'), { cluster }).text).toContain(
+    'scalerAddress: keda-add-ons-http-external-scaler.edge:9090',
+  );
+});
+
+test.each<[what: string, manifest: object, expected: string]>([
+  [
+    'a trigger whose HTTPScaledObject is elsewhere',
+    {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata: { name: 'a' },
+      spec: {
+        scaleTargetRef: { name: 'a' },
+        triggers: [{ type: 'external-push', metadata: { scalerAddress: 'x.keda:9090', httpScaledObject: 'a' } }],
+      },
+    },
+    '12 ScaledObject a: migrate the HTTPScaledObject a together with this',
+  ],
+  [
+    'an HTTPScaledObject whose ScaledObject is elsewhere',
+    {
+      apiVersion: 'http.keda.sh/v1alpha1',
+      kind: 'HTTPScaledObject',
+      metadata: { name: 'a', annotations: { 'httpscaledobject.keda.sh/skip-scaledobject-creation': 'true' } },
+      spec: { hosts: ['a.example.com'], scaleTargetRef: { name: 'a', service: 'a', port: 80 } },
+    },
+    '6 HTTPScaledObject a: in the ScaledObject with a trigger for a, write interceptorRoute: a in place of httpScaledObject',
+  ],
+  [
+    'both metrics',
+    {
+      apiVersion: 'http.keda.sh/v1alpha1',
+      kind: 'HTTPScaledObject',
+      metadata: { name: 'a' },
+      spec: {
+        hosts: ['a.example.com'],
+        scaleTargetRef: { name: 'a', service: 'a', port: 80 },
+        scalingMetric: { concurrency: { targetValue: 1 }, requestRate: { targetValue: 1 } },
+      },
+    },
+    '12 HTTPScaledObject a: leave one of concurrency and requestRate out, unless the higher one should decide',
+  ],
+  [
+    'an HPA of another shape',
+    { apiVersion: 'autoscaling/v2beta1', kind: 'HorizontalPodAutoscaler', metadata: { name: 'a' }, spec: {} },
+    '1 HorizontalPodAutoscaler a: write apiVersion autoscaling/v2, and each target as target: { type, averageUtilization }',
+  ],
+  [
+    'annotations of a Route',
+    {
+      apiVersion: 'serving.knative.dev/v1',
+      kind: 'Route',
+      metadata: { name: 'a', annotations: { 'autoscaling.knative.dev/target': '1' } },
+    },
+    '6 Route a: move autoscaling.knative.dev/target to spec.template.metadata.annotations of the Service',
+  ],
+  [
+    'a SpinApp that nothing scales from zero',
+    { apiVersion: 'core.spinkube.dev/v1alpha1', kind: 'SpinApp', metadata: { name: 'a' }, spec: { replicas: 0, executor: 'spin' } },
+    '5 SpinApp a: give it a scaler',
+  ],
+  [
+    'a key whose value nobody can guess',
+    {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata: { name: 'a' },
+      spec: {
+        scaleTargetRef: { name: 'a' },
+        triggers: [{ type: 'prometheus', metadata: { serverAddress: 'http://p', query: 'q', threshold: '1', cortexOrgID: 'o' } }],
+      },
+    },
+    '14 ScaledObject a: write customHeaders in place of cortexOrgID',
+  ],
+])('%s is left to a human, with its line', (_, manifest, expected) => {
+  expect(said(migrated(stringify(manifest)).left)).toContain(expected);
+});
+
+test('what the cluster still refuses is said, at its place in what is written', () => {
+  const { refused } = migrated(caseFile('http-add-on-0.8', 'before').replace('max: 10', 'max: 0'), { commit: 2 });
+  expect(said(refused)).toContainEqual(expect.stringMatching(/^55 ScaledObject team-a\/api: write at least 1/));
+});
+
+test('an object that silences a rule keeps what the rule speaks of', () => {
+  const text =
+    'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: a\n  annotations:\n    cdk8s-wasm/ignore: "kubernetes/annotations: patched later"\n    on: 1\nspec: {}\n';
+  expect(migrated(text)).toMatchObject({ text, changed: false });
+  expect(migrated(text.replace('kubernetes/annotations', 'kubernetes/labels')).changed).toBe(true);
+});
+
+describe('over the corpus of the rules', () => {
+  test('a good manifest stays as it is, unless it holds an HTTPScaledObject', () => {
+    const changed = corpus('good').filter(({ text, cluster }) => !/HTTPScaledObject/.test(text) && stepped(text, cluster, 1).changed);
+    expect(changed.map((each) => each.name)).toStrictEqual([]);
+  });
+
+  test('a bad manifest is migrated once, and has no more errors than before', () => {
+    let clean = 0;
+    for (const { name: called, text, cluster } of corpus('bad')) {
+      const once = stepped(text, cluster, 2);
+      if (!once.changed) continue;
+      const after = once.toString();
+      expect([called, stepped(after, cluster, 2).toString()]).toStrictEqual([called, after]);
+      const errors = errorsOf(after, cluster).length;
+      expect([called, errors]).toStrictEqual([called, Math.min(errors, errorsOf(text, cluster).length)]);
+      if (errors === 0) clean++;
+    }
+    expect(clean).toBeGreaterThan(30);
+  });
+});
+
+const name = fc.stringMatching(/^[a-z][a-z0-9]{0,10}$/);
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const seconds = fc.integer({ min: 0, max: 3600 });
+const target = fc.record({ targetValue: fc.integer({ min: 1, max: 1000 }) });
+const port = fc.oneof(
+  fc.record({ port: fc.integer({ min: 1, max: 65535 }) }),
+  name.map((portName) => ({ portName })),
+);
+
+/** HTTPScaledObjects of every add-on. */
+const httpScaledObject = fc
+  .record({
+    name,
+    hosts: fc.oneof(
+      name.map((host) => ({ host: `${host}.example.com` })),
+      fc.uniqueArray(name, { minLength: 1, maxLength: 3 }).map((hosts) => ({ hosts: hosts.map((host) => `${host}.example.com`) })),
+    ),
+    pathPrefixes: optional(
+      fc.uniqueArray(
+        name.map((path) => `/${path}`),
+        { minLength: 1, maxLength: 2 },
+      ),
+    ),
+    workload: name.chain((workload) =>
+      fc.constantFrom({ deployment: workload }, { name: workload }, { name: workload, kind: 'Deployment', apiVersion: 'apps/v1' }),
+    ),
+    port,
+    metric: fc.oneof(
+      fc.constant({}),
+      target.map(({ targetValue }) => ({ targetPendingRequests: targetValue })),
+      fc.oneof(target, fc.constant({})).map((concurrency) => ({ scalingMetric: { concurrency } })),
+      target.map((rate) => ({ scalingMetric: { requestRate: { ...rate, window: '2m' } } })),
+    ),
+    misplaced: fc.boolean(),
+    replicas: optional(fc.record({ min: fc.integer({ min: 0, max: 3 }), max: fc.integer({ min: 3, max: 50 }) })),
+    scaledownPeriod: optional(seconds),
+    initialCooldownPeriod: optional(seconds),
+    headers: optional(fc.constant([{ name: 'X-Tenant', value: 'gold' }, { name: 'X-Beta' }])),
+    timeouts: optional(fc.constantFrom({ conditionWait: '5s' }, { responseHeader: '1m' }, { conditionWait: '0s', responseHeader: '0' })),
+    failover: optional(fc.constantFrom({ service: 'b', port: 80 }, { service: 'b', portName: 'http', timeoutSeconds: 7 })),
+    annotations: optional(fc.constantFrom({ a: 'b' }, { 'httpscaledobject.keda.sh/orphan-scaledobject': 'true' })),
+  })
+  .map(({ name: called, hosts, workload, port: at, metric, misplaced, failover, annotations, ...rest }) => {
+    const pending = misplaced && 'targetPendingRequests' in metric;
+    return {
+      apiVersion: 'http.keda.sh/v1alpha1',
+      kind: 'HTTPScaledObject',
+      metadata: { name: called, annotations },
+      spec: {
+        ...hosts,
+        scaleTargetRef: { ...workload, service: called, ...at, ...(pending && metric) },
+        ...(!pending && metric),
+        ...rest,
+        coldStartTimeoutFailoverRef: failover,
+      },
+    };
+  });
+
+test('whatever an HTTPScaledObject says, both commits are accepted, follow from each other, and are migrated once', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(httpScaledObject, { minLength: 1, maxLength: 3, selector: ({ metadata }) => metadata.name }),
+      fc.boolean(),
+      (objects, indentSeq) => {
+        fc.pre(
+          new Set(
+            objects.map(({ spec }) => ('deployment' in spec.scaleTargetRef ? spec.scaleTargetRef.deployment : spec.scaleTargetRef.name)),
+          ).size === objects.length,
+        );
+        const text = objects.map((object) => stringify(JSON.parse(JSON.stringify(object)), { indentSeq, version: '1.1' })).join('---\n');
+        const cluster = declaredCluster();
+        const [first, second] = COMMITS.map((commit) => stepped(text, cluster, commit).toString());
+        for (const [index, once] of [first, second].entries()) {
+          expect(errorsOf(once)).toStrictEqual([]);
+          expect(stepped(once, cluster, COMMITS[index]).toString()).toBe(once);
+        }
+        expect(stepped(first, cluster, 2).toString()).toBe(second);
+        expect(readManifests(second, '').sources).toHaveLength(2 * objects.length);
+      },
+    ),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+describe('docs/migrate.md', () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'migrate.md'), 'utf8');
+
+  test('lists every step', () => {
+    expect(STEPS.map(({ title }) => title).filter((title) => !page.includes(`\n- ${title}\n`))).toStrictEqual([]);
+  });
+
+  test('shows what becomes of a manifest', () => {
+    const [before, after] = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text);
+    expect(migrated(before, { commit: 2 }).text).toBe(after);
+  });
+});
