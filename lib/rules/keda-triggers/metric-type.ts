@@ -15,6 +15,7 @@ export const metricType: Rule = {
   severity: 'error',
   title: 'cpu and memory have metricType Utilization or AverageValue, every other trigger AverageValue, Value or none',
   link: `${KEDA_SOURCE}/pkg/scalers/scaler.go#L95`,
+  accepted: "KEDA's webhook looks at it only in part; its operator refuses it when it builds the scaler",
   kinds: SCALED,
   *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
     for (const part of triggersOf(object)) {
