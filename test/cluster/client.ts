@@ -35,7 +35,7 @@ export interface ApplyOptions {
 export interface Applied {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name?: string; readonly namespace?: string };
+  readonly metadata: { readonly name?: string; readonly namespace?: string; readonly [key: string]: unknown };
   readonly [key: string]: unknown;
 }
 

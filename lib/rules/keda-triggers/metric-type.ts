@@ -53,6 +53,7 @@ export const resourceValue: Rule = {
   severity: 'error',
   title: 'The value of a cpu or memory trigger is a whole percent with Utilization, a quantity with AverageValue',
   link: `${KEDA_SOURCE}/pkg/scalers/cpu_memory_scaler.go#L52`,
+  accepted: "KEDA's webhook does not read the metadata of triggers; its operator cannot make a metric of the value, and there is no HPA",
   kinds: [SCALED_OBJECT],
   *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
     for (const part of triggersOf(object)) {
