@@ -31,17 +31,21 @@ const STARTER = `
   })();
 `;
 
-test.each(['SIGKILL', 'SIGTERM', 'SIGINT', 'its end'])('what was started is gone when the starter ends by %s', async (ending) => {
-  const starter = spawn(process.execPath, ['--require', 'tsx/cjs', '-e', STARTER], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [line] = await once(starter.stdout, 'data');
-  const [dir, pid] = String(line).trim().split(' ');
-  expect(existsSync(dir)).toBe(true);
-  expect(lives(Number(pid))).toBe(true);
+test.each(['SIGKILL', 'SIGTERM', 'SIGINT', 'its end'])(
+  'what was started is gone when the starter ends by %s',
+  async (ending) => {
+    const starter = spawn(process.execPath, ['--require', 'tsx/cjs', '-e', STARTER], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const [line] = await once(starter.stdout, 'data');
+    const [dir, pid] = String(line).trim().split(' ');
+    expect(existsSync(dir)).toBe(true);
+    expect(lives(Number(pid))).toBe(true);
 
-  if (ending === 'its end') starter.stdin.end();
-  else starter.kill(ending as NodeJS.Signals);
-  await until(() => !lives(Number(pid)) && !existsSync(dir));
-}, 60_000);
+    if (ending === 'its end') starter.stdin.end();
+    else starter.kill(ending as NodeJS.Signals);
+    await until(() => !lives(Number(pid)) && !existsSync(dir));
+  },
+  60_000,
+);
 
 test('stopping ends the processes and removes their folder before it returns', async () => {
   const processes = new Processes();
