@@ -1,4 +1,4 @@
-/** What a cluster has before an app comes: the namespaces, the account that Pods run as, the executors of SpinApps. */
+/** What a cluster has before an app comes: the namespaces, each with the account that Pods run as, and the executors of SpinApps. */
 import type { Applied, Client } from './client';
 import { applyAll } from './webhooks';
 
@@ -10,11 +10,12 @@ export async function prepare(client: Client, manifests: readonly Any[], labels:
   const has = (kind: string, name: string) => manifests.some((other) => other.kind === kind && other.metadata.name === name);
   const namespaces = new Set<string>(manifests.map(({ metadata }) => metadata?.namespace ?? 'default'));
   for (const name of namespaces) {
-    if (!has('Namespace', name)) await applyAll(client, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }]);
+    if (has('Namespace', name)) continue;
+    // made by a controller elsewhere; the webhook of Knative tries a Pod, which is refused without it
+    await applyAll(client, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } } as Applied, serviceAccount(name)]);
   }
   for (const { apiVersion, kind, metadata, spec } of manifests) {
     const namespace = metadata?.namespace ?? 'default';
-    if (kind === 'Pod') await applyAll(client, [serviceAccount(namespace)]);
     if (kind === 'SpinApp' && spec.executor && !has('SpinAppExecutor', spec.executor)) {
       await applyAll(client, [executor(apiVersion, spec.executor, namespace)]);
     }
