@@ -4,7 +4,7 @@
  *   npm run examples
  *   npx tsx scripts/generate-examples-page.ts --out FILE    writes there instead
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { App } from 'cdk8s';
 import { type Requirement, RequirementKind, Requirements } from 'cdk8s-wasm';
@@ -28,13 +28,14 @@ export function page(): string {
 
 function section(file: string): string {
   const app = built(file);
-  const written = app.charts.map(({ node }) => `[dist/${node.id}.k8s.yaml](../dist/${node.id}.k8s.yaml)`);
+  const written = app.charts.map(({ node }) => `dist/${node.id}.k8s.yaml`).filter((name) => existsSync(join(root, name)));
+  const links = written.map((name) => `[${name}](../${name})`).join(', ');
   const requirements = Requirements.of(app);
   const components = new Set(requirements.all.filter(({ kind }) => kind === RequirementKind.COMPONENT).map(named));
   return [
     `## ${file.replace(/\.ts$/, '')}`,
     comment(file),
-    `[examples/${file}](../examples/${file}) writes ${written.join(', ')}.`,
+    `[examples/${file}](../examples/${file})${links && ` writes ${links}`}.`,
     `The cluster must have ${components.size > 0 ? [...components].join(', ') : 'nothing that is installed'}.`,
     `<details><summary>everything that it must have, with the commands that install it</summary>\n\n${requirements.toMarkdown().trim()}\n\n</details>`,
   ].join('\n\n');
