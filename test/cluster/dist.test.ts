@@ -16,6 +16,10 @@ const documents = (text: string): Applied[] =>
     .map((document) => document.toJS())
     .filter(Boolean);
 
+/** Kinds that a page speaks of and no CRD here defines. */
+const ELSEWHERE = ['argoproj.io', 'kustomize.toolkit.fluxcd.io'];
+const isHere = ({ apiVersion }: Applied) => !ELSEWHERE.includes(apiVersion.split('/')[0]);
+
 /** Each file of dist/, and each manifest that a page shows a program to write. */
 const FILES = [
   ...readdirSync(join(root, 'dist'))
@@ -26,8 +30,8 @@ const FILES = [
     .flatMap((page) =>
       [...readFileSync(join(root, page), 'utf8').matchAll(/```yaml\n(apiVersion: .*?)```/gs)].map(([, text]) => ({ page, text })),
     )
-    .map(({ page, text }, index) => ({ title: `${page}, YAML ${index + 1}`, manifests: documents(text) })),
-];
+    .map(({ page, text }, index) => ({ title: `${page}, YAML ${index + 1}`, manifests: documents(text).filter(isHere) })),
+].filter(({ manifests }) => manifests.length > 0);
 
 /** Pods that do not claim the Restricted standard, by name, with what the server warns of. */
 const UNRESTRICTED: { readonly [name: string]: RegExp } = {
