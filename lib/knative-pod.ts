@@ -8,6 +8,7 @@ import { kubernetes } from './kubernetes';
 import { DEFAULT_PORT, RESERVED_PORTS, RESERVED_VARIABLES } from './limits/knative';
 import { checkNonRoot, RESTRICTED_POD, renderEnv, renderResources, restrictedContainer, WASM_REQUESTS } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
+import { checkTolerations } from './tolerations';
 
 /** The pods of an app that Knative runs. */
 export interface KnativePodProps extends AppProps {
@@ -94,7 +95,8 @@ export function checkKnativePod(scope: IConstruct, props: KnativePodProps): void
   for (const name of RESERVED_VARIABLES) {
     if (props.env?.[name] !== undefined) fail(scope, `env.${name} is set by Knative and refused here: leave it out or rename it`);
   }
-  for (const prop of ['volumes', 'volumeMounts', 'tolerations'] as const) checkObjects(scope, prop, props[prop]);
+  for (const prop of ['volumes', 'volumeMounts'] as const) checkObjects(scope, prop, props[prop]);
+  checkTolerations(scope, 'tolerations', props.tolerations);
   checkVolumes(scope, props.volumes, props.volumeMounts);
   checkSecurityContext(scope, props.securityContext);
   checkNonRoot(scope, 'securityContext', { ...(RESTRICTED_POD as k8s.SecurityContext), ...props.securityContext });

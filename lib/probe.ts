@@ -116,7 +116,8 @@ export class Probe {
 
   /**
    * The check of a SpinApp: HTTP only, always on the app's own port. The initial delay is written even where it is the default, since
-   * the API's own default of 10 seconds would delay every start from zero.
+   * the API's own default of 10 seconds would delay every start from zero. Headers are written even where there are none: the operator's webhook writes null for
+   * what is left out (`json:"httpHeaders"` in api/v1alpha1/spinapp_types.go), which its own CRD refuses.
    *
    * @internal
    */
@@ -126,7 +127,7 @@ export class Probe {
     if (this.options.port !== undefined)
       fail(scope, `${prop} must not name a port (${this.options.port}): a SpinApp is asked on its own port, leave it out`);
     return {
-      httpGet: { path: this.path!, httpHeaders: this.headers() },
+      httpGet: { path: this.path!, httpHeaders: this.headers() ?? [] },
       ...this.timing(),
       initialDelaySeconds: Math.max(1, seconds(this.options.initialDelay) ?? 1),
     };

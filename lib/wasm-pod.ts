@@ -20,6 +20,7 @@ import {
 } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 import { type InitContainer, renderContainer, renderSidecar, type Sidecar } from './sidecar';
+import { checkTolerations } from './tolerations';
 import { warn } from './warnings';
 import type { WasmRuntime } from './wasm-runtime';
 
@@ -146,13 +147,14 @@ export interface WasmPodProps extends AppProps {
 }
 
 /** The props that are lists of objects. */
-const LISTS = ['sidecars', 'initContainers', 'volumes', 'volumeMounts', 'tolerations', 'topologySpreadConstraints'] as const;
+const LISTS = ['sidecars', 'initContainers', 'volumes', 'volumeMounts', 'topologySpreadConstraints'] as const;
 
 /** Fails for pods that no node would start, or that nothing would reach. */
 export function checkPod(scope: IConstruct, name: string, port: number | undefined, props: WasmPodProps): void {
   for (const prop of ['command', 'args'] as const) checkTexts(scope, prop, props[prop]);
   for (const prop of LISTS) checkObjects(scope, prop, props[prop]);
   for (const prop of ['podSecurityContext', 'securityContext'] as const) checkObject(scope, prop, props[prop]);
+  checkTolerations(scope, 'tolerations', props.tolerations);
   checkAppProtocol(scope, props.appProtocol, port);
   checkLabels(scope, 'nodeSelector', props.nodeSelector);
   checkBoolean(scope, 'automountServiceAccountToken', props.automountServiceAccountToken);

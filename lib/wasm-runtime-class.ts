@@ -1,12 +1,13 @@
 import type { ApiObject, Size } from 'cdk8s';
 import type { Cpu, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkAnnotations, checkKeys, checkLabels, checkObject, checkObjects } from './checks';
+import { checkAnnotations, checkKeys, checkLabels, checkObject } from './checks';
 import { kubernetes } from './kubernetes';
 import { createClusterObject } from './objects';
 import { provide, runtimeClassKey } from './order';
 import { checkResources, renderResources, toQuantities } from './pod-parts';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
+import { checkTolerations } from './tolerations';
 import type { WasmRuntime } from './wasm-runtime';
 
 /** What a pod takes beyond its containers, which the scheduler adds to their requests. */
@@ -88,7 +89,7 @@ export class WasmRuntimeClass extends Construct {
     const { runtime, nodeSelector, tolerations, overhead, labels, annotations } = props;
     checkNodeRuntime(this, runtime);
     checkLabels(this, 'nodeSelector', nodeSelector);
-    checkObjects(this, 'tolerations', tolerations);
+    checkTolerations(this, 'tolerations', tolerations);
     checkLabels(this, 'labels', labels);
     checkAnnotations(this, 'annotations', annotations);
     this.runtime = runtime;

@@ -58,10 +58,11 @@ function index(folder: string): string {
   return [`| ${FOLDERS[folder] ?? folder} | | |`, '|---|---|---|', ...rows].join('\n');
 }
 
-function entry({ id, severity, title, link }: Rule, bad: Case | undefined, good: Case | undefined): string {
+function entry({ id, severity, title, link, accepted }: Rule, bad: Case | undefined, good: Case | undefined): string {
   return [
     `### ${id}`,
     `${title}. Severity: ${severity}. [Source](${link})${bad?.source && bad.source !== link ? `; seen in ${bad.source}` : ''}`,
+    ...(accepted ? [`The API server accepts it: ${accepted}.`] : []),
     '<details><summary>Manifests</summary>',
     ...(bad ? [`${severity === 'error' ? 'Refused' : 'Warned of'}${platform(bad)}:`, manifest(bad)] : []),
     ...(good ? [`Taken${platform(good)}:`, manifest(good)] : []),

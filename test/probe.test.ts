@@ -65,12 +65,12 @@ test('a delay of zero is written', () => {
 });
 
 test('a SpinApp check always writes its initial delay', () => {
-  expect(spinReadiness(Probe.httpGet('/ready'))).toStrictEqual({ httpGet: { path: '/ready' }, initialDelaySeconds: 1 });
+  expect(spinReadiness(Probe.httpGet('/ready'))).toStrictEqual({ httpGet: { path: '/ready', httpHeaders: [] }, initialDelaySeconds: 1 });
 });
 
 test('a SpinApp check writes a delay of 1 for 0, which the operator may drop', () => {
   const probe = Probe.httpGet('/ready', { initialDelay: Duration.seconds(0) });
-  expect(spinReadiness(probe)).toStrictEqual({ httpGet: { path: '/ready' }, initialDelaySeconds: 1 });
+  expect(spinReadiness(probe)).toStrictEqual({ httpGet: { path: '/ready', httpHeaders: [] }, initialDelaySeconds: 1 });
 });
 
 test('a SpinApp check takes every option but the port', () => {

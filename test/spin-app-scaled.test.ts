@@ -100,7 +100,7 @@ test('every field of a SpinApp has its place', () => {
       checks: {
         readiness: { httpGet: { path: '/ready', httpHeaders: [{ name: 'X-Probe', value: 'yes' }] }, initialDelaySeconds: 2 },
         liveness: {
-          httpGet: { path: '/live' },
+          httpGet: { path: '/live', httpHeaders: [] },
           initialDelaySeconds: 1,
           periodSeconds: 30,
           timeoutSeconds: 3,
@@ -113,7 +113,7 @@ test('every field of a SpinApp has its place', () => {
 
 test('one probe alone is the only check', () => {
   expect(spinApp({ livenessProbe: Probe.httpGet('/') }).spec.checks).toStrictEqual({
-    liveness: { httpGet: { path: '/' }, initialDelaySeconds: 1 },
+    liveness: { httpGet: { path: '/', httpHeaders: [] }, initialDelaySeconds: 1 },
   });
 });
 

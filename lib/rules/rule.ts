@@ -32,6 +32,11 @@ export interface Rule {
   readonly title: string;
   /** Where the behaviour comes from: upstream source or issue. */
   readonly link: string;
+  /**
+   * Why what the rule calls an error can never work where the API server, with all webhooks, accepts it. Left out where it refuses whatever the rule finds.
+   * The tests with a control plane hold every rule to it.
+   */
+  readonly accepted?: string;
   /** Kinds that the rule looks at, such as `keda.sh/ScaledObject`; `*` for every object. */
   readonly kinds: readonly string[];
   /** The problems of one object. */

@@ -78,6 +78,7 @@ export class Client {
   async apply(object: Applied, { dryRun = false, namespace }: ApplyOptions = {}): Promise<Answer> {
     const path = await this.pathOf(object, namespace);
     if (path === undefined) return unserved(object);
+    if (path.endsWith('/')) return refused('resource name may not be empty');
     const query = `fieldManager=${FIELD_MANAGER}&fieldValidation=Strict&force=true${dryRun ? '&dryRun=All' : ''}`;
     return this.send('PATCH', `${path}?${query}`, object, 'application/apply-patch+yaml');
   }
@@ -112,7 +113,7 @@ export class Client {
     const { apiVersion, kind, metadata } = object;
     const resource = (await this.served(apiVersion)).get(kind);
     if (!resource) return undefined;
-    const scope = resource.namespaced ? `/namespaces/${encodeURIComponent(metadata.namespace ?? namespace)}` : '';
+    const scope = resource.namespaced ? `/namespaces/${encodeURIComponent(metadata?.namespace ?? namespace)}` : '';
     return `${rootOf(apiVersion)}${scope}/${resource.name}/${encodeURIComponent(String(metadata?.name ?? ''))}`;
   }
 
@@ -133,8 +134,12 @@ const rootOf = (apiVersion: string) => (apiVersion.includes('/') ? `/apis/${apiV
 
 /** What kubectl says of a kind that the server does not know. */
 function unserved({ apiVersion, kind }: Applied): Answer {
-  const message = `no matches for kind "${kind}" in version "${apiVersion}"`;
-  return { status: 404, body: { kind: 'Status', status: 'Failure', reason: 'NotFound', message }, warnings: [] };
+  return refused(`no matches for kind "${kind}" in version "${apiVersion}"`);
+}
+
+/** What a client refuses before it asks the server. */
+function refused(message: string): Answer {
+  return { status: 404, body: { kind: 'Status', status: 'Failure', message }, warnings: [] };
 }
 
 function json(text: string): Any {

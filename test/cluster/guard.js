@@ -8,13 +8,13 @@ const { rmSync } = require('node:fs');
 const { createInterface } = require('node:readline');
 
 const [dir] = process.argv.slice(2);
-/** Those that were started later stand on those before them. */
+/** Leaders of the groups. */
 const groups = [];
 
 createInterface({ input: process.stdin })
-  .on('line', (line) => groups.unshift(Number(line)))
+  .on('line', (line) => groups.push(Number(line)))
   .on('close', async () => {
-    for (const group of groups) await end(group);
+    await Promise.all(groups.map(end));
     rmSync(dir, { recursive: true, force: true });
   });
 

@@ -48,7 +48,7 @@ export const PROGRAMS = {
   spinOperator: {
     name: 'spin-operator',
     module: 'spin-operator',
-    package: 'github.com/spinkube/spin-operator/cmd',
+    package: '.',
     version: pinned('spin-operator', 'github.com/spinkube/spin-operator'),
   },
   keda: {
@@ -82,7 +82,8 @@ export function cacheDir(): string {
     ['go.mod', 'go.sum', 'main.go'].map((file) => join(GO_DIR, module, file)),
   );
   const pins = join(__dirname, '..', '..', 'imports', 'crds', 'sources.json');
-  for (const file of [...new Set(sources), pins, __filename].filter((file) => existsSync(file)).sort()) hash.update(readFileSync(file));
+  for (const file of [...new Set(sources), pins].filter((file) => existsSync(file)).sort()) hash.update(readFileSync(file));
+  hash.update(JSON.stringify(PROGRAMS));
   return join(root, hash.digest('hex').slice(0, 16));
 }
 

@@ -1,5 +1,9 @@
 /** Before all tests: a cluster, and how to reach it in the environment of the tests. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startCluster, type TestCluster } from './cluster';
+import { REPORT } from './report';
 
 /** Handed to the teardown, which runs in the same process. */
 export const RUNNING = Symbol.for('cdk8s-wasm.test-cluster');
@@ -10,4 +14,5 @@ export default async function setup(): Promise<void> {
   const cluster = await startCluster();
   (globalThis as { [RUNNING]?: TestCluster })[RUNNING] = cluster;
   process.env[CONNECTION] = JSON.stringify({ ...cluster.connection, own: cluster.own });
+  process.env[REPORT] = join(mkdtempSync(join(tmpdir(), 'cdk8s-wasm-report-')), 'report.txt');
 }

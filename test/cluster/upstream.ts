@@ -17,11 +17,18 @@ interface SourceModule {
 const SOURCES_FILE = join(__dirname, '..', '..', 'imports', 'crds', 'sources.json');
 const { modules: SOURCES } = JSON.parse(readFileSync(SOURCES_FILE, 'utf8')) as { modules: SourceModule[] };
 
-/** What the webhooks need beside the CRDs, by module. */
-const EXTRAS: { readonly [module: string]: readonly string[] } = {
-  'github.com/kedacore/keda/v2': ['config/webhooks/validation_webhooks.yaml'],
-  'github.com/spinkube/spin-operator': ['config/webhook/manifests.yaml'],
-  'knative.dev/serving': ['config/core/webhooks', 'config/core/configmaps', 'config/core/100-namespace.yaml'],
+/** What a cluster has beside the CRDs that are pinned there: further CRDs, and what the webhooks need. */
+const EXTRAS: { readonly [module: string]: { readonly crds: readonly string[]; readonly others: readonly string[] } } = {
+  'github.com/kedacore/keda/v2': {
+    crds: ['config/crd/bases/keda.sh_scaledjobs.yaml'],
+    others: ['config/webhooks/validation_webhooks.yaml'],
+  },
+  'github.com/spinkube/spin-operator': { crds: [], others: ['config/webhook/manifests.yaml'] },
+  'knative.dev/serving': {
+    crds: ['configuration', 'revision', 'route'].map((kind) => `config/core/300-resources/${kind}.yaml`),
+    others: ['config/core/webhooks', 'config/core/configmaps', 'config/core/100-namespace.yaml'],
+  },
+  'sigs.k8s.io/gateway-api': { crds: ['config/crd/standard/gateway.networking.k8s.io_gateways.yaml'], others: [] },
 };
 
 /** Folder of a module's files below the cache. */
@@ -29,29 +36,29 @@ const folder = (dir: string, { module, version }: SourceModule) => join(dir, 'up
 
 /** Whether everything was copied into the cache. */
 export function hasManifests(dir: string): boolean {
-  return SOURCES.every((source) => existsSync(join(folder(dir, source), 'complete')));
+  return SOURCES.every((source) => files(source).every((path) => existsSync(join(folder(dir, source), path))));
 }
 
 /** Copies the manifests of every module into the cache; Go checks the modules against the public checksum database, and we each CRD against its pin. */
 export function copyManifests(dir: string): void {
   for (const source of SOURCES) {
     const into = folder(dir, source);
-    if (existsSync(join(into, 'complete'))) continue;
+    const absent = files(source).filter((path) => !existsSync(join(into, path)));
+    if (absent.length === 0) continue;
     const from = download(source);
-    for (const path of [...crdFiles(source), ...extras(source)]) {
+    for (const path of absent) {
       mkdirSync(dirname(join(into, path)), { recursive: true });
       cpSync(join(from, path), join(into, path), { recursive: true, mode: 0 });
     }
-    mkdirSync(join(into, 'complete'), { recursive: true });
   }
 }
 
-function extras({ module, version }: SourceModule): readonly string[] {
-  return version === currentVersion(module) ? (EXTRAS[module] ?? []) : [];
+function files(source: SourceModule): string[] {
+  return [...source.files.map(({ path }) => path), ...extras(source).crds, ...extras(source).others];
 }
 
-function crdFiles({ files }: SourceModule): string[] {
-  return files.map(({ path }) => path).filter((path) => path.endsWith('.yaml'));
+function extras({ module, version }: SourceModule) {
+  return (version === currentVersion(module) && EXTRAS[module]) || { crds: [], others: [] };
 }
 
 /** Version of a module that a cluster of today runs: the first that is pinned. */
@@ -61,11 +68,14 @@ export function currentVersion(module: string): string {
   return source.version;
 }
 
-/** The CRDs that a cluster of today has, or those that an older release of one project has instead: `older/http.keda.sh-0.8.yaml`. */
-export function crds(dir: string, into = (file: string) => !file.startsWith('older/') && file.endsWith('.yaml')): Applied[] {
-  return SOURCES.flatMap((source) =>
-    source.files.filter((file) => into(file.into)).flatMap(({ path, sha256 }) => documents(join(folder(dir, source), path), sha256)),
-  );
+/** The CRDs that a cluster of today has. */
+export function crds(dir: string): Applied[] {
+  return SOURCES.flatMap((source) => [
+    ...source.files
+      .filter(({ path, into }) => path.endsWith('.yaml') && !into.startsWith('older/'))
+      .flatMap(({ path, sha256 }) => documents(join(folder(dir, source), path), sha256)),
+    ...extras(source).crds.flatMap((path) => documents(join(folder(dir, source), path))),
+  ]);
 }
 
 /** The objects in a file, or in every YAML file of a folder, of a module's current version. */

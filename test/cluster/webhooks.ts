@@ -3,7 +3,7 @@
  * them through Services of type ExternalName that lead to the loopback interface.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Applied, Client } from './client';
 import { answers, type ControlPlane, program } from './control-plane';
@@ -22,9 +22,6 @@ interface WebhookService {
   /** PEM of the authority of its certificate; left out where the program writes it itself. */
   readonly ca?: string;
 }
-
-/** The port on which spin-operator serves its webhooks; it has no flag for another. */
-const SPIN_OPERATOR_PORT = 9443;
 
 /** Starts all three, and returns when each gives its verdicts. */
 export async function startWebhooks(processes: Processes, plane: ControlPlane): Promise<void> {
@@ -62,19 +59,12 @@ async function startKeda(processes: Processes, { client, kubeconfig }: ControlPl
 
 /** spinframework/spin-operator config/manager/manager.yaml; its controllers run, too. */
 async function startSpinOperator(processes: Processes, { client, kubeconfig }: ControlPlane): Promise<void> {
-  const [health] = await freePorts(1);
+  const [port, health] = await freePorts(2);
   const dir = processes.folder('spin-operator');
-  const certs = join(dir, 'k8s-webhook-server', 'serving-certs'); // where controller-runtime looks for them below TMPDIR
-  mkdirSync(certs, { recursive: true });
   const [name, namespace] = ['spin-operator-webhook-service', 'spin-operator'];
-  const service: WebhookService = { name, namespace, port: SPIN_OPERATOR_PORT, ca: certify(certs, `${name}.${namespace}.svc`) };
-  const flags = [
-    '--enable-webhooks',
-    '--metrics-bind-address=0',
-    `--health-probe-bind-address=127.0.0.1:${health}`,
-    '--zap-log-level=error',
-  ];
-  await processes.start('spin-operator', program('spinOperator'), flags, { KUBECONFIG: kubeconfig, TMPDIR: dir }, () =>
+  const service: WebhookService = { name, namespace, port, ca: certify(dir, `${name}.${namespace}.svc`) };
+  const flags = [`--webhook-port=${port}`, `--cert-dir=${dir}`, `--health-probe-bind-address=127.0.0.1:${health}`];
+  await processes.start('spin-operator', program('spinOperator'), flags, { KUBECONFIG: kubeconfig }, () =>
     answers(`http://127.0.0.1:${health}/readyz`),
   );
   await register(client, manifests(cacheDir(), 'github.com/spinkube/spin-operator', 'config/webhook/manifests.yaml'), service);
@@ -142,7 +132,7 @@ async function register(client: Client, objects: Applied[], { name, namespace, p
   }));
   await applyAll(client, [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-    { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { type: 'ExternalName', externalName: 'localhost' } },
+    { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { type: 'ExternalName', externalName: '127.0.0.1' } },
     ...registered,
   ]);
 }

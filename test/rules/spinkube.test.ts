@@ -126,6 +126,14 @@ const SAID: { readonly [name: string]: readonly object[] } = {
       fix: 'add a SpinAppExecutor to namespace shop: one is needed in each',
     },
   ],
+  'spinkube/check-headers': [
+    {
+      severity: 'error',
+      path: 'spec.checks.readiness.httpGet.httpHeaders',
+      message: "the check leaves httpHeaders out, which the operator's webhook fills with null, and its CRD refuses",
+      fix: 'write httpHeaders: []',
+    },
+  ],
   'spinkube/health-check.liveness': [
     {
       severity: 'error',

@@ -166,7 +166,7 @@ const storage = (...sources: Omit<k8s.Volume, 'name'>[]) =>
 const anyStorage = storage({ emptyDir: {} }, { secret: { secretName: 'data' } }, { configMap: { name: 'data' } });
 const toleration = fc.constantFrom(
   { key: 'wasm', operator: 'Exists', effect: 'NoSchedule' },
-  { operator: 'Exists', tolerationSeconds: 30 },
+  { operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 30 },
 );
 
 const pod = {

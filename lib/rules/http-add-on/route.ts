@@ -9,6 +9,8 @@ export const routeRules: Rule = {
   severity: 'error',
   title: 'an InterceptorRoute has rules',
   link: `${SOURCE}/pkg/routing/tablememory.go#L43`,
+  accepted:
+    'the CRD allows it, and the controller calls it ready; the interceptor enters only rules into its table, so that no request is routed',
   kinds: [INTERCEPTOR_ROUTE],
   *check({ spec }: Manifest): Iterable<Problem> {
     const { rules, hosts, pathPrefixes, headers, scaleTargetRef } = record(spec);

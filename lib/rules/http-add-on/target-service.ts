@@ -15,6 +15,8 @@ export const externalNameTarget: Rule = {
   severity: 'error',
   title: 'the target of a route is a Service with endpoints, never an ExternalName',
   link: `${SOURCE}/pkg/k8s/ready_endpoints_cache.go#L40-L46`,
+  accepted:
+    'the add-on has no webhook; a Service of type ExternalName has no EndpointSlices, which the interceptor waits for until it gives up',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     const [[, path, name]] = serviceReferences(object);
@@ -34,6 +36,7 @@ export const spinPort: Rule = {
   severity: 'error',
   title: 'the Service of a SpinApp is reached by port 80, which has no name',
   link: 'https://github.com/spinframework/spin-operator/blob/v0.6.1/internal/controller/service.go#L12-L51',
+  accepted: 'the add-on has no webhook; the interceptor looks the port up in the Service and answers with an error',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     for (const [reference, path, name] of serviceReferences(object)) {

@@ -102,6 +102,7 @@ export const filePath: Rule = {
   severity: 'error',
   title: 'filePath stands on a ClusterTriggerAuthentication, is relative, and has nothing but a pod identity beside it',
   link: `${KEDA_SOURCE}/pkg/scaling/resolver/scale_resolvers.go#L318`,
+  accepted: "KEDA's webhook does not look at it; its operator refuses the authentication when it builds the scaler",
   kinds: KINDS,
   *check(object: Manifest): Iterable<Problem> {
     const sources = mapOf(object.spec);

@@ -20,6 +20,8 @@ export const cronSchedule: Rule = {
   severity: 'error',
   title: 'start and end of a cron trigger are five-field schedules, and differ',
   link: CRON,
+  accepted:
+    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
   *check(object: Manifest): Iterable<Problem> {
     for (const [path, text] of cronTriggers(object)) {
@@ -50,6 +52,8 @@ export const cronTimezone: Rule = {
   severity: 'error',
   title: 'The time zone of a cron trigger is one of the IANA database',
   link: CRON,
+  accepted:
+    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
   *check(object: Manifest): Iterable<Problem> {
     for (const [path, text] of cronTriggers(object)) {
@@ -70,6 +74,8 @@ export const cronReplicas: Rule = {
   severity: 'error',
   title: 'A cron trigger asks for at least one replica: outside of its window it asks for none',
   link: 'https://github.com/kedacore/keda/issues/3609',
+  accepted:
+    "KEDA's webhook does not read the metadata of triggers; the cron scaler refuses to ask for no replicas, and the ScaledObject is never ready",
   kinds: SCALED,
   *check(object: Manifest): Iterable<Problem> {
     for (const [path, text] of cronTriggers(object)) {

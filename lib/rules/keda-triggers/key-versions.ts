@@ -14,6 +14,8 @@ export const removedKey: Rule = {
   severity: 'error',
   title: 'The metadata of a trigger holds no key that the KEDA release no longer reads',
   link: CHANGELOG,
+  accepted:
+    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
   *check(object: Manifest, context: RuleContext): Iterable<Problem> {
     for (const { type, scaler, entries } of readingsOf(object, context)) {

@@ -15,6 +15,7 @@ export const metricType: Rule = {
   severity: 'error',
   title: 'cpu and memory have metricType Utilization or AverageValue, every other trigger AverageValue, Value or none',
   link: `${KEDA_SOURCE}/pkg/scalers/scaler.go#L95`,
+  accepted: "KEDA's webhook looks at it only in part; its operator refuses it when it builds the scaler",
   kinds: SCALED,
   *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
     for (const part of triggersOf(object)) {
@@ -52,6 +53,7 @@ export const resourceValue: Rule = {
   severity: 'error',
   title: 'The value of a cpu or memory trigger is a whole percent with Utilization, a quantity with AverageValue',
   link: `${KEDA_SOURCE}/pkg/scalers/cpu_memory_scaler.go#L52`,
+  accepted: "KEDA's webhook does not read the metadata of triggers; its operator cannot make a metric of the value, and there is no HPA",
   kinds: [SCALED_OBJECT],
   *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
     for (const part of triggersOf(object)) {

@@ -12,6 +12,8 @@ export const parameters: Rule = {
   severity: 'error',
   title: 'A trigger gives what its scaler needs, from any source, and nothing that excludes each other',
   link: SCALERS,
+  accepted:
+    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
   *check(object: Manifest, context: RuleContext): Iterable<Problem> {
     for (const { type, path, scaler, given, trigger } of readingsOf(object, context)) {

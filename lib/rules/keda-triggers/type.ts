@@ -29,6 +29,8 @@ export const triggerType: Rule = {
   severity: 'error',
   title: 'The type of a trigger is one of the scalers of the KEDA release',
   link: `${KEDA_SOURCE}/pkg/scaling/scalers_builder.go#L125`,
+  accepted:
+    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
   *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
     for (const { type, path } of triggersOf(object)) {

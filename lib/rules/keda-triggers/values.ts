@@ -49,6 +49,8 @@ export const valueForm: Rule = {
   severity: 'error',
   title: 'Numbers, booleans and durations of a trigger are written as KEDA reads them',
   link: `${KEDA_SOURCE}/pkg/scalers/scalersconfig/typed_config.go`,
+  accepted:
+    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
   *check(object: Manifest, context: RuleContext): Iterable<Problem> {
     for (const { key, path, parameter, text } of texts(object, context)) {
@@ -67,6 +69,8 @@ export const enumeration: Rule = {
   severity: 'error',
   title: 'A parameter with a fixed set of values has one of them',
   link: SCALERS,
+  accepted:
+    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
   *check(object: Manifest, context: RuleContext): Iterable<Problem> {
     for (const { key, path, parameter, text } of texts(object, context)) {
@@ -93,6 +97,8 @@ export const bounds: Rule = {
   severity: 'error',
   title: 'The numbers of a trigger are within the bounds of its scaler',
   link: SCALERS,
+  accepted:
+    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
   *check(object: Manifest, context: RuleContext): Iterable<Problem> {
     for (const { key, path, parameter, text } of texts(object, context)) {
@@ -110,6 +116,8 @@ export const exclusiveElements: Rule = {
   severity: 'error',
   title: 'A list, such as authModes, holds no two elements that exclude each other',
   link: `${KEDA_SOURCE}/pkg/scalers/authentication/authentication_types.go`,
+  accepted:
+    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
   *check(object: Manifest, context: RuleContext): Iterable<Problem> {
     for (const { key, path, parameter, text } of texts(object, context)) {

@@ -26,6 +26,7 @@ export const pausedAnnotation: Rule = {
   severity: 'warning',
   title: 'Annotations that pause a scaler are "true" or "false", and a number of replicas is a number',
   link: `${TYPES}#L269`,
+  accepted: "annotations are not validated; KEDA's operator cannot read the number, and does not scale",
   kinds: [SCALED_OBJECT, SCALED_JOB],
   *check(object: Manifest): Iterable<Problem> {
     const known = KNOWN[kindOf(object)];

@@ -9,6 +9,8 @@ export const hpaBehavior: Rule = {
   severity: 'error',
   title: 'The behavior of the HPA is one that Kubernetes takes',
   link: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/autoscaling/validation/validation.go',
+  accepted:
+    "the CRD of ScaledObject does not hold the behavior to the bounds of an HPA; the API server does when KEDA's operator makes the HPA, and nothing scales",
   kinds: [SCALED_OBJECT],
   *check({ spec }: Manifest): Iterable<Problem> {
     const { behavior } = mapOf(mapOf(mapOf(spec).advanced).horizontalPodAutoscalerConfig);

@@ -15,6 +15,7 @@ export const nameLength: Rule = {
   severity: 'error',
   title: 'The name of a scaler fits into a label, and into the name of its HPA',
   link: WEBHOOK,
+  accepted: "KEDA's webhook does not look at the name of a ScaledJob; the API server refuses the Jobs, which are labelled with it",
   kinds: [SCALED_OBJECT, SCALED_JOB],
   *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
     const { name } = object.metadata;

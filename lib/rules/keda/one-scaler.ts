@@ -51,6 +51,7 @@ export const hpaOnTarget: Rule = {
   severity: 'error',
   title: 'The target of a ScaledObject has no Horizontal Pod Autoscaler of its own',
   link: WEBHOOK,
+  accepted: "KEDA's webhook sees only what is there before; two autoscalers of one workload undo each other",
   kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
   *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     const target = targetOf(object);

@@ -19,6 +19,7 @@ export const scalingFieldPlacement: Rule = {
   severity: 'error',
   title: 'The fields of a scaler stand under spec, and those of a trigger beside its metadata',
   link: 'https://github.com/kedacore/keda-docs/issues/302',
+  accepted: "the metadata of a trigger takes any key; KEDA's operator does not look for the field there, and it never takes effect",
   kinds: [SCALED_OBJECT, SCALED_JOB],
   *check(object: Manifest): Iterable<Problem> {
     const fields = SPEC_FIELDS[kindOf(object)];

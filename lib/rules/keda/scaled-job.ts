@@ -10,6 +10,7 @@ export const jobRestartPolicy: Rule = {
   severity: 'error',
   title: 'The pods of a ScaledJob have restartPolicy OnFailure or Never',
   link: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template',
+  accepted: "the CRD does not hold the template to what a Job takes; the API server refuses every Job that KEDA's operator makes",
   kinds: [SCALED_JOB],
   *check({ spec }: Manifest): Iterable<Problem> {
     const pod = mapOf(mapOf(mapOf(spec).jobTargetRef).template).spec;
@@ -28,6 +29,8 @@ export const jobResourceTrigger: Rule = {
   severity: 'error',
   title: 'A ScaledJob has triggers other than cpu and memory',
   link: `${KEDA_SOURCE}/pkg/scaling/scale_handler.go#L1081`,
+  accepted:
+    "KEDA's webhook looks at a ScaledJob's triggers only for their names; its operator passes over cpu and memory, and makes no Job",
   kinds: [SCALED_JOB],
   *check(object: Manifest): Iterable<Problem> {
     const triggers = triggersOf(object);

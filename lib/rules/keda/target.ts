@@ -37,6 +37,7 @@ export const targetScale: Rule = {
   severity: 'error',
   title: 'The target of a ScaledObject has a /scale subresource',
   link: `${KEDA_SOURCE}/controllers/keda/scaledobject_controller.go#L429`,
+  accepted: "KEDA's webhook does not ask for /scale; its operator does, and the ScaledObject is never ready",
   kinds: [SCALED_OBJECT],
   *check(object: Manifest): Iterable<Problem> {
     const target = targetOf(object);
@@ -56,6 +57,8 @@ export const targetApiVersion: Rule = {
   severity: 'error',
   title: 'The apiVersion of a scale target holds its kind; KEDA takes apps/v1 where none is written',
   link: 'https://github.com/kedacore/keda/issues/4924',
+  accepted:
+    "KEDA's webhook looks the target up only for cpu and memory triggers; its operator never finds it, and the ScaledObject is never ready",
   kinds: [SCALED_OBJECT, HPA],
   *check(object: Manifest): Iterable<Problem> {
     const target = targetOf(object);

@@ -21,6 +21,7 @@ export const autoscalingClass: Rule = {
   severity: 'error',
   title: 'the autoscaling class is one that an autoscaler answers to',
   link: LINK,
+  accepted: 'the webhook takes any class outside of knative.dev; no autoscaler answers to this one, and the revision has no scaler',
   kinds: TEMPLATED,
   *check(manifest: Manifest): Iterable<Problem> {
     const annotation = autoscaling(manifest, 'class');

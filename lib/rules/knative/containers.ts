@@ -15,6 +15,7 @@ export const containers: Rule = {
   severity: 'error',
   title: 'a revision has containers, each with an image',
   link: LINK,
+  accepted: 'the webhook takes what parses as a reference; the node does not, and no pod starts',
   kinds: TEMPLATED,
   *check(manifest: Manifest): Iterable<Problem> {
     const pod = podOf(manifest);

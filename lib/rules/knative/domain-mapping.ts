@@ -86,6 +86,8 @@ export const domainClaim: Rule = {
   severity: 'error',
   title: 'a domain is mapped in one namespace',
   link: 'https://github.com/knative/serving/blob/knative-v1.23.0/pkg/reconciler/domainmapping/reconciler.go',
+  accepted:
+    'the webhook does not look at other namespaces; the controller gives a domain to one of them, and the other mapping is never ready',
   kinds: [DOMAIN_MAPPING],
   *check(manifest: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     let first = mappings.get(manifests);

@@ -28,6 +28,7 @@ export const listenAddress: Rule = {
   severity: 'error',
   title: 'the app listens where Knative sends the requests',
   link: 'https://github.com/deislabs/wagi/blob/main/docs/configuring_and_running.md',
+  accepted: 'the webhook does not know where the app listens; the queue proxy finds nobody on the port, and the revision is never ready',
   kinds: TEMPLATED,
   *check(manifest: Manifest): Iterable<Problem> {
     const all = containersOf(manifest);

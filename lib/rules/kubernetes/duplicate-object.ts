@@ -7,6 +7,7 @@ export const duplicateObject: Rule = {
   severity: 'error',
   title: 'No two objects are of one kind, namespace and name',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+  accepted: 'the second overwrites the first, which is lost',
   kinds: ['*'],
   *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     const { name, namespace } = object.metadata;

@@ -31,6 +31,7 @@ export const serviceTargetPort: Rule = {
   severity: 'error',
   title: 'A named targetPort of a Service is a port of the pods that it selects',
   link: `${LINK}#field-spec-ports`,
+  accepted: 'a Service may come before its pods; no pod has a port of the name, and the Service has no endpoints',
   kinds: ['Service'],
   *check(service: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     const selector = selectorOf(service);

@@ -9,6 +9,8 @@ export const spinOperatorGroup: Rule = {
   severity: 'error',
   title: `SpinApp and SpinAppExecutor are of ${NEW} since spin-operator ${RENAMED}, and of ${OLD} before`,
   link: 'https://github.com/spinframework/spin-operator/pull/322',
+  accepted:
+    'the API server takes what any CRD on it defines, and both may be there; the operator of one release reads one group, and makes nothing of the other',
   kinds: [OLD, NEW].flatMap((group) => [`${group}/SpinApp`, `${group}/SpinAppExecutor`]),
   *check({ apiVersion, kind }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
     const served = atLeast(cluster, 'spinOperator', RENAMED) ? NEW : OLD;

@@ -12,6 +12,7 @@ export const backendPort: Rule = {
   severity: 'error',
   title: 'a backend names a port that its Service has',
   link: 'https://kubernetes.io/docs/concepts/services-networking/ingress/',
+  accepted: 'an Ingress or HTTPRoute may come before its Service; the controller finds no such port, and answers with an error',
   kinds: [INGRESS, HTTP_ROUTE],
   *check(object: Manifest, context: RuleContext): Iterable<Problem> {
     for (const backend of backendsOf(object)) {

@@ -15,6 +15,7 @@ export const bypass: Rule = {
   severity: 'error',
   title: 'requests for an app that goes down to zero come by way of the interceptor',
   link: 'https://keda.sh/http-add-on/0.15/user-guide/configure-ingress/',
+  accepted: 'nothing is wrong with the object by itself; requests go past the interceptor, and none wakes an app that is down at zero',
   kinds: [INGRESS, HTTP_ROUTE],
   *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
     const { service, namespace, port } = interceptorOf(cluster);

@@ -13,6 +13,7 @@ export const targetPort: Rule = {
   severity: 'error',
   title: 'the target of a route is a port that its Service has',
   link: `${SOURCE}/interceptor/middleware/routing.go#L96-L133`,
+  accepted: 'a route may come before its Service; the interceptor finds no such port, and answers with an error',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     for (const [reference, path, name] of serviceReferences(object)) {

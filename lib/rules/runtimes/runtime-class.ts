@@ -35,6 +35,7 @@ export const runtimeClassHandler: Rule = {
   severity: 'error',
   title: 'the handler of a RuntimeClass is the runtime that its Shim installs',
   link: `${MANAGER}/internal/shim/shim.go`,
+  accepted: 'the API server does not know the runtimes of the nodes; containerd finds none of the name, and no pod starts',
   kinds: [RUNTIME_CLASS],
   *check({ handler, metadata }: Manifest, context: RuleContext): Iterable<Problem> {
     if (typeof handler !== 'string' || handler === '') return;

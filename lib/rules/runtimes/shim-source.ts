@@ -15,6 +15,7 @@ export const shimSource: Rule = {
   severity: 'error',
   title: 'a Shim says where its binary is fetched, once for each platform',
   link: CONTROLLER,
+  accepted: 'the CRD does not hold the two together; the operator finds nothing to fetch for a node, and installs nothing',
   kinds: [SHIM],
   *check({ spec }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
     const strategy = spec?.fetchStrategy;

@@ -13,6 +13,7 @@ export const shimRollout: Rule = {
   severity: 'error',
   title: 'a Shim is rolled out by recreate',
   link: CONTROLLER,
+  accepted: 'the CRD has the value; the operator returns that it is not implemented, and installs nothing',
   kinds: [SHIM],
   *check({ spec }: Manifest): Iterable<Problem> {
     if (spec?.rolloutStrategy?.type !== 'rolling') return;
@@ -27,6 +28,7 @@ export const shimName: Rule = {
   severity: 'error',
   title: 'a Shim has the name of its binary, without containerd-shim-',
   link: `${MANAGER}/images/downloader/download_shim.sh`,
+  accepted: 'the CRD takes any name; the handler comes from the binary and the class from the Shim, and the two do not meet',
   kinds: [SHIM],
   *check(shim: Manifest, { cluster }: RuleContext): Iterable<Problem> {
     const { name } = shim.metadata;
@@ -61,6 +63,7 @@ export const shimHandler: Rule = {
   severity: 'error',
   title: 'the handler of a Shim is the name of its runtime',
   link: `${MANAGER}/internal/shim/shim.go`,
+  accepted: 'the CRD takes any name; containerd knows the runtime by the name of its binary, and no pod starts',
   kinds: [SHIM],
   *check(shim: Manifest, { cluster, manifests }: RuleContext): Iterable<Problem> {
     const { handler, name } = shim.spec?.runtimeClass ?? {};
@@ -81,6 +84,7 @@ export const shimOptions: Rule = {
   severity: 'error',
   title: 'options of a runtime are written as TOML values',
   link: `${MANAGER}/internal/containerd/configure.go`,
+  accepted: "the CRD takes any text; it is written into containerd's configuration as it is, and containerd does not start with it",
   kinds: [SHIM],
   *check({ spec }: Manifest): Iterable<Problem> {
     for (const [name, value, path] of entries(spec?.containerdRuntimeOptions, 'spec.containerdRuntimeOptions')) {

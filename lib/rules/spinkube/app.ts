@@ -15,6 +15,7 @@ export const appName: Rule = {
   severity: 'error',
   title: `the name of a SpinApp is a DNS-1035 label of at most ${MAX_NAME} characters`,
   link: `${OPERATOR}/pkg/spinapp/spinapp.go`,
+  accepted: 'the CRD takes any name of an object; the operator makes a Service and a label of it, which the API server refuses',
   kinds: APPS,
   *check({ metadata: { name } }: Manifest): Iterable<Problem> {
     if (typeof name !== 'string' || name === '') return;
@@ -35,6 +36,7 @@ export const ownObject: Rule = {
   severity: 'error',
   title: 'nothing but the operator makes a Service or a Deployment of the name of a SpinApp',
   link: CONTROLLER,
+  accepted: 'nothing is wrong with either object; the operator writes its own over it, again and again',
   kinds: ['Service', 'apps/Deployment'],
   *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     const { kind, metadata } = object;
@@ -83,6 +85,7 @@ export const variableName: Rule = {
   severity: 'error',
   title: 'variables have distinct names that Spin takes',
   link: `${OPERATOR}/internal/controller/deployment.go`,
+  accepted: 'the CRD takes any name; Spin does not, and the app does not start',
   kinds: APPS,
   *check({ spec }: Manifest): Iterable<Problem> {
     const seen = new Set<string>();

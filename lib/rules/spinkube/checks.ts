@@ -18,6 +18,7 @@ export const healthCheck: Rule = {
   severity: 'error',
   title: 'checks are HTTP, with numbers that Kubernetes takes',
   link: `${OPERATOR}/internal/controller/deployment.go`,
+  accepted: 'the CRD does not demand httpGet; the operator makes no probe without it',
   kinds: APPS,
   *check(app: Manifest): Iterable<Problem> {
     for (const [name, check, path] of checksOf(app)) {
@@ -36,6 +37,27 @@ export const healthCheck: Rule = {
           yield { path: `${path}.${field}`, message: `${field} (${show(check[field])}) is negative`, fix: 'leave it out' };
         }
       }
+    }
+  },
+};
+
+/** The operator's webhook writes the whole app back, and null for a list that is left out, which the CRD refuses. */
+export const checkHeaders: Rule = {
+  id: 'spinkube/check-headers',
+  severity: 'error',
+  title: 'a check names its httpHeaders, be it none',
+  link: `${OPERATOR}/api/v1alpha1/spinapp_types.go`,
+  kinds: APPS,
+  *check(app: Manifest): Iterable<Problem> {
+    for (const [, check, path] of checksOf(app)) {
+      const { httpGet } = check;
+      if (httpGet === null || typeof httpGet !== 'object' || Array.isArray(httpGet.httpHeaders)) continue;
+      if (httpGet.httpHeaders !== undefined && httpGet.httpHeaders !== null) continue; // said by the schema
+      yield {
+        path: `${path}.httpGet.httpHeaders`,
+        message: "the check leaves httpHeaders out, which the operator's webhook fills with null, and its CRD refuses",
+        fix: 'write httpHeaders: []',
+      };
     }
   },
 };

@@ -60,6 +60,8 @@ export const executorConfig: Rule = {
   severity: 'error',
   title: 'an executor that makes Deployments says how: by a RuntimeClass or an image',
   link: `${OPERATOR}/internal/webhook/spinappexecutor_validating.go`,
+  accepted:
+    'the webhook returns before it looks at a missing deploymentConfig; the operator dereferences it when an app comes, and makes no Deployment',
   kinds: EXECUTORS,
   *check({ spec }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
     const { createDeployment, deploymentConfig: config } = spec ?? {};

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { appName, invocationLimits, ownObject, variableName } from './app';
-import { checkDelay, healthCheck } from './checks';
+import { checkDelay, checkHeaders, healthCheck } from './checks';
 import { deploymentAnnotations, executor, executorConfig, executorMissing } from './executor';
 import { newerField } from './newer-field';
 import { autoscaling, hpaToZero, replicas } from './replicas';
@@ -20,6 +20,7 @@ export const SPINKUBE_RULES: readonly Rule[] = [
   invocationLimits,
   variableName,
   healthCheck,
+  checkHeaders,
   checkDelay,
   duplicateStore,
   ignoredConfig,

@@ -44,6 +44,7 @@ export const autoscaling: Rule = {
   severity: 'error',
   title: 'a SpinApp that something scales has enableAutoscaling',
   link: `${OPERATOR}/internal/controller/spinapp_controller.go`,
+  accepted: 'the webhook does not know of the scaler; the operator writes its own number of replicas back on every reconciliation',
   kinds: APPS,
   *check(app: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     const enabled = app.spec?.enableAutoscaling ?? false;

@@ -11,6 +11,7 @@ export const duplicateStore: Rule = {
   severity: 'error',
   title: 'key-value stores have distinct names, and so have databases',
   link: `${OPERATOR}/internal/runtimeconfig/types.go`,
+  accepted: 'the CRD and the webhook do not compare names; the operator does, and makes no Deployment',
   kinds: APPS,
   *check({ spec }: Manifest): Iterable<Problem> {
     const config = spec?.runtimeConfig;
@@ -56,6 +57,7 @@ export const reservedVolume: Rule = {
   severity: 'error',
   title: "no volume has the name of one of the operator's",
   link: `${OPERATOR}/internal/controller/deployment.go`,
+  accepted: 'the CRD takes any name; the operator adds its own volume of the name, and the API server refuses the Deployment',
   kinds: APPS,
   *check(app: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     const config = executorOf(manifests, app)?.spec?.deploymentConfig;

@@ -1,0 +1,30 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { checkObjects } from './checks';
+import { fail, show } from './errors';
+
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+/**
+ * Fails for tolerations that the API server refuses in a pod or a RuntimeClass.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/apis/core/validation/validation.go (ValidateTolerations)
+ */
+export function checkTolerations(scope: IConstruct, prop: string, tolerations: k8s.Toleration[] | undefined): void {
+  checkObjects(scope, prop, tolerations);
+  for (const [index, { key, operator = 'Equal', value, effect, tolerationSeconds }] of (tolerations ?? []).entries()) {
+    const at = `${prop}[${index}]`;
+    if (effect && !EFFECTS.includes(effect)) fail(scope, `${at}.effect (${show(effect)}) must be one of ${EFFECTS.join(', ')}`);
+    if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
+      const seen = effect ? `is ${effect}` : 'is not given';
+      fail(
+        scope,
+        `${at}.tolerationSeconds (${tolerationSeconds}) counts for the effect NoExecute alone, and effect ${seen}: set it or leave the seconds out`,
+      );
+    }
+    if (!key && operator !== 'Exists')
+      fail(scope, `${at}.key must be given with the operator ${operator}: pass the key of the taint, or the operator Exists`);
+    if (value && operator === 'Exists')
+      fail(scope, `${at}.value (${show(value)}) is compared by the operator Equal alone: leave it or the operator out`);
+  }
+}

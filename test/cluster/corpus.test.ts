@@ -1,0 +1,121 @@
+/** Every manifest of the rules' corpus, judged by the API server: where the two differ, it is said why. */
+import { check } from '../../lib/rules/check';
+import { RULES } from '../../lib/rules/registry';
+import { SUPPORTED } from '../../lib/versions';
+import { type Case, corpus } from '../rules/corpus';
+import { client } from './connected';
+import { judge } from './judge';
+import { tell } from './report';
+
+/** Why rules warn only of what this cluster refuses: another cluster takes it. */
+const DEPENDS: { readonly [rule: string]: string } = {
+  'knative/feature-flag': 'refused as long as the flag is off',
+  'knative/initial-scale': 'refused as long as allow-zero-initial-scale is off',
+  'knative/runtime-class-name': 'refused as long as the flag is off',
+  'removed/api-version': 'served by releases before, and after, those that are installed',
+  'spinkube/executor-missing': 'refused as long as the namespace has no such executor, which another pipeline may make',
+  'keda/resource-requests': 'refused as long as the containers have no default from a LimitRange',
+  'keda/scale-to-zero': 'refused where the target is one that KEDA cannot look up',
+};
+
+/** Good manifests that this way of applying them refuses. */
+const GOOD: { readonly [name: string]: string } = {
+  'kubernetes/metadata-field': 'managedFields, as kubectl get prints them, are refused by server-side apply alone',
+  'kubernetes/name': 'generateName is for kubectl create',
+  'removed/api-version': 'a beta API, which the API server serves where it is turned on',
+  'schema/type': 'null is removed from what is created, and is a value in server-side apply',
+  'spinkube/executor.no-namespace': 'an executor without a namespace lies where kubectl is told to apply it',
+  'spinkube/hpa-to-zero.external': 'an HPA takes minReplicas 0 where the feature gate HPAScaleToZero is on',
+};
+
+const accepted = new Map(RULES.map(({ id, accepted }) => [id, accepted]));
+const figures = { refusals: 0, warned: 0, later: 0, depends: 0, good: 0, goodExplained: 0 };
+const notJudged = new Map<string, number>();
+const unexplained: string[] = [];
+
+/** Why this cluster says nothing about a case; undefined where it does. */
+async function beyond({ text, manifests }: Case): Promise<string | undefined> {
+  const declared = /^# platform: *(.*)$/m.exec(text)?.[1].split(/[, ]+/) ?? [];
+  const other = declared.find((pair) => SUPPORTED[pair.split('=')[0] as keyof typeof SUPPORTED].default !== pair.split('=')[1]);
+  if (other) return `for ${other.split('=')[0]} of another release`;
+  if (/^# features:/m.test(text)) return 'for a Knative with other switches';
+  for (const { apiVersion, kind, metadata } of manifests) {
+    if (kind === 'ConfigMap' && metadata.namespace === 'knative-serving') return 'for a Knative with other switches';
+    const group = String(apiVersion).split('/')[0];
+    const isOurs = !group.includes('.') || group.endsWith('.k8s.io');
+    if (!isOurs && (await client.send('GET', `/apis/${group}`)).status === 404) return 'with kinds of other projects';
+  }
+  return undefined;
+}
+
+/** Judges cases, several at a time; those with objects outside of namespaces, which others could see, one after the other. */
+async function eachOf(cases: readonly Case[], judged: (entry: Case, id: string) => Promise<void>): Promise<void> {
+  const parallel: (readonly [Case, string])[] = [];
+  const alone: (readonly [Case, string])[] = [];
+  for (const [index, entry] of cases.entries()) {
+    const why = await beyond(entry);
+    if (why) {
+      notJudged.set(why, (notJudged.get(why) ?? 0) + 1);
+      continue;
+    }
+    const namespaced = await Promise.all(entry.manifests.map((manifest) => manifest.kind === 'Namespace' || client.isNamespaced(manifest)));
+    const isAlone = namespaced.includes(false) || entry.manifests.some(({ kind }) => kind === 'Pod');
+    (isAlone ? alone : parallel).push([entry, `${entry.rules.length > 0 ? 'b' : 'g'}${index}`]);
+  }
+  const queue = parallel.values();
+  const work = async () => {
+    for (const [entry, id] of queue) await judged(entry, id);
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
+  for (const [entry, id] of alone) await judged(entry, id);
+}
+
+afterAll(() => {
+  const { refusals, warned, later, depends, good, goodExplained } = figures;
+  tell(`${refusals} refusals agreed on, ${warned} objects that are only warned of and accepted, ${good} good manifests accepted`);
+  tell(
+    `${later + depends + goodExplained} disagreements explained: ${later} accepted and never work, ${depends} depend on the cluster, ${goodExplained} on how they are applied (${unexplained.length} unexplained)`,
+  );
+  tell(`not judged: ${[...notJudged].map(([why, count]) => `${count} ${why}`).join(', ')}`);
+});
+
+test('what the server refuses, a rule calls an error; what the rules call an error and the server accepts never works, and the rule says why', async () => {
+  const before = unexplained.length;
+  await eachOf(corpus('bad'), async ({ name, manifests, cluster }, id) => {
+    const findings = check(manifests, cluster);
+    const verdicts = await judge(client, manifests, id);
+    for (const [index, refusal] of verdicts.entries()) {
+      const ofObject = findings.filter((finding) => finding.index === index);
+      const errors = ofObject.filter(({ severity }) => severity === 'error');
+      if (refusal !== undefined) {
+        if (errors.length > 0) figures.refusals++;
+        else if (ofObject.some(({ rule }) => DEPENDS[rule])) figures.depends++;
+        else unexplained.push(`bad/${name}: refused, and no rule says error: ${refusal}`);
+        continue;
+      }
+      if (errors.length === 0) figures.warned += ofObject.length > 0 ? 1 : 0;
+      else if (errors.every(({ rule }) => accepted.get(rule))) figures.later++;
+      else {
+        const silent = errors.filter(({ rule }) => !accepted.get(rule)).map(({ rule, message }) => `${rule} (${message})`);
+        unexplained.push(`bad/${name}: accepted, and these rules do not say why it never works: ${silent.join(', ')}`);
+      }
+    }
+  });
+  expect(unexplained.slice(before).sort()).toStrictEqual([]);
+});
+
+test('what no rule speaks of, the server accepts', async () => {
+  const before = unexplained.length;
+  await eachOf(corpus('good'), async ({ name, manifests }, id) => {
+    const refusals = (await judge(client, manifests, id)).filter((refusal) => refusal !== undefined);
+    if (refusals.length === 0) figures.good++;
+    else if (GOOD[name]) figures.goodExplained++;
+    else unexplained.push(`good/${name}: refused: ${refusals.join('; ')}`);
+  });
+  expect(unexplained.slice(before).sort()).toStrictEqual([]);
+});
+
+test('a rule that says why the server accepts it has a bad manifest that the server accepts', () => {
+  const ids = new Set(corpus('bad').flatMap(({ rules }) => rules));
+  expect([...accepted].filter(([id, why]) => why && !ids.has(id)).map(([id]) => id)).toStrictEqual([]);
+});
