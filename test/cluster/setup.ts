@@ -1,5 +1,5 @@
 /** Before all tests: a cluster, and how to reach it in the environment of the tests. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCluster, type TestCluster } from './cluster';
@@ -14,5 +14,7 @@ export default async function setup(): Promise<void> {
   const cluster = await startCluster();
   (globalThis as { [RUNNING]?: TestCluster })[RUNNING] = cluster;
   process.env[CONNECTION] = JSON.stringify({ ...cluster.connection, own: cluster.own });
-  process.env[REPORT] = join(mkdtempSync(join(tmpdir(), 'cdk8s-wasm-report-')), 'report.txt');
+  const dir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-report-'));
+  process.env[REPORT] = join(dir, 'report.txt');
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
 }
