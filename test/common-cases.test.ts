@@ -179,12 +179,12 @@ const CASES: { readonly [prop in Exclude<keyof CommonProps, 'name' | 'networkPol
   readinessProbe: {
     app: { readinessProbe: Probe.httpGet('/ready', { period: Duration.seconds(5) }) },
     pod: { [`${CONTAINER}/readinessProbe`]: { httpGet: { path: '/ready', port: 8080 }, periodSeconds: 5 } },
-    spinApp: { '/spec/checks': { readiness: { httpGet: { path: '/ready' }, initialDelaySeconds: 1, periodSeconds: 5 } } },
+    spinApp: { '/spec/checks': { readiness: { httpGet: { path: '/ready', httpHeaders: [] }, initialDelaySeconds: 1, periodSeconds: 5 } } },
   },
   livenessProbe: {
     app: { livenessProbe: Probe.httpGet('/live', { failureThreshold: 2 }) },
     pod: { [`${CONTAINER}/livenessProbe`]: { httpGet: { path: '/live', port: 8080 }, failureThreshold: 2 } },
-    spinApp: { '/spec/checks': { liveness: { httpGet: { path: '/live' }, initialDelaySeconds: 1, failureThreshold: 2 } } },
+    spinApp: { '/spec/checks': { liveness: { httpGet: { path: '/live', httpHeaders: [] }, initialDelaySeconds: 1, failureThreshold: 2 } } },
   },
   minReplicas: {
     app: { minReplicas: 2 },
