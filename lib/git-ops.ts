@@ -1,3 +1,8 @@
+import { type ApiObject, App, YamlOutputType } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { fail } from './errors';
+import { checkFlux, type FluxOptions, writeFlux } from './flux';
+
 /** A difference between a manifest and its object that is no drift, in the form of an Argo CD Application's `spec.ignoreDifferences`. */
 export interface IgnoredDifference {
   /** API group, empty for the core group. */
@@ -9,9 +14,7 @@ export interface IgnoredDifference {
 }
 
 /**
- * The tool that brings the manifests from a repository to the cluster, where it has to be told the order.
- *
- * Flux takes no order from the objects, and needs nothing here.
+ * The tool that brings the manifests from a repository to the cluster, and how it is told the order that the dependencies give.
  */
 export class GitOps {
   /**
@@ -23,6 +26,16 @@ export class GitOps {
    */
   public static argoCd(): GitOps {
     return new GitOps(true);
+  }
+
+  /**
+   * Flux: files beside the manifests with a Kustomization for each chart, ordered by the dependencies between the charts. Within a chart Flux has an order of its own.
+   *
+   * @throws for an app whose charts have no file each, and for a SpinExecutor in the chart of its apps, which Flux would validate before it applies the executor
+   * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#dependencies
+   */
+  public static flux(options: FluxOptions = {}): GitOps {
+    return new GitOps(false, options);
   }
 
   /**
@@ -52,5 +65,43 @@ export class GitOps {
      * @internal
      */
     public readonly _ordersByWaves: boolean,
+    private readonly fluxOptions?: FluxOptions,
   ) {}
+
+  /**
+   * Begins when the platform is declared.
+   *
+   * @internal
+   */
+  public _start(scope: IConstruct): void {
+    if (this.fluxOptions === undefined) return;
+    checkFlux(scope, this.fluxOptions);
+    if (App.of(scope).yamlOutputType !== YamlOutputType.FILE_PER_CHART)
+      fail(scope, 'gitOps Flux has a Kustomization for each chart: leave yamlOutputType of the App at FILE_PER_CHART');
+    writeFlux(scope, this.fluxOptions, this);
+  }
+
+  /**
+   * Refuses two objects of one chart that the tool would not apply one after the other.
+   *
+   * @internal
+   */
+  public _checkOrder(first: ApiObject, second: ApiObject): void {
+    if (this.fluxOptions !== undefined) refuseOneChart(first, second);
+  }
+}
+
+/**
+ * Flux lets the API server validate everything of a Kustomization before it applies the first object, and applies custom resources by kind: SpinApp before SpinAppExecutor. The
+ * operator's webhook refuses a SpinApp whose executor is not there.
+ *
+ * @see https://github.com/fluxcd/pkg/blob/main/ssa/manager_apply.go
+ */
+function refuseOneChart(first: ApiObject, second: ApiObject): void {
+  if (first.kind !== 'SpinAppExecutor' || second.kind !== 'SpinApp') return;
+  fail(
+    second,
+    `SpinAppExecutor ${first.name} is in the chart of SpinApp ${second.name}, and Flux has the app validated before it applies the executor: ` +
+      'make the SpinExecutor in another chart of the namespace, and let this chart depend on it with chart.addDependency()',
+  );
 }

@@ -12,6 +12,7 @@ export { IngressExposureOptions, IngressExtraPath, IngressPathType } from './exp
 // An App for thousands of them
 export { FleetApp, FleetAppProps } from './fleet/fleet-app';
 // Scaling: on requests, on events, by Knative
+export { FluxOptions } from './flux';
 export { GitOps, IgnoredDifference } from './git-ops';
 export { HttpMetric, RequestRateProps } from './http-metric';
 export { ColdStartFallback, ColdStartPlaceholder, HttpHeaderMatch, HttpRoutingProps, HttpScalingApi } from './http-routing';

@@ -37,7 +37,8 @@ export function createInterceptorRoute(scope: Construct, target: HttpTarget, pro
     },
   });
   const route = createObject(scope, 'InterceptorRoute', manifest);
-  route.addDependency(target.serviceObject);
+  // a SpinApp's Service comes when its operator makes it, for which nothing that is applied can wait
+  if (target.serviceObject.kind === 'Service') route.addDependency(target.serviceObject);
   return route;
 }
 

@@ -42,7 +42,7 @@ export function reserveObject(scope: Construct, owner: ApiObject, apiGroup: stri
  *
  * @returns the path of the construct that has it already, if any
  */
-export function claim(scope: Construct, key: string): string | undefined {
+export function claim(scope: IConstruct, key: string): string | undefined {
   const objects = registry(scope);
   const first = objects.get(key);
   if (first === undefined) objects.set(key, scope.node.path);

@@ -1,4 +1,5 @@
 import { type ApiObject, Chart } from 'cdk8s';
+import { Platform } from './platform';
 
 const WAITING = Symbol.for('cdk8s-wasm.order');
 
@@ -15,14 +16,19 @@ interface Waiting {
 export function provide(object: ApiObject, key: string): void {
   const entry = entryOf(object, key);
   entry.provider = object;
-  for (const other of entry.waiting) other.addDependency(object);
+  for (const other of entry.waiting) order(object, other);
 }
 
 /** Puts an object after the one that is known by the key, where their chart has one. */
 export function awaitProvider(object: ApiObject, key: string): void {
   const entry = entryOf(object, key);
   entry.waiting.push(object);
-  if (entry.provider) object.addDependency(entry.provider);
+  if (entry.provider) order(entry.provider, object);
+}
+
+function order(first: ApiObject, second: ApiObject): void {
+  Platform.of(second).gitOps?._checkOrder(first, second);
+  second.addDependency(first);
 }
 
 /** Key of a RuntimeClass. */

@@ -159,6 +159,7 @@ export class Platform {
     checkKeys(scope, 'interceptor', props.interceptor, INTERCEPTOR_PROPS);
     const platform = new Platform(scope, props, Platform.of(scope));
     Object.defineProperty(scope, PLATFORM, { value: platform });
+    props.gitOps?._start(scope);
     return platform;
   }
 
@@ -227,7 +228,8 @@ export class Platform {
   }
 
   private check(scope: IConstruct, { knativeFeatures, gitOps }: PlatformProps): void {
-    if (gitOps !== undefined && !(gitOps instanceof GitOps)) fail(scope, `gitOps (${show(gitOps)}) must be GitOps.argoCd()`);
+    if (gitOps !== undefined && !(gitOps instanceof GitOps))
+      fail(scope, `gitOps (${show(gitOps)}) must be a GitOps, such as GitOps.argoCd()`);
     knativeFeatures?.forEach((flag, index) => {
       checkText(scope, `knativeFeatures[${index}]`, flag);
     });
