@@ -22,6 +22,7 @@ export function check(objects: readonly Manifest[], cluster: Cluster, rules: rea
     for (const rule of concerned) {
       for (const problem of rule.check(object, context)) ofObject.push(toFinding(rule, problem, object, index));
     }
+    if (ofObject.length === 0) return;
     // what is silenced still keeps the schema from saying the same
     findings.push(...ofObject.filter((finding) => !silenced(object, finding.rule) && !saidBetter(finding, ofObject)));
   });

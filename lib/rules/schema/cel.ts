@@ -13,6 +13,25 @@ const compiled = new Map<string, Evaluate>();
  * microseconds.
  */
 export function* broken(value: unknown, schema: Structural): Generator<CelRule> {
+  const fields = fieldsOf(schema);
+  if (!fields || value === null || typeof value !== 'object' || Array.isArray(value)) {
+    yield* evaluated(value, schema);
+    return;
+  }
+  const part: { [field: string]: unknown } = {};
+  for (const field of fields) if (Object.hasOwn(value, field)) part[field] = (value as { [field: string]: unknown })[field];
+  const key = textOf(part);
+  const known = verdicts.get(schema)?.get(key ?? '');
+  if (known) {
+    yield* known;
+    return;
+  }
+  const rules = [...evaluated(part, schema)];
+  if (key !== undefined) remember(schema, key, rules);
+  yield* rules;
+}
+
+function* evaluated(value: unknown, schema: Structural): Generator<CelRule> {
   const self = toCel(value, schema);
   for (const rule of schema.rules ?? []) {
     let evaluate = compiled.get(rule.rule);
@@ -24,6 +43,50 @@ export function* broken(value: unknown, schema: Structural): Generator<CelRule> 
     if (evaluate(self) === false) yield rule;
   }
 }
+
+const mentioned = new WeakMap<Structural, readonly string[] | null>();
+
+/** The fields that the rules of a schema read, where they read `self` by its fields alone. */
+function fieldsOf(schema: Structural): readonly string[] | null {
+  let fields = mentioned.get(schema);
+  if (fields === undefined) {
+    const rules = (schema.rules ?? []).map(({ rule }) => rule);
+    const found = rules.flatMap((rule) => [...rule.matchAll(FIELD)].map(([, field]) => field));
+    // the name of a field may be written in another form, https://kubernetes.io/docs/reference/using-api/cel/#escaping
+    const simple = found.every((field) => !field.startsWith('__')) && rules.every((rule) => !/\bself\b/.test(rule.replaceAll(FIELD, '')));
+    fields = simple ? [...new Set(found)] : null;
+    mentioned.set(schema, fields);
+  }
+  return fields;
+}
+
+/** A field of `self`, and no function that is called on it. */
+const FIELD = /\bself\.(\w+)\b(?!\()/g;
+
+/** What was said of the fields that the rules read: a fleet has few different ones. */
+const verdicts = new WeakMap<Structural, Map<string, readonly CelRule[]>>();
+const MOST_VERDICTS = 1_000;
+const LONGEST_KEY = 500;
+
+function remember(schema: Structural, key: string, rules: readonly CelRule[]): void {
+  let known = verdicts.get(schema);
+  if (!known) {
+    known = new Map();
+    verdicts.set(schema, known);
+  }
+  if (known.size < MOST_VERDICTS) known.set(key, rules);
+}
+
+/** A text that is another one for other values; none for what is long. */
+function textOf(value: object): string | undefined {
+  const text = JSON.stringify(value, (_, inner) =>
+    typeof inner === 'bigint' || (typeof inner === 'number' && !Number.isFinite(inner)) ? [typeof inner, String(inner), UNLIKE] : inner,
+  );
+  return text.length <= LONGEST_KEY ? text : undefined;
+}
+
+/** Stands in no manifest. */
+const UNLIKE = '\0cdk8s-wasm';
 
 function compile(rule: string): Evaluate {
   const { celEnv, parse, plan } = require('@bufbuild/cel') as typeof import('@bufbuild/cel');
