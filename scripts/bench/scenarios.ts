@@ -44,6 +44,7 @@ const FULL: readonly Scenario[] = [
 const QUICK: readonly Scenario[] = [
   ...([1, 2, 3] as const).map((path): Scenario => ({ scenario: 'apps', path, apps: 1_000, modes: ALL, times: 1 })),
   { scenario: 'apps', path: 1, apps: 100, modes: ALL, times: 1 },
+  { scenario: 'apps', path: 1, apps: 100, layout: 'chart-per-app', modes: ALL, times: 1 },
   { scenario: 'apps', path: 1, apps: 300, layout: 'chart-per-app', modes: ALL, times: 1 },
   { scenario: 'a chain of charts', path: 3, apps: 10, layout: 'chart-per-app', dependencies: 'chain', modes: PLAIN, times: 1 },
   { scenario: 'a hub of charts', path: 3, apps: 100, layout: 'chart-per-app', dependencies: 'hub', modes: PLAIN, times: 1 },
