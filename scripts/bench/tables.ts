@@ -3,6 +3,7 @@ import { type Cost, type Failure, isFailure } from './measure';
 import type { Results } from './results';
 import type { Measured } from './scenarios';
 import { ratio, targetsOf } from './targets';
+import { LONGEST } from './tools';
 
 export function tablesOf(results: Results): string {
   const { node, cpu, emitters, importTime, check, tools, fleets } = results;
@@ -51,7 +52,10 @@ export function tablesOf(results: Results): string {
     const own = (['stock', 'plain', 'unchecked', 'ours'] as const).map((mode) => [NAMES[mode], whole(thousand?.[mode])]);
     return [
       'The same 1,000 apps of path 1 by other tools, the whole process. jsonnet writes JSON; kustomize is given the finished documents:',
-      table(['', 'CPU s'], [...own, ...tools.map(({ tool, version, cpu }) => [`${tool} ${version}`, cpu.toFixed(2)])]),
+      table(
+        ['', 'CPU s'],
+        [...own, ...tools.map(({ tool, version, cpu }) => [`${tool} ${version}`, cpu?.toFixed(2) ?? `did not finish in ${LONGEST} s`])],
+      ),
     ];
   }
 }

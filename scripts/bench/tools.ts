@@ -16,11 +16,14 @@ const MODULES: { readonly [tool: string]: string } = {
   kustomize: 'sigs.k8s.io/kustomize/kustomize/v5@v5.7.1',
 };
 
+/** Seconds after which a tool is stopped. */
+export const LONGEST = 60;
+
 export interface ToolCost {
   readonly tool: string;
   readonly version: string;
-  /** CPU seconds of the whole process. */
-  readonly cpu: number;
+  /** CPU seconds of the whole process; none where it did not finish in LONGEST. */
+  readonly cpu?: number;
 }
 
 export function installTools(progress: (what: string) => void): void {
@@ -101,10 +104,14 @@ function find(tool: string): string | undefined {
     .find((file) => existsSync(file));
 }
 
+/** What `timeout` of coreutils exits with. */
+const STOPPED = 124;
+
 /** User and system time of a program, as the shell tells it. */
-function cpuOf(program: string, args: readonly string[]): number {
-  const command = 'TIMEFORMAT="%U %S"; time "$@" >/dev/null';
+function cpuOf(program: string, args: readonly string[]): number | undefined {
+  const command = `TIMEFORMAT="%U %S"; time timeout ${LONGEST} "$@" >/dev/null`;
   const { stderr, status } = spawnSync('bash', ['-c', command, 'bash', program, ...args], { encoding: 'utf8' });
+  if (status === STOPPED) return undefined;
   if (status !== 0) throw new Error(`${program} failed: ${stderr.slice(0, 2_000)}`);
   const [user, system] = stderr.trim().split('\n').at(-1)!.split(' ').map(Number);
   return user + system;
