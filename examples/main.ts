@@ -3,6 +3,7 @@ import { App } from 'cdk8s';
 import { apiFunction } from './api-function';
 import { autoscaleWagi } from './autoscale-wagi';
 import { exposures } from './exposures';
+import { gitops } from './gitops';
 import { helloWasm } from './hello-wasm';
 import { kafkaSasl } from './kafka-sasl';
 import { mixedWorkload } from './mixed-workload';
@@ -32,6 +33,7 @@ export function main(app = new App()): App {
   exposures(app);
   spinToml(app);
   spinPlatform(app);
+  gitops(app);
   return app;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Ordinary containers beside Wasm, twice: as two Deployments in one namespace, of which only the Wasm one names a RuntimeClass, and as two
- * containers of one pod, where the Wasm shim runs the ordinary image as usual.
+ * containers of one pod, where the Wasm shim runs the ordinary image as usual, after an init container that fetches what the app reads.
  */
 import { App, Chart, Size } from 'cdk8s';
 import { Cpu, Deployment, EnvValue } from 'cdk8s-plus-28';
@@ -20,6 +20,16 @@ export function mixedWorkload(app: App): void {
     image: 'ghcr.io/my-org/wasm-app:v1',
     runtime: WasmRuntime.SPIN,
     replicas: 1,
+    volumes: [{ name: 'data', emptyDir: {} }],
+    volumeMounts: [{ name: 'data', mountPath: '/data', readOnly: true }],
+    initContainers: [
+      {
+        name: 'catalogue',
+        image: 'docker.io/library/busybox:1.37',
+        command: ['wget', '-O', '/data/catalogue.json', 'http://catalogue.default/catalogue.json'],
+        volumeMounts: [{ name: 'data', mountPath: '/data' }],
+      },
+    ],
     env: { SPIN_VARIABLE_REDIS_ADDRESS: EnvValue.fromValue('redis://127.0.0.1:6379') },
     sidecars: [
       {

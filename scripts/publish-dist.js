@@ -12,7 +12,7 @@ if (!files.some((file) => file.endsWith('.yaml'))) throw new Error(`no manifests
 
 rmSync(dist, { recursive: true, force: true });
 // the manifests, and what stands beside them, such as a ContainerdConfig; not what the CLI keeps for itself
-for (const file of files.filter((file) => /\.(yaml|toml)$/.test(file))) {
+for (const file of files.filter((file) => /\.(ya?ml|toml)$/.test(file))) {
   const to = join(dist, file);
   mkdirSync(join(to, '..'), { recursive: true });
   cpSync(join(written, file), to);

@@ -1,23 +1,27 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { main } from '../examples/main';
 import { ADD_ON_0_12, CURRENT, schemaErrors } from './support/crd-schema';
 
 const root = join(__dirname, '..');
 const dist = join(root, 'dist');
-const files = readdirSync(dist).sort();
+const files = filesBelow(dist).sort();
 const manifestFiles = files.filter((file) => file.endsWith('.yaml'));
+
+/** The files below a folder, by their path in it. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile());
+}
 
 /** Runs the function with cdk8s writing below an empty folder, and returns what it wrote by path. */
 function written(synth: (outdir: string) => unknown): Map<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
   try {
     synth(outdir);
-    const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(outdir, file)).isFile());
-    return new Map(files.map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
+    return new Map(filesBelow(outdir).map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
   } finally {
     rmSync(outdir, { recursive: true });
   }
@@ -79,9 +83,15 @@ test('every example runs alone and writes the same files', () => {
   const outputs = written((outdir) =>
     execFileSync('node', ['--require', 'tsx/cjs', '--eval', RUN_EACH, examples, outdir, ...alone], { cwd: root, stdio: 'pipe' }),
   );
-  expect([...new Set([...outputs.keys()].map(dirname))].sort()).toStrictEqual(alone);
-  expect([...new Set([...outputs.keys()].map((file) => basename(file)))].sort()).toStrictEqual(files);
-  for (const [file, text] of outputs) expect(text).toBe(readFileSync(join(dist, basename(file)), 'utf8'));
+  // each writes below a folder of its own name
+  const parts = [...outputs].map(([path, text]) => ({
+    example: path.slice(0, path.indexOf('/')),
+    file: path.slice(path.indexOf('/') + 1),
+    text,
+  }));
+  expect([...new Set(parts.map(({ example }) => example))].sort()).toStrictEqual(alone);
+  expect([...new Set(parts.map(({ file }) => file))].sort()).toStrictEqual(files);
+  for (const { file, text } of parts) expect(text).toBe(readFileSync(join(dist, file), 'utf8'));
 }, 60_000);
 
 /** The lines of an example that a user writes: neither comments nor what runs it alone. */

@@ -153,5 +153,7 @@ test('what scalers write is data for an Application', () => {
 });
 
 test('fails for what is no GitOps', () => {
-  expect(() => Platform.target(Testing.chart(), { gitOps: 'argocd' as never })).toThrow('gitOps ("argocd") must be a GitOps, such as GitOps.argoCd() [test]');
+  expect(() => Platform.target(Testing.chart(), { gitOps: 'argocd' as never })).toThrow(
+    'gitOps ("argocd") must be a GitOps, such as GitOps.argoCd() [test]',
+  );
 });
