@@ -15,7 +15,6 @@ const DEPENDS: { readonly [rule: string]: string } = {
   'removed/api-version': 'served by releases before, and after, those that are installed',
   'spinkube/executor-missing': 'refused as long as the namespace has no such executor, which another pipeline may make',
   'keda/resource-requests': 'refused as long as the containers have no default from a LimitRange',
-  'keda/scale-to-zero': 'refused where the target is one that KEDA cannot look up',
 };
 
 /** Good manifests that this way of applying them refuses. */
