@@ -83,7 +83,9 @@ export class Exposure {
   public _hosts(scope: IConstruct, name: string, hosts: string[] | undefined): string[] | undefined {
     if (!this.making.hosts || !(hosts === undefined || Array.isArray(hosts)) || hosts?.[0] === ANY_HOST || hosts?.length === 0)
       return hosts;
-    return [...new Set([...(hosts ?? []), ...this.making.hosts(scope, name)])];
+    const given = hosts ?? [];
+    // what the user repeats stays repeated, and is refused as anywhere
+    return [...given, ...this.making.hosts(scope, name).filter((host) => !given.includes(host))];
   }
 
   /**

@@ -69,6 +69,10 @@ test('fails for a list of hosts that is empty, as with every exposure', () => {
   expect(errorOf(making, IN_PROD)).toBe("hosts ([]) must not be empty: pass the hosts of the app, or ['*'] for any host [test/shop]");
 });
 
+test('fails for a host that stands twice, as with every exposure', () => {
+  expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, hosts: ['a.com', 'a.com'] }), IN_PROD)).toMatch(/^hosts .*a\.com/);
+});
+
 test('fails without a namespace, which callers name in the host', () => {
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', APP))).toBe(
     'Exposure.cluster() needs the namespace of the app, since callers name it in the host: pass namespace to the chart [test/shop]',
