@@ -10,6 +10,8 @@ const probes = (container: string, ...probes: string[]) =>
 const POD_PROBES = ['readinessProbe', 'livenessProbe', 'startupProbe'];
 
 const container = (path: string) => [
+  // an empty one, where the manifest has none
+  `${path}.resources`,
   ...['imagePullPolicy', 'ports[].protocol', 'terminationMessagePath', 'terminationMessagePolicy'].map((field) => `${path}.${field}`),
   ...probes(path, ...POD_PROBES),
 ];

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { Answer, Applied } from './client';
-import { client } from './connected';
+import { client, isOwn } from './connected';
 import { unexpected } from './defaulted';
 import { difference } from './difference';
 import { applied, prepare } from './ground';
@@ -46,7 +46,8 @@ const isKnown = (name = '', warning: string) => UNRESTRICTED[name]?.test(warning
 let accepted = 0;
 afterAll(() => tell(`${accepted} manifests of dist/ and the docs accepted without a warning, and unchanged when applied again`));
 
-describe.each(FILES)('$title', ({ manifests }) => {
+// the namespaces that the files name are somebody else's on a cluster that was not started here
+(isOwn ? describe : describe.skip).each(FILES)('$title', ({ manifests }) => {
   const answers: Answer[] = [];
 
   beforeAll(async () => {
