@@ -4,6 +4,7 @@ import { DomainMapping } from '../imports/serving.knative.dev';
 import { checkHost } from './checks';
 import { fail, show } from './errors';
 import { checkExposure, type Exposure } from './exposure';
+import { CLUSTER_DOMAIN } from './limits/kubernetes';
 import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 
@@ -12,7 +13,7 @@ export function checkDomain(scope: IConstruct, domain: string): void {
   checkHost(scope, 'domain', domain);
   if (domain.startsWith('*') || !domain.includes('.'))
     fail(scope, `domain (${show(domain)}) must be a full domain name without wildcard, such as app.example.com`);
-  if (domain.endsWith('.cluster.local'))
+  if (domain.endsWith(`.${CLUSTER_DOMAIN}`))
     fail(scope, `domain (${show(domain)}) must not lie under the cluster's own domain: pass a public name`);
 }
 

@@ -2,6 +2,7 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { IConstruct } from 'constructs';
 import { checkKeys, checkLabel, checkLabels, checkList, checkObject, checkPort } from './checks';
 import { fail, show } from './errors';
+import { NAMESPACE_LABEL } from './limits/kubernetes';
 
 /** Ports of a peer. */
 export interface NetworkPortOptions {
@@ -66,7 +67,7 @@ export class NetworkPeer {
       checkLabel(scope, `${prop} namespace`, namespace);
       const { podLabels } = options;
       checkLabels(scope, `${prop} podLabels`, podLabels);
-      const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
+      const namespaceSelector = { matchLabels: { [NAMESPACE_LABEL]: namespace } };
       return [podLabels ? { namespaceSelector, podSelector: { matchLabels: { ...podLabels } } } : { namespaceSelector }];
     });
   }

@@ -2,12 +2,10 @@ import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { fail } from '../errors';
 import { kubernetes } from '../kubernetes';
+import { CLUSTER_DOMAIN } from '../limits/kubernetes';
 import { manifestOf } from '../manifest-of';
 import { createObject } from '../objects';
 import type { AliasConfig, ExposureTarget } from './config';
-
-/** The domain of clusters that were given no other. */
-const CLUSTER_DOMAIN = 'cluster.local';
 
 /**
  * An ExternalName Service that stands for the Service of another namespace. The name is written in full: DNS answers with it as it stands, and a shorter one

@@ -17,5 +17,11 @@ export const KUBERNETES_FOR_KNATIVE: { readonly [knative: string]: string } = {
   '1.23': '1.34',
 };
 
+/** Label that every namespace has, with its name. */
+export const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
+
+/** The domain of clusters that were given no other. */
+export const CLUSTER_DOMAIN = 'cluster.local';
+
 /** First Kubernetes whose init containers may stay beside the app (feature gate SidecarContainers, on as installed). */
 export const NATIVE_SIDECARS_SINCE = '1.29';

@@ -1,4 +1,5 @@
 import { GATEWAY_API_RELEASE } from '../limits/gateway-api';
+import { KNATIVE_NAMESPACE } from '../limits/knative';
 import type { Cluster } from '../rules/cluster';
 import type { Component } from '../versions';
 import { KEDA_REPOSITORY, newestPatch, patchOf, spinOperatorCharts } from './releases';
@@ -45,7 +46,6 @@ export const CERT_MANAGER_RELEASE = '1.20.0';
 
 const KNATIVE = 'https://github.com/knative/serving/releases/download';
 const KOURIER = 'https://github.com/knative-extensions/net-kourier/releases/download';
-const SERVING = 'knative-serving';
 
 /**
  * Every component. The commands are those of the projects' own documentation, with the names that this library's defaults expect; none of them was run on a cluster.
@@ -157,7 +157,7 @@ export const COMPONENTS: { readonly [id in ComponentId]: ComponentFacts } = {
     title: 'Knative Serving',
     link: 'https://knative.dev/docs/install/yaml-install/serving/install-serving-with-yaml/',
     of: 'knative',
-    namespace: () => SERVING,
+    namespace: () => KNATIVE_NAMESPACE,
     install: ({ knative }) => [
       `kubectl apply -f ${KNATIVE}/knative-v${patchOf('knative', knative)}/serving-crds.yaml`,
       `kubectl apply -f ${KNATIVE}/knative-v${patchOf('knative', knative)}/serving-core.yaml`,
@@ -196,5 +196,5 @@ export const COMPONENTS: { readonly [id in ComponentId]: ComponentFacts } = {
 
 /** Sets a key in one of Knative's config maps. */
 export function patch(map: string, key: string, value: string): string {
-  return `kubectl patch configmap/${map} -n ${SERVING} --type merge -p '${JSON.stringify({ data: { [key]: value } })}'`;
+  return `kubectl patch configmap/${map} -n ${KNATIVE_NAMESPACE} --type merge -p '${JSON.stringify({ data: { [key]: value } })}'`;
 }

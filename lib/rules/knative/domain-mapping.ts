@@ -1,3 +1,4 @@
+import { CLUSTER_DOMAIN } from '../../limits/kubernetes';
 import { show } from '../fields';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
@@ -23,7 +24,7 @@ export const domainName: Rule = {
     const path = 'metadata.name';
     if (name.length > 253 || !DOMAIN.test(name))
       yield { path, message: `name (${show(name)}) is no full domain name`, fix: 'write one such as "app.example.com"' };
-    else if (name.endsWith('.cluster.local'))
+    else if (name.endsWith(`.${CLUSTER_DOMAIN}`))
       yield { path, message: `name (${show(name)}) lies under the cluster's own domain`, fix: 'write a public name' };
   },
 };

@@ -1,13 +1,11 @@
 /** The NetworkPolicies among the manifests, found by the pods that they select. */
+import { NAMESPACE_LABEL } from '../../limits/kubernetes';
 import { items, number, record, text } from '../http-add-on/values';
 import type { Pods } from '../kubernetes/pods';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
 
-export const NETWORK_POLICY = 'networking.k8s.io/NetworkPolicy';
-
-/** Label that every namespace has, with its name. */
-const NAME = 'kubernetes.io/metadata.name';
+const NETWORK_POLICY = 'networking.k8s.io/NetworkPolicy';
 
 /** Policies by namespace, and by the label that they select first: a pod is asked for its own labels alone. */
 interface Policies {
@@ -72,7 +70,7 @@ function mayBe(peer: Value, own: string, from: string): boolean {
   if (peer.ipBlock !== undefined) return true;
   if (peer.namespaceSelector === undefined) return own === from;
   const { matchLabels, matchExpressions } = record(peer.namespaceSelector);
-  const name = record(matchLabels)[NAME];
+  const name = record(matchLabels)[NAMESPACE_LABEL];
   return name === undefined || items(matchExpressions).length > 0 || name === from;
 }
 
