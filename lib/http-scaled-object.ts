@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { HttpScaledObject } from '../imports/http.keda.sh';
+import { HttpScaledObject, type HttpScaledObjectProps } from '../imports/http.keda.sh';
 import { checkSeconds } from './checks';
 import { goDuration, seconds } from './durations';
 import { fail } from './errors';
@@ -47,7 +47,7 @@ export function createHttpScaledObject(
     fail(scope, 'metrics has two metrics, and an HTTPScaledObject takes one: leave one out, or use the InterceptorRoute of add-on 0.14');
   }
   const { hosts, pathPrefixes, headers, coldStartFallback, minReplicas = 0, maxReplicas, cooldown, initialCooldown } = props;
-  const manifest = manifestOf(HttpScaledObject, {
+  const manifest = manifestOf<HttpScaledObjectProps>(HttpScaledObject.GVK, {
     metadata: { name: target.name, labels: target.labels, annotations: ownScaler ? SKIP_SCALED_OBJECT : undefined },
     spec: {
       hosts,

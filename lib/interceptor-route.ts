@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { InterceptorRoute } from '../imports/http.keda.sh';
+import { InterceptorRoute, type InterceptorRouteProps } from '../imports/http.keda.sh';
 import { goDuration } from './durations';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type ColdStartPlaceholder, type HttpRoutingProps } from './http-routing';
@@ -17,7 +17,7 @@ import type { Platform } from './platform';
 export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): ApiObject {
   platform._require(scope, 'httpAddOn', '0.15', 'coldStartPlaceholder', props.coldStartPlaceholder);
   const { hosts, pathPrefixes, headers, coldStartFallback: fallback, coldStartPlaceholder: placeholder } = props;
-  const manifest = manifestOf(InterceptorRoute, {
+  const manifest = manifestOf<InterceptorRouteProps>(InterceptorRoute.GVK, {
     metadata: { name: target.name, labels: target.labels },
     spec: {
       target: { service: target.service, port: target.servicePort },

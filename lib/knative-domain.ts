@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { DomainMapping } from '../imports/serving.knative.dev';
+import { DomainMapping, type DomainMappingProps } from '../imports/serving.knative.dev';
 import { checkHost } from './checks';
 import { fail, show } from './errors';
 import { checkExposure, type Exposure } from './exposure';
@@ -32,7 +32,10 @@ export function checkKnativeExposure(scope: IConstruct, exposure: Exposure, doma
 /** Makes the DomainMapping by which a Knative Service has a name of its own. */
 export function createDomainMapping(scope: Construct, domain: string, labels: { [name: string]: string }, service: ApiObject): ApiObject {
   const { apiVersion, kind, name } = service;
-  const manifest = manifestOf(DomainMapping, { metadata: { name: domain, labels }, spec: { ref: { apiVersion, kind, name } } });
+  const manifest = manifestOf<DomainMappingProps>(DomainMapping.GVK, {
+    metadata: { name: domain, labels },
+    spec: { ref: { apiVersion, kind, name } },
+  });
   const mapping = createObject(scope, 'DomainMapping', manifest);
   mapping.addDependency(service);
   return mapping;

@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { fail, show } from './errors';
 import { ALLOWED_VOLUMES, VOLUME_FLAGS } from './limits/knative';
+import type { Wire } from './manifest-of';
 import { Platform } from './platform';
 
 const WRITE_FLAG = 'kubernetes.podspec-persistent-volume-write';
@@ -77,7 +78,7 @@ function checkMount(scope: IConstruct, prop: string, mount: k8s.VolumeMount, vol
 }
 
 /** Fails for variables taken from a field of the pod or its resources, which Knative refuses without a flag. */
-export function checkFieldReferences(scope: IConstruct, env: k8s.EnvVar[] = []): void {
+export function checkFieldReferences(scope: IConstruct, env: Wire<k8s.EnvVar>[] = []): void {
   for (const { name, valueFrom } of env) {
     requireFeature(scope, 'kubernetes.podspec-fieldref', `env.${name} from a field`, valueFrom?.fieldRef ?? valueFrom?.resourceFieldRef);
   }

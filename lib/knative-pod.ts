@@ -4,11 +4,12 @@ import { type AppProps, checkApp } from './app-props';
 import { checkLabels, checkNotEmpty, checkObject, checkObjects, checkPort, checkTexts } from './checks';
 import { fail } from './errors';
 import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './knative-features';
-import { kubernetes } from './kubernetes';
 import { DEFAULT_PORT, RESERVED_PORTS, RESERVED_VARIABLES } from './limits/knative';
+import type { Wire } from './manifest-of';
 import { checkNonRoot, RESTRICTED_POD, renderEnv, renderResources, restrictedContainer, WASM_REQUESTS } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
-import { checkTolerations } from './tolerations';
+import { checkTolerations, renderTolerations } from './tolerations';
+import { renderMounts, renderVolumes } from './volumes';
 
 /** The pods of an app that Knative runs. */
 export interface KnativePodProps extends AppProps {
@@ -106,13 +107,12 @@ export function checkKnativePod(scope: IConstruct, props: KnativePodProps): void
 
 /** What a revision says of its pods beside the settings that are Knative's own. */
 export function renderKnativePod(scope: IConstruct, name: string, props: KnativePodProps) {
-  const { IntOrString, toJson_Container, toJson_Toleration, toJson_Volume } = kubernetes();
   const env = renderEnv(scope, 'env', props.env);
   checkFieldReferences(scope, env);
   const port = props.port ?? DEFAULT_PORT;
-  const readinessProbe = props.readinessProbe?._toKube(scope, 'readinessProbe', port, IntOrString);
+  const readinessProbe = props.readinessProbe?._toKube(scope, 'readinessProbe', port);
   if (readinessProbe) checkReadiness(scope, readinessProbe);
-  const container = toJson_Container({
+  const container: Wire<k8s.Container> = {
     name,
     image: props.image,
     imagePullPolicy: props.imagePullPolicy,
@@ -121,22 +121,23 @@ export function renderKnativePod(scope: IConstruct, name: string, props: Knative
     env,
     ports: [{ containerPort: port }],
     readinessProbe,
-    livenessProbe: props.livenessProbe?._toKube(scope, 'livenessProbe', port, IntOrString),
-    startupProbe: props.startupProbe?._toKube(scope, 'startupProbe', port, IntOrString),
-    volumeMounts: props.volumeMounts,
+    livenessProbe: props.livenessProbe?._toKube(scope, 'livenessProbe', port),
+    startupProbe: props.startupProbe?._toKube(scope, 'startupProbe', port),
+    resources: renderResources(props.resources ?? WASM_REQUESTS),
+    volumeMounts: renderMounts(props.volumeMounts),
     // on the container, since Knative takes the pod's only behind a flag
-    securityContext: { ...RESTRICTED_POD, ...restrictedContainer(props.securityContext) },
-  });
+    securityContext: { ...RESTRICTED_POD, ...restrictedContainer(props.securityContext) } as Wire<k8s.SecurityContext>,
+  };
   return {
     nodeSelector: props.nodeSelector && { ...props.nodeSelector },
-    tolerations: props.tolerations?.map(toJson_Toleration),
-    volumes: props.volumes?.map(toJson_Volume),
-    containers: [{ ...container, resources: renderResources(props.resources ?? WASM_REQUESTS) }],
+    tolerations: renderTolerations(props.tolerations),
+    volumes: renderVolumes(props.volumes),
+    containers: [container],
   };
 }
 
 /** Without a period Knative asks by itself many times a second, and refuses what counts or waits for single answers. */
-function checkReadiness(scope: IConstruct, probe: k8s.Probe): void {
+function checkReadiness(scope: IConstruct, probe: Wire<k8s.Probe>): void {
   if (probe.periodSeconds !== undefined) return;
   const given = { timeout: probe.timeoutSeconds, failureThreshold: probe.failureThreshold };
   for (const [prop, value] of Object.entries(given)) {

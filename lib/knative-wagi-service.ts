@@ -1,6 +1,6 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Service } from '../imports/serving.knative.dev';
+import { Service, type ServiceProps } from '../imports/serving.knative.dev';
 import { checkInteger, checkName, checkObject, checkSeconds } from './checks';
 import { goDuration, seconds } from './durations';
 import { fail } from './errors';
@@ -175,7 +175,15 @@ export class KnativeWagiService extends Construct {
   }
 
   private createService(props: KnativeWagiServiceProps, pod: KnativePodProps, labels: { [name: string]: string }): ApiObject {
-    const { spec } = manifestOf(Service, {
+    const visibility = props.exposure?._clusterOnly ? { 'networking.knative.dev/visibility': 'cluster-local' } : undefined;
+    const rollout = props.rolloutDuration && { 'serving.knative.dev/rollout-duration': goDuration(props.rolloutDuration) };
+    const annotations = { ...props.annotations, ...rollout };
+    const manifest = manifestOf<ServiceProps>(Service.GVK, {
+      metadata: {
+        name: this.name,
+        labels: { ...labels, ...visibility },
+        annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
+      },
       spec: {
         template: {
           metadata: { labels, annotations: this.renderTemplateAnnotations(props) },
@@ -187,25 +195,12 @@ export class KnativeWagiService extends Construct {
             serviceAccountName: props.serviceAccountName,
             automountServiceAccountToken: false,
             imagePullSecrets: renderPullSecrets(this, props.imagePullSecrets),
-            containers: [],
+            ...renderKnativePod(this, this.name, pod),
           },
         },
       },
     });
-    // what comes from the Kubernetes types is already in the form of the wire, and goes in as it is
-    Object.assign(spec.template.spec, renderKnativePod(this, this.name, pod));
-    const visibility = props.exposure?._clusterOnly ? { 'networking.knative.dev/visibility': 'cluster-local' } : undefined;
-    const rollout = props.rolloutDuration && { 'serving.knative.dev/rollout-duration': goDuration(props.rolloutDuration) };
-    const annotations = { ...props.annotations, ...rollout };
-    return createObject(this, 'Service', {
-      ...Service.GVK,
-      metadata: {
-        name: this.name,
-        labels: { ...labels, ...visibility },
-        annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
-      },
-      spec,
-    });
+    return createObject(this, 'Service', manifest);
   }
 
   private renderTemplateAnnotations(props: KnativeWagiServiceProps): { [name: string]: string } {

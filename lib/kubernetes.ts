@@ -1,10 +1,15 @@
+import type { GroupVersionKind } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 
 let loaded: typeof kplus.k8s | undefined;
 
+export const DEPLOYMENT: GroupVersionKind = { apiVersion: 'apps/v1', kind: 'Deployment' };
+export const SERVICE: GroupVersionKind = { apiVersion: 'v1', kind: 'Service' };
+export const INGRESS: GroupVersionKind = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' };
+
 /**
- * The Kubernetes types of cdk8s-plus-28, loaded when the first Kubernetes object is made: loading them costs more than the rest of this
- * library, and an app of SpinApps or Knative Services needs none.
+ * The Kubernetes types of cdk8s-plus-28, which render what a user gives in them: volumes, tolerations, security contexts. They are loaded when there is such
+ * a thing: loading them costs more than the rest of this library.
  */
 export function kubernetes(): typeof kplus.k8s {
   loaded ??= (require('cdk8s-plus-28') as typeof kplus).k8s;

@@ -3,7 +3,8 @@ import type { ContainerResources, Cpu, EnvValue, ISecret, k8s } from 'cdk8s-plus
 import type { IConstruct } from 'constructs';
 import { checkList, checkObject } from './checks';
 import { fail, show } from './errors';
-import { constant } from './manifest-of';
+import { kubernetes } from './kubernetes';
+import type { Wire } from './manifest-of';
 
 /**
  * The user Wasm pods run as. Wasm images name none, and `runAsNonRoot` needs a numeric one; 65532 is what distroless images call nonroot.
@@ -11,17 +12,17 @@ import { constant } from './manifest-of';
 const NON_ROOT_USER = 65532;
 
 /** What the Restricted Pod Security Standard asks of a pod. */
-export const RESTRICTED_POD: k8s.PodSecurityContext = constant({
+export const RESTRICTED_POD: k8s.PodSecurityContext = Object.freeze({
   runAsNonRoot: true,
   runAsUser: NON_ROOT_USER,
   seccompProfile: { type: 'RuntimeDefault' },
 });
 
 /** The same for a runtime that must be root: all of the standard but the user. */
-export const ROOT_POD: k8s.PodSecurityContext = constant({ seccompProfile: RESTRICTED_POD.seccompProfile });
+export const ROOT_POD: k8s.PodSecurityContext = Object.freeze({ seccompProfile: RESTRICTED_POD.seccompProfile });
 
 /** What the Restricted Pod Security Standard asks of a container, in a pod that is RESTRICTED_POD. */
-export const RESTRICTED_CONTAINER: k8s.SecurityContext = constant({
+export const RESTRICTED_CONTAINER: k8s.SecurityContext = Object.freeze({
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
 });
@@ -34,9 +35,10 @@ export function checkNonRoot(scope: IConstruct, prop: string, context: k8s.Secur
 }
 
 /** The user's security settings of a container, laid over what the Restricted Pod Security Standard asks. */
-export function restrictedContainer(given?: k8s.SecurityContext): k8s.SecurityContext {
+export function restrictedContainer(given?: k8s.SecurityContext): Wire<k8s.SecurityContext> {
   if (!given) return RESTRICTED_CONTAINER;
-  return { ...RESTRICTED_CONTAINER, ...given, capabilities: { ...RESTRICTED_CONTAINER.capabilities, ...given.capabilities } };
+  const capabilities = { ...RESTRICTED_CONTAINER.capabilities, ...given.capabilities };
+  return kubernetes().toJson_SecurityContext({ ...RESTRICTED_CONTAINER, ...given, capabilities })!;
 }
 
 const WASM_CPU = { amount: '100m' } as Cpu;
@@ -108,15 +110,8 @@ export function renderResources({ cpu, memory, ephemeralStorage }: ContainerReso
   return { requests: pick('request'), limits: pick('limit') };
 }
 
-/** Requests and limits as the Kubernetes types take them. */
-export function toQuantities(resources: ResourceQuantities, quantity: typeof k8s.Quantity): k8s.ResourceRequirements {
-  const convert = (amounts: Quantities | undefined) =>
-    amounts && Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, quantity.fromString(amount)]));
-  return { requests: convert(resources.requests), limits: convert(resources.limits) };
-}
-
 /** Names of the Secrets with the credentials of a registry. */
-export function renderPullSecrets(scope: IConstruct, secrets: ISecret[] | undefined): k8s.LocalObjectReference[] | undefined {
+export function renderPullSecrets(scope: IConstruct, secrets: ISecret[] | undefined): { name: string }[] | undefined {
   checkList(scope, 'imagePullSecrets', secrets);
   return secrets?.map((secret, index) => {
     if (typeof secret?.name !== 'string' || secret.name === '') {
@@ -132,7 +127,7 @@ export function renderPullSecrets(scope: IConstruct, secrets: ISecret[] | undefi
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 
 /** The environment as the list that pods take, in the order in which the user wrote it. */
-export function renderEnv(scope: IConstruct, prop: string, env: { [name: string]: EnvValue } | undefined): k8s.EnvVar[] | undefined {
+export function renderEnv(scope: IConstruct, prop: string, env: { [name: string]: EnvValue } | undefined): Wire<k8s.EnvVar>[] | undefined {
   if (!env) return undefined;
   return Object.entries(env).map(([name, value]) => {
     if (!VARIABLE.test(name))
@@ -143,7 +138,7 @@ export function renderEnv(scope: IConstruct, prop: string, env: { [name: string]
     if (value.value !== undefined && typeof value.value !== 'string') {
       fail(scope, `${prop}.${name} (${show(value.value)}) must be a text: write EnvValue.fromValue(${show(String(value.value))})`);
     }
-    return { name, value: value.value, valueFrom: value.valueFrom };
+    return { name, value: value.value, valueFrom: value.valueFrom && kubernetes().toJson_EnvVarSource(value.valueFrom) };
   });
 }
 

@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { checkInteger, checkPort, checkSeconds } from './checks';
 import { seconds } from './durations';
 import { fail, show } from './errors';
+import type { Wire } from './manifest-of';
 
 /** Names of HTTP headers as Kubernetes takes them in a probe. */
 const HEADER = /^[-A-Za-z0-9]+$/;
@@ -98,18 +99,17 @@ export class Probe {
    *
    * @internal
    */
-  public _toKube(scope: IConstruct, prop: string, containerPort: number | undefined, portType: typeof k8s.IntOrString): k8s.Probe {
+  public _toKube(scope: IConstruct, prop: string, containerPort: number | undefined): Wire<k8s.Probe> {
     this.check(scope, prop);
-    const number = this.options.port ?? containerPort;
-    if (number === undefined) {
+    const port = this.options.port ?? containerPort;
+    if (port === undefined) {
       const owner = prop.includes('.') ? prop.slice(0, prop.lastIndexOf('.')) : 'the app';
       fail(scope, `${prop} has no port to connect to: pass port to the probe, or port to ${owner}`);
     }
-    const port = portType.fromNumber(number);
     return {
       ...(this.kind === 'httpGet' && { httpGet: { path: this.path, port, httpHeaders: this.headers() } }),
       ...(this.kind === 'tcpSocket' && { tcpSocket: { port } }),
-      ...(this.kind === 'grpc' && { grpc: { port: number } }),
+      ...(this.kind === 'grpc' && { grpc: { port } }),
       ...this.timing(),
     };
   }

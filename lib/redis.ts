@@ -3,12 +3,12 @@ import type { ContainerResources, ISecret, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkName, checkObject, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
-import { kubernetes } from './kubernetes';
-import { manifestOf } from './manifest-of';
+import { DEPLOYMENT, SERVICE } from './kubernetes';
+import { manifestOf, type Wire } from './manifest-of';
 import { NetworkPeer } from './network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from './network-policy';
 import { createObject, NAME_LABEL } from './objects';
-import { checkResources, RESTRICTED_CONTAINER, RESTRICTED_POD, renderResources, toQuantities } from './pod-parts';
+import { checkResources, RESTRICTED_CONTAINER, RESTRICTED_POD, renderResources } from './pod-parts';
 import { REDIS_PORT, RedisAddress } from './redis-address';
 
 /** Properties of a Redis. */
@@ -146,21 +146,22 @@ export class Redis extends Construct {
   }
 
   private createVolumeClaim(labels: { [name: string]: string }, storage: Size, storageClassName?: string): ApiObject {
-    const { KubePersistentVolumeClaim, Quantity } = kubernetes();
-    const manifest = manifestOf(KubePersistentVolumeClaim, {
-      metadata: { name: this.name, labels },
-      spec: {
-        accessModes: ['ReadWriteOnce'],
-        storageClassName,
-        resources: { requests: { storage: Quantity.fromString(storage.asString()) } },
+    const manifest = manifestOf<k8s.KubePersistentVolumeClaimProps>(
+      { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
+      {
+        metadata: { name: this.name, labels },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          storageClassName,
+          resources: { requests: { storage: storage.asString() } },
+        },
       },
-    });
+    );
     return createObject(this, 'VolumeClaim', manifest);
   }
 
   private createDeployment(labels: { [name: string]: string }, podLabels: { [name: string]: string }, props: RedisProps): ApiObject {
-    const { IntOrString, KubeDeployment } = kubernetes();
-    const manifest = manifestOf(KubeDeployment, {
+    const manifest = manifestOf<k8s.KubeDeploymentProps>(DEPLOYMENT, {
       metadata: { name: this.name, labels },
       spec: {
         replicas: 1,
@@ -176,7 +177,7 @@ export class Redis extends Construct {
               {
                 ...this.renderServer(props),
                 ports: [{ name: 'redis', containerPort: REDIS_PORT }],
-                readinessProbe: { tcpSocket: { port: IntOrString.fromString('redis') } },
+                readinessProbe: { tcpSocket: { port: 'redis' } },
                 securityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: true },
               },
             ],
@@ -188,8 +189,7 @@ export class Redis extends Construct {
     return createObject(this, 'Deployment', manifest);
   }
 
-  private renderServer({ image = IMAGE, password, passwordKey = 'password', storage, resources }: RedisProps): k8s.Container {
-    const { Quantity } = kubernetes();
+  private renderServer({ image = IMAGE, password, passwordKey = 'password', storage, resources }: RedisProps): Wire<k8s.Container> {
     const env = password && [{ name: 'REDIS_PASSWORD', valueFrom: { secretKeyRef: { name: password.name, key: passwordKey } } }];
     return {
       name: 'redis',
@@ -199,18 +199,15 @@ export class Redis extends Construct {
         ...(password ? ['--requirepass', '$(REDIS_PASSWORD)'] : []),
       ],
       env,
-      resources: resources
-        ? toQuantities(renderResources(resources), Quantity)
-        : toQuantities({ requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '128Mi' } }, Quantity),
+      resources: resources ? renderResources(resources) : { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '128Mi' } },
       volumeMounts: [{ name: 'data', mountPath: DATA }],
     };
   }
 
   private createService(labels: { [name: string]: string }, podLabels: { [name: string]: string }): ApiObject {
-    const { IntOrString, KubeService } = kubernetes();
-    const manifest = manifestOf(KubeService, {
+    const manifest = manifestOf<k8s.KubeServiceProps>(SERVICE, {
       metadata: { name: this.name, labels },
-      spec: { selector: podLabels, ports: [{ name: 'redis', port: REDIS_PORT, targetPort: IntOrString.fromString('redis') }] },
+      spec: { selector: podLabels, ports: [{ name: 'redis', port: REDIS_PORT, targetPort: 'redis' }] },
     });
     return createObject(this, 'Service', manifest);
   }

@@ -1,10 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
-import { ScaledObject, type ScaledObjectSpec } from '../imports/keda.sh';
+import { ScaledObject, type ScaledObjectProps } from '../imports/keda.sh';
 import { seconds } from './durations';
 import { fail } from './errors';
-import { manifestOf } from './manifest-of';
+import { manifestOf, type Wire } from './manifest-of';
 import { createObject } from './objects';
 import { Platform } from './platform';
 import { checkNames, checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
@@ -24,7 +24,7 @@ export interface ScaleTarget {
   /** Further objects that must exist before, such as the route that an external scaler is asked about. */
   readonly after?: IConstruct[];
   /** Containers of the pods, whose requests the triggers cpu and memory are measured against. */
-  readonly containers: Pick<k8s.Container, 'name' | 'resources'>[];
+  readonly containers: Pick<Wire<k8s.Container>, 'name' | 'resources'>[];
 }
 
 /**
@@ -57,11 +57,11 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
     fallback: renderFallback(props),
     advanced: renderAdvanced(scope, props),
     triggers: rendered,
-  } as unknown as ScaledObjectSpec; // the import types enums nominally, and the values here are the same
+  };
   const scaledObject = createObject(
     scope,
     'ScaledObject',
-    manifestOf(ScaledObject, { metadata: { name: target.name, labels: target.labels }, spec }),
+    manifestOf<ScaledObjectProps>(ScaledObject.GVK, { metadata: { name: target.name, labels: target.labels }, spec }),
   );
   scaledObject.addDependency(target.workload, ...(target.after ?? []));
   for (const trigger of triggers) if (trigger._auth?.construct) scaledObject.addDependency(trigger._auth.construct);
@@ -78,7 +78,7 @@ function renderAdvanced(scope: IConstruct, props: ScalingProps) {
     scaleUp: renderScalingRules(scope, 'scaleUp', scaleUp),
     scaleDown: renderScalingRules(scope, 'scaleDown', scaleDown),
   };
-  const horizontalPodAutoscalerConfig = (behavior || hpaName) && { name: hpaName, behavior };
+  const horizontalPodAutoscalerConfig = behavior || hpaName ? { name: hpaName, behavior } : undefined;
   if (!horizontalPodAutoscalerConfig && !scalingModifiers && restoreToOriginalReplicaCount === undefined) return undefined;
   return {
     restoreToOriginalReplicaCount,

@@ -1,9 +1,10 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkLabel, checkObject, checkObjects, checkPort, checkText, checkTexts } from './checks';
-import { kubernetes } from './kubernetes';
-import { checkResources, renderEnv, renderResources, restrictedContainer, toQuantities } from './pod-parts';
+import type { Wire } from './manifest-of';
+import { checkResources, renderEnv, renderResources, restrictedContainer } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
+import { renderMounts } from './volumes';
 
 /** An ordinary container that runs to its end before a Wasm app starts. The Wasm shims run images that are no Wasm as usual. */
 export interface InitContainer {
@@ -95,8 +96,7 @@ export interface Sidecar extends InitContainer {
 }
 
 /** What init containers and sidecars share, as a container of the pod. */
-export function renderContainer(scope: IConstruct, prop: string, container: InitContainer): k8s.Container {
-  const { Quantity } = kubernetes();
+export function renderContainer(scope: IConstruct, prop: string, container: InitContainer): Wire<k8s.Container> {
   const { name, image, imagePullPolicy, command, args, env, resources, volumeMounts } = container;
   checkLabel(scope, `${prop}.name`, name);
   checkText(scope, `${prop}.image`, image);
@@ -112,23 +112,22 @@ export function renderContainer(scope: IConstruct, prop: string, container: Init
     command,
     args,
     env: renderEnv(scope, `${prop}.env`, env),
-    resources: resources && toQuantities(renderResources(resources), Quantity),
-    volumeMounts,
+    resources: resources && renderResources(resources),
+    volumeMounts: renderMounts(volumeMounts),
     securityContext: restrictedContainer(container.securityContext),
   };
 }
 
 /** A sidecar as a container of the pod. */
-export function renderSidecar(scope: IConstruct, prop: string, sidecar: Sidecar): k8s.Container {
-  const { IntOrString } = kubernetes();
+export function renderSidecar(scope: IConstruct, prop: string, sidecar: Sidecar): Wire<k8s.Container> {
   const { port } = sidecar;
   checkPort(scope, `${prop}.port`, port);
   for (const probe of ['readinessProbe', 'livenessProbe', 'startupProbe'] as const) checkProbe(scope, `${prop}.${probe}`, sidecar[probe]);
   return {
     ...renderContainer(scope, prop, sidecar),
     ports: port === undefined ? undefined : [{ containerPort: port }],
-    readinessProbe: sidecar.readinessProbe?._toKube(scope, `${prop}.readinessProbe`, port, IntOrString),
-    livenessProbe: sidecar.livenessProbe?._toKube(scope, `${prop}.livenessProbe`, port, IntOrString),
-    startupProbe: sidecar.startupProbe?._toKube(scope, `${prop}.startupProbe`, port, IntOrString),
+    readinessProbe: sidecar.readinessProbe?._toKube(scope, `${prop}.readinessProbe`, port),
+    livenessProbe: sidecar.livenessProbe?._toKube(scope, `${prop}.livenessProbe`, port),
+    startupProbe: sidecar.startupProbe?._toKube(scope, `${prop}.startupProbe`, port),
   };
 }

@@ -1,5 +1,4 @@
 import type { ApiObject } from 'cdk8s';
-import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkInteger, checkList, checkObject } from './checks';
 import { fail } from './errors';
@@ -118,7 +117,7 @@ export class SpinAppScaled extends Construct {
       name: this.name,
       labels,
       workload: this.spinApp,
-      containers: [{ name: this.name, resources: renderResources(resourcesOf(props)) as k8s.ResourceRequirements }],
+      containers: [{ name: this.name, resources: renderResources(resourcesOf(props)) }],
     };
     if (props.metrics) {
       const http = { ...target, service: this.name, servicePort: OPERATOR_SERVICE_PORT, serviceObject: this.spinApp };

@@ -1,18 +1,18 @@
 import { type ApiObject, type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
-import { SpinApp } from '../imports/core.spinkube.dev';
+import type { SpinAppProps as SpinAppManifest } from '../imports/core.spinkube.dev';
 import { type AppProps, checkApp } from './app-props';
 import { checkAnnotations, checkBoolean, checkName, checkNotEmpty, checkObject, checkObjects, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
-import { kubernetes } from './kubernetes';
 import { APP_FIELDS_SINCE, CURRENT_GROUP, DEFAULT_EXECUTOR, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from './limits/spinkube';
-import { manifestOf } from './manifest-of';
+import { manifestOf, type Wire } from './manifest-of';
 import { createObject, reserveObject } from './objects';
 import { awaitProvider, executorKey } from './order';
 import { Platform } from './platform';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
 import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
+import { renderMounts, renderVolumes } from './volumes';
 import { warn } from './warnings';
 
 /** What a SpinApp says of the app. */
@@ -152,7 +152,9 @@ export function createSpinApp(
   scaled: boolean,
 ): ApiObject {
   const enableAutoscaling = props.enableAutoscaling ?? scaled;
-  const { spec } = manifestOf(SpinApp, {
+  const gvk = { apiVersion: `${operatorGroup(scope)}/v1alpha1`, kind: 'SpinApp' };
+  const manifest = manifestOf<SpinAppManifest>(gvk, {
+    metadata: { name, labels, annotations: props.annotations },
     spec: {
       image: props.image,
       executor: props.executor ?? DEFAULT_EXECUTOR,
@@ -171,20 +173,13 @@ export function createSpinApp(
       podAnnotations: props.podAnnotations,
       podLabels: props.labels,
       runtimeConfig: renderRuntimeConfig(scope, props.runtimeConfig),
-    },
-  });
-  const spinApp = createObject(scope, 'SpinApp', {
-    apiVersion: `${operatorGroup(scope)}/v1alpha1`,
-    kind: 'SpinApp',
-    metadata: { name, labels, annotations: props.annotations },
-    // what comes from the Kubernetes types is already in the form of the wire
-    spec: {
-      ...spec,
-      ...renderVolumes(props),
+      volumes: renderVolumes(props.volumes),
+      volumeMounts: renderMounts(props.volumeMounts),
       resources: renderResources(resourcesOf(props)),
       variables: renderVariables(scope, props),
     },
   });
+  const spinApp = createObject(scope, 'SpinApp', manifest);
   // the operator's webhook refuses an app whose executor is not there
   awaitProvider(spinApp, executorKey(spinApp, props.executor ?? DEFAULT_EXECUTOR));
   // the operator makes a Deployment and a Service of this name, over whatever has it already
@@ -193,14 +188,8 @@ export function createSpinApp(
   return spinApp;
 }
 
-function renderVolumes({ volumes, volumeMounts }: SpinAppProps) {
-  if (!volumes && !volumeMounts) return {};
-  const { toJson_Volume, toJson_VolumeMount } = kubernetes();
-  return { volumes: volumes?.map(toJson_Volume), volumeMounts: volumeMounts?.map(toJson_VolumeMount) };
-}
-
 /** The operator passes a variable on as SPIN_VARIABLE_<NAME>, and Spin's own names have no other characters. */
-function renderVariables(scope: IConstruct, { env }: SpinAppProps): k8s.EnvVar[] | undefined {
+function renderVariables(scope: IConstruct, { env }: SpinAppProps): Wire<k8s.EnvVar>[] | undefined {
   const variables = renderEnv(scope, 'env', env);
   const written = new Map<string, string>();
   for (const { name } of variables ?? []) {

@@ -2,6 +2,8 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkObjects } from './checks';
 import { fail, show } from './errors';
+import { kubernetes } from './kubernetes';
+import type { Wire } from './manifest-of';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
@@ -27,4 +29,9 @@ export function checkTolerations(scope: IConstruct, prop: string, tolerations: k
     if (value && operator === 'Exists')
       fail(scope, `${at}.value (${show(value)}) is compared by the operator Equal alone: leave it or the operator out`);
   }
+}
+
+/** Tolerations as the user gave them. */
+export function renderTolerations(tolerations: k8s.Toleration[] | undefined): Wire<k8s.Toleration>[] | undefined {
+  return tolerations?.map((toleration) => kubernetes().toJson_Toleration(toleration) as Wire<k8s.Toleration>);
 }

@@ -5,8 +5,8 @@ import { checkApp } from './app-props';
 import type { AppProtocol } from './app-protocol';
 import { checkInteger, checkName, checkObject, checkPort } from './checks';
 import { fail } from './errors';
-import { kubernetes } from './kubernetes';
-import { manifestOf } from './manifest-of';
+import { DEPLOYMENT, SERVICE } from './kubernetes';
+import { manifestOf, type Wire } from './manifest-of';
 import { NetworkPeer } from './network-peer';
 import { type AppTraffic, createNetworkPolicy, networkPolicyOptions, scrapers } from './network-policy';
 import { createObject, NAME_LABEL } from './objects';
@@ -74,7 +74,7 @@ export class WasmApp extends Construct {
     this.servicePort = props.servicePort ?? this.port;
     this.check(props);
 
-    const labels = { ...props.labels, [NAME_LABEL]: this.name };
+    const labels = Object.freeze({ ...props.labels, [NAME_LABEL]: this.name });
     const stores = bindStores(this, props.stores, props.env);
     const pod = renderPod(this, this.name, this.port, { ...props, env: withStores(stores, props.env) });
     this.deployment = this.createDeployment(props, labels, pod);
@@ -113,8 +113,8 @@ export class WasmApp extends Construct {
     checkPod(this, this.name, this.port, props);
   }
 
-  private createDeployment(props: WasmAppProps, labels: { [name: string]: string }, pod: k8s.PodSpec): ApiObject {
-    const manifest = manifestOf(kubernetes().KubeDeployment, {
+  private createDeployment(props: WasmAppProps, labels: { [name: string]: string }, pod: Wire<k8s.PodSpec>): ApiObject {
+    const manifest = manifestOf<k8s.KubeDeploymentProps>(DEPLOYMENT, {
       metadata: { name: this.name, labels, annotations: props.annotations },
       spec: {
         replicas: props.replicas,
@@ -126,12 +126,11 @@ export class WasmApp extends Construct {
   }
 
   private createService(labels: { [name: string]: string }, port: number, appProtocol?: AppProtocol): ApiObject {
-    const { IntOrString, KubeService } = kubernetes();
-    const manifest = manifestOf(KubeService, {
+    const manifest = manifestOf<k8s.KubeServiceProps>(SERVICE, {
       metadata: { name: this.name, labels },
       spec: {
         selector: { [NAME_LABEL]: this.name },
-        ports: [{ name: 'http', port: this.servicePort ?? port, targetPort: IntOrString.fromString('http'), appProtocol }],
+        ports: [{ name: 'http', port: this.servicePort ?? port, targetPort: 'http', appProtocol }],
       },
     });
     return createObject(this, 'Service', manifest);
@@ -139,6 +138,6 @@ export class WasmApp extends Construct {
 }
 
 /** What a trigger on the pods themselves needs to know of them; the rest is not kept. */
-function measured(containers: k8s.Container[]): ScaleTarget['containers'] {
+function measured(containers: Wire<k8s.Container>[]): ScaleTarget['containers'] {
   return containers.map(({ name, resources }) => ({ name, resources }));
 }

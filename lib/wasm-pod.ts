@@ -5,7 +5,7 @@ import { type AppProtocol, checkAppProtocol } from './app-protocol';
 import { checkBoolean, checkDistinct, checkLabels, checkObject, checkObjects, checkSubdomain, checkTexts } from './checks';
 import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
-import { constant } from './manifest-of';
+import type { Wire } from './manifest-of';
 import { NAME_LABEL } from './objects';
 import {
   checkNonRoot,
@@ -15,12 +15,12 @@ import {
   renderPullSecrets,
   renderResources,
   restrictedContainer,
-  toQuantities,
   WASM_RESOURCES,
 } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 import { type InitContainer, renderContainer, renderSidecar, type Sidecar } from './sidecar';
-import { checkTolerations } from './tolerations';
+import { checkTolerations, renderTolerations } from './tolerations';
+import { renderMounts, renderVolumes } from './volumes';
 import { warn } from './warnings';
 import type { WasmRuntime } from './wasm-runtime';
 
@@ -146,6 +146,9 @@ export interface WasmPodProps extends AppProps {
   readonly automountServiceAccountToken?: boolean;
 }
 
+/** The resources of an app that asks for none. */
+const DEFAULT_RESOURCES = Object.freeze(renderResources(WASM_RESOURCES));
+
 /** The props that are lists of objects. */
 const LISTS = ['sidecars', 'initContainers', 'volumes', 'volumeMounts', 'topologySpreadConstraints'] as const;
 
@@ -223,29 +226,40 @@ function checkContainers(scope: IConstruct, name: string, appPort: number | unde
 }
 
 /** The pod of the app. */
-export function renderPod(scope: IConstruct, name: string, port: number | undefined, props: WasmPodProps): k8s.PodSpec {
-  const selector = { matchLabels: { [NAME_LABEL]: name } };
+export function renderPod(scope: IConstruct, name: string, port: number | undefined, props: WasmPodProps): Wire<k8s.PodSpec> {
   return {
     runtimeClassName: props.runtime.runtimeClassName,
     serviceAccountName: props.serviceAccountName,
     automountServiceAccountToken: props.automountServiceAccountToken ?? false,
     imagePullSecrets: renderPullSecrets(scope, props.imagePullSecrets),
     nodeSelector: props.nodeSelector,
-    tolerations: props.tolerations,
-    topologySpreadConstraints: props.topologySpreadConstraints?.map((constraint) => ({
-      ...constraint,
-      labelSelector: constraint.labelSelector ?? selector,
-    })),
-    securityContext: podSecurity(props),
+    tolerations: renderTolerations(props.tolerations),
+    topologySpreadConstraints: renderSpread(name, props.topologySpreadConstraints),
+    securityContext: renderPodSecurity(props),
     initContainers: props.initContainers?.map((container, index) => renderContainer(scope, `initContainers[${index}]`, container)),
     containers: renderContainers(scope, name, port, props),
-    volumes: props.volumes,
+    volumes: renderVolumes(props.volumes),
   };
 }
 
-function renderContainers(scope: IConstruct, name: string, port: number | undefined, props: WasmPodProps): k8s.Container[] {
-  const { IntOrString, Quantity } = kubernetes();
-  const app: k8s.Container = {
+function renderPodSecurity(props: WasmPodProps): Wire<k8s.PodSecurityContext> {
+  const context = podSecurity(props);
+  return props.podSecurityContext ? kubernetes().toJson_PodSecurityContext(context)! : (context as Wire<k8s.PodSecurityContext>);
+}
+
+function renderSpread(name: string, constraints: k8s.TopologySpreadConstraint[] | undefined) {
+  const selector = { matchLabels: { [NAME_LABEL]: name } };
+  return constraints?.map(
+    (constraint) =>
+      kubernetes().toJson_TopologySpreadConstraint({
+        ...constraint,
+        labelSelector: constraint.labelSelector ?? selector,
+      }) as Wire<k8s.TopologySpreadConstraint>,
+  );
+}
+
+function renderContainers(scope: IConstruct, name: string, port: number | undefined, props: WasmPodProps): Wire<k8s.Container>[] {
+  const app: Wire<k8s.Container> = {
     name: name,
     image: props.image,
     imagePullPolicy: props.imagePullPolicy,
@@ -253,18 +267,18 @@ function renderContainers(scope: IConstruct, name: string, port: number | undefi
     args: props.args,
     env: renderAppEnv(scope, port, props),
     ports: port === undefined ? undefined : [{ name: 'http', containerPort: port }],
-    resources: props.resources ? toQuantities(renderResources(props.resources), Quantity) : defaultResources(Quantity),
-    readinessProbe: props.readinessProbe?._toKube(scope, 'readinessProbe', port, IntOrString),
-    livenessProbe: props.livenessProbe?._toKube(scope, 'livenessProbe', port, IntOrString),
-    startupProbe: props.startupProbe?._toKube(scope, 'startupProbe', port, IntOrString),
-    volumeMounts: props.volumeMounts,
+    resources: props.resources ? renderResources(props.resources) : DEFAULT_RESOURCES,
+    readinessProbe: props.readinessProbe?._toKube(scope, 'readinessProbe', port),
+    livenessProbe: props.livenessProbe?._toKube(scope, 'livenessProbe', port),
+    startupProbe: props.startupProbe?._toKube(scope, 'startupProbe', port),
+    volumeMounts: renderMounts(props.volumeMounts),
     securityContext: restrictedContainer(props.securityContext),
   };
   return [app, ...(props.sidecars ?? []).map((sidecar, index) => renderSidecar(scope, `sidecars[${index}]`, sidecar))];
 }
 
 /** The user's environment, and the listen address for a runtime that must be told it. */
-function renderAppEnv(scope: IConstruct, port: number | undefined, props: WasmPodProps): k8s.EnvVar[] | undefined {
+function renderAppEnv(scope: IConstruct, port: number | undefined, props: WasmPodProps): Wire<k8s.EnvVar>[] | undefined {
   const env = renderEnv(scope, 'env', props.env);
   const variable = props.runtime.listenAddressVariable;
   if (!variable || port === undefined) return env;
@@ -283,12 +297,4 @@ function renderAppEnv(scope: IConstruct, port: number | undefined, props: WasmPo
 function podSecurity({ runtime, podSecurityContext }: WasmPodProps): k8s.PodSecurityContext {
   const standard = runtime.needsRoot ? ROOT_POD : RESTRICTED_POD;
   return podSecurityContext ? { ...standard, ...podSecurityContext } : standard;
-}
-
-let rendered: k8s.ResourceRequirements | undefined;
-
-/** The resources of an app that asks for none, rendered once. */
-function defaultResources(quantity: typeof k8s.Quantity): k8s.ResourceRequirements {
-  rendered ??= constant(toQuantities(renderResources(WASM_RESOURCES), quantity));
-  return rendered;
 }

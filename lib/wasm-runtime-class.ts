@@ -2,12 +2,12 @@ import type { ApiObject, Size } from 'cdk8s';
 import type { Cpu, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkAnnotations, checkKeys, checkLabels, checkObject } from './checks';
-import { kubernetes } from './kubernetes';
+import { manifestOf, type Wire } from './manifest-of';
 import { createClusterObject } from './objects';
 import { provide, runtimeClassKey } from './order';
-import { checkResources, renderResources, toQuantities } from './pod-parts';
+import { checkResources, renderResources } from './pod-parts';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
-import { checkTolerations } from './tolerations';
+import { checkTolerations, renderTolerations } from './tolerations';
 import type { WasmRuntime } from './wasm-runtime';
 
 /** What a pod takes beyond its containers, which the scheduler adds to their requests. */
@@ -94,25 +94,30 @@ export class WasmRuntimeClass extends Construct {
     checkAnnotations(this, 'annotations', annotations);
     this.runtime = runtime;
     ownRuntimeClass(this, 'WasmRuntimeClass', runtime);
-    const { KubeRuntimeClass } = kubernetes();
-    const manifest = KubeRuntimeClass.manifest({
-      metadata: { name: runtime.runtimeClassName, labels, annotations },
-      handler: runtime.handler,
-      overhead: this.renderOverhead(overhead),
-      scheduling: (nodeSelector || tolerations) && { nodeSelector, tolerations },
-    });
+    const manifest = manifestOf<k8s.KubeRuntimeClassProps>(
+      { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass' },
+      {
+        metadata: { name: runtime.runtimeClassName, labels, annotations },
+        handler: runtime.handler,
+        overhead: this.renderOverhead(overhead),
+        scheduling: (nodeSelector || tolerations) && {
+          nodeSelector,
+          tolerations: renderTolerations(tolerations),
+        },
+      },
+    );
     this.runtimeClass = createClusterObject(this, 'RuntimeClass', manifest);
     provide(this.runtimeClass, runtimeClassKey(runtime.runtimeClassName));
   }
 
-  private renderOverhead(overhead: RuntimeOverhead | undefined): k8s.Overhead | undefined {
+  private renderOverhead(overhead: RuntimeOverhead | undefined): Wire<k8s.Overhead> | undefined {
     if (overhead === undefined) return undefined;
     checkObject(this, 'overhead', overhead);
     checkKeys(this, 'overhead', overhead, ['cpu', 'memory']);
     const { cpu, memory } = overhead;
     const requests = { ...(cpu && { cpu: { request: cpu } }), ...(memory && { memory: { request: memory } }) };
     checkResources(this, 'overhead', requests);
-    const podFixed = toQuantities(renderResources(requests), kubernetes().Quantity).requests;
+    const podFixed = renderResources(requests).requests;
     return podFixed && { podFixed };
   }
 }

@@ -120,9 +120,9 @@ test('fails for a mount that propagates, unless its flag is declared', () => {
 
 describe('a variable', () => {
   const flag = 'kubernetes.podspec-fieldref';
-  const secret: k8s.EnvVar = { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'redis', key: 'password' } } };
-  const field: k8s.EnvVar = { name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } };
-  const resource: k8s.EnvVar = { name: 'CPU', valueFrom: { resourceFieldRef: { resource: 'limits.cpu' } } };
+  const secret = { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'redis', key: 'password' } } };
+  const field = { name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } };
+  const resource = { name: 'CPU', valueFrom: { resourceFieldRef: { resource: 'limits.cpu' } } };
 
   test('from a text or a Secret needs no flag', () => {
     expect(() => checkFieldReferences(chartWith(), [{ name: 'A', value: EnvValue.fromValue('a').value }, secret])).not.toThrow();

@@ -1,14 +1,20 @@
-test('loading the library does not load cdk8s-plus-28, the first Kubernetes object does', () => {
-  jest.isolateModules(() => {
-    let loaded = false;
-    jest.doMock('cdk8s-plus-28', () => {
-      loaded = true;
-      return jest.requireActual('cdk8s-plus-28');
+import type { WasmAppProps } from '../lib';
+
+describe('cdk8s-plus-28 is loaded', () => {
+  test.each<[string, Partial<WasmAppProps>, boolean]>([
+    ['not with the library, and not by an app without anything of it', {}, false],
+    ['by an app with something of the Kubernetes types', { volumes: [{ name: 'data', emptyDir: {} }] }, true],
+  ])('%s', (_, props, expected) => {
+    jest.isolateModules(() => {
+      let loaded = false;
+      jest.doMock('cdk8s-plus-28', () => {
+        loaded = true;
+        return jest.requireActual('cdk8s-plus-28');
+      });
+      const { Testing } = require('cdk8s') as typeof import('cdk8s');
+      const { WasmApp, WasmRuntime } = require('cdk8s-wasm') as typeof import('cdk8s-wasm');
+      new WasmApp(Testing.chart(), 'app', { image: 'app:1', runtime: WasmRuntime.WASMTIME, ...props });
+      expect(loaded).toBe(expected);
     });
-    const { Testing } = require('cdk8s') as typeof import('cdk8s');
-    const { WasmApp, WasmRuntime } = require('cdk8s-wasm') as typeof import('cdk8s-wasm');
-    expect(loaded).toBe(false);
-    new WasmApp(Testing.chart(), 'app', { image: 'app:1', runtime: WasmRuntime.WASMTIME });
-    expect(loaded).toBe(true);
   });
 });

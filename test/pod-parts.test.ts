@@ -1,5 +1,5 @@
 import { Size, Testing } from 'cdk8s';
-import { type ContainerResources, Cpu, EnvValue, type ISecret, k8s, Secret } from 'cdk8s-plus-28';
+import { type ContainerResources, Cpu, EnvValue, type ISecret, Secret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
   checkResources,
@@ -9,7 +9,6 @@ import {
   renderPullSecrets,
   renderResources,
   restrictedContainer,
-  toQuantities,
   WASM_REQUESTS,
   WASM_RESOURCES,
 } from '../lib/pod-parts';
@@ -67,13 +66,6 @@ describe('resources', () => {
     ['the default without limits', WASM_REQUESTS, { requests: { cpu: '100m', memory: '64Mi' }, limits: undefined }],
   ])('are written as %s', (_, resources, expected) => {
     expect(renderResources(resources)).toStrictEqual(expected);
-  });
-
-  test('become quantities of the Kubernetes types', () => {
-    expect(toQuantities({ requests: { cpu: '50m' } }, k8s.Quantity)).toStrictEqual({
-      requests: { cpu: k8s.Quantity.fromString('50m') },
-      limits: undefined,
-    });
   });
 
   test.each<[string, ContainerResources | undefined]>([

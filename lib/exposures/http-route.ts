@@ -1,6 +1,11 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { HttpRoute, ReferenceGrantV1Beta1 } from '../../imports/gateway.networking.k8s.io';
+import {
+  HttpRoute,
+  type HttpRouteProps,
+  ReferenceGrantV1Beta1,
+  type ReferenceGrantV1Beta1Props,
+} from '../../imports/gateway.networking.k8s.io';
 import { fail } from '../errors';
 import { manifestOf } from '../manifest-of';
 import { claim, createObject } from '../objects';
@@ -10,14 +15,14 @@ import type { GrantConfig, HttpRouteConfig } from './config';
 export function createHttpRoute(scope: Construct, labels: { [name: string]: string }, config: HttpRouteConfig): ApiObject {
   const { name, annotations, parentRefs, hostnames, paths, service, servicePort, namespace, requestTimeout } = config;
   checkClaims(scope, config);
-  const manifest = manifestOf(HttpRoute, {
+  const manifest = manifestOf<HttpRouteProps>(HttpRoute.GVK, {
     metadata: { name, labels, annotations },
     spec: {
-      parentRefs: parentRefs.map((parent) => ({ ...parent })),
+      parentRefs,
       hostnames,
       rules: [
         {
-          matches: paths.map((value) => ({ path: { type: 'PathPrefix', value } as never })),
+          matches: paths.map((value) => ({ path: { type: 'PathPrefix', value } })),
           backendRefs: [{ name: service, namespace, port: servicePort }],
           timeouts: requestTimeout === undefined ? undefined : { request: requestTimeout },
         },
@@ -47,7 +52,7 @@ function checkClaims(scope: Construct, { parentRefs, hostnames = ['*'], paths }:
 /** Makes the ReferenceGrant of an HTTPRoute; v1beta1 is served by every release of the Gateway API since 0.6. */
 export function createReferenceGrant(scope: Construct, labels: { [name: string]: string }, config: GrantConfig): ApiObject {
   const { name, namespace, from, service } = config;
-  const manifest = manifestOf(ReferenceGrantV1Beta1, {
+  const manifest = manifestOf<ReferenceGrantV1Beta1Props>(ReferenceGrantV1Beta1.GVK, {
     metadata: { name, namespace, labels },
     spec: {
       from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: from }],

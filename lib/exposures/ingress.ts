@@ -1,7 +1,8 @@
 import type { ApiObject } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { fail } from '../errors';
-import { kubernetes } from '../kubernetes';
+import { INGRESS } from '../kubernetes';
 import { manifestOf } from '../manifest-of';
 import { claim, createObject } from '../objects';
 import type { IngressConfig } from './config';
@@ -15,7 +16,7 @@ export function createIngress(scope: Construct, labels: { [name: string]: string
     pathType,
     backend: { service: { name: service, port: { number: servicePort } } },
   }));
-  const manifest = manifestOf(kubernetes().KubeIngress, {
+  const manifest = manifestOf<k8s.KubeIngressProps>(INGRESS, {
     metadata: { name, namespace, labels, annotations },
     spec: { ingressClassName: className, tls, rules: hosts.map((host) => ({ host, http: { paths } })) },
   });
