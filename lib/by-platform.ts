@@ -9,7 +9,7 @@ export function byPlatform(root: IConstruct): Map<Platform, ApiObject[]> {
   const objects = new Map<Platform, ApiObject[]>();
   for (const construct of root.node.findAll()) {
     if (!ApiObject.isApiObject(construct)) continue;
-    const platform = Platform.of(construct);
+    const platform = Platform.of(construct.node.scope ?? construct);
     const list = objects.get(platform);
     if (list) list.push(construct);
     else objects.set(platform, [construct]);

@@ -75,7 +75,8 @@ export function checkPort(scope: IConstruct, prop: string, value: number | undef
 
 /** Fails for a key that the object may not have: plain JavaScript would drop it silently. */
 export function checkKeys(scope: IConstruct, prop: string, value: object | undefined, known: readonly string[]): void {
-  const unknown = Object.keys(value ?? {}).find((key) => !known.includes(key));
+  if (value === undefined || value === null) return;
+  const unknown = Object.keys(value).find((key) => !known.includes(key));
   if (unknown !== undefined) fail(scope, `${prop}${prop && '.'}${unknown} is unknown: write one of ${known.join(', ')}`);
 }
 
@@ -193,11 +194,17 @@ export function checkHost(scope: IConstruct, prop: string, host: string): void {
 
 /** A name of at most 253 characters, of which at most 63 between two dots. */
 function isHost(host: string): boolean {
-  return typeof host === 'string' && host.length <= 253 && HOST.test(host) && host.split('.').every((label) => label.length <= 63);
+  return (
+    typeof host === 'string' &&
+    host.length <= 253 &&
+    HOST.test(host) &&
+    (host.length <= 63 || host.split('.').every((label) => label.length <= 63))
+  );
 }
 
 /** Fails on the first value that stands in the list twice. */
 export function checkDistinct(scope: IConstruct, prop: string, values: string[]): void {
+  if (values.length < 2) return;
   const seen = new Set<string>();
   for (const value of values) {
     if (seen.has(value)) fail(scope, `${prop} names ${show(value)} twice: remove one`);
@@ -221,8 +228,9 @@ export function checkAnnotations(scope: IConstruct, prop: string, map: { [name: 
 
 /** Fails unless keys and values can be those of labels; an absent map passes. */
 export function checkLabels(scope: IConstruct, prop: string, map: { [name: string]: string } | undefined): void {
+  if (map === undefined) return;
   checkAnnotations(scope, prop, map);
-  for (const [name, value] of Object.entries(map ?? {})) {
+  for (const [name, value] of Object.entries(map)) {
     if (!LABEL_VALUE.test(value)) {
       fail(
         scope,

@@ -96,7 +96,7 @@ export function checkFlux(scope: IConstruct, options: FluxOptions): void {
 export function writeFlux(scope: IConstruct, options: FluxOptions, gitOps: GitOps): void {
   const { folder = 'flux' } = options;
   const app = App.of(scope);
-  const first = claim(scope, `file/${folder}`);
+  const first = claim(scope, 'file', folder);
   if (first !== undefined) fail(scope, `folder ${show(folder)} is already written for [${first}]: pass another folder to GitOps.flux()`);
   addOutputFiles(scope, () => {
     const charts = app.charts.filter((chart) => Platform.of(chart).gitOps === gitOps);

@@ -108,7 +108,7 @@ export class HttpScaledWasm extends Construct {
     this.clusterUrl = exposure._clusterUrl(this, exposed);
     if (policy) {
       const from = [NetworkPeer.namespace(exposed.namespace), ...scrapers(this, this.name, props.triggers)];
-      this.networkPolicy = createNetworkPolicy(this, this.name, target.labels, { ...this.app._traffic, from }, policy);
+      this.networkPolicy = createNetworkPolicy(this, this.name, target.labels, this.app._trafficFrom(from), policy);
     }
   }
 

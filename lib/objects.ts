@@ -8,7 +8,7 @@ import { checkAtSynth } from './synth-check';
 /** Label that every object of an app carries, and that its pods are selected by. */
 export const NAME_LABEL = 'app.kubernetes.io/name';
 
-const REGISTRY = Symbol.for('cdk8s-wasm.objects');
+const CLAIMS = Symbol.for('cdk8s-wasm.claims');
 
 /**
  * Makes an object, and fails when this app already has one of its kind, namespace and name: on the cluster the second would
@@ -40,24 +40,35 @@ export function reserveObject(scope: Construct, owner: ApiObject, apiGroup: stri
 /**
  * Keeps something that an app may have once, such as a host and a path of an Ingress.
  *
+ * @param steps what it is, from the general to the particular: there are few of the first and many of the last
  * @returns the path of the construct that has it already, if any
  */
-export function claim(scope: IConstruct, key: string): string | undefined {
-  const objects = registry(scope);
-  const first = objects.get(key);
-  if (first === undefined) objects.set(key, scope.node.path);
-  return first;
+export function claim(scope: IConstruct, ...steps: string[]): string | undefined {
+  const last = steps.length - 1;
+  let claims = claimsOf(scope);
+  for (let step = 0; step < last; step++) {
+    let below = claims.get(steps[step]) as Claims | undefined;
+    if (!below) {
+      below = new Map();
+      claims.set(steps[step], below);
+    }
+    claims = below;
+  }
+  const first = claims.get(steps[last]) as IConstruct | undefined;
+  if (first) return first.node.path;
+  claims.set(steps[last], scope);
+  return undefined;
 }
 
 function register(scope: Construct, object: ApiObject, namespace: string): ApiObject {
   reserve(scope, object.apiGroup, object.kind, namespace, object.name);
-  if (Platform.of(object).gitOps?._ordersByWaves) orderByWaves(object);
+  if (Platform.of(scope).gitOps?._ordersByWaves) orderByWaves(object);
   checkAtSynth(object);
   return object;
 }
 
 function reserve(scope: Construct, apiGroup: string, kind: string, namespace: string, name: string): void {
-  const first = claim(scope, `${apiGroup}/${kind}/${namespace}/${name}`);
+  const first = claim(scope, apiGroup, kind, namespace, name);
   if (first !== undefined) {
     fail(
       scope,
@@ -66,9 +77,12 @@ function reserve(scope: Construct, apiGroup: string, kind: string, namespace: st
   }
 }
 
-/** What an app has once, with the path of the construct that has it; kept on the root of the tree. */
-function registry(scope: IConstruct): Map<string, string> {
-  const root = scope.node.root as unknown as { [REGISTRY]?: Map<string, string> };
-  if (!root[REGISTRY]) Object.defineProperty(root, REGISTRY, { value: new Map() });
-  return root[REGISTRY]!;
+/** What an app has once, by the steps of its claim; at the last one the construct that has it. */
+type Claims = Map<string, Claims | IConstruct>;
+
+/** Kept on the root of the tree. */
+function claimsOf(scope: IConstruct): Claims {
+  const root = scope.node.root as unknown as { [CLAIMS]?: Claims };
+  if (!root[CLAIMS]) Object.defineProperty(root, CLAIMS, { value: new Map() });
+  return root[CLAIMS]!;
 }

@@ -19,7 +19,7 @@ interface Writing {
 
 /** Has an app write a file beside its manifests, when it has synthesized: not when it failed, and not in Testing.synth(). */
 export function addOutputFile(scope: IConstruct, name: string, text: string): void {
-  const first = claim(scope, `file/${name}`);
+  const first = claim(scope, 'file', name);
   if (first !== undefined) fail(scope, `file ${show(name)} is already written by [${first}]: pass another fileName`);
   const files = [{ name, text }];
   addOutputFiles(scope, () => files);

@@ -131,7 +131,8 @@ const INTERCEPTOR_PROPS: readonly (keyof InterceptorProps)[] = ['service', 'name
 
 interface Carrier {
   [PLATFORM]?: Platform;
-  [READ]?: boolean;
+  /** What was found here: from then on nothing else may be declared. */
+  [READ]?: Platform;
 }
 
 /**
@@ -157,7 +158,8 @@ export class Platform {
     checkKeys(scope, 'platform', props, PROPS);
     checkObject(scope, 'interceptor', props.interceptor);
     checkKeys(scope, 'interceptor', props.interceptor, INTERCEPTOR_PROPS);
-    const platform = new Platform(scope, props, Platform.of(scope));
+    const { scope: parent } = scope.node;
+    const platform = new Platform(scope, props, parent ? Platform.of(parent) : Platform.defaults);
     Object.defineProperty(scope, PLATFORM, { value: platform });
     props.gitOps?._start(scope);
     return platform;
@@ -165,19 +167,19 @@ export class Platform {
 
   /** The cluster declared for a construct. */
   public static of(scope: IConstruct): Platform {
-    return Platform.enclosing(scope, (carrier) => Object.defineProperty(carrier, READ, { value: true }));
+    const unread: IConstruct[] = [];
+    let platform: Platform | undefined;
+    for (let at: IConstruct | undefined = scope; at && !platform; at = at.node.scope) {
+      const carrier = at as unknown as Carrier;
+      platform = carrier[READ] ?? carrier[PLATFORM];
+      if (!carrier[READ]) unread.push(at);
+    }
+    platform ??= Platform.defaults;
+    for (const construct of unread) Object.defineProperty(construct, READ, { value: platform });
+    return platform;
   }
 
   private static readonly defaults = new Platform(undefined, {}, {});
-
-  private static enclosing(scope: IConstruct, onTheWay: (carrier: Carrier) => void = () => {}): Platform {
-    for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
-      const carrier = at as unknown as Carrier;
-      if (carrier[PLATFORM]) return carrier[PLATFORM];
-      if (!carrier[READ]) onTheWay(carrier);
-    }
-    return Platform.defaults;
-  }
 
   /** Minor version of KEDA, such as `2.20`. */
   public readonly keda: string;

@@ -338,9 +338,11 @@ export function checkUnscaled(scope: IConstruct, props: ScalingProps, missing: s
   }
 }
 
+const IS_SCALER_SETTING: ReadonlySet<string> = new Set(SCALER_SETTINGS);
+
 /** The props of an app without the settings of its scaler. */
-export function withoutScaling<T extends ScalingProps>(props: T): T {
-  const copy: { -readonly [prop in keyof ScalingProps]: ScalingProps[prop] } = { ...props };
-  for (const prop of SCALER_SETTINGS) if (copy[prop] !== undefined) copy[prop] = undefined;
-  return copy as T;
+export function withoutScaling<Props extends ScalingProps>(props: Props): Omit<Props, keyof ScalingProps> {
+  const copy: { [prop: string]: unknown } = {};
+  for (const prop of Object.keys(props)) if (!IS_SCALER_SETTING.has(prop)) copy[prop] = props[prop as keyof Props];
+  return copy as Omit<Props, keyof ScalingProps>;
 }

@@ -26,6 +26,8 @@ export interface WasmAppProps extends WasmPodProps, ScalingProps {
   readonly replicas?: number;
 }
 
+const NONE: NetworkPeer[] = [];
+
 /**
  * A Wasm image on a containerd shim: a Deployment and, where the app has a port, a Service. With `triggers` it is scaled by KEDA,
  * from zero, on events.
@@ -59,12 +61,8 @@ export class WasmApp extends Construct {
    */
   public readonly _target: ScaleTarget;
 
-  /**
-   * Who the pods talk to, for a NetworkPolicy.
-   *
-   * @internal
-   */
-  public readonly _traffic: AppTraffic;
+  /** The stores of the app, which its pods must reach. */
+  private readonly stores: NetworkPeer[];
 
   constructor(scope: Construct, id: string, props: WasmAppProps) {
     super(scope, id);
@@ -83,14 +81,22 @@ export class WasmApp extends Construct {
     if (this.port !== undefined) this.service = this.createService(labels, this.port, props.appProtocol);
     this._target = { name: this.name, labels, workload: this.deployment, containers: measured(pod.containers) };
     if (props.triggers) this.scaledObject = createScaledObject(this, this._target, props);
-    this._traffic = {
-      podLabels: { [NAME_LABEL]: this.name },
-      port: this.port,
-      from: this.port === undefined ? [] : [NetworkPeer.pods({}), ...scrapers(this, this.name, props.triggers)],
-      to: stores.map(({ peer }) => peer),
-    };
+    this.stores = stores.length > 0 ? stores.map(({ peer }) => peer) : NONE;
     const policy = networkPolicyOptions(this, props.networkPolicy);
-    if (policy) this.networkPolicy = createNetworkPolicy(this, this.name, labels, this._traffic, policy);
+    if (policy) {
+      const from = this.port === undefined ? [] : [NetworkPeer.pods({}), ...scrapers(this, this.name, props.triggers)];
+      this.networkPolicy = createNetworkPolicy(this, this.name, labels, this._trafficFrom(from), policy);
+    }
+  }
+
+  /**
+   * Who the pods talk to, for a NetworkPolicy.
+   *
+   * @param from who must reach them
+   * @internal
+   */
+  public _trafficFrom(from: NetworkPeer[]): AppTraffic {
+    return { podLabels: { [NAME_LABEL]: this.name }, port: this.port, from, to: this.stores };
   }
 
   private check(props: WasmAppProps): void {

@@ -149,12 +149,15 @@ export interface WasmPodProps extends AppProps {
 /** The resources of an app that asks for none. */
 const DEFAULT_RESOURCES = Object.freeze(renderResources(WASM_RESOURCES));
 
+/** The props that are lists of texts. */
+const TEXTS = ['command', 'args'] as const;
+
 /** The props that are lists of objects. */
 const LISTS = ['sidecars', 'initContainers', 'volumes', 'volumeMounts', 'topologySpreadConstraints'] as const;
 
 /** Fails for pods that no node would start, or that nothing would reach. */
 export function checkPod(scope: IConstruct, name: string, port: number | undefined, props: WasmPodProps): void {
-  for (const prop of ['command', 'args'] as const) checkTexts(scope, prop, props[prop]);
+  for (const prop of TEXTS) checkTexts(scope, prop, props[prop]);
   for (const prop of LISTS) checkObjects(scope, prop, props[prop]);
   for (const prop of ['podSecurityContext', 'securityContext'] as const) checkObject(scope, prop, props[prop]);
   checkTolerations(scope, 'tolerations', props.tolerations);
@@ -162,12 +165,17 @@ export function checkPod(scope: IConstruct, name: string, port: number | undefin
   checkLabels(scope, 'nodeSelector', props.nodeSelector);
   checkBoolean(scope, 'automountServiceAccountToken', props.automountServiceAccountToken);
   checkProbe(scope, 'startupProbe', props.startupProbe);
+  if (props.podSecurityContext || props.securityContext) checkSecurity(scope, props);
+  // most apps are a container without volumes
+  if (props.sidecars || props.initContainers || props.volumeMounts) checkContainers(scope, name, port, props);
+}
+
+function checkSecurity(scope: IConstruct, props: WasmPodProps): void {
   const pod = podSecurity(props);
   const container = { ...(pod as k8s.SecurityContext), ...props.securityContext };
   checkNonRoot(scope, 'podSecurityContext', pod);
   checkNonRoot(scope, 'securityContext', container);
   if (props.runtime.needsRoot) checkRoot(scope, container);
-  checkContainers(scope, name, port, props);
 }
 
 /** Fails for what is not a WasmRuntime. */

@@ -37,7 +37,7 @@ function checkClaims(scope: Construct, { parentRefs, hostnames = ['*'], paths }:
   for (const { name, namespace = '', sectionName = '', port = '' } of parentRefs) {
     for (const host of hostnames) {
       for (const path of paths) {
-        const first = claim(scope, `gateway ${namespace} ${name} ${sectionName} ${port} ${host} ${path}`);
+        const first = claim(scope, 'gateway', namespace, name, `${sectionName} ${port}`, path, host);
         if (first !== undefined && first !== scope.node.path) {
           fail(
             scope,

@@ -27,7 +27,7 @@ export function createIngress(scope: Construct, labels: { [name: string]: string
 function checkClaims(scope: Construct, { className = '', hosts, paths }: IngressConfig): void {
   for (const host of hosts) {
     for (const { path, pathType } of paths) {
-      const first = claim(scope, `ingress ${className} ${host ?? ''} ${path}${pathType === 'Prefix' ? '' : ` ${pathType}`}`);
+      const first = claim(scope, 'ingress', className, pathType, path, host ?? '');
       if (first !== undefined && first !== scope.node.path) {
         fail(
           scope,
