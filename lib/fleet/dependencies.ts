@@ -17,7 +17,7 @@ export function dependenciesOf(tree: Tree): Dependency[] {
   for (let source = 0; source < tree.size; source++) {
     const { node } = tree.constructs[source];
     for (const construct of node.dependencies) {
-      const target = tree.positionOf(construct);
+      const target = tree.positionOf(construct, source);
       if (target === undefined || target === source) throw new OddDependency();
       dependencies.push({ source, target });
     }
@@ -28,9 +28,10 @@ export function dependenciesOf(tree: Tree): Dependency[] {
 /**
  * Makes charts depend on each other as their constructs do, and on the charts within, as cdk8s does before it asks for the order of the charts.
  *
+ * @param dependencies of the constructs
  * @returns whether any chart depends on another
  */
-export function connectCharts(tree: Tree): boolean {
+export function connectCharts(tree: Tree, dependencies: readonly Dependency[]): boolean {
   let connected = false;
   const connect = (source: IConstruct, target: IConstruct) => {
     source.node.addDependency(target);
@@ -42,7 +43,7 @@ export function connectCharts(tree: Tree): boolean {
       connect(tree.constructs[parent], tree.constructs[position]);
     }
   }
-  for (const { source, target } of dependenciesOf(tree)) {
+  for (const { source, target } of dependencies) {
     const from = chartOf(tree, source);
     const to = chartOf(tree, target);
     if (from !== to) connect(from, to);

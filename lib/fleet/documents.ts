@@ -1,5 +1,5 @@
 import { type ApiObject, Chart, Yaml } from 'cdk8s';
-import { plainManifest } from './plain-manifest';
+import { unsiftedManifest } from './plain-manifest';
 import type { PlannedChart } from './plan';
 import { documentOf } from './yaml-document';
 
@@ -25,8 +25,8 @@ export function* documentsOf({ chart, objects }: PlannedChart): Generator<Writte
 export function writtenOf(object: ApiObject): Written {
   // cdk8s sorts the keys of metadata even where it leaves the others as they are
   if (!process.env.CDK8S_DISABLE_SORT) {
-    const manifest = plainManifest(object);
-    const text = manifest && documentOf(manifest, { sorted: true, tree: true });
+    const manifest = unsiftedManifest(object);
+    const text = manifest && documentOf(manifest, { resolved: true });
     if (text !== undefined) return { manifest, text };
   }
   const manifest = object.toJson();
@@ -43,5 +43,5 @@ export function* separated(documents: Iterable<Written>): Generator<string> {
 }
 
 function foreign(manifest: unknown): string {
-  return documentOf(manifest, { sorted: false, tree: false }) ?? Yaml.stringify(manifest);
+  return documentOf(manifest, { resolved: false }) ?? Yaml.stringify(manifest);
 }

@@ -30,11 +30,20 @@ type Metadata = Plain & { readonly _additionalAttributes?: Plain };
  * `toJson()` visits every value four times with a context each: https://github.com/cdk8s-team/cdk8s-core/blob/2.x/src/api-object.ts
  */
 export function plainManifest(object: ApiObject): Plain | undefined {
+  return manifestOf(object, (value) => plain(value, 1, true));
+}
+
+/** The same with nulls and undefined fields among its parts, below the root, for who leaves them out and takes nothing else. */
+export function unsiftedManifest(object: ApiObject): Plain | undefined {
+  return manifestOf(object, (value) => value ?? undefined);
+}
+
+function manifestOf(object: ApiObject, render: (value: unknown) => unknown): Plain | undefined {
   const { props, patches, metadata } = object as unknown as Parts;
   if (object.toJson !== ApiObject.prototype.toJson || patches?.length !== 0 || !resolvesNothing(App.of(object))) return undefined;
   if (!isMap(props) || metadata?.toJson !== ApiObjectMetadataDefinition.prototype.toJson) return undefined;
   try {
-    return manifestOf(props, metadata);
+    return rendered(props, metadata, render);
   } catch (reason) {
     if (reason !== OTHER) throw reason;
     return undefined;
@@ -42,7 +51,7 @@ export function plainManifest(object: ApiObject): Plain | undefined {
 }
 
 /** `apiVersion`, `kind` and `metadata`, and then the other fields, sorted. */
-function manifestOf(props: Plain, metadata: Metadata): Plain {
+function rendered(props: Plain, metadata: Metadata, render: (value: unknown) => unknown): Plain {
   const manifest: { [key: string]: unknown } = {};
   const { apiVersion, kind } = props;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') throw OTHER;
@@ -53,7 +62,7 @@ function manifestOf(props: Plain, metadata: Metadata): Plain {
   const others = Object.keys(props).filter((key) => key !== 'apiVersion' && key !== 'kind' && key !== 'metadata');
   for (const key of others.length > 1 ? others.sort() : others) {
     if (key < ':') throw OTHER; // what looks like a number is listed first
-    const value = plain(field(props, key), 1, true);
+    const value = render(field(props, key));
     if (value !== undefined) manifest[key] = value;
   }
   return manifest;

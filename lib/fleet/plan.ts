@@ -26,8 +26,9 @@ export function validate(app: App): void {
 /** Brings charts and objects into order. */
 export function planOf(app: App): Plan {
   const tree = new Tree(app);
-  const connected = connectCharts(tree);
-  const dependencies = dependenciesOf(tree);
+  const given = dependenciesOf(tree);
+  const connected = connectCharts(tree, given);
+  const dependencies = connected ? dependenciesOf(tree) : given;
   // of charts that do not depend on each other the order is that of the tree
   const constructs = orderOf(tree, 0, connected ? dependencies : [], true);
   const charts = constructs

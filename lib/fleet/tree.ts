@@ -1,6 +1,9 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 
+/** Most constructs depend on what was made right before them. */
+const CLOSE = 16;
+
 /** Stands for no construct. */
 export const NONE = -1;
 
@@ -42,8 +45,14 @@ export class Tree {
     return this.constructs.length;
   }
 
-  /** Position of a construct; undefined for one of another app. */
-  public positionOf(construct: IConstruct): number | undefined {
+  /**
+   * Position of a construct; undefined for one of another app.
+   *
+   * @param near position that it is likely to be close to
+   */
+  public positionOf(construct: IConstruct, near: number): number | undefined {
+    for (let position = near; position >= 0 && position > near - CLOSE; position--)
+      if (this.constructs[position] === construct) return position;
     if (!this.positions) {
       this.positions = new Map();
       for (let position = 0; position < this.size; position++) this.positions.set(this.constructs[position], position);
@@ -69,8 +78,9 @@ export class Tree {
     this.constructs.push(construct);
     this.parents.push(parent);
     this.ends.push(position + 1);
-    this.charts.push(Chart.isChart(construct) ? position : parent === NONE ? NONE : this.charts[parent]);
-    this.isObject.push(ApiObject.isApiObject(construct));
+    const isObject = ApiObject.isApiObject(construct);
+    this.isObject.push(isObject);
+    this.charts.push(!isObject && Chart.isChart(construct) ? position : parent === NONE ? NONE : this.charts[parent]);
     return position;
   }
 }

@@ -8,15 +8,19 @@ const DEEP = 100;
 
 const INDENT: readonly string[] = Array.from({ length: DEEP + 2 }, (_, depth) => '  '.repeat(depth));
 
+/** Assigning to it does not make a key. */
+const PROTOTYPE = '__proto__';
+
 /** Canonical numbers among keys: JavaScript lists those first, in whatever order they were written. */
 const INDEX = /^(?:0|[1-9][0-9]*)$/;
 
 /** How a document is written. */
 export interface DocumentOptions {
-  /** Keys below the root are sorted. Else they are written in the order in which they stand. */
-  readonly sorted: boolean;
-  /** No object or list stands in it twice, which cdk8s would write as an anchor and its alias. */
-  readonly tree: boolean;
+  /**
+   * Whether this is what an ApiObject is made with, which cdk8s resolves first: keys below the root are sorted, fields that are null or undefined left out, and
+   * what stands in it twice is copied. Else keys are written as they stand, and what stands in it twice is an anchor and its alias.
+   */
+  readonly resolved: boolean;
 }
 
 /**
@@ -39,7 +43,7 @@ class Writer {
   private readonly seen?: Set<object>;
 
   constructor(private readonly options: DocumentOptions) {
-    if (!options.tree) this.seen = new Set();
+    if (!options.resolved) this.seen = new Set();
   }
 
   public root(document: { [key: string]: unknown }): string {
@@ -54,9 +58,11 @@ class Writer {
     let text = '';
     let before = first;
     for (const key of keys) {
+      const value = map[key];
+      if (this.options.resolved && (value === undefined || value === null)) continue;
       const written = keyOf(key, depth);
-      if (written === undefined) throw OTHER;
-      text += before + written + this.value(map[key], depth + 1);
+      if (written === undefined || key === PROTOTYPE) throw OTHER;
+      text += before + written + this.value(value, depth + 1);
       before = INDENT[depth];
     }
     return text;
@@ -79,8 +85,8 @@ class Writer {
     if (depth > DEEP) throw OTHER;
     this.see(value);
     if (Array.isArray(value)) return value.length > 0 ? `\n${this.list(value, depth, `${INDENT[depth]}- `)}` : ' []\n';
-    const keys = this.keys(value);
-    return keys.length > 0 ? `\n${this.map(value as { [key: string]: unknown }, keys, depth, INDENT[depth])}` : ' {}\n';
+    const fields = this.fields(value, depth, INDENT[depth]);
+    return fields === '' ? ' {}\n' : `\n${fields}`;
   }
 
   /** What follows the dash of a list. */
@@ -90,18 +96,21 @@ class Writer {
     if (depth > DEEP) throw OTHER;
     this.see(value);
     if (Array.isArray(value)) return value.length > 0 ? this.list(value, depth, '- ') : '[]\n';
-    const keys = this.keys(value);
-    return keys.length > 0 ? this.map(value as { [key: string]: unknown }, keys, depth, '') : '{}\n';
+    return this.fields(value, depth, '') || '{}\n';
   }
 
-  private keys(value: object): readonly string[] {
+  private fields(value: object, depth: number, first: string): string {
     if (!isMap(value)) throw OTHER;
     const keys = Object.keys(value);
-    return this.options.sorted && keys.length > 1 ? sorted(keys) : keys;
+    return this.map(value, this.options.resolved && keys.length > 1 ? sorted(keys) : keys, depth, first);
   }
 
+  /** Keeps what resolves itself, and what stands in the document twice, for cdk8s. */
   private see(value: object): void {
-    if (!this.seen) return;
+    if (!this.seen) {
+      if ('resolve' in value || (Array.isArray(value) ? 'value' in value : value.constructor !== Object)) throw OTHER;
+      return;
+    }
     if (this.seen.has(value) || (Symbol.iterator in value && !Array.isArray(value))) throw OTHER;
     this.seen.add(value);
   }
