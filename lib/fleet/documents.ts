@@ -1,7 +1,7 @@
 import { type ApiObject, Chart, Yaml } from 'cdk8s';
 import { unsiftedManifest } from './plain-manifest';
 import type { PlannedChart } from './plan';
-import { documentOf } from './yaml-document';
+import { documentOf, resolvedDocumentOf } from './yaml-document';
 
 const BETWEEN = '---\n';
 
@@ -26,7 +26,7 @@ export function writtenOf(object: ApiObject): Written {
   // cdk8s sorts the keys of metadata even where it leaves the others as they are
   if (!process.env.CDK8S_DISABLE_SORT) {
     const manifest = unsiftedManifest(object);
-    const text = manifest && documentOf(manifest, { resolved: true });
+    const text = manifest && resolvedDocumentOf(manifest);
     if (text !== undefined) return { manifest, text };
   }
   const manifest = object.toJson();
@@ -43,5 +43,5 @@ export function* separated(documents: Iterable<Written>): Generator<string> {
 }
 
 function foreign(manifest: unknown): string {
-  return documentOf(manifest, { resolved: false }) ?? Yaml.stringify(manifest);
+  return documentOf(manifest) ?? Yaml.stringify(manifest);
 }
