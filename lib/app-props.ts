@@ -2,8 +2,8 @@ import type { ContainerResources, EnvValue, ImagePullPolicy, ISecret } from 'cdk
 import type { IConstruct } from 'constructs';
 import { checkAnnotations, checkLabels, checkObject, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
+import { NAME_LABEL } from './labels';
 import type { NetworkPolicyOptions } from './network-policy';
-import { NAME_LABEL } from './objects';
 import { checkResources } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 import type { RedisAddress } from './redis-address';

@@ -13,6 +13,7 @@ import { createNetworkPolicy, networkPolicyOptions, scrapers } from './network-p
 import { type ScalingProps, withoutScaling } from './scaling';
 import { WasmApp } from './wasm-app';
 import type { WasmPodProps } from './wasm-pod';
+import { withFields } from './with-fields';
 
 /** Properties of an HttpScaledWasm. */
 export interface HttpScaledWasmProps extends WasmPodProps, HttpRoutingProps, ScalingProps {
@@ -89,12 +90,12 @@ export class HttpScaledWasm extends Construct {
     if (!service || servicePort === undefined) {
       fail(this, `port is missing, and runtime ${props.runtime.handler} has none of its own: pass the port the app listens on`);
     }
-    const target = { ...this.app._target, service: service.name, servicePort, serviceObject: service };
-    const { route, httpScaledObject, scaledObject } = createHttpScaling(this, target, {
-      ...props,
-      hosts: routedHosts,
-      metrics: props.metrics ?? DEFAULT_METRICS,
-    });
+    const target = withFields(this.app._target, { service: service.name, servicePort, serviceObject: service });
+    const { route, httpScaledObject, scaledObject } = createHttpScaling(
+      this,
+      target,
+      withFields(props, { hosts: routedHosts, metrics: props.metrics ?? DEFAULT_METRICS }),
+    );
     this.route = route;
     this.httpScaledObject = httpScaledObject;
     this.scaledObject = scaledObject;
@@ -118,6 +119,6 @@ export class HttpScaledWasm extends Construct {
     if (replicas !== undefined) {
       fail(this, `replicas (${show(replicas)}) would be reset by every apply while KEDA scales the app: pass minReplicas and maxReplicas`);
     }
-    return new WasmApp(this, 'App', { ...withoutScaling(props), networkPolicy: undefined, name: this.name });
+    return new WasmApp(this, 'App', withFields(withoutScaling(props), { networkPolicy: undefined, name: this.name }));
   }
 }

@@ -9,6 +9,7 @@ import { Platform } from './platform';
 import { createScaledObject } from './scaled-object';
 import type { ScalingProps } from './scaling';
 import { Trigger } from './triggers';
+import { withFields } from './with-fields';
 
 /** The objects by which the add-on routes and scales an app. */
 export interface HttpScalingObjects {
@@ -58,7 +59,7 @@ function createScaler(
     { scalerAddress: scalerAddress!, ...reference },
     { name: props.scalingModifiers && HTTP_TRIGGER },
   );
-  return createScaledObject(scope, { ...target, after: [...(target.after ?? []), route] }, props, [http]);
+  return createScaledObject(scope, withFields(target, { after: [...(target.after ?? []), route] }), props, [http]);
 }
 
 /** Name of the add-on's own trigger in a formula of scaling modifiers. */

@@ -9,10 +9,11 @@ import { type KnativeAutoscalingProps, renderAutoscaling } from './knative-autos
 import { checkDomain, checkKnativeExposure, createDomainMapping } from './knative-domain';
 import { createKnativeNetworkPolicy } from './knative-network-policy';
 import { checkKnativePod, type KnativePodProps, renderKnativePod } from './knative-pod';
+import { labelsOf } from './labels';
 import { AUTOSCALING, MAX_CONCURRENCY, MAX_TIMEOUT } from './limits/knative';
 import { manifestOf } from './manifest-of';
 import { networkPolicyOptions } from './network-policy';
-import { createObject, NAME_LABEL } from './objects';
+import { createObject } from './objects';
 import { renderPullSecrets } from './pod-parts';
 import { bindStores, withStores } from './stores';
 import { checkListening } from './wagi-command';
@@ -119,9 +120,9 @@ export class KnativeWagiService extends Construct {
     checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     this.check(props);
-    const labels = { ...props.labels, [NAME_LABEL]: this.name };
+    const labels = labelsOf(this.name, props.labels);
     const stores = bindStores(this, props.stores, props.env);
-    const given = { ...props, env: withStores(stores, props.env) };
+    const given = withStores(props, stores);
     if (props.modules !== undefined) this.modulesConfigMap = createModulesConfigMap(this, this.name, labels, props.modules);
     const pod = this.modulesConfigMap ? podOfModules(this.modulesConfigMap.name, given) : given;
     this.service = this.createService(props, pod, labels);

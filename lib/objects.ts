@@ -5,9 +5,6 @@ import { Platform } from './platform';
 import { orderByWaves } from './sync-waves';
 import { checkAtSynth } from './synth-check';
 
-/** Label that every object of an app carries, and that its pods are selected by. */
-export const NAME_LABEL = 'app.kubernetes.io/name';
-
 const CLAIMS = Symbol.for('cdk8s-wasm.claims');
 
 /**

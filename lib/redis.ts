@@ -4,10 +4,11 @@ import { Construct } from 'constructs';
 import { checkName, checkObject, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
 import { DEPLOYMENT, SERVICE } from './kubernetes';
+import { labelsOf, selectorOf } from './labels';
 import { manifestOf, type Wire } from './manifest-of';
 import { NetworkPeer } from './network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from './network-policy';
-import { createObject, NAME_LABEL } from './objects';
+import { createObject } from './objects';
 import { checkResources, RESTRICTED_CONTAINER, RESTRICTED_POD, renderResources } from './pod-parts';
 import { REDIS_PORT, RedisAddress } from './redis-address';
 
@@ -110,8 +111,8 @@ export class Redis extends Construct {
     checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     this.check(props);
-    const labels = { ...props.labels, [NAME_LABEL]: this.name };
-    const podLabels = { [NAME_LABEL]: this.name };
+    const labels = labelsOf(this.name, props.labels);
+    const podLabels = selectorOf(this.name);
     if (props.storage) this.volumeClaim = this.createVolumeClaim(labels, props.storage, props.storageClassName);
     this.deployment = this.createDeployment(labels, podLabels, props);
     if (this.volumeClaim) this.deployment.addDependency(this.volumeClaim);

@@ -8,9 +8,9 @@ import type { ExposureTarget } from './exposures/config';
 import { createExposure } from './exposures/create';
 import { checkRouting, type HttpRoutingProps } from './http-routing';
 import { createHttpScaling } from './http-scaling';
+import { labelsOf } from './labels';
 import { NetworkPeer } from './network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network-policy';
-import { NAME_LABEL } from './objects';
 import { Platform } from './platform';
 import { renderResources } from './pod-parts';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
@@ -21,6 +21,7 @@ import { withSpinToml } from './spin-requirements';
 import type { SpinToml } from './spin-toml';
 import { bindStores, withStores } from './stores';
 import { warn } from './warnings';
+import { withFields } from './with-fields';
 
 /** Properties of a SpinAppScaled. */
 export interface SpinAppScaledProps extends SpinAppProps, HttpRoutingProps, ScalingProps {
@@ -107,11 +108,11 @@ export class SpinAppScaled extends Construct {
     checkExposure(this, exposure);
     // behind the interceptor an exposure may have hosts of its own
     const hosts = props.metrics ? exposure._hosts(this, this.name, props.hosts) : props.hosts;
-    this.check({ ...props, hosts }, exposure, scaled);
+    this.check(withFields(props, { hosts }), exposure, scaled);
 
-    const labels = { ...props.labels, [NAME_LABEL]: this.name };
+    const labels = labelsOf(this.name, props.labels);
     const stores = bindStores(this, props.stores, props.env, (variable) => `$(SPIN_VARIABLE_${variable.toUpperCase()})`);
-    this.spinApp = createSpinApp(this, this.name, labels, { ...props, env: withStores(stores, props.env) }, scaled);
+    this.spinApp = createSpinApp(this, this.name, labels, withStores(props, stores), scaled);
     for (const { after } of stores) this.spinApp.addDependency(...after);
     const target: ScaleTarget = {
       name: this.name,
@@ -120,8 +121,8 @@ export class SpinAppScaled extends Construct {
       containers: [{ name: this.name, resources: renderResources(resourcesOf(props)) }],
     };
     if (props.metrics) {
-      const http = { ...target, service: this.name, servicePort: OPERATOR_SERVICE_PORT, serviceObject: this.spinApp };
-      const { route, httpScaledObject, scaledObject } = createHttpScaling(this, http, { ...props, hosts });
+      const http = withFields(target, { service: this.name, servicePort: OPERATOR_SERVICE_PORT, serviceObject: this.spinApp });
+      const { route, httpScaledObject, scaledObject } = createHttpScaling(this, http, withFields(props, { hosts }));
       this.route = route;
       this.httpScaledObject = httpScaledObject;
       this.scaledObject = scaledObject;

@@ -28,7 +28,11 @@ export function bindStores(
   });
 }
 
-/** The environment of an app, with the addresses of its stores before it. */
-export function withStores(stores: readonly StoreConfig[], env: { [name: string]: EnvValue } | undefined): typeof env {
-  return stores.length === 0 ? env : Object.assign({}, ...stores.map((store) => store.env), env);
+/** The props of an app, with the addresses of its stores before its environment. */
+export function withStores<Props extends { readonly env?: { [name: string]: EnvValue } }>(
+  props: Props,
+  stores: readonly StoreConfig[],
+): Props {
+  if (stores.length === 0) return props;
+  return { ...props, env: Object.assign({}, ...stores.map((store) => store.env), props.env) };
 }

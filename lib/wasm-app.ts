@@ -6,10 +6,11 @@ import type { AppProtocol } from './app-protocol';
 import { checkInteger, checkName, checkObject, checkPort } from './checks';
 import { fail } from './errors';
 import { DEPLOYMENT, SERVICE } from './kubernetes';
+import { labelsOf, selectorOf } from './labels';
 import { manifestOf, type Wire } from './manifest-of';
 import { NetworkPeer } from './network-peer';
 import { type AppTraffic, createNetworkPolicy, networkPolicyOptions, scrapers } from './network-policy';
-import { createObject, NAME_LABEL } from './objects';
+import { createObject } from './objects';
 import { awaitProvider, runtimeClassKey } from './order';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
@@ -72,9 +73,9 @@ export class WasmApp extends Construct {
     this.servicePort = props.servicePort ?? this.port;
     this.check(props);
 
-    const labels = Object.freeze({ ...props.labels, [NAME_LABEL]: this.name });
+    const labels = labelsOf(this.name, props.labels);
     const stores = bindStores(this, props.stores, props.env);
-    const pod = renderPod(this, this.name, this.port, { ...props, env: withStores(stores, props.env) });
+    const pod = renderPod(this, this.name, this.port, withStores(props, stores));
     this.deployment = this.createDeployment(props, labels, pod);
     for (const { after } of stores) this.deployment.addDependency(...after);
     awaitProvider(this.deployment, runtimeClassKey(props.runtime.runtimeClassName));
@@ -96,7 +97,7 @@ export class WasmApp extends Construct {
    * @internal
    */
   public _trafficFrom(from: NetworkPeer[]): AppTraffic {
-    return { podLabels: { [NAME_LABEL]: this.name }, port: this.port, from, to: this.stores };
+    return { podLabels: selectorOf(this.name), port: this.port, from, to: this.stores };
   }
 
   private check(props: WasmAppProps): void {
@@ -124,7 +125,7 @@ export class WasmApp extends Construct {
       metadata: { name: this.name, labels, annotations: props.annotations },
       spec: {
         replicas: props.replicas,
-        selector: { matchLabels: { [NAME_LABEL]: this.name } },
+        selector: { matchLabels: selectorOf(this.name) },
         template: { metadata: { labels, annotations: props.podAnnotations }, spec: pod },
       },
     });
@@ -135,7 +136,7 @@ export class WasmApp extends Construct {
     const manifest = manifestOf<k8s.KubeServiceProps>(SERVICE, {
       metadata: { name: this.name, labels },
       spec: {
-        selector: { [NAME_LABEL]: this.name },
+        selector: selectorOf(this.name),
         ports: [{ name: 'http', port: this.servicePort ?? port, targetPort: 'http', appProtocol }],
       },
     });

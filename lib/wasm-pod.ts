@@ -5,8 +5,8 @@ import { type AppProtocol, checkAppProtocol } from './app-protocol';
 import { checkBoolean, checkDistinct, checkLabels, checkObject, checkObjects, checkSubdomain, checkTexts } from './checks';
 import { fail, show } from './errors';
 import { kubernetes } from './kubernetes';
+import { selectorOf } from './labels';
 import type { Wire } from './manifest-of';
-import { NAME_LABEL } from './objects';
 import {
   checkNonRoot,
   RESTRICTED_POD,
@@ -256,12 +256,11 @@ function renderPodSecurity(props: WasmPodProps): Wire<k8s.PodSecurityContext> {
 }
 
 function renderSpread(name: string, constraints: k8s.TopologySpreadConstraint[] | undefined) {
-  const selector = { matchLabels: { [NAME_LABEL]: name } };
   return constraints?.map(
     (constraint) =>
       kubernetes().toJson_TopologySpreadConstraint({
         ...constraint,
-        labelSelector: constraint.labelSelector ?? selector,
+        labelSelector: constraint.labelSelector ?? { matchLabels: selectorOf(name) },
       }) as Wire<k8s.TopologySpreadConstraint>,
   );
 }

@@ -13,7 +13,11 @@ const EAGER = /^var (\w+) = require\("(\.\/[\w/-]+)"\);\n/gm;
 const STAR = /^__exportStar\(require\("(\.\/[\w/-]+)"\), exports\);$/gm;
 
 const LAZY = `function lazy(name, path) {
-    Object.defineProperty(exports, name, { enumerable: true, get: function () { return require(path)[name]; } });
+    Object.defineProperty(exports, name, { enumerable: true, get: function () {
+        var value = require(path)[name];
+        Object.defineProperty(exports, name, { enumerable: true, value: value });
+        return value;
+    } });
 }
 `;
 

@@ -1,7 +1,7 @@
 import { type ApiObject, type App, Chart } from 'cdk8s';
 import { connectCharts, dependenciesOf } from './dependencies';
 import { orderOf } from './order';
-import { Tree } from './tree';
+import { constructsOf, Tree } from './tree';
 
 /** A chart with its own objects in the order in which they are written. */
 export interface PlannedChart {
@@ -19,7 +19,7 @@ export interface Plan {
 /** Fails with what the validations of all constructs say; asks each once. */
 export function validate(app: App): void {
   const errors: string[] = [];
-  for (const { node } of new Tree(app).constructs) for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
+  for (const { node } of constructsOf(app)) for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
 }
 

@@ -7,6 +7,18 @@ const CLOSE = 16;
 /** Stands for no construct. */
 export const NONE = -1;
 
+/** The constructs of an app in the order of the tree, parents first. */
+export function constructsOf(root: IConstruct): IConstruct[] {
+  const constructs: IConstruct[] = [];
+  const left = [root];
+  for (let construct = left.pop(); construct; construct = left.pop()) {
+    constructs.push(construct);
+    const { children } = construct.node;
+    for (let index = children.length - 1; index >= 0; index--) left.push(children[index]);
+  }
+  return constructs;
+}
+
 /**
  * The constructs of an app in the order of the tree, parents first: what is below a construct follows it without a gap. Each is known by its position.
  */

@@ -1,0 +1,17 @@
+import { withFields } from './with-fields';
+
+/** Label that every object of an app carries, and that its pods are selected by. */
+export const NAME_LABEL = 'app.kubernetes.io/name';
+
+/** Labels by name. */
+type Labels = { [name: string]: string };
+
+/** The labels by which the pods of an app are selected; frozen, so that its objects share them. */
+export function selectorOf(name: string): Labels {
+  return Object.freeze({ [NAME_LABEL]: name });
+}
+
+/** The labels of every object of an app, with those of the user; frozen, so that its objects share them. */
+export function labelsOf(name: string, given: Labels | undefined): Labels {
+  return given ? Object.freeze(withFields(given, { [NAME_LABEL]: name })) : selectorOf(name);
+}
