@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkObject } from './checks';
+import { distinguish } from './distinction';
 import { fail, show } from './errors';
 import { checkExposure, Exposure } from './exposure';
 import { behindInterceptor } from './exposures/behind-interceptor';
@@ -84,6 +85,7 @@ export class HttpScaledWasm extends Construct {
     checkExposure(this, exposure);
     const routedHosts = exposure._hosts(this, this.name, hosts);
     if (routedHosts === undefined) fail(this, "hosts is missing: pass the hosts that requests name, or ['*'] for any host");
+    distinguish(this, { name: this.name, image: props.image, hosts: routedHosts });
     const policy = networkPolicyOptions(this, props.networkPolicy);
     this.app = this.createApp(props);
     const { service, servicePort } = this.app;

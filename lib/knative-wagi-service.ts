@@ -2,6 +2,7 @@ import type { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Service, type ServiceProps } from '../imports/serving.knative.dev';
 import { checkInteger, checkName, checkObject, checkSeconds } from './checks';
+import { distinguish } from './distinction';
 import { goDuration, seconds } from './durations';
 import { fail } from './errors';
 import type { Exposure } from './exposure';
@@ -120,6 +121,7 @@ export class KnativeWagiService extends Construct {
     checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     this.check(props);
+    distinguish(this, { name: this.name, image: props.image, hosts: props.domain === undefined ? [] : [props.domain] });
     const labels = labelsOf(this.name, props.labels);
     const stores = bindStores(this, props.stores, props.env);
     const given = withStores(props, stores);

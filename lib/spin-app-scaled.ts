@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkInteger, checkList, checkObject } from './checks';
+import { distinguish } from './distinction';
 import { fail } from './errors';
 import { checkExposure, Exposure } from './exposure';
 import { behindInterceptor } from './exposures/behind-interceptor';
@@ -109,6 +110,7 @@ export class SpinAppScaled extends Construct {
     // behind the interceptor an exposure may have hosts of its own
     const hosts = props.metrics ? exposure._hosts(this, this.name, props.hosts) : props.hosts;
     this.check(withFields(props, { hosts }), exposure, scaled);
+    distinguish(this, { name: this.name, image: props.image, hosts });
 
     const labels = labelsOf(this.name, props.labels);
     const stores = bindStores(this, props.stores, props.env, (variable) => `$(SPIN_VARIABLE_${variable.toUpperCase()})`);

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { checkApp } from './app-props';
 import type { AppProtocol } from './app-protocol';
 import { checkInteger, checkName, checkObject, checkPort } from './checks';
+import { distinguish } from './distinction';
 import { fail } from './errors';
 import { DEPLOYMENT, SERVICE } from './kubernetes';
 import { labelsOf, selectorOf } from './labels';
@@ -72,6 +73,7 @@ export class WasmApp extends Construct {
     this.port = props.port ?? props.runtime?.port;
     this.servicePort = props.servicePort ?? this.port;
     this.check(props);
+    distinguish(this, { name: this.name, image: props.image });
 
     const labels = labelsOf(this.name, props.labels);
     const stores = bindStores(this, props.stores, props.env);

@@ -5,6 +5,7 @@ import { type Manifest, namespaceOf } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';
 import { backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { isInterceptor } from './interceptor';
+import { isInternalHost } from './internal-host';
 import { VHOST } from './nginx';
 import { normalHost, rulesOf, wildcards } from './route-rules';
 
@@ -32,7 +33,7 @@ export const unexposedHost: Rule = {
     if (!exposed) return;
     const hosts = rulesOf(object)
       .flatMap((rule) => rule.hosts)
-      .filter(({ value }) => !isInternal(value, namespaceOf(object)));
+      .filter(({ value }) => !isInternalHost(value, namespaceOf(object)));
     const missing = hosts.filter(({ value }) => !covers(exposed, value));
     // A route of which nothing is exposed here is exposed elsewhere, or called from the cluster.
     if (missing.length === hosts.length) return;
@@ -45,12 +46,6 @@ export const unexposedHost: Rule = {
     }
   },
 };
-
-/** Whether a name is one of the cluster, which callers reach without an Ingress. */
-function isInternal(host: string, namespace: string): boolean {
-  if (host === '*' || !host.includes('.')) return true;
-  return /\.(svc|local|internal|localhost)$/.test(host) || /^\d+(\.\d+){3}$/.test(host) || host.split('.')[1] === namespace;
-}
 
 function covers(exposed: ReadonlySet<string>, host: string): boolean {
   return exposed.has(host) || exposed.has(`under ${host}`) || wildcards(host).some((wildcard) => exposed.has(wildcard));

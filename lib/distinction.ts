@@ -1,0 +1,27 @@
+import type { Construct, IConstruct } from 'constructs';
+
+const APP = Symbol.for('cdk8s-wasm.app');
+
+/** What tells an app from others that are made alike; its construct has checked it. */
+export interface Distinction {
+  readonly name: string;
+  readonly image: string;
+  readonly hosts?: readonly string[];
+}
+
+/** Says of a construct that it makes the objects of one app. */
+export function distinguish(scope: Construct, distinction: Distinction): void {
+  Object.defineProperty(scope, APP, { value: distinction });
+}
+
+/** The outermost construct around another one that makes an app. */
+export function appOf(construct: IConstruct): IConstruct | undefined {
+  let app: IConstruct | undefined;
+  for (let at = construct.node.scope; at; at = at.node.scope) if (APP in at) app = at;
+  return app;
+}
+
+/** What tells the app of a construct from others. */
+export function distinctionOf(app: IConstruct): Distinction {
+  return (app as unknown as { readonly [APP]: Distinction })[APP];
+}
