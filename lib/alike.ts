@@ -125,21 +125,30 @@ function alike(model: Model, values: readonly Value[], parts: readonly Plain[]):
   const texts = new Map(model.values.map(({ text }, index) => [text, values[index].text]));
   // of two values that are one text nobody can tell which is meant
   if (texts.size < values.length || new Set(texts.values()).size < values.length) return false;
-  return model.parts.every((part, index) => same(part, parts[index], texts));
+  for (let index = 0; index < parts.length; index++) if (!same(model.parts[index], parts[index], texts)) return false;
+  return true;
 }
 
 /** Whether a part is that of the model, with the texts of its own app. */
 function same(model: unknown, part: unknown, texts: ReadonlyMap<string, string>): boolean {
   if (typeof model === 'string') return part === (texts.get(model) ?? model);
   if (typeof model !== 'object' || typeof part !== 'object' || model === null || part === null) return Object.is(model, part);
+  // what all apps share is theirs by name: an app has its own labels
+  if (model === part && Object.isFrozen(model)) return true;
   if (Array.isArray(model)) {
     if (!Array.isArray(part) || part.length !== model.length) return false;
-    return model.every((element, index) => same(element, part[index], texts));
+    for (let index = 0; index < model.length; index++) if (!same(model[index], part[index], texts)) return false;
+    return true;
   }
   if (!isMap(model) || !isMap(part)) return false;
   const keys = Object.keys(model);
   const own = Object.keys(part);
-  return keys.length === own.length && keys.every((key, index) => key === own[index] && same(model[key], part[key], texts));
+  if (keys.length !== own.length) return false;
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index];
+    if (key !== own[index] || !same(model[key], part[key], texts)) return false;
+  }
+  return true;
 }
 
 function isMap(value: object): value is Plain {

@@ -37,7 +37,7 @@ interface Map {
 
 function copyMap(map: Map): { [key: string]: unknown } {
   const copy: { [key: string]: unknown } = {};
-  for (const key of Object.keys(map)) {
+  for (const key in map) {
     const value = map[key];
     if (value !== undefined) copy[key] = copyOf(value);
   }

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { byPlatform, render } from './by-platform';
+import { constructsOf } from './fleet/tree';
 import { warn } from './warnings';
 
 const STATE = Symbol.for('cdk8s-wasm.synth-check');
@@ -61,7 +62,7 @@ function look(root: IConstruct, state: State): void {
  * so it renders nothing; what it does not see, such as the value of a Lazy, is seen in the next turn of the event loop.
  */
 function sizeOf(root: IConstruct): number {
-  const constructs = root.node.findAll();
+  const constructs = constructsOf(root);
   let size = constructs.length;
   for (const construct of constructs) {
     if (!ApiObject.isApiObject(construct)) continue;

@@ -11,6 +11,9 @@ const DEEP = 100;
 /** The resolvers that every App has; they leave plain data as it is. */
 const RESOLVERS: readonly unknown[] = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
 
+/** The fields that are written before the others. */
+const ROOT = new Set(['apiVersion', 'kind', 'metadata']);
+
 /** The fields of metadata that an object has apart from those it was made with. */
 const OWN = new Set(['annotations', 'finalizers', 'labels', 'name', 'namespace', 'ownerReferences']);
 
@@ -59,8 +62,10 @@ function rendered(props: Plain, metadata: Metadata, render: (value: unknown) => 
   manifest.kind = kind;
   const written = metadataOf(metadata);
   if (written !== undefined) manifest.metadata = written;
-  const others = Object.keys(props).filter((key) => key !== 'apiVersion' && key !== 'kind' && key !== 'metadata');
-  for (const key of others.length > 1 ? others.sort() : others) {
+  const keys = Object.keys(props);
+  // most objects have a spec beside these
+  for (const key of keys.length > ROOT.size + 1 ? keys.sort() : keys) {
+    if (ROOT.has(key)) continue;
     if (key < ':') throw OTHER; // what looks like a number is listed first
     const value = render(field(props, key));
     if (value !== undefined) manifest[key] = value;
@@ -68,32 +73,23 @@ function rendered(props: Plain, metadata: Metadata, render: (value: unknown) => 
   return manifest;
 }
 
-function metadataOf({
-  name,
-  namespace,
-  annotations,
-  finalizers,
-  ownerReferences,
-  labels,
-  _additionalAttributes: additional,
-}: Metadata): unknown {
+function metadataOf(metadata: Metadata): unknown {
+  const { _additionalAttributes: additional } = metadata;
   if (!isMap(additional)) throw OTHER;
   const written: { [key: string]: unknown } = {};
-  let empty = true;
-  const write = (key: string, value: unknown) => {
-    const given = plain(value, 2, false);
-    if (given === undefined) return;
-    written[key] = given;
-    empty = false;
-  };
-  write('annotations', annotations);
-  write('finalizers', finalizers);
-  write('labels', labels);
-  write('name', name);
-  write('namespace', namespace);
-  write('ownerReferences', ownerReferences);
-  for (const key of Object.keys(additional)) if (!OWN.has(key)) write(key, field(additional, key));
-  return empty ? undefined : written;
+  write(written, 'annotations', metadata.annotations);
+  write(written, 'finalizers', metadata.finalizers);
+  write(written, 'labels', metadata.labels);
+  write(written, 'name', metadata.name);
+  write(written, 'namespace', metadata.namespace);
+  write(written, 'ownerReferences', metadata.ownerReferences);
+  for (const key of Object.keys(additional)) if (!OWN.has(key)) write(written, key, field(additional, key));
+  return Object.keys(written).length > 0 ? written : undefined;
+}
+
+function write(written: { [key: string]: unknown }, key: string, value: unknown): void {
+  const given = plain(value, 2, false);
+  if (given !== undefined) written[key] = given;
 }
 
 const resolving = new WeakMap<App, boolean>();
