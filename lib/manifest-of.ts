@@ -28,30 +28,24 @@ type IsAny<Type> = 0 extends Type & 1 ? true : false;
  * is shared: the labels of an app by all its objects, the parts that never differ by all apps.
  */
 export function manifestOf<Props extends object>({ apiVersion, kind }: GroupVersionKind, props: Wire<Props>): ApiObjectProps {
-  return { apiVersion, kind, ...copyMap(props as Map) };
-}
-
-interface Map {
-  readonly [key: string]: unknown;
-}
-
-function copyMap(map: Map): { [key: string]: unknown } {
-  const copy: { [key: string]: unknown } = {};
-  for (const key in map) {
-    const value = map[key];
-    if (value !== undefined) copy[key] = copyOf(value);
-  }
-  return copy;
+  return { apiVersion, kind, ...(copyOf(props) as object) };
 }
 
 function copyOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  if (Array.isArray(value)) return value.map(copyOf);
-  return isMap(value) ? copyMap(value as Map) : value;
+  if (Array.isArray(value)) {
+    const list: unknown[] = [];
+    for (const element of value) list.push(copyOf(element));
+    return list;
+  }
+  if (!isMap(value)) return value;
+  const map: { [key: string]: unknown } = {};
+  for (const key in value) if (value[key] !== undefined) map[key] = copyOf(value[key]);
+  return map;
 }
 
 /** Whether an object is of no class; one of another realm, or without a prototype, is of none. */
-function isMap(value: object): boolean {
+function isMap(value: object): value is { readonly [key: string]: unknown } {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -41,10 +41,15 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
   const triggers = props.triggers ?? [];
   checkNames(scope, props, own);
   checkRequests(scope, target.containers, triggers);
-  const rendered = [
-    ...own.map((trigger, index) => trigger._bind(scope, `own triggers[${index}]`, platform)),
-    ...triggers.map((trigger, index) => trigger._bind(scope, `triggers[${index}]`, platform)),
-  ].map((trigger) => withFallbackMetricType(trigger, props));
+  const rendered: RenderedTrigger[] = [];
+  for (const [of, list] of [
+    ['own triggers', own],
+    ['triggers', triggers],
+  ] as const) {
+    list.forEach((trigger, index) => {
+      rendered.push(withFallbackMetricType(trigger._bind(scope, `${of}[${index}]`, platform), props));
+    });
+  }
   checkFallbackMetricTypes(scope, rendered, props, platform);
   const spec = {
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target.name },

@@ -7,6 +7,8 @@ import type { RedisAddress, StoreConfig } from './redis-address';
 /** The stores of an app, with the variable that takes the address of each. */
 export type Stores = { [variable: string]: RedisAddress };
 
+const NONE: StoreConfig[] = [];
+
 /** What an app gets of its stores. */
 export function bindStores(
   scope: IConstruct,
@@ -14,8 +16,9 @@ export function bindStores(
   env: { [name: string]: EnvValue } | undefined,
   reference?: (variable: string) => string,
 ): StoreConfig[] {
+  if (stores === undefined) return NONE;
   checkObject(scope, 'stores', stores);
-  return Object.entries(stores ?? {}).map(([variable, store]) => {
+  return Object.entries(stores).map(([variable, store]) => {
     if (typeof store?._bind !== 'function')
       fail(
         scope,

@@ -281,7 +281,11 @@ function renderContainers(scope: IConstruct, name: string, port: number | undefi
     volumeMounts: renderMounts(props.volumeMounts),
     securityContext: restrictedContainer(props.securityContext),
   };
-  return [app, ...(props.sidecars ?? []).map((sidecar, index) => renderSidecar(scope, `sidecars[${index}]`, sidecar))];
+  const containers = [app];
+  props.sidecars?.forEach((sidecar, index) => {
+    containers.push(renderSidecar(scope, `sidecars[${index}]`, sidecar));
+  });
+  return containers;
 }
 
 /** The user's environment, and the listen address for a runtime that must be told it. */

@@ -155,7 +155,7 @@ export function bindIngress(scope: IConstruct, options: IngressExposureOptions, 
       className,
       tls: tls?.map((entry, index) => renderTls(scope, `exposure.tls[${index}]`, entry, hosts, lies ?? Chart.of(scope).namespace)),
       hosts: hosts.map((host) => (host === ANY_HOST ? undefined : host)),
-      paths: [...renderExtraPaths(scope, extraPaths, own), ...own],
+      paths: extraPaths !== undefined ? [...renderExtraPaths(scope, extraPaths, own), ...own] : own,
     },
   };
 }
@@ -208,9 +208,9 @@ function withProtocol(
   return annotations;
 }
 
-function renderExtraPaths(scope: IConstruct, extra: IngressExtraPath[] | undefined, own: IngressPathConfig[]): IngressPathConfig[] {
+function renderExtraPaths(scope: IConstruct, extra: IngressExtraPath[], own: IngressPathConfig[]): IngressPathConfig[] {
   checkNotEmpty(scope, 'exposure.extraPaths', extra, 'leave it out');
-  return (extra ?? []).map((entry, index) => {
+  return extra.map((entry, index) => {
     const prop = `exposure.extraPaths[${index}]`;
     checkObject(scope, prop, entry ?? null);
     checkKeys(scope, prop, entry, ['path', 'pathType', 'service', 'port']);
