@@ -31,13 +31,14 @@ export function withoutAlike(objects: readonly ApiObject[], platform: Platform):
   const models = new Map<string, Model[]>();
   const groups = groupsOf(objects);
   for (const group of groups) {
-    const parts = group.construct && partsOf(group);
+    const parts = group.construct && partsOf(objects, group);
     if (!parts) {
       standing.add(group);
       continue;
     }
-    const values = valuesOf(group);
-    const key = keyOf(group, values);
+    const { namespace } = objects[group.from].metadata;
+    const values = valuesOf(distinctionOf(group.construct!), namespace);
+    const key = keyOf(group, namespace, values);
     const known = models.get(key) ?? [];
     const model = known.find((one) => alike(one, values, parts));
     if (model?.hasSecond) {
@@ -50,16 +51,18 @@ export function withoutAlike(objects: readonly ApiObject[], platform: Platform):
   }
   // where most are unlike, it takes longer to find out who speaks of whom
   if (others.length < standing.size) return objects;
-  const words = new Words([...standing].flatMap((group) => group.objects.map(render)));
+  const objectsOf = ({ from, to }: Group) => objects.slice(from, to);
+  const words = new Words([...standing].flatMap((group) => objectsOf(group).map(render)));
   words.add(platform.interceptor);
   for (const app of words.hasWildcard ? others : spokenOf(others, words)) standing.add(app.group);
-  return groups.filter((group) => standing.has(group)).flatMap((group) => group.objects);
+  return groups.filter((group) => standing.has(group)).flatMap(objectsOf);
 }
 
-/** The objects of an app, or an object that is of none. */
+/** The objects of an app, or an object that is of none: those at the positions from one to before another. */
 interface Group {
   readonly construct?: IConstruct;
-  readonly objects: ApiObject[];
+  readonly from: number;
+  to: number;
 }
 
 /** An app that may be left out. */
@@ -84,11 +87,11 @@ interface Value {
 function groupsOf(objects: readonly ApiObject[]): Group[] {
   const groups: Group[] = [];
   let last: Group | undefined;
-  for (const object of objects) {
-    const construct = appOf(object);
-    if (construct && last?.construct === construct) last.objects.push(object);
+  for (let at = 0; at < objects.length; at++) {
+    const construct = appOf(objects[at]);
+    if (construct && last?.construct === construct) last.to = at + 1;
     else {
-      last = { construct, objects: [object] };
+      last = { construct, from: at, to: at + 1 };
       groups.push(last);
     }
   }
@@ -96,19 +99,17 @@ function groupsOf(objects: readonly ApiObject[]): Group[] {
 }
 
 /** What the objects are made with; undefined where only cdk8s can tell. */
-function partsOf({ objects }: Group): Plain[] | undefined {
+function partsOf(objects: readonly ApiObject[], { from, to }: Group): Plain[] | undefined {
   const parts: Plain[] = [];
-  for (const object of objects) {
-    const part = unsiftedManifest(object);
+  for (let at = from; at < to; at++) {
+    const part = unsiftedManifest(objects[at]);
     if (!part) return undefined;
     parts.push(part);
   }
   return parts;
 }
 
-function valuesOf({ construct, objects }: Group): Value[] {
-  const { name, image, hosts = [] } = distinctionOf(construct!);
-  const namespace = objects[0].metadata.namespace ?? 'default';
+function valuesOf({ name, image, hosts = [] }: Distinction, namespace = 'default'): Value[] {
   const values: Value[] = [{ of: 'name', text: name }];
   if (IMAGE.test(image)) values.push({ of: 'image', text: image });
   for (const host of hosts) if (!host.includes('*') && !isInternalHost(host, namespace)) values.push({ of: 'host', text: host });
@@ -116,9 +117,9 @@ function valuesOf({ construct, objects }: Group): Value[] {
 }
 
 /** Apps of other keys are not alike. */
-function keyOf({ construct, objects }: Group, values: readonly Value[]): string {
+function keyOf({ construct, from, to }: Group, namespace: string | undefined, values: readonly Value[]): string {
   const notable = values.map(({ of, text }) => `${of} ${text.match(NOTABLE)?.join(' ').toLowerCase() ?? ''}`);
-  return [construct!.constructor.name, objects[0].metadata.namespace, objects.length, ...notable].join('\n');
+  return [construct!.constructor.name, namespace, to - from, ...notable].join('\n');
 }
 
 function alike(model: Model, values: readonly Value[], parts: readonly Plain[]): boolean {

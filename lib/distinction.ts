@@ -9,8 +9,9 @@ export interface Distinction {
   readonly hosts?: readonly string[];
 }
 
-/** Says of a construct that it makes the objects of one app. */
+/** Says of a construct that it makes the objects of one app, unless it is part of one. */
 export function distinguish(scope: Construct, distinction: Distinction): void {
+  if (appOf(scope)) return;
   Object.defineProperty(scope, APP, { value: distinction });
 }
 

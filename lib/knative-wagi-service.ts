@@ -10,7 +10,7 @@ import { type KnativeAutoscalingProps, renderAutoscaling } from './knative-autos
 import { checkDomain, checkKnativeExposure, createDomainMapping } from './knative-domain';
 import { createKnativeNetworkPolicy } from './knative-network-policy';
 import { checkKnativePod, type KnativePodProps, renderKnativePod } from './knative-pod';
-import { labelsOf } from './labels';
+import { labelsOf, selectorOf } from './labels';
 import { AUTOSCALING, MAX_CONCURRENCY, MAX_TIMEOUT } from './limits/knative';
 import { manifestOf } from './manifest-of';
 import { networkPolicyOptions } from './network-policy';
@@ -122,7 +122,7 @@ export class KnativeWagiService extends Construct {
     this.name = props.name ?? id;
     this.check(props);
     distinguish(this, { name: this.name, image: props.image, hosts: props.domain === undefined ? [] : [props.domain] });
-    const labels = labelsOf(this.name, props.labels);
+    const labels = labelsOf(selectorOf(this.name), props.labels);
     const stores = bindStores(this, props.stores, props.env);
     const given = withStores(props, stores);
     if (props.modules !== undefined) this.modulesConfigMap = createModulesConfigMap(this, this.name, labels, props.modules);

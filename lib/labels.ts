@@ -4,7 +4,7 @@ import { withFields } from './with-fields';
 export const NAME_LABEL = 'app.kubernetes.io/name';
 
 /** Labels by name. */
-type Labels = { [name: string]: string };
+export type Labels = { [name: string]: string };
 
 /** The labels by which the pods of an app are selected; frozen, so that its objects share them. */
 export function selectorOf(name: string): Labels {
@@ -12,6 +12,6 @@ export function selectorOf(name: string): Labels {
 }
 
 /** The labels of every object of an app, with those of the user; frozen, so that its objects share them. */
-export function labelsOf(name: string, given: Labels | undefined): Labels {
-  return given ? Object.freeze(withFields(given, { [NAME_LABEL]: name })) : selectorOf(name);
+export function labelsOf(selector: Labels, given: Labels | undefined): Labels {
+  return given ? Object.freeze(withFields(given, selector)) : selector;
 }

@@ -34,8 +34,9 @@ export function manifestOf<Props extends object>({ apiVersion, kind }: GroupVers
 function copyOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) {
-    const list: unknown[] = [];
-    for (const element of value) list.push(copyOf(element));
+    // of the length that it has: one that grows is kept with room for more
+    const list = new Array<unknown>(value.length);
+    for (let index = 0; index < value.length; index++) list[index] = copyOf(value[index]);
     return list;
   }
   if (!isMap(value)) return value;

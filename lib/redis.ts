@@ -111,8 +111,8 @@ export class Redis extends Construct {
     checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     this.check(props);
-    const labels = labelsOf(this.name, props.labels);
     const podLabels = selectorOf(this.name);
+    const labels = labelsOf(podLabels, props.labels);
     if (props.storage) this.volumeClaim = this.createVolumeClaim(labels, props.storage, props.storageClassName);
     this.deployment = this.createDeployment(labels, podLabels, props);
     if (this.volumeClaim) this.deployment.addDependency(this.volumeClaim);

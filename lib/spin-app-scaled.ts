@@ -9,7 +9,7 @@ import type { ExposureTarget } from './exposures/config';
 import { createExposure } from './exposures/create';
 import { checkRouting, type HttpRoutingProps } from './http-routing';
 import { createHttpScaling } from './http-scaling';
-import { labelsOf } from './labels';
+import { labelsOf, selectorOf } from './labels';
 import { NetworkPeer } from './network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network-policy';
 import { Platform } from './platform';
@@ -112,7 +112,7 @@ export class SpinAppScaled extends Construct {
     this.check(withFields(props, { hosts }), exposure, scaled);
     distinguish(this, { name: this.name, image: props.image, hosts });
 
-    const labels = labelsOf(this.name, props.labels);
+    const labels = labelsOf(selectorOf(this.name), props.labels);
     const stores = bindStores(this, props.stores, props.env, (variable) => `$(SPIN_VARIABLE_${variable.toUpperCase()})`);
     this.spinApp = createSpinApp(this, this.name, labels, withStores(props, stores), scaled);
     for (const { after } of stores) this.spinApp.addDependency(...after);

@@ -1,4 +1,4 @@
-import type { ApiObject } from 'cdk8s';
+import type { ApiObject, ApiObjectProps } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkApp } from './app-props';
@@ -7,7 +7,7 @@ import { checkInteger, checkName, checkObject, checkPort } from './checks';
 import { distinguish } from './distinction';
 import { fail } from './errors';
 import { DEPLOYMENT, SERVICE } from './kubernetes';
-import { labelsOf, selectorOf } from './labels';
+import { type Labels, labelsOf, selectorOf } from './labels';
 import { manifestOf, type Wire } from './manifest-of';
 import { NetworkPeer } from './network-peer';
 import { type AppTraffic, createNetworkPolicy, networkPolicyOptions, scrapers } from './network-policy';
@@ -75,14 +75,16 @@ export class WasmApp extends Construct {
     this.check(props);
     distinguish(this, { name: this.name, image: props.image });
 
-    const labels = labelsOf(this.name, props.labels);
+    const selector = selectorOf(this.name);
+    const labels = labelsOf(selector, props.labels);
     const stores = bindStores(this, props.stores, props.env);
     const pod = renderPod(this, this.name, this.port, withStores(props, stores));
-    this.deployment = this.createDeployment(props, labels, pod);
+    const manifest = this.renderDeployment(props, selector, labels, pod);
+    this.deployment = createObject(this, 'Deployment', manifest);
     for (const { after } of stores) this.deployment.addDependency(...after);
     awaitProvider(this.deployment, runtimeClassKey(props.runtime.runtimeClassName));
-    if (this.port !== undefined) this.service = this.createService(labels, this.port, props.appProtocol);
-    this._target = { name: this.name, labels, workload: this.deployment, containers: measured(pod.containers) };
+    if (this.port !== undefined) this.service = this.createService(selector, labels, this.port, props.appProtocol);
+    this._target = { name: this.name, labels, workload: this.deployment, containers: manifest.spec.template.spec.containers };
     if (props.triggers) this.scaledObject = createScaledObject(this, this._target, props);
     this.stores = stores.length > 0 ? stores.map(({ peer }) => peer) : NONE;
     const policy = networkPolicyOptions(this, props.networkPolicy);
@@ -122,31 +124,25 @@ export class WasmApp extends Construct {
     checkPod(this, this.name, this.port, props);
   }
 
-  private createDeployment(props: WasmAppProps, labels: { [name: string]: string }, pod: Wire<k8s.PodSpec>): ApiObject {
-    const manifest = manifestOf<k8s.KubeDeploymentProps>(DEPLOYMENT, {
+  private renderDeployment(props: WasmAppProps, selector: Labels, labels: Labels, pod: Wire<k8s.PodSpec>): ApiObjectProps {
+    return manifestOf<k8s.KubeDeploymentProps>(DEPLOYMENT, {
       metadata: { name: this.name, labels, annotations: props.annotations },
       spec: {
         replicas: props.replicas,
-        selector: { matchLabels: selectorOf(this.name) },
+        selector: { matchLabels: selector },
         template: { metadata: { labels, annotations: props.podAnnotations }, spec: pod },
       },
     });
-    return createObject(this, 'Deployment', manifest);
   }
 
-  private createService(labels: { [name: string]: string }, port: number, appProtocol?: AppProtocol): ApiObject {
+  private createService(selector: Labels, labels: Labels, port: number, appProtocol?: AppProtocol): ApiObject {
     const manifest = manifestOf<k8s.KubeServiceProps>(SERVICE, {
       metadata: { name: this.name, labels },
       spec: {
-        selector: selectorOf(this.name),
+        selector,
         ports: [{ name: 'http', port: this.servicePort ?? port, targetPort: 'http', appProtocol }],
       },
     });
     return createObject(this, 'Service', manifest);
   }
-}
-
-/** What a trigger on the pods themselves needs to know of them; the rest is not kept. */
-function measured(containers: Wire<k8s.Container>[]): ScaleTarget['containers'] {
-  return containers.map(({ name, resources }) => ({ name, resources }));
 }

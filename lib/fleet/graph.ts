@@ -88,7 +88,7 @@ export class Graph {
   }
 
   private isSingle(position: number): boolean {
-    return this.tree.isObject[position] && this.tree.ends[position] === position + 1;
+    return this.tree.isObject[position] === 1 && this.tree.ends[position] === position + 1;
   }
 
   /** Makes the objects of a construct depend on those of others. */

@@ -1,15 +1,16 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 
-/** Most constructs depend on what was made right before them. */
-const CLOSE = 16;
-
 /** Stands for no construct. */
 export const NONE = -1;
 
-/** The constructs of an app in the order of the tree, parents first. */
+/** Most constructs depend on what was made right before them. */
+const CLOSE = 16;
+
+/** A construct and all below it in the order of the tree, parents first. */
 export function constructsOf(root: IConstruct): IConstruct[] {
   const constructs: IConstruct[] = [];
+  // a stack of our own: a program's is soon used up by deep trees
   const left = [root];
   for (let construct = left.pop(); construct; construct = left.pop()) {
     constructs.push(construct);
@@ -23,38 +24,38 @@ export function constructsOf(root: IConstruct): IConstruct[] {
  * The constructs of an app in the order of the tree, parents first: what is below a construct follows it without a gap. Each is known by its position.
  */
 export class Tree {
-  public readonly constructs: IConstruct[] = [];
+  public readonly constructs: readonly IConstruct[];
+  public readonly size: number;
   /** Position of the parent. */
-  public readonly parents: number[] = [];
+  public readonly parents: Int32Array;
   /** Position after the last construct below. */
-  public readonly ends: number[] = [];
+  public readonly ends: Int32Array;
   /** Position of the chart that a construct is in; of a chart its own; NONE above every chart. */
-  public readonly charts: number[] = [];
-  public readonly isObject: boolean[] = [];
+  public readonly charts: Int32Array;
+  /** 1 for an ApiObject. */
+  public readonly isObject: Uint8Array;
   private positions?: Map<IConstruct, number>;
 
   constructor(root: IConstruct) {
-    // a stack of our own: a program's is soon used up by deep trees
-    const stack: { readonly children: readonly IConstruct[]; readonly position: number; next: number }[] = [];
-    const enter = (construct: IConstruct, parent: number) => {
-      const position = this.add(construct, parent);
-      const { children } = construct.node;
-      if (children.length > 0) stack.push({ children, position, next: 0 });
-    };
-    enter(root, NONE);
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1];
-      if (top.next < top.children.length) {
-        enter(top.children[top.next++], top.position);
-        continue;
-      }
-      this.ends[top.position] = this.constructs.length;
-      stack.pop();
+    this.constructs = constructsOf(root);
+    this.size = this.constructs.length;
+    this.parents = new Int32Array(this.size);
+    this.ends = new Int32Array(this.size);
+    this.charts = new Int32Array(this.size);
+    this.isObject = new Uint8Array(this.size);
+    // the constructs around the one that is looked at
+    const around: number[] = [];
+    for (let position = 0; position < this.size; position++) {
+      const construct = this.constructs[position];
+      while (around.length > 0 && this.constructs[around[around.length - 1]] !== construct.node.scope) this.ends[around.pop()!] = position;
+      const parent = around.length > 0 ? around[around.length - 1] : NONE;
+      const isObject = ApiObject.isApiObject(construct);
+      this.parents[position] = parent;
+      this.isObject[position] = isObject ? 1 : 0;
+      this.charts[position] = !isObject && Chart.isChart(construct) ? position : parent === NONE ? NONE : this.charts[parent];
+      around.push(position);
     }
-  }
-
-  public get size(): number {
-    return this.constructs.length;
+    for (const position of around) this.ends[position] = this.size;
   }
 
   /**
@@ -83,16 +84,5 @@ export class Tree {
     const chart = this.charts[position];
     for (let at = position; at < this.ends[position]; at++) if (this.isObject[at] && this.charts[at] === chart) objects.push(at);
     return objects;
-  }
-
-  private add(construct: IConstruct, parent: number): number {
-    const position = this.constructs.length;
-    this.constructs.push(construct);
-    this.parents.push(parent);
-    this.ends.push(position + 1);
-    const isObject = ApiObject.isApiObject(construct);
-    this.isObject.push(isObject);
-    this.charts.push(!isObject && Chart.isChart(construct) ? position : parent === NONE ? NONE : this.charts[parent]);
-    return position;
   }
 }
