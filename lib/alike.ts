@@ -134,8 +134,6 @@ function alike(model: Model, values: readonly Value[], parts: readonly Plain[]):
 function same(model: unknown, part: unknown, texts: ReadonlyMap<string, string>): boolean {
   if (typeof model === 'string') return part === (texts.get(model) ?? model);
   if (typeof model !== 'object' || typeof part !== 'object' || model === null || part === null) return Object.is(model, part);
-  // what all apps share is theirs by name: an app has its own labels
-  if (model === part && Object.isFrozen(model)) return true;
   if (Array.isArray(model)) {
     if (!Array.isArray(part) || part.length !== model.length) return false;
     for (let index = 0; index < model.length; index++) if (!same(model[index], part[index], texts)) return false;

@@ -6,6 +6,7 @@ import { warn } from './warnings';
 
 const STATE = Symbol.for('cdk8s-wasm.synth-check');
 const LEFT_OUT = Symbol.for('cdk8s-wasm.synth-check.left-out');
+const ASKS_ONCE = Symbol.for('cdk8s-wasm.synth-check.asks-once');
 
 /** What the rules said of an app. */
 interface State {
@@ -40,10 +41,15 @@ export function leaveOutCheckAtSynth(root: IConstruct): void {
   Object.defineProperty(root, LEFT_OUT, { value: true });
 }
 
-/** cdk8s validates an app once for every chart of a synthesis: the rules look at it the first time only, and again when it has changed. */
+/** Says of an app that it asks each validation once in a synthesis, and not once for every chart. */
+export function asksOnce(root: IConstruct): void {
+  Object.defineProperty(root, ASKS_ONCE, { value: true });
+}
+
+/** The App of cdk8s validates itself once for every chart of a synthesis: the rules look at it the first time only, and again when it has changed. */
 function look(root: IConstruct, state: State): void {
-  const size = sizeOf(root);
-  if (state.errors && state.size === size) return;
+  const size = ASKS_ONCE in root ? undefined : sizeOf(root);
+  if (state.errors && size !== undefined && state.size === size) return;
   const errors = errorsOf(root);
   state.errors = errors;
   state.size = size;

@@ -151,6 +151,11 @@ describe('an app is left beside those that stand for the others, where', () => {
   });
 });
 
+test('an app that speaks of itself stands for none that speak of it', () => {
+  const podAnnotations = Object.freeze({ after: 'cart' });
+  expect(left((chart) => NAMES.map((name) => wasm(chart, name, { podAnnotations })))).toStrictEqual(['cart', 'mail', 'stock']);
+});
+
 test('everything is left where a pattern of hosts stands among the objects', () => {
   const build = (chart: Chart) => {
     for (const name of NAMES) http(chart, name);

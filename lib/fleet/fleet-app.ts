@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { App, type AppProps as CdkAppProps, type Chart } from 'cdk8s';
 import { fail, show } from '../errors';
-import { leaveOutCheckAtSynth } from '../synth-check';
+import { asksOnce, leaveOutCheckAtSynth } from '../synth-check';
 
 /** Properties of a FleetApp. */
 export interface FleetAppProps extends CdkAppProps {
@@ -34,6 +34,7 @@ export class FleetApp extends App {
     super(props);
     const { checkManifests = true } = props;
     if (typeof checkManifests !== 'boolean') fail(this, `checkManifests (${show(checkManifests)}) must be true or false`);
+    asksOnce(this);
     if (!checkManifests) leaveOutCheckAtSynth(this);
     this.recordsConstructs = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
   }
