@@ -7,7 +7,7 @@ import { fail } from './errors';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
-import { ANY_HOST_SINCE, WILDCARDS_SINCE } from './limits/http-add-on';
+import { ANY_HOST_SINCE, WILDCARDS_SINCE, HTTP_SCALED_OBJECT_SINCE } from './limits/http-add-on';
 import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 import type { Platform } from './platform';
@@ -76,11 +76,11 @@ export function createHttpScaledObject(
 /** Fails for what the declared add-on cannot express in an HTTPScaledObject. */
 function checkVersion(scope: Construct, props: HttpScalingProps, platform: Platform, ownScaler: boolean): void {
   const require = (since: string, prop: keyof HttpScalingProps) => platform._require(scope, 'httpAddOn', since, prop, props[prop]);
-  if (!ownScaler) require('0.10', 'initialCooldown');
-  require('0.11', 'readinessTimeout');
-  require('0.11', 'responseHeaderTimeout');
-  require('0.11', 'coldStartFallback');
-  require('0.12', 'headers');
+  if (!ownScaler) require(HTTP_SCALED_OBJECT_SINCE.initialCooldownPeriod, 'initialCooldown');
+  require(HTTP_SCALED_OBJECT_SINCE.timeouts, 'readinessTimeout');
+  require(HTTP_SCALED_OBJECT_SINCE.timeouts, 'responseHeaderTimeout');
+  require(HTTP_SCALED_OBJECT_SINCE.coldStartTimeoutFailoverRef, 'coldStartFallback');
+  require(HTTP_SCALED_OBJECT_SINCE.headers, 'headers');
   if (props.hosts?.some((host) => host.startsWith('*.')))
     platform._require(scope, 'httpAddOn', WILDCARDS_SINCE, 'a wildcard in hosts', true);
   if (props.hosts?.[0] === ANY_HOST) platform._require(scope, 'httpAddOn', ANY_HOST_SINCE, `hosts ["${ANY_HOST}"]`, true);

@@ -8,6 +8,7 @@ import type { HttpScalingProps, HttpTarget } from './http-target';
 import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 import type { Platform } from './platform';
+import { PLACEHOLDER_SINCE } from './limits/http-add-on';
 
 /**
  * Makes the InterceptorRoute of an app: its hosts, paths and headers, what is measured, and what happens during a cold start.
@@ -15,7 +16,7 @@ import type { Platform } from './platform';
  * A rule is written even for any host, since a route without rules is accepted and never matches (pkg/routing/tablememory.go).
  */
 export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): ApiObject {
-  platform._require(scope, 'httpAddOn', '0.15', 'coldStartPlaceholder', props.coldStartPlaceholder);
+  platform._require(scope, 'httpAddOn', PLACEHOLDER_SINCE, 'coldStartPlaceholder', props.coldStartPlaceholder);
   const { hosts, pathPrefixes, headers, coldStartFallback: fallback, coldStartPlaceholder: placeholder } = props;
   const manifest = manifestOf<InterceptorRouteProps>(InterceptorRoute.GVK, {
     metadata: { name: target.name, labels: target.labels },

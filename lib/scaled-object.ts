@@ -12,6 +12,7 @@ import { renderScalingRules } from './scaling-rules';
 import { MetricType, type Trigger } from './triggers';
 import type { RenderedTrigger } from './triggers/rendered-trigger';
 import { measuresPods } from './triggers/trigger-types';
+import { KEDA_SINCE } from './limits/keda';
 
 /** What a ScaledObject scales. */
 export interface ScaleTarget {
@@ -104,10 +105,10 @@ function withFallbackMetricType<T extends { type: string; metricType?: string }>
 
 /** Before 2.18, KEDA's webhook takes a fallback only beside averages: of every trigger up to 2.16, of one of them or of the formula in 2.17. */
 function checkFallbackMetricTypes(scope: IConstruct, triggers: RenderedTrigger[], props: ScalingProps, platform: Platform): void {
-  if (!props.fallback || platform._atLeast('keda', '2.18')) return;
+  if (!props.fallback || platform._atLeast('keda', KEDA_SINCE.fallbackOfAnyMetric)) return;
   const measured = triggers.filter(({ type }) => !measuresPods(type));
   const isAverage = ({ metricType }: RenderedTrigger) => metricType === 'AverageValue';
-  const taken = !platform._atLeast('keda', '2.17')
+  const taken = !platform._atLeast('keda', KEDA_SINCE.fallbackOfOneAverage)
     ? measured.every(isAverage)
     : props.scalingModifiers
       ? props.scalingModifiers.metricType !== MetricType.VALUE
@@ -115,7 +116,7 @@ function checkFallbackMetricTypes(scope: IConstruct, triggers: RenderedTrigger[]
   if (taken) return;
   fail(
     scope,
-    `fallback needs metricType AVERAGE_VALUE before KEDA 2.18, and the platform declares ${platform.keda}: leave fallback or metricType VALUE out`,
+    `fallback needs metricType AVERAGE_VALUE before KEDA ${KEDA_SINCE.fallbackOfAnyMetric}, and the platform declares ${platform.keda}: leave fallback or metricType VALUE out`,
   );
 }
 

@@ -15,6 +15,7 @@ import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 import { checkRuntimeOptions, tomlValue } from './runtime-options';
 import { checkLocation, checkPlatforms, ShimArch, type ShimPlatform } from './shim-platform';
 import type { WasmRuntime } from './wasm-runtime';
+import { SHIM_PLATFORMS_SINCE } from './limits/field-versions';
 
 /** Properties of a ShimInstall. */
 export interface ShimInstallProps {
@@ -129,7 +130,7 @@ export class ShimInstall extends Construct {
       fail(this, 'platforms is missing: pass the archive of each architecture with arch, location and sha256');
     if (platforms !== undefined && location !== undefined)
       fail(this, 'location stands beside platforms, which alone would be used: leave one of the two out');
-    Platform.of(this)._require(this, 'runtimeClassManager', '0.2', 'platforms', platforms);
+    Platform.of(this)._require(this, 'runtimeClassManager', SHIM_PLATFORMS_SINCE, 'platforms', platforms);
     checkNotEmpty(this, 'platforms', platforms, 'write the archive of each architecture');
     checkObjects(this, 'platforms', platforms);
     checkPlatforms(this, platforms ?? []);
@@ -142,7 +143,7 @@ export class ShimInstall extends Construct {
 
   /** Since 0.2 the installer gives the binary the name of the Shim; before, it keeps the archive's (internal/shim/shim.go). */
   private installedAs(runtime: WasmRuntime): string {
-    return Platform.of(this)._atLeast('runtimeClassManager', '0.2') ? this.name : (runtime._shimName() ?? this.name);
+    return Platform.of(this)._atLeast('runtimeClassManager', SHIM_PLATFORMS_SINCE) ? this.name : (runtime._shimName() ?? this.name);
   }
 
   private createShim({ platforms, location, nodeSelector, options, labels, annotations }: ShimInstallProps): ApiObject {

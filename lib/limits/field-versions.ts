@@ -1,4 +1,6 @@
 import type { Component } from '../versions';
+import { HTTP_SCALED_OBJECT_SINCE, PLACEHOLDER_SINCE } from './http-add-on';
+import { KEDA_SINCE } from './keda';
 import { APP_FIELDS_SINCE, CURRENT_GROUP, EXECUTOR_FIELDS_SINCE, FORMER_GROUP } from './spinkube';
 
 /** A field that not every supported release of its component has. */
@@ -21,22 +23,22 @@ const AUTHENTICATIONS = ['keda.sh/TriggerAuthentication', 'keda.sh/ClusterTrigge
 
 /** What KEDA's CRDs gained after 2.14, as a comparison of the releases' CRDs shows. */
 const KEDA: readonly Omit<FieldVersion, 'component'>[] = [
-  { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: '2.20', value: 'scalingModifiers' },
-  { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: '2.17' },
+  { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: KEDA_SINCE.fallbackScalingModifiers, value: 'scalingModifiers' },
+  { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: KEDA_SINCE.fallbackBehavior },
   ...['scaleUp', 'scaleDown'].map((direction) => ({
     kinds: SCALED_OBJECT,
     field: ['advanced', 'horizontalPodAutoscalerConfig', 'behavior', direction, 'tolerance'],
-    since: '2.18',
+    since: KEDA_SINCE.tolerance,
   })),
-  { kinds: AUTHENTICATIONS, field: ['boundServiceAccountToken'], since: '2.17' },
-  { kinds: AUTHENTICATIONS, field: ['awsSecretManager', 'secrets', '[]', 'secretKey'], since: '2.17' },
-  { kinds: AUTHENTICATIONS, field: ['hashiCorpVault', 'credential', 'serviceAccountName'], since: '2.18' },
-  { kinds: AUTHENTICATIONS, field: ['filePath'], since: '2.19' },
-  { kinds: AUTHENTICATIONS, field: ['oauth2'], since: '2.20' },
+  { kinds: AUTHENTICATIONS, field: ['boundServiceAccountToken'], since: KEDA_SINCE.boundServiceAccountToken },
+  { kinds: AUTHENTICATIONS, field: ['awsSecretManager', 'secrets', '[]', 'secretKey'], since: KEDA_SINCE.awsSecretKey },
+  { kinds: AUTHENTICATIONS, field: ['hashiCorpVault', 'credential', 'serviceAccountName'], since: KEDA_SINCE.vaultServiceAccountName },
+  { kinds: AUTHENTICATIONS, field: ['filePath'], since: KEDA_SINCE.filePath },
+  { kinds: AUTHENTICATIONS, field: ['oauth2'], since: KEDA_SINCE.oauth2 },
   ...[[], ['awsSecretManager'], ['azureKeyVault'], ['gcpSecretManager']].map((source) => ({
     kinds: AUTHENTICATIONS,
     field: [...source, 'podIdentity', 'externalID'],
-    since: '2.20',
+    since: KEDA_SINCE.externalId,
   })),
 ];
 
@@ -47,12 +49,13 @@ const INTERCEPTOR_ROUTE = ['http.keda.sh/InterceptorRoute'];
 const HTTP_ADD_ON: readonly Omit<FieldVersion, 'component'>[] = [
   { kinds: HTTP_SCALED_OBJECT, field: ['host'], until: '0.7' },
   { kinds: HTTP_SCALED_OBJECT, field: ['scaleTargetRef', 'deployment'], until: '0.9' },
-  { kinds: HTTP_SCALED_OBJECT, field: ['scaleTargetRef', 'portName'], since: '0.9' },
-  { kinds: HTTP_SCALED_OBJECT, field: ['initialCooldownPeriod'], since: '0.10' },
-  { kinds: HTTP_SCALED_OBJECT, field: ['timeouts'], since: '0.11' },
-  { kinds: HTTP_SCALED_OBJECT, field: ['coldStartTimeoutFailoverRef'], since: '0.11' },
-  { kinds: HTTP_SCALED_OBJECT, field: ['headers'], since: '0.12' },
-  { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'placeholder'], since: '0.15' },
+  { kinds: HTTP_SCALED_OBJECT, field: ['scaleTargetRef', 'portName'], since: HTTP_SCALED_OBJECT_SINCE.portName },
+  ...(['initialCooldownPeriod', 'timeouts', 'coldStartTimeoutFailoverRef', 'headers'] as const).map((field) => ({
+    kinds: HTTP_SCALED_OBJECT,
+    field: [field],
+    since: HTTP_SCALED_OBJECT_SINCE[field],
+  })),
+  { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'placeholder'], since: PLACEHOLDER_SINCE },
   { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'maxPendingRequests'], since: '0.16' },
   { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'overflow'], since: '0.16' },
   { kinds: INTERCEPTOR_ROUTE, field: ['staticRoutes'], since: '0.16' },

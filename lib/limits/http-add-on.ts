@@ -8,3 +8,15 @@ export const WILDCARDS_SINCE = '0.12';
 
 /** A route for any host that does not take the probes of the interceptor. */
 export const ANY_HOST_SINCE = '0.13';
+
+/** `coldStart.placeholder` of an InterceptorRoute. */
+export const PLACEHOLDER_SINCE = '0.15';
+
+/** Fields of an HTTPScaledObject. */
+export const HTTP_SCALED_OBJECT_SINCE = {
+  portName: '0.9',
+  initialCooldownPeriod: '0.10',
+  timeouts: '0.11',
+  coldStartTimeoutFailoverRef: '0.11',
+  headers: '0.12',
+} as const;

@@ -2,6 +2,7 @@ import type { SecretValue } from 'cdk8s-plus-28';
 import { checkText } from '../checks';
 import { checkCredentials, giveAll, type SourceContext, secretKey } from './auth-source';
 import type { PodIdentity } from './pod-identity';
+import { KEDA_SINCE } from '../limits/keda';
 
 /** A secret in AWS Secrets Manager. */
 export interface AwsSecretManagerSecret {
@@ -78,7 +79,7 @@ export function renderAwsSecretManager(context: SourceContext, at: string, sourc
   giveAll(context, `${at}.secrets`, secrets);
   for (const [index, secret] of secrets.entries()) {
     checkText(scope, `${at}.secrets[${index}].name`, secret.name);
-    platform._require(scope, 'keda', '2.17', `${at}.secrets[${index}].secretKey`, secret.secretKey);
+    platform._require(scope, 'keda', KEDA_SINCE.awsSecretKey, `${at}.secrets[${index}].secretKey`, secret.secretKey);
   }
   checkCredentials(context, at, credentials, podIdentity, 'aws');
   const key = (name: keyof AwsSecretManagerCredentials) =>

@@ -2,6 +2,7 @@ import type { SecretValue } from 'cdk8s-plus-28';
 import { checkText } from '../checks';
 import { fail, show } from '../errors';
 import { type SourceContext, secretKey } from './auth-source';
+import { KEDA_SINCE } from '../limits/keda';
 
 /**
  * Client credentials with which the scaler gets tokens.
@@ -37,7 +38,7 @@ export interface OAuth2Source {
 export function renderOAuth2(context: SourceContext, at: string, source: OAuth2Source): object {
   const { scope, platform, give } = context;
   const { clientId, tokenUrl, clientSecret, scopes, tokenUrlParams } = source;
-  platform._require(scope, 'keda', '2.20', at, source);
+  platform._require(scope, 'keda', KEDA_SINCE.oauth2, at, source);
   checkText(scope, `${at}.clientId`, clientId);
   if (typeof tokenUrl !== 'string' || !/^https?:\/\/[^/]/.test(tokenUrl))
     fail(scope, `${at}.tokenUrl (${show(tokenUrl)}) must be an http or https URL`);

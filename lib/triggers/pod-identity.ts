@@ -3,6 +3,7 @@ import { checkText } from '../checks';
 import { fail, show } from '../errors';
 import type { Platform } from '../platform';
 import { warn } from '../warnings';
+import { KEDA_SINCE } from '../limits/keda';
 
 /** Whose AWS role KEDA takes where no role is named. */
 export enum AwsIdentityOwner {
@@ -132,7 +133,7 @@ export class PodIdentity {
         `${at}.roleArn (${roleArn}) must be left out with identityOwner WORKLOAD: the role comes from the workload's service account`,
       );
     }
-    platform._require(scope, 'keda', '2.20', `${at}.externalId`, externalId);
+    platform._require(scope, 'keda', KEDA_SINCE.externalId, `${at}.externalId`, externalId);
     if (externalId !== undefined && roleArn === undefined)
       fail(scope, `${at}.externalId (${externalId}) needs the role that it is for: pass roleArn`);
     if (identityAuthorityHost !== undefined && identityTenantId === undefined) {

@@ -10,6 +10,7 @@ import { renderHashiCorpVault } from './hashicorp-vault';
 import { renderOAuth2 } from './oauth2';
 import { nearest } from './suggest';
 import type { ServiceAccountTokenParameter, TriggerAuth, TriggerAuthProps } from './trigger-auth';
+import { KEDA_SINCE } from '../limits/keda';
 
 type Sources = Omit<TriggerAuthProps, 'name' | 'cluster'>;
 
@@ -112,7 +113,7 @@ function renderVariable(
 
 function renderTokens(context: SourceContext, tokens: ServiceAccountTokenParameter[]): object[] {
   const { scope, platform, give } = context;
-  platform._require(scope, 'keda', '2.17', 'serviceAccountTokens', tokens);
+  platform._require(scope, 'keda', KEDA_SINCE.boundServiceAccountToken, 'serviceAccountTokens', tokens);
   return list(context, 'serviceAccountTokens', tokens).map((token, index) => {
     give(`serviceAccountTokens[${index}]`, token.parameter);
     checkText(scope, `serviceAccountTokens[${index}].serviceAccountName`, token.serviceAccountName);
@@ -121,7 +122,7 @@ function renderTokens(context: SourceContext, tokens: ServiceAccountTokenParamet
 }
 
 function checkFilePath({ scope, platform, cluster }: SourceContext, filePath: string): string {
-  platform._require(scope, 'keda', '2.19', 'filePath', filePath);
+  platform._require(scope, 'keda', KEDA_SINCE.filePath, 'filePath', filePath);
   checkText(scope, 'filePath', filePath);
   if (!cluster)
     fail(scope, `filePath (${filePath}) needs a cluster-wide TriggerAuth, since KEDA reads files for no other: pass { cluster: true }`);

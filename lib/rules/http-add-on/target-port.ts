@@ -4,6 +4,7 @@ import type { Manifest, Value } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
 import { number, record } from './values';
+import { HTTP_SCALED_OBJECT_SINCE } from '../../limits/http-add-on';
 
 /** The places of a route that name a Service and its port. */
 export function* serviceReferences({ kind, spec }: Manifest): Generator<readonly [reference: Value, path: string, name: Value]> {
@@ -42,7 +43,7 @@ function* portProblems({ port, portName }: Value, path: string, kind: string, cl
       fix: 'leave one of the two out',
     };
   } else if (!hasPort && !hasName) {
-    const names = atLeast(cluster, 'httpAddOn', '0.9');
+    const names = atLeast(cluster, 'httpAddOn', HTTP_SCALED_OBJECT_SINCE.portName);
     yield {
       path,
       message: `port is missing${names ? ', and portName too' : ''}`,

@@ -4,6 +4,7 @@ import { show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';
 import { isMap, mapOf, modifiersOf, SCALED_OBJECT, TYPES, textOf, triggersOf } from './parts';
+import { KEDA_SINCE } from '../../limits/keda';
 
 /** A fallback that no trigger can use. */
 export const fallback: Rule = {
@@ -33,7 +34,7 @@ export const fallback: Rule = {
         severity: 'warning',
       };
     }
-    if (!atLeast(cluster, 'keda', '2.17')) {
+    if (!atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfOneAverage)) {
       for (const { type, path } of triggers) {
         if (!type || !measuresPods(type)) continue;
         yield {
@@ -60,9 +61,9 @@ export const fallbackMetricType: Rule = {
   link: 'https://github.com/kedacore/keda/issues/6696',
   kinds: [SCALED_OBJECT],
   *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
-    if (!isMap(mapOf(object.spec).fallback) || atLeast(cluster, 'keda', '2.18')) return;
+    if (!isMap(mapOf(object.spec).fallback) || atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfAnyMetric)) return;
     const others = triggersOf(object).filter(({ type }) => type && !measuresPods(type));
-    if (!atLeast(cluster, 'keda', '2.17')) {
+    if (!atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfOneAverage)) {
       for (const { trigger, path } of others) {
         if (trigger.metricType === 'AverageValue') continue;
         const seen = trigger.metricType === undefined ? 'is not written' : `(${show(trigger.metricType)}) is not AverageValue`;

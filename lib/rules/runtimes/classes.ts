@@ -4,6 +4,7 @@ import { elements } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { RuleContext } from '../rule';
+import { SHIM_PLATFORMS_SINCE } from '../../limits/field-versions';
 
 export const RUNTIME_CLASS = 'node.k8s.io/RuntimeClass';
 export const SHIM = 'runtime.spinkube.dev/Shim';
@@ -45,7 +46,7 @@ export function archived(shim: Manifest): string | undefined {
 
 /** The name under which containerd knows the runtime that a Shim installs, where it is plain. */
 export function runtimeNameOf(shim: Manifest, cluster: Cluster): string | undefined {
-  return atLeast(cluster, 'runtimeClassManager', '0.2') ? shim.metadata.name : archived(shim);
+  return atLeast(cluster, 'runtimeClassManager', SHIM_PLATFORMS_SINCE) ? shim.metadata.name : archived(shim);
 }
 
 const installed = new WeakMap<Manifests, Map<string, Set<string>>>();

@@ -3,6 +3,7 @@ import { entries, show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';
 import { archived, classesOf, MANAGER, runtimeNameOf, SHIM } from './classes';
+import { SHIM_PLATFORMS_SINCE } from '../../limits/field-versions';
 
 /** The controller of Shims. */
 export const CONTROLLER = `${MANAGER}/internal/controller/shim_controller.go`;
@@ -47,7 +48,7 @@ export const shimName: Rule = {
         fix: 'write "-" instead',
       };
     const binary = archived(shim);
-    if (!atLeast(cluster, 'runtimeClassManager', '0.2') || binary === undefined || binary === name) return;
+    if (!atLeast(cluster, 'runtimeClassManager', SHIM_PLATFORMS_SINCE) || binary === undefined || binary === name) return;
     yield {
       path,
       message: `name (${show(name)}) is not ${show(binary)}, the shim that the archive holds by its name`,
