@@ -13,7 +13,7 @@ const INDEX = /^(?:0|[1-9][0-9]*)$/;
 const ODD_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'resolve']);
 
 /** How many forms are kept of a kind, and of how many kinds. */
-const FORMS = 4;
+const FORMS = 8;
 const KINDS = 1_000;
 
 type Document = { readonly [key: string]: unknown };

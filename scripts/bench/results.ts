@@ -7,6 +7,8 @@ import type { ToolCost } from './tools';
 export interface Emitters {
   readonly documents: number;
   readonly ours: number;
+  /** The same without forms that are kept. */
+  readonly unlike: number;
   readonly yaml: number;
   readonly 'js-yaml': number;
   readonly 'JSON.stringify': number;
