@@ -7,7 +7,7 @@ import { fail } from './errors';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
-import { ANY_HOST_SINCE, WILDCARDS_SINCE, HTTP_SCALED_OBJECT_SINCE } from './limits/http-add-on';
+import { ANY_HOST_SINCE, HTTP_SCALED_OBJECT_SINCE, WILDCARDS_SINCE } from './limits/http-add-on';
 import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 import type { Platform } from './platform';

@@ -5,10 +5,10 @@ import { goDuration } from './durations';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type ColdStartPlaceholder, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
+import { PLACEHOLDER_SINCE } from './limits/http-add-on';
 import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 import type { Platform } from './platform';
-import { PLACEHOLDER_SINCE } from './limits/http-add-on';
 
 /**
  * Makes the InterceptorRoute of an app: its hosts, paths and headers, what is measured, and what happens during a cold start.

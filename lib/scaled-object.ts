@@ -4,6 +4,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { ScaledObject, type ScaledObjectProps } from '../imports/keda.sh';
 import { seconds } from './durations';
 import { fail } from './errors';
+import { KEDA_SINCE } from './limits/keda';
 import { manifestOf, type Wire } from './manifest-of';
 import { createObject } from './objects';
 import { Platform } from './platform';
@@ -12,7 +13,6 @@ import { renderScalingRules } from './scaling-rules';
 import { MetricType, type Trigger } from './triggers';
 import type { RenderedTrigger } from './triggers/rendered-trigger';
 import { measuresPods } from './triggers/trigger-types';
-import { KEDA_SINCE } from './limits/keda';
 
 /** What a ScaledObject scales. */
 export interface ScaleTarget {

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkInteger, checkName, checkNotEmpty, checkNumber, checkObject, checkSeconds, checkText } from './checks';
 import { fail, show } from './errors';
-import { KEDA_MAX_REPLICAS, KEDA_NAME_MAX, SCALED_NAME_MAX, KEDA_SINCE } from './limits/keda';
+import { KEDA_MAX_REPLICAS, KEDA_NAME_MAX, KEDA_SINCE, SCALED_NAME_MAX } from './limits/keda';
 import type { Platform } from './platform';
 import type { ScalingRules } from './scaling-rules';
 import { MetricType, type Trigger } from './triggers';
@@ -225,7 +225,11 @@ function checkFallback(scope: IConstruct, { fallback, scalingModifiers, triggers
   if (target !== undefined && !Number.isInteger(target)) {
     fail(scope, `scalingModifiers.target (${target}) must be a whole number beside fallback, which KEDA drops without a word otherwise`);
   }
-  if (Array.isArray(triggers) && triggers.some((trigger) => trigger?._measuresPods) && !platform._atLeast('keda', KEDA_SINCE.fallbackOfOneAverage)) {
+  if (
+    Array.isArray(triggers) &&
+    triggers.some((trigger) => trigger?._measuresPods) &&
+    !platform._atLeast('keda', KEDA_SINCE.fallbackOfOneAverage)
+  ) {
     fail(
       scope,
       `fallback beside a trigger of type cpu or memory needs KEDA ${KEDA_SINCE.fallbackOfOneAverage}, and the platform declares ${platform.keda}: leave one of the two out`,

@@ -8,6 +8,7 @@ import {
 } from '../imports/runtime.spinkube.dev';
 import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from './checks';
 import { fail, show } from './errors';
+import { SHIM_PLATFORMS_SINCE } from './limits/field-versions';
 import { createClusterObject } from './objects';
 import { provide, runtimeClassKey } from './order';
 import { Platform } from './platform';
@@ -15,7 +16,6 @@ import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 import { checkRuntimeOptions, tomlValue } from './runtime-options';
 import { checkLocation, checkPlatforms, ShimArch, type ShimPlatform } from './shim-platform';
 import type { WasmRuntime } from './wasm-runtime';
-import { SHIM_PLATFORMS_SINCE } from './limits/field-versions';
 
 /** Properties of a ShimInstall. */
 export interface ShimInstallProps {

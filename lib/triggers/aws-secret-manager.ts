@@ -1,8 +1,8 @@
 import type { SecretValue } from 'cdk8s-plus-28';
 import { checkText } from '../checks';
+import { KEDA_SINCE } from '../limits/keda';
 import { checkCredentials, giveAll, type SourceContext, secretKey } from './auth-source';
 import type { PodIdentity } from './pod-identity';
-import { KEDA_SINCE } from '../limits/keda';
 
 /** A secret in AWS Secrets Manager. */
 export interface AwsSecretManagerSecret {

@@ -2,8 +2,8 @@ import type { Duration } from 'cdk8s';
 import { checkText } from '../checks';
 import { goDuration } from '../durations';
 import { fail, show } from '../errors';
-import { giveAll, type SourceContext } from './auth-source';
 import { KEDA_SINCE } from '../limits/keda';
+import { giveAll, type SourceContext } from './auth-source';
 
 /** How KEDA logs in to HashiCorp Vault. */
 export enum VaultAuthentication {
@@ -187,7 +187,13 @@ export function renderHashiCorpVault(context: SourceContext, at: string, source:
       `${at}.credential needs token with the authentication token: pass it, or leave credential out to use the operator's VAULT_TOKEN`,
     );
   }
-  platform._require(scope, 'keda', KEDA_SINCE.vaultServiceAccountName, `${at}.credential.serviceAccountName`, credential?.serviceAccountName);
+  platform._require(
+    scope,
+    'keda',
+    KEDA_SINCE.vaultServiceAccountName,
+    `${at}.credential.serviceAccountName`,
+    credential?.serviceAccountName,
+  );
   giveAll(context, `${at}.secrets`, source.secrets);
   const secrets = source.secrets.map((secret, index) => renderSecret(context, `${at}.secrets[${index}]`, secret));
   return { ...source, secrets };

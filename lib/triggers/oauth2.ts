@@ -1,8 +1,8 @@
 import type { SecretValue } from 'cdk8s-plus-28';
 import { checkText } from '../checks';
 import { fail, show } from '../errors';
-import { type SourceContext, secretKey } from './auth-source';
 import { KEDA_SINCE } from '../limits/keda';
+import { type SourceContext, secretKey } from './auth-source';
 
 /**
  * Client credentials with which the scaler gets tokens.

@@ -1,6 +1,7 @@
 import type { IConfigMap, ISecret } from 'cdk8s-plus-28';
 import { checkText } from '../checks';
 import { fail, show } from '../errors';
+import { KEDA_SINCE } from '../limits/keda';
 import type { Platform } from '../platform';
 import { nameOf, type SourceContext } from './auth-source';
 import { renderAwsSecretManager } from './aws-secret-manager';
@@ -10,7 +11,6 @@ import { renderHashiCorpVault } from './hashicorp-vault';
 import { renderOAuth2 } from './oauth2';
 import { nearest } from './suggest';
 import type { ServiceAccountTokenParameter, TriggerAuth, TriggerAuthProps } from './trigger-auth';
-import { KEDA_SINCE } from '../limits/keda';
 
 type Sources = Omit<TriggerAuthProps, 'name' | 'cluster'>;
 

@@ -1,10 +1,10 @@
+import { HTTP_SCALED_OBJECT_SINCE } from '../../limits/http-add-on';
 import { atLeast, type Cluster } from '../cluster';
 import { show } from '../fields';
 import type { Manifest, Value } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
 import { number, record } from './values';
-import { HTTP_SCALED_OBJECT_SINCE } from '../../limits/http-add-on';
 
 /** The places of a route that name a Service and its port. */
 export function* serviceReferences({ kind, spec }: Manifest): Generator<readonly [reference: Value, path: string, name: Value]> {

@@ -1,10 +1,10 @@
+import { KEDA_SINCE } from '../../limits/keda';
 import { measuresPods } from '../../triggers/trigger-types';
 import { atLeast } from '../cluster';
 import { show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';
 import { isMap, mapOf, modifiersOf, SCALED_OBJECT, TYPES, textOf, triggersOf } from './parts';
-import { KEDA_SINCE } from '../../limits/keda';
 
 /** A fallback that no trigger can use. */
 export const fallback: Rule = {

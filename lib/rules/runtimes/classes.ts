@@ -1,10 +1,10 @@
+import { SHIM_PLATFORMS_SINCE } from '../../limits/field-versions';
 import { WASM_RUNTIMES } from '../../limits/wasm-runtimes';
 import { atLeast, type Cluster } from '../cluster';
 import { elements } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { RuleContext } from '../rule';
-import { SHIM_PLATFORMS_SINCE } from '../../limits/field-versions';
 
 export const RUNTIME_CLASS = 'node.k8s.io/RuntimeClass';
 export const SHIM = 'runtime.spinkube.dev/Shim';

@@ -1,9 +1,9 @@
+import { SHIM_PLATFORMS_SINCE } from '../../limits/field-versions';
 import { atLeast } from '../cluster';
 import { entries, show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';
 import { archived, classesOf, MANAGER, runtimeNameOf, SHIM } from './classes';
-import { SHIM_PLATFORMS_SINCE } from '../../limits/field-versions';
 
 /** The controller of Shims. */
 export const CONTROLLER = `${MANAGER}/internal/controller/shim_controller.go`;
