@@ -12,6 +12,13 @@ export function* entries(map: Value, path: string): Generator<readonly [key: str
   for (const [key, value] of Object.entries(map)) yield [key, value, at(path, key)];
 }
 
+/** The entries of a map in a manifest; none for what is no map. */
+export function pairs(map: Value): readonly (readonly [key: string, value: Value])[] {
+  return map === null || typeof map !== 'object' || Array.isArray(map) ? NONE : Object.entries(map);
+}
+
+const NONE: readonly (readonly [string, Value])[] = [];
+
 /** The path of a key: with a dot, or in brackets where it holds what a path splits on. */
 export function at(path: string, key: string): string {
   const step = /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;

@@ -20,8 +20,8 @@ export function plotOf(fleets: readonly Measured[]): string {
   const all = [
     series(fleets, 'stock App, one chart', '#c0392b', 'stock', 'one-chart'),
     series(fleets, 'stock App, chart per app', '#c0392b', 'stock', 'chart-per-app'),
-    series(fleets, 'FleetApp, one chart', '#2471a3', 'unchecked', 'one-chart'),
-    series(fleets, 'FleetApp, chart per app', '#2471a3', 'unchecked', 'chart-per-app'),
+    series(fleets, 'FleetApp, one chart', '#2471a3', 'ours', 'one-chart'),
+    series(fleets, 'FleetApp, chart per app', '#2471a3', 'ours', 'chart-per-app'),
   ].filter(({ points }) => points.length > 1);
   const seconds = all.flatMap(({ points }) => points.map(([, y]) => y));
   const apps = all.flatMap(({ points }) => points.map(([x]) => x));
@@ -63,14 +63,15 @@ function series(
   fleets: readonly Measured[],
   title: string,
   color: string,
-  mode: 'stock' | 'unchecked',
+  mode: 'stock' | 'ours',
   layout: 'one-chart' | 'chart-per-app',
 ): Series {
   const points = fleets
     .filter((each) => each.scenario === 'apps' && each.path === 1 && (each.layout ?? 'one-chart') === layout)
     .map(({ apps, [mode]: cost }) => [apps, cost] as const)
     .filter((point): point is readonly [number, Cost] => point[1] !== undefined && !isFailure(point[1] as Cost | Failure))
-    .map(([apps, { cpu }]) => [apps, cpu] as const);
+    .map(([apps, { cpu }]) => [apps, cpu] as const)
+    .sort(([one], [other]) => one - other);
   return { title, color, dashed: layout === 'chart-per-app', points };
 }
 

@@ -24,6 +24,8 @@ const FULL: readonly Scenario[] = [
     { scenario: 'apps', path, apps: 100, modes: ALL, times: 5 },
     { scenario: 'apps', path, apps: 1_000, modes: ALL, times: 5 },
     { scenario: 'apps', path, apps: 10_000, modes: ALL, times: 3 },
+    // of path 1 as many as the stock App can write into one file
+    { scenario: 'apps', path, apps: 20_000, modes: ALL, times: 1 },
     { scenario: 'apps', path, apps: 50_000, modes: ALL, times: 1 },
   ]),
   { scenario: 'apps', path: 1, apps: 100, layout: 'chart-per-app', modes: ALL, times: 5 },

@@ -25,6 +25,17 @@ export function addressOf(address: string | undefined, { interceptor }: Cluster)
 
 /** The address of the add-on's external scaler. */
 export function externalScaler(cluster: Cluster): Address {
+  let address = scalers.get(cluster);
+  if (!address) {
+    address = scalerOf(cluster);
+    scalers.set(cluster, address);
+  }
+  return address;
+}
+
+const scalers = new WeakMap<Cluster, Address>();
+
+function scalerOf(cluster: Cluster): Address {
   const { namespace = DEFAULT_INTERCEPTOR.namespace, scalerAddress } = cluster.interceptor;
   const { scaler, scalerPort } = DEFAULT_INTERCEPTOR;
   const standard = { text: `${scaler}.${namespace}:${scalerPort}`, service: scaler, namespace, port: scalerPort };

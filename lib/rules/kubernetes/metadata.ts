@@ -1,4 +1,4 @@
-import { at, entries } from '../fields';
+import { at, pairs } from '../fields';
 import { groupOf, type Manifest, type Value } from '../manifest';
 import type { Problem, Rule } from '../rule';
 import { brief, named, similar } from '../schema/words';
@@ -59,11 +59,11 @@ export const metadataField: Rule = {
   link: 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/',
   kinds: ['*'],
   *check({ metadata }: Manifest): Iterable<Problem> {
-    for (const [field, , path] of entries(metadata, 'metadata')) {
+    for (const [field] of pairs(metadata)) {
       if (FIELDS.includes(field)) continue;
       const meant = similar(field, FIELDS);
       yield {
-        path,
+        path: at('metadata', field),
         message: `${named(field)} is not a field of metadata`,
         fix: meant ? `write ${meant}` : 'leave it out, or write it as an annotation',
       };
@@ -73,7 +73,7 @@ export const metadataField: Rule = {
 
 function* ofLabels(map: Value, path: string): Iterable<Problem> {
   yield* texts(map, path);
-  for (const [key, value] of entries(map, path)) {
+  for (const [key, value] of pairs(map)) {
     const form = keyProblem(key);
     if (form)
       yield { path: at(path, key), message: `the label's name ${brief(key)} ${form}`, fix: 'write a name as in app.kubernetes.io/name' };
@@ -88,7 +88,7 @@ function* ofLabels(map: Value, path: string): Iterable<Problem> {
 }
 
 function* texts(map: Value, path: string): Iterable<Problem> {
-  for (const [key, value] of entries(map, path)) {
+  for (const [key, value] of pairs(map)) {
     if (typeof value === 'string' || value === null || value === undefined) continue;
     const scalar = typeof value !== 'object';
     yield {

@@ -40,3 +40,8 @@ export function* boundsOf(value: Value, schema: Structural, name: string, enforc
     }
   }
 }
+
+/** Whether a schema bounds texts or lists. */
+export function hasBounds({ minLength, maxLength, minItems, maxItems }: Structural): boolean {
+  return minLength !== undefined || maxLength !== undefined || minItems !== undefined || maxItems !== undefined;
+}

@@ -2,7 +2,7 @@ import { compareVersions } from '../../versions';
 import { at } from '../fields';
 import type { Value } from '../manifest';
 import type { Problem } from '../rule';
-import { boundsOf } from './bounds';
+import { boundsOf, hasBounds } from './bounds';
 import { broken, concerned, remedy } from './cel';
 import { own } from './cel-value';
 import type { Served } from './schema-of';
@@ -52,7 +52,9 @@ export class Walk {
     const before = this.violations.length;
     const enforced = !this.isBefore(schema.enforcedSince);
     if (enforced && schema.enum) this.enum(value, schema, path, name);
-    for (const { message, fix } of boundsOf(value, schema, name, enforced)) this.say('bounds', path, message, fix);
+    if (typeof value === 'number' || hasBounds(schema)) {
+      for (const { message, fix } of boundsOf(value, schema, name, enforced)) this.say('bounds', path, message, fix);
+    }
     if (typeof value === 'string') this.pattern(value, schema, path, name);
     else if (Array.isArray(value)) this.array(value, schema, path, name);
     else if (value !== null && typeof value === 'object') this.object(value, schema, path);
