@@ -159,7 +159,8 @@ export class Platform {
     checkObject(scope, 'interceptor', props.interceptor);
     checkKeys(scope, 'interceptor', props.interceptor, INTERCEPTOR_PROPS);
     const { scope: parent } = scope.node;
-    const platform = new Platform(scope, props, parent ? Platform.of(parent) : Platform.defaults);
+    const platform = new Platform(scope, props, Platform.around(parent));
+    if (parent) Platform.of(parent);
     Object.defineProperty(scope, PLATFORM, { value: platform });
     props.gitOps?._start(scope);
     return platform;
@@ -167,16 +168,24 @@ export class Platform {
 
   /** The cluster declared for a construct. */
   public static of(scope: IConstruct): Platform {
-    const unread: IConstruct[] = [];
-    let platform: Platform | undefined;
-    for (let at: IConstruct | undefined = scope; at && !platform; at = at.node.scope) {
+    const platform = Platform.around(scope);
+    for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
       const carrier = at as unknown as Carrier;
-      platform = carrier[READ] ?? carrier[PLATFORM];
-      if (!carrier[READ]) unread.push(at);
+      if (carrier[READ]) break;
+      Object.defineProperty(carrier, READ, { value: platform });
+      if (carrier[PLATFORM]) break;
     }
-    platform ??= Platform.defaults;
-    for (const construct of unread) Object.defineProperty(construct, READ, { value: platform });
     return platform;
+  }
+
+  /** The same, without a note that it was read. */
+  private static around(scope: IConstruct | undefined): Platform {
+    for (let at = scope; at; at = at.node.scope) {
+      const { [READ]: read, [PLATFORM]: declared } = at as unknown as Carrier;
+      const platform = read ?? declared;
+      if (platform) return platform;
+    }
+    return Platform.defaults;
   }
 
   private static readonly defaults = new Platform(undefined, {}, {});

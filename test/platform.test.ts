@@ -187,6 +187,12 @@ test('fails for a declaration after one below, which took over what was declared
   );
 });
 
+test('a declaration that fails leaves the others as they are', () => {
+  const app = new App();
+  expect(() => Platform.target(new Chart(app, 'chart'), { keda: '9.9' })).toThrow('must be a version of KEDA');
+  expect(Platform.target(app, { keda: '2.17' }).keda).toBe('2.17');
+});
+
 test('a declaration beside apps that were made is none of their business', () => {
   const app = new App();
   Platform.of(new Chart(app, 'first'));

@@ -36,7 +36,7 @@ export function plainManifest(object: ApiObject): Plain | undefined {
   return manifestOf(object, (value) => plain(value, 1, true));
 }
 
-/** The same with nulls and undefined fields among its parts, below the root, for who leaves them out and takes nothing else. */
+/** The same, but for its parts below the root: they are those of the props, among which may be undefined fields, and values that resolve. */
 export function unsiftedManifest(object: ApiObject): Plain | undefined {
   return manifestOf(object, (value) => value ?? undefined);
 }
@@ -62,10 +62,9 @@ function rendered(props: Plain, metadata: Metadata, render: (value: unknown) => 
   manifest.kind = kind;
   const written = metadataOf(metadata);
   if (written !== undefined) manifest.metadata = written;
-  const keys = Object.keys(props);
-  // most objects have a spec beside these
-  for (const key of keys.length > ROOT.size + 1 ? keys.sort() : keys) {
-    if (ROOT.has(key)) continue;
+  const others: string[] = [];
+  for (const key of Object.keys(props)) if (!ROOT.has(key)) others.push(key);
+  for (const key of others.length > 1 ? others.sort() : others) {
     if (key < ':') throw OTHER; // what looks like a number is listed first
     const value = render(field(props, key));
     if (value !== undefined) manifest[key] = value;

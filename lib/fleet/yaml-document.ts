@@ -86,13 +86,15 @@ class FormMaker {
    */
   private fields(map: Document, keys: readonly string[], written: readonly string[], depth: number, first: string): Part {
     const parts: Part[] = new Array(keys.length).fill(ABSENT);
-    const order = written.map((key) => keys.indexOf(key));
+    const places = new Map(keys.map((key, index) => [key, index]));
+    const order = written.map((key) => places.get(key)!);
     let before = first;
     for (const index of order) {
       const key = keys[index];
+      if (this.resolved && ODD_KEYS.has(key)) throw OTHER;
       if (this.isAbsent(map[key])) continue;
       const writtenKey = keyOf(key, depth);
-      if (writtenKey === undefined || (this.resolved && ODD_KEYS.has(key))) throw OTHER;
+      if (writtenKey === undefined) throw OTHER;
       this.pieces.push(before, writtenKey);
       parts[index] = this.value(map[key], depth + 1);
       before = INDENT[depth];

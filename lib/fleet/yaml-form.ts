@@ -61,8 +61,9 @@ export class Null implements Part {
   constructor(private readonly before: string) {}
 
   public fill(value: unknown, into: Growing): boolean {
+    if (value !== null && value !== undefined) return false;
     into.text += `${this.before}null`;
-    return value === null || value === undefined;
+    return true;
   }
 }
 
@@ -103,9 +104,15 @@ export class Elements implements Part {
   }
 }
 
-/** A plain object. */
+/** A plain object that resolves to nothing else. */
 export function isMap(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    value.constructor === Object &&
+    typeof (value as { resolve?: unknown }).resolve !== 'function'
+  );
 }
 
 /** A list that resolves to nothing else. */

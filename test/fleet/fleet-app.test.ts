@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -46,6 +46,35 @@ const MIXES: { readonly [title: string]: (app: App) => void } = {
     const chart = new Chart(app, 'a', { namespace: 'n', labels: { team: 'a', 10: 'x', 9: 'y' } });
     new ApiObject(chart, 'x', { ...MANIFEST, data: { b: '1', a: 'yes', 10: 'c', 9: 'd' } });
     new ApiObject(chart, 'y', { ...MANIFEST, metadata: { namespace: 'm', labels: { team: 'b' }, annotations: {}, finalizers: ['f/g'] } });
+  },
+  'objects without metadata, with fields out of order': (app) => {
+    const chart = new Chart(app, 'a');
+    new ApiObject(chart, 'x', { ...MANIFEST, immutable: true, data: { a: 'b' } });
+    new ApiObject(chart, 'y', { ...MANIFEST, status: {}, spec: {}, kind: 'Thing' });
+    new ApiObject(chart, 'z', { status: {}, spec: {}, ...MANIFEST, metadata: {} });
+  },
+  'fields that change from object to object': (app) => {
+    const chart = new Chart(app, 'a');
+    const values = [
+      '1',
+      1,
+      true,
+      'a\nb\n',
+      '',
+      'a',
+      null,
+      {},
+      { b: 'c' },
+      [],
+      [['d']],
+      [null],
+      -0,
+      undefined,
+      'a'.repeat(300),
+      '\ud800',
+      '9',
+    ];
+    for (const [index, a] of values.entries()) new ApiObject(chart, `x${index}`, { ...MANIFEST, data: { a, b: 'c' }, spec: [a, 'b'] });
   },
   'null, undefined and empty fields': (app) => {
     const chart = new Chart(app, 'a');
@@ -295,6 +324,19 @@ describe('fails as an App does, and writes as much, for', () => {
       },
     ],
     [
+      'a field named constructor that is null',
+      (app) => {
+        new ApiObject(new Chart(app, 'a'), 'x', { ...MANIFEST, spec: { a: { constructor: null } } });
+      },
+    ],
+    [
+      'a constructor of its own that is not listed',
+      (app) => {
+        const spec = Object.defineProperty({ a: 'b' }, 'constructor', { value: Unrenderable });
+        new ApiObject(new Chart(app, 'a'), 'x', { ...MANIFEST, spec });
+      },
+    ],
+    [
       'an object that contains itself',
       (app) => {
         const data: { self?: unknown } = {};
@@ -307,6 +349,20 @@ describe('fails as an App does, and writes as much, for', () => {
     expect(fleet).toStrictEqual(stock);
     expect(typeof fleet).toBe('string');
   });
+});
+
+test('fails at the end of a large file, and leaves what stood there before', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
+  const before = join(outdir, 'large.k8s.yaml');
+  writeFileSync(before, 'as it was');
+  const app = new FleetApp({ outdir });
+  const chart = new Chart(app, 'large');
+  for (let index = 0; index < 20; index++) new ApiObject(chart, `x${index}`, { ...MANIFEST, data: { a: 'b'.repeat(100_000) } });
+  new ApiObject(chart, 'last', { ...MANIFEST, data: { a: () => 'b' } });
+  expect(() => app.synth()).toThrow();
+  expect(readdirSync(outdir)).toStrictEqual(['large.k8s.yaml']);
+  expect(readFileSync(before, 'utf8')).toBe('as it was');
+  rmSync(outdir, { recursive: true });
 });
 
 test('every validation is asked once', () => {
