@@ -1,176 +1,200 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { render } from './by-platform';
 import { appOf, type Distinction, distinctionOf } from './distinction';
-import { type Plain, unsiftedManifest } from './fleet/plain-manifest';
+import { NAME_LABEL } from './labels';
+import { HPA_NAME_PREFIX } from './limits/keda';
 import type { Platform } from './platform';
+import { kindOf, type Manifest, type Value } from './rules/manifest';
+import { NOTABLE } from './rules/notable';
 import { isInternalHost } from './rules/routing/internal-host';
 import { Words } from './words';
 
-/** How many apps stand for others, of one construct and one namespace. */
-const MOST = 8;
+/** What of a manifest may be the app's own: its name, its image, a host. Of a list it is said of every element. */
+type Place = 'name' | 'image' | 'host' | readonly [Place] | { readonly [field: string]: Place };
+
+const LABELS: Place = { [NAME_LABEL]: 'name' };
+const METADATA: Place = { name: 'name', labels: LABELS };
+const CONTAINERS: Place = [{ name: 'name', image: 'image' }];
+const TEMPLATE: Place = { metadata: { labels: LABELS }, spec: { containers: CONTAINERS } };
+const SPIN_APP: Place = { metadata: METADATA, spec: { image: 'image' } };
+
+/** Where the constructs write what is an app's own, by kind. The rules read it there by what equals it, apart from its form. */
+const PLACES: { readonly [kind: string]: Place } = {
+  'apps/Deployment': { metadata: METADATA, spec: { selector: { matchLabels: LABELS }, template: TEMPLATE } },
+  Service: { metadata: METADATA, spec: { selector: LABELS } },
+  'http.keda.sh/InterceptorRoute': { metadata: METADATA, spec: { target: { service: 'name' }, rules: [{ hosts: ['host'] }] } },
+  'http.keda.sh/HTTPScaledObject': { metadata: METADATA, spec: { hosts: ['host'], scaleTargetRef: { name: 'name', service: 'name' } } },
+  'keda.sh/ScaledObject': {
+    metadata: METADATA,
+    // a consumer group of the app's name is the user's doing, and a free text to every scaler
+    spec: {
+      scaleTargetRef: { name: 'name' },
+      triggers: [{ metadata: { interceptorRoute: 'name', httpScaledObject: 'name', consumerGroup: 'name' } }],
+    },
+  },
+  'networking.k8s.io/Ingress': { metadata: METADATA, spec: { rules: [{ host: 'host' }] } },
+  'networking.k8s.io/NetworkPolicy': { metadata: METADATA, spec: { podSelector: { matchLabels: LABELS } } },
+  'core.spinkube.dev/SpinApp': SPIN_APP,
+  'core.spinoperator.dev/SpinApp': SPIN_APP,
+  'serving.knative.dev/Service': { metadata: METADATA, spec: { template: TEMPLATE } },
+};
+
+/** Names and hosts of a form of which no rule says anything, whatever is derived from them. */
+const LONGEST_NAME = 40;
+const LONGEST_HOST = 63;
 
 /** Image references that are right beyond doubt. */
-const IMAGE = /^[a-z0-9]+(?:[._/-][a-z0-9]+)*(?::[a-z0-9][a-z0-9._-]{0,100})?$/;
+const IMAGE = /^[a-z0-9]+(?:[._/-][a-z0-9]+)*(?::[a-z0-9][a-z0-9._-]*)?$/;
+const LONGEST_IMAGE = 200;
 
-/** What rules read in a name, a host or an image beside what equals it: whether something speaks TLS, or serves Wasm modules. */
-const NOTABLE = /443$|https|tls|ssl|wss|wagi|wasm|spin/gi;
+/** How many of the apps that are alike the rules are asked of, beside the first one: what they have in common may be what only one may have. */
+const ASKED = 2;
+
+/** How many kinds of apps are told apart, of one construct in one namespace. */
+const MOST = 8;
 
 /**
- * The objects that are left without the apps that differ from two others in nothing but their name, their hosts and their image. What the rules have to say of
- * those that are left out, they have to say of the two that stand for them: they read these values by what equals them, and the form of the values was
- * checked when the app was made.
+ * The positions of the objects of which the rules must be asked; undefined for all. What they say of the others they say of these as well: apps that one
+ * construct made in one namespace, and whose manifests differ in nothing but their name, image and hosts, at the places where the constructs write them.
  *
- * An app is not left out where one that is left may speak of it, by its name or a host.
+ * An app is asked about where anything else may speak of it, by its name or a host. All objects are there to be found, whatever is asked about.
  *
- * @param objects all objects that are applied to one cluster, in the order of the tree
+ * @param objects all that are applied to one cluster, in the order of the tree
+ * @param manifests what they are written as
  */
-export function withoutAlike(objects: readonly ApiObject[], platform: Platform): readonly ApiObject[] {
-  const standing = new Set<Group>();
-  const others: App[] = [];
-  const models = new Map<string, Model[]>();
-  const groups = groupsOf(objects);
-  for (const group of groups) {
-    const parts = group.construct && partsOf(objects, group);
-    if (!parts) {
-      standing.add(group);
-      continue;
-    }
-    const { namespace } = objects[group.from].metadata;
-    const values = valuesOf(distinctionOf(group.construct!), namespace);
-    const key = keyOf(group, namespace, values);
-    const known = models.get(key) ?? [];
-    const model = known.find((one) => alike(one, values, parts));
-    if (model?.hasSecond) {
-      others.push({ group, distinction: distinctionOf(group.construct!) });
-      continue;
-    }
-    standing.add(group);
-    if (model) model.hasSecond = true;
-    else if (known.length < MOST) models.set(key, [...known, { values, parts, hasSecond: false }]);
-  }
+export function askedAbout(
+  objects: readonly ApiObject[],
+  manifests: readonly Manifest[],
+  platform: Platform,
+): ReadonlySet<number> | undefined {
+  const apps = appsOf(objects);
+  const kinds = alikeAmong(apps, manifests).filter((alike) => alike.length > ASKED + 1);
+  const ofKinds = new Set(kinds.flatMap((alike) => alike.slice(1)));
   // where most are unlike, it takes longer to find out who speaks of whom
-  if (others.length < standing.size) return objects;
-  const objectsOf = ({ from, to }: Group) => objects.slice(from, to);
-  const words = new Words([...standing].flatMap((group) => objectsOf(group).map(render)));
+  if (ofKinds.size * 2 < apps.length) return undefined;
+  const asked = apps.filter((app) => !ofKinds.has(app));
+  const words = new Words(asked.flatMap(({ from, to }) => manifests.slice(from, to)));
   words.add(platform.interceptor);
-  for (const app of words.hasWildcard ? others : spokenOf(others, words)) standing.add(app.group);
-  return groups.filter((group) => standing.has(group)).flatMap(objectsOf);
+  if (words.hasWildcard) return undefined;
+  const spoken = spokenOf([...ofKinds], words);
+  const models = new Set(kinds.flatMap((alike) => alike.filter((app) => ofKinds.has(app) && !spoken.has(app)).slice(0, ASKED)));
+  for (const app of models) words.add(namesOf(app));
+  const positions = new Set<number>();
+  const rest = [...ofKinds].filter((app) => !spoken.has(app) && !models.has(app));
+  for (const { from, to } of [...asked, ...spoken, ...models, ...spokenOf(rest, words)]) {
+    for (let at = from; at < to; at++) positions.add(at);
+  }
+  return positions;
 }
 
 /** The objects of an app, or an object that is of none: those at the positions from one to before another. */
-interface Group {
+interface App {
   readonly construct?: IConstruct;
+  readonly distinction?: Distinction;
   readonly from: number;
   to: number;
 }
 
-/** An app that may be left out. */
-interface App {
-  readonly group: Group;
-  readonly distinction: Distinction;
-}
-
-/** An app that stands for others, with a second one: what they have in common may be what only one may have. */
-interface Model {
-  readonly values: readonly Value[];
-  readonly parts: readonly Plain[];
-  hasSecond: boolean;
-}
-
-/** A value in which apps that are alike differ. */
-interface Value {
-  readonly of: 'name' | 'image' | 'host';
-  readonly text: string;
-}
-
-function groupsOf(objects: readonly ApiObject[]): Group[] {
-  const groups: Group[] = [];
-  let last: Group | undefined;
+function appsOf(objects: readonly ApiObject[]): App[] {
+  const apps: App[] = [];
+  let last: App | undefined;
   for (let at = 0; at < objects.length; at++) {
     const construct = appOf(objects[at]);
     if (construct && last?.construct === construct) last.to = at + 1;
     else {
-      last = { construct, from: at, to: at + 1 };
-      groups.push(last);
+      last = { construct, distinction: construct && distinctionOf(construct), from: at, to: at + 1 };
+      apps.push(last);
     }
   }
-  return groups;
+  return apps;
 }
 
-/** What the objects are made with; undefined where only cdk8s can tell. */
-function partsOf(objects: readonly ApiObject[], { from, to }: Group): Plain[] | undefined {
-  const parts: Plain[] = [];
-  for (let at = from; at < to; at++) {
-    const part = unsiftedManifest(objects[at]);
-    if (!part) return undefined;
-    parts.push(part);
+/** Lists of apps that are alike. */
+function alikeAmong(apps: readonly App[], manifests: readonly Manifest[]): App[][] {
+  const byKey = new Map<string, App[][]>();
+  for (const app of apps) {
+    const { namespace } = manifests[app.from].metadata;
+    if (!app.distinction || !isPlain(app.distinction, namespace)) continue;
+    const key = keyOf(app, namespace);
+    let lists = byKey.get(key);
+    if (!lists) {
+      lists = [];
+      byKey.set(key, lists);
+    }
+    const list = lists.find(([first]) => isAlike(first, app, manifests));
+    if (list) list.push(app);
+    else if (lists.length < MOST) lists.push([app]);
   }
-  return parts;
+  return [...byKey.values()].flat();
 }
 
-function valuesOf({ name, image, hosts = [] }: Distinction, namespace = 'default'): Value[] {
-  const values: Value[] = [{ of: 'name', text: name }];
-  if (IMAGE.test(image)) values.push({ of: 'image', text: image });
-  for (const host of hosts) if (!host.includes('*') && !isInternalHost(host, namespace)) values.push({ of: 'host', text: host });
-  return values;
+/** Whether the values of an app are of a form of which no rule says anything. */
+function isPlain({ name, image, hosts = [] }: Distinction, namespace = 'default'): boolean {
+  if (name.length > LONGEST_NAME || name.startsWith(HPA_NAME_PREFIX)) return false;
+  if (image.length > LONGEST_IMAGE || !IMAGE.test(image)) return false;
+  return hosts.every((host) => host.length <= LONGEST_HOST && !host.includes('*') && !isInternalHost(host, namespace));
 }
 
 /** Apps of other keys are not alike. */
-function keyOf({ construct, from, to }: Group, namespace: string | undefined, values: readonly Value[]): string {
-  const notable = values.map(({ of, text }) => `${of} ${text.match(NOTABLE)?.join(' ').toLowerCase() ?? ''}`);
+function keyOf({ construct, distinction, from, to }: App, namespace: string | undefined): string {
+  const { name, image, hosts = [] } = distinction!;
+  const notable = [name, image, ...hosts].map((text) => NOTABLE.map((read) => read.test(text)).join(' '));
   return [construct!.constructor.name, namespace, to - from, ...notable].join('\n');
 }
 
-function alike(model: Model, values: readonly Value[], parts: readonly Plain[]): boolean {
-  const texts = new Map(model.values.map(({ text }, index) => [text, values[index].text]));
-  // of two values that are one text nobody can tell which is meant
-  if (texts.size < values.length || new Set(texts.values()).size < values.length) return false;
-  for (let index = 0; index < parts.length; index++) if (!same(model.parts[index], parts[index], texts)) return false;
+function isAlike(model: App, app: App, manifests: readonly Manifest[]): boolean {
+  for (let at = 0; at < app.to - app.from; at++) {
+    const manifest = manifests[model.from + at];
+    if (!same(manifest, manifests[app.from + at], PLACES[kindOf(manifest)], model.distinction!, app.distinction!)) return false;
+  }
   return true;
 }
 
-/** Whether a part is that of the model, with the texts of its own app. */
-function same(model: unknown, part: unknown, texts: ReadonlyMap<string, string>): boolean {
-  if (typeof model === 'string') return part === (texts.get(model) ?? model);
+/** Whether a part of a manifest is that of the model, with what is its app's own in the place of what is the model's. */
+function same(model: Value, part: Value, place: Place | undefined, of: Distinction, by: Distinction): boolean {
+  if (typeof model === 'string') return part === (ownOf(model, place, of, by) ?? model);
   if (typeof model !== 'object' || typeof part !== 'object' || model === null || part === null) return Object.is(model, part);
   if (Array.isArray(model)) {
     if (!Array.isArray(part) || part.length !== model.length) return false;
-    for (let index = 0; index < model.length; index++) if (!same(model[index], part[index], texts)) return false;
+    const each = Array.isArray(place) ? (place[0] as Place) : undefined;
+    for (let index = 0; index < model.length; index++) if (!same(model[index], part[index], each, of, by)) return false;
     return true;
   }
-  if (!isMap(model) || !isMap(part)) return false;
   const keys = Object.keys(model);
   const own = Object.keys(part);
-  if (keys.length !== own.length) return false;
+  if (Array.isArray(part) || keys.length !== own.length) return false;
+  const fields = typeof place === 'object' && !Array.isArray(place) ? (place as { readonly [field: string]: Place }) : undefined;
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index];
-    if (key !== own[index] || !same(model[key], part[key], texts)) return false;
+    if (key !== own[index] || !same(model[key], part[key], fields && Object.hasOwn(fields, key) ? fields[key] : undefined, of, by))
+      return false;
   }
   return true;
 }
 
-function isMap(value: object): value is Plain {
-  return Object.getPrototypeOf(value) === Object.prototype;
+/** What stands in an app at a place where its model has a text of its own; undefined where that text is none. */
+function ownOf(text: string, place: Place | undefined, of: Distinction, by: Distinction): string | undefined {
+  if (place === 'name') return text === of.name ? by.name : undefined;
+  if (place === 'image') return text === of.image ? by.image : undefined;
+  return place === 'host' ? by.hosts?.[of.hosts?.indexOf(text) ?? -1] : undefined;
 }
 
-/** The apps of which one that is left may speak, which are left then, too. */
-function spokenOf(apps: readonly App[], words: Words): App[] {
+function namesOf({ distinction }: App): readonly string[] {
+  return [distinction!.name, ...(distinction!.hosts ?? [])];
+}
+
+/** The apps of which something may speak, of what is asked about: at first what the words are of, and then these apps as well. */
+function spokenOf(apps: readonly App[], words: Words): ReadonlySet<App> {
   const count = new Map<string, number>();
-  const namesOf = ({ distinction: { name, hosts = [] } }: App) => [name, ...hosts];
   for (const app of apps) for (const name of namesOf(app)) count.set(name, (count.get(name) ?? 0) + 1);
-  const spoken: App[] = [];
-  let quiet = apps;
-  for (let before = -1; before !== spoken.length; ) {
-    before = spoken.length;
-    const next: App[] = [];
-    for (const app of quiet) {
-      const names = namesOf(app);
-      if (names.some((name) => words.has(name) || count.get(name)! > 1)) spoken.push(app);
-      else next.push(app);
+  const spoken = new Set<App>();
+  let found: App[];
+  do {
+    found = apps.filter((app) => !spoken.has(app) && namesOf(app).some((name) => words.has(name) || count.get(name)! > 1));
+    for (const app of found) {
+      spoken.add(app);
+      words.add(namesOf(app));
     }
-    for (const app of spoken.slice(before)) words.add(namesOf(app));
-    quiet = next;
-  }
+  } while (found.length > 0);
   return spoken;
 }

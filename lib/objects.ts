@@ -37,7 +37,7 @@ export function reserveObject(scope: Construct, owner: ApiObject, apiGroup: stri
 /**
  * Keeps something that an app may have once, such as a host and a path of an Ingress.
  *
- * @param steps what it is, from the general to the particular: there are few of the first and many of the last
+ * @param steps what it is, from the general to the particular: there are few of the first and many of the last. Of one first step all have the same number
  * @returns the path of the construct that has it already, if any
  */
 export function claim(scope: IConstruct, ...steps: string[]): string | undefined {

@@ -85,14 +85,15 @@ interface Growing {
 }
 
 function errorsOf(root: IConstruct): Map<ApiObject, string[]> {
+  const { askedAbout } = require('./alike') as typeof import('./alike');
   const { check } = require('./rules/check') as typeof import('./rules/check');
   const errors = new Map<ApiObject, string[]>();
-  const { withoutAlike } = require('./alike') as typeof import('./alike');
   for (const [platform, objects] of byPlatform(root)) {
-    const left = withoutAlike(objects, platform);
+    const manifests = objects.map(render);
+    const asked = askedAbout(objects, manifests, platform);
     // where there is something to say, it is said of every app
-    if (left.length < objects.length && check(left.map(render), platform).length === 0) continue;
-    for (const { index, severity, rule, path, message, fix } of check(objects.map(render), platform)) {
+    if (asked && check(manifests, platform, undefined, asked).length === 0) continue;
+    for (const { index, severity, rule, path, message, fix } of check(manifests, platform)) {
       const object = objects[index];
       const text = `${rule}: ${message}: ${fix}`;
       if (severity === 'warning') warn(object, text);

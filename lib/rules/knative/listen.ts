@@ -1,5 +1,6 @@
 import { elements, show } from '../fields';
 import type { Manifest, Value } from '../manifest';
+import { WAGI, WASM_SERVER } from '../notable';
 import type { Problem, Rule } from '../rule';
 import { servingPort } from './ports';
 import { containersOf, TEMPLATED } from './template';
@@ -91,10 +92,10 @@ function wagiWithoutAddress(container: Value, path: string): string | undefined 
 }
 
 /** Whether the container runs WAGI, to which -l is the address. */
-const isWagi = (container: Value) => mentions(container, /wagi/i);
+const isWagi = (container: Value) => mentions(container, WAGI);
 
 /** Whether it runs something that takes --listen as the address of its HTTP server. */
-const isWasmServer = (container: Value) => mentions(container, /wagi|wasm|spin/i);
+const isWasmServer = (container: Value) => mentions(container, WASM_SERVER);
 
 function mentions({ image, command, args }: Value, name: RegExp): boolean {
   const words = [image, ...(Array.isArray(command) ? command : []), ...(Array.isArray(args) ? args : [])];

@@ -4,6 +4,7 @@ import { serviceReferences } from '../http-add-on/target-port';
 import { items, record, text } from '../http-add-on/values';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
+import { SPEAKS_TLS } from '../notable';
 import type { Problem, Rule, RuleContext } from '../rule';
 import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { interceptorOf, isInterceptor } from './interceptor';
@@ -99,7 +100,7 @@ function plainApp({ hosts }: Backend, manifests: Manifests): string | undefined 
     const service = text(name) && manifests.find('Service', namespaceOf(route), name);
     const ports = service ? items(record(service.spec).ports).map(record) : [];
     const { appProtocol, name: label } = ports.find((each) => (portName ? each.name === portName : each.port === port)) ?? {};
-    const looksTls = [port, portName, appProtocol, label].some((each) => /443$|https|tls|ssl|wss/i.test(`${each ?? ''}`));
+    const looksTls = [port, portName, appProtocol, label].some((each) => SPEAKS_TLS.test(`${each ?? ''}`));
     if (!looksTls) return `the app of ${route.kind} ${route.metadata.name}`;
   }
   return undefined;
