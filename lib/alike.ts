@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { appOf, type Distinction, distinctionOf } from './distinction';
 import { NAME_LABEL } from './labels';
 import { HPA_NAME_PREFIX } from './limits/keda';
+import { CURRENT_GROUP, FORMER_GROUP } from './limits/spinkube';
 import type { Platform } from './platform';
 import { kindOf, type Manifest, type Value } from './rules/manifest';
 import { NOTABLE } from './rules/notable';
@@ -15,7 +16,8 @@ type Place = 'name' | 'image' | 'host' | readonly [Place] | { readonly [field: s
 const LABELS: Place = { [NAME_LABEL]: 'name' };
 const METADATA: Place = { name: 'name', labels: LABELS };
 const CONTAINERS: Place = [{ name: 'name', image: 'image' }];
-const TEMPLATE: Place = { metadata: { labels: LABELS }, spec: { containers: CONTAINERS } };
+const SPREAD: Place = [{ labelSelector: { matchLabels: LABELS } }];
+const TEMPLATE: Place = { metadata: { labels: LABELS }, spec: { containers: CONTAINERS, topologySpreadConstraints: SPREAD } };
 const SPIN_APP: Place = { metadata: METADATA, spec: { image: 'image' } };
 
 /** Where the constructs write what is an app's own, by kind. The rules read it there by what equals it, apart from its form. */
@@ -32,10 +34,30 @@ const PLACES: { readonly [kind: string]: Place } = {
       triggers: [{ metadata: { interceptorRoute: 'name', httpScaledObject: 'name', consumerGroup: 'name' } }],
     },
   },
-  'networking.k8s.io/Ingress': { metadata: METADATA, spec: { rules: [{ host: 'host' }] } },
-  'networking.k8s.io/NetworkPolicy': { metadata: METADATA, spec: { podSelector: { matchLabels: LABELS } } },
-  'core.spinkube.dev/SpinApp': SPIN_APP,
-  'core.spinoperator.dev/SpinApp': SPIN_APP,
+  'networking.k8s.io/Ingress': {
+    metadata: METADATA,
+    spec: { rules: [{ host: 'host', http: { paths: [{ backend: { service: { name: 'name' } } }] } }] },
+  },
+  'gateway.networking.k8s.io/HTTPRoute': {
+    metadata: METADATA,
+    spec: { hostnames: ['host'], rules: [{ backendRefs: [{ name: 'name' }] }] },
+  },
+  'gateway.networking.k8s.io/ReferenceGrant': { metadata: METADATA, spec: {} },
+  'networking.k8s.io/NetworkPolicy': {
+    metadata: METADATA,
+    spec: {
+      podSelector: {
+        matchLabels: {
+          [NAME_LABEL]: 'name',
+          [`${CURRENT_GROUP}/app-name`]: 'name',
+          [`${FORMER_GROUP}/app-name`]: 'name',
+          'serving.knative.dev/service': 'name',
+        },
+      },
+    },
+  },
+  [`${CURRENT_GROUP}/SpinApp`]: SPIN_APP,
+  [`${FORMER_GROUP}/SpinApp`]: SPIN_APP,
   'serving.knative.dev/Service': { metadata: METADATA, spec: { template: TEMPLATE } },
 };
 
