@@ -178,6 +178,136 @@ function configMap(scope: Construct, name: string, data: object): ApiObject {
   return new ApiObject(scope, name, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data });
 }
 
+/** An object as users write it beside the constructs. */
+function raw(scope: Construct, id: string, apiVersion: string, kind: string, fields: object, name = id): ApiObject {
+  return new ApiObject(scope, id, { apiVersion, kind, metadata: { name }, ...fields });
+}
+
+const ALLOW_KEDA = [{ from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'keda' } } }] }];
+const EIGHT = ['cart', 'mail', 'stock', 'price', 'chat', 'ship', 'lend', 'care'];
+const LONG = `l${'o'.repeat(58)}ng`;
+
+describe('what is wrong about one app among many alike, or because of it, is found', () => {
+  test.each<[string, string, (chart: Chart, app: App) => void]>([
+    [
+      'a backend that is nearly its Service',
+      'routing/missing-service',
+      (chart) => {
+        for (const name of EIGHT) wasm(chart, name);
+        const backend = { service: { name: 'shp', port: { number: 80 } } };
+        const rules = [{ host: 'a.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }];
+        raw(chart, 'beside', 'networking.k8s.io/v1', 'Ingress', { spec: { rules } });
+      },
+    ],
+    [
+      'a selector that is nearly its label',
+      'kubernetes/service-selector',
+      (chart) => {
+        for (const name of EIGHT) wasm(chart, name);
+        raw(chart, 'beside', 'v1', 'Service', { spec: { selector: { 'app.kubernetes.io/name': 'shp' }, ports: [{ port: 80 }] } });
+      },
+    ],
+    [
+      'a policy that others are excused from',
+      'routing/network-policy',
+      (chart) => {
+        for (const name of EIGHT) http(chart, name);
+        raw(chart, 'deny', 'networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, policyTypes: ['Ingress'] } });
+        for (const name of EIGHT.slice(0, 4)) {
+          const podSelector = { matchLabels: { 'app.kubernetes.io/name': name } };
+          const spec = { podSelector, policyTypes: ['Ingress'], ingress: ALLOW_KEDA };
+          raw(chart, `allow-${name}`, 'networking.k8s.io/v1', 'NetworkPolicy', { spec });
+        }
+      },
+    ],
+    [
+      'a route that others have',
+      'http-add-on/scaler-reference',
+      (chart) => {
+        for (const name of EIGHT) {
+          const scalerAddress = 'keda-add-ons-http-external-scaler.keda:9090';
+          wasm(chart, name, { triggers: [Trigger.of('external-push', { scalerAddress, interceptorRoute: name })] });
+        }
+        for (const name of EIGHT.slice(0, 4)) {
+          const spec = {
+            target: { service: name, port: 80 },
+            rules: [{ hosts: [`${name}.a`] }],
+            scalingMetric: { concurrency: { targetValue: 1 } },
+          };
+          raw(chart, `route-${name}`, 'http.keda.sh/v1beta1', 'InterceptorRoute', { spec }, name);
+        }
+      },
+    ],
+    [
+      'a RuntimeClass that others have',
+      'runtimes/runtime-class-defined',
+      (chart) => {
+        for (const name of EIGHT) wasm(chart, name, { runtime: WasmRuntime.of({ runtimeClassName: name, handler: 'slight', port: 80 }) });
+        for (const name of EIGHT.slice(0, 4)) raw(chart, `class-${name}`, 'node.k8s.io/v1', 'RuntimeClass', { handler: 'slight' }, name);
+      },
+    ],
+    [
+      'a label of its chart that is too long',
+      'kubernetes/labels',
+      (_, app) => {
+        for (const name of [...EIGHT, LONG]) {
+          wasm(new Chart(app, name, { namespace: 'shop', labels: { host: `${name}.example.com` } }), name);
+        }
+      },
+    ],
+    [
+      'an object of the user in it, with a name that is too long',
+      'keda/name-length',
+      (chart) => {
+        for (const name of [...EIGHT, LONG]) {
+          const spec = { scaleTargetRef: { name }, triggers: [{ type: 'external-push', metadata: { scalerAddress: 'a:1' } }] };
+          raw(wasm(chart, name), 'Own', 'keda.sh/v1alpha1', 'ScaledObject', { spec }, name);
+        }
+      },
+    ],
+    [
+      'a trigger of a type that is none',
+      'keda-triggers/type',
+      (chart) => {
+        for (const name of ['external', 'external-push', 'cron', 'kafka', 'mysql', 'redis', 'nothing']) {
+          wasm(chart, name, { triggers: [Trigger.of(name, { scalerAddress: 'a:1' })] });
+        }
+      },
+    ],
+    [
+      'an HPA of the name that KEDA derives for another app',
+      'keda/hpa-name-taken',
+      (chart) => {
+        const triggers = [Trigger.kafka({ ...KAFKA, consumerGroup: 'all' })];
+        for (const name of [...EIGHT, 'keda-hpa-shop']) wasm(chart, name, { triggers, hpaName: name });
+        wasm(chart, 'shop', { triggers });
+      },
+    ],
+    [
+      'a host that another route has in capitals',
+      'routing/duplicate-route',
+      (chart) => {
+        for (const name of EIGHT) http(chart, name);
+        const metadata = { annotations: { 'cdk8s-wasm/ignore': 'http-add-on/host: a test' } };
+        const spec = {
+          target: { service: 'cart', port: 80 },
+          rules: [{ hosts: ['Ship.Example.com'] }],
+          scalingMetric: { concurrency: { targetValue: 1 } },
+        };
+        new ApiObject(chart, 'beside', { apiVersion: 'http.keda.sh/v1beta1', kind: 'InterceptorRoute', metadata, spec });
+      },
+    ],
+  ])('%s: %s', (_, rule, build) => {
+    const app = new App();
+    build(new Chart(app, 'shop', { namespace: 'shop' }), app);
+    const [[platform, objects]] = byPlatform(app);
+    const manifests = objects.map(render);
+    const rules = (positions?: ReadonlySet<number>) => check(manifests, platform, undefined, positions).map((finding) => finding.rule);
+    expect(rules()).toContain(rule);
+    expect(rules(askedAbout(objects, manifests, platform))).not.toStrictEqual([]);
+  });
+});
+
 /** Names and hosts by which something may speak of an app, or nearly. */
 const spoken = (name: string) =>
   fc.constantFrom(name, name, name.slice(0, -1) || 'x', name.toUpperCase(), `keda-hpa-${name}`, `${name}-proxy`, `${name}.shop.svc`);
