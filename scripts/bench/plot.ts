@@ -8,6 +8,8 @@ const LEFT = 70;
 const RIGHT = 200;
 const TOP = 20;
 const BOTTOM = 50;
+/** Height of a line of text. */
+const LINE = 14;
 
 interface Series {
   readonly title: string;
@@ -39,13 +41,14 @@ export function plotOf(fleets: readonly Measured[]): string {
         `<text x="${LEFT - 8}" y="${y(value) + 4}" text-anchor="end">${value}</text>`,
     ),
   ];
-  const lines = all.map(({ title, color, dashed, points }) => {
+  const titles = apart(all.map(({ points }) => y(points[points.length - 1][1])));
+  const lines = all.map(({ title, color, dashed, points }, at) => {
     const path = points.map(([apps, seconds], index) => `${index ? 'L' : 'M'}${x(apps)} ${y(seconds)}`).join('');
-    const [lastX, lastY] = points[points.length - 1];
+    const [lastX] = points[points.length - 1];
     return (
       `<path d="${path}" fill="none" stroke="${color}" stroke-width="2"${dashed ? ' stroke-dasharray="6 4"' : ''}/>` +
       points.map(([apps, seconds]) => `<circle cx="${x(apps)}" cy="${y(seconds)}" r="3" fill="${color}"/>`).join('') +
-      `<text x="${x(lastX) + 8}" y="${y(lastY) + 4}" fill="${color}">${title}</text>`
+      `<text x="${x(lastX) + 8}" y="${titles[at] + 4}" fill="${color}">${title}</text>`
     );
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">
@@ -73,6 +76,17 @@ function series(
     .map(([apps, { cpu }]) => [apps, cpu] as const)
     .sort(([one], [other]) => one - other);
   return { title, color, dashed: layout === 'chart-per-app', points };
+}
+
+/** Heights of titles so far from each other that none covers another. */
+function apart(heights: readonly number[]): number[] {
+  const titles = [...heights];
+  let least = 0;
+  for (const at of heights.map((_, index) => index).sort((one, other) => heights[one] - heights[other])) {
+    titles[at] = Math.max(heights[at], least);
+    least = titles[at] + LINE;
+  }
+  return titles;
 }
 
 function scale(from: number, to: number, start: number, end: number): (value: number) => number {
