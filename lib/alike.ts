@@ -3,7 +3,8 @@ import type { IConstruct } from 'constructs';
 import { appOf, type Distinction, distinctionOf } from './distinction';
 import { NAME_LABEL } from './labels';
 import { HPA_NAME_PREFIX } from './limits/keda';
-import { CURRENT_GROUP, FORMER_GROUP } from './limits/spinkube';
+import { SERVICE_LABEL } from './limits/knative';
+import { appNameLabel, CURRENT_GROUP, FORMER_GROUP } from './limits/spinkube';
 import type { Platform } from './platform';
 import { kindOf, type Manifest, type Value } from './rules/manifest';
 import { NOTABLE } from './rules/notable';
@@ -49,9 +50,9 @@ const PLACES: { readonly [kind: string]: Place } = {
       podSelector: {
         matchLabels: {
           [NAME_LABEL]: 'name',
-          [`${CURRENT_GROUP}/app-name`]: 'name',
-          [`${FORMER_GROUP}/app-name`]: 'name',
-          'serving.knative.dev/service': 'name',
+          [appNameLabel(CURRENT_GROUP)]: 'name',
+          [appNameLabel(FORMER_GROUP)]: 'name',
+          [SERVICE_LABEL]: 'name',
         },
       },
     },
@@ -135,8 +136,9 @@ function appsOf(objects: readonly ApiObject[]): App[] {
 function alikeAmong(apps: readonly App[], manifests: readonly Manifest[]): App[][] {
   const byKey = new Map<string, App[][]>();
   for (const app of apps) {
+    if (!app.distinction) continue;
     const { namespace } = manifests[app.from].metadata;
-    if (!app.distinction || !isPlain(app.distinction, namespace)) continue;
+    if (!isPlain(app.distinction, namespace)) continue;
     const key = keyOf(app, namespace);
     let lists = byKey.get(key);
     if (!lists) {

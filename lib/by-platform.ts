@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { fail, show } from './errors';
 import { plainManifest } from './fleet/plain-manifest';
 import { constructsOf } from './fleet/tree';
 import { Platform } from './platform';
@@ -18,7 +19,20 @@ export function byPlatform(root: IConstruct): Map<Platform, ApiObject[]> {
   return objects;
 }
 
-/** An object as it is written; what is plain data is not rendered twice. */
+/** An object as it is written. Fails for one that a patch of the user has left without what makes it an object. */
 export function render(object: ApiObject): Manifest {
-  return (plainManifest(object) as Manifest | undefined) ?? object.toJson();
+  // what is plain data is not patched
+  const plain = plainManifest(object) as Manifest | undefined;
+  if (plain) return plain;
+  const manifest = object.toJson();
+  for (const field of ['apiVersion', 'kind']) {
+    if (typeof manifest[field] !== 'string') {
+      fail(object, `${field} (${show(manifest[field])}) must be a text after the JSON patches of the object: leave it as it is`);
+    }
+  }
+  const { metadata } = manifest;
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
+    fail(object, `metadata (${show(metadata)}) must be an object after the JSON patches of the object: leave it as it is`);
+  }
+  return manifest;
 }

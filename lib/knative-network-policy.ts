@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { KNATIVE_NAMESPACE, QUEUE_METRICS_PORT, QUEUE_PORTS } from './limits/knative';
+import { KNATIVE_NAMESPACE, QUEUE_METRICS_PORT, QUEUE_PORTS, SERVICE_LABEL } from './limits/knative';
 import { NetworkPeer } from './network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions } from './network-policy';
 import { Platform } from './platform';
@@ -17,7 +17,7 @@ export function createKnativeNetworkPolicy(
   options: NetworkPolicyOptions,
 ): ApiObject {
   const traffic = {
-    podLabels: { 'serving.knative.dev/service': name },
+    podLabels: { [SERVICE_LABEL]: name },
     from: [
       NetworkPeer.namespace(KNATIVE_NAMESPACE, { ports: [...QUEUE_PORTS, QUEUE_METRICS_PORT] }),
       NetworkPeer.namespace(Platform.of(scope).knativeIngressNamespace, { ports: [...QUEUE_PORTS] }),

@@ -10,6 +10,7 @@ import { createExposure } from './exposures/create';
 import { checkRouting, type HttpRoutingProps } from './http-routing';
 import { createHttpScaling } from './http-scaling';
 import { labelsOf, selectorOf } from './labels';
+import { appNameLabel } from './limits/spinkube';
 import { NetworkPeer } from './network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network-policy';
 import { Platform } from './platform';
@@ -143,7 +144,7 @@ export class SpinAppScaled extends Construct {
     const policy = networkPolicyOptions(this, props.networkPolicy);
     if (policy) {
       const traffic = {
-        podLabels: { [`${operatorGroup(this)}/app-name`]: this.name },
+        podLabels: { [appNameLabel(operatorGroup(this))]: this.name },
         port: OPERATOR_SERVICE_PORT,
         from: [...this.callers(props, exposure, policy), ...scrapers(this, this.name, props.triggers)],
         to: [...stores.map(({ peer }) => peer), ...spinEgress(this, props.spinToml, props, policy)],

@@ -94,6 +94,17 @@ describe('a patch that KEDA would refuse', () => {
   });
 });
 
+test.each([
+  ['apiVersion', 'a text'],
+  ['kind', 'a text'],
+  ['metadata', 'an object'],
+])('fails for a patch that takes %s away', (field, expected) => {
+  objectOf(worker('shop'), 'Deployment').addJsonPatch(JsonPatch.remove(`/${field}`));
+  expect(() => app.synth()).toThrow(
+    `${field} (undefined) must be ${expected} after the JSON patches of the object: leave it as it is [shop/worker/Deployment]`,
+  );
+});
+
 describe('two syntheses in a row', () => {
   test('fails in the second for a patch between the two', () => {
     const chart = worker('night');

@@ -1,7 +1,5 @@
 import { ApiObject, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
-
-/** Plain data as a manifest has it. */
-export type Plain = { readonly [key: string]: unknown };
+import { isList, isMap, type Plain } from './plain';
 
 /** What only cdk8s itself renders right. */
 const OTHER = Symbol('other');
@@ -137,7 +135,7 @@ function upTo(value: Plain, keys: readonly string[], end: string): { [key: strin
 }
 
 function elements(list: readonly unknown[], depth: number, keepsEmpty: boolean): readonly unknown[] {
-  if ('resolve' in list || 'value' in list) throw OTHER;
+  if (!isList(list)) throw OTHER;
   let copy: unknown[] | undefined;
   for (let index = 0; index < list.length; index++) {
     const after = plain(list[index], depth + 1, keepsEmpty);
@@ -158,14 +156,4 @@ function leaf(value: unknown): unknown {
 function field(value: Plain, key: string): unknown {
   if (key === '__proto__') throw OTHER;
   return value[key];
-}
-
-/** An object that cdk8s takes apart key by key; one of another realm, or that resolves itself, it does not. */
-function isMap(value: unknown): value is Plain {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    value.constructor === Object &&
-    typeof (value as { resolve?: unknown }).resolve !== 'function'
-  );
 }

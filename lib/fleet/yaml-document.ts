@@ -1,4 +1,5 @@
-import { ABSENT, Blank, Elements, EMPTY_LIST, Fields, Form, isList, isMap, Null, OTHER, type Part } from './yaml-form';
+import { isList, isMap, type Plain } from './plain';
+import { ABSENT, Blank, Elements, EMPTY_LIST, Fields, Form, Null, OTHER, type Part } from './yaml-form';
 import { keyOf } from './yaml-scalar';
 
 /** Deeper than any manifest, and less than what a program can nest. */
@@ -16,8 +17,6 @@ const ODD_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'reso
 const FORMS = 8;
 const KINDS = 1_000;
 
-type Document = { readonly [key: string]: unknown };
-
 const byKind = new Map<string, Form[]>();
 
 /**
@@ -27,7 +26,7 @@ const byKind = new Map<string, Form[]>();
  * cdk8s writes by way of a tree of nodes, which takes twenty times as long: https://github.com/eemeli/yaml. A fleet has many objects of few shapes, so the
  * forms of the last ones are kept.
  */
-export function resolvedDocumentOf(manifest: Document): string | undefined {
+export function resolvedDocumentOf(manifest: Plain): string | undefined {
   const kind = String(manifest.kind);
   const forms = byKind.get(kind) ?? [];
   return unlessOther(() => {
@@ -73,7 +72,7 @@ class FormMaker {
     if (!resolved) this.seen = new Set();
   }
 
-  public make(document: Document): Form {
+  public make(document: Plain): Form {
     const keys = Object.keys(document);
     if (keys.length === 0) throw OTHER;
     this.see(document);
@@ -84,7 +83,7 @@ class FormMaker {
    * @param written the keys in the order in which they are written
    * @param first what stands before the first of them: nothing where its line is indented already
    */
-  private fields(map: Document, keys: readonly string[], written: readonly string[], depth: number, first: string): Part {
+  private fields(map: Plain, keys: readonly string[], written: readonly string[], depth: number, first: string): Part {
     const parts: Part[] = new Array(keys.length).fill(ABSENT);
     const places = new Map(keys.map((key, index) => [key, index]));
     const order = written.map((key) => places.get(key)!);

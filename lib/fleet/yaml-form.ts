@@ -1,3 +1,4 @@
+import { isList, isMap } from './plain';
 import { numberOf, textOf } from './yaml-scalar';
 
 /** What only cdk8s itself writes right. */
@@ -102,22 +103,6 @@ export class Elements implements Part {
     for (let index = 0; index < value.length; index++) if (!this.parts[index].fill(value[index], into)) return false;
     return true;
   }
-}
-
-/** A plain object that resolves to nothing else. */
-export function isMap(value: unknown): value is { readonly [key: string]: unknown } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype &&
-    value.constructor === Object &&
-    typeof (value as { resolve?: unknown }).resolve !== 'function'
-  );
-}
-
-/** A list that resolves to nothing else. */
-export function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && !('resolve' in value) && !('value' in value);
 }
 
 function scalar(value: unknown): string {

@@ -55,3 +55,6 @@ export const QUEUE_PORTS: readonly number[] = [8012, 8013, 8112];
 
 /** Port of the sidecar at which Knative's autoscaler reads how busy the pod is. */
 export const QUEUE_METRICS_PORT = 9090;
+
+/** The label by which the pods of a Knative Service are selected. */
+export const SERVICE_LABEL = 'serving.knative.dev/service';

@@ -4,6 +4,11 @@
 export const CURRENT_GROUP = 'core.spinkube.dev';
 export const FORMER_GROUP = 'core.spinoperator.dev';
 
+/** The label by which the pods of a SpinApp are selected, of an operator of that group. */
+export function appNameLabel(group: string): string {
+  return `${group}/app-name`;
+}
+
 /** The operator that renamed the group. */
 export const GROUP_RENAMED_IN = '0.4';
 

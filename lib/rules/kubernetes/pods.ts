@@ -1,3 +1,4 @@
+import { appNameLabel } from '../../limits/spinkube';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
 
@@ -95,7 +96,7 @@ export function podsOf(manifests: Manifests): PodIndex {
 /** The labels that the spin-operator gives to the pods of a SpinApp. */
 function spinLabels({ metadata, spec }: Manifest, kind: string): { [key: string]: Value } {
   const group = kind.slice(0, kind.indexOf('/'));
-  return { ...map(spec?.podLabels), [`${group}/app-name`]: metadata.name, [`${group}/app.${metadata.name}.status`]: 'ready' };
+  return { ...map(spec?.podLabels), [appNameLabel(group)]: metadata.name, [`${group}/app.${metadata.name}.status`]: 'ready' };
 }
 
 function map(value: Value): { [key: string]: Value } {
