@@ -1,6 +1,6 @@
-import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { appOf, type Distinction, distinctionOf } from './distinction';
+import { appAround, type Distinction, distinctionOf } from './distinction';
+import { type AnyObject, scopeOf } from './draft';
 import { NAME_LABEL } from './labels';
 import { HPA_NAME_PREFIX } from './limits/keda';
 import { SERVICE_LABEL } from './limits/knative';
@@ -86,7 +86,7 @@ const MOST = 8;
  * @param manifests what they are written as
  */
 export function askedAbout(
-  objects: readonly ApiObject[],
+  objects: readonly AnyObject[],
   manifests: readonly Manifest[],
   platform: Platform,
 ): ReadonlySet<number> | undefined {
@@ -118,11 +118,11 @@ interface App {
   to: number;
 }
 
-function appsOf(objects: readonly ApiObject[]): App[] {
+function appsOf(objects: readonly AnyObject[]): App[] {
   const apps: App[] = [];
   let last: App | undefined;
   for (let at = 0; at < objects.length; at++) {
-    const construct = appOf(objects[at]);
+    const construct = appAround(scopeOf(objects[at]));
     if (construct && last?.construct === construct) last.to = at + 1;
     else {
       last = { construct, distinction: construct && distinctionOf(construct), from: at, to: at + 1 };

@@ -11,14 +11,14 @@ export interface Distinction {
 
 /** Says of a construct that it makes the objects of one app, unless it is part of one. */
 export function distinguish(scope: Construct, distinction: Distinction): void {
-  if (appOf(scope)) return;
+  if (appAround(scope.node.scope)) return;
   Object.defineProperty(scope, APP, { value: distinction });
 }
 
-/** The outermost construct around another one that makes an app. */
-export function appOf(construct: IConstruct): IConstruct | undefined {
+/** The outermost construct that makes an app, of one and those around it. */
+export function appAround(construct: IConstruct | undefined): IConstruct | undefined {
   let app: IConstruct | undefined;
-  for (let at = construct.node.scope; at; at = at.node.scope) if (APP in at) app = at;
+  for (let at = construct; at; at = at.node.scope) if (APP in at) app = at;
   return app;
 }
 

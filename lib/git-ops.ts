@@ -1,5 +1,6 @@
-import { type ApiObject, App, YamlOutputType } from 'cdk8s';
+import { App, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { type AnyObject, objectOf } from './draft';
 import { fail } from './errors';
 import { checkFlux, type FluxOptions, writeFlux } from './flux';
 
@@ -86,7 +87,7 @@ export class GitOps {
    *
    * @internal
    */
-  public _checkOrder(first: ApiObject, second: ApiObject): void {
+  public _checkOrder(first: AnyObject, second: AnyObject): void {
     if (this.fluxOptions !== undefined) refuseOneChart(first, second);
   }
 }
@@ -97,10 +98,10 @@ export class GitOps {
  *
  * @see https://github.com/fluxcd/pkg/blob/main/ssa/manager_apply.go
  */
-function refuseOneChart(first: ApiObject, second: ApiObject): void {
+function refuseOneChart(first: AnyObject, second: AnyObject): void {
   if (first.kind !== 'SpinAppExecutor' || second.kind !== 'SpinApp') return;
   fail(
-    second,
+    objectOf(second),
     `SpinAppExecutor ${first.name} is in the chart of SpinApp ${second.name}, and Flux has the app validated before it applies the executor: ` +
       'make the SpinExecutor in another chart of the namespace, and let this chart depend on it with chart.addDependency()',
   );

@@ -1,7 +1,7 @@
-import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { HttpScaledObject, type HttpScaledObjectProps } from '../imports/http.keda.sh';
 import { checkSeconds } from './checks';
+import type { Draft } from './draft';
 import { goDuration, seconds } from './durations';
 import { fail } from './errors';
 import { HttpMetric } from './http-metric';
@@ -39,7 +39,7 @@ export function createHttpScaledObject(
   props: HttpScalingProps,
   platform: Platform,
   { ownScaler }: HttpScaledObjectOptions,
-): ApiObject {
+): Draft {
   checkVersion(scope, props, platform, ownScaler);
   checkScaling(scope, target.name, props, platform);
   const scalingMetric = HttpMetric._bind(scope, props.metrics ?? []);

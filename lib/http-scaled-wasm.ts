@@ -2,13 +2,15 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkObject } from './checks';
 import { distinguish } from './distinction';
+import type { Draft } from './draft';
 import { fail, show } from './errors';
 import { checkExposure, Exposure } from './exposure';
 import { behindInterceptor } from './exposures/behind-interceptor';
+import type { ExposureDrafts } from './exposures/config';
 import { createExposure } from './exposures/create';
 import { HttpMetric } from './http-metric';
 import type { HttpRoutingProps } from './http-routing';
-import { createHttpScaling } from './http-scaling';
+import { createHttpScaling, type HttpScalingDrafts } from './http-scaling';
 import { NetworkPeer } from './network-peer';
 import { createNetworkPolicy, networkPolicyOptions, scrapers } from './network-policy';
 import { type ScalingProps, withoutScaling } from './scaling';
@@ -50,32 +52,10 @@ export class HttpScaledWasm extends Construct {
   /** The Deployment and the Service. */
   public readonly app: WasmApp;
 
-  /** The InterceptorRoute, from add-on 0.14. */
-  public readonly route?: ApiObject;
-
-  /** The HTTPScaledObject, before add-on 0.14 or where it is asked for. */
-  public readonly httpScaledObject?: ApiObject;
-
-  /** The ScaledObject, unless the add-on's operator makes it from the HTTPScaledObject. */
-  public readonly scaledObject?: ApiObject;
-
-  /** The Ingress, where the exposure makes one. */
-  public readonly ingress?: ApiObject;
-
-  /** The HTTPRoute, where the exposure makes one. */
-  public readonly httpRoute?: ApiObject;
-
-  /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
-  public readonly referenceGrant?: ApiObject;
-
-  /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
-  public readonly alias?: ApiObject;
-
   /** Where callers in the cluster find the app, with Exposure.cluster(). */
   public readonly clusterUrl?: string;
 
-  /** The NetworkPolicy, where it is asked for. */
-  public readonly networkPolicy?: ApiObject;
+  private readonly drafts: HttpScalingDrafts & ExposureDrafts & { readonly networkPolicy?: Draft };
 
   constructor(scope: Construct, id: string, props: HttpScaledWasmProps) {
     super(scope, id);
@@ -88,31 +68,59 @@ export class HttpScaledWasm extends Construct {
     distinguish(this, { name: this.name, image: props.image, hosts: routedHosts });
     const policy = networkPolicyOptions(this, props.networkPolicy);
     this.app = this.createApp(props);
-    const { service, servicePort } = this.app;
+    const { servicePort } = this.app;
+    const { service } = this.app._drafts;
     if (!service || servicePort === undefined) {
       fail(this, `port is missing, and runtime ${props.runtime.handler} has none of its own: pass the port the app listens on`);
     }
     const target = withFields(this.app._target, { service: service.name, servicePort, serviceObject: service });
-    const { route, httpScaledObject, scaledObject } = createHttpScaling(
-      this,
-      target,
-      withFields(props, { hosts: routedHosts, metrics: props.metrics ?? DEFAULT_METRICS }),
-    );
-    this.route = route;
-    this.httpScaledObject = httpScaledObject;
-    this.scaledObject = scaledObject;
-
+    const scaling = createHttpScaling(this, target, withFields(props, { hosts: routedHosts, metrics: props.metrics ?? DEFAULT_METRICS }));
     const exposed = behindInterceptor(this, this.name, hosts, props);
-    const { ingress, httpRoute, referenceGrant, alias } = createExposure(this, target.labels, exposure._bind(this, exposed));
-    this.ingress = ingress;
-    this.httpRoute = httpRoute;
-    this.referenceGrant = referenceGrant;
-    this.alias = alias;
+    const exposing = createExposure(this, target.labels, exposure._bind(this, exposed));
     this.clusterUrl = exposure._clusterUrl(this, exposed);
-    if (policy) {
-      const from = [NetworkPeer.namespace(exposed.namespace), ...scrapers(this, this.name, props.triggers)];
-      this.networkPolicy = createNetworkPolicy(this, this.name, target.labels, this.app._trafficFrom(from), policy);
-    }
+    const from = [NetworkPeer.namespace(exposed.namespace), ...scrapers(this, this.name, props.triggers)];
+    const networkPolicy = policy && createNetworkPolicy(this, this.name, target.labels, this.app._trafficFrom(from), policy);
+    this.drafts = { ...scaling, ...exposing, networkPolicy };
+  }
+
+  /** The InterceptorRoute, from add-on 0.14. */
+  public get route(): ApiObject | undefined {
+    return this.drafts.route?.object;
+  }
+
+  /** The HTTPScaledObject, before add-on 0.14 or where it is asked for. */
+  public get httpScaledObject(): ApiObject | undefined {
+    return this.drafts.httpScaledObject?.object;
+  }
+
+  /** The ScaledObject, unless the add-on's operator makes it from the HTTPScaledObject. */
+  public get scaledObject(): ApiObject | undefined {
+    return this.drafts.scaledObject?.object;
+  }
+
+  /** The Ingress, where the exposure makes one. */
+  public get ingress(): ApiObject | undefined {
+    return this.drafts.ingress?.object;
+  }
+
+  /** The HTTPRoute, where the exposure makes one. */
+  public get httpRoute(): ApiObject | undefined {
+    return this.drafts.httpRoute?.object;
+  }
+
+  /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
+  public get referenceGrant(): ApiObject | undefined {
+    return this.drafts.referenceGrant?.object;
+  }
+
+  /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
+  public get alias(): ApiObject | undefined {
+    return this.drafts.alias?.object;
+  }
+
+  /** The NetworkPolicy, where it is asked for. */
+  public get networkPolicy(): ApiObject | undefined {
+    return this.drafts.networkPolicy?.object;
   }
 
   /** The app itself, which neither has replicas nor knows what scales it. */

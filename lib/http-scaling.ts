@@ -1,5 +1,5 @@
-import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Draft } from './draft';
 import { fail } from './errors';
 import { checkRouting, HttpScalingApi, scalingApi } from './http-routing';
 import { createHttpScaledObject } from './http-scaled-object';
@@ -12,10 +12,10 @@ import { Trigger } from './triggers';
 import { withFields } from './with-fields';
 
 /** The objects by which the add-on routes and scales an app. */
-export interface HttpScalingObjects {
-  readonly route?: ApiObject;
-  readonly httpScaledObject?: ApiObject;
-  readonly scaledObject?: ApiObject;
+export interface HttpScalingDrafts {
+  readonly route?: Draft;
+  readonly httpScaledObject?: Draft;
+  readonly scaledObject?: Draft;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface HttpScalingObjects {
  * ScaledObject, on the old one an HTTPScaledObject, from which the add-on's operator makes the ScaledObject unless the user asks
  * for more than it can pass on.
  */
-export function createHttpScaling(scope: Construct, target: HttpTarget, props: HttpScalingProps): HttpScalingObjects {
+export function createHttpScaling(scope: Construct, target: HttpTarget, props: HttpScalingProps): HttpScalingDrafts {
   checkRouting(scope, props.hosts, props);
   if (props.scalingModifiers && (props.metrics?.length ?? 0) > 1) {
     fail(
@@ -50,9 +50,9 @@ function createScaler(
   scope: Construct,
   target: HttpTarget,
   props: ScalingProps,
-  route: ApiObject,
+  route: Draft,
   reference: { [key: string]: string },
-): ApiObject {
+): Draft {
   const { scalerAddress } = Platform.of(scope).interceptor;
   const http = Trigger.of(
     'external-push',

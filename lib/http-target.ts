@@ -1,4 +1,4 @@
-import type { ApiObject } from 'cdk8s';
+import type { Draft } from './draft';
 import type { HttpRoutingProps } from './http-routing';
 import type { ScaleTarget } from './scaled-object';
 import type { ScalingProps } from './scaling';
@@ -10,7 +10,7 @@ export interface HttpTarget extends ScaleTarget {
   /** Port of the Service; not of the container. */
   readonly servicePort: number;
   /** Object that makes the Service. */
-  readonly serviceObject: ApiObject;
+  readonly serviceObject: Draft;
 }
 
 /** Routing and scaling as given by the user. */

@@ -1,6 +1,6 @@
-import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { InterceptorRoute, type InterceptorRouteProps } from '../imports/http.keda.sh';
+import type { Draft } from './draft';
 import { goDuration } from './durations';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type ColdStartPlaceholder, type HttpRoutingProps } from './http-routing';
@@ -15,7 +15,7 @@ import type { Platform } from './platform';
  *
  * A rule is written even for any host, since a route without rules is accepted and never matches (pkg/routing/tablememory.go).
  */
-export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): ApiObject {
+export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): Draft {
   platform._require(scope, 'httpAddOn', PLACEHOLDER_SINCE, 'coldStartPlaceholder', props.coldStartPlaceholder);
   const { hosts, pathPrefixes, headers, coldStartFallback: fallback, coldStartPlaceholder: placeholder } = props;
   const manifest = manifestOf<InterceptorRouteProps>(InterceptorRoute.GVK, {

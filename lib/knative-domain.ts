@@ -1,7 +1,7 @@
-import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { DomainMapping, type DomainMappingProps } from '../imports/serving.knative.dev';
 import { checkHost } from './checks';
+import type { Draft } from './draft';
 import { fail, show } from './errors';
 import { checkExposure, type Exposure } from './exposure';
 import { CLUSTER_DOMAIN } from './limits/kubernetes';
@@ -30,11 +30,11 @@ export function checkKnativeExposure(scope: IConstruct, exposure: Exposure, doma
 }
 
 /** Makes the DomainMapping by which a Knative Service has a name of its own. */
-export function createDomainMapping(scope: Construct, domain: string, labels: { [name: string]: string }, service: ApiObject): ApiObject {
-  const { apiVersion, kind, name } = service;
+export function createDomainMapping(scope: Construct, domain: string, labels: { [name: string]: string }, service: Draft): Draft {
+  const { kind, name } = service;
   const manifest = manifestOf<DomainMappingProps>(DomainMapping.GVK, {
     metadata: { name: domain, labels },
-    spec: { ref: { apiVersion, kind, name } },
+    spec: { ref: { apiVersion: service.manifest.apiVersion, kind, name } },
   });
   const mapping = createObject(scope, 'DomainMapping', manifest);
   mapping.addDependency(service);

@@ -1,5 +1,5 @@
-import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Draft } from './draft';
 import { KNATIVE_NAMESPACE, QUEUE_METRICS_PORT, QUEUE_PORTS, SERVICE_LABEL } from './limits/knative';
 import { NetworkPeer } from './network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions } from './network-policy';
@@ -15,7 +15,7 @@ export function createKnativeNetworkPolicy(
   labels: { [name: string]: string },
   to: NetworkPeer[],
   options: NetworkPolicyOptions,
-): ApiObject {
+): Draft {
   const traffic = {
     podLabels: { [SERVICE_LABEL]: name },
     from: [

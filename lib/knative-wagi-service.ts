@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Service, type ServiceProps } from '../imports/serving.knative.dev';
 import { checkInteger, checkName, checkObject, checkSeconds } from './checks';
 import { distinguish } from './distinction';
+import type { Draft } from './draft';
 import { goDuration, seconds } from './durations';
 import { fail } from './errors';
 import type { Exposure } from './exposure';
@@ -104,17 +105,12 @@ export class KnativeWagiService extends Construct {
   /** Name of the Service. */
   public readonly name: string;
 
-  /** The Knative Service. */
-  public readonly service: ApiObject;
-
-  /** The ConfigMap with modules.toml, where the app has modules. */
-  public readonly modulesConfigMap?: ApiObject;
-
-  /** The DomainMapping, where the app has a domain. */
-  public readonly domainMapping?: ApiObject;
-
-  /** The NetworkPolicy, where it is asked for. */
-  public readonly networkPolicy?: ApiObject;
+  private readonly drafts: {
+    readonly service: Draft;
+    readonly modulesConfigMap?: Draft;
+    readonly domainMapping?: Draft;
+    readonly networkPolicy?: Draft;
+  };
 
   constructor(scope: Construct, id: string, props: KnativeWagiServiceProps) {
     super(scope, id);
@@ -125,17 +121,36 @@ export class KnativeWagiService extends Construct {
     const labels = labelsOf(selectorOf(this.name), props.labels);
     const stores = bindStores(this, props.stores, props.env);
     const given = withStores(props, stores);
-    if (props.modules !== undefined) this.modulesConfigMap = createModulesConfigMap(this, this.name, labels, props.modules);
-    const pod = this.modulesConfigMap ? podOfModules(this.modulesConfigMap.name, given) : given;
-    this.service = this.createService(props, pod, labels);
-    for (const { after } of stores) this.service.addDependency(...after);
-    if (this.modulesConfigMap) this.service.addDependency(this.modulesConfigMap);
+    const modulesConfigMap = props.modules && createModulesConfigMap(this, this.name, labels, props.modules);
+    const pod = modulesConfigMap ? podOfModules(modulesConfigMap.name, given) : given;
+    const service = this.createService(props, pod, labels);
+    for (const { after } of stores) service.addDependency(...after);
+    if (modulesConfigMap) service.addDependency(modulesConfigMap);
     const policy = networkPolicyOptions(this, props.networkPolicy);
-    if (policy) {
-      const to = [...stores.map(({ peer }) => peer), ...modulesEgress(this, props.modules ?? [])];
-      this.networkPolicy = createKnativeNetworkPolicy(this, this.name, labels, to, policy);
-    }
-    if (props.domain !== undefined) this.domainMapping = createDomainMapping(this, props.domain, labels, this.service);
+    const to = policy && [...stores.map(({ peer }) => peer), ...modulesEgress(this, props.modules ?? [])];
+    const networkPolicy = policy && createKnativeNetworkPolicy(this, this.name, labels, to!, policy);
+    const domainMapping = props.domain === undefined ? undefined : createDomainMapping(this, props.domain, labels, service);
+    this.drafts = { service, modulesConfigMap, domainMapping, networkPolicy };
+  }
+
+  /** The Knative Service. */
+  public get service(): ApiObject {
+    return this.drafts.service.object;
+  }
+
+  /** The ConfigMap with modules.toml, where the app has modules. */
+  public get modulesConfigMap(): ApiObject | undefined {
+    return this.drafts.modulesConfigMap?.object;
+  }
+
+  /** The DomainMapping, where the app has a domain. */
+  public get domainMapping(): ApiObject | undefined {
+    return this.drafts.domainMapping?.object;
+  }
+
+  /** The NetworkPolicy, where it is asked for. */
+  public get networkPolicy(): ApiObject | undefined {
+    return this.drafts.networkPolicy?.object;
   }
 
   private check(props: KnativeWagiServiceProps): void {
@@ -177,7 +192,7 @@ export class KnativeWagiService extends Construct {
     }
   }
 
-  private createService(props: KnativeWagiServiceProps, pod: KnativePodProps, labels: { [name: string]: string }): ApiObject {
+  private createService(props: KnativeWagiServiceProps, pod: KnativePodProps, labels: { [name: string]: string }): Draft {
     const visibility = props.exposure?._clusterOnly ? { 'networking.knative.dev/visibility': 'cluster-local' } : undefined;
     const rollout = props.rolloutDuration && { 'serving.knative.dev/rollout-duration': goDuration(props.rolloutDuration) };
     const annotations = { ...props.annotations, ...rollout };

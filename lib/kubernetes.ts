@@ -5,7 +5,9 @@ let loaded: typeof kplus.k8s | undefined;
 
 export const DEPLOYMENT: GroupVersionKind = { apiVersion: 'apps/v1', kind: 'Deployment' };
 export const SERVICE: GroupVersionKind = { apiVersion: 'v1', kind: 'Service' };
+export const CONFIG_MAP: GroupVersionKind = { apiVersion: 'v1', kind: 'ConfigMap' };
 export const INGRESS: GroupVersionKind = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' };
+export const NETWORK_POLICY: GroupVersionKind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' };
 
 /**
  * The Kubernetes types of cdk8s-plus-28, which render what a user gives in them: volumes, tolerations, security contexts. They are loaded when there is such

@@ -1,4 +1,5 @@
-import type { ApiObjectProps, GroupVersionKind } from 'cdk8s';
+import type { GroupVersionKind } from 'cdk8s';
+import type { DraftManifest } from './draft';
 
 /** An amount or a port as the generated types have it: Quantity, IntOrString. */
 interface NumberOrText {
@@ -23,26 +24,64 @@ type WireOfOne<Type> = [Type, NumberOrText] extends [NumberOrText, Type]
 
 type IsAny<Type> = 0 extends Type & 1 ? true : false;
 
+/** Manifests in which something resolves itself at synthesis, as a Lazy does, or is of a class. */
+const resolving = new WeakSet<object>();
+
 /**
- * The manifest of an object: a copy of its parts without what is undefined, so that no later change of the user's lists and maps reaches it. What is frozen
- * is shared: the labels of an app by all its objects, the parts that never differ by all apps.
+ * The manifest of an object, with the fields below the root in order: a copy of its parts without what is undefined or null, so that no later change of the
+ * user's lists and maps reaches it. What is frozen is shared: the labels of an app by all its objects, the parts that never differ by all apps.
  */
-export function manifestOf<Props extends object>({ apiVersion, kind }: GroupVersionKind, props: Wire<Props>): ApiObjectProps {
-  return { apiVersion, kind, ...(copyOf(props) as object) };
+export function manifestOf<Props extends object>({ apiVersion, kind }: GroupVersionKind, props: Wire<Props>): DraftManifest {
+  const copy = new Copy();
+  const { metadata, ...others } = props as { readonly [field: string]: unknown };
+  const manifest: { [field: string]: unknown } = { apiVersion, kind, metadata: copy.of(metadata) };
+  for (const field of Object.keys(others).sort()) if (isThere(others[field])) manifest[field] = copy.of(others[field]);
+  if (!copy.isPlain) resolving.add(manifest);
+  return manifest as unknown as DraftManifest;
 }
 
-function copyOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  if (Array.isArray(value)) {
-    // of the length that it has: one that grows is kept with room for more
-    const list = new Array<unknown>(value.length);
-    for (let index = 0; index < value.length; index++) list[index] = copyOf(value[index]);
-    return list;
+/** Whether only cdk8s knows what a manifest will be written as. */
+export function resolvesItself(manifest: DraftManifest): boolean {
+  return resolving.has(manifest);
+}
+
+class Copy {
+  /** Whether all was plain data so far. */
+  public isPlain = true;
+
+  public of(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) {
+      if (typeof value === 'function' || typeof value === 'symbol') this.isPlain = false;
+      return value;
+    }
+    if (Object.isFrozen(value) && isWritten(value)) return value;
+    if (Array.isArray(value)) {
+      // of the length that it has: one that grows is kept with room for more
+      const list = new Array<unknown>(value.length);
+      for (let index = 0; index < value.length; index++) list[index] = this.of(value[index]);
+      return list;
+    }
+    if (!isMap(value)) {
+      this.isPlain = false;
+      return value;
+    }
+    const map: { [key: string]: unknown } = {};
+    for (const key in value) if (isThere(value[key])) map[key] = this.of(value[key]);
+    return map;
   }
-  if (!isMap(value)) return value;
-  const map: { [key: string]: unknown } = {};
-  for (const key in value) if (value[key] !== undefined) map[key] = copyOf(value[key]);
-  return map;
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** Whether a part is written as it is, with nothing to leave out. */
+function isWritten(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return isThere(part) && typeof part !== 'function' && typeof part !== 'symbol';
+  if (Array.isArray(part)) return part.every(isWritten);
+  if (!isMap(part)) return false;
+  for (const key in part) if (!isWritten(part[key])) return false;
+  return true;
 }
 
 /** Whether an object is of no class; one of another realm, or without a prototype, is of none. */

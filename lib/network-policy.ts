@@ -1,7 +1,10 @@
-import type { ApiObject } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { checkBoolean, checkKeys } from './checks';
+import type { Draft } from './draft';
 import { fail, show } from './errors';
+import { NETWORK_POLICY } from './kubernetes';
+import { manifestOf } from './manifest-of';
 import { checkPeers, NetworkPeer } from './network-peer';
 import { createObject } from './objects';
 import { Platform } from './platform';
@@ -70,16 +73,14 @@ export function createNetworkPolicy(
   labels: { [name: string]: string },
   { podLabels, port, from, to }: AppTraffic,
   options: NetworkPolicyOptions,
-): ApiObject {
+): Draft {
   const own = port === undefined ? undefined : [{ protocol: 'TCP', port }];
   const rules = (peers: NetworkPeer[], prop: string, direction: 'from' | 'to', defaultPorts?: object[]) =>
     peers.map((peer, index) => {
       const config = peer._bind(scope, `${prop}[${index}]`);
       return { [direction]: config.peers, ports: config.ports ?? defaultPorts };
     });
-  return createObject(scope, 'NetworkPolicy', {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
+  const manifest = manifestOf<k8s.KubeNetworkPolicyProps>(NETWORK_POLICY, {
     metadata: { name, labels },
     spec: {
       podSelector: { matchLabels: podLabels },
@@ -87,7 +88,8 @@ export function createNetworkPolicy(
       ingress: [...rules(from, 'from', 'from', own), ...rules(options.from ?? [], 'networkPolicy.from', 'from', own)],
       egress: [...rules([DNS, ...to], 'to', 'to'), ...rules(options.to ?? [], 'networkPolicy.to', 'to')],
     },
-  } as never);
+  });
+  return createObject(scope, 'NetworkPolicy', manifest);
 }
 
 /** KEDA itself, where it reads the app's own metrics by a trigger of type metrics-api. It is looked for where the HTTP add-on is. */

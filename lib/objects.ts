@@ -1,6 +1,8 @@
-import { ApiObject, type ApiObjectProps, JsonPatch } from 'cdk8s';
+import { ApiObject, type ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { Draft, type DraftManifest, type DraftMetadata } from './draft';
 import { fail } from './errors';
+import { resolvesItself } from './manifest-of';
 import { Platform } from './platform';
 import { orderByWaves } from './sync-waves';
 import { checkAtSynth } from './synth-check';
@@ -13,16 +15,49 @@ const CLAIMS = Symbol.for('cdk8s-wasm.claims');
  *
  * It is a plain ApiObject, since the generated classes of `cdk8s import` drop JSON patches of fields they do not know.
  */
-export function createObject(scope: Construct, id: string, manifest: ApiObjectProps): ApiObject {
-  const object = new ApiObject(scope, id, manifest);
-  return register(scope, object, object.metadata.namespace ?? '');
+export function createObject(scope: Construct, id: string, manifest: DraftManifest): Draft {
+  const draft = new Draft(scope, id, { ...manifest, metadata: metadataIn(Chart.of(scope), manifest.metadata) });
+  reserve(scope, groupOf(manifest), draft.kind, draft.namespace ?? '', draft.name);
+  const ordersByWaves = Platform.of(scope).gitOps?._ordersByWaves;
+  if (ordersByWaves || resolvesItself(manifest)) {
+    const { object } = draft;
+    if (ordersByWaves) orderByWaves(object);
+  }
+  checkAtSynth(scope);
+  return draft;
 }
 
 /** Makes an object that has no namespace; cdk8s gives every object that of its chart. */
 export function createClusterObject(scope: Construct, id: string, manifest: ApiObjectProps): ApiObject {
   const object = new ApiObject(scope, id, manifest);
   if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-  return register(scope, object, '');
+  reserve(scope, object.apiGroup, object.kind, '', object.name);
+  if (Platform.of(scope).gitOps?._ordersByWaves) orderByWaves(object);
+  checkAtSynth(scope);
+  return object;
+}
+
+/** Metadata as an ApiObject has it: with the namespace and the labels of the chart, and nothing that is empty. */
+function metadataIn(chart: Chart, { annotations, labels, name, namespace = chart.namespace }: DraftMetadata): DraftMetadata {
+  const metadata: { [field: string]: unknown } = {};
+  const ofChart = chart.labels;
+  const all = hasFields(ofChart) ? Object.assign(ofChart, labels) : labels;
+  if (hasFields(annotations)) metadata.annotations = annotations;
+  if (hasFields(all)) metadata.labels = all;
+  metadata.name = name;
+  if (namespace !== undefined) metadata.namespace = namespace;
+  return metadata as unknown as DraftMetadata;
+}
+
+function hasFields(map: object | undefined): boolean {
+  for (const _ in map) return true;
+  return false;
+}
+
+/** The API group, as an ApiObject has it. */
+function groupOf({ apiVersion }: DraftManifest): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? 'core' : apiVersion.slice(0, slash);
 }
 
 /**
@@ -30,8 +65,8 @@ export function createClusterObject(scope: Construct, id: string, manifest: ApiO
  *
  * @param owner object that the controller makes it from
  */
-export function reserveObject(scope: Construct, owner: ApiObject, apiGroup: string, kind: string): void {
-  reserve(scope, apiGroup, kind, owner.metadata.namespace ?? '', owner.name);
+export function reserveObject(scope: Construct, owner: Draft, apiGroup: string, kind: string): void {
+  reserve(scope, apiGroup, kind, owner.namespace ?? '', owner.name);
 }
 
 /**
@@ -55,13 +90,6 @@ export function claim(scope: IConstruct, ...steps: string[]): string | undefined
   if (first) return first.node.path;
   claims.set(steps[last], scope);
   return undefined;
-}
-
-function register(scope: Construct, object: ApiObject, namespace: string): ApiObject {
-  reserve(scope, object.apiGroup, object.kind, namespace, object.name);
-  if (Platform.of(scope).gitOps?._ordersByWaves) orderByWaves(object);
-  checkAtSynth(object);
-  return object;
 }
 
 function reserve(scope: Construct, apiGroup: string, kind: string, namespace: string, name: string): void {

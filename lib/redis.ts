@@ -120,7 +120,7 @@ export class Redis extends Construct {
     const options = networkPolicyOptions(this, props.networkPolicy);
     if (options) {
       const traffic = { podLabels, port: REDIS_PORT, from: [NetworkPeer.pods({})], to: [] };
-      this.networkPolicy = createNetworkPolicy(this, this.name, labels, traffic, options);
+      this.networkPolicy = createNetworkPolicy(this, this.name, labels, traffic, options).object;
     }
     const { namespace } = Chart.of(this);
     const { password, passwordKey } = props;
@@ -158,7 +158,7 @@ export class Redis extends Construct {
         },
       },
     );
-    return createObject(this, 'VolumeClaim', manifest);
+    return createObject(this, 'VolumeClaim', manifest).object;
   }
 
   private createDeployment(labels: { [name: string]: string }, podLabels: { [name: string]: string }, props: RedisProps): ApiObject {
@@ -187,7 +187,7 @@ export class Redis extends Construct {
         },
       },
     });
-    return createObject(this, 'Deployment', manifest);
+    return createObject(this, 'Deployment', manifest).object;
   }
 
   private renderServer({ image = IMAGE, password, passwordKey = 'password', storage, resources }: RedisProps): Wire<k8s.Container> {
@@ -210,6 +210,6 @@ export class Redis extends Construct {
       metadata: { name: this.name, labels },
       spec: { selector: podLabels, ports: [{ name: 'redis', port: REDIS_PORT, targetPort: 'redis' }] },
     });
-    return createObject(this, 'Service', manifest);
+    return createObject(this, 'Service', manifest).object;
   }
 }

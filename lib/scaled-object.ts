@@ -1,7 +1,7 @@
-import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { ScaledObject, type ScaledObjectProps } from '../imports/keda.sh';
+import type { Draft } from './draft';
 import { seconds } from './durations';
 import { fail } from './errors';
 import { KEDA_SINCE } from './limits/keda';
@@ -21,9 +21,9 @@ export interface ScaleTarget {
   /** Labels of the ScaledObject. */
   readonly labels: { [name: string]: string };
   /** Object that must exist before: KEDA's webhook looks the target up. */
-  readonly workload: ApiObject;
+  readonly workload: Draft;
   /** Further objects that must exist before, such as the route that an external scaler is asked about. */
-  readonly after?: IConstruct[];
+  readonly after?: (IConstruct | Draft)[];
   /** Containers of the pods, whose requests the triggers cpu and memory are measured against. */
   readonly containers: Pick<Wire<k8s.Container>, 'name' | 'resources'>[];
 }
@@ -35,7 +35,7 @@ export interface ScaleTarget {
  *
  * @param own triggers that the library adds before the user's
  */
-export function createScaledObject(scope: Construct, target: ScaleTarget, props: ScalingProps, own: Trigger[] = []): ApiObject {
+export function createScaledObject(scope: Construct, target: ScaleTarget, props: ScalingProps, own: Trigger[] = []): Draft {
   const platform = Platform.of(scope);
   checkScaling(scope, target.name, props, platform);
   checkTriggers(scope, props.triggers);

@@ -2,19 +2,21 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkInteger, checkList, checkObject } from './checks';
 import { distinguish } from './distinction';
+import type { Draft } from './draft';
 import { fail } from './errors';
 import { checkExposure, Exposure } from './exposure';
 import { behindInterceptor } from './exposures/behind-interceptor';
-import type { ExposureTarget } from './exposures/config';
+import type { ExposureDrafts, ExposureTarget } from './exposures/config';
 import { createExposure } from './exposures/create';
 import { checkRouting, type HttpRoutingProps } from './http-routing';
-import { createHttpScaling } from './http-scaling';
+import { createHttpScaling, type HttpScalingDrafts } from './http-scaling';
 import { labelsOf, selectorOf } from './labels';
 import { appNameLabel } from './limits/spinkube';
 import { NetworkPeer } from './network-peer';
-import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network-policy';
+import { type AppTraffic, createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network-policy';
 import { Platform } from './platform';
 import { renderResources } from './pod-parts';
+import type { StoreConfig } from './redis-address';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
 import { checkSpinApp, createSpinApp, operatorGroup, resourcesOf, type SpinAppProps } from './spin-app';
@@ -70,35 +72,10 @@ export class SpinAppScaled extends Construct {
   /** Name of the SpinApp, and of the Deployment and the Service that the operator makes. */
   public readonly name: string;
 
-  /** The SpinApp. */
-  public readonly spinApp: ApiObject;
-
-  /** The ScaledObject, where the app has triggers or metrics. */
-  public readonly scaledObject?: ApiObject;
-
-  /** The InterceptorRoute, where the app has metrics, from add-on 0.14. */
-  public readonly route?: ApiObject;
-
-  /** The HTTPScaledObject, where the app has metrics, before add-on 0.14 or where it is asked for. */
-  public readonly httpScaledObject?: ApiObject;
-
-  /** The Ingress, where the exposure makes one. */
-  public readonly ingress?: ApiObject;
-
-  /** The HTTPRoute, where the exposure makes one. */
-  public readonly httpRoute?: ApiObject;
-
-  /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
-  public readonly referenceGrant?: ApiObject;
-
-  /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
-  public readonly alias?: ApiObject;
-
   /** Where callers in the cluster find an app with metrics, with Exposure.cluster(). */
   public readonly clusterUrl?: string;
 
-  /** The NetworkPolicy, where it is asked for. */
-  public readonly networkPolicy?: ApiObject;
+  private readonly drafts: { readonly spinApp: Draft } & HttpScalingDrafts & ExposureDrafts & { readonly networkPolicy?: Draft };
 
   constructor(scope: Construct, id: string, given: SpinAppScaledProps) {
     super(scope, id);
@@ -115,42 +92,85 @@ export class SpinAppScaled extends Construct {
 
     const labels = labelsOf(selectorOf(this.name), props.labels);
     const stores = bindStores(this, props.stores, props.env, (variable) => `$(SPIN_VARIABLE_${variable.toUpperCase()})`);
-    this.spinApp = createSpinApp(this, this.name, labels, withStores(props, stores), scaled);
-    for (const { after } of stores) this.spinApp.addDependency(...after);
+    const spinApp = createSpinApp(this, this.name, labels, withStores(props, stores), scaled);
+    for (const { after } of stores) spinApp.addDependency(...after);
     const target: ScaleTarget = {
       name: this.name,
       labels,
-      workload: this.spinApp,
+      workload: spinApp,
       containers: [{ name: this.name, resources: renderResources(resourcesOf(props)) }],
     };
-    if (props.metrics) {
-      const http = withFields(target, { service: this.name, servicePort: OPERATOR_SERVICE_PORT, serviceObject: this.spinApp });
-      const { route, httpScaledObject, scaledObject } = createHttpScaling(this, http, withFields(props, { hosts }));
-      this.route = route;
-      this.httpScaledObject = httpScaledObject;
-      this.scaledObject = scaledObject;
-    } else if (props.triggers) {
-      this.scaledObject = createScaledObject(this, target, props);
-    }
+    const scaling = this.createScaling(target, props, hosts);
     const exposed = this.exposedTarget(props);
-    if (exposed.hosts.length > 0 || exposure._clusterOnly) {
-      const { ingress, httpRoute, referenceGrant, alias } = createExposure(this, labels, exposure._bind(this, exposed));
-      this.ingress = ingress;
-      this.httpRoute = httpRoute;
-      this.referenceGrant = referenceGrant;
-      this.alias = alias;
-    }
+    const isExposed = exposed.hosts.length > 0 || exposure._clusterOnly;
+    const exposing = isExposed ? createExposure(this, labels, exposure._bind(this, exposed)) : {};
     this.clusterUrl = exposure._clusterUrl(this, exposed);
     const policy = networkPolicyOptions(this, props.networkPolicy);
-    if (policy) {
-      const traffic = {
-        podLabels: { [appNameLabel(operatorGroup(this))]: this.name },
-        port: OPERATOR_SERVICE_PORT,
-        from: [...this.callers(props, exposure, policy), ...scrapers(this, this.name, props.triggers)],
-        to: [...stores.map(({ peer }) => peer), ...spinEgress(this, props.spinToml, props, policy)],
-      };
-      this.networkPolicy = createNetworkPolicy(this, this.name, labels, traffic, policy);
+    const networkPolicy = policy && createNetworkPolicy(this, this.name, labels, this.traffic(props, exposure, policy, stores), policy);
+    this.drafts = { spinApp, ...scaling, ...exposing, networkPolicy };
+  }
+
+  /** The SpinApp. */
+  public get spinApp(): ApiObject {
+    return this.drafts.spinApp.object;
+  }
+
+  /** The ScaledObject, where the app has triggers or metrics. */
+  public get scaledObject(): ApiObject | undefined {
+    return this.drafts.scaledObject?.object;
+  }
+
+  /** The InterceptorRoute, where the app has metrics, from add-on 0.14. */
+  public get route(): ApiObject | undefined {
+    return this.drafts.route?.object;
+  }
+
+  /** The HTTPScaledObject, where the app has metrics, before add-on 0.14 or where it is asked for. */
+  public get httpScaledObject(): ApiObject | undefined {
+    return this.drafts.httpScaledObject?.object;
+  }
+
+  /** The Ingress, where the exposure makes one. */
+  public get ingress(): ApiObject | undefined {
+    return this.drafts.ingress?.object;
+  }
+
+  /** The HTTPRoute, where the exposure makes one. */
+  public get httpRoute(): ApiObject | undefined {
+    return this.drafts.httpRoute?.object;
+  }
+
+  /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
+  public get referenceGrant(): ApiObject | undefined {
+    return this.drafts.referenceGrant?.object;
+  }
+
+  /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
+  public get alias(): ApiObject | undefined {
+    return this.drafts.alias?.object;
+  }
+
+  /** The NetworkPolicy, where it is asked for. */
+  public get networkPolicy(): ApiObject | undefined {
+    return this.drafts.networkPolicy?.object;
+  }
+
+  private createScaling(target: ScaleTarget, props: SpinAppScaledProps, hosts: string[] | undefined): HttpScalingDrafts {
+    if (props.metrics) {
+      const http = withFields(target, { service: this.name, servicePort: OPERATOR_SERVICE_PORT, serviceObject: target.workload });
+      return createHttpScaling(this, http, withFields(props, { hosts }));
     }
+    return props.triggers ? { scaledObject: createScaledObject(this, target, props) } : {};
+  }
+
+  /** What the pods must reach, and who must reach them. */
+  private traffic(props: SpinAppScaledProps, exposure: Exposure, policy: NetworkPolicyOptions, stores: StoreConfig[]): AppTraffic {
+    return {
+      podLabels: { [appNameLabel(operatorGroup(this))]: this.name },
+      port: OPERATOR_SERVICE_PORT,
+      from: [...this.callers(props, exposure, policy), ...scrapers(this, this.name, props.triggers)],
+      to: [...stores.map(({ peer }) => peer), ...spinEgress(this, props.spinToml, props, policy)],
+    };
   }
 
   /** Who leads requests to the pods, for a NetworkPolicy. */

@@ -1,9 +1,10 @@
-import { type ApiObject, type Size, SizeRoundingBehavior } from 'cdk8s';
+import { type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { SpinAppProps as SpinAppManifest } from '../imports/core.spinkube.dev';
 import { type AppProps, checkApp } from './app-props';
 import { checkAnnotations, checkBoolean, checkName, checkNotEmpty, checkObject, checkObjects, checkSubdomain, checkText } from './checks';
+import type { Draft } from './draft';
 import { fail, show } from './errors';
 import { APP_FIELDS_SINCE, CURRENT_GROUP, DEFAULT_EXECUTOR, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from './limits/spinkube';
 import { manifestOf, type Wire } from './manifest-of';
@@ -150,7 +151,7 @@ export function createSpinApp(
   labels: { [name: string]: string },
   props: SpinAppProps,
   scaled: boolean,
-): ApiObject {
+): Draft {
   const enableAutoscaling = props.enableAutoscaling ?? scaled;
   const gvk = { apiVersion: `${operatorGroup(scope)}/v1alpha1`, kind: 'SpinApp' };
   const manifest = manifestOf<SpinAppManifest>(gvk, {
@@ -181,7 +182,7 @@ export function createSpinApp(
   });
   const spinApp = createObject(scope, 'SpinApp', manifest);
   // the operator's webhook refuses an app whose executor is not there
-  awaitProvider(spinApp, executorKey(spinApp, props.executor ?? DEFAULT_EXECUTOR));
+  awaitProvider(spinApp, executorKey(spinApp.namespace, props.executor ?? DEFAULT_EXECUTOR));
   // the operator makes a Deployment and a Service of this name, over whatever has it already
   reserveObject(scope, spinApp, 'apps', 'Deployment');
   reserveObject(scope, spinApp, 'core', 'Service');

@@ -4,6 +4,7 @@ import { SpinAppExecutor } from '../imports/core.spinkube.dev';
 import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from './checks';
 import { fail, show } from './errors';
 import { DEFAULT_EXECUTOR, EXECUTOR_FIELDS_SINCE } from './limits/spinkube';
+import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 import { awaitProvider, executorKey, provide, runtimeClassKey } from './order';
 import { Platform } from './platform';
@@ -133,15 +134,11 @@ export class SpinExecutor extends Construct {
     const { spec } = SpinAppExecutor.manifest({
       spec: { createDeployment, deploymentConfig: createDeployment ? this.renderConfig(props) : undefined },
     });
-    this.executor = createObject(this, 'Executor', {
-      apiVersion: `${operatorGroup(this)}/v1alpha1`,
-      kind: 'SpinAppExecutor',
-      metadata: { name: this.name, labels, annotations },
-      spec,
-    });
+    const gvk = { apiVersion: `${operatorGroup(this)}/v1alpha1`, kind: 'SpinAppExecutor' };
+    this.executor = createObject(this, 'Executor', manifestOf(gvk, { metadata: { name: this.name, labels, annotations }, spec })).object;
     if (createDeployment && props.spinImage === undefined)
       awaitProvider(this.executor, runtimeClassKey((props.runtime ?? WasmRuntime.SPIN).runtimeClassName));
-    provide(this.executor, executorKey(this.executor, this.name));
+    provide(this.executor, executorKey(this.executor.metadata.namespace, this.name));
   }
 
   private check(props: SpinExecutorProps): void {

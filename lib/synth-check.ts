@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { byPlatform, render } from './by-platform';
-import { constructsOf } from './fleet/tree';
+import { objectOf } from './draft';
+import { allOf } from './fleet/tree';
 import { warn } from './warnings';
 
 const STATE = Symbol.for('cdk8s-wasm.synth-check');
@@ -23,7 +24,7 @@ interface State {
  *
  * Called for every object that is made; cheap but for the first of an app.
  */
-export function checkAtSynth({ node: { root } }: ApiObject): void {
+export function checkAtSynth({ node: { root } }: IConstruct): void {
   if (STATE in root || LEFT_OUT in root) return;
   const state: State = { telling: new Set() };
   Object.defineProperty(root, STATE, { value: state });
@@ -68,11 +69,11 @@ function look(root: IConstruct, state: State): void {
  * so it renders nothing; what it does not see, such as the value of a Lazy, is seen in the next turn of the event loop.
  */
 function sizeOf(root: IConstruct): number {
-  const constructs = constructsOf(root);
-  let size = constructs.length;
-  for (const construct of constructs) {
-    if (!ApiObject.isApiObject(construct)) continue;
-    const { patches, metadata } = construct as unknown as Growing;
+  const members = allOf(root);
+  let size = members.length;
+  for (const member of members) {
+    if (!ApiObject.isApiObject(member)) continue;
+    const { patches, metadata } = member as unknown as Growing;
     size += (patches?.length ?? 0) + Object.keys(metadata.annotations ?? {}).length + Object.keys(metadata.labels ?? {}).length;
   }
   return size;
@@ -94,7 +95,7 @@ function errorsOf(root: IConstruct): Map<ApiObject, string[]> {
     // where there is something to say, it is said of every app
     if (asked && check(manifests, platform, undefined, asked).length === 0) continue;
     for (const { index, severity, rule, path, message, fix } of check(manifests, platform)) {
-      const object = objects[index];
+      const object = objectOf(objects[index]);
       const text = `${rule}: ${message}: ${fix}`;
       if (severity === 'warning') warn(object, text);
       else errors.set(object, [...(errors.get(object) ?? []), path ? `${text}, at ${path}` : text]);

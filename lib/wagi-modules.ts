@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { ApiObject } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { checkNotEmpty } from './checks';
+import type { Draft } from './draft';
 import { fail, show } from './errors';
 import type { KnativePodProps } from './knative-pod';
+import { CONFIG_MAP } from './kubernetes';
 import { DEFAULT_PORT } from './limits/knative';
+import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 import { Probe } from './probe';
 import { toml } from './toml';
@@ -87,21 +90,15 @@ export function checkModules(
  * Its name carries the hash of its content, and it is immutable: a change makes a new ConfigMap, and with its name a new revision. Under one name a
  * former revision, which may serve until the new one is ready and is what a rollback goes to, would be started with the new modules.
  */
-export function createModulesConfigMap(
-  scope: Construct,
-  name: string,
-  labels: { [name: string]: string },
-  modules: WagiModule[],
-): ApiObject {
+export function createModulesConfigMap(scope: Construct, name: string, labels: { [name: string]: string }, modules: WagiModule[]): Draft {
   const text = renderModules(modules);
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 10);
-  return createObject(scope, 'Modules', {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
+  const manifest = manifestOf<k8s.KubeConfigMapProps>(CONFIG_MAP, {
     metadata: { name: `${name}-modules-${hash}`, labels },
     immutable: true,
     data: { [FILE]: text },
-  } as never);
+  });
+  return createObject(scope, 'Modules', manifest);
 }
 
 /** The text of modules.toml. */

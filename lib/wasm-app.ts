@@ -1,10 +1,11 @@
-import type { ApiObject, ApiObjectProps } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkApp } from './app-props';
 import type { AppProtocol } from './app-protocol';
 import { checkInteger, checkName, checkObject, checkPort } from './checks';
 import { distinguish } from './distinction';
+import type { Draft, DraftManifest } from './draft';
 import { fail } from './errors';
 import { DEPLOYMENT, SERVICE } from './kubernetes';
 import { type Labels, labelsOf, selectorOf } from './labels';
@@ -30,6 +31,14 @@ export interface WasmAppProps extends WasmPodProps, ScalingProps {
 
 const NONE: NetworkPeer[] = [];
 
+/** The objects of a WasmApp. */
+export interface WasmAppDrafts {
+  readonly deployment: Draft;
+  readonly service?: Draft;
+  readonly scaledObject?: Draft;
+  readonly networkPolicy?: Draft;
+}
+
 /**
  * A Wasm image on a containerd shim: a Deployment and, where the app has a port, a Service. With `triggers` it is scaled by KEDA,
  * from zero, on events.
@@ -37,18 +46,6 @@ const NONE: NetworkPeer[] = [];
 export class WasmApp extends Construct {
   /** Name of the Deployment and the Service. */
   public readonly name: string;
-
-  /** The Deployment. */
-  public readonly deployment: ApiObject;
-
-  /** The Service, where the app has a port. */
-  public readonly service?: ApiObject;
-
-  /** The ScaledObject, where the app has triggers. */
-  public readonly scaledObject?: ApiObject;
-
-  /** The NetworkPolicy, where it is asked for. */
-  public readonly networkPolicy?: ApiObject;
 
   /** Port the app listens on, if any. */
   public readonly port?: number;
@@ -62,6 +59,13 @@ export class WasmApp extends Construct {
    * @internal
    */
   public readonly _target: ScaleTarget;
+
+  /**
+   * The objects of the app.
+   *
+   * @internal
+   */
+  public readonly _drafts: WasmAppDrafts;
 
   /** The stores of the app, which its pods must reach. */
   private readonly stores: NetworkPeer[];
@@ -80,18 +84,34 @@ export class WasmApp extends Construct {
     const stores = bindStores(this, props.stores, props.env);
     const pod = renderPod(this, this.name, this.port, withStores(props, stores));
     const manifest = this.renderDeployment(props, selector, labels, pod);
-    this.deployment = createObject(this, 'Deployment', manifest);
-    for (const { after } of stores) this.deployment.addDependency(...after);
-    awaitProvider(this.deployment, runtimeClassKey(props.runtime.runtimeClassName));
-    if (this.port !== undefined) this.service = this.createService(selector, labels, this.port, props.appProtocol);
-    this._target = { name: this.name, labels, workload: this.deployment, containers: manifest.spec.template.spec.containers };
-    if (props.triggers) this.scaledObject = createScaledObject(this, this._target, props);
+    const deployment = createObject(this, 'Deployment', manifest);
+    for (const { after } of stores) deployment.addDependency(...after);
+    awaitProvider(deployment, runtimeClassKey(props.runtime.runtimeClassName));
+    const service = this.port === undefined ? undefined : this.createService(selector, labels, this.port, props.appProtocol);
+    this._target = { name: this.name, labels, workload: deployment, containers: manifest.spec.template.spec.containers };
+    const scaledObject = props.triggers && createScaledObject(this, this._target, props);
     this.stores = stores.length > 0 ? stores.map(({ peer }) => peer) : NONE;
-    const policy = networkPolicyOptions(this, props.networkPolicy);
-    if (policy) {
-      const from = this.port === undefined ? [] : [NetworkPeer.pods({}), ...scrapers(this, this.name, props.triggers)];
-      this.networkPolicy = createNetworkPolicy(this, this.name, labels, this._trafficFrom(from), policy);
-    }
+    this._drafts = { deployment, service, scaledObject, networkPolicy: this.createPolicy(labels, props) };
+  }
+
+  /** The Deployment. */
+  public get deployment(): ApiObject {
+    return this._drafts.deployment.object;
+  }
+
+  /** The Service, where the app has a port. */
+  public get service(): ApiObject | undefined {
+    return this._drafts.service?.object;
+  }
+
+  /** The ScaledObject, where the app has triggers. */
+  public get scaledObject(): ApiObject | undefined {
+    return this._drafts.scaledObject?.object;
+  }
+
+  /** The NetworkPolicy, where it is asked for. */
+  public get networkPolicy(): ApiObject | undefined {
+    return this._drafts.networkPolicy?.object;
   }
 
   /**
@@ -124,7 +144,7 @@ export class WasmApp extends Construct {
     checkPod(this, this.name, this.port, props);
   }
 
-  private renderDeployment(props: WasmAppProps, selector: Labels, labels: Labels, pod: Wire<k8s.PodSpec>): ApiObjectProps {
+  private renderDeployment(props: WasmAppProps, selector: Labels, labels: Labels, pod: Wire<k8s.PodSpec>): DraftManifest {
     return manifestOf<k8s.KubeDeploymentProps>(DEPLOYMENT, {
       metadata: { name: this.name, labels, annotations: props.annotations },
       spec: {
@@ -135,7 +155,7 @@ export class WasmApp extends Construct {
     });
   }
 
-  private createService(selector: Labels, labels: Labels, port: number, appProtocol?: AppProtocol): ApiObject {
+  private createService(selector: Labels, labels: Labels, port: number, appProtocol?: AppProtocol): Draft {
     const manifest = manifestOf<k8s.KubeServiceProps>(SERVICE, {
       metadata: { name: this.name, labels },
       spec: {
@@ -144,5 +164,12 @@ export class WasmApp extends Construct {
       },
     });
     return createObject(this, 'Service', manifest);
+  }
+
+  private createPolicy(labels: Labels, { networkPolicy, triggers }: WasmAppProps): Draft | undefined {
+    const options = networkPolicyOptions(this, networkPolicy);
+    if (!options) return undefined;
+    const from = this.port === undefined ? [] : [NetworkPeer.pods({}), ...scrapers(this, this.name, triggers)];
+    return createNetworkPolicy(this, this.name, labels, this._trafficFrom(from), options);
   }
 }

@@ -15,6 +15,7 @@ import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { askedAbout } from '../lib/alike';
 import { byPlatform, render } from '../lib/by-platform';
+import { type AnyObject, pathOf } from '../lib/draft';
 import { check } from '../lib/rules/check';
 import { httpScaledWasm, knativeWagiService, spinAppScaled, wasmApp } from './support/arbitraries';
 
@@ -23,7 +24,7 @@ beforeAll(() => {
 });
 
 /** The objects that the rules are asked about. */
-function asked(objects: ApiObject[], platform: Platform): ApiObject[] {
+function asked(objects: AnyObject[], platform: Platform): AnyObject[] {
   const positions = askedAbout(objects, objects.map(render), platform);
   return objects.filter((_, at) => !positions || positions.has(at));
 }
@@ -33,7 +34,7 @@ function left(build: (chart: Chart, app: App) => void): string[] {
   const app = new App();
   build(new Chart(app, 'shop', { namespace: 'shop' }), app);
   const [[platform, objects]] = byPlatform(app);
-  const paths = asked(objects, platform).map(({ node }) => node.path.split('/').slice(0, 2).join('/'));
+  const paths = asked(objects, platform).map((object) => pathOf(object).split('/').slice(0, 2).join('/'));
   return [...new Set(paths)].map((path) => path.replace('shop/', ''));
 }
 

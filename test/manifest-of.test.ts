@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
+import { Lazy } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
-import { manifestOf } from '../lib/manifest-of';
+import { manifestOf, resolvesItself } from '../lib/manifest-of';
 
 const SERVICE = { apiVersion: 'v1', kind: 'Service' };
 
@@ -41,10 +42,39 @@ test('an object of another realm, or without a prototype, is copied as any other
   expect(manifest.metadata).toStrictEqual({ labels: { app: 'a' }, annotations: { app: 'b' } });
 });
 
-test('null and objects of a class are left to who writes them', () => {
+test('null is left out of objects and stays in lists', () => {
+  const manifest = manifestOf<object>(SERVICE, { spec: { list: [null, 1], nothing: null } });
+  expect(manifest.spec).toStrictEqual({ list: [null, 1] });
+});
+
+test('fields below the root are in order', () => {
+  const manifest = manifestOf<object>(SERVICE, { status: {}, data: {}, metadata: {}, spec: undefined });
+  expect(Object.keys(manifest)).toStrictEqual(['apiVersion', 'kind', 'metadata', 'data', 'status']);
+});
+
+describe('only cdk8s knows what will be written of', () => {
   class Amount {}
-  const amount = new Amount();
-  const manifest = manifestOf<object>(SERVICE, { spec: { amount, nothing: null } });
-  expect(manifest.spec.amount).toBe(amount);
-  expect(manifest.spec.nothing).toBeNull();
+
+  test.each<[string, unknown]>([
+    ['an object of a class', new Amount()],
+    ['a Lazy', Lazy.any({ produce: () => 1 })],
+    ['what resolves itself', { resolve: () => 1 }],
+    ['a function', () => 1],
+    ['a symbol', Symbol('a')],
+    ['a frozen list of them', Object.freeze([new Amount()])],
+  ])('%s, which stays as it is', (_, value) => {
+    const manifest = manifestOf<object>(SERVICE, { spec: { deep: [value] } });
+    expect(resolvesItself(manifest)).toBe(true);
+    expect(manifest.spec.deep[0]).toStrictEqual(value);
+  });
+
+  test('nothing that is plain data', () => {
+    const spec = { a: [1, 'b', true, null, { c: {} }], d: undefined, e: Object.freeze({ f: 1 }) };
+    expect(resolvesItself(manifestOf<object>(SERVICE, { spec }))).toBe(false);
+  });
+});
+
+test('what is frozen is copied where something of it is left out', () => {
+  const spec = Object.freeze({ a: undefined, b: Object.freeze([Object.freeze({ c: null, d: 1 })]) });
+  expect(manifestOf<object>(SERVICE, { spec }).spec).toStrictEqual({ b: [{ d: 1 }] });
 });

@@ -1,6 +1,7 @@
-import { type ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
+import type { Draft } from '../draft';
 import { fail } from '../errors';
 import { SERVICE } from '../kubernetes';
 import { CLUSTER_DOMAIN } from '../limits/kubernetes';
@@ -40,7 +41,7 @@ export function namespaceOf(scope: IConstruct, exposure: string, because: string
 }
 
 /** Makes the ExternalName Service. */
-export function createAlias(scope: Construct, labels: { [name: string]: string }, { name, externalName, port }: AliasConfig): ApiObject {
+export function createAlias(scope: Construct, labels: { [name: string]: string }, { name, externalName, port }: AliasConfig): Draft {
   const manifest = manifestOf<k8s.KubeServiceProps>(SERVICE, {
     metadata: { name, labels },
     spec: { type: 'ExternalName', externalName, ports: [{ name: 'proxy', port }] },

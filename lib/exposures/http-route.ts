@@ -1,4 +1,3 @@
-import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   HttpRoute,
@@ -6,13 +5,14 @@ import {
   ReferenceGrantV1Beta1,
   type ReferenceGrantV1Beta1Props,
 } from '../../imports/gateway.networking.k8s.io';
+import type { Draft } from '../draft';
 import { fail } from '../errors';
 import { manifestOf } from '../manifest-of';
 import { claim, createObject } from '../objects';
 import type { GrantConfig, HttpRouteConfig } from './config';
 
 /** Makes the HTTPRoute that an Exposure asks for. */
-export function createHttpRoute(scope: Construct, labels: { [name: string]: string }, config: HttpRouteConfig): ApiObject {
+export function createHttpRoute(scope: Construct, labels: { [name: string]: string }, config: HttpRouteConfig): Draft {
   const { name, annotations, parentRefs, hostnames, paths, service, servicePort, namespace, requestTimeout } = config;
   checkClaims(scope, config);
   const manifest = manifestOf<HttpRouteProps>(HttpRoute.GVK, {
@@ -50,7 +50,7 @@ function checkClaims(scope: Construct, { parentRefs, hostnames = ['*'], paths }:
 }
 
 /** Makes the ReferenceGrant of an HTTPRoute; v1beta1 is served by every release of the Gateway API since 0.6. */
-export function createReferenceGrant(scope: Construct, labels: { [name: string]: string }, config: GrantConfig): ApiObject {
+export function createReferenceGrant(scope: Construct, labels: { [name: string]: string }, config: GrantConfig): Draft {
   const { name, namespace, from, service } = config;
   const manifest = manifestOf<ReferenceGrantV1Beta1Props>(ReferenceGrantV1Beta1.GVK, {
     metadata: { name, namespace, labels },

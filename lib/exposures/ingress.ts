@@ -1,6 +1,6 @@
-import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import type { Draft } from '../draft';
 import { fail } from '../errors';
 import { INGRESS } from '../kubernetes';
 import { manifestOf } from '../manifest-of';
@@ -8,7 +8,7 @@ import { claim, createObject } from '../objects';
 import type { IngressConfig } from './config';
 
 /** Makes the Ingress that an Exposure asks for. */
-export function createIngress(scope: Construct, labels: { [name: string]: string }, config: IngressConfig): ApiObject {
+export function createIngress(scope: Construct, labels: { [name: string]: string }, config: IngressConfig): Draft {
   const { name, namespace, annotations, className, tls, hosts } = config;
   checkClaims(scope, config);
   const paths = config.paths.map(({ path, pathType, service, servicePort }) => ({

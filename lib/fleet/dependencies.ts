@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { NONE, type Tree } from './tree';
+import { Draft } from '../draft';
+import { type Member, NONE, type Tree } from './tree';
 
 /** That everything below one construct comes after everything below another. */
 export interface Dependency {
@@ -11,18 +12,22 @@ export interface Dependency {
 /** A dependency on a construct of another app, or on itself: cdk8s has an answer of its own to it. */
 export class OddDependency extends Error {}
 
-/** The dependencies that the constructs of a tree have, in the order of the tree. */
+/** The dependencies that all of a tree have, in the order of the tree. */
 export function dependenciesOf(tree: Tree): Dependency[] {
   const dependencies: Dependency[] = [];
   for (let source = 0; source < tree.size; source++) {
-    const { node } = tree.constructs[source];
-    for (const construct of node.dependencies) {
-      const target = tree.positionOf(construct, source);
+    for (const member of beforeOf(tree.members[source])) {
+      const target = tree.positionOf(member, source);
       if (target === undefined || target === source) throw new OddDependency();
       dependencies.push({ source, target });
     }
   }
   return dependencies;
+}
+
+function beforeOf(member: Member): readonly Member[] {
+  if (!(member instanceof Draft)) return member.node.dependencies;
+  return member.dependencies.map((other) => (other instanceof Draft ? (other.made ?? other) : other));
 }
 
 /**
@@ -40,7 +45,7 @@ export function connectCharts(tree: Tree, dependencies: readonly Dependency[]): 
   for (let position = 0; position < tree.size; position++) {
     const parent = tree.parents[position];
     if (tree.charts[position] === position && parent !== NONE && tree.charts[parent] === parent) {
-      connect(tree.constructs[parent], tree.constructs[position]);
+      connect(tree.constructAt(parent), tree.constructAt(position));
     }
   }
   for (const { source, target } of dependencies) {
@@ -53,5 +58,5 @@ export function connectCharts(tree: Tree, dependencies: readonly Dependency[]): 
 
 function chartOf(tree: Tree, position: number): IConstruct {
   const chart = tree.charts[position];
-  return chart === NONE ? Chart.of(tree.constructs[position]) : tree.constructs[chart];
+  return chart === NONE ? Chart.of(tree.constructAt(position)) : tree.constructAt(chart);
 }

@@ -1,4 +1,5 @@
-import { type ApiObject, Chart, Yaml } from 'cdk8s';
+import { Chart, Yaml } from 'cdk8s';
+import { type AnyObject, objectOf } from '../draft';
 import { unsiftedManifest } from './plain-manifest';
 import type { PlannedChart } from './plan';
 import { documentOf, resolvedDocumentOf } from './yaml-document';
@@ -22,14 +23,14 @@ export function* documentsOf({ chart, objects }: PlannedChart): Generator<Writte
 }
 
 /** The document of an object. */
-export function writtenOf(object: ApiObject): Written {
+export function writtenOf(object: AnyObject): Written {
   // cdk8s sorts the keys of metadata even where it leaves the others as they are
   if (!process.env.CDK8S_DISABLE_SORT) {
     const manifest = unsiftedManifest(object);
     const text = manifest && resolvedDocumentOf(manifest);
     if (text !== undefined) return { manifest, text };
   }
-  const manifest = object.toJson();
+  const manifest = objectOf(object).toJson();
   return { manifest, text: foreign(manifest) };
 }
 

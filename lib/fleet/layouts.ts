@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, type Chart, Names, YamlOutputType } from 'cdk8s';
+import { Draft, pathOf } from '../draft';
 import { documentsOf, separated, type Written, writtenOf } from './documents';
 import { writeTexts } from './files';
 import type { Plan } from './plan';
@@ -30,7 +31,10 @@ export function write({ outdir, outputFileExtension: extension, yamlOutputType }
         const folder = join(outdir, nameOf(chart, index));
         mkdirSync(folder, { recursive: true });
         for (const object of objects) {
-          writeFileSync(join(folder, fileNameOf(object.kind, object.metadata.name) + extension), writtenOf(object).text);
+          writeFileSync(
+            join(folder, fileNameOf(object.kind, object instanceof Draft ? object.name : object.metadata.name) + extension),
+            writtenOf(object).text,
+          );
         }
       });
       break;
@@ -45,7 +49,9 @@ export function* allOf({ charts }: Plan): Generator<Written> {
 /** Writes where the objects come from, for the validations of the cdk8s CLI. */
 export function writeConstructMetadata({ outdir }: App, { charts }: Plan): void {
   const resources: { [name: string]: { readonly path: string } } = {};
-  for (const { objects } of charts) for (const { name, node } of objects) resources[name] = { path: node.path };
+  for (const { objects } of charts) {
+    for (const object of objects) resources[object.name] = { path: pathOf(object) };
+  }
   writeFileSync(join(outdir, 'construct-metadata.json'), JSON.stringify({ version: '1.0.0', resources }));
 }
 

@@ -26,10 +26,10 @@ function indexesFirst(tree: Tree, root: number): readonly number[] {
   const indexes: number[] = [];
   const others: number[] = [];
   for (let position = root; position < tree.ends[root]; position++) {
-    (tree.parents[position] === 0 && isIndex(tree.constructs[position].node.path) ? indexes : others).push(position);
+    (tree.parents[position] === 0 && isIndex(tree.constructAt(position).node.path) ? indexes : others).push(position);
   }
   if (indexes.length === 0) return others;
-  indexes.sort((one, other) => Number(tree.constructs[one].node.path) - Number(tree.constructs[other].node.path));
+  indexes.sort((one, other) => Number(tree.constructAt(one).node.path) - Number(tree.constructAt(other).node.path));
   return [...indexes, ...others];
 }
 

@@ -1,4 +1,5 @@
 import { ApiObject, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import { type AnyObject, Draft } from '../draft';
 import { isList, isMap, type Plain } from './plain';
 
 /** What only cdk8s itself renders right. */
@@ -30,16 +31,20 @@ type Metadata = Plain & { readonly _additionalAttributes?: Plain };
  *
  * `toJson()` visits every value four times with a context each: https://github.com/cdk8s-team/cdk8s-core/blob/2.x/src/api-object.ts
  */
-export function plainManifest(object: ApiObject): Plain | undefined {
+export function plainManifest(object: AnyObject): Plain | undefined {
   return manifestOf(object, (value) => plain(value, 1, true));
 }
 
 /** The same, but for its parts below the root: they are those of the props, among which may be undefined fields, and values that resolve. */
-export function unsiftedManifest(object: ApiObject): Plain | undefined {
+export function unsiftedManifest(object: AnyObject): Plain | undefined {
   return manifestOf(object, (value) => value ?? undefined);
 }
 
-function manifestOf(object: ApiObject, render: (value: unknown) => unknown): Plain | undefined {
+function manifestOf(object: AnyObject, render: (value: unknown) => unknown): Plain | undefined {
+  if (object instanceof Draft) {
+    if (object.made) return manifestOf(object.made, render);
+    return resolvesNothing(App.of(object.scope)) ? object.manifest : undefined;
+  }
   const { props, patches, metadata } = object as unknown as Parts;
   if (object.toJson !== ApiObject.prototype.toJson || patches?.length !== 0 || !resolvesNothing(App.of(object))) return undefined;
   if (!isMap(props) || metadata?.toJson !== ApiObjectMetadataDefinition.prototype.toJson) return undefined;

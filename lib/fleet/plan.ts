@@ -1,12 +1,13 @@
-import { type ApiObject, type App, Chart } from 'cdk8s';
+import { type App, Chart } from 'cdk8s';
+import { type AnyObject, Draft } from '../draft';
 import { connectCharts, dependenciesOf } from './dependencies';
 import { orderOf } from './order';
-import { constructsOf, Tree } from './tree';
+import { allOf, Tree } from './tree';
 
 /** A chart with its own objects in the order in which they are written. */
 export interface PlannedChart {
   readonly chart: Chart;
-  readonly objects: readonly ApiObject[];
+  readonly objects: readonly AnyObject[];
 }
 
 /** What an app writes, in order. */
@@ -19,7 +20,11 @@ export interface Plan {
 /** Fails with what the validations of all constructs say; asks each once. */
 export function validate(app: App): void {
   const errors: string[] = [];
-  for (const { node } of constructsOf(app)) for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
+  for (const member of allOf(app)) {
+    // a draft has none; a validation may have made an object of it
+    const node = member instanceof Draft ? member.made?.node : member.node;
+    if (node) for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
+  }
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
 }
 
@@ -34,10 +39,10 @@ export function planOf(app: App): Plan {
   const charts = constructs
     .filter((position) => tree.charts[position] === position)
     .map((chart) => ({
-      chart: tree.constructs[chart] as Chart,
+      chart: tree.members[chart] as Chart,
       objects: orderOf(tree, chart, dependencies, true)
         .filter((position) => tree.isObject[position] && tree.charts[position] === chart)
-        .map((position) => tree.constructs[position] as ApiObject),
+        .map((position) => tree.members[position] as AnyObject),
     }));
   return { charts, connected };
 }
@@ -46,6 +51,6 @@ export function planOf(app: App): Plan {
 export function chartsOf(app: App, implied: boolean): Chart[] {
   const tree = new Tree(app);
   return orderOf(tree, 0, dependenciesOf(tree), implied)
-    .map((position) => tree.constructs[position])
-    .filter((construct): construct is Chart => Chart.isChart(construct));
+    .map((position) => tree.members[position])
+    .filter((member): member is Chart => Chart.isChart(member));
 }

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { type AnyObject, Draft, membersOf } from '../draft';
 
 /** Stands for no construct. */
 export const NONE = -1;
@@ -7,24 +8,33 @@ export const NONE = -1;
 /** Most constructs depend on what was made right before them. */
 const CLOSE = 16;
 
+/** A construct, or an object that is to be one. */
+export type Member = IConstruct | Draft;
+
 /** A construct and all below it in the order of the tree, parents first. */
-export function constructsOf(root: IConstruct): IConstruct[] {
-  const constructs: IConstruct[] = [];
+export function allOf(root: IConstruct): Member[] {
+  const members: Member[] = [];
   // a stack of our own: a program's is soon used up by deep trees
-  const left = [root];
-  for (let construct = left.pop(); construct; construct = left.pop()) {
-    constructs.push(construct);
-    const { children } = construct.node;
-    for (let index = children.length - 1; index >= 0; index--) left.push(children[index]);
+  const left: Member[] = [root];
+  for (let member = left.pop(); member; member = left.pop()) {
+    members.push(member);
+    if (member instanceof Draft) continue;
+    const inside = membersOf(member);
+    for (let index = inside.length - 1; index >= 0; index--) left.push(inside[index]);
   }
-  return constructs;
+  return members;
+}
+
+/** Whether something in the tree is an object. */
+export function isObject(member: Member): member is AnyObject {
+  return member instanceof Draft || ApiObject.isApiObject(member);
 }
 
 /**
- * The constructs of an app in the order of the tree, parents first: what is below a construct follows it without a gap. Each is known by its position.
+ * All of an app in the order of the tree, parents first: what is below a construct follows it without a gap. Each is known by its position.
  */
 export class Tree {
-  public readonly constructs: readonly IConstruct[];
+  public readonly members: readonly Member[];
   public readonly size: number;
   /** Position of the parent. */
   public readonly parents: Int32Array;
@@ -34,11 +44,11 @@ export class Tree {
   public readonly charts: Int32Array;
   /** 1 for an ApiObject. */
   public readonly isObject: Uint8Array;
-  private positions?: Map<IConstruct, number>;
+  private positions?: Map<Member, number>;
 
   constructor(root: IConstruct) {
-    this.constructs = constructsOf(root);
-    this.size = this.constructs.length;
+    this.members = allOf(root);
+    this.size = this.members.length;
     this.parents = new Int32Array(this.size);
     this.ends = new Int32Array(this.size);
     this.charts = new Int32Array(this.size);
@@ -46,31 +56,37 @@ export class Tree {
     // the constructs around the one that is looked at
     const around: number[] = [];
     for (let position = 0; position < this.size; position++) {
-      const construct = this.constructs[position];
-      while (around.length > 0 && this.constructs[around[around.length - 1]] !== construct.node.scope) this.ends[around.pop()!] = position;
+      const member = this.members[position];
+      const scope = member instanceof Draft ? member.scope : member.node.scope;
+      while (around.length > 0 && this.members[around[around.length - 1]] !== scope) this.ends[around.pop()!] = position;
       const parent = around.length > 0 ? around[around.length - 1] : NONE;
-      const isObject = ApiObject.isApiObject(construct);
+      const isAnObject = isObject(member);
       this.parents[position] = parent;
-      this.isObject[position] = isObject ? 1 : 0;
-      this.charts[position] = !isObject && Chart.isChart(construct) ? position : parent === NONE ? NONE : this.charts[parent];
+      this.isObject[position] = isAnObject ? 1 : 0;
+      this.charts[position] = !isAnObject && Chart.isChart(member) ? position : parent === NONE ? NONE : this.charts[parent];
       around.push(position);
     }
     for (const position of around) this.ends[position] = this.size;
   }
 
   /**
-   * Position of a construct; undefined for one of another app.
+   * Position of a member; undefined for one of another app.
    *
    * @param near position that it is likely to be close to
    */
-  public positionOf(construct: IConstruct, near: number): number | undefined {
-    for (let position = near; position >= 0 && position > near - CLOSE; position--)
-      if (this.constructs[position] === construct) return position;
+  public positionOf(member: Member, near: number): number | undefined {
+    for (let position = near; position >= 0 && position > near - CLOSE; position--) if (this.members[position] === member) return position;
     if (!this.positions) {
       this.positions = new Map();
-      for (let position = 0; position < this.size; position++) this.positions.set(this.constructs[position], position);
+      for (let position = 0; position < this.size; position++) this.positions.set(this.members[position], position);
     }
-    return this.positions.get(construct);
+    return this.positions.get(member);
+  }
+
+  /** The construct at a position. */
+  public constructAt(position: number): IConstruct {
+    const member = this.members[position];
+    return member instanceof Draft ? member.object : member;
   }
 
   /** Whether the second is the first, or lies below it. */

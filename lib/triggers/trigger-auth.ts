@@ -8,7 +8,9 @@ import {
   type TriggerAuthenticationSpec,
 } from '../../imports/keda.sh';
 import { checkName, checkText } from '../checks';
+import { type AnyObject, objectOf } from '../draft';
 import { fail, show } from '../errors';
+import { manifestOf } from '../manifest-of';
 import { createClusterObject, createObject } from '../objects';
 import { Platform } from '../platform';
 import type { AwsSecretManagerSource } from './aws-secret-manager';
@@ -227,8 +229,7 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
   /** This construct, which is applied before the scaled objects that use it. */
   public readonly construct: IConstruct | undefined;
 
-  /** The TriggerAuthentication or ClusterTriggerAuthentication. */
-  public readonly triggerAuthentication: ApiObject;
+  private readonly authentication: AnyObject;
 
   constructor(scope: Construct, id: string, props: TriggerAuthProps) {
     checkCall(NEW, scope, id, props ?? {});
@@ -244,12 +245,21 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
     this.podIdentityProvider = given.podIdentity?.provider;
     this.construct = this;
     const metadata = { name: this.name };
-    this.triggerAuthentication = cluster
+    this.authentication = cluster
       ? createClusterObject(
           this,
           CLUSTER_KIND,
           ClusterTriggerAuthentication.manifest({ metadata, spec: spec as ClusterTriggerAuthenticationSpec }),
         )
-      : createObject(this, KIND, TriggerAuthentication.manifest({ metadata, spec: spec as TriggerAuthenticationSpec }));
+      : createObject(
+          this,
+          KIND,
+          manifestOf(TriggerAuthentication.GVK, TriggerAuthentication.manifest({ metadata, spec: spec as TriggerAuthenticationSpec })),
+        );
+  }
+
+  /** The TriggerAuthentication or ClusterTriggerAuthentication. */
+  public get triggerAuthentication(): ApiObject {
+    return objectOf(this.authentication);
   }
 }

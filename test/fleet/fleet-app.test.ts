@@ -15,7 +15,7 @@ import {
   YamlOutputType,
 } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { FleetApp, HttpScaledWasm, KnativeWagiService, SpinAppScaled, Trigger, WasmRuntime } from 'cdk8s-wasm';
+import { FleetApp, HttpScaledWasm, KnativeWagiService, SpinAppScaled, Trigger, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 import { main } from '../../examples/main';
 import { both, outcomeOf } from './both';
 
@@ -141,6 +141,48 @@ const MIXES: { readonly [title: string]: (app: App) => void } = {
       triggers: [Trigger.cron({ timezone: 'Etc/UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: 2 })],
     });
     new KnativeWagiService(new Chart(app, 'wagi'), 'wagi', { image: 'a:b' });
+  },
+  'objects of this library that somebody asks for': (app) => {
+    const chart = new Chart(app, 'a', { namespace: 'n', labels: { team: 'a' } });
+    const [asked, patched, filled, emptied, after, validated] = ['asked', 'patched', 'filled', 'emptied', 'after', 'validated'].map(
+      (name) => new HttpScaledWasm(chart, name, { image: 'a:b', runtime: WasmRuntime.SPIN, hosts: [`${name}.example.com`] }),
+    );
+    asked.app.deployment.metadata.addLabel('asked', 'yes');
+    patched.scaledObject!.addJsonPatch(JsonPatch.replace('/spec/maxReplicaCount', 7), JsonPatch.remove('/metadata/labels'));
+    patched.app.service!.metadata.addAnnotation('late', Lazy.any({ produce: () => 'yes' }));
+    new ApiObject(filled, 'more', { ...MANIFEST, metadata: { name: 'more' } });
+    emptied.node.tryRemoveChild('Ingress');
+    const first = new ApiObject(chart, 'first', { ...MANIFEST, metadata: { name: 'first' } });
+    after.app.deployment.addDependency(first);
+    asked.node.addDependency(after);
+    first.node.addDependency(patched.app);
+    validated.node.addValidation({
+      validate: () => {
+        validated.ingress!.metadata.addAnnotation('seen', 'yes');
+        return [];
+      },
+    });
+    new ApiObject(new Chart(app, 'b'), 'last', MANIFEST).addDependency(validated.app.service!);
+  },
+  'a chart of this library that renders itself': (app) => {
+    class Own extends Chart {
+      public toJson() {
+        return super.toJson().reverse();
+      }
+    }
+    const apps = ['shop', 'mail'].map((name) => new WasmApp(new Own(app, name), name, { image: 'a:b', runtime: WasmRuntime.SPIN }));
+    apps[1].node.addDependency(apps[0]);
+  },
+  'a chart that changes another one as it renders itself': (app) => {
+    const make = (chart: Chart, name: string) => new WasmApp(chart, name, { image: 'a:b', runtime: WasmRuntime.SPIN });
+    class Own extends Chart {
+      public toJson() {
+        last.deployment.metadata.addLabel('changed', 'yes');
+        return super.toJson();
+      }
+    }
+    make(new Own(app, 'a'), 'first');
+    const last = make(new Chart(app, 'b'), 'last');
   },
   'charts that depend on each other': (app) => {
     const [a, b, c] = ['a', 'b', 'c'].map((id) => new Chart(app, id));
@@ -309,6 +351,17 @@ describe('fails as an App does, and writes as much, for', () => {
         const chart = new Chart(app, 'a');
         new ApiObject(chart, 'x', MANIFEST).node.addValidation({ validate: () => ['one', 'two'] });
         chart.node.addValidation({ validate: () => ['three'] });
+      },
+    ],
+    [
+      'what a validation finds that another one has added',
+      (app) => {
+        const shop = new WasmApp(new Chart(app, 'a'), 'shop', { image: 'a:b', runtime: WasmRuntime.SPIN });
+        const validate = () => {
+          shop.deployment.node.addValidation({ validate: () => ['found'] });
+          return [];
+        };
+        shop.node.addValidation({ validate });
       },
     ],
     [

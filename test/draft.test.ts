@@ -1,0 +1,242 @@
+import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
+import {
+  Exposure,
+  FleetApp,
+  GitOps,
+  HttpScaledWasm,
+  KnativeWagiService,
+  Platform,
+  SpinAppScaled,
+  Trigger,
+  WasmApp,
+  WasmRuntime,
+} from 'cdk8s-wasm';
+import { Construct } from 'constructs';
+import * as fc from 'fast-check';
+import { type Draft, pathOf } from '../lib/draft';
+import { planOf } from '../lib/fleet/plan';
+import { manifestOf } from '../lib/manifest-of';
+import { createObject } from '../lib/objects';
+import { both, outcomeOf } from './fleet/both';
+
+const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
+const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT };
+
+function settings(scope: Construct, name: string): Draft {
+  return createObject(scope, name, manifestOf<object>(CONFIG_MAP, { metadata: { name } }));
+}
+
+function idsOf({ node }: Construct): string[] {
+  return node.children.map((child) => child.node.id);
+}
+
+/** A construct with the drafts a and b. */
+function withDrafts(scope: Construct = Testing.chart()): { readonly scope: Construct; readonly drafts: readonly Draft[] } {
+  const made = new Construct(scope, 'made');
+  return { scope: made, drafts: [settings(made, 'a'), settings(made, 'b')] };
+}
+
+describe('all drafts of a construct become objects for whoever asks for', () => {
+  test.each<[string, (scope: Construct, drafts: readonly Draft[]) => unknown]>([
+    ['one of them', (_, [, b]) => b.object],
+    ['its children', ({ node }) => node.children],
+    ['a child', ({ node }) => node.findChild('a')],
+    ['a child that may be there', ({ node }) => node.tryFindChild('c')],
+    ['all that is below', ({ node }) => node.root.node.findAll()],
+    ['its default child', ({ node }) => node.defaultChild],
+  ])('%s', (_, ask) => {
+    const { scope, drafts } = withDrafts();
+    expect(drafts.map(({ made }) => made)).toStrictEqual([undefined, undefined]);
+    ask(scope, drafts);
+    expect(drafts.map(({ made }) => made?.node.path)).toStrictEqual(['test/made/a', 'test/made/b']);
+    expect(scope.node.children).toStrictEqual(drafts.map(({ object }) => object));
+  });
+
+  test('a place beside them', () => {
+    const { scope, drafts } = withDrafts();
+    new Construct(scope, 'c');
+    expect(drafts.every(({ made }) => made)).toBe(true);
+    expect(idsOf(scope)).toStrictEqual(['a', 'b', 'c']);
+  });
+
+  test('nothing, where they are removed', () => {
+    const { scope } = withDrafts();
+    expect(scope.node.tryRemoveChild('a')).toBe(true);
+    expect(idsOf(scope)).toStrictEqual(['b']);
+  });
+});
+
+test('an object is made once', () => {
+  const { scope, drafts } = withDrafts();
+  expect(drafts[0].object).toBe(drafts[0].object);
+  expect(scope.node.findChild('a')).toBe(drafts[0].object);
+});
+
+test('a draft comes after the objects that are there', () => {
+  const { scope, drafts } = withDrafts();
+  expect(idsOf(scope)).toStrictEqual(['a', 'b']);
+  const third = settings(scope, 'c');
+  expect(drafts[0].made).toBeDefined();
+  expect(third.made).toBeUndefined();
+  expect(idsOf(scope)).toStrictEqual(['a', 'b', 'c']);
+});
+
+test('an object is made in a tree that is locked, in which it was before', () => {
+  const { scope } = withDrafts();
+  scope.node.root.node.lock();
+  expect(idsOf(scope)).toStrictEqual(['a', 'b']);
+  expect(() => new Construct(scope, 'c')).toThrow('Cannot add children');
+});
+
+test('fails for a second child of the same id, as cdk8s does', () => {
+  const { scope } = withDrafts();
+  expect(() => new Construct(scope, 'a')).toThrow("There is already a Construct with name 'a' in Construct [made]");
+});
+
+test('what a draft comes after is made with it, and comes before it', () => {
+  const chart = Testing.chart();
+  const { drafts } = withDrafts(new Construct(chart, 'one'));
+  const other = settings(new Construct(chart, 'other'), 'c');
+  other.addDependency(drafts[1], chart);
+  expect(other.object.node.dependencies).toStrictEqual([drafts[1].object, chart]);
+  other.addDependency(drafts[0]);
+  expect(other.object.node.dependencies).toStrictEqual([drafts[1].object, chart, drafts[0].object]);
+});
+
+test('drafts that come after each other are made', () => {
+  const {
+    drafts: [a, b],
+  } = withDrafts();
+  a.addDependency(b);
+  b.addDependency(a);
+  expect(a.object.node.dependencies).toStrictEqual([b.object]);
+  expect(b.object.node.dependencies).toStrictEqual([a.object]);
+});
+
+test('a manifest has the labels and the namespace of its chart, and its own before them', () => {
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop', labels: { team: 'shop', stage: 'test' } });
+  const own = createObject(chart, 'own', manifestOf<object>(CONFIG_MAP, { metadata: { name: 'own', labels: { stage: 'live' } } }));
+  const other = createObject(chart, 'other', manifestOf<object>(CONFIG_MAP, { metadata: { name: 'other', namespace: 'pub', labels: {} } }));
+  expect(own.manifest.metadata).toStrictEqual({ labels: { team: 'shop', stage: 'live' }, name: 'own', namespace: 'shop' });
+  expect(other.manifest.metadata).toStrictEqual({ labels: { team: 'shop', stage: 'test' }, name: 'other', namespace: 'pub' });
+  expect(own.object.toJson()).toStrictEqual(own.manifest);
+  expect(other.object.toJson()).toStrictEqual(other.manifest);
+});
+
+test('what resolves itself is an object at once', () => {
+  const data = { a: Lazy.any({ produce: () => 'late' }) };
+  const draft = createObject(Testing.chart(), 'lazy', manifestOf<object>(CONFIG_MAP, { metadata: { name: 'lazy' }, data }));
+  expect(draft.made?.toJson().data).toStrictEqual({ a: 'late' });
+});
+
+describe('a FleetApp', () => {
+  const kafka = Trigger.kafka({ bootstrapServers: ['kafka:9092'], topic: 'orders', consumerGroup: 'shop' });
+
+  test('writes drafts as they are', () => {
+    const app = new FleetApp();
+    const shop = new WasmApp(new Chart(app, 'shop'), 'shop', { ...APP, triggers: [kafka] });
+    const text = app.synthYaml();
+    expect(text.match(/^kind: .*$/gm)).toStrictEqual(['kind: Service', 'kind: Deployment', 'kind: ScaledObject']);
+    expect(Object.values(shop._drafts).map((draft: Draft | undefined) => draft?.made)).toStrictEqual(Array(4).fill(undefined));
+    const { deployment, scaledObject } = shop;
+    expect(scaledObject?.node.dependencies).toStrictEqual([deployment]);
+    expect(app.synthYaml()).toBe(text);
+  });
+
+  test('writes a draft after an object, without help of an App', () => {
+    const app = new FleetApp();
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    const shop = new HttpScaledWasm(chart, 'shop', { ...APP, hosts: ['shop.example.com'] });
+    expect(shop.app.deployment.kind).toBe('Deployment');
+    const [{ objects }] = planOf(app).charts;
+    expect(objects.map(pathOf)).toStrictEqual(
+      ['App/Deployment', 'App/Service', 'InterceptorRoute', 'ScaledObject', 'Ingress'].map((id) => `shop/shop/${id}`),
+    );
+  });
+
+  test('makes objects for Argo CD, whose waves come from their dependencies', () => {
+    const app = new FleetApp();
+    Platform.target(app, { gitOps: GitOps.argoCd() });
+    const shop = new WasmApp(new Chart(app, 'shop'), 'shop', { ...APP, triggers: [kafka] });
+    expect(shop._drafts.deployment.made).toBeDefined();
+    expect(app.synthYaml()).toMatch(/argocd\.argoproj\.io\/sync-wave: "10"/);
+  });
+});
+
+/** Makes an app in a chart. */
+const CONSTRUCTS: readonly ((chart: Chart, name: string) => Construct)[] = [
+  (chart, name) => new WasmApp(chart, name, { ...APP, triggers: [kafkaOf(name)], networkPolicy: true }),
+  (chart, name) => new HttpScaledWasm(chart, name, { ...APP, hosts: [`${name}.example.com`], labels: { team: 'shop' } }),
+  (chart, name) => new HttpScaledWasm(chart, name, { ...APP, exposure: Exposure.cluster() }),
+  (chart, name) => new SpinAppScaled(chart, name, { image: APP.image, triggers: [kafkaOf(name)] }),
+  (chart, name) => new KnativeWagiService(chart, name, { image: APP.image, domain: `${name}.example.com` }),
+];
+
+function kafkaOf(consumerGroup: string): Trigger {
+  return Trigger.kafka({ bootstrapServers: ['kafka:9092'], topic: 'orders', consumerGroup });
+}
+
+/** What a user does with an app after it was made, by the number of one of its objects, and beside another app. */
+const DEEDS: readonly ((app: Construct, pick: number, other: Construct) => void)[] = [
+  (app) => app.node.findAll(),
+  (app, pick) => objectIn(app, pick).addJsonPatch(JsonPatch.add('/metadata/annotations', { patched: 'yes' })),
+  (app, pick) => objectIn(app, pick).metadata.addLabel('added', 'yes'),
+  (app, pick) => objectIn(app, pick).metadata.addAnnotation('late', Lazy.any({ produce: () => 'yes' })),
+  (app, pick, other) => objectIn(app, pick).addDependency(other),
+  (app, pick, other) => app.node.addDependency(objectIn(other, pick)),
+  (app, _, other) => app.node.addDependency(other),
+  (app, _, other) => Chart.of(app).addDependency(Chart.of(other)),
+  (app, pick) => {
+    const id = `more-${pick}`;
+    if (!app.node.tryFindChild(id)) new ApiObject(app, id, { ...CONFIG_MAP, metadata: { name: `${app.node.id}-${id}` } });
+  },
+  (app, pick) => {
+    const { node } = objectIn(app, pick);
+    node.scope!.node.tryRemoveChild(node.id);
+  },
+  (app, pick) => {
+    const validate = () => {
+      const { metadata } = objectIn(app, pick);
+      if (!metadata.getLabel('validated')) metadata.addLabel('validated', 'yes');
+      return [];
+    };
+    app.node.addValidation({ validate });
+  },
+];
+
+function objectIn(app: Construct, pick: number): ApiObject {
+  const objects = app.node.findAll().filter(ApiObject.isApiObject);
+  return objects[pick % objects.length] ?? new ApiObject(app, 'again', { ...CONFIG_MAP, metadata: { name: `${app.node.id}-again` } });
+}
+
+test('whatever a user does with an app, an App, a FleetApp and one without drafts write the same', () => {
+  const number = fc.nat({ max: 20 });
+  const apps = fc.array(fc.record({ construct: number, chart: fc.nat({ max: 2 }) }), { minLength: 1, maxLength: 5 });
+  const deeds = fc.array(fc.record({ deed: number, app: number, pick: number, other: number }), { maxLength: 6 });
+  let written = 0;
+  const property = fc.property(apps, deeds, (made, done) => {
+    const build = (asks: boolean) => (app: App) => {
+      const charts = [0, 1, 2].map((index) => new Chart(app, `chart-${index}`, { namespace: `team-${index}` }));
+      const constructs = made.map(({ construct, chart }, index) => {
+        const one = CONSTRUCTS[construct % CONSTRUCTS.length](charts[chart], `app-${index}`);
+        if (asks) app.node.findAll();
+        return one;
+      });
+      for (const { deed, app: at, pick, other } of done) {
+        const [one, another] = [constructs[at % constructs.length], constructs[other % constructs.length]];
+        if (one !== another) DEEDS[deed % DEEDS.length](one, pick, another);
+      }
+    };
+    const [stock, fleet] = both(build(false));
+    const withoutDrafts = outcomeOf((outdir) => new App({ outdir }), build(true));
+    if (typeof stock === 'object') written++;
+    if (typeof stock === 'string' && stock.startsWith('Dependency cycle')) {
+      expect([fleet, withoutDrafts].every((outcome) => String(outcome).startsWith('Dependency cycle'))).toBe(true);
+      return;
+    }
+    expect(withoutDrafts).toStrictEqual(stock);
+    expect(fleet).toStrictEqual(stock);
+  });
+  fc.assert(property, { numRuns: 200 });
+  expect(written).toBeGreaterThan(100);
+}, 60_000);
