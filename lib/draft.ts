@@ -39,8 +39,8 @@ export class Draft {
     public readonly manifest: DraftManifest,
   ) {
     const node = scope.node as Drafting;
-    const drafts = node[DRAFTS];
-    if (drafts) drafts.push(this);
+    // of the length that it has: one that grows is kept with room for more
+    if (node[DRAFTS]) node[DRAFTS] = [...node[DRAFTS], this];
     else {
       node[DRAFTS] = [this];
       Object.setPrototypeOf(node, DRAFTING);
@@ -68,7 +68,7 @@ export class Draft {
   /** As `addDependency()` of an ApiObject. */
   public addDependency(...others: (IConstruct | Draft)[]): void {
     if (this.made) this.made.addDependency(...others.map(constructOf));
-    else this.dependencies = [...this.dependencies, ...others];
+    else this.dependencies = this.dependencies === NOTHING ? others : [...this.dependencies, ...others];
   }
 }
 

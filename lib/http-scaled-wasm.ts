@@ -55,7 +55,7 @@ export class HttpScaledWasm extends Construct {
   /** Where callers in the cluster find the app, with Exposure.cluster(). */
   public readonly clusterUrl?: string;
 
-  private readonly drafts: HttpScalingDrafts & ExposureDrafts & { readonly networkPolicy?: Draft };
+  private readonly drafts: { readonly scaling: HttpScalingDrafts; readonly exposing: ExposureDrafts; readonly networkPolicy?: Draft };
 
   constructor(scope: Construct, id: string, props: HttpScaledWasmProps) {
     super(scope, id);
@@ -80,42 +80,42 @@ export class HttpScaledWasm extends Construct {
     this.clusterUrl = exposure._clusterUrl(this, exposed);
     const from = [NetworkPeer.namespace(exposed.namespace), ...scrapers(this, this.name, props.triggers)];
     const networkPolicy = policy && createNetworkPolicy(this, this.name, target.labels, this.app._trafficFrom(from), policy);
-    this.drafts = { ...scaling, ...exposing, networkPolicy };
+    this.drafts = { scaling, exposing, networkPolicy };
   }
 
   /** The InterceptorRoute, from add-on 0.14. */
   public get route(): ApiObject | undefined {
-    return this.drafts.route?.object;
+    return this.drafts.scaling.route?.object;
   }
 
   /** The HTTPScaledObject, before add-on 0.14 or where it is asked for. */
   public get httpScaledObject(): ApiObject | undefined {
-    return this.drafts.httpScaledObject?.object;
+    return this.drafts.scaling.httpScaledObject?.object;
   }
 
   /** The ScaledObject, unless the add-on's operator makes it from the HTTPScaledObject. */
   public get scaledObject(): ApiObject | undefined {
-    return this.drafts.scaledObject?.object;
+    return this.drafts.scaling.scaledObject?.object;
   }
 
   /** The Ingress, where the exposure makes one. */
   public get ingress(): ApiObject | undefined {
-    return this.drafts.ingress?.object;
+    return this.drafts.exposing.ingress?.object;
   }
 
   /** The HTTPRoute, where the exposure makes one. */
   public get httpRoute(): ApiObject | undefined {
-    return this.drafts.httpRoute?.object;
+    return this.drafts.exposing.httpRoute?.object;
   }
 
   /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
   public get referenceGrant(): ApiObject | undefined {
-    return this.drafts.referenceGrant?.object;
+    return this.drafts.exposing.referenceGrant?.object;
   }
 
   /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
   public get alias(): ApiObject | undefined {
-    return this.drafts.alias?.object;
+    return this.drafts.exposing.alias?.object;
   }
 
   /** The NetworkPolicy, where it is asked for. */

@@ -33,9 +33,13 @@ const resolving = new WeakSet<object>();
  */
 export function manifestOf<Props extends object>({ apiVersion, kind }: GroupVersionKind, props: Wire<Props>): DraftManifest {
   const copy = new Copy();
-  const { metadata, ...others } = props as { readonly [field: string]: unknown };
-  const manifest: { [field: string]: unknown } = { apiVersion, kind, metadata: copy.of(metadata) };
-  for (const field of Object.keys(others).sort()) if (isThere(others[field])) manifest[field] = copy.of(others[field]);
+  const fields = props as { readonly [field: string]: unknown };
+  const manifest: { [field: string]: unknown } = {};
+  manifest.apiVersion = apiVersion;
+  manifest.kind = kind;
+  manifest.metadata = copy.of(fields.metadata);
+  for (const field of Object.keys(fields).sort())
+    if (!(field in manifest) && isThere(fields[field])) manifest[field] = copy.of(fields[field]);
   if (!copy.isPlain) resolving.add(manifest);
   return manifest as unknown as DraftManifest;
 }

@@ -75,7 +75,12 @@ export class SpinAppScaled extends Construct {
   /** Where callers in the cluster find an app with metrics, with Exposure.cluster(). */
   public readonly clusterUrl?: string;
 
-  private readonly drafts: { readonly spinApp: Draft } & HttpScalingDrafts & ExposureDrafts & { readonly networkPolicy?: Draft };
+  private readonly drafts: {
+    readonly spinApp: Draft;
+    readonly scaling: HttpScalingDrafts;
+    readonly exposing: ExposureDrafts;
+    readonly networkPolicy?: Draft;
+  };
 
   constructor(scope: Construct, id: string, given: SpinAppScaledProps) {
     super(scope, id);
@@ -107,7 +112,7 @@ export class SpinAppScaled extends Construct {
     this.clusterUrl = exposure._clusterUrl(this, exposed);
     const policy = networkPolicyOptions(this, props.networkPolicy);
     const networkPolicy = policy && createNetworkPolicy(this, this.name, labels, this.traffic(props, exposure, policy, stores), policy);
-    this.drafts = { spinApp, ...scaling, ...exposing, networkPolicy };
+    this.drafts = { spinApp, scaling, exposing, networkPolicy };
   }
 
   /** The SpinApp. */
@@ -117,37 +122,37 @@ export class SpinAppScaled extends Construct {
 
   /** The ScaledObject, where the app has triggers or metrics. */
   public get scaledObject(): ApiObject | undefined {
-    return this.drafts.scaledObject?.object;
+    return this.drafts.scaling.scaledObject?.object;
   }
 
   /** The InterceptorRoute, where the app has metrics, from add-on 0.14. */
   public get route(): ApiObject | undefined {
-    return this.drafts.route?.object;
+    return this.drafts.scaling.route?.object;
   }
 
   /** The HTTPScaledObject, where the app has metrics, before add-on 0.14 or where it is asked for. */
   public get httpScaledObject(): ApiObject | undefined {
-    return this.drafts.httpScaledObject?.object;
+    return this.drafts.scaling.httpScaledObject?.object;
   }
 
   /** The Ingress, where the exposure makes one. */
   public get ingress(): ApiObject | undefined {
-    return this.drafts.ingress?.object;
+    return this.drafts.exposing.ingress?.object;
   }
 
   /** The HTTPRoute, where the exposure makes one. */
   public get httpRoute(): ApiObject | undefined {
-    return this.drafts.httpRoute?.object;
+    return this.drafts.exposing.httpRoute?.object;
   }
 
   /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
   public get referenceGrant(): ApiObject | undefined {
-    return this.drafts.referenceGrant?.object;
+    return this.drafts.exposing.referenceGrant?.object;
   }
 
   /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
   public get alias(): ApiObject | undefined {
-    return this.drafts.alias?.object;
+    return this.drafts.exposing.alias?.object;
   }
 
   /** The NetworkPolicy, where it is asked for. */

@@ -26,7 +26,7 @@ export const ingresses: Upstream = {
     yield component('ingressController', name ? { name: `an ingress controller of class ${name}`, note } : {});
     if (name) yield* ofCluster('networking.k8s.io/IngressClass', name, context, { install: name === 'traefik' ? TRAEFIK : [] });
     for (const entry of items(tls)) yield* certificateNeeds(ingress, record(entry).secretName, context);
-    for (const backend of backendsOf(ingress)) yield* backendNeeds(backend, ingress, context);
+    for (const backend of backendsOf(ingress, context.manifests)) yield* backendNeeds(backend, ingress, context);
   },
 };
 
@@ -67,7 +67,7 @@ export const routes: Upstream = {
       else yield* beside(route, groupKind, name, context);
     }
     if (kindOf(route) !== HTTP_ROUTE) return;
-    for (const backend of backendsOf(route)) {
+    for (const backend of backendsOf(route, context.manifests)) {
       yield* backendNeeds(backend, route, context);
       if (backend.namespace === namespaceOf(route) || isGranted(route, backend, context.manifests)) continue;
       yield {

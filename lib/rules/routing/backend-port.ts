@@ -15,8 +15,8 @@ export const backendPort: Rule = {
   accepted: 'an Ingress or HTTPRoute may come before its Service; the controller finds no such port, and answers with an error',
   kinds: [INGRESS, HTTP_ROUTE],
   *check(object: Manifest, context: RuleContext): Iterable<Problem> {
-    for (const backend of backendsOf(object)) {
-      const { manifests, cluster } = context;
+    const { manifests, cluster } = context;
+    for (const backend of backendsOf(object, manifests)) {
       const service = manifests.find('Service', backend.namespace, backend.service);
       if (service) yield* missingPort(backend, service);
       if (isInterceptor(backend, manifests, cluster)) yield* strangePort(backend, service, context);

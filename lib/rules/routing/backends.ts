@@ -2,6 +2,7 @@
 import { elements } from '../fields';
 import { items, number, record, text } from '../http-add-on/values';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
+import type { Manifests } from '../manifests';
 
 export const INGRESS = 'networking.k8s.io/Ingress';
 export const HTTP_ROUTE = 'gateway.networking.k8s.io/HTTPRoute';
@@ -29,14 +30,21 @@ export interface Backend {
   readonly paths: readonly Match[];
 }
 
-const CACHE = new WeakMap<Manifest, readonly Backend[]>();
+/** Kept as long as the objects are checked together. */
+const CACHE = new WeakMap<Manifests, Map<Manifest, readonly Backend[]>>();
 
 /** The Services that an Ingress or HTTPRoute leads to. */
-export function backendsOf(object: Manifest): readonly Backend[] {
-  const known = CACHE.get(object);
-  if (known) return known;
-  const backends = [...(object.kind === 'Ingress' ? ingressBackends(object) : routeBackends(object))];
-  CACHE.set(object, backends);
+export function backendsOf(object: Manifest, manifests: Manifests): readonly Backend[] {
+  let known = CACHE.get(manifests);
+  if (!known) {
+    known = new Map();
+    CACHE.set(manifests, known);
+  }
+  let backends = known.get(object);
+  if (!backends) {
+    backends = [...(object.kind === 'Ingress' ? ingressBackends(object) : routeBackends(object))];
+    known.set(object, backends);
+  }
   return backends;
 }
 
@@ -61,14 +69,17 @@ function* ingressBackend(backend: Value, at: string, to: Pick<Backend, 'namespac
   const { service } = record(backend);
   const { name, port } = record(service);
   if (!text(name)) return;
+  // field by field: see lib/with-fields.ts
   yield {
-    ...to,
     at: `${at}.service.name`,
     service: name,
+    namespace: to.namespace,
     port: number(record(port).number),
-    portAt: `${at}.service.port.number`,
     portName: text(record(port).name),
+    portAt: `${at}.service.port.number`,
     portNameAt: `${at}.service.port.name`,
+    hosts: to.hosts,
+    paths: to.paths,
   };
 }
 

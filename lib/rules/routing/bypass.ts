@@ -19,7 +19,7 @@ export const bypass: Rule = {
   kinds: [INGRESS, HTTP_ROUTE],
   *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
     const { service, namespace, port } = interceptorOf(cluster);
-    for (const backend of backendsOf(object)) {
+    for (const backend of backendsOf(object, manifests)) {
       if (isInterceptor(backend, manifests, cluster)) continue;
       const asleep = sleeping(manifests, backend.namespace, backend.service);
       if (!asleep) continue;

@@ -16,7 +16,7 @@ export const crossNamespaceBackend: Rule = {
     const interceptor = interceptorOf(cluster);
     const isIngress = object.kind === 'Ingress';
     const route = `write namespace: ${interceptor.namespace} beside it, and a ReferenceGrant in ${interceptor.namespace}`;
-    for (const { service, namespace, at } of backendsOf(object)) {
+    for (const { service, namespace, at } of backendsOf(object, manifests)) {
       const name = interceptor.service;
       if (service.startsWith(`${name}.`)) {
         yield {

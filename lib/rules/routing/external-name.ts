@@ -34,7 +34,7 @@ export const gatewayExternalName: Rule = {
   kinds: [HTTP_ROUTE],
   *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
     const interceptor = interceptorOf(cluster);
-    for (const { service, namespace, at } of backendsOf(object)) {
+    for (const { service, namespace, at } of backendsOf(object, manifests)) {
       const backend = manifests.find('Service', namespace, service);
       if (record(backend?.spec).type !== 'ExternalName') continue;
       const target = aliased(backend!);

@@ -15,7 +15,7 @@ const MAX_COMBINATIONS = 1000;
 /** The backends of an object that are the interceptor, as far as there are routes to compare them with. */
 function* toInterceptor(object: Manifest, { manifests, cluster }: RuleContext): Generator<Backend> {
   if (routesOf(manifests).isEmpty) return;
-  for (const backend of backendsOf(object)) if (isInterceptor(backend, manifests, cluster)) yield backend;
+  for (const backend of backendsOf(object, manifests)) if (isInterceptor(backend, manifests, cluster)) yield backend;
 }
 
 export const unroutedHost: Rule = {

@@ -28,7 +28,7 @@ export const rewriteTarget: Rule = {
     const value = record(object.metadata.annotations)[REWRITE];
     // With a captured group the rest of the path goes along.
     if (!text(value) || value.includes('$')) return;
-    if (!takesMore(object, value) || !backendsOf(object).some((backend) => isInterceptor(backend, manifests, cluster))) return;
+    if (!takesMore(object, value) || !backendsOf(object, manifests).some((backend) => isInterceptor(backend, manifests, cluster))) return;
     yield {
       path: `metadata.annotations["${REWRITE}"]`,
       message: `rewrite-target (${show(value)}) sends every path to that one path of the app`,

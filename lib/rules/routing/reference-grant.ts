@@ -15,7 +15,7 @@ export const referenceGrant: Rule = {
   kinds: [HTTP_ROUTE],
   *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     const namespace = namespaceOf(object);
-    for (const backend of backendsOf(object)) {
+    for (const backend of backendsOf(object, manifests)) {
       if (backend.namespace === namespace || isGranted(object, backend, manifests)) continue;
       yield {
         path: backend.at.replace(/\.name$/, '.namespace'),

@@ -4,6 +4,7 @@ import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from '../http-add-on/ap
 import { isPort, serviceReferences } from '../http-add-on/target-port';
 import { number, record, text } from '../http-add-on/values';
 import { type Manifest, namespaceOf } from '../manifest';
+import type { Manifests } from '../manifests';
 import type { Problem, Rule, RuleContext } from '../rule';
 import { backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { isMade, listPorts, portsOf, servicesIn } from './services';
@@ -43,7 +44,7 @@ export const missingService: Rule = {
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, INGRESS, HTTP_ROUTE],
   *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     const isRoute = object.kind === 'HTTPScaledObject' || object.kind === 'InterceptorRoute';
-    for (const [name, namespace, path] of isRoute ? targets(object) : backends(object)) {
+    for (const [name, namespace, path] of isRoute ? targets(object) : backends(object, manifests)) {
       if (manifests.find('Service', namespace, name) || isMade(manifests, namespace, name)) continue;
       const known = servicesIn(manifests, namespace);
       const meant = name.length <= 63 ? nearest(name, known) : undefined;
@@ -64,6 +65,6 @@ function* targets(object: Manifest): Generator<readonly [name: string, namespace
   }
 }
 
-function* backends(object: Manifest): Generator<readonly [name: string, namespace: string, path: string]> {
-  for (const { service, namespace, at } of backendsOf(object)) yield [service, namespace, at];
+function* backends(object: Manifest, manifests: Manifests): Generator<readonly [name: string, namespace: string, path: string]> {
+  for (const { service, namespace, at } of backendsOf(object, manifests)) yield [service, namespace, at];
 }

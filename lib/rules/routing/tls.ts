@@ -51,7 +51,7 @@ export const backendProtocol: Rule = {
     const annotation = httpsAnnotation(object, isService ? SERVICE_HTTPS : HTTPS);
     if (!annotation) return;
     const { manifests, cluster } = context;
-    const backends = isService ? [aliasOf(object)] : backendsOf(object);
+    const backends = isService ? [aliasOf(object)] : backendsOf(object, manifests);
     if (!backends.some((backend) => isInterceptor(backend, manifests, cluster) && !isTlsPort(backend, context))) return;
     const [key, value] = annotation;
     yield {
@@ -77,7 +77,7 @@ export const tlsPort: Rule = {
   kinds: [INGRESS, HTTP_ROUTE],
   *check(object: Manifest, context: RuleContext): Iterable<Problem> {
     const { manifests, cluster } = context;
-    for (const backend of backendsOf(object)) {
+    for (const backend of backendsOf(object, manifests)) {
       if (!isInterceptor(backend, manifests, cluster) || !isTlsPort(backend, context)) continue;
       const plain = plainApp(backend, manifests);
       if (!plain) continue;

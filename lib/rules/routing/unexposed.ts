@@ -60,7 +60,7 @@ function exposedHosts({ manifests, cluster }: RuleContext): ReadonlySet<string> 
   let isKnown = OTHERS.every((kind) => manifests.ofKind(kind).length === 0);
   for (const object of [...manifests.ofKind(INGRESS), ...manifests.ofKind(HTTP_ROUTE)]) {
     const rewrites = text(record(object.metadata.annotations)[VHOST]) !== undefined;
-    for (const backend of backendsOf(object)) {
+    for (const backend of backendsOf(object, manifests)) {
       if (!isInterceptor(backend, manifests, cluster)) continue;
       if (rewrites || backend.hosts.length === 0) isKnown = false;
       for (const { value } of backend.hosts) {
