@@ -90,7 +90,10 @@ export function pathOf(object: AnyObject): string {
 /** What lies in a construct: its children, and those to be, which stay what they are. */
 export function membersOf({ node }: IConstruct): readonly (IConstruct | Draft)[] {
   const drafts = (node as Drafting)[DRAFTS];
-  return drafts ? [...childrenOf(node), ...drafts] : node.children;
+  if (!drafts) return node.children;
+  const members: (IConstruct | Draft)[] = childrenOf(node);
+  for (const draft of drafts) members.push(draft);
+  return members;
 }
 
 function constructOf(construct: IConstruct | Draft): IConstruct {

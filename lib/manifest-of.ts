@@ -24,6 +24,9 @@ type WireOfOne<Type> = [Type, NumberOrText] extends [NumberOrText, Type]
 
 type IsAny<Type> = 0 extends Type & 1 ? true : false;
 
+/** The fields that are written before the others. */
+const ROOT: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
+
 /** Manifests in which something resolves itself at synthesis, as a Lazy does, or is of a class. */
 const resolving = new WeakSet<object>();
 
@@ -38,10 +41,16 @@ export function manifestOf<Props extends object>({ apiVersion, kind }: GroupVers
   manifest.apiVersion = apiVersion;
   manifest.kind = kind;
   manifest.metadata = copy.of(fields.metadata);
-  for (const field of Object.keys(fields).sort())
-    if (!(field in manifest) && isThere(fields[field])) manifest[field] = copy.of(fields[field]);
+  for (const field of othersOf(fields)) manifest[field] = copy.of(fields[field]);
   if (!copy.isPlain) resolving.add(manifest);
   return manifest as unknown as DraftManifest;
+}
+
+/** The fields beside metadata that are written, in order: of most kinds the spec alone. */
+function othersOf(fields: { readonly [field: string]: unknown }): readonly string[] {
+  const others: string[] = [];
+  for (const field in fields) if (!ROOT.has(field) && isThere(fields[field])) others.push(field);
+  return others.length > 1 ? others.sort() : others;
 }
 
 /** Whether only cdk8s knows what a manifest will be written as. */

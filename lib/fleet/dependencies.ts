@@ -16,18 +16,15 @@ export class OddDependency extends Error {}
 export function dependenciesOf(tree: Tree): Dependency[] {
   const dependencies: Dependency[] = [];
   for (let source = 0; source < tree.size; source++) {
-    for (const member of beforeOf(tree.members[source])) {
-      const target = tree.positionOf(member, source);
+    const member = tree.members[source];
+    const before: readonly Member[] = member instanceof Draft ? member.dependencies : member.node.dependencies;
+    for (const other of before) {
+      const target = tree.positionOf(other instanceof Draft ? (other.made ?? other) : other, source);
       if (target === undefined || target === source) throw new OddDependency();
       dependencies.push({ source, target });
     }
   }
   return dependencies;
-}
-
-function beforeOf(member: Member): readonly Member[] {
-  if (!(member instanceof Draft)) return member.node.dependencies;
-  return member.dependencies.map((other) => (other instanceof Draft ? (other.made ?? other) : other));
 }
 
 /**

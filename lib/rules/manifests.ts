@@ -50,7 +50,8 @@ export class Manifests {
   }
 }
 
-function entryOf<Entry>(map: Map<string, Entry>, key: string, make: () => Entry): Entry {
+/** The entry of a key, which is made where there is none. */
+export function entryOf<Entry>(map: Map<string, Entry>, key: string, make: () => Entry): Entry {
   let entry = map.get(key);
   if (entry === undefined) {
     entry = make();

@@ -1,6 +1,6 @@
 import { appNameLabel } from '../../limits/spinkube';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
-import type { Manifests } from '../manifests';
+import { entryOf, type Manifests } from '../manifests';
 
 /** Workloads whose pods are written out in them, with the path of the template. */
 const TEMPLATES: { readonly [kind: string]: readonly string[] } = {
@@ -25,11 +25,14 @@ export interface Pods {
   readonly spec?: Value;
 }
 
+const NONE: ReadonlyMap<string, readonly Pods[]> = new Map();
+
 /** The pods among the manifests, by namespace and label. */
 export class PodIndex {
-  private readonly byLabel = new Map<string, Pods[]>();
-  private readonly byName = new Map<string, Pods>();
-  private readonly values = new Map<string, Set<string>>();
+  /** By namespace, name of the label, and its value. */
+  private readonly byLabel = new Map<string, Map<string, Map<string, Pods[]>>>();
+  /** By namespace and name. */
+  private readonly byName = new Map<string, Map<string, Pods>>();
 
   constructor(manifests: Manifests) {
     for (const [kind, path] of Object.entries(TEMPLATES)) {
@@ -46,7 +49,7 @@ export class PodIndex {
     const pairs = Object.entries(selector);
     let fewest: readonly Pods[] | undefined;
     for (const [key, value] of pairs) {
-      const pods = this.byLabel.get(`${namespace} ${key}=${value}`) ?? [];
+      const pods = this.byValue(namespace, key).get(String(value)) ?? [];
       if (!fewest || pods.length < fewest.length) fewest = pods;
     }
     return (fewest ?? []).filter(({ labels }) => pairs.every(([key, value]) => labels[key] === value));
@@ -54,29 +57,28 @@ export class PodIndex {
 
   /** The pods of a workload by its name. */
   public named(namespace: string, name: string): Pods | undefined {
-    return this.byName.get(`${namespace} ${name}`);
+    return this.byName.get(namespace)?.get(name);
   }
 
   /** Whether some pod of the namespace carries that label with that value. */
   public hasLabel(namespace: string, key: string, value: Value): boolean {
-    return this.byLabel.has(`${namespace} ${key}=${value}`);
+    return this.byValue(namespace, key).has(String(value));
   }
 
-  /** The values that the pods of a namespace give to a label. */
-  public valuesOf(namespace: string, key: string): ReadonlySet<string> {
-    return this.values.get(`${namespace} ${key}`) ?? new Set();
+  /** The pods of a namespace that have a label, by its value. */
+  public byValue(namespace: string, key: string): ReadonlyMap<string, readonly Pods[]> {
+    return this.byLabel.get(namespace)?.get(key) ?? NONE;
   }
 
   private add(pods: Pods): void {
     const namespace = namespaceOf(pods.workload);
-    this.byName.set(`${namespace} ${pods.workload.metadata.name}`, pods);
+    entryOf(this.byName, namespace, () => new Map()).set(pods.workload.metadata.name, pods);
+    const byKey = entryOf(this.byLabel, namespace, () => new Map());
     for (const [key, value] of Object.entries(pods.labels)) {
-      const at = `${namespace} ${key}=${value}`;
-      const list = this.byLabel.get(at);
+      const byValue = entryOf(byKey, key, () => new Map());
+      const list = byValue.get(String(value));
       if (list) list.push(pods);
-      else this.byLabel.set(at, [pods]);
-      const values = this.values.get(`${namespace} ${key}`) ?? new Set();
-      this.values.set(`${namespace} ${key}`, values.add(String(value)));
+      else byValue.set(String(value), [pods]);
     }
   }
 }

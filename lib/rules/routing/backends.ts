@@ -42,10 +42,15 @@ export function backendsOf(object: Manifest, manifests: Manifests): readonly Bac
   }
   let backends = known.get(object);
   if (!backends) {
-    backends = [...(object.kind === 'Ingress' ? ingressBackends(object) : routeBackends(object))];
+    backends = [...readBackends(object)];
     known.set(object, backends);
   }
   return backends;
+}
+
+/** The same, read anew: for who asks once about every object. */
+export function readBackends(object: Manifest): Iterable<Backend> {
+  return object.kind === 'Ingress' ? ingressBackends(object) : routeBackends(object);
 }
 
 function* ingressBackends(object: Manifest): Generator<Backend> {

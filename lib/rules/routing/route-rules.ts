@@ -74,6 +74,12 @@ function ruleOf(route: Manifest, at: string, hosts: Value, hostsAt: string, path
   };
 }
 
+/** What stands after the first label of a host: hosts that share it are covered by the same wildcards. Nothing for a host that none covers. */
+export function parentOf(host: string): string | undefined {
+  const dot = host.indexOf('.');
+  return dot < 0 || host.length > MAX_HOST ? undefined : host.slice(dot);
+}
+
 /** The wildcards that cover a host, the most specific first: of `a.b.c` they are `*.b.c` and `*.c`. */
 export function wildcards(host: string): string[] {
   const labels = host.length > MAX_HOST ? [] : host.split('.');

@@ -3,14 +3,22 @@
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import { ANY, normalPath, prefixes, type RouteRule, rulesOf, wildcards } from './route-rules';
+import { ANY, normalPath, parentOf, prefixes, type RouteRule, rulesOf, wildcards } from './route-rules';
 
 /** What the routes of a host match. */
 interface HostEntry {
-  readonly paths: Set<string>;
+  readonly rules: [RouteRule, ...RouteRule[]];
+  /** Found when somebody asks for a path of this host: of most nobody does. */
+  paths?: Paths;
+}
+
+/** The paths of a host. */
+interface Paths {
+  readonly all: ReadonlySet<string>;
   /** Every prefix, in whole segments, of those paths. */
-  readonly above: Set<string>;
-  readonly rule: RouteRule;
+  readonly above: ReadonlySet<string>;
+  /** The first rule of each path with its headers. */
+  readonly first: ReadonlyMap<string, RouteRule>;
 }
 
 /** The routes among the manifests. */
@@ -42,18 +50,17 @@ export function routesOf(manifests: Manifests): Routes {
 function build(manifests: Manifests): Routes {
   const hosts = new Map<string, HostEntry>();
   const below = new Set<string>();
-  const firsts = new Map<string, RouteRule>();
+  // most hosts share theirs with others
+  const domains = new Set<string>();
   for (const rule of rules(manifests)) {
     for (const { value: host } of rule.hosts) {
-      const entry = hosts.get(host) ?? { paths: new Set(), above: new Set(), rule };
-      hosts.set(host, entry);
+      const entry = hosts.get(host);
+      if (entry) entry.rules.push(rule);
+      else hosts.set(host, { rules: [rule], paths: undefined });
+      const above = parentOf(host);
+      if (above === undefined || domains.has(above)) continue;
       for (const wildcard of wildcards(host)) below.add(wildcard);
-      for (const path of rule.paths) {
-        entry.paths.add(path);
-        for (const prefix of prefixes(path)) entry.above.add(prefix);
-        const key = JSON.stringify([host, path, rule.headers]);
-        if (!firsts.has(key)) firsts.set(key, rule);
-      }
+      domains.add(above);
     }
   }
   const candidates = (host: string) => [host, ...wildcards(host), ANY].flatMap((each) => hosts.get(each) ?? []);
@@ -65,11 +72,41 @@ function build(manifests: Manifests): Routes {
     matchesPath: (host, path) => {
       const normal = normalPath(path);
       if (normal.length > 1024 || (host.startsWith('*.') && below.has(host))) return true;
-      return candidates(host).some(({ paths, above }) => above.has(normal) || prefixes(normal).some((prefix) => paths.has(prefix)));
+      return candidates(host).some((entry) => {
+        const { all, above } = pathsOf(entry);
+        return above.has(normal) || prefixes(normal).some((prefix) => all.has(prefix));
+      });
     },
-    ruleFor: (host) => candidates(host)[0]?.rule,
-    first: (host, path, headers) => firsts.get(JSON.stringify([host, path, headers])),
+    ruleFor: (host) => candidates(host)[0]?.rules[0],
+    first: (host, path, headers) => {
+      const entry = hosts.get(host);
+      return entry && pathsOf(entry).first.get(keyOf(path, headers));
+    },
   };
+}
+
+function pathsOf(entry: HostEntry): Paths {
+  entry.paths ??= readPaths(entry.rules);
+  return entry.paths;
+}
+
+function readPaths(rules: readonly RouteRule[]): Paths {
+  const all = new Set<string>();
+  const above = new Set<string>();
+  const first = new Map<string, RouteRule>();
+  for (const rule of rules) {
+    for (const path of rule.paths) {
+      all.add(path);
+      for (const prefix of prefixes(path)) above.add(prefix);
+      const key = keyOf(path, rule.headers);
+      if (!first.has(key)) first.set(key, rule);
+    }
+  }
+  return { all, above, first };
+}
+
+function keyOf(path: string, headers: string): string {
+  return JSON.stringify([path, headers]);
 }
 
 /** The rules that count: of an HTTPScaledObject beside an InterceptorRoute of its name none does. */

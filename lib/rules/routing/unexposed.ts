@@ -3,11 +3,11 @@ import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { record, text } from '../http-add-on/values';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';
-import { backendsOf, HTTP_ROUTE, INGRESS } from './backends';
+import { HTTP_ROUTE, INGRESS, readBackends } from './backends';
 import { isInterceptor } from './interceptor';
 import { isInternalHost } from './internal-host';
 import { VHOST } from './nginx';
-import { normalHost, rulesOf, wildcards } from './route-rules';
+import { normalHost, parentOf, rulesOf, wildcards } from './route-rules';
 
 /** Other kinds that lead requests on; they are not read here, so that nothing is said beside them. */
 const OTHERS = [
@@ -57,16 +57,21 @@ const CACHE = new WeakMap<object, ReadonlySet<string> | undefined>();
 function exposedHosts({ manifests, cluster }: RuleContext): ReadonlySet<string> | undefined {
   if (CACHE.has(manifests)) return CACHE.get(manifests);
   const hosts = new Set<string>();
+  // most hosts share theirs with others
+  const domains = new Set<string>();
   let isKnown = OTHERS.every((kind) => manifests.ofKind(kind).length === 0);
   for (const object of [...manifests.ofKind(INGRESS), ...manifests.ofKind(HTTP_ROUTE)]) {
     const rewrites = text(record(object.metadata.annotations)[VHOST]) !== undefined;
-    for (const backend of backendsOf(object, manifests)) {
+    for (const backend of readBackends(object)) {
       if (!isInterceptor(backend, manifests, cluster)) continue;
       if (rewrites || backend.hosts.length === 0) isKnown = false;
       for (const { value } of backend.hosts) {
         hosts.add(normalHost(value));
         // A route of a wildcard is reached where one of its hosts is.
-        for (const wildcard of value.startsWith('*') ? [] : wildcards(value)) hosts.add(`under ${wildcard}`);
+        const above = value.startsWith('*') ? undefined : parentOf(value);
+        if (above === undefined || domains.has(above)) continue;
+        domains.add(above);
+        for (const wildcard of wildcards(value)) hosts.add(`under ${wildcard}`);
       }
     }
   }
