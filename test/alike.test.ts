@@ -92,7 +92,7 @@ describe('an app is left beside those that stand for the others, where', () => {
     ['a label is another', (chart) => wasm(chart, 'news', { labels: { tier: 'web' } })],
     ['something was added to its metadata', (chart) => wasm(chart, 'news').deployment.metadata.addAnnotation('a', 'b')],
     ['an object of it is patched', (chart) => wasm(chart, 'news').deployment.addJsonPatch(JsonPatch.add('/spec/paused', true))],
-    ['a value is computed', (chart) => wasm(chart, 'news').deployment.metadata.add('managedFields', Lazy.any({ produce: () => [] }))],
+    ['a value is computed', (chart) => wasm(chart, 'news').deployment.metadata.add('generation', Lazy.any({ produce: () => 2 }))],
     ['an object stands in it', (chart) => configMap(wasm(chart, 'news'), 'own', {})],
     ['its image is no plain reference', (chart) => wasm(chart, 'news', { image: 'GHCR.io/Acme/News' })],
     ['its image is notable', (chart) => wasm(chart, 'news', { image: 'ghcr.io/acme/wagi:v1' })],
