@@ -121,8 +121,14 @@ interface App {
 function appsOf(objects: readonly AnyObject[]): App[] {
   const apps: App[] = [];
   let last: App | undefined;
+  let scope: IConstruct | undefined;
+  let construct: IConstruct | undefined;
   for (let at = 0; at < objects.length; at++) {
-    const construct = appAround(scopeOf(objects[at]));
+    // those that lie in one construct follow each other
+    if (scopeOf(objects[at]) !== scope) {
+      scope = scopeOf(objects[at]);
+      construct = appAround(scope);
+    }
     if (construct && last?.construct === construct) last.to = at + 1;
     else {
       last = { construct, distinction: construct && distinctionOf(construct), from: at, to: at + 1 };
@@ -162,8 +168,16 @@ function isPlain({ name, image, hosts = [] }: Distinction, namespace = 'default'
 /** Apps of other keys are not alike. */
 function keyOf({ construct, distinction, from, to }: App, namespace: string | undefined): string {
   const { name, image, hosts = [] } = distinction!;
-  const notable = [name, image, ...hosts].map((text) => NOTABLE.map((read) => read.test(text)).join(' '));
-  return [construct!.constructor.name, namespace, to - from, ...notable].join('\n');
+  let key = `${construct!.constructor.name}\n${namespace}\n${to - from}\n${notable(name)} ${notable(image)}`;
+  for (const host of hosts) key += ` ${notable(host)}`;
+  return key;
+}
+
+/** What the rules read in a text, as bits of a number. */
+function notable(text: string): number {
+  let bits = 0;
+  for (const read of NOTABLE) bits = bits * 2 + (read.test(text) ? 1 : 0);
+  return bits;
 }
 
 function isAlike(model: App, app: App, manifests: readonly Manifest[]): boolean {

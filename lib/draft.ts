@@ -19,6 +19,13 @@ export type AnyObject = ApiObject | Draft;
 
 const NOTHING: readonly (IConstruct | Draft)[] = [];
 
+const DRAFTS = Symbol('cdk8s-wasm.drafts');
+
+/** A node whose construct has drafts. */
+interface Drafting extends Node {
+  [DRAFTS]?: readonly Draft[];
+}
+
 /**
  * An object of a construct that nobody has asked for: its manifest, and what it comes after. A FleetApp writes it as it is, since most of what an ApiObject
  * costs is its place in the tree.
@@ -98,13 +105,6 @@ export function membersOf({ node }: IConstruct): readonly (IConstruct | Draft)[]
 
 function constructOf(construct: IConstruct | Draft): IConstruct {
   return construct instanceof Draft ? construct.object : construct;
-}
-
-const DRAFTS = Symbol('cdk8s-wasm.drafts');
-
-/** A node whose construct has drafts. */
-interface Drafting extends Node {
-  [DRAFTS]?: Draft[];
 }
 
 /** Those that a node has in the tree. */
