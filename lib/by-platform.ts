@@ -2,14 +2,14 @@ import type { IConstruct } from 'constructs';
 import { type AnyObject, objectOf, scopeOf } from './draft';
 import { fail, show } from './errors';
 import { plainManifest } from './fleet/plain-manifest';
-import { allOf, isObject } from './fleet/tree';
+import { isObject, withAllBelow } from './fleet/tree';
 import { Platform } from './platform';
 import type { Manifest } from './rules/manifest';
 
 /** The objects of an app by the cluster that they are for: what stands in another cluster does not concern them. */
 export function byPlatform(root: IConstruct): Map<Platform, AnyObject[]> {
   const objects = new Map<Platform, AnyObject[]>();
-  for (const member of allOf(root)) {
+  for (const member of withAllBelow(root)) {
     if (!isObject(member)) continue;
     const platform = Platform.of(scopeOf(member));
     const list = objects.get(platform);

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { byPlatform, render } from './by-platform';
 import { objectOf } from './draft';
-import { allOf } from './fleet/tree';
+import { withAllBelow } from './fleet/tree';
 import { warn } from './warnings';
 
 const STATE = Symbol.for('cdk8s-wasm.synth-check');
@@ -69,7 +69,7 @@ function look(root: IConstruct, state: State): void {
  * so it renders nothing; what it does not see, such as the value of a Lazy, is seen in the next turn of the event loop.
  */
 function sizeOf(root: IConstruct): number {
-  const members = allOf(root);
+  const members = withAllBelow(root);
   let size = members.length;
   for (const member of members) {
     if (!ApiObject.isApiObject(member)) continue;

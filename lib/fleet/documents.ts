@@ -16,20 +16,26 @@ export interface Written {
 /** The documents of a chart, one after the other. */
 export function* documentsOf({ chart, objects }: PlannedChart): Generator<Written> {
   if (chart.toJson === Chart.prototype.toJson) {
-    for (const object of objects) yield writtenOf(object);
+    const written = writing();
+    for (const object of objects) yield written(object);
     return;
   }
   for (const manifest of Object.values(chart.toJson())) yield { manifest, text: foreign(manifest) };
 }
 
-/** The document of an object. */
-export function writtenOf(object: AnyObject): Written {
+/** What writes the document of an object. */
+export function writing(): (object: AnyObject) => Written {
   // cdk8s sorts the keys of metadata even where it leaves the others as they are
-  if (!process.env.CDK8S_DISABLE_SORT) {
-    const manifest = unsiftedManifest(object);
-    const text = manifest && resolvedDocumentOf(manifest);
-    if (text !== undefined) return { manifest, text };
-  }
+  return process.env.CDK8S_DISABLE_SORT ? writtenByCdk8s : writtenOf;
+}
+
+function writtenOf(object: AnyObject): Written {
+  const manifest = unsiftedManifest(object);
+  const text = manifest && resolvedDocumentOf(manifest);
+  return text === undefined ? writtenByCdk8s(object) : { manifest, text };
+}
+
+function writtenByCdk8s(object: AnyObject): Written {
   const manifest = objectOf(object).toJson();
   return { manifest, text: foreign(manifest) };
 }

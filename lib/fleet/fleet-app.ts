@@ -57,9 +57,9 @@ export class FleetApp extends App {
     const { planOf, validate } = require('./plan') as typeof import('./plan');
     const { write, writeConstructMetadata } = require('./layouts') as typeof import('./layouts');
     mkdirSync(this.outdir, { recursive: true });
-    validate(this);
+    const members = validate(this);
     const plan = orElse(
-      () => planOf(this),
+      () => planOf(this, members),
       () => super.synth(),
     );
     if (!plan) return;
@@ -73,9 +73,9 @@ export class FleetApp extends App {
     const { planOf, validate } = require('./plan') as typeof import('./plan');
     const { separated } = require('./documents') as typeof import('./documents');
     const { allOf } = require('./layouts') as typeof import('./layouts');
-    validate(this);
+    const members = validate(this);
     const plan = orElse(
-      () => planOf(this),
+      () => planOf(this, members),
       () => super.synthYaml(),
     );
     if (typeof plan === 'string') return plan;

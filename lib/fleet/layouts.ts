@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, type Chart, Names, YamlOutputType } from 'cdk8s';
 import { Draft, pathOf } from '../draft';
-import { documentsOf, separated, type Written, writtenOf } from './documents';
+import { documentsOf, separated, type Written, writing } from './documents';
 import { writeTexts } from './files';
 import type { Plan } from './plan';
 
@@ -28,12 +28,13 @@ export function write({ outdir, outputFileExtension: extension, yamlOutputType }
       break;
     case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
       charts.forEach(({ chart, objects }, index) => {
+        const written = writing();
         const folder = join(outdir, nameOf(chart, index));
         mkdirSync(folder, { recursive: true });
         for (const object of objects) {
           writeFileSync(
             join(folder, fileNameOf(object.kind, object instanceof Draft ? object.name : object.metadata.name) + extension),
-            writtenOf(object).text,
+            written(object).text,
           );
         }
       });

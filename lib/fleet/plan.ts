@@ -1,8 +1,9 @@
 import { type App, Chart } from 'cdk8s';
+import type { Node } from 'constructs';
 import { type AnyObject, Draft } from '../draft';
 import { connectCharts, dependenciesOf } from './dependencies';
 import { orderOf } from './order';
-import { allOf, Tree } from './tree';
+import { type Member, Tree, withAllBelow } from './tree';
 
 /** A chart with its own objects in the order in which they are written. */
 export interface PlannedChart {
@@ -17,20 +18,42 @@ export interface Plan {
   readonly connected: boolean;
 }
 
-/** Fails with what the validations of all constructs say; asks each once. */
-export function validate(app: App): void {
+/**
+ * Fails with what the validations of all constructs say; asks each once.
+ *
+ * @returns all of the tree, where no validation can have changed it
+ */
+export function validate(app: App): readonly Member[] | undefined {
   const errors: string[] = [];
-  for (const member of allOf(app)) {
+  const members = withAllBelow(app);
+  let asked = false;
+  for (const member of members) {
     // a draft has none; a validation may have made an object of it
     const node = member instanceof Draft ? member.made?.node : member.node;
-    if (node) for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
+    if (!node || hasNoValidation(node)) continue;
+    asked = true;
+    for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
   }
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+  return asked ? undefined : members;
 }
 
-/** Brings charts and objects into order. */
-export function planOf(app: App): Plan {
-  const tree = new Tree(app);
+/** What a node keeps to itself; one that is named otherwise is asked. */
+interface Validated {
+  readonly _validations?: readonly unknown[];
+}
+
+function hasNoValidation(node: Node): boolean {
+  return '_validations' in node && !(node as unknown as Validated)._validations?.length;
+}
+
+/**
+ * Brings charts and objects into order.
+ *
+ * @param members all of the tree, where it is known
+ */
+export function planOf(app: App, members: readonly Member[] = withAllBelow(app)): Plan {
+  const tree = new Tree(members);
   const given = dependenciesOf(tree);
   const connected = connectCharts(tree, given);
   const dependencies = connected ? dependenciesOf(tree) : given;
@@ -49,7 +72,7 @@ export function planOf(app: App): Plan {
 
 /** The charts in order, without what their constructs say of it. */
 export function chartsOf(app: App, implied: boolean): Chart[] {
-  const tree = new Tree(app);
+  const tree = new Tree(withAllBelow(app));
   return orderOf(tree, 0, dependenciesOf(tree), implied)
     .map((position) => tree.members[position])
     .filter((member): member is Chart => Chart.isChart(member));

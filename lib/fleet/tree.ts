@@ -12,7 +12,7 @@ const CLOSE = 16;
 export type Member = IConstruct | Draft;
 
 /** A construct and all below it in the order of the tree, parents first. */
-export function allOf(root: IConstruct): Member[] {
+export function withAllBelow(root: IConstruct): Member[] {
   const members: Member[] = [];
   // a stack of our own: a program's is soon used up by deep trees
   const left: Member[] = [root];
@@ -34,7 +34,6 @@ export function isObject(member: Member): member is AnyObject {
  * All of an app in the order of the tree, parents first: what is below a construct follows it without a gap. Each is known by its position.
  */
 export class Tree {
-  public readonly members: readonly Member[];
   public readonly size: number;
   /** Position of the parent. */
   public readonly parents: Int32Array;
@@ -46,8 +45,8 @@ export class Tree {
   public readonly isObject: Uint8Array;
   private positions?: Map<Member, number>;
 
-  constructor(root: IConstruct) {
-    this.members = allOf(root);
+  /** @param members a construct and all below it, parents first */
+  constructor(public readonly members: readonly Member[]) {
     this.size = this.members.length;
     this.parents = new Int32Array(this.size);
     this.ends = new Int32Array(this.size);
