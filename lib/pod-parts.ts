@@ -100,11 +100,10 @@ function kibibytes(size: Size): number | undefined {
 /** Requests and limits as plain data. */
 export function renderResources({ cpu, memory, ephemeralStorage }: ContainerResources): ResourceQuantities {
   const pick = (bound: 'request' | 'limit'): Quantities | undefined => {
-    const amounts = {
-      ...(cpu?.[bound] && { cpu: cpu[bound].amount }),
-      ...(memory?.[bound] && { memory: memory[bound].asString() }),
-      ...(ephemeralStorage?.[bound] && { 'ephemeral-storage': ephemeralStorage[bound].asString() }),
-    };
+    const amounts: { [resource: string]: string } = {};
+    if (cpu?.[bound]) amounts.cpu = cpu[bound].amount;
+    if (memory?.[bound]) amounts.memory = memory[bound].asString();
+    if (ephemeralStorage?.[bound]) amounts['ephemeral-storage'] = ephemeralStorage[bound].asString();
     return Object.keys(amounts).length > 0 ? amounts : undefined;
   };
   return { requests: pick('request'), limits: pick('limit') };

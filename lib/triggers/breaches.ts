@@ -23,39 +23,45 @@ export interface Breach {
 
 /** Everything that is required, excluded or needed together, and not so given. */
 export function* breachesOf(scaler: Scaler, given: Given, writing: Writing): Generator<Breach> {
-  for (const [key, { required, removed }] of Object.entries(scaler.params)) {
+  for (const key in scaler.params) {
+    const { required, removed } = scaler.params[key];
     if (!required || removed || given.mayHave(key)) continue;
     yield { message: `needs ${writing.nameOf(scaler, key)}`, remedy: `${writing.verb} ${ways(scaler, key, writing)}` };
   }
   for (const rule of scaler.rules) {
-    if (!Object.entries(rule.when ?? {}).every(([key, condition]) => given.meets(key, condition))) continue;
+    if (!applies(rule, given)) continue;
     const breach = breachOf(scaler, rule, given, writing);
     if (breach) yield breach;
   }
+}
+
+function applies({ when }: Rule, given: Given): boolean {
+  for (const key in when) if (!given.meets(key, when[key])) return false;
+  return true;
 }
 
 /** What is wrong with a trigger according to a rule that applies to it. */
 function breachOf(scaler: Scaler, rule: Rule, given: Given, writing: Writing): Breach | undefined {
   const { verb } = writing;
   const say = (keys: readonly string[], list = and) => labels(scaler, keys, list, writing);
-  const having = circumstances(scaler, rule, (key) => given.valueOf(key), writing);
+  const having = () => circumstances(scaler, rule, (key) => given.valueOf(key), writing);
   const missing = (keys: readonly string[]) => keys.filter((key) => !given.mayHave(key));
   const present = (keys: readonly string[]) => keys.filter((key) => given.has(key));
 
   const needed = missing(rule.allOf ?? []);
-  if (needed.length > 0) return { message: `needs ${say(needed)}${having}`, remedy: `${verb} ${waysOfAll(scaler, needed, writing)}` };
+  if (needed.length > 0) return { message: `needs ${say(needed)}${having()}`, remedy: `${verb} ${waysOfAll(scaler, needed, writing)}` };
 
   const choice = rule.atLeastOne ?? rule.exactlyOne;
   if (choice && missing(choice).length === choice.length) {
     return choice.length === 1
-      ? { message: `needs ${say(choice)}${having}`, remedy: `${verb} ${ways(scaler, choice[0], writing)}` }
-      : { message: `needs ${say(choice, or)}${having}`, remedy: `${verb} one of them` };
+      ? { message: `needs ${say(choice)}${having()}`, remedy: `${verb} ${ways(scaler, choice[0], writing)}` }
+      : { message: `needs ${say(choice, or)}${having()}`, remedy: `${verb} one of them` };
   }
 
   const exclusive = present(rule.atMostOne ?? rule.exactlyOne ?? []);
   if (exclusive.length > 1)
     return {
-      message: `takes only one of ${say(exclusive)}${having}`,
+      message: `takes only one of ${say(exclusive)}${having()}`,
       remedy: `leave ${exclusive.length === 2 ? 'one' : 'all but one'} out`,
     };
 
@@ -65,7 +71,7 @@ function breachOf(scaler: Scaler, rule: Rule, given: Given, writing: Writing): B
   if (there.length > 0 && lacking.length > 0) {
     const withdrawn = say(there);
     return {
-      message: `needs ${say(lacking)} beside ${withdrawn}${having}`,
+      message: `needs ${say(lacking)} beside ${withdrawn}${having()}`,
       remedy: `${verb} ${waysOfAll(scaler, lacking, writing)}, or leave ${withdrawn} out`,
     };
   }
@@ -74,9 +80,9 @@ function breachOf(scaler: Scaler, rule: Rule, given: Given, writing: Writing): B
   if (forbidden.length === 0) return undefined;
   // a rule that forbids one of its own conditions speaks of the combination
   if (forbidden.every((key) => rule.when?.[key] !== undefined))
-    return { message: `cannot combine ${having.replace(/^ with /, '')}`, remedy: 'change one of them' };
+    return { message: `cannot combine ${having().replace(/^ with /, '')}`, remedy: 'change one of them' };
   return {
-    message: `takes no ${say(forbidden, or).replace(/^the /, '')}${having}`,
+    message: `takes no ${say(forbidden, or).replace(/^the /, '')}${having()}`,
     remedy: `leave ${forbidden.length === 1 ? 'it' : 'them'} out`,
   };
 }

@@ -29,14 +29,13 @@ export function renderMetadata(
   const { at, scaler } = context;
   const metadata: { [key: string]: string } = {};
   const unknown = new Set(Object.keys(props).filter((prop) => props[prop] !== undefined && prop !== EXTRA));
-  for (const [key, parameter] of Object.entries(scaler.params)) {
-    const prop = propOf(scaler, key);
-    const variable = `${prop}${FROM_ENV}`;
-    if (parameter.from.includes('metadata') && unknown.delete(prop)) {
+  for (const { key, parameter, prop, variable } of namedOf(scaler)) {
+    if (unknown.size === 0) break;
+    if (prop !== undefined && unknown.delete(prop)) {
       checkVersion(context, `${at}.${prop}`, parameter);
       renderProp(context, key, parameter, props[prop], metadata, given);
     }
-    if (parameter.from.includes('env') && unknown.delete(variable)) {
+    if (variable !== undefined && unknown.delete(variable)) {
       if (metadata[key] !== undefined) fail(context.scope, `${at} has both ${prop} and ${variable}: leave one out`);
       checkVersion(context, `${at}.${variable}`, parameter);
       metadata[`${key}${FROM_ENV}`] = text(context.scope, `${at}.${variable}`, props[variable]);
@@ -45,6 +44,35 @@ export function renderMetadata(
   }
   for (const prop of unknown) refuse(context, prop);
   return Object.assign(metadata, renderExtra(context, props[EXTRA]));
+}
+
+/** A parameter, with the props that take its value and the name of its variable, where there are such. */
+interface Named {
+  readonly key: string;
+  readonly parameter: Parameter;
+  readonly prop?: string;
+  readonly variable?: string;
+}
+
+const named = new WeakMap<Scaler, readonly Named[]>();
+
+/** The parameters of a scaler in the order of the definition, named once for all triggers. */
+function namedOf(scaler: Scaler): readonly Named[] {
+  let all = named.get(scaler);
+  if (!all) {
+    all = Object.entries(scaler.params).map(([key, parameter]) => {
+      const prop = propOf(scaler, key);
+      const { from } = parameter;
+      return {
+        key,
+        parameter,
+        prop: from.includes('metadata') ? prop : undefined,
+        variable: from.includes('env') ? `${prop}${FROM_ENV}` : undefined,
+      };
+    });
+    named.set(scaler, all);
+  }
+  return all;
 }
 
 function renderProp(
