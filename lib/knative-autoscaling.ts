@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { checkInteger, checkNumber, checkSeconds } from './checks';
 import { goDuration } from './durations';
 import { fail, show } from './errors';
-import type { KnativeMetric } from './knative-metric';
+import type { KnativeMetric, KnativeMetricConfig } from './knative-metric';
 import { ALLOW_ZERO_INITIAL_SCALE, AUTOSCALING } from './limits/knative';
 import { Platform } from './platform';
 
@@ -100,6 +100,27 @@ export interface KnativeAutoscalingProps {
 
 const HOUR = 3600;
 
+/** The value of an annotation, where there is one. */
+type Read = (props: KnativeAutoscalingProps, metric: KnativeMetricConfig | undefined, min: number) => string | number | undefined;
+
+/** The annotations in the order in which they are written, by their whole names. */
+const ANNOTATIONS: readonly (readonly [annotation: string, read: Read])[] = Object.entries<Read>({
+  class: (_, metric) => metric?.class,
+  metric: (_, metric) => metric?.metric,
+  target: (_, metric) => metric?.target,
+  'min-scale': (_props, _metric, min) => min,
+  'max-scale': ({ maxReplicas }) => maxReplicas,
+  'target-utilization-percentage': ({ targetUtilization }) => targetUtilization,
+  window: ({ window }) => window && goDuration(window),
+  'panic-window-percentage': ({ panicWindowPercentage }) => panicWindowPercentage,
+  'panic-threshold-percentage': ({ panicThresholdPercentage }) => panicThresholdPercentage,
+  'target-burst-capacity': ({ targetBurstCapacity }) => targetBurstCapacity,
+  'activation-scale': ({ activationScale }) => activationScale,
+  'initial-scale': ({ initialScale }) => initialScale,
+  'scale-down-delay': ({ scaleDownDelay }) => scaleDownDelay && goDuration(scaleDownDelay),
+  'scale-to-zero-pod-retention-period': ({ scaleToZeroPodRetention }) => scaleToZeroPodRetention && goDuration(scaleToZeroPodRetention),
+}).map(([name, read]) => [`${AUTOSCALING}${name}`, read]);
+
 /**
  * The autoscaling annotations of a revision template, checked as Knative's webhook does
  * (pkg/apis/autoscaling/annotation_validation.go). Knative takes every value as a text.
@@ -112,24 +133,12 @@ export function renderAutoscaling(scope: IConstruct, props: KnativeAutoscalingPr
   const min = minReplicasOf(scope, props);
   checkReplicas(scope, props, min);
   checkKpa(scope, props);
-  const values: { [name: string]: string | number | undefined } = {
-    class: metric?.class,
-    metric: metric?.metric,
-    target: metric?.target,
-    'min-scale': min,
-    'max-scale': props.maxReplicas,
-    'target-utilization-percentage': props.targetUtilization,
-    window: props.window && goDuration(props.window),
-    'panic-window-percentage': props.panicWindowPercentage,
-    'panic-threshold-percentage': props.panicThresholdPercentage,
-    'target-burst-capacity': props.targetBurstCapacity,
-    'activation-scale': props.activationScale,
-    'initial-scale': props.initialScale,
-    'scale-down-delay': props.scaleDownDelay && goDuration(props.scaleDownDelay),
-    'scale-to-zero-pod-retention-period': props.scaleToZeroPodRetention && goDuration(props.scaleToZeroPodRetention),
-  };
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [`${AUTOSCALING}${name}`, String(value)]));
+  const annotations: { [annotation: string]: string } = {};
+  for (const [annotation, read] of ANNOTATIONS) {
+    const value = read(props, metric, min);
+    if (value !== undefined) annotations[annotation] = String(value);
+  }
+  return annotations;
 }
 
 function minReplicasOf(scope: IConstruct, { metric, minReplicas }: KnativeAutoscalingProps): number {
