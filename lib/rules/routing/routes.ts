@@ -1,112 +1,155 @@
-/** The routes of the HTTP add-on, found by host. Built once for the objects that are checked together. */
+/** The routes of the HTTP add-on, found by host. They are read once, and no further than is asked for: most that is looked for stands beside who asks. */
 
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import { ANY, normalPath, parentOf, prefixes, type RouteRule, rulesOf, wildcards } from './route-rules';
 
-/** What the routes of a host match. */
-interface HostEntry {
-  readonly rules: [RouteRule, ...RouteRule[]];
-  /** Found when somebody asks for a path of this host: of most nobody does. */
-  paths?: Paths;
-}
-
-/** The paths of a host. */
-interface Paths {
-  readonly all: ReadonlySet<string>;
-  /** Every prefix, in whole segments, of those paths. */
-  readonly above: ReadonlySet<string>;
-  /** The first rule of each path with its headers. */
-  readonly first: ReadonlyMap<string, RouteRule>;
-}
-
-/** The routes among the manifests. */
-export interface Routes {
-  readonly isEmpty: boolean;
-  /** Up to 50 hosts, for suggestions. */
-  readonly hosts: readonly string[];
-  /** Whether a route takes requests for a host; a wildcard stands for some host below it. */
-  matches(host: string): boolean;
-  /** Whether a route takes some request for that host below that path. */
-  matchesPath(host: string, path: string): boolean;
-  /** A route that takes requests for a host. */
-  ruleFor(host: string): RouteRule | undefined;
-  /** The first rule of the same host, path and headers. */
-  first(host: string, path: string, headers: string): RouteRule | undefined;
-}
-
 const CACHE = new WeakMap<Manifests, Routes>();
 
 /** The routes of the add-on among the manifests. */
 export function routesOf(manifests: Manifests): Routes {
-  const known = CACHE.get(manifests);
-  if (known) return known;
-  const routes = build(manifests);
-  CACHE.set(manifests, routes);
+  let routes = CACHE.get(manifests);
+  if (!routes) {
+    routes = new Routes(rules(manifests));
+    CACHE.set(manifests, routes);
+  }
   return routes;
 }
 
-function build(manifests: Manifests): Routes {
-  const hosts = new Map<string, HostEntry>();
-  const below = new Set<string>();
-  // most hosts share theirs with others
-  const domains = new Set<string>();
-  for (const rule of rules(manifests)) {
+/** The routes among the manifests. */
+export class Routes {
+  private readonly byHost = new Map<string, HostRoutes>();
+  /** The wildcards that cover some host. */
+  private readonly below = new Set<string>();
+  /** What most hosts share with others, and is read once. */
+  private readonly domains = new Set<string>();
+
+  /** @param left the rules that are not read yet */
+  constructor(private readonly left: Iterator<RouteRule>) {}
+
+  public get isEmpty(): boolean {
+    return !this.readUntil(() => this.byHost.size > 0);
+  }
+
+  /** Up to 50 hosts, for suggestions. */
+  public get hosts(): readonly string[] {
+    this.readUntil(() => this.byHost.size > 50);
+    return [...this.byHost.keys()].slice(0, 50);
+  }
+
+  /** Whether a route takes requests for a host; a wildcard stands for some host below it. */
+  public matches(host: string): boolean {
+    return this.readUntil(() => this.standsForSome(host) || this.candidates(host).length > 0);
+  }
+
+  /** Whether a route takes some request for that host below that path. */
+  public matchesPath(host: string, path: string): boolean {
+    const normal = normalPath(path);
+    if (normal.length > 1024) return true;
+    return this.readUntil(() => this.standsForSome(host) || this.candidates(host).some((routes) => routes.matchesPath(normal)));
+  }
+
+  /** A route that takes requests for a host: that of the host itself before those of wildcards. */
+  public ruleFor(host: string): RouteRule | undefined {
+    this.readUntil(() => this.byHost.has(host));
+    return this.candidates(host)[0]?.rule;
+  }
+
+  /** The first rule of the same host, path and headers. */
+  public first(host: string, path: string, headers: string): RouteRule | undefined {
+    const first = () => this.byHost.get(host)?.first(path, headers);
+    this.readUntil(() => first() !== undefined);
+    return first();
+  }
+
+  private standsForSome(host: string): boolean {
+    return host.startsWith('*.') && this.below.has(host);
+  }
+
+  private candidates(host: string): readonly HostRoutes[] {
+    return [host, ...wildcards(host), ANY].flatMap((each) => this.byHost.get(each) ?? []);
+  }
+
+  /** Reads until something holds; whether it does when all is read. It must not cease to hold when more is read. */
+  private readUntil(holds: () => boolean): boolean {
+    while (!holds()) {
+      const { value, done } = this.left.next();
+      if (done) return false;
+      this.add(value);
+    }
+    return true;
+  }
+
+  private add(rule: RouteRule): void {
     for (const { value: host } of rule.hosts) {
-      const entry = hosts.get(host);
-      if (entry) entry.rules.push(rule);
-      else hosts.set(host, { rules: [rule], paths: undefined });
-      const above = parentOf(host);
-      if (above === undefined || domains.has(above)) continue;
-      for (const wildcard of wildcards(host)) below.add(wildcard);
-      domains.add(above);
+      const routes = this.byHost.get(host);
+      if (routes) routes.add(rule);
+      else this.byHost.set(host, new HostRoutes(rule));
+      const domain = parentOf(host);
+      if (domain === undefined || this.domains.has(domain)) continue;
+      this.domains.add(domain);
+      for (const wildcard of wildcards(host)) this.below.add(wildcard);
     }
   }
-  const candidates = (host: string) => [host, ...wildcards(host), ANY].flatMap((each) => hosts.get(each) ?? []);
-  const matches = (host: string) => (host.startsWith('*.') && below.has(host)) || candidates(host).length > 0;
-  return {
-    isEmpty: hosts.size === 0,
-    hosts: [...hosts.keys()].slice(0, 50),
-    matches,
-    matchesPath: (host, path) => {
-      const normal = normalPath(path);
-      if (normal.length > 1024 || (host.startsWith('*.') && below.has(host))) return true;
-      return candidates(host).some((entry) => {
-        const { all, above } = pathsOf(entry);
-        return above.has(normal) || prefixes(normal).some((prefix) => all.has(prefix));
-      });
-    },
-    ruleFor: (host) => candidates(host)[0]?.rules[0],
-    first: (host, path, headers) => {
-      const entry = hosts.get(host);
-      return entry && pathsOf(entry).first.get(keyOf(path, headers));
-    },
-  };
 }
 
-function pathsOf(entry: HostEntry): Paths {
-  entry.paths ??= readPaths(entry.rules);
-  return entry.paths;
+/** The routes of a host. */
+class HostRoutes {
+  private readonly rules: RouteRule[];
+  /** Made when somebody asks for a path of this host: of most nobody does. */
+  private paths?: Paths;
+
+  constructor(public readonly rule: RouteRule) {
+    this.rules = [rule];
+  }
+
+  public add(rule: RouteRule): void {
+    this.rules.push(rule);
+    this.paths?.add(rule);
+  }
+
+  public matchesPath(path: string): boolean {
+    return this.ofPaths.matches(path);
+  }
+
+  public first(path: string, headers: string): RouteRule | undefined {
+    return this.ofPaths.first(path, headers);
+  }
+
+  private get ofPaths(): Paths {
+    if (!this.paths) {
+      this.paths = new Paths();
+      for (const rule of this.rules) this.paths.add(rule);
+    }
+    return this.paths;
+  }
 }
 
-function readPaths(rules: readonly RouteRule[]): Paths {
-  const all = new Set<string>();
-  const above = new Set<string>();
-  const first = new Map<string, RouteRule>();
-  for (const rule of rules) {
+/** The paths of a host. */
+class Paths {
+  private readonly all = new Set<string>();
+  /** Every prefix, in whole segments, of those paths. */
+  private readonly above = new Set<string>();
+  /** The first rule of each path with its headers. */
+  private readonly firsts = new Map<string, RouteRule>();
+
+  public add(rule: RouteRule): void {
     for (const path of rule.paths) {
-      all.add(path);
-      for (const prefix of prefixes(path)) above.add(prefix);
-      const key = keyOf(path, rule.headers);
-      if (!first.has(key)) first.set(key, rule);
+      this.all.add(path);
+      for (const prefix of prefixes(path)) this.above.add(prefix);
+      const key = JSON.stringify([path, rule.headers]);
+      if (!this.firsts.has(key)) this.firsts.set(key, rule);
     }
   }
-  return { all, above, first };
-}
 
-function keyOf(path: string, headers: string): string {
-  return JSON.stringify([path, headers]);
+  public matches(path: string): boolean {
+    return this.above.has(path) || prefixes(path).some((prefix) => this.all.has(prefix));
+  }
+
+  public first(path: string, headers: string): RouteRule | undefined {
+    return this.firsts.get(JSON.stringify([path, headers]));
+  }
 }
 
 /** The rules that count: of an HTTPScaledObject beside an InterceptorRoute of its name none does. */

@@ -1,7 +1,9 @@
+import type { Cluster } from '../cluster';
 import { show } from '../fields';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { record, text } from '../http-add-on/values';
 import { type Manifest, namespaceOf } from '../manifest';
+import type { Manifests } from '../manifests';
 import type { Problem, Rule, RuleContext } from '../rule';
 import { HTTP_ROUTE, INGRESS, readBackends } from './backends';
 import { isInterceptor } from './interceptor';
@@ -29,14 +31,13 @@ export const unexposedHost: Rule = {
   link: 'https://keda.sh/http-add-on/0.15/user-guide/configure-ingress/',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   *check(object: Manifest, context: RuleContext): Iterable<Problem> {
-    const exposed = exposedHosts(context);
-    if (!exposed) return;
+    const exposed = exposedOf(context);
     const hosts = rulesOf(object)
       .flatMap((rule) => rule.hosts)
       .filter(({ value }) => !isInternalHost(value, namespaceOf(object)));
-    const missing = hosts.filter(({ value }) => !covers(exposed, value));
+    const missing = hosts.filter(({ value }) => !exposed.covers(value));
     // A route of which nothing is exposed here is exposed elsewhere, or called from the cluster.
-    if (missing.length === hosts.length) return;
+    if (missing.length === 0 || missing.length === hosts.length || !exposed.isKnown) return;
     for (const { value, at } of missing) {
       yield {
         path: at,
@@ -47,35 +48,67 @@ export const unexposedHost: Rule = {
   },
 };
 
-function covers(exposed: ReadonlySet<string>, host: string): boolean {
-  return exposed.has(host) || exposed.has(`under ${host}`) || wildcards(host).some((wildcard) => exposed.has(wildcard));
+const CACHE = new WeakMap<object, Exposed>();
+
+function exposedOf({ manifests, cluster }: RuleContext): Exposed {
+  let exposed = CACHE.get(manifests);
+  if (!exposed) {
+    exposed = new Exposed(manifests, cluster);
+    CACHE.set(manifests, exposed);
+  }
+  return exposed;
 }
 
-const CACHE = new WeakMap<object, ReadonlySet<string> | undefined>();
+/** The hosts that are led to the interceptor, read no further than is asked for: the Ingress of a route stands beside it. */
+class Exposed {
+  private readonly hosts = new Set<string>();
+  /** Wildcards above them. */
+  private readonly above = new Set<string>();
+  /** What most hosts share with others, and is read once. */
+  private readonly domains = new Set<string>();
+  private readonly objects: readonly Manifest[];
+  private next = 0;
+  private allIsTold: boolean;
 
-/** The hosts that are led to the interceptor, and wildcards above them; nothing where that cannot be told. */
-function exposedHosts({ manifests, cluster }: RuleContext): ReadonlySet<string> | undefined {
-  if (CACHE.has(manifests)) return CACHE.get(manifests);
-  const hosts = new Set<string>();
-  // most hosts share theirs with others
-  const domains = new Set<string>();
-  let isKnown = OTHERS.every((kind) => manifests.ofKind(kind).length === 0);
-  for (const object of [...manifests.ofKind(INGRESS), ...manifests.ofKind(HTTP_ROUTE)]) {
+  constructor(
+    private readonly manifests: Manifests,
+    private readonly cluster: Cluster,
+  ) {
+    this.objects = [...manifests.ofKind(INGRESS), ...manifests.ofKind(HTTP_ROUTE)];
+    this.allIsTold = OTHERS.every((kind) => manifests.ofKind(kind).length === 0);
+  }
+
+  /** Whether a host is led to the interceptor; of a wildcard whether some host below it is. */
+  public covers(host: string): boolean {
+    const covering = [host, ...wildcards(host)];
+    while (!this.above.has(host) && !covering.some((each) => this.hosts.has(each))) {
+      if (this.next === this.objects.length) return false;
+      this.read(this.objects[this.next++]);
+    }
+    return true;
+  }
+
+  /** Whether it can be told of every host. */
+  public get isKnown(): boolean {
+    while (this.allIsTold && this.next < this.objects.length) this.read(this.objects[this.next++]);
+    return this.allIsTold;
+  }
+
+  private read(object: Manifest): void {
     const rewrites = text(record(object.metadata.annotations)[VHOST]) !== undefined;
     for (const backend of readBackends(object)) {
-      if (!isInterceptor(backend, manifests, cluster)) continue;
-      if (rewrites || backend.hosts.length === 0) isKnown = false;
-      for (const { value } of backend.hosts) {
-        hosts.add(normalHost(value));
-        // A route of a wildcard is reached where one of its hosts is.
-        const above = value.startsWith('*') ? undefined : parentOf(value);
-        if (above === undefined || domains.has(above)) continue;
-        domains.add(above);
-        for (const wildcard of wildcards(value)) hosts.add(`under ${wildcard}`);
-      }
+      if (!isInterceptor(backend, this.manifests, this.cluster)) continue;
+      if (rewrites || backend.hosts.length === 0) this.allIsTold = false;
+      for (const { value } of backend.hosts) this.add(value);
     }
   }
-  const exposed = isKnown && hosts.size > 0 ? hosts : undefined;
-  CACHE.set(manifests, exposed);
-  return exposed;
+
+  private add(host: string): void {
+    this.hosts.add(normalHost(host));
+    // A route of a wildcard is reached where one of its hosts is.
+    const domain = host.startsWith('*') ? undefined : parentOf(host);
+    if (domain === undefined || this.domains.has(domain)) return;
+    this.domains.add(domain);
+    for (const wildcard of wildcards(host)) this.above.add(wildcard);
+  }
 }
