@@ -78,8 +78,11 @@ export class HttpScaledWasm extends Construct {
     const exposed = behindInterceptor(this, this.name, hosts, props);
     const exposing = createExposure(this, target.labels, exposure._bind(this, exposed));
     this.clusterUrl = exposure._clusterUrl(this, exposed);
-    const from = [NetworkPeer.namespace(exposed.namespace), ...scrapers(this, this.name, props.triggers)];
-    const networkPolicy = policy && createNetworkPolicy(this, this.name, target.labels, this.app._trafficFrom(from), policy);
+    let networkPolicy: Draft | undefined;
+    if (policy) {
+      const from = [NetworkPeer.namespace(exposed.namespace), ...scrapers(this, this.name, props.triggers)];
+      networkPolicy = createNetworkPolicy(this, this.name, target.labels, this.app._trafficFrom(from), policy);
+    }
     this.drafts = { scaling, exposing, networkPolicy };
   }
 

@@ -127,8 +127,11 @@ export class KnativeWagiService extends Construct {
     for (const { after } of stores) service.addDependency(...after);
     if (modulesConfigMap) service.addDependency(modulesConfigMap);
     const policy = networkPolicyOptions(this, props.networkPolicy);
-    const to = policy && [...stores.map(({ peer }) => peer), ...modulesEgress(this, props.modules ?? [])];
-    const networkPolicy = policy && createKnativeNetworkPolicy(this, this.name, labels, to!, policy);
+    let networkPolicy: Draft | undefined;
+    if (policy) {
+      const to = [...stores.map(({ peer }) => peer), ...modulesEgress(this, props.modules ?? [])];
+      networkPolicy = createKnativeNetworkPolicy(this, this.name, labels, to, policy);
+    }
     const domainMapping = props.domain === undefined ? undefined : createDomainMapping(this, props.domain, labels, service);
     this.drafts = { service, modulesConfigMap, domainMapping, networkPolicy };
   }
