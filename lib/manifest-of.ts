@@ -58,7 +58,8 @@ export function resolvesItself(manifest: DraftManifest): boolean {
   return resolving.has(manifest);
 }
 
-class Copy {
+/** Copies parts of manifests. */
+export class Copy {
   /** Whether all was plain data so far. */
   public isPlain = true;
 

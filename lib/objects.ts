@@ -2,7 +2,8 @@ import { ApiObject, type ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { Draft, type DraftManifest, type DraftMetadata } from './draft';
 import { fail } from './errors';
-import { resolvesItself } from './manifest-of';
+import type { Labels } from './labels';
+import { Copy, resolvesItself } from './manifest-of';
 import { Platform } from './platform';
 import { orderByWaves } from './sync-waves';
 import { checkAtSynth } from './synth-check';
@@ -16,10 +17,11 @@ const CLAIMS = Symbol.for('cdk8s-wasm.claims');
  * It is a plain ApiObject, since the generated classes of `cdk8s import` drop JSON patches of fields they do not know.
  */
 export function createObject(scope: Construct, id: string, manifest: DraftManifest): Draft {
-  const draft = new Draft(scope, id, { ...manifest, metadata: metadataIn(Chart.of(scope), manifest.metadata) });
+  const copy = new Copy();
+  const draft = new Draft(scope, id, { ...manifest, metadata: metadataIn(Chart.of(scope), manifest.metadata, copy) });
   reserve(scope, groupOf(manifest), draft.kind, draft.namespace ?? '', draft.name);
   const ordersByWaves = Platform.of(scope).gitOps?._ordersByWaves;
-  if (ordersByWaves || resolvesItself(manifest)) {
+  if (ordersByWaves || resolvesItself(manifest) || !copy.isPlain) {
     const { object } = draft;
     if (ordersByWaves) orderByWaves(object);
   }
@@ -38,10 +40,10 @@ export function createClusterObject(scope: Construct, id: string, manifest: ApiO
 }
 
 /** Metadata as an ApiObject has it: with the namespace and the labels of the chart, and nothing that is empty. */
-function metadataIn(chart: Chart, { annotations, labels, name, namespace = chart.namespace }: DraftMetadata): DraftMetadata {
+function metadataIn(chart: Chart, { annotations, labels, name, namespace = chart.namespace }: DraftMetadata, copy: Copy): DraftMetadata {
   const metadata: { [field: string]: unknown } = {};
   const ofChart = chart.labels;
-  const all = hasFields(ofChart) ? Object.assign(ofChart, labels) : labels;
+  const all = hasFields(ofChart) ? (copy.of(Object.assign(ofChart, labels)) as Labels) : labels;
   if (hasFields(annotations)) metadata.annotations = annotations;
   if (hasFields(all)) metadata.labels = all;
   metadata.name = name;

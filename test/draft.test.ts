@@ -129,6 +129,14 @@ test('what resolves itself is an object at once', () => {
   expect(draft.made?.toJson().data).toStrictEqual({ a: 'late' });
 });
 
+test('a label of the chart that resolves itself makes an object at once, and one without a value is left out', () => {
+  const labels = { late: Lazy.any({ produce: () => 'yes' }), none: undefined as unknown as string };
+  const chart = new Chart(new App(), 'shop', { labels });
+  const draft = settings(chart, 'a');
+  expect(draft.manifest.metadata.labels).toStrictEqual({ late: labels.late });
+  expect(draft.made?.toJson().metadata).toStrictEqual({ name: 'a', labels: { late: 'yes' } });
+});
+
 describe('a FleetApp', () => {
   const kafka = Trigger.kafka({ bootstrapServers: ['kafka:9092'], topic: 'orders', consumerGroup: 'shop' });
 
