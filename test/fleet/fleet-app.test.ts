@@ -164,6 +164,28 @@ const MIXES: { readonly [title: string]: (app: App) => void } = {
     });
     new ApiObject(new Chart(app, 'b'), 'last', MANIFEST).addDependency(validated.app.service!);
   },
+  'charts, apps and objects inside an app of this library': (app) => {
+    const outer = new HttpScaledWasm(new Chart(app, 'a', { labels: { team: 'a' } }), 'outer', {
+      image: 'a:b',
+      runtime: WasmRuntime.SPIN,
+      hosts: ['outer.example.com'],
+    });
+    new WasmApp(outer, 'inner', { image: 'a:b', runtime: WasmRuntime.SPIN });
+    new WasmApp(new Chart(outer, 'chart', { namespace: 'n' }), 'other', { image: 'a:b', runtime: WasmRuntime.SPIN });
+    new ApiObject(outer.app, '1', { ...MANIFEST, metadata: { name: 'one' } });
+  },
+  'labels of a chart that are no texts, or none': (app) => {
+    const labels = { late: Lazy.any({ produce: () => 'yes' }), none: undefined as unknown as string, 10: 'x', 9: 'y' };
+    new WasmApp(new Chart(app, 'a', { labels }), 'app', { image: 'a:b', runtime: WasmRuntime.SPIN, labels: { 10: 'z' } });
+  },
+  'an app of this library that is removed, and is still depended on': (app) => {
+    const chart = new Chart(app, 'a');
+    const gone = new WasmApp(chart, 'gone', { image: 'a:b', runtime: WasmRuntime.SPIN });
+    const stays = new WasmApp(chart, 'stays', { image: 'a:b', runtime: WasmRuntime.SPIN });
+    chart.node.tryRemoveChild('gone');
+    stays.node.addDependency(gone);
+    new ApiObject(chart, 'x', MANIFEST).addDependency(gone.service!);
+  },
   'a chart of this library that renders itself': (app) => {
     class Own extends Chart {
       public toJson() {
