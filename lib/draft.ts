@@ -1,7 +1,7 @@
-import { ApiObject, type ApiObjectProps } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, type ApiObjectProps } from 'cdk8s';
 import { type Construct, type IConstruct, Node } from 'constructs';
 
-/** A manifest as it is written: plain data from which nothing is left out, with the fields below the root in order. */
+/** A manifest as it is written: plain data from which nothing is left out. */
 export interface DraftManifest extends ApiObjectProps {
   readonly metadata: DraftMetadata;
 }
@@ -19,6 +19,7 @@ export type AnyObject = ApiObject | Draft;
 
 const NOTHING: readonly (IConstruct | Draft)[] = [];
 
+const DRAFT = Symbol.for('cdk8s-wasm.draft');
 const DRAFTS = Symbol('cdk8s-wasm.drafts');
 
 /** A node whose construct has drafts. */
@@ -40,6 +41,13 @@ export class Draft {
   /** The ApiObject, once there is one. */
   public made?: ApiObject;
 
+  /** Knows the drafts of another copy of this library, too. */
+  public static [Symbol.hasInstance](other: unknown): other is Draft {
+    return typeof other === 'object' && other !== null && DRAFT in other;
+  }
+
+  protected readonly [DRAFT] = true;
+
   constructor(
     public readonly scope: Construct,
     public readonly id: string,
@@ -48,10 +56,11 @@ export class Draft {
     const node = scope.node as Drafting;
     // of the length that it has: one that grows is kept with room for more
     if (node[DRAFTS]) node[DRAFTS] = [...node[DRAFTS], this];
-    else {
-      node[DRAFTS] = [this];
-      Object.setPrototypeOf(node, DRAFTING);
-    }
+    else node[DRAFTS] = [this];
+    const prototype = Object.getPrototypeOf(node);
+    if (prototype === Node.prototype) Object.setPrototypeOf(node, DRAFTING);
+    // a node of the user's own, which has no place for drafts
+    else if (prototype !== DRAFTING) makeDraftsOf(node);
   }
 
   public get kind(): string {
@@ -116,16 +125,22 @@ const childrenOf: (node: Node) => IConstruct[] = (() => {
 /** What a node is while its drafts are made: they were there before anybody locked the tree. */
 const UNLOCKED = Object.create(Node.prototype, { locked: { value: false } });
 
-/** What a node is while its construct has drafts: they are made before anybody sees its children, or adds one. */
-const DRAFTING = Object.create(Node.prototype, {
-  children: { get: withDraftsMade((node) => node.children) },
-  tryFindChild: { value: withDraftsMade((node, id: string) => node.tryFindChild(id)) },
-  tryRemoveChild: { value: withDraftsMade((node, id: string) => node.tryRemoveChild(id)) },
-  addChild: { value: withDraftsMade((node, child: IConstruct, id: string) => (node as unknown as Adding).addChild(child, id)) },
-});
-
 /** What a node keeps to itself; one that is named otherwise would have its drafts after other children. */
 type Adding = Omit<Node, 'addChild'> & { addChild(child: IConstruct, id: string): void };
+
+const { tryFindChild, tryRemoveChild, addChild } = Node.prototype as unknown as Adding;
+
+/** What a node is while its construct has drafts: they are made before anybody sees its children, or adds one. */
+const DRAFTING = Object.create(Node.prototype, {
+  children: { get: withDraftsMade(childrenOf) },
+  tryFindChild: method(tryFindChild),
+  tryRemoveChild: method(tryRemoveChild),
+  addChild: method(addChild),
+});
+
+function method<Given extends unknown[], Got>(then: (this: Node, ...given: Given) => Got): PropertyDescriptor {
+  return { value: withDraftsMade((node, ...given: Given) => then.apply(node, given)), writable: true, configurable: true };
+}
 
 function withDraftsMade<Given extends unknown[], Got>(then: (node: Node, ...given: Given) => Got) {
   return function (this: Drafting, ...given: Given): Got {
@@ -136,13 +151,29 @@ function withDraftsMade<Given extends unknown[], Got>(then: (node: Node, ...give
 
 /** Makes the drafts of a node, which is like any other from then on. */
 function makeDraftsOf(node: Drafting): void {
-  const drafts = node[DRAFTS]!;
+  const drafts = node[DRAFTS];
+  // they are made, or a chart of the user's own looks at them while they are
+  if (!drafts) return;
+  const prototype = Object.getPrototypeOf(node) === DRAFTING ? Node.prototype : Object.getPrototypeOf(node);
+  let left = drafts;
   node[DRAFTS] = undefined;
   Object.setPrototypeOf(node, UNLOCKED);
   try {
-    for (const draft of drafts) draft.made = new ApiObject(draft.scope, draft.id, draft.manifest);
+    for (; left.length > 0; left = left.slice(1)) left[0].made = objectFrom(left[0]);
   } finally {
-    Object.setPrototypeOf(node, Node.prototype);
+    if (left.length > 0) {
+      // a chart of the user's own that throws: what is not made stays a draft
+      node.tryRemoveChild(left[0].id);
+      node[DRAFTS] = left;
+    }
+    Object.setPrototypeOf(node, left.length > 0 ? DRAFTING : prototype);
   }
   for (const { made, dependencies } of drafts) if (dependencies.length > 0) made!.addDependency(...dependencies.map(constructOf));
+}
+
+function objectFrom({ scope, id, manifest }: Draft): ApiObject {
+  const object = new ApiObject(scope, id, manifest);
+  // an ApiObject asks its chart, which may say something else by now
+  const metadata = new ApiObjectMetadataDefinition({ ...manifest.metadata, apiObject: object });
+  return Object.assign(object, { metadata });
 }

@@ -55,7 +55,7 @@ export class HttpScaledWasm extends Construct {
   /** Where callers in the cluster find the app, with Exposure.cluster(). */
   public readonly clusterUrl?: string;
 
-  private readonly drafts: { readonly scaling: HttpScalingDrafts; readonly exposing: ExposureDrafts; readonly networkPolicy?: Draft };
+  private readonly drafts: { scaling?: HttpScalingDrafts; exposing?: ExposureDrafts; networkPolicy?: Draft } = {};
 
   constructor(scope: Construct, id: string, props: HttpScaledWasmProps) {
     super(scope, id);
@@ -74,51 +74,53 @@ export class HttpScaledWasm extends Construct {
       fail(this, `port is missing, and runtime ${props.runtime.handler} has none of its own: pass the port the app listens on`);
     }
     const target = withFields(this.app._target, { service: service.name, servicePort, serviceObject: service });
-    const scaling = createHttpScaling(this, target, withFields(props, { hosts: routedHosts, metrics: props.metrics ?? DEFAULT_METRICS }));
+    this.drafts.scaling = createHttpScaling(
+      this,
+      target,
+      withFields(props, { hosts: routedHosts, metrics: props.metrics ?? DEFAULT_METRICS }),
+    );
     const exposed = behindInterceptor(this, this.name, hosts, props);
-    const exposing = createExposure(this, target.labels, exposure._bind(this, exposed));
+    this.drafts.exposing = createExposure(this, target.labels, exposure._bind(this, exposed));
     this.clusterUrl = exposure._clusterUrl(this, exposed);
-    let networkPolicy: Draft | undefined;
     if (policy) {
       const from = [NetworkPeer.namespace(exposed.namespace), ...scrapers(this, this.name, props.triggers)];
-      networkPolicy = createNetworkPolicy(this, this.name, target.labels, this.app._trafficFrom(from), policy);
+      this.drafts.networkPolicy = createNetworkPolicy(this, this.name, target.labels, this.app._trafficFrom(from), policy);
     }
-    this.drafts = { scaling, exposing, networkPolicy };
   }
 
   /** The InterceptorRoute, from add-on 0.14. */
   public get route(): ApiObject | undefined {
-    return this.drafts.scaling.route?.object;
+    return this.drafts.scaling?.route?.object;
   }
 
   /** The HTTPScaledObject, before add-on 0.14 or where it is asked for. */
   public get httpScaledObject(): ApiObject | undefined {
-    return this.drafts.scaling.httpScaledObject?.object;
+    return this.drafts.scaling?.httpScaledObject?.object;
   }
 
   /** The ScaledObject, unless the add-on's operator makes it from the HTTPScaledObject. */
   public get scaledObject(): ApiObject | undefined {
-    return this.drafts.scaling.scaledObject?.object;
+    return this.drafts.scaling?.scaledObject?.object;
   }
 
   /** The Ingress, where the exposure makes one. */
   public get ingress(): ApiObject | undefined {
-    return this.drafts.exposing.ingress?.object;
+    return this.drafts.exposing?.ingress?.object;
   }
 
   /** The HTTPRoute, where the exposure makes one. */
   public get httpRoute(): ApiObject | undefined {
-    return this.drafts.exposing.httpRoute?.object;
+    return this.drafts.exposing?.httpRoute?.object;
   }
 
   /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
   public get referenceGrant(): ApiObject | undefined {
-    return this.drafts.exposing.referenceGrant?.object;
+    return this.drafts.exposing?.referenceGrant?.object;
   }
 
   /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
   public get alias(): ApiObject | undefined {
-    return this.drafts.exposing.alias?.object;
+    return this.drafts.exposing?.alias?.object;
   }
 
   /** The NetworkPolicy, where it is asked for. */

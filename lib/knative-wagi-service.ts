@@ -105,12 +105,7 @@ export class KnativeWagiService extends Construct {
   /** Name of the Service. */
   public readonly name: string;
 
-  private readonly drafts: {
-    readonly service: Draft;
-    readonly modulesConfigMap?: Draft;
-    readonly domainMapping?: Draft;
-    readonly networkPolicy?: Draft;
-  };
+  private readonly drafts: { service?: Draft; modulesConfigMap?: Draft; domainMapping?: Draft; networkPolicy?: Draft } = {};
 
   constructor(scope: Construct, id: string, props: KnativeWagiServiceProps) {
     super(scope, id);
@@ -122,23 +117,23 @@ export class KnativeWagiService extends Construct {
     const stores = bindStores(this, props.stores, props.env);
     const given = withStores(props, stores);
     const modulesConfigMap = props.modules && createModulesConfigMap(this, this.name, labels, props.modules);
+    this.drafts.modulesConfigMap = modulesConfigMap;
     const pod = modulesConfigMap ? podOfModules(modulesConfigMap.name, given) : given;
     const service = this.createService(props, pod, labels);
+    this.drafts.service = service;
     for (const { after } of stores) service.addDependency(...after);
     if (modulesConfigMap) service.addDependency(modulesConfigMap);
     const policy = networkPolicyOptions(this, props.networkPolicy);
-    let networkPolicy: Draft | undefined;
     if (policy) {
       const to = [...stores.map(({ peer }) => peer), ...modulesEgress(this, props.modules ?? [])];
-      networkPolicy = createKnativeNetworkPolicy(this, this.name, labels, to, policy);
+      this.drafts.networkPolicy = createKnativeNetworkPolicy(this, this.name, labels, to, policy);
     }
-    const domainMapping = props.domain === undefined ? undefined : createDomainMapping(this, props.domain, labels, service);
-    this.drafts = { service, modulesConfigMap, domainMapping, networkPolicy };
+    if (props.domain !== undefined) this.drafts.domainMapping = createDomainMapping(this, props.domain, labels, service);
   }
 
   /** The Knative Service. */
   public get service(): ApiObject {
-    return this.drafts.service.object;
+    return this.drafts.service?.object as ApiObject;
   }
 
   /** The ConfigMap with modules.toml, where the app has modules. */

@@ -1,5 +1,6 @@
 import type { GroupVersionKind } from 'cdk8s';
 import type { DraftManifest } from './draft';
+import { isList, isOdd } from './fleet/plain';
 
 /** An amount or a port as the generated types have it: Quantity, IntOrString. */
 interface NumberOrText {
@@ -24,14 +25,14 @@ type WireOfOne<Type> = [Type, NumberOrText] extends [NumberOrText, Type]
 
 type IsAny<Type> = 0 extends Type & 1 ? true : false;
 
-/** The fields that are written before the others. */
+/** The fields that are put before the others. */
 const ROOT: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 
 /** Manifests in which something resolves itself at synthesis, as a Lazy does, or is of a class. */
 const resolving = new WeakSet<object>();
 
 /**
- * The manifest of an object, with the fields below the root in order: a copy of its parts without what is undefined or null, so that no later change of the
+ * The manifest of an object: a copy of its parts without what is undefined or null, so that no later change of the
  * user's lists and maps reaches it. What is frozen is shared: the labels of an app by all its objects, the parts that never differ by all apps.
  */
 export function manifestOf<Props extends object>({ apiVersion, kind }: GroupVersionKind, props: Wire<Props>): DraftManifest {
@@ -41,16 +42,9 @@ export function manifestOf<Props extends object>({ apiVersion, kind }: GroupVers
   manifest.apiVersion = apiVersion;
   manifest.kind = kind;
   manifest.metadata = copy.of(fields.metadata);
-  for (const field of othersOf(fields)) manifest[field] = copy.of(fields[field]);
+  for (const field in fields) if (!ROOT.has(field) && isThere(fields[field])) manifest[field] = copy.of(fields[field]);
   if (!copy.isPlain) resolving.add(manifest);
   return manifest as unknown as DraftManifest;
-}
-
-/** The fields beside metadata that are written, in order: of most kinds the spec alone. */
-function othersOf(fields: { readonly [field: string]: unknown }): readonly string[] {
-  const others: string[] = [];
-  for (const field in fields) if (!ROOT.has(field) && isThere(fields[field])) others.push(field);
-  return others.length > 1 ? others.sort() : others;
 }
 
 /** Whether only cdk8s knows what a manifest will be written as. */
@@ -58,8 +52,7 @@ export function resolvesItself(manifest: DraftManifest): boolean {
   return resolving.has(manifest);
 }
 
-/** Copies parts of manifests. */
-export class Copy {
+class Copy {
   /** Whether all was plain data so far. */
   public isPlain = true;
 
@@ -68,7 +61,12 @@ export class Copy {
       if (typeof value === 'function' || typeof value === 'symbol') this.isPlain = false;
       return value;
     }
-    if (Object.isFrozen(value) && isWritten(value)) return value;
+    const isFrozen = Object.isFrozen(value);
+    if (isFrozen && isWritten(value)) return value;
+    if (isFrozen && Array.isArray(value) && !isList(value)) {
+      this.isPlain = false;
+      return value;
+    }
     if (Array.isArray(value)) {
       // of the length that it has: one that grows is kept with room for more
       const list = new Array<unknown>(value.length);
@@ -80,7 +78,10 @@ export class Copy {
       return value;
     }
     const map: { [key: string]: unknown } = {};
-    for (const key in value) if (isThere(value[key])) map[key] = this.of(value[key]);
+    for (const key in value) {
+      if (isOdd(key)) this.isPlain = false;
+      if (isThere(value[key])) map[key] = this.of(value[key]);
+    }
     return map;
   }
 }
@@ -92,9 +93,9 @@ function isThere(value: unknown): boolean {
 /** Whether a part is written as it is, with nothing to leave out. */
 function isWritten(part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return isThere(part) && typeof part !== 'function' && typeof part !== 'symbol';
-  if (Array.isArray(part)) return part.every(isWritten);
+  if (Array.isArray(part)) return isList(part) && part.every(isWritten);
   if (!isMap(part)) return false;
-  for (const key in part) if (!isWritten(part[key])) return false;
+  for (const key in part) if (isOdd(key) || !isWritten(part[key])) return false;
   return true;
 }
 

@@ -2,8 +2,9 @@ import { ApiObject, type ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { Draft, type DraftManifest, type DraftMetadata } from './draft';
 import { fail } from './errors';
+import { isOdd } from './fleet/plain';
 import type { Labels } from './labels';
-import { Copy, resolvesItself } from './manifest-of';
+import { resolvesItself } from './manifest-of';
 import { Platform } from './platform';
 import { orderByWaves } from './sync-waves';
 import { checkAtSynth } from './synth-check';
@@ -17,11 +18,11 @@ const CLAIMS = Symbol.for('cdk8s-wasm.claims');
  * It is a plain ApiObject, since the generated classes of `cdk8s import` drop JSON patches of fields they do not know.
  */
 export function createObject(scope: Construct, id: string, manifest: DraftManifest): Draft {
-  const copy = new Copy();
-  const draft = new Draft(scope, id, { ...manifest, metadata: metadataIn(Chart.of(scope), manifest.metadata, copy) });
+  const metadata = metadataIn(Chart.of(scope), manifest.metadata);
+  const draft = new Draft(scope, id, { ...manifest, metadata });
   reserve(scope, groupOf(manifest), draft.kind, draft.namespace ?? '', draft.name);
   const ordersByWaves = Platform.of(scope).gitOps?._ordersByWaves;
-  if (ordersByWaves || resolvesItself(manifest) || !copy.isPlain) {
+  if (ordersByWaves || resolvesItself(manifest) || !isText(metadata)) {
     const { object } = draft;
     if (ordersByWaves) orderByWaves(object);
   }
@@ -40,15 +41,25 @@ export function createClusterObject(scope: Construct, id: string, manifest: ApiO
 }
 
 /** Metadata as an ApiObject has it: with the namespace and the labels of the chart, and nothing that is empty. */
-function metadataIn(chart: Chart, { annotations, labels, name, namespace = chart.namespace }: DraftMetadata, copy: Copy): DraftMetadata {
+function metadataIn(chart: Chart, { annotations, labels, name, namespace = chart.namespace }: DraftMetadata): DraftMetadata {
   const metadata: { [field: string]: unknown } = {};
   const ofChart = chart.labels;
-  const all = hasFields(ofChart) ? (copy.of(Object.assign(ofChart, labels)) as Labels) : labels;
+  const all = hasFields(ofChart) ? withoutAbsent({ ...ofChart, ...labels }) : labels;
   if (hasFields(annotations)) metadata.annotations = annotations;
   if (hasFields(all)) metadata.labels = all;
   metadata.name = name;
   if (namespace !== undefined) metadata.namespace = namespace;
   return metadata as unknown as DraftMetadata;
+}
+
+/** Whether all that the chart has given is text, which nothing but its types says. */
+function isText({ labels, namespace = '' }: DraftMetadata): boolean {
+  return typeof namespace === 'string' && Object.entries(labels ?? {}).every(([key, label]) => typeof label === 'string' && !isOdd(key));
+}
+
+function withoutAbsent(labels: Labels): Labels {
+  for (const key in labels) if (labels[key] === undefined || labels[key] === null) delete labels[key];
+  return labels;
 }
 
 function hasFields(map: object | undefined): boolean {

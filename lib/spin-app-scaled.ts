@@ -75,12 +75,7 @@ export class SpinAppScaled extends Construct {
   /** Where callers in the cluster find an app with metrics, with Exposure.cluster(). */
   public readonly clusterUrl?: string;
 
-  private readonly drafts: {
-    readonly spinApp: Draft;
-    readonly scaling: HttpScalingDrafts;
-    readonly exposing: ExposureDrafts;
-    readonly networkPolicy?: Draft;
-  };
+  private readonly drafts: { spinApp?: Draft; scaling?: HttpScalingDrafts; exposing?: ExposureDrafts; networkPolicy?: Draft } = {};
 
   constructor(scope: Construct, id: string, given: SpinAppScaledProps) {
     super(scope, id);
@@ -98,6 +93,7 @@ export class SpinAppScaled extends Construct {
     const labels = labelsOf(selectorOf(this.name), props.labels);
     const stores = bindStores(this, props.stores, props.env, (variable) => `$(SPIN_VARIABLE_${variable.toUpperCase()})`);
     const spinApp = createSpinApp(this, this.name, labels, withStores(props, stores), scaled);
+    this.drafts.spinApp = spinApp;
     for (const { after } of stores) spinApp.addDependency(...after);
     const target: ScaleTarget = {
       name: this.name,
@@ -105,54 +101,55 @@ export class SpinAppScaled extends Construct {
       workload: spinApp,
       containers: [{ name: this.name, resources: renderResources(resourcesOf(props)) }],
     };
-    const scaling = this.createScaling(target, props, hosts);
+    this.drafts.scaling = this.createScaling(target, props, hosts);
     const exposed = this.exposedTarget(props);
-    const isExposed = exposed.hosts.length > 0 || exposure._clusterOnly;
-    const exposing = isExposed ? createExposure(this, labels, exposure._bind(this, exposed)) : {};
+    if (exposed.hosts.length > 0 || exposure._clusterOnly) {
+      this.drafts.exposing = createExposure(this, labels, exposure._bind(this, exposed));
+    }
     this.clusterUrl = exposure._clusterUrl(this, exposed);
     const policy = networkPolicyOptions(this, props.networkPolicy);
-    const networkPolicy = policy && createNetworkPolicy(this, this.name, labels, this.traffic(props, exposure, policy, stores), policy);
-    this.drafts = { spinApp, scaling, exposing, networkPolicy };
+    if (policy)
+      this.drafts.networkPolicy = createNetworkPolicy(this, this.name, labels, this.traffic(props, exposure, policy, stores), policy);
   }
 
   /** The SpinApp. */
   public get spinApp(): ApiObject {
-    return this.drafts.spinApp.object;
+    return this.drafts.spinApp?.object as ApiObject;
   }
 
   /** The ScaledObject, where the app has triggers or metrics. */
   public get scaledObject(): ApiObject | undefined {
-    return this.drafts.scaling.scaledObject?.object;
+    return this.drafts.scaling?.scaledObject?.object;
   }
 
   /** The InterceptorRoute, where the app has metrics, from add-on 0.14. */
   public get route(): ApiObject | undefined {
-    return this.drafts.scaling.route?.object;
+    return this.drafts.scaling?.route?.object;
   }
 
   /** The HTTPScaledObject, where the app has metrics, before add-on 0.14 or where it is asked for. */
   public get httpScaledObject(): ApiObject | undefined {
-    return this.drafts.scaling.httpScaledObject?.object;
+    return this.drafts.scaling?.httpScaledObject?.object;
   }
 
   /** The Ingress, where the exposure makes one. */
   public get ingress(): ApiObject | undefined {
-    return this.drafts.exposing.ingress?.object;
+    return this.drafts.exposing?.ingress?.object;
   }
 
   /** The HTTPRoute, where the exposure makes one. */
   public get httpRoute(): ApiObject | undefined {
-    return this.drafts.exposing.httpRoute?.object;
+    return this.drafts.exposing?.httpRoute?.object;
   }
 
   /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
   public get referenceGrant(): ApiObject | undefined {
-    return this.drafts.exposing.referenceGrant?.object;
+    return this.drafts.exposing?.referenceGrant?.object;
   }
 
   /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
   public get alias(): ApiObject | undefined {
-    return this.drafts.exposing.alias?.object;
+    return this.drafts.exposing?.alias?.object;
   }
 
   /** The NetworkPolicy, where it is asked for. */

@@ -31,12 +31,12 @@ export interface WasmAppProps extends WasmPodProps, ScalingProps {
 
 const NONE: NetworkPeer[] = [];
 
-/** The objects of a WasmApp. */
+/** The objects of a WasmApp, as far as they are made. */
 export interface WasmAppDrafts {
-  readonly deployment: Draft;
-  readonly service?: Draft;
-  readonly scaledObject?: Draft;
-  readonly networkPolicy?: Draft;
+  deployment?: Draft;
+  service?: Draft;
+  scaledObject?: Draft;
+  networkPolicy?: Draft;
 }
 
 /**
@@ -65,7 +65,7 @@ export class WasmApp extends Construct {
    *
    * @internal
    */
-  public readonly _drafts: WasmAppDrafts;
+  public readonly _drafts: WasmAppDrafts = {};
 
   /** The stores of the app, which its pods must reach. */
   private readonly stores: NetworkPeer[];
@@ -85,18 +85,19 @@ export class WasmApp extends Construct {
     const pod = renderPod(this, this.name, this.port, withStores(props, stores));
     const manifest = this.renderDeployment(props, selector, labels, pod);
     const deployment = createObject(this, 'Deployment', manifest);
+    this._drafts.deployment = deployment;
     for (const { after } of stores) deployment.addDependency(...after);
     awaitProvider(deployment, runtimeClassKey(props.runtime.runtimeClassName));
-    const service = this.port === undefined ? undefined : this.createService(selector, labels, this.port, props.appProtocol);
+    if (this.port !== undefined) this._drafts.service = this.createService(selector, labels, this.port, props.appProtocol);
     this._target = { name: this.name, labels, workload: deployment, containers: manifest.spec.template.spec.containers };
-    const scaledObject = props.triggers && createScaledObject(this, this._target, props);
+    if (props.triggers) this._drafts.scaledObject = createScaledObject(this, this._target, props);
     this.stores = stores.length > 0 ? stores.map(({ peer }) => peer) : NONE;
-    this._drafts = { deployment, service, scaledObject, networkPolicy: this.createPolicy(labels, props) };
+    this._drafts.networkPolicy = this.createPolicy(labels, props);
   }
 
   /** The Deployment. */
   public get deployment(): ApiObject {
-    return this._drafts.deployment.object;
+    return this._drafts.deployment?.object as ApiObject;
   }
 
   /** The Service, where the app has a port. */

@@ -129,6 +129,109 @@ test('what resolves itself is an object at once', () => {
   expect(draft.made?.toJson().data).toStrictEqual({ a: 'late' });
 });
 
+describe('what the chart says is asked for when the construct is made', () => {
+  test('and not once more with the object', () => {
+    const labels: { [name: string]: string } = { team: 'shop' };
+    const chart = new Chart(new App(), 'shop', { labels });
+    const { manifest } = settings(chart, 'a');
+    labels.late = 'yes';
+    Object.assign(chart, { namespace: 'late' });
+    expect(chart.toJson()).toStrictEqual([manifest]);
+    expect(manifest.metadata).toStrictEqual({ name: 'a', labels: { team: 'shop' } });
+  });
+
+  test('and is left as it is', () => {
+    const shared = Object.freeze({ team: 'shop' });
+    class Own extends Chart {
+      public get labels() {
+        return shared;
+      }
+    }
+    const chart = new Own(new App(), 'shop');
+    new WasmApp(chart, 'one', { ...APP, labels: { only: 'one' } });
+    const { deployment } = new WasmApp(chart, 'two', APP);
+    expect(deployment.metadata.toJson().labels).toStrictEqual({ team: 'shop', 'app.kubernetes.io/name': 'two' });
+  });
+
+  test.each<[string, object]>([
+    ['a label named constructor', { labels: { constructor: 'a' } }],
+    ['a label that is a map', { labels: { a: {} } }],
+    ['a namespace that resolves itself', { namespace: Lazy.any({ produce: () => 'late' }) }],
+  ])('and makes an object at once for %s', (_, props) => {
+    expect(settings(new Chart(new App(), 'shop', props), 'a').made).toBeDefined();
+  });
+});
+
+test('drafts that cannot be made, since the chart throws, are made when it does no more', () => {
+  let throws = false;
+  class Own extends Chart {
+    public get labels() {
+      if (throws) throw new Error('not now');
+      return {};
+    }
+  }
+  const { scope, drafts } = withDrafts(new Own(Testing.app(), 'test'));
+  throws = true;
+  expect(() => scope.node.children).toThrow(new Error('not now'));
+  throws = false;
+  expect(idsOf(scope)).toStrictEqual(['a', 'b']);
+  expect(drafts.map(({ object }) => object.name)).toStrictEqual(['a', 'b']);
+});
+
+test('a node of a prototype of its own has objects at once', () => {
+  const scope = new Construct(Testing.chart(), 'own');
+  const prototype = Object.create(Object.getPrototypeOf(scope.node));
+  Object.setPrototypeOf(scope.node, prototype);
+  expect(settings(scope, 'a').made).toBeDefined();
+  expect(Object.getPrototypeOf(scope.node)).toBe(prototype);
+});
+
+test('methods of a node can be replaced, and called by what replaces them', () => {
+  const { scope, drafts } = withDrafts();
+  const find = jest.spyOn(scope.node, 'tryFindChild');
+  expect(scope.node.tryFindChild('a')).toBe(drafts[0].object);
+  expect(scope.node.findChild('b')).toBe(drafts[1].object);
+  expect(find.mock.calls).toStrictEqual([['a'], ['b']]);
+});
+
+test('a chart that looks at an object while it is made sees none yet', () => {
+  const seen: unknown[] = [];
+  class Own extends Chart {
+    public get labels() {
+      seen.push(shop?.deployment);
+      return {};
+    }
+  }
+  let shop: WasmApp | undefined;
+  const chart = new Own(Testing.app(), 'test');
+  shop = new WasmApp(chart, 'shop', APP);
+  const { deployment } = shop;
+  expect(seen).toStrictEqual([undefined, undefined, undefined, deployment]);
+});
+
+test('a construct that failed half-way has the objects that it made', () => {
+  const chart = Testing.chart();
+  expect(() => new WasmApp(chart, 'shop', { ...APP, networkPolicy: 5 as never })).toThrow('networkPolicy (5)');
+  const shop = chart.node.findChild('shop') as WasmApp;
+  expect([shop.deployment.kind, shop.service?.kind, shop.networkPolicy]).toStrictEqual(['Deployment', 'Service', undefined]);
+});
+
+test('drafts of two copies of this library come after each other', () => {
+  const other = isolated();
+  const chart = new Chart(new App(), 'shop');
+  new WasmApp(chart, 'shop', APP);
+  new other.WasmRuntimeClass(chart, 'class', { runtime: other.WasmRuntime.SLIGHT });
+  expect(chart.toJson().map(({ kind }: { kind: string }) => kind)).toStrictEqual(['RuntimeClass', 'Deployment', 'Service']);
+});
+
+function isolated(): typeof import('cdk8s-wasm') {
+  let copy: typeof import('cdk8s-wasm') | undefined;
+  jest.isolateModules(() => {
+    copy = require('cdk8s-wasm');
+  });
+  return copy!;
+}
+
 test('a label of the chart that resolves itself makes an object at once, and one without a value is left out', () => {
   const labels = { late: Lazy.any({ produce: () => 'yes' }), none: undefined as unknown as string };
   const chart = new Chart(new App(), 'shop', { labels });
@@ -166,7 +269,7 @@ describe('a FleetApp', () => {
     const app = new FleetApp();
     Platform.target(app, { gitOps: GitOps.argoCd() });
     const shop = new WasmApp(new Chart(app, 'shop'), 'shop', { ...APP, triggers: [kafka] });
-    expect(shop._drafts.deployment.made).toBeDefined();
+    expect(shop._drafts.deployment?.made).toBeDefined();
     expect(app.synthYaml()).toMatch(/argocd\.argoproj\.io\/sync-wave: "10"/);
   });
 });

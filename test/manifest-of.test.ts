@@ -47,9 +47,9 @@ test('null is left out of objects and stays in lists', () => {
   expect(manifest.spec).toStrictEqual({ list: [null, 1] });
 });
 
-test('fields below the root are in order', () => {
+test('the fields that every object has are put before the others', () => {
   const manifest = manifestOf<object>(SERVICE, { status: {}, data: {}, metadata: {}, spec: undefined });
-  expect(Object.keys(manifest)).toStrictEqual(['apiVersion', 'kind', 'metadata', 'data', 'status']);
+  expect(Object.keys(manifest)).toStrictEqual(['apiVersion', 'kind', 'metadata', 'status', 'data']);
 });
 
 describe('only cdk8s knows what will be written of', () => {
@@ -62,6 +62,9 @@ describe('only cdk8s knows what will be written of', () => {
     ['a function', () => 1],
     ['a symbol', Symbol('a')],
     ['a frozen list of them', Object.freeze([new Amount()])],
+    ['a frozen list with a value of its own', Object.freeze(Object.assign([1], { value: 2 }))],
+    ['an object with a key by which cdk8s takes it for another one', { constructor: 'a' }],
+    ['a frozen one', Object.freeze({ resolve: 'a' })],
   ])('%s, which stays as it is', (_, value) => {
     const manifest = manifestOf<object>(SERVICE, { spec: { deep: [value] } });
     expect(resolvesItself(manifest)).toBe(true);

@@ -215,7 +215,7 @@ describe('a trigger that measures the pods', () => {
 
 test('a scaler comes after the workload, what else is named, and the authentication of its triggers', () => {
   const chart = new Chart(Testing.app(), 'test');
-  const { deployment: workload } = new WasmApp(chart, 'worker', APP)._drafts;
+  const workload = new WasmApp(chart, 'worker', APP)._drafts.deployment!;
   const auth = new Construct(chart, 'Auth');
   const route = new Construct(chart, 'Route');
   const target = { name: 'worker', labels: {}, workload, after: [route], containers: [] };

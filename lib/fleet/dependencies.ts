@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import { Dependable, type IConstruct } from 'constructs';
 import { Draft } from '../draft';
 import { type Member, NONE, type Tree } from './tree';
 
@@ -17,14 +17,29 @@ export function dependenciesOf(tree: Tree): Dependency[] {
   const dependencies: Dependency[] = [];
   for (let source = 0; source < tree.size; source++) {
     const member = tree.members[source];
-    const before: readonly Member[] = member instanceof Draft ? member.dependencies : member.node.dependencies;
-    for (const other of before) {
-      const target = tree.positionOf(other instanceof Draft ? (other.made ?? other) : other, source);
+    for (const other of beforeOf(member)) {
+      const target = tree.positionOf(other, source);
       if (target === undefined || target === source) throw new OddDependency();
       dependencies.push({ source, target });
     }
   }
   return dependencies;
+}
+
+function beforeOf(member: Member): readonly Member[] {
+  if (!(member instanceof Draft)) return member.node.dependencies;
+  const { dependencies } = member;
+  return dependencies.every(isDraft) ? dependencies : dependencies.flatMap(rootsOf);
+}
+
+/** Of a draft itself; others say what stands for them, as the dependencies of a node do. */
+function rootsOf(other: Member): readonly Member[] {
+  if (isDraft(other)) return [other];
+  return Dependable.of(other instanceof Draft ? other.object : other).dependencyRoots;
+}
+
+function isDraft(member: Member): boolean {
+  return member instanceof Draft && !member.made;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ApiObject, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
-import { type AnyObject, Draft } from '../draft';
+import { type AnyObject, Draft, type DraftManifest } from '../draft';
 import { isList, isMap, type Plain } from './plain';
 
 /** What only cdk8s itself renders right. */
@@ -43,7 +43,7 @@ export function unsiftedManifest(object: AnyObject): Plain | undefined {
 function manifestOf(object: AnyObject, render: (value: unknown) => unknown): Plain | undefined {
   if (object instanceof Draft) {
     if (object.made) return manifestOf(object.made, render);
-    return resolvesNothing(App.of(object.scope)) ? object.manifest : undefined;
+    return resolvesNothing(App.of(object.scope)) ? inOrder(object.manifest) : undefined;
   }
   const { props, patches, metadata } = object as unknown as Parts;
   if (object.toJson !== ApiObject.prototype.toJson || patches?.length !== 0 || !resolvesNothing(App.of(object))) return undefined;
@@ -54,6 +54,15 @@ function manifestOf(object: AnyObject, render: (value: unknown) => unknown): Pla
     if (reason !== OTHER) throw reason;
     return undefined;
   }
+}
+
+/** The manifest of a draft, which has the fields of the root before the others. */
+function inOrder(manifest: DraftManifest): Plain {
+  const others = Object.keys(manifest).slice(ROOT.size);
+  if (others.length < 2) return manifest;
+  const sorted: { [key: string]: unknown } = { apiVersion: manifest.apiVersion, kind: manifest.kind, metadata: manifest.metadata };
+  for (const key of others.sort()) sorted[key] = manifest[key];
+  return sorted;
 }
 
 /** `apiVersion`, `kind` and `metadata`, and then the other fields, sorted. */
@@ -94,16 +103,10 @@ function write(written: { [key: string]: unknown }, key: string, value: unknown)
   if (given !== undefined) written[key] = given;
 }
 
-const resolving = new WeakMap<App, boolean>();
-
-function resolvesNothing(app: App): boolean {
-  let nothing = resolving.get(app);
-  if (nothing === undefined) {
-    const { resolvers } = app;
-    nothing = resolvers?.length === RESOLVERS.length && resolvers.every((resolver, index) => resolver.constructor === RESOLVERS[index]);
-    resolving.set(app, nothing);
-  }
-  return nothing;
+function resolvesNothing({ resolvers }: App): boolean {
+  if (resolvers?.length !== RESOLVERS.length) return false;
+  for (let index = 0; index < RESOLVERS.length; index++) if (resolvers[index].constructor !== RESOLVERS[index]) return false;
+  return true;
 }
 
 /**

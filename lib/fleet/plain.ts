@@ -12,6 +12,11 @@ export function isMap(value: unknown): value is Plain {
   );
 }
 
+/** Whether cdk8s takes an object with such a key for another one. */
+export function isOdd(key: string): boolean {
+  return key === 'constructor' || key === 'resolve' || key === '__proto__';
+}
+
 /** A list that cdk8s takes apart element by element, since it resolves to nothing else. */
 export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && !('resolve' in value) && !('value' in value);

@@ -1,5 +1,5 @@
 import { type App, Chart } from 'cdk8s';
-import type { Node } from 'constructs';
+import { Node } from 'constructs';
 import { type AnyObject, Draft } from '../draft';
 import { connectCharts, dependenciesOf } from './dependencies';
 import { orderOf } from './order';
@@ -44,7 +44,7 @@ interface Validated {
 }
 
 function hasNoValidation(node: Node): boolean {
-  return '_validations' in node && !(node as unknown as Validated)._validations?.length;
+  return node.validate === Node.prototype.validate && '_validations' in node && !(node as unknown as Validated)._validations?.length;
 }
 
 /**

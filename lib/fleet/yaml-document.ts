@@ -1,4 +1,4 @@
-import { isList, isMap, type Plain } from './plain';
+import { isList, isMap, isOdd, type Plain } from './plain';
 import { ABSENT, Blank, Elements, EMPTY_LIST, Fields, Form, Null, OTHER, type Part } from './yaml-form';
 import { keyOf } from './yaml-scalar';
 
@@ -9,9 +9,6 @@ const INDENT: readonly string[] = Array.from({ length: DEEP + 2 }, (_, depth) =>
 
 /** Canonical numbers among keys: JavaScript lists those first, in whatever order they were written. */
 const INDEX = /^(?:0|[1-9][0-9]*)$/;
-
-/** Keys by which an object is taken for another one. */
-const ODD_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'resolve']);
 
 /** How many forms are kept of a kind, and of how many kinds. */
 const FORMS = 8;
@@ -90,7 +87,7 @@ class FormMaker {
     let before = first;
     for (const index of order) {
       const key = keys[index];
-      if (this.resolved && ODD_KEYS.has(key)) throw OTHER;
+      if (this.resolved && isOdd(key)) throw OTHER;
       if (this.isAbsent(map[key])) continue;
       const writtenKey = keyOf(key, depth);
       if (writtenKey === undefined) throw OTHER;

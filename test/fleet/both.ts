@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { App, type AppProps } from 'cdk8s';
 import { FleetApp } from 'cdk8s-wasm';
 
-/** Files by path, or the message of the error. */
+/** Files by path, or the message of the error and the files that stand there all the same. */
 export type Outcome = { readonly [path: string]: string } | string;
 
 /** What both write; the stock App first. */
@@ -19,11 +19,15 @@ export function outcomeOf(newApp: (outdir: string) => App, build: (app: App) => 
     const app = newApp(outdir);
     build(app);
     app.synth();
-    const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(outdir, file)).isFile());
-    return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
+    return Object.fromEntries(filesIn(outdir).map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
   } catch (error) {
-    return (error as Error).message;
+    return [(error as Error).message, ...filesIn(outdir)].join('\n');
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+function filesIn(directory: string): string[] {
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => statSync(join(directory, file)).isFile()).sort();
 }

@@ -15,7 +15,8 @@ import {
   YamlOutputType,
 } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { FleetApp, HttpScaledWasm, KnativeWagiService, SpinAppScaled, Trigger, WasmApp, WasmRuntime } from 'cdk8s-wasm';
+import { FleetApp, HttpScaledWasm, KnativeWagiService, Redis, SpinAppScaled, Trigger, WasmApp, WasmRuntime } from 'cdk8s-wasm';
+import { Dependable } from 'constructs';
 import { main } from '../../examples/main';
 import { both, outcomeOf } from './both';
 
@@ -185,6 +186,16 @@ const MIXES: { readonly [title: string]: (app: App) => void } = {
     chart.node.tryRemoveChild('gone');
     stays.node.addDependency(gone);
     new ApiObject(chart, 'x', MANIFEST).addDependency(gone.service!);
+  },
+  'fields of a root that are not in order': (app) => {
+    new KnativeWagiService(new Chart(app, 'a'), 'wagi', { image: 'a:b', modules: [{ route: '/', module: '/a.wasm' }] });
+  },
+  'what stands for a store of an app of this library': (app) => {
+    const chart = new Chart(app, 'a');
+    const redis = new Redis(chart, 'redis');
+    new WasmApp(chart, 'app', { image: 'a:b', runtime: WasmRuntime.SPIN, stores: { REDIS: redis.address } });
+    const last = new ApiObject(chart, 'last', { ...MANIFEST, metadata: { name: 'last' } });
+    Dependable.implement(redis.deployment, { dependencyRoots: [redis.deployment, last] });
   },
   'a chart of this library that renders itself': (app) => {
     class Own extends Chart {
@@ -384,6 +395,22 @@ describe('fails as an App does, and writes as much, for', () => {
           return [];
         };
         shop.node.addValidation({ validate });
+      },
+    ],
+    [
+      'a validation of an object that is replaced',
+      (app) => {
+        const { node } = new WasmApp(new Chart(app, 'a'), 'shop', { image: 'a:b', runtime: WasmRuntime.SPIN });
+        node.validate = () => ['no'];
+      },
+    ],
+    [
+      'an annotation named constructor in the last of three charts, before any is written',
+      (app) => {
+        for (const name of ['a', 'b', 'c']) {
+          const annotations: { [name: string]: string } = name === 'c' ? { constructor: 'x' } : {};
+          new WasmApp(new Chart(app, name), name, { image: 'a:b', runtime: WasmRuntime.SPIN, annotations });
+        }
       },
     ],
     [
