@@ -93,7 +93,10 @@ function isThere(value: unknown): boolean {
 /** Whether a part is written as it is, with nothing to leave out. */
 function isWritten(part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return isThere(part) && typeof part !== 'function' && typeof part !== 'symbol';
-  if (Array.isArray(part)) return isList(part) && part.every(isWritten);
+  if (Array.isArray(part)) {
+    for (const element of part) if (!isWritten(element)) return false;
+    return isList(part);
+  }
   if (!isMap(part)) return false;
   for (const key in part) if (isOdd(key) || !isWritten(part[key])) return false;
   return true;

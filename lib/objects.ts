@@ -18,11 +18,12 @@ const CLAIMS = Symbol.for('cdk8s-wasm.claims');
  * It is a plain ApiObject, since the generated classes of `cdk8s import` drop JSON patches of fields they do not know.
  */
 export function createObject(scope: Construct, id: string, manifest: DraftManifest): Draft {
-  const metadata = metadataIn(Chart.of(scope), manifest.metadata);
-  const draft = new Draft(scope, id, { ...manifest, metadata });
+  // asked once: a chart of the user's own may say something else the next time
+  const { labels, namespace } = Chart.of(scope);
+  const draft = new Draft(scope, id, { ...manifest, metadata: metadataIn({ labels, namespace }, manifest.metadata) });
   reserve(scope, groupOf(manifest), draft.kind, draft.namespace ?? '', draft.name);
   const ordersByWaves = Platform.of(scope).gitOps?._ordersByWaves;
-  if (ordersByWaves || resolvesItself(manifest) || !isText(metadata)) {
+  if (ordersByWaves || resolvesItself(manifest) || !givesText({ labels, namespace })) {
     const { object } = draft;
     if (ordersByWaves) orderByWaves(object);
   }
@@ -40,11 +41,13 @@ export function createClusterObject(scope: Construct, id: string, manifest: ApiO
   return object;
 }
 
+/** What a chart gives to its objects. */
+type OfChart = Pick<Chart, 'labels' | 'namespace'>;
+
 /** Metadata as an ApiObject has it: with the namespace and the labels of the chart, and nothing that is empty. */
-function metadataIn(chart: Chart, { annotations, labels, name, namespace = chart.namespace }: DraftMetadata): DraftMetadata {
+function metadataIn(chart: OfChart, { annotations, labels, name, namespace = chart.namespace }: DraftMetadata): DraftMetadata {
   const metadata: { [field: string]: unknown } = {};
-  const ofChart = chart.labels;
-  const all = hasFields(ofChart) ? withoutAbsent({ ...ofChart, ...labels }) : labels;
+  const all = hasFields(chart.labels) ? withoutAbsent({ ...chart.labels, ...labels }) : labels;
   if (hasFields(annotations)) metadata.annotations = annotations;
   if (hasFields(all)) metadata.labels = all;
   metadata.name = name;
@@ -52,9 +55,10 @@ function metadataIn(chart: Chart, { annotations, labels, name, namespace = chart
   return metadata as unknown as DraftMetadata;
 }
 
-/** Whether all that the chart has given is text, which nothing but its types says. */
-function isText({ labels, namespace = '' }: DraftMetadata): boolean {
-  return typeof namespace === 'string' && Object.entries(labels ?? {}).every(([key, label]) => typeof label === 'string' && !isOdd(key));
+/** Whether what a chart gives to its objects is text, which nothing but its types says. */
+function givesText({ labels, namespace = '' }: OfChart): boolean {
+  for (const name in labels) if (typeof (labels[name] ?? '') !== 'string' || isOdd(name)) return false;
+  return typeof namespace === 'string';
 }
 
 function withoutAbsent(labels: Labels): Labels {

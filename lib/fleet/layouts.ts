@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { type App, type Chart, Names, YamlOutputType } from 'cdk8s';
 import { Draft, pathOf } from '../draft';
 import { documentsOf, separated, type Written, writing } from './documents';
@@ -9,33 +9,33 @@ import type { Plan } from './plan';
 /** Writes what an app has planned, in the layout that it asks for. */
 export function write({ outdir, outputFileExtension: extension, yamlOutputType }: App, plan: Plan): void {
   const { charts, connected } = plan;
+  // joined once: a path is taken apart and put together again for every file otherwise
+  const inside = join(outdir, sep);
   const nameOf = (chart: Chart, index: number) => `${connected ? `${String(index).padStart(4, '0')}-` : ''}${Names.toDnsLabel(chart)}`;
   switch (yamlOutputType) {
     case YamlOutputType.FILE_PER_APP:
-      if (charts.length > 0) writeTexts(join(outdir, `app${extension}`), separated(allOf(plan)));
+      if (charts.length > 0) writeTexts(`${inside}app${extension}`, separated(allOf(plan)));
       break;
     case YamlOutputType.FILE_PER_CHART:
       charts.forEach((planned, index) => {
-        writeTexts(join(outdir, nameOf(planned.chart, index) + extension), separated(documentsOf(planned)));
+        writeTexts(inside + nameOf(planned.chart, index) + extension, separated(documentsOf(planned)));
       });
       break;
     case YamlOutputType.FILE_PER_RESOURCE:
       for (const planned of charts) {
         for (const { manifest, text } of documentsOf(planned)) {
-          if (manifest !== undefined) writeFileSync(join(outdir, fileNameOf(manifest.kind, manifest.metadata.name) + extension), text);
+          if (manifest !== undefined) writeFileSync(inside + fileNameOf(manifest.kind, manifest.metadata.name) + extension, text);
         }
       }
       break;
     case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
       charts.forEach(({ chart, objects }, index) => {
         const written = writing();
-        const folder = join(outdir, nameOf(chart, index));
+        const folder = inside + nameOf(chart, index);
         mkdirSync(folder, { recursive: true });
         for (const object of objects) {
-          writeFileSync(
-            join(folder, fileNameOf(object.kind, object instanceof Draft ? object.name : object.metadata.name) + extension),
-            written(object).text,
-          );
+          const name = object instanceof Draft ? object.name : object.metadata.name;
+          writeFileSync(folder + sep + fileNameOf(object.kind, name) + extension, written(object).text);
         }
       });
       break;

@@ -25,6 +25,11 @@ export function orderOf(tree: Tree, root: number, dependencies: readonly Depende
 function indexesFirst(tree: Tree, root: number): readonly number[] {
   const indexes: number[] = [];
   const others: number[] = [];
+  if (root > 0) {
+    // only what lies in the app itself has a path of one step
+    for (let position = root; position < tree.ends[root]; position++) others.push(position);
+    return others;
+  }
   for (let position = root; position < tree.ends[root]; position++) {
     (tree.parents[position] === 0 && isIndex(tree.constructAt(position).node.path) ? indexes : others).push(position);
   }

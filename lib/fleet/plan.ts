@@ -59,14 +59,15 @@ export function planOf(app: App, members: readonly Member[] = withAllBelow(app))
   const dependencies = connected ? dependenciesOf(tree) : given;
   // of charts that do not depend on each other the order is that of the tree
   const constructs = orderOf(tree, 0, connected ? dependencies : [], true);
-  const charts = constructs
-    .filter((position) => tree.charts[position] === position)
-    .map((chart) => ({
-      chart: tree.members[chart] as Chart,
-      objects: orderOf(tree, chart, dependencies, true)
-        .filter((position) => tree.isObject[position] && tree.charts[position] === chart)
-        .map((position) => tree.members[position] as AnyObject),
-    }));
+  const charts: PlannedChart[] = [];
+  for (const position of constructs) {
+    if (tree.charts[position] !== position) continue;
+    const objects: AnyObject[] = [];
+    for (const at of orderOf(tree, position, dependencies, true)) {
+      if (tree.isObject[at] && tree.charts[at] === position) objects.push(tree.members[at] as AnyObject);
+    }
+    charts.push({ chart: tree.members[position] as Chart, objects });
+  }
   return { charts, connected };
 }
 
