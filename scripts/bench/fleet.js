@@ -51,8 +51,10 @@ function construct(
 
 /** The manifests of an app as a function of its name, which stands for what a user would write by hand. */
 function template() {
-  const chart = new Chart(new App(), 'fleet', { namespace: 'team' });
+  const app = lib ? new lib.FleetApp() : new App();
+  const chart = new Chart(app, 'fleet', { namespace: 'team' });
   construct(chart, 'app-0', library());
+  app.synthYaml();
   const fill = (value) => {
     if (typeof value === 'string') return value.includes('app-0') ? (name) => value.replaceAll('app-0', name) : () => value;
     if (typeof value !== 'object') return () => value;
@@ -70,7 +72,7 @@ function template() {
   return fill(chart.toJson());
 }
 
-// in every mode one app is made before the clock runs, which loads what is needed: how long that takes is measured by itself
+// in every mode one app is made and rendered before the clock runs, which loads what is needed: how long that takes is measured by itself
 const made = template();
 const manifests = mode === 'stock' || mode === 'plain' ? made : undefined;
 // in memory, where there is such a place: to make ten thousand files on a disk takes longer than what is measured, and another time in every run
