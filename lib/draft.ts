@@ -154,20 +154,22 @@ function makeDraftsOf(node: Drafting): void {
   const drafts = node[DRAFTS];
   // they are made, or a chart of the user's own looks at them while they are
   if (!drafts) return;
-  const prototype = Object.getPrototypeOf(node) === DRAFTING ? Node.prototype : Object.getPrototypeOf(node);
-  let left = drafts;
+  const prototype = Object.getPrototypeOf(node);
   node[DRAFTS] = undefined;
   Object.setPrototypeOf(node, UNLOCKED);
   try {
-    for (; left.length > 0; left = left.slice(1)) left[0].made = objectFrom(left[0]);
-  } finally {
-    if (left.length > 0) {
-      // a chart of the user's own that throws: what is not made stays a draft
-      node.tryRemoveChild(left[0].id);
-      node[DRAFTS] = left;
+    for (const draft of drafts) draft.made = objectFrom(draft);
+  } catch (error) {
+    // a chart of the user's own that throws: all stay drafts, with what they come after
+    for (const draft of drafts) {
+      draft.made = undefined;
+      node.tryRemoveChild(draft.id);
     }
-    Object.setPrototypeOf(node, left.length > 0 ? DRAFTING : prototype);
+    node[DRAFTS] = drafts;
+    Object.setPrototypeOf(node, prototype);
+    throw error;
   }
+  Object.setPrototypeOf(node, prototype === DRAFTING ? Node.prototype : prototype);
   for (const { made, dependencies } of drafts) if (dependencies.length > 0) made!.addDependency(...dependencies.map(constructOf));
 }
 

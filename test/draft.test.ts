@@ -162,20 +162,24 @@ describe('what the chart says is asked for when the construct is made', () => {
   });
 });
 
-test('drafts that cannot be made, since the chart throws, are made when it does no more', () => {
-  let throws = false;
+test('drafts that cannot be made, since the chart throws, are made when it does no more, with what they come after', () => {
+  let left = Number.POSITIVE_INFINITY;
   class Own extends Chart {
     public get labels() {
-      if (throws) throw new Error('not now');
+      if (left-- <= 0) throw new Error('not now');
       return {};
     }
   }
   const { scope, drafts } = withDrafts(new Own(Testing.app(), 'test'));
-  throws = true;
+  const first = new Construct(scope.node.scope as Construct, 'first');
+  for (const draft of drafts) draft.addDependency(first);
+  // of two objects the first is made
+  left = 1;
   expect(() => scope.node.children).toThrow(new Error('not now'));
-  throws = false;
+  expect(drafts.map(({ made }) => made)).toStrictEqual([undefined, undefined]);
+  left = Number.POSITIVE_INFINITY;
   expect(idsOf(scope)).toStrictEqual(['a', 'b']);
-  expect(drafts.map(({ object }) => object.name)).toStrictEqual(['a', 'b']);
+  expect(drafts.map(({ object }) => object.node.dependencies)).toStrictEqual([[first], [first]]);
 });
 
 test('a node of a prototype of its own has objects at once', () => {
