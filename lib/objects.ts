@@ -15,7 +15,7 @@ const CLAIMS = Symbol.for('cdk8s-wasm.claims');
  * Makes an object, and fails when this app already has one of its kind, namespace and name: on the cluster the second would
  * overwrite the first.
  *
- * It is a plain ApiObject, since the generated classes of `cdk8s import` drop JSON patches of fields they do not know.
+ * It becomes a plain ApiObject, since the generated classes of `cdk8s import` drop JSON patches of fields they do not know.
  */
 export function createObject(scope: Construct, id: string, manifest: DraftManifest): Draft {
   // asked once: a chart of the user's own may say something else the next time
