@@ -13,17 +13,35 @@ export interface Dependency {
 export class OddDependency extends Error {}
 
 /** The dependencies that all of a tree have, in the order of the tree. */
-export function dependenciesOf(tree: Tree): Dependency[] {
-  const dependencies: Dependency[] = [];
-  for (let source = 0; source < tree.size; source++) {
-    const member = tree.members[source];
-    for (const other of beforeOf(member)) {
-      const target = tree.positionOf(other, source);
-      if (target === undefined || target === source) throw new OddDependency();
-      dependencies.push({ source, target });
+export class Dependencies {
+  public readonly all: readonly Dependency[];
+  /** By position: the first dependency whose source it is, or what comes after it. */
+  public readonly firsts: Int32Array;
+
+  constructor(private readonly tree: Tree) {
+    const { members, size } = tree;
+    const all: Dependency[] = [];
+    this.firsts = new Int32Array(size + 1);
+    for (let source = 0; source < size; source++) {
+      this.firsts[source] = all.length;
+      for (const other of beforeOf(members[source])) {
+        const target = tree.positionOf(other, source);
+        if (target === undefined || target === source) throw new OddDependency();
+        all.push({ source, target });
+      }
     }
+    this.firsts[size] = all.length;
+    this.all = all;
   }
-  return dependencies;
+
+  /** Those of the constructs in and below one on each other. */
+  public inside(root: number): readonly Dependency[] {
+    const inside: Dependency[] = [];
+    for (let at = this.firsts[root]; at < this.firsts[this.tree.ends[root]]; at++) {
+      if (this.tree.contains(root, this.all[at].target)) inside.push(this.all[at]);
+    }
+    return inside;
+  }
 }
 
 function beforeOf(member: Member): readonly Member[] {
@@ -45,22 +63,20 @@ function isDraft(member: Member): boolean {
 /**
  * Makes charts depend on each other as their constructs do, and on the charts within, as cdk8s does before it asks for the order of the charts.
  *
- * @param dependencies of the constructs
  * @returns whether any chart depends on another
  */
-export function connectCharts(tree: Tree, dependencies: readonly Dependency[]): boolean {
+export function connectCharts(tree: Tree, { all }: Dependencies): boolean {
   let connected = false;
   const connect = (source: IConstruct, target: IConstruct) => {
     source.node.addDependency(target);
     connected = true;
   };
-  for (let position = 0; position < tree.size; position++) {
+  for (const position of tree.chartPositions) {
     const parent = tree.parents[position];
-    if (tree.charts[position] === position && parent !== NONE && tree.charts[parent] === parent) {
-      connect(tree.constructAt(parent), tree.constructAt(position));
-    }
+    if (parent !== NONE && tree.charts[parent] === parent) connect(tree.constructAt(parent), tree.constructAt(position));
   }
-  for (const { source, target } of dependencies) {
+  for (const { source, target } of all) {
+    if (tree.charts[source] !== NONE && tree.charts[source] === tree.charts[target]) continue;
     const from = chartOf(tree, source);
     const to = chartOf(tree, target);
     if (from !== to) connect(from, to);

@@ -1,8 +1,8 @@
 import { type App, Chart } from 'cdk8s';
 import { Node } from 'constructs';
 import { type AnyObject, Draft } from '../draft';
-import { connectCharts, dependenciesOf } from './dependencies';
-import { orderOf } from './order';
+import { connectCharts, Dependencies } from './dependencies';
+import { Order } from './order';
 import { type Member, Tree, withAllBelow } from './tree';
 
 /** A chart with its own objects in the order in which they are written. */
@@ -54,27 +54,27 @@ function hasNoValidation(node: Node): boolean {
  */
 export function planOf(app: App, members: readonly Member[] = withAllBelow(app)): Plan {
   const tree = new Tree(members);
-  const given = dependenciesOf(tree);
+  const given = new Dependencies(tree);
   const connected = connectCharts(tree, given);
-  const dependencies = connected ? dependenciesOf(tree) : given;
-  // of charts that do not depend on each other the order is that of the tree
-  const constructs = orderOf(tree, 0, connected ? dependencies : [], true);
-  const charts: PlannedChart[] = [];
-  for (const position of constructs) {
-    if (tree.charts[position] !== position) continue;
-    const objects: AnyObject[] = [];
-    for (const at of orderOf(tree, position, dependencies, true)) {
-      if (tree.isObject[at] && tree.charts[at] === position) objects.push(tree.members[at] as AnyObject);
-    }
-    charts.push({ chart: tree.members[position] as Chart, objects });
+  const order = new Order(tree, connected ? new Dependencies(tree) : given);
+  const positions = connected ? order.ofAll(true).filter((position) => tree.charts[position] === position) : order.ofCharts();
+  return { charts: positions.map((position) => plannedChart(tree, order, position)), connected };
+}
+
+function plannedChart(tree: Tree, order: Order, position: number): PlannedChart {
+  const objects: AnyObject[] = [];
+  for (const behind of order.within(position)) {
+    const at = position + behind;
+    if (tree.isObject[at] && tree.charts[at] === position) objects.push(tree.members[at] as AnyObject);
   }
-  return { charts, connected };
+  return { chart: tree.members[position] as Chart, objects };
 }
 
 /** The charts in order, without what their constructs say of it. */
 export function chartsOf(app: App, implied: boolean): Chart[] {
   const tree = new Tree(withAllBelow(app));
-  return orderOf(tree, 0, dependenciesOf(tree), implied)
+  return new Order(tree, new Dependencies(tree))
+    .ofAll(implied)
     .map((position) => tree.members[position])
     .filter((member): member is Chart => Chart.isChart(member));
 }

@@ -43,6 +43,8 @@ export class Tree {
   public readonly charts: Int32Array;
   /** 1 for an ApiObject. */
   public readonly isObject: Uint8Array;
+  /** Positions of the charts. */
+  public readonly chartPositions: readonly number[];
   private positions?: Map<Member, number>;
 
   /** @param members a construct and all below it, parents first */
@@ -52,6 +54,7 @@ export class Tree {
     this.ends = new Int32Array(this.size);
     this.charts = new Int32Array(this.size);
     this.isObject = new Uint8Array(this.size);
+    const chartPositions: number[] = [];
     // the constructs around the one that is looked at
     const around: number[] = [];
     for (let position = 0; position < this.size; position++) {
@@ -59,13 +62,17 @@ export class Tree {
       const scope = member instanceof Draft ? member.scope : member.node.scope;
       while (around.length > 0 && this.members[around[around.length - 1]] !== scope) this.ends[around.pop()!] = position;
       const parent = around.length > 0 ? around[around.length - 1] : NONE;
-      const isAnObject = isObject(member);
       this.parents[position] = parent;
-      this.isObject[position] = isAnObject ? 1 : 0;
-      this.charts[position] = !isAnObject && Chart.isChart(member) ? position : parent === NONE ? NONE : this.charts[parent];
+      this.charts[position] = parent === NONE ? NONE : this.charts[parent];
+      if (isObject(member)) this.isObject[position] = 1;
+      else if (Chart.isChart(member)) {
+        this.charts[position] = position;
+        chartPositions.push(position);
+      }
       around.push(position);
     }
     for (const position of around) this.ends[position] = this.size;
+    this.chartPositions = chartPositions;
   }
 
   /**
