@@ -164,23 +164,28 @@ const MAX_BODY = 32_768;
 
 /** Fails for what no version of the add-on takes: hosts, paths, headers, placeholder. */
 export function checkRouting(scope: IConstruct, hosts: string[] | undefined, props: HttpRoutingProps): void {
-  const { pathPrefixes, headers } = props;
   checkHosts(scope, hosts);
   checkNotEmpty(scope, 'metrics', props.metrics, 'leave it out, or pass at least one HttpMetric');
-  checkPaths(scope, pathPrefixes);
-  checkHeaders(scope, headers);
-  for (const prop of ['readinessTimeout', 'requestTimeout', 'responseHeaderTimeout'] as const) {
-    const timeout = props[prop];
-    if (timeout !== undefined && millisecondsOf(scope, prop, timeout) <= 0)
-      fail(scope, `${prop} (0s) must be longer than 0: leave it out for the default`);
-  }
-  for (const prop of ['coldStartFallback', 'coldStartPlaceholder'] as const) checkObject(scope, prop, props[prop]);
-  if (props.coldStartFallback) {
-    checkName(scope, 'coldStartFallback.service', props.coldStartFallback.service);
-    if (props.coldStartFallback.port === undefined) fail(scope, 'coldStartFallback.port is missing: pass the port of the Service');
-    checkPort(scope, 'coldStartFallback.port', props.coldStartFallback.port);
-  }
+  checkPaths(scope, props.pathPrefixes);
+  checkHeaders(scope, props.headers);
+  checkTimeout(scope, 'readinessTimeout', props.readinessTimeout);
+  checkTimeout(scope, 'requestTimeout', props.requestTimeout);
+  checkTimeout(scope, 'responseHeaderTimeout', props.responseHeaderTimeout);
+  checkObject(scope, 'coldStartFallback', props.coldStartFallback);
+  checkObject(scope, 'coldStartPlaceholder', props.coldStartPlaceholder);
+  if (props.coldStartFallback) checkFallback(scope, props.coldStartFallback);
   if (props.coldStartPlaceholder) checkPlaceholder(scope, props.coldStartPlaceholder);
+}
+
+function checkTimeout(scope: IConstruct, prop: string, timeout: Duration | undefined): void {
+  if (timeout === undefined || millisecondsOf(scope, prop, timeout) > 0) return;
+  fail(scope, `${prop} (0s) must be longer than 0: leave it out for the default`);
+}
+
+function checkFallback(scope: IConstruct, { service, port }: ColdStartFallback): void {
+  checkName(scope, 'coldStartFallback.service', service);
+  if (port === undefined) fail(scope, 'coldStartFallback.port is missing: pass the port of the Service');
+  checkPort(scope, 'coldStartFallback.port', port);
 }
 
 /** Fails for hosts that no router matches. */

@@ -68,23 +68,14 @@ export class HttpScaledWasm extends Construct {
     distinguish(this, { name: this.name, image: props.image, hosts: routedHosts });
     const policy = networkPolicyOptions(this, props.networkPolicy);
     this.app = this.createApp(props);
-    const { servicePort } = this.app;
-    const { service } = this.app._drafts;
-    if (!service || servicePort === undefined) {
-      fail(this, `port is missing, and runtime ${props.runtime.handler} has none of its own: pass the port the app listens on`);
-    }
-    const target = withFields(this.app._target, { service: service.name, servicePort, serviceObject: service });
-    this.drafts.scaling = createHttpScaling(
-      this,
-      target,
-      withFields(props, { hosts: routedHosts, metrics: props.metrics ?? DEFAULT_METRICS }),
-    );
+    this.drafts.scaling = this.createScaling(props, routedHosts);
     const exposed = behindInterceptor(this, this.name, hosts, props);
-    this.drafts.exposing = createExposure(this, target.labels, exposure._bind(this, exposed));
+    const { labels } = this.app._target;
+    this.drafts.exposing = createExposure(this, labels, exposure._bind(this, exposed));
     this.clusterUrl = exposure._clusterUrl(this, exposed);
     if (policy) {
       const from = [NetworkPeer.namespace(exposed.namespace), ...scrapers(this, this.name, props.triggers)];
-      this.drafts.networkPolicy = createNetworkPolicy(this, this.name, target.labels, this.app._trafficFrom(from), policy);
+      this.drafts.networkPolicy = createNetworkPolicy(this, this.name, labels, this.app._trafficFrom(from), policy);
     }
   }
 
@@ -135,5 +126,16 @@ export class HttpScaledWasm extends Construct {
       fail(this, `replicas (${show(replicas)}) would be reset by every apply while KEDA scales the app: pass minReplicas and maxReplicas`);
     }
     return new WasmApp(this, 'App', withFields(withoutScaling(props), { networkPolicy: undefined, name: this.name }));
+  }
+
+  /** What routes requests to the app and scales it on them. */
+  private createScaling(props: HttpScaledWasmProps, hosts: string[]): HttpScalingDrafts {
+    const { servicePort } = this.app;
+    const { service } = this.app._drafts;
+    if (!service || servicePort === undefined) {
+      fail(this, `port is missing, and runtime ${props.runtime.handler} has none of its own: pass the port the app listens on`);
+    }
+    const target = withFields(this.app._target, { service: service.name, servicePort, serviceObject: service });
+    return createHttpScaling(this, target, withFields(props, { hosts, metrics: props.metrics ?? DEFAULT_METRICS }));
   }
 }

@@ -42,19 +42,29 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
   const triggers = props.triggers ?? [];
   checkNames(scope, props, own);
   checkRequests(scope, target.containers, triggers);
-  const rendered: RenderedTrigger[] = [];
-  for (const [of, list] of [
-    ['own triggers', own],
-    ['triggers', triggers],
-  ] as const) {
-    list.forEach((trigger, index) => {
-      rendered.push(withFallbackMetricType(trigger._bind(scope, `${of}[${index}]`, platform), props));
-    });
-  }
+  const rendered = [
+    ...renderTriggers(scope, 'own triggers', own, props, platform),
+    ...renderTriggers(scope, 'triggers', triggers, props, platform),
+  ];
   checkFallbackMetricTypes(scope, rendered, props, platform);
-  const spec = {
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target.name },
-    minReplicaCount: minReplicasOf(scope, props, [...own, ...triggers]),
+  const manifest = manifestOf<ScaledObjectProps>(ScaledObject.GVK, {
+    metadata: { name: target.name, labels: target.labels },
+    spec: renderSpec(scope, target.name, props, minReplicasOf(scope, props, [...own, ...triggers]), rendered),
+  });
+  const scaledObject = createObject(scope, 'ScaledObject', manifest);
+  scaledObject.addDependency(target.workload, ...(target.after ?? []));
+  for (const trigger of triggers) if (trigger._auth?.construct) scaledObject.addDependency(trigger._auth.construct);
+  return scaledObject;
+}
+
+function renderTriggers(scope: IConstruct, prop: string, triggers: Trigger[], props: ScalingProps, platform: Platform): RenderedTrigger[] {
+  return triggers.map((trigger, index) => withFallbackMetricType(trigger._bind(scope, `${prop}[${index}]`, platform), props));
+}
+
+function renderSpec(scope: IConstruct, name: string, props: ScalingProps, minReplicas: number, triggers: RenderedTrigger[]) {
+  return {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+    minReplicaCount: minReplicas,
     maxReplicaCount: props.maxReplicas,
     idleReplicaCount: props.idleReplicas,
     cooldownPeriod: seconds(props.cooldown),
@@ -62,16 +72,8 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
     pollingInterval: seconds(props.pollingInterval),
     fallback: renderFallback(props),
     advanced: renderAdvanced(scope, props),
-    triggers: rendered,
+    triggers,
   };
-  const scaledObject = createObject(
-    scope,
-    'ScaledObject',
-    manifestOf<ScaledObjectProps>(ScaledObject.GVK, { metadata: { name: target.name, labels: target.labels }, spec }),
-  );
-  scaledObject.addDependency(target.workload, ...(target.after ?? []));
-  for (const trigger of triggers) if (trigger._auth?.construct) scaledObject.addDependency(trigger._auth.construct);
-  return scaledObject;
 }
 
 function renderFallback({ fallback }: ScalingProps) {

@@ -175,9 +175,25 @@ const SCALED_NAME_LIMIT = { max: SCALED_NAME_MAX, because: 'KEDA names the HPA k
 
 /** Fails for settings that KEDA's webhook or controller would refuse, whatever the triggers. */
 export function checkScaling(scope: IConstruct, name: string, props: ScalingProps, platform: Platform): void {
-  const { minReplicas, maxReplicas, idleReplicas } = props;
   if (props.hpaName === undefined) checkName(scope, 'name', name, SCALED_NAME_LIMIT);
   else checkName(scope, 'hpaName', props.hpaName, { max: KEDA_NAME_MAX, because: 'it is the name of a Kubernetes object' });
+  checkReplicas(scope, props);
+  const { restoreToOriginalReplicaCount: restore } = props;
+  if (restore !== undefined && typeof restore !== 'boolean') {
+    fail(scope, `restoreToOriginalReplicaCount (${show(restore)}) must be true or false`);
+  }
+  checkSeconds(scope, 'cooldown', props.cooldown);
+  checkSeconds(scope, 'initialCooldown', props.initialCooldown);
+  checkSeconds(scope, 'pollingInterval', props.pollingInterval, { min: 1 });
+  checkObject(scope, 'fallback', props.fallback);
+  checkObject(scope, 'scaleUp', props.scaleUp);
+  checkObject(scope, 'scaleDown', props.scaleDown);
+  checkObject(scope, 'scalingModifiers', props.scalingModifiers);
+  checkFallback(scope, props, platform);
+  checkModifiers(scope, props);
+}
+
+function checkReplicas(scope: IConstruct, { minReplicas, maxReplicas, idleReplicas }: ScalingProps): void {
   checkInteger(scope, 'minReplicas', minReplicas);
   checkInteger(scope, 'maxReplicas', maxReplicas, { min: 1 });
   const max = maxReplicas ?? KEDA_MAX_REPLICAS;
@@ -199,16 +215,6 @@ export function checkScaling(scope: IConstruct, name: string, props: ScalingProp
       );
     }
   }
-  const { restoreToOriginalReplicaCount: restore } = props;
-  if (restore !== undefined && typeof restore !== 'boolean') {
-    fail(scope, `restoreToOriginalReplicaCount (${show(restore)}) must be true or false`);
-  }
-  checkSeconds(scope, 'cooldown', props.cooldown);
-  checkSeconds(scope, 'initialCooldown', props.initialCooldown);
-  checkSeconds(scope, 'pollingInterval', props.pollingInterval, { min: 1 });
-  for (const prop of ['fallback', 'scaleUp', 'scaleDown', 'scalingModifiers'] as const) checkObject(scope, prop, props[prop]);
-  checkFallback(scope, props, platform);
-  checkModifiers(scope, props);
 }
 
 function checkFallback(scope: IConstruct, { fallback, scalingModifiers, triggers }: ScalingProps, platform: Platform): void {
@@ -333,13 +339,12 @@ const SCALER_SETTINGS = [
  * @param missing the props that would make one
  */
 export function checkUnscaled(scope: IConstruct, props: ScalingProps, missing: string): void {
-  for (const prop of SCALER_SETTINGS) {
-    const value = props[prop];
-    if (value === undefined) continue;
-    const bound = typeof value === 'number' && prop !== 'idleReplicas';
-    const remedy = bound ? 'or replicas in its place' : `or leave ${prop} out`;
-    fail(scope, `${prop}${bound ? ` (${value})` : ''} has no effect without ${missing}: pass ${missing}, ${remedy}`);
-  }
+  const prop = SCALER_SETTINGS.find((setting) => props[setting] !== undefined);
+  if (prop === undefined) return;
+  const value = props[prop];
+  const bound = typeof value === 'number' && prop !== 'idleReplicas';
+  const remedy = bound ? 'or replicas in its place' : `or leave ${prop} out`;
+  fail(scope, `${prop}${bound ? ` (${value})` : ''} has no effect without ${missing}: pass ${missing}, ${remedy}`);
 }
 
 const IS_SCALER_SETTING: ReadonlySet<string> = new Set(SCALER_SETTINGS);

@@ -5,15 +5,16 @@ import { checkApp } from './app-props';
 import type { AppProtocol } from './app-protocol';
 import { checkInteger, checkName, checkObject, checkPort } from './checks';
 import { distinguish } from './distinction';
-import type { Draft, DraftManifest } from './draft';
+import type { Draft } from './draft';
 import { fail } from './errors';
 import { DEPLOYMENT, SERVICE } from './kubernetes';
 import { type Labels, labelsOf, selectorOf } from './labels';
-import { manifestOf, type Wire } from './manifest-of';
+import { manifestOf } from './manifest-of';
 import { NetworkPeer } from './network-peer';
 import { type AppTraffic, createNetworkPolicy, networkPolicyOptions, scrapers } from './network-policy';
 import { createObject } from './objects';
 import { awaitProvider, runtimeClassKey } from './order';
+import type { StoreConfig } from './redis-address';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
 import { bindStores, withStores } from './stores';
@@ -82,14 +83,10 @@ export class WasmApp extends Construct {
     const selector = selectorOf(this.name);
     const labels = labelsOf(selector, props.labels);
     const stores = bindStores(this, props.stores, props.env);
-    const pod = renderPod(this, this.name, this.port, withStores(props, stores));
-    const manifest = this.renderDeployment(props, selector, labels, pod);
-    const deployment = createObject(this, 'Deployment', manifest);
+    const deployment = this.createDeployment(props, selector, labels, stores);
     this._drafts.deployment = deployment;
-    for (const { after } of stores) deployment.addDependency(...after);
-    awaitProvider(deployment, runtimeClassKey(props.runtime.runtimeClassName));
     if (this.port !== undefined) this._drafts.service = this.createService(selector, labels, this.port, props.appProtocol);
-    this._target = { name: this.name, labels, workload: deployment, containers: manifest.spec.template.spec.containers };
+    this._target = { name: this.name, labels, workload: deployment, containers: deployment.manifest.spec.template.spec.containers };
     if (props.triggers) this._drafts.scaledObject = createScaledObject(this, this._target, props);
     this.stores = stores.length > 0 ? stores.map(({ peer }) => peer) : NONE;
     this._drafts.networkPolicy = this.createPolicy(labels, props);
@@ -129,31 +126,44 @@ export class WasmApp extends Construct {
     checkName(this, 'name', this.name);
     checkApp(this, props);
     checkRuntime(this, props.runtime);
-    checkPort(this, 'port', this.port);
-    checkPort(this, 'servicePort', this.servicePort);
-    if (this.port === undefined && props.servicePort !== undefined) {
-      fail(this, `servicePort (${props.servicePort}) needs the port the app listens on: pass port`);
-    }
-    checkInteger(this, 'replicas', props.replicas);
-    if (props.triggers && props.replicas !== undefined) {
-      fail(
-        this,
-        `replicas (${props.replicas}) would be reset by every apply while KEDA scales the app: leave it out, or leave triggers out`,
-      );
-    }
-    if (!props.triggers) checkUnscaled(this, props, 'triggers');
+    this.checkPorts(props);
+    this.checkReplicas(props);
     checkPod(this, this.name, this.port, props);
   }
 
-  private renderDeployment(props: WasmAppProps, selector: Labels, labels: Labels, pod: Wire<k8s.PodSpec>): DraftManifest {
-    return manifestOf<k8s.KubeDeploymentProps>(DEPLOYMENT, {
+  private checkPorts({ servicePort }: WasmAppProps): void {
+    checkPort(this, 'port', this.port);
+    checkPort(this, 'servicePort', this.servicePort);
+    if (this.port === undefined && servicePort !== undefined) {
+      fail(this, `servicePort (${servicePort}) needs the port the app listens on: pass port`);
+    }
+  }
+
+  private checkReplicas(props: WasmAppProps): void {
+    const { replicas, triggers } = props;
+    checkInteger(this, 'replicas', replicas);
+    if (!triggers) checkUnscaled(this, props, 'triggers');
+    else if (replicas !== undefined) {
+      fail(this, `replicas (${replicas}) would be reset by every apply while KEDA scales the app: leave it out, or leave triggers out`);
+    }
+  }
+
+  private createDeployment(props: WasmAppProps, selector: Labels, labels: Labels, stores: readonly StoreConfig[]): Draft {
+    const manifest = manifestOf<k8s.KubeDeploymentProps>(DEPLOYMENT, {
       metadata: { name: this.name, labels, annotations: props.annotations },
       spec: {
         replicas: props.replicas,
         selector: { matchLabels: selector },
-        template: { metadata: { labels, annotations: props.podAnnotations }, spec: pod },
+        template: {
+          metadata: { labels, annotations: props.podAnnotations },
+          spec: renderPod(this, this.name, this.port, withStores(props, stores)),
+        },
       },
     });
+    const deployment = createObject(this, 'Deployment', manifest);
+    for (const { after } of stores) deployment.addDependency(...after);
+    awaitProvider(deployment, runtimeClassKey(props.runtime.runtimeClassName));
+    return deployment;
   }
 
   private createService(selector: Labels, labels: Labels, port: number, appProtocol?: AppProtocol): Draft {

@@ -149,17 +149,17 @@ export interface WasmPodProps extends AppProps {
 /** The resources of an app that asks for none. */
 const DEFAULT_RESOURCES = Object.freeze(renderResources(WASM_RESOURCES));
 
-/** The props that are lists of texts. */
-const TEXTS = ['command', 'args'] as const;
-
-/** The props that are lists of objects. */
-const LISTS = ['sidecars', 'initContainers', 'volumes', 'volumeMounts', 'topologySpreadConstraints'] as const;
-
 /** Fails for pods that no node would start, or that nothing would reach. */
 export function checkPod(scope: IConstruct, name: string, port: number | undefined, props: WasmPodProps): void {
-  for (const prop of TEXTS) checkTexts(scope, prop, props[prop]);
-  for (const prop of LISTS) checkObjects(scope, prop, props[prop]);
-  for (const prop of ['podSecurityContext', 'securityContext'] as const) checkObject(scope, prop, props[prop]);
+  checkTexts(scope, 'command', props.command);
+  checkTexts(scope, 'args', props.args);
+  checkObjects(scope, 'sidecars', props.sidecars);
+  checkObjects(scope, 'initContainers', props.initContainers);
+  checkObjects(scope, 'volumes', props.volumes);
+  checkObjects(scope, 'volumeMounts', props.volumeMounts);
+  checkObjects(scope, 'topologySpreadConstraints', props.topologySpreadConstraints);
+  checkObject(scope, 'podSecurityContext', props.podSecurityContext);
+  checkObject(scope, 'securityContext', props.securityContext);
   checkTolerations(scope, 'tolerations', props.tolerations);
   checkAppProtocol(scope, props.appProtocol, port);
   checkLabels(scope, 'nodeSelector', props.nodeSelector);

@@ -130,22 +130,12 @@ const REFUSED_ANNOTATIONS: {
 
 /** An Ingress in the namespace of the Service that it leads to, or in the app's with an alias of that Service. */
 export function bindIngress(scope: IConstruct, options: IngressExposureOptions, target: ExposureTarget): ExposureConfig {
-  checkObject(scope, 'exposure', options ?? null);
-  checkKeys(scope, 'exposure', options, OPTIONS);
+  checkOptions(scope, options, target);
   const { className, annotations, name = target.name, tls, inAppNamespace, extraPaths } = options;
-  if (className !== undefined) checkSubdomain(scope, 'exposure.className', className);
-  checkSubdomain(scope, 'exposure.name', name);
-  checkNotEmpty(scope, 'exposure.tls', tls, 'leave it out for plain HTTP');
-  checkBoolean(scope, 'exposure.inAppNamespace', inAppNamespace);
-  checkIngressAnnotations(scope, annotations, className, target);
-  checkIngressPaths(scope, target.pathPrefixes);
-  checkNames(scope, target.hosts, 'an Ingress');
-  const { namespace, service, servicePort, hosts, pathPrefixes } = target;
+  const { namespace, hosts } = target;
   const alias = inAppNamespace && namespace !== undefined ? aliasOf(target, namespace) : undefined;
   const lies = alias ? undefined : namespace;
-  const own = (pathPrefixes.length > 0 ? pathPrefixes : ['/']).map((path) => {
-    return { path, pathType: IngressPathType.PREFIX, service: alias?.name ?? service, servicePort };
-  });
+  const own = renderPaths(target, alias?.name ?? target.service);
   return {
     alias,
     ingress: {
@@ -160,19 +150,38 @@ export function bindIngress(scope: IConstruct, options: IngressExposureOptions, 
   };
 }
 
+function checkOptions(scope: IConstruct, options: IngressExposureOptions, target: ExposureTarget): void {
+  checkObject(scope, 'exposure', options ?? null);
+  checkKeys(scope, 'exposure', options, OPTIONS);
+  const { className, annotations, name = target.name, tls, inAppNamespace } = options;
+  if (className !== undefined) checkSubdomain(scope, 'exposure.className', className);
+  checkSubdomain(scope, 'exposure.name', name);
+  checkNotEmpty(scope, 'exposure.tls', tls, 'leave it out for plain HTTP');
+  checkBoolean(scope, 'exposure.inAppNamespace', inAppNamespace);
+  checkIngressAnnotations(scope, annotations, className, target);
+  checkIngressPaths(scope, target.pathPrefixes);
+  checkNames(scope, target.hosts, 'an Ingress');
+}
+
+function renderPaths({ pathPrefixes, servicePort }: ExposureTarget, service: string): IngressPathConfig[] {
+  const paths = pathPrefixes.length > 0 ? pathPrefixes : ['/'];
+  return paths.map((path) => ({ path, pathType: IngressPathType.PREFIX, service, servicePort }));
+}
+
 function checkIngressAnnotations(
   scope: IConstruct,
   annotations: { [name: string]: string } | undefined,
   className: string | undefined,
   target: ExposureTarget,
 ): void {
+  if (annotations === undefined) return;
   checkAnnotations(scope, 'exposure.annotations', annotations);
-  const legacyClass = annotations?.['kubernetes.io/ingress.class'];
+  const legacyClass = annotations['kubernetes.io/ingress.class'];
   if (legacyClass !== undefined && className !== undefined) {
     fail(scope, `exposure.annotations kubernetes.io/ingress.class (${show(legacyClass)}) is refused beside className: leave it out`);
   }
   for (const { name: annotation, refused, because } of REFUSED_ANNOTATIONS) {
-    const value = annotations?.[annotation];
+    const value = annotations[annotation];
     if (value !== undefined && refused(value, target)) {
       fail(scope, `exposure.annotations ${annotation} (${show(value)}) must be left out: ${because}`);
     }
