@@ -77,19 +77,16 @@ const ASKED = 2;
 const MOST = 8;
 
 /**
- * The positions of the objects of which the rules must be asked; undefined for all. What they say of the others they say of these as well: apps that one
+ * The objects of which the rules must be asked, in their order; undefined for all. What they say of the others they say of these as well: apps that one
  * construct made in one namespace, and whose manifests differ in nothing but their name, image and hosts, at the places where the constructs write them.
  *
- * An app is asked about where anything else may speak of it, by its name or a host. All objects are there to be found, whatever is asked about.
+ * An app is asked about where anything else may speak of it, by its name or a host. So nothing that is asked about looks for what is left out, but by what
+ * alike apps have in common, and of those that are asked about there are three.
  *
  * @param objects all that are applied to one cluster, in the order of the tree
  * @param manifests what they are written as
  */
-export function askedAbout(
-  objects: readonly AnyObject[],
-  manifests: readonly Manifest[],
-  platform: Platform,
-): ReadonlySet<number> | undefined {
+export function askedAbout(objects: readonly AnyObject[], manifests: readonly Manifest[], platform: Platform): Manifest[] | undefined {
   const apps = appsOf(objects);
   const kinds = alikeAmong(apps, manifests).filter((alike) => alike.length > ASKED + 1);
   const ofKinds = new Set(kinds.flatMap((alike) => alike.slice(1)));
@@ -102,12 +99,9 @@ export function askedAbout(
   const spoken = spokenOf([...ofKinds], words);
   const models = new Set(kinds.flatMap((alike) => alike.filter((app) => ofKinds.has(app) && !spoken.has(app)).slice(0, ASKED)));
   for (const app of models) words.add(namesOf(app));
-  const positions = new Set<number>();
   const rest = [...ofKinds].filter((app) => !spoken.has(app) && !models.has(app));
-  for (const { from, to } of [...asked, ...spoken, ...models, ...spokenOf(rest, words)]) {
-    for (let at = from; at < to; at++) positions.add(at);
-  }
-  return positions;
+  const all = [...asked, ...spoken, ...models, ...spokenOf(rest, words)].sort((one, other) => one.from - other.from);
+  return all.flatMap(({ from, to }) => manifests.slice(from, to));
 }
 
 /** The objects of an app, or an object that is of none: those at the positions from one to before another. */

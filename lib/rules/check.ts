@@ -6,22 +6,17 @@ import { RULES } from './registry';
 import type { Problem, Rule } from './rule';
 import { silenced } from './silence';
 
-/**
- * Everything the rules say of objects that are applied together, in the order of the objects.
- *
- * @param asked positions of the objects that they are asked about; all where it is left out
- */
-export function check(
-  objects: readonly Manifest[],
-  cluster: Cluster,
-  rules: readonly Rule[] = RULES,
-  asked?: ReadonlySet<number>,
-): Finding[] {
-  const context = { manifests: new Manifests(objects), cluster };
+/** Everything the rules say of objects that are applied together, in the order of the objects. */
+export function check(objects: readonly Manifest[], cluster: Cluster, rules: readonly Rule[] = RULES): Finding[] {
+  return checkEach(new Manifests(objects), cluster, rules);
+}
+
+/** The same of objects that stand among others. */
+export function checkEach(manifests: Manifests, cluster: Cluster, rules: readonly Rule[] = RULES): Finding[] {
+  const context = { manifests, cluster };
   const byKind = new Map<string, Rule[]>();
   const findings: Finding[] = [];
-  objects.forEach((object, index) => {
-    if (asked && !asked.has(index)) return;
+  manifests.all.forEach((object, index) => {
     const kind = kindOf(object);
     let concerned = byKind.get(kind);
     if (!concerned) {

@@ -17,11 +17,10 @@ export const serviceSelector: Rule = {
   kinds: ['Service'],
   *check(service: Manifest, { manifests }: RuleContext): Iterable<Problem> {
     const selector = selectorOf(service);
-    const pods = podsOf(manifests);
     const namespace = namespaceOf(service);
-    if (!selector || pods.matching(namespace, selector).length > 0) return;
+    if (!selector || podsOf(manifests).matching(namespace, selector).length > 0) return;
     // pods of other manifests, or those that an operator makes, may match: only a near miss is told
-    const missed = nearMiss(pods, namespace, service.metadata.name, selector);
+    const missed = nearMiss(podsOf(manifests.whole), namespace, service.metadata.name, selector);
     if (missed) yield { path: missed.path, message: `the selector matches no pod of these manifests: ${missed.why}`, fix: missed.fix };
   },
 };
