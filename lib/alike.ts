@@ -12,7 +12,10 @@ import { isInternalHost } from './rules/routing/internal-host';
 import { Words } from './words';
 
 /** What of a manifest may be the app's own: its name, its image, a host. Of a list it is said of every element. */
-type Place = 'name' | 'image' | 'host' | readonly [Place] | { readonly [field: string]: Place };
+type Place = 'name' | 'image' | 'host' | readonly [Place] | Places;
+type Places = { readonly [field: string]: Place };
+
+const NOWHERE: Places = {};
 
 const LABELS: Place = { [NAME_LABEL]: 'name' };
 const METADATA: Place = { name: 'name', labels: LABELS };
@@ -96,11 +99,13 @@ export function askedAbout(objects: readonly AnyObject[], manifests: readonly Ma
   const words = new Words(asked.flatMap(({ from, to }) => manifests.slice(from, to)));
   words.add(platform.interceptor);
   if (words.hasWildcard) return undefined;
-  const spoken = spokenOf([...ofKinds], words);
+  const alike = [...ofKinds];
+  const shared = sharedAmong(alike);
+  const spoken = spokenOf(alike, words, shared);
   const models = new Set(kinds.flatMap((alike) => alike.filter((app) => ofKinds.has(app) && !spoken.has(app)).slice(0, ASKED)));
   for (const app of models) words.add(namesOf(app));
-  const rest = [...ofKinds].filter((app) => !spoken.has(app) && !models.has(app));
-  const all = [...asked, ...spoken, ...models, ...spokenOf(rest, words)].sort((one, other) => one.from - other.from);
+  const rest = alike.filter((app) => !spoken.has(app) && !models.has(app));
+  const all = [...asked, ...spoken, ...models, ...spokenOf(rest, words, shared)].sort((one, other) => one.from - other.from);
   return all.flatMap(({ from, to }) => manifests.slice(from, to));
 }
 
@@ -187,23 +192,27 @@ function same(model: Value, part: Value, place: Place | undefined, of: Distincti
   if (place === undefined && model === part) return true;
   if (typeof model === 'string') return part === (ownOf(model, place, of, by) ?? model);
   if (typeof model !== 'object' || typeof part !== 'object' || model === null || part === null) return Object.is(model, part);
-  if (Array.isArray(model)) {
-    if (!Array.isArray(part) || part.length !== model.length) return false;
-    const each = Array.isArray(place) ? (place[0] as Place) : undefined;
-    for (let index = 0; index < model.length; index++) if (!same(model[index], part[index], each, of, by)) return false;
-    return true;
-  }
-  if (Array.isArray(part)) return false;
-  const fields = typeof place === 'object' && !Array.isArray(place) ? (place as { readonly [field: string]: Place }) : undefined;
-  // without lists of the keys, which are most of what a comparison costs
-  let more = 0;
+  if (Array.isArray(model)) return Array.isArray(part) && sameElements(model, part, Array.isArray(place) ? place[0] : undefined, of, by);
+  const places = typeof place === 'object' && !Array.isArray(place) ? (place as Places) : NOWHERE;
+  return !Array.isArray(part) && sameFields(model, part, places, of, by);
+}
+
+function sameElements(model: Value[], part: Value[], place: Place | undefined, of: Distinction, by: Distinction): boolean {
+  if (part.length !== model.length) return false;
+  for (let index = 0; index < model.length; index++) if (!same(model[index], part[index], place, of, by)) return false;
+  return true;
+}
+
+/** Asks for no lists of the keys, which would be most of what a comparison costs. Neither has a field that is undefined. */
+function sameFields(model: Value, part: Value, places: Places, of: Distinction, by: Distinction): boolean {
+  let fields = 0;
   for (const key in model) {
-    if (!Object.hasOwn(part, key)) return false;
-    if (!same(model[key], part[key], fields && Object.hasOwn(fields, key) ? fields[key] : undefined, of, by)) return false;
-    more++;
+    const value = part[key];
+    if (value === undefined || !same(model[key], value, places[key], of, by)) return false;
+    fields++;
   }
-  for (const _ in part) more--;
-  return more === 0;
+  for (const _ in part) fields--;
+  return fields === 0;
 }
 
 /** What stands in an app at a place where its model has a text of its own; undefined where that text is none. */
@@ -217,14 +226,25 @@ function namesOf({ distinction }: App): readonly string[] {
   return [distinction!.name, ...(distinction!.hosts ?? [])];
 }
 
+/** Names and hosts that several apps have. */
+function sharedAmong(apps: readonly App[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const app of apps) {
+    for (const name of namesOf(app)) {
+      if (seen.has(name)) shared.add(name);
+      else seen.add(name);
+    }
+  }
+  return shared;
+}
+
 /** The apps of which something may speak, of what is asked about: at first what the words are of, and then these apps as well. */
-function spokenOf(apps: readonly App[], words: Words): ReadonlySet<App> {
-  const count = new Map<string, number>();
-  for (const app of apps) for (const name of namesOf(app)) count.set(name, (count.get(name) ?? 0) + 1);
+function spokenOf(apps: readonly App[], words: Words, shared: ReadonlySet<string>): ReadonlySet<App> {
   const spoken = new Set<App>();
   let found: App[];
   do {
-    found = apps.filter((app) => !spoken.has(app) && namesOf(app).some((name) => words.has(name) || count.get(name)! > 1));
+    found = apps.filter((app) => !spoken.has(app) && namesOf(app).some((name) => words.has(name) || shared.has(name)));
     for (const app of found) {
       spoken.add(app);
       words.add(namesOf(app));

@@ -1,29 +1,56 @@
+import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type AnyObject, objectOf, scopeOf } from './draft';
 import { fail, show } from './errors';
-import { plainManifest } from './fleet/plain-manifest';
+import { plainManifest, resolvesNothing } from './fleet/plain-manifest';
 import { isObject, withAllBelow } from './fleet/tree';
 import { Platform } from './platform';
 import type { Manifest } from './rules/manifest';
 
-/** The objects of an app by the cluster that they are for: what stands in another cluster does not concern them. */
-export function byPlatform(root: IConstruct): Map<Platform, AnyObject[]> {
-  const objects = new Map<Platform, AnyObject[]>();
-  for (const member of withAllBelow(root)) {
-    if (!isObject(member)) continue;
-    const platform = Platform.of(scopeOf(member));
-    const list = objects.get(platform);
-    if (list) list.push(member);
-    else objects.set(platform, [member]);
-  }
-  return objects;
+/** Objects in the order of the tree, and what each is written as. */
+export interface Rendered {
+  readonly objects: AnyObject[];
+  readonly manifests: Manifest[];
 }
 
-/** An object as it is written. Fails for one that a patch of the user has left without what makes it an object. */
-export function render(object: AnyObject): Manifest {
+/**
+ * The objects of an app by the cluster that they are for: what stands in another cluster does not concern them.
+ *
+ * @throws for an object that a patch of the user has left without what makes it an object
+ */
+export function byPlatform(root: IConstruct): Map<Platform, Rendered> {
+  const all = new Map<Platform, Rendered>();
+  const render = resolvesNothing(App.of(root)) ? renderPlain : renderByCdk8s;
+  let scope: IConstruct | undefined;
+  let rendered: Rendered | undefined;
+  for (const member of withAllBelow(root)) {
+    if (!isObject(member)) continue;
+    // those that lie in one construct follow each other
+    if (!rendered || scopeOf(member) !== scope) {
+      scope = scopeOf(member);
+      rendered = renderedFor(Platform.of(scope), all);
+    }
+    rendered.objects.push(member);
+    rendered.manifests.push(render(member));
+  }
+  return all;
+}
+
+function renderedFor(platform: Platform, all: Map<Platform, Rendered>): Rendered {
+  let rendered = all.get(platform);
+  if (!rendered) {
+    rendered = { objects: [], manifests: [] };
+    all.set(platform, rendered);
+  }
+  return rendered;
+}
+
+function renderPlain(object: AnyObject): Manifest {
   // what is plain data is not patched
-  const plain = plainManifest(object) as Manifest | undefined;
-  if (plain) return plain;
+  return (plainManifest(object) as Manifest | undefined) ?? renderByCdk8s(object);
+}
+
+function renderByCdk8s(object: AnyObject): Manifest {
   const made = objectOf(object);
   const manifest = made.toJson();
   for (const field of ['apiVersion', 'kind']) {

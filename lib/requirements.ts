@@ -27,14 +27,14 @@ export class Requirements {
    * The objects are rendered. The time it takes grows with their number.
    */
   public static of(scope: IConstruct): Requirements {
-    const { byPlatform, render } = require('./by-platform') as typeof import('./by-platform');
+    const { byPlatform } = require('./by-platform') as typeof import('./by-platform');
     const clusters = new Map<string, Declared>();
-    for (const [platform, objects] of byPlatform(scope)) {
+    for (const [platform, { manifests }] of byPlatform(scope)) {
       // the same declaration twice is the same cluster
       const key = JSON.stringify(platform);
       const declared = clusters.get(key) ?? { cluster: platform, manifests: [] };
       clusters.set(key, declared);
-      for (const object of objects) declared.manifests.push(render(object));
+      for (const manifest of manifests) declared.manifests.push(manifest);
     }
     return new Requirements([...clusters.values()]);
   }

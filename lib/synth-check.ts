@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { byPlatform, render } from './by-platform';
+import { byPlatform } from './by-platform';
 import { objectOf } from './draft';
 import { withAllBelow } from './fleet/tree';
 import { warn } from './warnings';
@@ -90,8 +90,7 @@ function errorsOf(root: IConstruct): Map<ApiObject, string[]> {
   const { check, checkEach } = require('./rules/check') as typeof import('./rules/check');
   const { Manifests } = require('./rules/manifests') as typeof import('./rules/manifests');
   const errors = new Map<ApiObject, string[]>();
-  for (const [platform, objects] of byPlatform(root)) {
-    const manifests = objects.map(render);
+  for (const [platform, { objects, manifests }] of byPlatform(root)) {
     const asked = askedAbout(objects, manifests, platform);
     // where there is something to say, it is said of every app
     if (asked && checkEach(new Manifests(asked, manifests), platform).length === 0) continue;

@@ -14,7 +14,7 @@ import {
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { askedAbout } from '../lib/alike';
-import { byPlatform, render } from '../lib/by-platform';
+import { byPlatform, type Rendered } from '../lib/by-platform';
 import { type AnyObject, pathOf } from '../lib/draft';
 import { check, checkEach } from '../lib/rules/check';
 import { Manifests } from '../lib/rules/manifests';
@@ -25,8 +25,7 @@ beforeAll(() => {
 });
 
 /** The objects that the rules are asked about. */
-function asked(objects: AnyObject[], platform: Platform): AnyObject[] {
-  const manifests = objects.map(render);
+function asked({ objects, manifests }: Rendered, platform: Platform): AnyObject[] {
   const about = askedAbout(objects, manifests, platform);
   return about ? about.map((manifest) => objects[manifests.indexOf(manifest)]) : objects;
 }
@@ -35,8 +34,8 @@ function asked(objects: AnyObject[], platform: Platform): AnyObject[] {
 function left(build: (chart: Chart, app: App) => void): string[] {
   const app = new App();
   build(new Chart(app, 'shop', { namespace: 'shop' }), app);
-  const [[platform, objects]] = byPlatform(app);
-  const paths = asked(objects, platform).map((object) => pathOf(object).split('/').slice(0, 2).join('/'));
+  const [[platform, rendered]] = byPlatform(app);
+  const paths = asked(rendered, platform).map((object) => pathOf(object).split('/').slice(0, 2).join('/'));
   return [...new Set(paths)].map((path) => path.replace('shop/', ''));
 }
 
@@ -81,7 +80,7 @@ describe('three apps stand for others', () => {
       Platform.target(chart, { keda });
       for (const name of names) wasm(chart, name);
     }
-    const counts = [...byPlatform(app)].map(([platform, objects]) => asked(objects, platform).length);
+    const counts = [...byPlatform(app)].map(([platform, rendered]) => asked(rendered, platform).length);
     expect(counts).toStrictEqual([6, 6]);
   });
 });
@@ -303,8 +302,7 @@ describe('what is wrong about one app among many alike, or because of it, is fou
   ])('%s: %s', (_, rule, build) => {
     const app = new App();
     build(new Chart(app, 'shop', { namespace: 'shop' }), app);
-    const [[platform, objects]] = byPlatform(app);
-    const manifests = objects.map(render);
+    const [[platform, { objects, manifests }]] = byPlatform(app);
     expect(check(manifests, platform).map((finding) => finding.rule)).toContain(rule);
     expect(checkEach(new Manifests(askedAbout(objects, manifests, platform) ?? manifests, manifests), platform)).not.toStrictEqual([]);
   });
@@ -473,8 +471,7 @@ describe('where the rules have nothing to say of what they are asked about, they
             if (index === patched) objectsOf(made)[0].addJsonPatch(JsonPatch.add('/patched', id));
           }
           for (const [index, object] of objects.entries()) new ApiObject(chart, `beside-${index}`, object as Any);
-          for (const [cluster, all] of byPlatform(app)) {
-            const manifests = all.map(render);
+          for (const [cluster, { objects: all, manifests }] of byPlatform(app)) {
             const some = askedAbout(all, manifests, cluster);
             if (!some || checkEach(new Manifests(some, manifests), cluster).length > 0) continue;
             leftOut += all.length - some.length;

@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { Exposure, HttpScaledWasm, Platform, Trigger, WasmApp, WasmRuntime } from 'cdk8s-wasm';
-import { check } from '../lib/rules/check';
+import { checkEach } from '../lib/rules/check';
 
 jest.mock('../lib/rules/check', () => {
   const actual = jest.requireActual('../lib/rules/check');
-  return { ...actual, check: jest.fn(actual.check) };
+  const { Manifests } = jest.requireActual('../lib/rules/manifests');
+  const looked = jest.fn(actual.checkEach);
+  return { ...actual, checkEach: looked, check: (objects: unknown, cluster: unknown) => looked(new Manifests(objects), cluster) };
 });
 
-const looked = check as jest.MockedFunction<typeof check>;
+const looked = checkEach as jest.MockedFunction<typeof checkEach>;
 const printed = jest.spyOn(process, 'emitWarning').mockImplementation();
 let outdir: string;
 let app: App;
@@ -204,9 +206,9 @@ describe('two platforms in one app', () => {
     shop('new', '0.15');
     app.synth();
     expect(
-      looked.mock.calls.map(([objects, { httpAddOn }]) => [
+      looked.mock.calls.map(([{ all }, { httpAddOn }]) => [
         httpAddOn,
-        new Set(objects.map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'])),
+        new Set(all.map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'])),
       ]),
     ).toStrictEqual([
       ['0.12', new Set(['shop-old'])],

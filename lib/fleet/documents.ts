@@ -1,6 +1,6 @@
-import { Chart, Yaml } from 'cdk8s';
+import { App, Chart, Yaml } from 'cdk8s';
 import { type AnyObject, objectOf } from '../draft';
-import { unsiftedManifest } from './plain-manifest';
+import { resolvesNothing, unsiftedManifest } from './plain-manifest';
 import type { PlannedChart } from './plan';
 import { documentOf, resolvedDocumentOf } from './yaml-document';
 
@@ -16,17 +16,17 @@ export interface Written {
 /** The documents of a chart, one after the other. */
 export function* documentsOf({ chart, objects }: PlannedChart): Generator<Written> {
   if (chart.toJson === Chart.prototype.toJson) {
-    const written = writing();
+    const written = writing(chart);
     for (const object of objects) yield written(object);
     return;
   }
   for (const manifest of Object.values(chart.toJson())) yield { manifest, text: foreign(manifest) };
 }
 
-/** What writes the document of an object. */
-export function writing(): (object: AnyObject) => Written {
+/** What writes the documents of a chart. */
+export function writing(chart: Chart): (object: AnyObject) => Written {
   // cdk8s sorts the keys of metadata even where it leaves the others as they are
-  return process.env.CDK8S_DISABLE_SORT ? writtenByCdk8s : writtenOf;
+  return process.env.CDK8S_DISABLE_SORT || !resolvesNothing(App.of(chart)) ? writtenByCdk8s : writtenOf;
 }
 
 function writtenOf(object: AnyObject): Written {

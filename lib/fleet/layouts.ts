@@ -30,7 +30,7 @@ export function write({ outdir, outputFileExtension: extension, yamlOutputType }
       break;
     case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
       charts.forEach(({ chart, objects }, index) => {
-        const written = writing();
+        const written = writing(chart);
         const folder = inside + nameOf(chart, index);
         mkdirSync(folder, { recursive: true });
         for (const object of objects) {

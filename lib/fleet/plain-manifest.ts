@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, type App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { type AnyObject, Draft, type DraftManifest } from '../draft';
 import { isList, isMap, type Plain } from './plain';
 
@@ -27,7 +27,8 @@ type Metadata = Plain & { readonly _additionalAttributes?: Plain };
 
 /**
  * What `toJson()` of an ApiObject returns, but for the order of the keys below the root, with the parts of its props that need no change as they are.
- * Undefined for what only `toJson()` can tell: JSON patches, classes of their own, Lazy and other values that resolve, resolvers of the user.
+ * Undefined for what only `toJson()` can tell: JSON patches, classes of their own, Lazy and other values that resolve. Not for an app with resolvers of the
+ * user: see resolvesNothing().
  *
  * `toJson()` visits every value four times with a context each: https://github.com/cdk8s-team/cdk8s-core/blob/2.x/src/api-object.ts
  */
@@ -42,11 +43,10 @@ export function unsiftedManifest(object: AnyObject): Plain | undefined {
 
 function manifestOf(object: AnyObject, render: (value: unknown) => unknown): Plain | undefined {
   if (object instanceof Draft) {
-    if (object.made) return manifestOf(object.made, render);
-    return resolvesNothing(App.of(object.scope)) ? inOrder(object.manifest) : undefined;
+    return object.made ? manifestOf(object.made, render) : inOrder(object.manifest);
   }
   const { props, patches, metadata } = object as unknown as Parts;
-  if (object.toJson !== ApiObject.prototype.toJson || patches?.length !== 0 || !resolvesNothing(App.of(object))) return undefined;
+  if (object.toJson !== ApiObject.prototype.toJson || patches?.length !== 0) return undefined;
   if (!isMap(props) || metadata?.toJson !== ApiObjectMetadataDefinition.prototype.toJson) return undefined;
   try {
     return rendered(props, metadata, render);
@@ -58,10 +58,11 @@ function manifestOf(object: AnyObject, render: (value: unknown) => unknown): Pla
 
 /** The manifest of a draft, which has the fields of the root before the others. */
 function inOrder(manifest: DraftManifest): Plain {
-  const others = Object.keys(manifest).slice(ROOT.size);
-  if (others.length < 2) return manifest;
+  let fields = 0;
+  for (const _ in manifest) fields++;
+  if (fields < ROOT.size + 2) return manifest;
   const sorted: { [key: string]: unknown } = { apiVersion: manifest.apiVersion, kind: manifest.kind, metadata: manifest.metadata };
-  for (const key of others.sort()) sorted[key] = manifest[key];
+  for (const key of Object.keys(manifest).slice(ROOT.size).sort()) sorted[key] = manifest[key];
   return sorted;
 }
 
@@ -103,7 +104,8 @@ function write(written: { [key: string]: unknown }, key: string, value: unknown)
   if (given !== undefined) written[key] = given;
 }
 
-function resolvesNothing({ resolvers }: App): boolean {
+/** Whether an app leaves plain data as it is: it has no resolvers of the user. */
+export function resolvesNothing({ resolvers }: App): boolean {
   if (resolvers?.length !== RESOLVERS.length) return false;
   for (let index = 0; index < RESOLVERS.length; index++) if (resolvers[index].constructor !== RESOLVERS[index]) return false;
   return true;

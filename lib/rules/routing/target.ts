@@ -46,10 +46,11 @@ export const missingService: Rule = {
     const isRoute = object.kind === 'HTTPScaledObject' || object.kind === 'InterceptorRoute';
     for (const [name, namespace, path] of isRoute ? targets(object) : backends(object, manifests)) {
       if (manifests.find('Service', namespace, name) || isMade(manifests, namespace, name)) continue;
+      // Where no Service of the namespace is here, they are kept elsewhere; a backend may be somebody else's.
+      if (servicesIn(manifests, namespace).length === 0) continue;
       const known = servicesIn(manifests.whole, namespace);
       const meant = name.length <= 63 ? nearest(name, known) : undefined;
-      // Where no Service of the namespace is here, they are kept elsewhere; a backend may be somebody else's.
-      if (known.length === 0 || (!isRoute && !meant)) continue;
+      if (!isRoute && !meant) continue;
       yield {
         path,
         message: `${isRoute && path.endsWith('service') ? 'service' : 'name'} (${show(name)}) is not among the Services of these manifests in namespace ${namespace}`,
