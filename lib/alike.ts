@@ -1,69 +1,13 @@
 import type { IConstruct } from 'constructs';
 import { appAround, type Distinction, distinctionOf } from './distinction';
 import { type AnyObject, scopeOf } from './draft';
-import { NAME_LABEL } from './labels';
 import { HPA_NAME_PREFIX } from './limits/keda';
-import { SERVICE_LABEL } from './limits/knative';
-import { appNameLabel, CURRENT_GROUP, FORMER_GROUP } from './limits/spinkube';
+import { Model } from './model';
 import type { Platform } from './platform';
-import { kindOf, type Manifest, type Value } from './rules/manifest';
-import { NOTABLE } from './rules/notable';
+import type { Manifest } from './rules/manifest';
+import { IS_NOTABLE, NOTABLE } from './rules/notable';
 import { isInternalHost } from './rules/routing/internal-host';
 import { Words } from './words';
-
-/** What of a manifest may be the app's own: its name, its image, a host. Of a list it is said of every element. */
-type Place = 'name' | 'image' | 'host' | readonly [Place] | Places;
-type Places = { readonly [field: string]: Place };
-
-const NOWHERE: Places = {};
-
-const LABELS: Place = { [NAME_LABEL]: 'name' };
-const METADATA: Place = { name: 'name', labels: LABELS };
-const CONTAINERS: Place = [{ name: 'name', image: 'image' }];
-const SPREAD: Place = [{ labelSelector: { matchLabels: LABELS } }];
-const TEMPLATE: Place = { metadata: { labels: LABELS }, spec: { containers: CONTAINERS, topologySpreadConstraints: SPREAD } };
-const SPIN_APP: Place = { metadata: METADATA, spec: { image: 'image' } };
-
-/** Where the constructs write what is an app's own, by kind. The rules read it there by what equals it, apart from its form. */
-const PLACES: { readonly [kind: string]: Place } = {
-  'apps/Deployment': { metadata: METADATA, spec: { selector: { matchLabels: LABELS }, template: TEMPLATE } },
-  Service: { metadata: METADATA, spec: { selector: LABELS } },
-  'http.keda.sh/InterceptorRoute': { metadata: METADATA, spec: { target: { service: 'name' }, rules: [{ hosts: ['host'] }] } },
-  'http.keda.sh/HTTPScaledObject': { metadata: METADATA, spec: { hosts: ['host'], scaleTargetRef: { name: 'name', service: 'name' } } },
-  'keda.sh/ScaledObject': {
-    metadata: METADATA,
-    // a consumer group of the app's name is the user's doing, and a free text to every scaler
-    spec: {
-      scaleTargetRef: { name: 'name' },
-      triggers: [{ metadata: { interceptorRoute: 'name', httpScaledObject: 'name', consumerGroup: 'name' } }],
-    },
-  },
-  'networking.k8s.io/Ingress': {
-    metadata: METADATA,
-    spec: { rules: [{ host: 'host', http: { paths: [{ backend: { service: { name: 'name' } } }] } }] },
-  },
-  'gateway.networking.k8s.io/HTTPRoute': {
-    metadata: METADATA,
-    spec: { hostnames: ['host'], rules: [{ backendRefs: [{ name: 'name' }] }] },
-  },
-  'gateway.networking.k8s.io/ReferenceGrant': { metadata: METADATA, spec: {} },
-  'networking.k8s.io/NetworkPolicy': {
-    metadata: METADATA,
-    spec: {
-      podSelector: {
-        matchLabels: {
-          [NAME_LABEL]: 'name',
-          [appNameLabel(CURRENT_GROUP)]: 'name',
-          [appNameLabel(FORMER_GROUP)]: 'name',
-          [SERVICE_LABEL]: 'name',
-        },
-      },
-    },
-  },
-  [`${CURRENT_GROUP}/SpinApp`]: SPIN_APP,
-  [`${FORMER_GROUP}/SpinApp`]: SPIN_APP,
-  'serving.knative.dev/Service': { metadata: METADATA, spec: { template: TEMPLATE } },
-};
 
 /** Names and hosts of a form of which no rule says anything, whatever is derived from them. */
 const LONGEST_NAME = 40;
@@ -137,24 +81,30 @@ function appsOf(objects: readonly AnyObject[]): App[] {
   return apps;
 }
 
+/** Apps that are alike, and the first of them. */
+interface Alike {
+  readonly model: Model;
+  readonly apps: App[];
+}
+
 /** Lists of apps that are alike. */
 function alikeAmong(apps: readonly App[], manifests: readonly Manifest[]): App[][] {
-  const byKey = new Map<string, App[][]>();
+  const byKey = new Map<string, Alike[]>();
   for (const app of apps) {
     if (!app.distinction) continue;
     const { namespace } = manifests[app.from].metadata;
     if (!isPlain(app.distinction, namespace)) continue;
     const key = keyOf(app, namespace);
-    let lists = byKey.get(key);
-    if (!lists) {
-      lists = [];
-      byKey.set(key, lists);
+    let kinds = byKey.get(key);
+    if (!kinds) {
+      kinds = [];
+      byKey.set(key, kinds);
     }
-    const list = lists.find(([first]) => isAlike(first, app, manifests));
-    if (list) list.push(app);
-    else if (lists.length < MOST) lists.push([app]);
+    const kind = kinds.find(({ model }) => model.isLike(app.distinction!, manifests, app.from));
+    if (kind) kind.apps.push(app);
+    else if (kinds.length < MOST) kinds.push({ model: new Model(app.distinction, manifests.slice(app.from, app.to)), apps: [app] });
   }
-  return [...byKey.values()].flat();
+  return [...byKey.values()].flatMap((kinds) => kinds.map(({ apps }) => apps));
 }
 
 /** Whether the values of an app are of a form of which no rule says anything. */
@@ -175,51 +125,9 @@ function keyOf({ construct, distinction, from, to }: App, namespace: string | un
 /** What the rules read in a text, as bits of a number. */
 function notable(text: string): number {
   let bits = 0;
+  if (!IS_NOTABLE.test(text)) return bits;
   for (const read of NOTABLE) bits = bits * 2 + (read.test(text) ? 1 : 0);
   return bits;
-}
-
-function isAlike(model: App, app: App, manifests: readonly Manifest[]): boolean {
-  for (let at = 0; at < app.to - app.from; at++) {
-    const manifest = manifests[model.from + at];
-    if (!same(manifest, manifests[app.from + at], PLACES[kindOf(manifest)], model.distinction!, app.distinction!)) return false;
-  }
-  return true;
-}
-
-/** Whether a part of a manifest is that of the model, with what is its app's own in the place of what is the model's. */
-function same(model: Value, part: Value, place: Place | undefined, of: Distinction, by: Distinction): boolean {
-  if (place === undefined && model === part) return true;
-  if (typeof model === 'string') return part === (ownOf(model, place, of, by) ?? model);
-  if (typeof model !== 'object' || typeof part !== 'object' || model === null || part === null) return Object.is(model, part);
-  if (Array.isArray(model)) return Array.isArray(part) && sameElements(model, part, Array.isArray(place) ? place[0] : undefined, of, by);
-  const places = typeof place === 'object' && !Array.isArray(place) ? (place as Places) : NOWHERE;
-  return !Array.isArray(part) && sameFields(model, part, places, of, by);
-}
-
-function sameElements(model: Value[], part: Value[], place: Place | undefined, of: Distinction, by: Distinction): boolean {
-  if (part.length !== model.length) return false;
-  for (let index = 0; index < model.length; index++) if (!same(model[index], part[index], place, of, by)) return false;
-  return true;
-}
-
-/** Asks for no lists of the keys, which would be most of what a comparison costs. Neither has a field that is undefined. */
-function sameFields(model: Value, part: Value, places: Places, of: Distinction, by: Distinction): boolean {
-  let fields = 0;
-  for (const key in model) {
-    const value = part[key];
-    if (value === undefined || !same(model[key], value, places[key], of, by)) return false;
-    fields++;
-  }
-  for (const _ in part) fields--;
-  return fields === 0;
-}
-
-/** What stands in an app at a place where its model has a text of its own; undefined where that text is none. */
-function ownOf(text: string, place: Place | undefined, of: Distinction, by: Distinction): string | undefined {
-  if (place === 'name') return text === of.name ? by.name : undefined;
-  if (place === 'image') return text === of.image ? by.image : undefined;
-  return place === 'host' ? by.hosts?.[of.hosts?.indexOf(text) ?? -1] : undefined;
 }
 
 function namesOf({ distinction }: App): readonly string[] {

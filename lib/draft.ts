@@ -43,7 +43,7 @@ export class Draft {
 
   /** Knows the drafts of another copy of this library, too. */
   public static [Symbol.hasInstance](other: unknown): other is Draft {
-    return typeof other === 'object' && other !== null && DRAFT in other;
+    return typeof other === 'object' && other !== null && (other as { readonly [DRAFT]?: true })[DRAFT] === true;
   }
 
   protected readonly [DRAFT] = true;

@@ -10,3 +10,6 @@ export const WASM_SERVER = /wagi|wasm|spin/i;
 export const SPEAKS_TLS = /443$|https|tls|ssl|wss/i;
 
 export const NOTABLE: readonly RegExp[] = [WAGI, WASM_SERVER, SPEAKS_TLS];
+
+/** What any of them reads something in. */
+export const IS_NOTABLE = new RegExp(NOTABLE.map(({ source }) => source).join('|'), 'i');
