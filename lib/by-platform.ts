@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { type AnyObject, objectOf, scopeOf } from './draft';
 import { fail, show } from './errors';
 import { plainManifest, resolvesNothing } from './fleet/plain-manifest';
-import { isObject, withAllBelow } from './fleet/tree';
+import { isObject, type Member, withAllBelow } from './fleet/tree';
 import { Platform } from './platform';
 import type { Manifest } from './rules/manifest';
 
@@ -16,14 +16,15 @@ export interface Rendered {
 /**
  * The objects of an app by the cluster that they are for: what stands in another cluster does not concern them.
  *
+ * @param members all of the app, where it is known
  * @throws for an object that a patch of the user has left without what makes it an object
  */
-export function byPlatform(root: IConstruct): Map<Platform, Rendered> {
+export function byPlatform(root: IConstruct, members: readonly Member[] = withAllBelow(root)): Map<Platform, Rendered> {
   const all = new Map<Platform, Rendered>();
   const render = resolvesNothing(App.of(root)) ? renderPlain : renderByCdk8s;
   let scope: IConstruct | undefined;
   let rendered: Rendered | undefined;
-  for (const member of withAllBelow(root)) {
+  for (const member of members) {
     if (!isObject(member)) continue;
     // those that lie in one construct follow each other
     if (!rendered || scopeOf(member) !== scope) {

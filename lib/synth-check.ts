@@ -1,22 +1,13 @@
 import { ApiObject } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import type { IConstruct, IValidation } from 'constructs';
 import { byPlatform } from './by-platform';
 import { objectOf } from './draft';
-import { withAllBelow } from './fleet/tree';
+import { type Member, withAllBelow } from './fleet/tree';
 import { warn } from './warnings';
 
 const STATE = Symbol.for('cdk8s-wasm.synth-check');
 const LEFT_OUT = Symbol.for('cdk8s-wasm.synth-check.left-out');
 const ASKS_ONCE = Symbol.for('cdk8s-wasm.synth-check.asks-once');
-
-/** What the rules said of an app. */
-interface State {
-  errors?: Map<ApiObject, string[]>;
-  /** Size of the app when they said it. */
-  size?: number;
-  /** Objects that tell their errors to cdk8s. */
-  readonly telling: Set<ApiObject>;
-}
 
 /**
  * Lets the rules look at an app when it is synthesized: at what our constructs wrote, with the patches of the user, and at what stands beside it. An
@@ -26,15 +17,10 @@ interface State {
  */
 export function checkAtSynth({ node: { root } }: IConstruct): void {
   if (STATE in root || LEFT_OUT in root) return;
-  const state: State = { telling: new Set() };
-  Object.defineProperty(root, STATE, { value: state });
+  const check = new SynthCheck(root);
+  Object.defineProperty(root, STATE, { value: check });
   // cdk8s validates the root first, and then what is below it
-  root.node.addValidation({
-    validate: () => {
-      look(root, state);
-      return [];
-    },
-  });
+  root.node.addValidation(check);
 }
 
 /** Keeps the rules from looking at an app when it is synthesized. */
@@ -47,20 +33,40 @@ export function asksOnce(root: IConstruct): void {
   Object.defineProperty(root, ASKS_ONCE, { value: true });
 }
 
-/** The App of cdk8s validates itself once for every chart of a synthesis: the rules look at it the first time only, and again when it has changed. */
-function look(root: IConstruct, state: State): void {
-  const size = ASKS_ONCE in root ? undefined : sizeOf(root);
-  if (state.errors && size !== undefined && state.size === size) return;
-  const errors = errorsOf(root);
-  state.errors = errors;
-  state.size = size;
-  queueMicrotask(() => {
-    state.errors = undefined;
-  });
-  for (const object of errors.keys()) {
-    if (state.telling.has(object)) continue;
-    state.telling.add(object);
-    object.node.addValidation({ validate: () => state.errors?.get(object) ?? [] });
+/** The look of the rules at an app. */
+export class SynthCheck implements IValidation {
+  private errors?: Map<ApiObject, string[]>;
+  /** Size of the app when they were found. */
+  private size?: number;
+  /** Objects that tell their errors to cdk8s. */
+  private readonly telling = new Set<ApiObject>();
+
+  constructor(private readonly root: IConstruct) {}
+
+  /** The App of cdk8s validates itself once for every chart of a synthesis: the rules look at it the first time only, and again when it has changed. */
+  public validate(): string[] {
+    const size = ASKS_ONCE in this.root ? undefined : sizeOf(this.root);
+    if (!this.errors || size === undefined || this.size !== size) this.look(withAllBelow(this.root));
+    this.size = size;
+    return [];
+  }
+
+  /**
+   * Changes nothing of the tree, but for drafts that become objects.
+   *
+   * @param members all of the app
+   */
+  public look(members: readonly Member[]): void {
+    const errors = errorsOf(this.root, members);
+    this.errors = errors;
+    queueMicrotask(() => {
+      this.errors = undefined;
+    });
+    for (const object of errors.keys()) {
+      if (this.telling.has(object)) continue;
+      this.telling.add(object);
+      object.node.addValidation({ validate: () => this.errors?.get(object) ?? [] });
+    }
   }
 }
 
@@ -85,12 +91,12 @@ interface Growing {
   readonly metadata: { readonly annotations?: object; readonly labels?: object };
 }
 
-function errorsOf(root: IConstruct): Map<ApiObject, string[]> {
+function errorsOf(root: IConstruct, members: readonly Member[]): Map<ApiObject, string[]> {
   const { askedAbout } = require('./alike') as typeof import('./alike');
   const { check, checkEach } = require('./rules/check') as typeof import('./rules/check');
   const { Manifests } = require('./rules/manifests') as typeof import('./rules/manifests');
   const errors = new Map<ApiObject, string[]>();
-  for (const [platform, { objects, manifests }] of byPlatform(root)) {
+  for (const [platform, { objects, manifests }] of byPlatform(root, members)) {
     const asked = askedAbout(objects, manifests, platform);
     // where there is something to say, it is said of every app
     if (asked && checkEach(new Manifests(asked, manifests), platform).length === 0) continue;

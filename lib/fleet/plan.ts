@@ -1,6 +1,7 @@
 import { type App, Chart } from 'cdk8s';
 import { Node } from 'constructs';
 import { type AnyObject, Draft } from '../draft';
+import { SynthCheck } from '../synth-check';
 import { connectCharts, Dependencies } from './dependencies';
 import { Order } from './order';
 import { type Member, Tree, withAllBelow } from './tree';
@@ -26,25 +27,36 @@ export interface Plan {
 export function validate(app: App): readonly Member[] | undefined {
   const errors: string[] = [];
   const members = withAllBelow(app);
-  let asked = false;
+  let changed = false;
   for (const member of members) {
     // a draft has none; a validation may have made an object of it
     const node = member instanceof Draft ? member.made?.node : member.node;
-    if (!node || hasNoValidation(node)) continue;
-    asked = true;
-    for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
+    if (!node) continue;
+    if (member instanceof Draft) changed = true;
+    const validations = validationsOf(node);
+    if (validations?.length === 0) continue;
+    // that of the app itself, which comes first
+    if (validations?.length === 1 && validations[0] instanceof SynthCheck && !changed) validations[0].look(members);
+    else {
+      changed = true;
+      for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
+    }
   }
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
-  return asked ? undefined : members;
+  return changed ? undefined : members;
 }
 
-/** What a node keeps to itself; one that is named otherwise is asked. */
+/** What a node keeps to itself. */
 interface Validated {
   readonly _validations?: readonly unknown[];
 }
 
-function hasNoValidation(node: Node): boolean {
-  return node.validate === Node.prototype.validate && '_validations' in node && !(node as unknown as Validated)._validations?.length;
+const NONE: readonly unknown[] = [];
+
+/** Undefined where they are named otherwise, and the node must be asked. */
+function validationsOf(node: Node): readonly unknown[] | undefined {
+  if (node.validate !== Node.prototype.validate || !('_validations' in node)) return undefined;
+  return (node as unknown as Validated)._validations ?? NONE;
 }
 
 /**
