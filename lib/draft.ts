@@ -46,7 +46,10 @@ export class Draft {
     return typeof other === 'object' && other !== null && (other as { readonly [DRAFT]?: true })[DRAFT] === true;
   }
 
-  protected readonly [DRAFT] = true;
+  /** Of all drafts, and not a field of each. */
+  protected get [DRAFT](): true {
+    return true;
+  }
 
   constructor(
     public readonly scope: Construct,

@@ -12,7 +12,7 @@ import { HttpMetric } from './http-metric';
 import type { HttpRoutingProps } from './http-routing';
 import { createHttpScaling, type HttpScalingDrafts } from './http-scaling';
 import { NetworkPeer } from './network-peer';
-import { createNetworkPolicy, networkPolicyOptions, scrapers } from './network-policy';
+import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network-policy';
 import { type ScalingProps, withoutScaling } from './scaling';
 import { WasmApp } from './wasm-app';
 import type { WasmPodProps } from './wasm-pod';
@@ -73,10 +73,7 @@ export class HttpScaledWasm extends Construct {
     const { labels } = this.app._target;
     this.drafts.exposing = createExposure(this, labels, exposure._bind(this, exposed));
     this.clusterUrl = exposure._clusterUrl(this, exposed);
-    if (policy) {
-      const from = [NetworkPeer.namespace(exposed.namespace), ...scrapers(this, this.name, props.triggers)];
-      this.drafts.networkPolicy = createNetworkPolicy(this, this.name, labels, this.app._trafficFrom(from), policy);
-    }
+    if (policy) this.drafts.networkPolicy = this.createPolicy(policy, exposed.namespace, props);
   }
 
   /** The InterceptorRoute, from add-on 0.14. */
@@ -137,5 +134,10 @@ export class HttpScaledWasm extends Construct {
     }
     const target = withFields(this.app._target, { service: service.name, servicePort, serviceObject: service });
     return createHttpScaling(this, target, withFields(props, { hosts, metrics: props.metrics ?? DEFAULT_METRICS }));
+  }
+
+  private createPolicy(options: NetworkPolicyOptions, interceptor: string, { triggers }: HttpScaledWasmProps): Draft {
+    const from = [NetworkPeer.namespace(interceptor), ...scrapers(this, this.name, triggers)];
+    return createNetworkPolicy(this, this.name, this.app._target.labels, this.app._trafficFrom(from), options);
   }
 }

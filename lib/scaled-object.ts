@@ -37,11 +37,8 @@ export interface ScaleTarget {
  */
 export function createScaledObject(scope: Construct, target: ScaleTarget, props: ScalingProps, own: Trigger[] = []): Draft {
   const platform = Platform.of(scope);
-  checkScaling(scope, target.name, props, platform);
-  checkTriggers(scope, props.triggers);
+  check(scope, target, props, own, platform);
   const triggers = props.triggers ?? [];
-  checkNames(scope, props, own);
-  checkRequests(scope, target.containers, triggers);
   const rendered = [
     ...renderTriggers(scope, 'own triggers', own, props, platform),
     ...renderTriggers(scope, 'triggers', triggers, props, platform),
@@ -52,9 +49,15 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
     spec: renderSpec(scope, target.name, props, minReplicasOf(scope, props, [...own, ...triggers]), rendered),
   });
   const scaledObject = createObject(scope, 'ScaledObject', manifest);
-  scaledObject.addDependency(target.workload, ...(target.after ?? []));
-  for (const trigger of triggers) if (trigger._auth?.construct) scaledObject.addDependency(trigger._auth.construct);
+  scaledObject.addDependency(target.workload, ...(target.after ?? []), ...triggers.flatMap(({ _auth }) => _auth?.construct ?? []));
   return scaledObject;
+}
+
+function check(scope: IConstruct, target: ScaleTarget, props: ScalingProps, own: Trigger[], platform: Platform): void {
+  checkScaling(scope, target.name, props, platform);
+  checkTriggers(scope, props.triggers);
+  checkNames(scope, props, own);
+  if (props.triggers) checkRequests(scope, target.containers, props.triggers);
 }
 
 function renderTriggers(scope: IConstruct, prop: string, triggers: Trigger[], props: ScalingProps, platform: Platform): RenderedTrigger[] {

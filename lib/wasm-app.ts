@@ -80,16 +80,11 @@ export class WasmApp extends Construct {
     this.check(props);
     distinguish(this, { name: this.name, image: props.image });
 
-    const selector = selectorOf(this.name);
-    const labels = labelsOf(selector, props.labels);
     const stores = bindStores(this, props.stores, props.env);
-    const deployment = this.createDeployment(props, selector, labels, stores);
-    this._drafts.deployment = deployment;
-    if (this.port !== undefined) this._drafts.service = this.createService(selector, labels, this.port, props.appProtocol);
-    this._target = { name: this.name, labels, workload: deployment, containers: deployment.manifest.spec.template.spec.containers };
-    if (props.triggers) this._drafts.scaledObject = createScaledObject(this, this._target, props);
     this.stores = stores.length > 0 ? stores.map(({ peer }) => peer) : NONE;
-    this._drafts.networkPolicy = this.createPolicy(labels, props);
+    this._target = this.createWorkload(props, stores);
+    if (props.triggers) this._drafts.scaledObject = createScaledObject(this, this._target, props);
+    this._drafts.networkPolicy = this.createPolicy(this._target.labels, props);
   }
 
   /** The Deployment. */
@@ -146,6 +141,16 @@ export class WasmApp extends Construct {
     else if (replicas !== undefined) {
       fail(this, `replicas (${replicas}) would be reset by every apply while KEDA scales the app: leave it out, or leave triggers out`);
     }
+  }
+
+  /** The Deployment and the Service. */
+  private createWorkload(props: WasmAppProps, stores: readonly StoreConfig[]): ScaleTarget {
+    const selector = selectorOf(this.name);
+    const labels = labelsOf(selector, props.labels);
+    const deployment = this.createDeployment(props, selector, labels, stores);
+    this._drafts.deployment = deployment;
+    if (this.port !== undefined) this._drafts.service = this.createService(selector, labels, this.port, props.appProtocol);
+    return { name: this.name, labels, workload: deployment, containers: deployment.manifest.spec.template.spec.containers };
   }
 
   private createDeployment(props: WasmAppProps, selector: Labels, labels: Labels, stores: readonly StoreConfig[]): Draft {
