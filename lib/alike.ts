@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
+import { Model } from './alike-model';
 import { appAround, type Distinction, distinctionOf } from './distinction';
 import { type AnyObject, scopeOf } from './draft';
 import { HPA_NAME_PREFIX } from './limits/keda';
-import { Model } from './model';
 import type { Platform } from './platform';
 import type { Manifest } from './rules/manifest';
 import { IS_NOTABLE, NOTABLE } from './rules/notable';

@@ -14,9 +14,9 @@ import { installTools, measureTools } from './bench/tools';
 
 const HELP = `usage: npm run bench -- [options]
 
-Measures fleets by the stock App of cdk8s and by FleetApp, in turn, and prints the CPU time and memory of each. Takes half an hour.
+Measures fleets by the stock App of cdk8s and by FleetApp, in turn, and prints the CPU time and memory of each. Takes ten minutes.
 
-  --quick        small fleets, measured once: three minutes
+  --quick        small fleets, measured once: two minutes
   --install      fetches jsonnet, helm and kustomize from the Go module proxy, to measure them, too
   --write-docs   writes the tables into docs/fleet.md, and the plot to docs/bench.svg
   --help         this text

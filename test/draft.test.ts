@@ -14,7 +14,7 @@ import {
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { type Draft, pathOf } from '../lib/draft';
-import { planOf } from '../lib/fleet/plan';
+import { planOf, validate } from '../lib/fleet/plan';
 import { manifestOf } from '../lib/manifest-of';
 import { createObject } from '../lib/objects';
 import { both, outcomeOf } from './fleet/both';
@@ -267,6 +267,19 @@ describe('a FleetApp', () => {
     expect(objects.map(pathOf)).toStrictEqual(
       ['App/Deployment', 'App/Service', 'InterceptorRoute', 'ScaledObject', 'Ingress'].map((id) => `shop/shop/${id}`),
     );
+  });
+
+  test('has its tree walked again where the rules speak, which makes objects', () => {
+    const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation();
+    const quiet = new FleetApp();
+    new WasmApp(new Chart(quiet, 'shop'), 'shop', { ...APP, triggers: [kafka] });
+    expect(validate(quiet)).toHaveLength(6);
+    const warned = new FleetApp();
+    const route = Trigger.of('external-push', { scalerAddress: 'scaler.keda:9090', interceptorRoute: 'absent' });
+    new WasmApp(new Chart(warned, 'shop'), 'shop', { ...APP, triggers: [route] });
+    expect(validate(warned)).toBeUndefined();
+    expect(emitWarning).toHaveBeenCalled();
+    emitWarning.mockRestore();
   });
 
   test('makes objects for Argo CD, whose waves come from their dependencies', () => {

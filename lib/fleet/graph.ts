@@ -1,8 +1,6 @@
 import type { Dependency } from './dependencies';
 import type { Tree } from './tree';
 
-const NO_VERTICES: readonly number[] = [];
-
 /**
  * What the constructs in and below one depend on, among themselves.
  *
@@ -42,9 +40,15 @@ export class Graph {
     const left = new Uint8Array(this.vertices);
     // a stack of our own: a program's is used up by a chain of ten thousand
     const stack: { readonly vertex: number; readonly outbound: readonly number[]; next: number }[] = [];
+    const leave = (vertex: number) => {
+      left[vertex] = 1;
+      if (vertex < this.size) order.push(vertex + this.root);
+    };
     const enter = (vertex: number) => {
       entered[vertex] = 1;
-      stack.push({ vertex, outbound: this.outbound[vertex] ?? NO_VERTICES, next: 0 });
+      const outbound = this.outbound[vertex];
+      if (outbound) stack.push({ vertex, outbound, next: 0 });
+      else leave(vertex);
     };
     const searchFrom = (start: number) => {
       if (entered[start]) return;
@@ -52,8 +56,7 @@ export class Graph {
       while (stack.length > 0) {
         const top = stack[stack.length - 1];
         if (top.next === top.outbound.length) {
-          left[top.vertex] = 1;
-          if (top.vertex < this.size) order.push(top.vertex + this.root);
+          leave(top.vertex);
           stack.pop();
           continue;
         }

@@ -35,8 +35,8 @@ export function validate(app: App): readonly Member[] | undefined {
     if (member instanceof Draft) changed = true;
     const validations = validationsOf(node);
     if (validations?.length === 0) continue;
-    // that of the app itself, which comes first
-    if (validations?.length === 1 && validations[0] instanceof SynthCheck && !changed) validations[0].look(members);
+    // the app's own, which is asked first
+    if (validations?.length === 1 && validations[0] instanceof SynthCheck) validations[0].look(members);
     else {
       changed = true;
       for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);

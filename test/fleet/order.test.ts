@@ -39,6 +39,16 @@ const SHAPES: { readonly [title: string]: (app: App) => void } = {
       objects[index].addDependency(later);
     });
   },
+  'a chart like the one before, but for what depends on another chart': (app) => {
+    const before = object(new Chart(app, 'before'), 'x');
+    const [[a, b, , d], [e, f]] = ['one', 'two'].map((id) => {
+      const chart = new Chart(app, id);
+      return ['a', 'b', 'c', 'd'].map((name) => object(chart, name));
+    });
+    a.addDependency(d);
+    e.addDependency(before);
+    for (const each of [b, f]) each.addDependency(before);
+  },
   'a diamond': (app) => {
     const chart = new Chart(app, 'a');
     const [top, left, right, bottom] = ['top', 'left', 'right', 'bottom'].map((id) => object(chart, id));
@@ -291,6 +301,58 @@ test('apps of any shape are written in the order of cdk8s', () => {
   });
   fc.assert(property, { numRuns: 1_500 });
   expect(written).toBeGreaterThan(500);
+}, 60_000);
+
+test('charts that are nearly alike are written in the order of cdk8s, each in its own', () => {
+  const MEMBERS = 4;
+  const kind = fc.constantFrom('object', 'object', 'object', 'construct', 'chart');
+  const kinds = fc.array(kind, { minLength: MEMBERS, maxLength: MEMBERS });
+  /** In which of those before it each lies; 0 is the chart. */
+  const parents = fc.tuple(...Array.from({ length: MEMBERS }, (_, index) => fc.oneof(fc.constant(0), fc.nat(index))));
+  /** On others of the chart, or on an object of a chart that stands before all. */
+  const dependencies = fc.array(fc.tuple(fc.nat(MEMBERS - 1), fc.nat(MEMBERS)), { minLength: 1, maxLength: 3 });
+  const fleets = fc.record({ kinds, parents, dependencies }).chain((chart) => {
+    // in one thing it is another
+    const nearly = fc.oneof(
+      fc.record({ parents }),
+      fc
+        .tuple(fc.nat(MEMBERS - 1), kind)
+        .map(([at, other]) => ({ kinds: chart.kinds.map((each, index) => (index === at ? other : each)) })),
+      fc.tuple(fc.nat(MEMBERS - 1), fc.nat(1)).map(([source, at]) => ({
+        dependencies: chart.dependencies.map((pair, index): typeof pair => (index === at ? [source, pair[1]] : pair)),
+      })),
+      fc.tuple(fc.nat(MEMBERS), fc.nat(1)).map(([target, at]) => ({
+        dependencies: chart.dependencies.map((pair, index): typeof pair => (index === at ? [pair[0], target] : pair)),
+      })),
+    );
+    return fc.array(
+      fc.oneof(
+        fc.constant(chart),
+        nearly.map((change) => ({ ...chart, ...change })),
+      ),
+      { minLength: 3, maxLength: 5 },
+    );
+  });
+  let written = 0;
+  const property = fc.property(fleets, (shapes) => {
+    const [stock, fleet] = both((app) => {
+      const before = object(new Chart(app, 'before'), 'x');
+      for (const [index, { kinds, parents, dependencies }] of shapes.entries()) {
+        const members: Construct[] = [new Chart(app, `c${index}`)];
+        for (const [at, kind] of kinds.entries()) {
+          const scope = members[parents[at]];
+          members.push(kind === 'object' ? object(scope, `m${at}`) : new (kind === 'chart' ? Chart : Construct)(scope, `m${at}`));
+        }
+        const others = [...members.slice(1), before];
+        for (const [source, target] of dependencies) if (source !== target) others[source].node.addDependency(others[target]);
+      }
+    });
+    if (typeof stock === 'object') written++;
+    if (typeof stock === 'string' && stock.startsWith('Dependency cycle')) expect(fleet).toMatch(/^Dependency cycle detected: /);
+    else expect(fleet).toStrictEqual(stock);
+  });
+  fc.assert(property, { numRuns: 600 });
+  expect(written).toBeGreaterThan(300);
 }, 60_000);
 
 describe('where cdk8s does not finish', () => {
