@@ -168,6 +168,8 @@ export class Platform {
 
   /** The cluster declared for a construct. */
   public static of(scope: IConstruct): Platform {
+    const { [READ]: read } = scope as unknown as Carrier;
+    if (read) return read;
     const platform = Platform.around(scope);
     for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
       const carrier = at as unknown as Carrier;

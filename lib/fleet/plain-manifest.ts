@@ -33,12 +33,20 @@ type Metadata = Plain & { readonly _additionalAttributes?: Plain };
  * `toJson()` visits every value four times with a context each: https://github.com/cdk8s-team/cdk8s-core/blob/2.x/src/api-object.ts
  */
 export function plainManifest(object: AnyObject): Plain | undefined {
-  return manifestOf(object, (value) => plain(value, 1, true));
+  return manifestOf(object, sifted);
 }
 
 /** The same, but for its parts below the root: they are those of the props, among which may be undefined fields, and values that resolve. */
 export function unsiftedManifest(object: AnyObject): Plain | undefined {
-  return manifestOf(object, (value) => value ?? undefined);
+  return manifestOf(object, unlessNull);
+}
+
+function sifted(value: unknown): unknown {
+  return plain(value, 1, true);
+}
+
+function unlessNull(value: unknown): unknown {
+  return value ?? undefined;
 }
 
 function manifestOf(object: AnyObject, render: (value: unknown) => unknown): Plain | undefined {
