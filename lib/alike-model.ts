@@ -101,18 +101,14 @@ class Own implements Part {
 /** The values in a list, or of the fields of an object, each known by its position. */
 class Values {
   public readonly isOwn: boolean;
-  private readonly parts: readonly (Part | undefined)[];
+  public readonly parts: readonly (Part | undefined)[];
   /** What every app has, and may share. */
-  private readonly constants: readonly Value[];
+  public readonly constants: readonly Value[];
 
   constructor(values: readonly Value[], placeOf: (position: number) => Place | undefined, app: Distinction) {
     this.parts = values.map((value, at) => partOf(value, placeOf(at), app));
     this.constants = values.map((value, at) => (this.parts[at]?.isOwn ? NO_CONSTANT : value));
     this.isOwn = this.parts.some((part) => part?.isOwn);
-  }
-
-  public isLike(at: number, value: Value, app: Distinction): boolean {
-    return value === this.constants[at] || this.parts[at]?.isLike(value, app) === true;
   }
 }
 
@@ -136,7 +132,8 @@ class Elements implements Part {
 
   public isLike(part: Value, app: Distinction): boolean {
     if (!Array.isArray(part) || part.length !== this.model.length) return false;
-    for (let at = 0; at < part.length; at++) if (!this.values.isLike(at, part[at], app)) return false;
+    const { constants, parts } = this.values;
+    for (let at = 0; at < part.length; at++) if (part[at] !== constants[at] && !parts[at]?.isLike(part[at], app)) return false;
     return true;
   }
 }
@@ -159,10 +156,16 @@ class Fields implements Part {
 
   public isLike(part: Value, app: Distinction): boolean {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return false;
-    const { keys, values } = this;
+    const { keys } = this;
+    const { constants, parts } = this.values;
     let at = 0;
     // without a list of the keys, which is most of what a comparison costs
-    for (const key in part) if (key !== keys[at] || !values.isLike(at++, part[key], app)) return false;
+    for (const key in part) {
+      if (key !== keys[at]) return false;
+      const value = part[key];
+      if (value !== constants[at] && !parts[at]?.isLike(value, app)) return false;
+      at++;
+    }
     return at === keys.length;
   }
 }
