@@ -98,66 +98,52 @@ class Own implements Part {
   }
 }
 
+/** Equals nothing. */
+const NO_CONSTANT = Symbol('no constant');
+
 /** The values in a list, or of the fields of an object, each known by its position. */
-class Values {
+abstract class Values implements Part {
   public readonly isOwn: boolean;
-  public readonly parts: readonly (Part | undefined)[];
+  protected readonly parts: readonly (Part | undefined)[];
   /** What every app has, and may share. */
-  public readonly constants: readonly Value[];
+  protected readonly constants: readonly Value[];
 
   constructor(values: readonly Value[], placeOf: (position: number) => Place | undefined, app: Distinction) {
     this.parts = values.map((value, at) => partOf(value, placeOf(at), app));
     this.constants = values.map((value, at) => (this.parts[at]?.isOwn ? NO_CONSTANT : value));
     this.isOwn = this.parts.some((part) => part?.isOwn);
   }
+
+  public abstract isLike(part: Value, app: Distinction): boolean;
 }
 
-/** Equals nothing. */
-const NO_CONSTANT = Symbol('no constant');
-
-class Elements implements Part {
-  private readonly values: Values;
-
-  constructor(
-    private readonly model: readonly Value[],
-    place: Place | undefined,
-    app: Distinction,
-  ) {
-    this.values = new Values(model, () => (Array.isArray(place) ? place[0] : undefined), app);
-  }
-
-  public get isOwn(): boolean {
-    return this.values.isOwn;
+class Elements extends Values {
+  constructor(model: readonly Value[], place: Place | undefined, app: Distinction) {
+    super(model, () => (Array.isArray(place) ? place[0] : undefined), app);
   }
 
   public isLike(part: Value, app: Distinction): boolean {
-    if (!Array.isArray(part) || part.length !== this.model.length) return false;
-    const { constants, parts } = this.values;
+    const { constants, parts } = this;
+    if (!Array.isArray(part) || part.length !== parts.length) return false;
     for (let at = 0; at < part.length; at++) if (part[at] !== constants[at] && !parts[at]?.isLike(part[at], app)) return false;
     return true;
   }
 }
 
 /** The fields of an object, in their order: apps that are made alike have theirs in the same one. */
-class Fields implements Part {
+class Fields extends Values {
   private readonly keys: readonly string[];
-  private readonly values: Values;
 
   constructor(model: { readonly [field: string]: Value }, place: Place | undefined, app: Distinction) {
     const places = typeof place === 'object' && !Array.isArray(place) ? (place as Places) : {};
-    this.keys = Object.keys(model);
-    const placeOf = (at: number) => (Object.hasOwn(places, this.keys[at]) ? places[this.keys[at]] : undefined);
-    this.values = new Values(Object.values(model), placeOf, app);
-  }
-
-  public get isOwn(): boolean {
-    return this.values.isOwn;
+    const keys = Object.keys(model);
+    super(Object.values(model), (at) => (Object.hasOwn(places, keys[at]) ? places[keys[at]] : undefined), app);
+    this.keys = keys;
   }
 
   public isLike(part: Value, app: Distinction): boolean {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return false;
-    const { keys } = this;
-    const { constants, parts } = this.values;
+    const { keys, constants, parts } = this;
     let at = 0;
     // without a list of the keys, which is most of what a comparison costs
     for (const key in part) {

@@ -5,6 +5,7 @@ import { type AnyObject, scopeOf } from './draft';
 import { HPA_NAME_PREFIX } from './limits/keda';
 import type { Platform } from './platform';
 import type { Manifest } from './rules/manifest';
+import { entryOf } from './rules/manifests';
 import { IS_NOTABLE, NOTABLE } from './rules/notable';
 import { isInternalHost } from './rules/routing/internal-host';
 import { Words } from './words';
@@ -95,11 +96,7 @@ function alikeAmong(apps: readonly App[], manifests: readonly Manifest[]): App[]
     const { namespace } = manifests[app.from].metadata;
     if (!isPlain(app.distinction, namespace)) continue;
     const key = keyOf(app, namespace);
-    let kinds = byKey.get(key);
-    if (!kinds) {
-      kinds = [];
-      byKey.set(key, kinds);
-    }
+    const kinds = entryOf(byKey, key, () => []);
     const kind = kinds.find(({ model }) => model.isLike(app.distinction!, manifests, app.from));
     if (kind) kind.apps.push(app);
     else if (kinds.length < MOST) kinds.push({ model: new Model(app.distinction, manifests.slice(app.from, app.to)), apps: [app] });

@@ -45,8 +45,9 @@ export class SynthCheck implements IValidation {
 
   /** The App of cdk8s validates itself once for every chart of a synthesis: the rules look at it the first time only, and again when it has changed. */
   public validate(): string[] {
-    const size = ASKS_ONCE in this.root ? undefined : sizeOf(this.root);
-    if (!this.errors || size === undefined || this.size !== size) this.look(withAllBelow(this.root));
+    const members = withAllBelow(this.root);
+    const size = ASKS_ONCE in this.root ? undefined : sizeOf(members);
+    if (!this.errors || size === undefined || this.size !== size) this.look(members);
     this.size = size;
     return [];
   }
@@ -74,8 +75,7 @@ export class SynthCheck implements IValidation {
  * Grows with what a user adds to an app between two syntheses: objects, patches, labels, annotations. It is asked for with every chart of a synthesis,
  * so it renders nothing; what it does not see, such as the value of a Lazy, is seen in the next turn of the event loop.
  */
-function sizeOf(root: IConstruct): number {
-  const members = withAllBelow(root);
+function sizeOf(members: readonly Member[]): number {
   let size = members.length;
   for (const member of members) {
     if (!ApiObject.isApiObject(member)) continue;

@@ -8,7 +8,7 @@ const LAST_INDEX = 2 ** 32 - 2;
 
 /** The order in which cdk8s writes constructs: each after what it depends on. */
 export class Order {
-  /** The construct that was asked about last but for the app, and its order. */
+  /** The construct that within() was asked about last, and its order; the app, which it is not asked about, where there was none. */
   private last = 0;
   private lastOrder: readonly number[] = [];
 
