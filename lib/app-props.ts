@@ -1,7 +1,7 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkAnnotations, checkLabels, checkObject, checkSubdomain, checkText } from './checks';
-import { fail, show } from './errors';
+import { checkAnnotations, checkLabels, checkObject, checkSubdomain, checkText } from './core/checks';
+import { fail, show } from './core/errors';
 import { NAME_LABEL } from './labels';
 import type { NetworkPolicyOptions } from './network-policy';
 import { checkResources } from './pod-parts';

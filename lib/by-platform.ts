@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { fail, show } from './core/errors';
 import { type AnyObject, objectOf, scopeOf } from './draft';
-import { fail, show } from './errors';
 import { plainManifest, resolvesNothing } from './fleet/plain-manifest';
 import { isObject, type Member, withAllBelow } from './fleet/tree';
 import { Platform } from './platform';

@@ -1,10 +1,10 @@
 import { Construct, type IConstruct } from 'constructs';
-import { checkKeys, checkNotEmpty, checkObject } from './checks';
-import { fail, show } from './errors';
+import { checkKeys, checkNotEmpty, checkObject } from './core/checks';
+import { fail, show } from './core/errors';
+import { toml } from './core/toml';
 import { addOutputFile } from './output-file';
 import { checkNodeRuntime } from './runtime-classes';
 import { checkRuntimeOptions, type RuntimeOptions } from './runtime-options';
-import { toml } from './toml';
 import type { WasmRuntime } from './wasm-runtime';
 
 /** The form of containerd's configuration. */

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from './errors';
+import { fail, show } from './core/errors';
 import { aliasHosts, aliasOf } from './exposures/alias';
 import type { ExposureConfig, ExposureTarget } from './exposures/config';
 import { bindGateway, type GatewayExposureOptions } from './exposures/gateway-exposure';

@@ -10,8 +10,8 @@ import {
   checkPort,
   checkSubdomain,
   millisecondsOf,
-} from './checks';
-import { fail, show } from './errors';
+} from './core/checks';
+import { fail, show } from './core/errors';
 import type { HttpMetric } from './http-metric';
 import { ROUTES_SINCE } from './limits/http-add-on';
 import type { Platform } from './platform';

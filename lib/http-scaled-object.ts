@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 import { HttpScaledObject, type HttpScaledObjectProps } from '../imports/http.keda.sh';
-import { checkSeconds } from './checks';
+import { checkSeconds } from './core/checks';
+import { goDuration, seconds } from './core/durations';
+import { fail } from './core/errors';
 import type { Draft } from './draft';
-import { goDuration, seconds } from './durations';
-import { fail } from './errors';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';

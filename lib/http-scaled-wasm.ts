@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkObject } from './checks';
+import { checkObject } from './core/checks';
+import { fail, show } from './core/errors';
 import { distinguish } from './distinction';
 import type { Draft } from './draft';
-import { fail, show } from './errors';
 import { checkExposure, Exposure } from './exposure';
 import { behindInterceptor } from './exposures/behind-interceptor';
 import type { ExposureDrafts } from './exposures/config';

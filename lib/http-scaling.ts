@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
+import { fail } from './core/errors';
 import type { Draft } from './draft';
-import { fail } from './errors';
 import { checkRouting, HttpScalingApi, scalingApi } from './http-routing';
 import { createHttpScaledObject } from './http-scaled-object';
 import type { HttpScalingProps, HttpTarget } from './http-target';

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { InterceptorRoute, type InterceptorRouteProps } from '../imports/http.keda.sh';
+import { goDuration } from './core/durations';
 import type { Draft } from './draft';
-import { goDuration } from './durations';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type ColdStartPlaceholder, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';

@@ -1,8 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkInteger, checkNumber, checkSeconds } from './checks';
-import { goDuration } from './durations';
-import { fail, show } from './errors';
+import { checkInteger, checkNumber, checkSeconds } from './core/checks';
+import { goDuration } from './core/durations';
+import { fail, show } from './core/errors';
 import type { KnativeMetric, KnativeMetricConfig } from './knative-metric';
 import { ALLOW_ZERO_INITIAL_SCALE, AUTOSCALING } from './limits/knative';
 import { Platform } from './platform';

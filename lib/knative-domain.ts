@@ -1,8 +1,8 @@
 import type { Construct, IConstruct } from 'constructs';
 import { DomainMapping, type DomainMappingProps } from '../imports/serving.knative.dev';
-import { checkHost } from './checks';
+import { checkHost } from './core/checks';
+import { fail, show } from './core/errors';
 import type { Draft } from './draft';
-import { fail, show } from './errors';
 import { checkExposure, type Exposure } from './exposure';
 import { CLUSTER_DOMAIN } from './limits/kubernetes';
 import { manifestOf } from './manifest-of';

@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { fail, show } from './errors';
+import { fail, show } from './core/errors';
 import { ALLOWED_VOLUMES, VOLUME_FLAGS } from './limits/knative';
 import type { Wire } from './manifest-of';
 import { Platform } from './platform';

@@ -1,7 +1,7 @@
 import { type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkInteger, checkNumber, checkText, INT32_MAX } from './checks';
-import { fail, show } from './errors';
+import { checkInteger, checkNumber, checkText, INT32_MAX } from './core/checks';
+import { fail, show } from './core/errors';
 import { HPA, KPA } from './limits/knative';
 
 /** How a KnativeMetric is rendered. */

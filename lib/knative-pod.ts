@@ -1,8 +1,8 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { type AppProps, checkApp } from './app-props';
-import { checkLabels, checkNotEmpty, checkObject, checkObjects, checkPort, checkTexts } from './checks';
-import { fail } from './errors';
+import { checkLabels, checkNotEmpty, checkObject, checkObjects, checkPort, checkTexts } from './core/checks';
+import { fail } from './core/errors';
 import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './knative-features';
 import { DEFAULT_PORT, RESERVED_PORTS, RESERVED_VARIABLES } from './limits/knative';
 import type { Wire } from './manifest-of';

@@ -1,11 +1,11 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Service, type ServiceProps } from '../imports/serving.knative.dev';
-import { checkInteger, checkName, checkObject, checkSeconds } from './checks';
+import { checkInteger, checkName, checkObject, checkSeconds } from './core/checks';
+import { goDuration, seconds } from './core/durations';
+import { fail } from './core/errors';
 import { distinguish } from './distinction';
 import type { Draft } from './draft';
-import { goDuration, seconds } from './durations';
-import { fail } from './errors';
 import type { Exposure } from './exposure';
 import { type KnativeAutoscalingProps, renderAutoscaling } from './knative-autoscaling';
 import { checkDomain, checkKnativeExposure, createDomainMapping } from './knative-domain';

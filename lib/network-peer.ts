@@ -1,7 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { IConstruct } from 'constructs';
-import { checkKeys, checkLabel, checkLabels, checkList, checkObject, checkPort } from './checks';
-import { fail, show } from './errors';
+import { checkKeys, checkLabel, checkLabels, checkList, checkObject, checkPort } from './core/checks';
+import { fail, show } from './core/errors';
 import { NAMESPACE_LABEL } from './limits/kubernetes';
 
 /** Ports of a peer. */

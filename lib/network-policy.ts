@@ -1,8 +1,8 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
-import { checkBoolean, checkKeys } from './checks';
+import { checkBoolean, checkKeys } from './core/checks';
+import { fail, show } from './core/errors';
 import type { Draft } from './draft';
-import { fail, show } from './errors';
 import { NETWORK_POLICY } from './kubernetes';
 import { manifestOf } from './manifest-of';
 import { checkPeers, NetworkPeer } from './network-peer';

@@ -1,7 +1,7 @@
 import { ApiObject, type ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { fail } from './core/errors';
 import { Draft, type DraftManifest, type DraftMetadata } from './draft';
-import { fail } from './errors';
 import { isOdd } from './fleet/plain';
 import type { Labels } from './labels';
 import { resolvesItself } from './manifest-of';

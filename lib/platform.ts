@@ -1,6 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
-import { checkKeys, checkLabel, checkList, checkName, checkObject, checkPort, checkText } from './checks';
-import { fail, show } from './errors';
+import { checkKeys, checkLabel, checkList, checkName, checkObject, checkPort, checkText } from './core/checks';
+import { fail, show } from './core/errors';
 import { GitOps } from './git-ops';
 import { DEFAULT_INTERCEPTOR } from './limits/interceptor';
 import { type Component, compareVersions, SUPPORTED, supportedVersion } from './versions';

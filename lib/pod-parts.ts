@@ -1,8 +1,8 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, Cpu, EnvValue, ISecret, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkList, checkObject } from './checks';
-import { fail, show } from './errors';
+import { checkList, checkObject } from './core/checks';
+import { fail, show } from './core/errors';
 import { kubernetes } from './kubernetes';
 import type { Wire } from './manifest-of';
 

@@ -1,8 +1,8 @@
 import { type ApiObject, Chart, type Size } from 'cdk8s';
 import type { ContainerResources, ISecret, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkName, checkObject, checkSubdomain, checkText } from './checks';
-import { fail, show } from './errors';
+import { checkName, checkObject, checkSubdomain, checkText } from './core/checks';
+import { fail, show } from './core/errors';
 import { DEPLOYMENT, SERVICE } from './kubernetes';
 import { labelsOf, selectorOf } from './labels';
 import { manifestOf, type Wire } from './manifest-of';

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { checkLabel } from './checks';
-import { fail, show } from './errors';
+import { checkLabel } from './core/checks';
+import { fail, show } from './core/errors';
 import { checkRuntime } from './wasm-pod';
 import { WasmRuntime } from './wasm-runtime';
 

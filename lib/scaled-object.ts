@@ -1,9 +1,9 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { ScaledObject, type ScaledObjectProps } from '../imports/keda.sh';
+import { seconds } from './core/durations';
+import { fail } from './core/errors';
 import type { Draft } from './draft';
-import { seconds } from './durations';
-import { fail } from './errors';
 import { KEDA_SINCE } from './limits/keda';
 import { manifestOf, type Wire } from './manifest-of';
 import { createObject } from './objects';

@@ -1,8 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkInteger, checkNotEmpty, checkSeconds } from './checks';
-import { seconds } from './durations';
-import { fail, show } from './errors';
+import { checkInteger, checkNotEmpty, checkSeconds } from './core/checks';
+import { seconds } from './core/durations';
+import { fail, show } from './core/errors';
 
 /** Which of several policies decides. */
 export enum ScalingSelectPolicy {

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkInteger, checkName, checkNotEmpty, checkNumber, checkObject, checkSeconds, checkText } from './checks';
-import { fail, show } from './errors';
+import { checkInteger, checkName, checkNotEmpty, checkNumber, checkObject, checkSeconds, checkText } from './core/checks';
+import { fail, show } from './core/errors';
 import { KEDA_MAX_REPLICAS, KEDA_NAME_MAX, KEDA_SINCE, SCALED_NAME_MAX } from './limits/keda';
 import type { Platform } from './platform';
 import type { ScalingRules } from './scaling-rules';

@@ -6,8 +6,8 @@ import {
   ShimSpecFetchStrategyPlatformsOs,
   ShimSpecRolloutStrategyType,
 } from '../imports/runtime.spinkube.dev';
-import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from './checks';
-import { fail, show } from './errors';
+import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from './core/checks';
+import { fail, show } from './core/errors';
 import { SHIM_PLATFORMS_SINCE } from './limits/field-versions';
 import { createClusterObject } from './objects';
 import { provide, runtimeClassKey } from './order';

@@ -1,6 +1,6 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkLabel, checkObject, checkObjects, checkPort, checkText, checkTexts } from './checks';
+import { checkLabel, checkObject, checkObjects, checkPort, checkText, checkTexts } from './core/checks';
 import type { Wire } from './manifest-of';
 import { checkResources, renderEnv, renderResources, restrictedContainer } from './pod-parts';
 import { checkProbe, type Probe } from './probe';

@@ -1,9 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkInteger, checkList, checkObject } from './checks';
+import { checkInteger, checkList, checkObject } from './core/checks';
+import { fail } from './core/errors';
+import { warn } from './core/warnings';
 import { distinguish } from './distinction';
 import type { Draft } from './draft';
-import { fail } from './errors';
 import { checkExposure, Exposure } from './exposure';
 import { behindInterceptor } from './exposures/behind-interceptor';
 import type { ExposureDrafts, ExposureTarget } from './exposures/config';
@@ -24,7 +25,6 @@ import { spinEgress } from './spin-egress';
 import { withSpinToml } from './spin-requirements';
 import type { SpinToml } from './spin-toml';
 import { bindStores, withStores } from './stores';
-import { warn } from './warnings';
 import { withFields } from './with-fields';
 
 /** Properties of a SpinAppScaled. */

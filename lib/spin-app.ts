@@ -3,9 +3,19 @@ import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { SpinAppProps as SpinAppManifest } from '../imports/core.spinkube.dev';
 import { type AppProps, checkApp } from './app-props';
-import { checkAnnotations, checkBoolean, checkName, checkNotEmpty, checkObject, checkObjects, checkSubdomain, checkText } from './checks';
+import {
+  checkAnnotations,
+  checkBoolean,
+  checkName,
+  checkNotEmpty,
+  checkObject,
+  checkObjects,
+  checkSubdomain,
+  checkText,
+} from './core/checks';
+import { fail, show } from './core/errors';
+import { warn } from './core/warnings';
 import type { Draft } from './draft';
-import { fail, show } from './errors';
 import { APP_FIELDS_SINCE, CURRENT_GROUP, DEFAULT_EXECUTOR, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from './limits/spinkube';
 import { manifestOf, type Wire } from './manifest-of';
 import { createObject, reserveObject } from './objects';
@@ -14,7 +24,6 @@ import { Platform } from './platform';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
 import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
 import { renderMounts, renderVolumes } from './volumes';
-import { warn } from './warnings';
 
 /** What a SpinApp says of the app. */
 export interface SpinAppProps extends AppProps {

@@ -1,6 +1,6 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { fail } from './errors';
+import { fail } from './core/errors';
 import type { NetworkPeer } from './network-peer';
 import type { NetworkPolicyOptions } from './network-policy';
 import { parseAddress } from './outbound-address';

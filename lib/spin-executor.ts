@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { SpinAppExecutor } from '../imports/core.spinkube.dev';
-import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from './checks';
-import { fail, show } from './errors';
+import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from './core/checks';
+import { fail, show } from './core/errors';
 import { DEFAULT_EXECUTOR, EXECUTOR_FIELDS_SINCE } from './limits/spinkube';
 import { manifestOf } from './manifest-of';
 import { createObject } from './objects';

@@ -1,10 +1,10 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { fail, show } from './errors';
+import { fail, show } from './core/errors';
+import { warn } from './core/warnings';
 import { SHIM_TRIGGERS } from './limits/spinkube';
 import type { SpinAppScaledProps } from './spin-app-scaled';
 import type { SpinToml } from './spin-toml';
-import { warn } from './warnings';
 
 /** Types of trigger that subscribe to what is published, and get nothing of what was published before. */
 const SUBSCRIPTIONS = ['redis', 'mqtt'];

@@ -1,10 +1,10 @@
 import type { EnvValue, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkDistinct, checkNotEmpty, checkObject, checkObjects, checkText } from './checks';
-import { fail, show } from './errors';
+import { checkDistinct, checkNotEmpty, checkObject, checkObjects, checkText } from './core/checks';
+import { fail, show } from './core/errors';
+import { warn } from './core/warnings';
 import { KEY_VALUE_BACKENDS, LLM_BACKENDS, type SpinBackends, SQLITE_BACKENDS } from './limits/spin-backends';
 import type { SpinDatabase, SpinLlmCompute, SpinStore } from './spin-stores';
-import { warn } from './warnings';
 
 /**
  * Spin's runtime configuration: either a whole runtime-config.toml in a Secret, or the stores by themselves.

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { IConstruct } from 'constructs';
-import { fail, show } from './errors';
+import { fail, show } from './core/errors';
+import { toml } from './core/toml';
 import { parseAddress, parseOutboundHost } from './outbound-address';
 import type { OutboundHost } from './outbound-host';
 import { readManifest, type SpinManifest, type SpinVariable } from './spin-manifest';
 import { pathPrefixesOf } from './spin-routes';
-import { toml } from './toml';
 
 /** What stands for the value of a variable in an address. */
 const TEMPLATE = /\{\{\s*([^}]*?)\s*\}\}/g;

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct, IValidation } from 'constructs';
 import { byPlatform } from './by-platform';
+import { warn } from './core/warnings';
 import { objectOf } from './draft';
 import { type Member, withAllBelow } from './fleet/tree';
-import { warn } from './warnings';
 
 const STATE = Symbol.for('cdk8s-wasm.synth-check');
 const LEFT_OUT = Symbol.for('cdk8s-wasm.synth-check.left-out');

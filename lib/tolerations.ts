@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkObjects } from './checks';
-import { fail, show } from './errors';
+import { checkObjects } from './core/checks';
+import { fail, show } from './core/errors';
 import { kubernetes } from './kubernetes';
 import type { Wire } from './manifest-of';
 

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from './errors';
+import { fail, show } from './core/errors';
 import { DEFAULT_PORT } from './limits/knative';
 
 /** What a user says of how WAGI is started. */

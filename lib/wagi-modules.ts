@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
-import { checkNotEmpty } from './checks';
+import { checkNotEmpty } from './core/checks';
+import { fail, show } from './core/errors';
+import { toml } from './core/toml';
 import type { Draft } from './draft';
-import { fail, show } from './errors';
 import type { KnativePodProps } from './knative-pod';
 import { CONFIG_MAP } from './kubernetes';
 import { DEFAULT_PORT } from './limits/knative';
 import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 import { Probe } from './probe';
-import { toml } from './toml';
 import { findFlag } from './wagi-command';
 import { checkRows, HEALTH_PATH, type WagiModule } from './wagi-module';
 

@@ -2,8 +2,9 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { AppProps } from './app-props';
 import { type AppProtocol, checkAppProtocol } from './app-protocol';
-import { checkBoolean, checkDistinct, checkLabels, checkObject, checkObjects, checkSubdomain, checkTexts } from './checks';
-import { fail, show } from './errors';
+import { checkBoolean, checkDistinct, checkLabels, checkObject, checkObjects, checkSubdomain, checkTexts } from './core/checks';
+import { fail, show } from './core/errors';
+import { warn } from './core/warnings';
 import { kubernetes } from './kubernetes';
 import { selectorOf } from './labels';
 import type { Wire } from './manifest-of';
@@ -21,7 +22,6 @@ import { checkProbe, type Probe } from './probe';
 import { type InitContainer, renderContainer, renderSidecar, type Sidecar } from './sidecar';
 import { checkTolerations, renderTolerations } from './tolerations';
 import { renderMounts, renderVolumes } from './volumes';
-import { warn } from './warnings';
 import type { WasmRuntime } from './wasm-runtime';
 
 /** Listen addresses that the Service cannot reach. */

@@ -1,7 +1,7 @@
 import type { ApiObject, Size } from 'cdk8s';
 import type { Cpu, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkAnnotations, checkKeys, checkLabels, checkObject } from './checks';
+import { checkAnnotations, checkKeys, checkLabels, checkObject } from './core/checks';
 import { manifestOf, type Wire } from './manifest-of';
 import { createClusterObject } from './objects';
 import { provide, runtimeClassKey } from './order';

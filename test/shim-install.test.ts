@@ -1,7 +1,7 @@
 import { Testing } from 'cdk8s';
 import { ShimArch, ShimInstall, type ShimInstallProps, SpinAppScaled, SpinExecutor, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 import * as fc from 'fast-check';
-import { toml } from '../lib/toml';
+import { toml } from '../lib/core/toml';
 import { CURRENT, schemaErrors } from './support/crd-schema';
 import { errorOf, only, synth } from './support/synth';
 

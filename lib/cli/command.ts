@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { nearest } from '../triggers/suggest';
+import { nearest } from '../core/suggest';
 
 /**
  * A command of `cdk8s-wasm`.

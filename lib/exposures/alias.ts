@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
+import { fail } from '../core/errors';
 import type { Draft } from '../draft';
-import { fail } from '../errors';
 import { SERVICE } from '../kubernetes';
 import { CLUSTER_DOMAIN } from '../limits/kubernetes';
 import { manifestOf } from '../manifest-of';

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { AppProtocol } from '../app-protocol';
-import { fail } from '../errors';
+import { fail } from '../core/errors';
 import { Platform } from '../platform';
 import type { ExposureTarget } from './config';
 

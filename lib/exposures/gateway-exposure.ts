@@ -1,9 +1,18 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkAnnotations, checkKeys, checkLabel, checkNotEmpty, checkObject, checkPort, checkSubdomain, millisecondsOf } from '../checks';
-import { fail, show } from '../errors';
+import {
+  checkAnnotations,
+  checkKeys,
+  checkLabel,
+  checkNotEmpty,
+  checkObject,
+  checkPort,
+  checkSubdomain,
+  millisecondsOf,
+} from '../core/checks';
+import { fail, show } from '../core/errors';
+import { warn } from '../core/warnings';
 import { ANY_HOST } from '../http-routing';
-import { warn } from '../warnings';
 import { namespaceOf } from './alias';
 import type { ExposureConfig, ExposureTarget, ParentConfig } from './config';
 import { checkNames } from './hosts';

@@ -5,8 +5,8 @@ import {
   ReferenceGrantV1Beta1,
   type ReferenceGrantV1Beta1Props,
 } from '../../imports/gateway.networking.k8s.io';
+import { fail } from '../core/errors';
 import type { Draft } from '../draft';
-import { fail } from '../errors';
 import { manifestOf } from '../manifest-of';
 import { claim, createObject } from '../objects';
 import type { GrantConfig, HttpRouteConfig } from './config';

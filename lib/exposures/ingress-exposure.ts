@@ -11,10 +11,10 @@ import {
   checkObject,
   checkPort,
   checkSubdomain,
-} from '../checks';
-import { fail, show } from '../errors';
+} from '../core/checks';
+import { fail, show } from '../core/errors';
+import { warn } from '../core/warnings';
 import { ANY_HOST } from '../http-routing';
-import { warn } from '../warnings';
 import { aliasOf } from './alias';
 import type { ExposureConfig, ExposureTarget, IngressPathConfig } from './config';
 import { checkNames } from './hosts';

@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { fail } from '../core/errors';
 import type { Draft } from '../draft';
-import { fail } from '../errors';
 import { INGRESS } from '../kubernetes';
 import { manifestOf } from '../manifest-of';
 import { claim, createObject } from '../objects';

@@ -7,11 +7,12 @@
  * expect(chart).toRouteHost('hello.example.com');
  * ```
  */
+
+import { nearest } from '../core/suggest';
 import { check } from '../rules/check';
 import type { Declaration } from '../rules/declared';
 import type { Finding } from '../rules/finding';
 import { RULES } from '../rules/registry';
-import { nearest } from '../triggers/suggest';
 import { receive } from './received';
 import { unrouted } from './route-host';
 import { keepsAboveZero } from './scale-to-zero';

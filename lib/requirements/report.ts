@@ -1,4 +1,4 @@
-import { harmless } from '../harmless';
+import { harmless } from '../core/escape';
 import type { Cluster } from '../rules/cluster';
 import { type Component, SUPPORTED } from '../versions';
 import { type Requirement, RequirementKind } from './requirement';

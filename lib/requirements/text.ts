@@ -1,4 +1,4 @@
-import { harmless } from '../harmless';
+import { harmless } from '../core/escape';
 import { type ClusterReport, clusterLine, HEADINGS, neededBy, range, reasons, subject } from './report';
 import type { Requirement } from './requirement';
 

@@ -1,5 +1,5 @@
+import { nearest } from '../core/suggest';
 import { DEFAULT_INTERCEPTOR } from '../limits/interceptor';
-import { nearest } from '../triggers/suggest';
 import { type Component, compareVersions, SUPPORTED } from '../versions';
 import type { Cluster } from './cluster';
 

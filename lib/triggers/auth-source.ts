@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { ConfigMap, IConfigMap, ISecret, Secret, SecretValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkText } from '../checks';
-import { fail, show } from '../errors';
+import { checkText } from '../core/checks';
+import { fail, show } from '../core/errors';
 import type { Platform } from '../platform';
 import type { PodIdentity } from './pod-identity';
 

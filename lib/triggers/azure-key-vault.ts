@@ -1,6 +1,6 @@
 import type { SecretValue } from 'cdk8s-plus-28';
-import { checkText } from '../checks';
-import { fail } from '../errors';
+import { checkText } from '../core/checks';
+import { fail } from '../core/errors';
 import { checkCredentials, giveAll, type SourceContext, secretKey } from './auth-source';
 import type { PodIdentity } from './pod-identity';
 

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../errors';
+import { fail, show } from '../core/errors';
 import { scheduleProblem } from './schedule';
 
 /** Fails for a schedule that KEDA's parser would not read. */

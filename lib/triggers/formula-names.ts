@@ -1,4 +1,4 @@
-import { nearest } from './suggest';
+import { nearest } from '../core/suggest';
 
 /** What expr-lang 1.17 itself gives a name, which KEDA compiles formulas with: https://expr-lang.org/docs/language-definition */
 const FUNCTIONS = new Set(

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../errors';
+import { fail, show } from '../core/errors';
 import { nameRemedy, unknownName } from './formula-names';
 
 const UNNAMED = 'no trigger that a formula can use has a name, pass { name } to the triggers it uses';

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
-import { checkText } from '../checks';
-import { goDuration } from '../durations';
-import { fail, show } from '../errors';
+import { checkText } from '../core/checks';
+import { goDuration } from '../core/durations';
+import { fail, show } from '../core/errors';
 import { KEDA_SINCE } from '../limits/keda';
 import { giveAll, type SourceContext } from './auth-source';
 

@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../errors';
+import { fail, show } from '../core/errors';
+import { nearest } from '../core/suggest';
+import { warn } from '../core/warnings';
 import type { Platform } from '../platform';
-import { warn } from '../warnings';
 import { type Parameter, propOf, type Scaler } from './definition';
 import { type Given, POD_IDENTITY } from './given';
-import { nearest } from './suggest';
 import { renderValue, separatorOf, text } from './values';
 
 const FROM_ENV = 'FromEnv';

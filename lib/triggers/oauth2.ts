@@ -1,6 +1,6 @@
 import type { SecretValue } from 'cdk8s-plus-28';
-import { checkText } from '../checks';
-import { fail, show } from '../errors';
+import { checkText } from '../core/checks';
+import { fail, show } from '../core/errors';
 import { KEDA_SINCE } from '../limits/keda';
 import { type SourceContext, secretKey } from './auth-source';
 

@@ -1,6 +1,7 @@
 import type { IConfigMap, ISecret } from 'cdk8s-plus-28';
-import { checkText } from '../checks';
-import { fail, show } from '../errors';
+import { checkText } from '../core/checks';
+import { fail, show } from '../core/errors';
+import { nearest } from '../core/suggest';
 import { KEDA_SINCE } from '../limits/keda';
 import type { Platform } from '../platform';
 import { nameOf, type SourceContext } from './auth-source';
@@ -9,7 +10,6 @@ import { renderAzureKeyVault } from './azure-key-vault';
 import { renderGcpSecretManager } from './gcp-secret-manager';
 import { renderHashiCorpVault } from './hashicorp-vault';
 import { renderOAuth2 } from './oauth2';
-import { nearest } from './suggest';
 import type { ServiceAccountTokenParameter, TriggerAuth, TriggerAuthProps } from './trigger-auth';
 
 type Sources = Omit<TriggerAuthProps, 'name' | 'cluster'>;

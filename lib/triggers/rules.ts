@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { fail } from '../errors';
+import { fail } from '../core/errors';
 import { breachesOf, PROPS } from './breaches';
 import type { Scaler } from './definition';
 import type { Given } from './given';

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../errors';
+import { fail, show } from '../core/errors';
 import { PROPS } from './breaches';
 import { checkSchedule } from './cron';
 import type { Scaler } from './definition';

@@ -7,9 +7,9 @@ import {
   TriggerAuthentication,
   type TriggerAuthenticationSpec,
 } from '../../imports/keda.sh';
-import { checkName, checkText } from '../checks';
+import { checkName, checkText } from '../core/checks';
+import { fail, show } from '../core/errors';
 import { type AnyObject, objectOf } from '../draft';
-import { fail, show } from '../errors';
 import { manifestOf } from '../manifest-of';
 import { createClusterObject, createObject } from '../objects';
 import { Platform } from '../platform';

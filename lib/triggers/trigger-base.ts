@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../errors';
+import { fail, show } from '../core/errors';
+import { warn } from '../core/warnings';
 import type { Platform } from '../platform';
-import { warn } from '../warnings';
 import { scalerOf } from './definition';
 import { Given } from './given';
 import { renderMetadata } from './metadata';

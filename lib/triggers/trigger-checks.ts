@@ -1,10 +1,10 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../errors';
+import { fail, show } from '../core/errors';
+import { meant, nearest } from '../core/suggest';
 import type { Scaler } from './definition';
 import { checkVersion, type MetadataContext } from './metadata';
 import type { MetricType } from './metric-type';
-import { meant, nearest } from './suggest';
 import type { ITriggerAuth } from './trigger-auth-reference';
 import type { TriggerOptions } from './trigger-options';
 import { metricTypesOf, NEVER_CACHED } from './trigger-types';

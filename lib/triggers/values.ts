@@ -1,8 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { millisecondsOf } from '../checks';
-import { goDuration } from '../durations';
-import { fail, show } from '../errors';
+import { millisecondsOf } from '../core/checks';
+import { goDuration } from '../core/durations';
+import { fail, show } from '../core/errors';
 import type { Parameter } from './definition';
 import { and } from './words';
 

@@ -1,5 +1,5 @@
+import { nearest } from '../../core/suggest';
 import type { Scaler, Source } from '../../triggers/definition';
-import { nearest } from '../../triggers/suggest';
 import { or } from '../../triggers/words';
 import { isMisplaced } from '../keda/placement';
 import type { Manifest } from '../manifest';

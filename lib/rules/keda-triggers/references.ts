@@ -1,4 +1,4 @@
-import { nearest } from '../../triggers/suggest';
+import { nearest } from '../../core/suggest';
 import { or } from '../../triggers/words';
 import { show } from '../fields';
 import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';

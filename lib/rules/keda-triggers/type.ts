@@ -1,5 +1,5 @@
+import { nearest } from '../../core/suggest';
 import { scalerOf } from '../../triggers/definition';
-import { nearest } from '../../triggers/suggest';
 import { atLeast } from '../cluster';
 import { show } from '../fields';
 import { KEDA_SOURCE, triggersOf } from '../keda/parts';

@@ -1,4 +1,4 @@
-import { nearest } from '../../triggers/suggest';
+import { nearest } from '../../core/suggest';
 import { atLeast } from '../cluster';
 import { entries, show } from '../fields';
 import { kindOf, type Manifest } from '../manifest';

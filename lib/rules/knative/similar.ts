@@ -1,4 +1,4 @@
-import { nearest } from '../../triggers/suggest';
+import { nearest } from '../../core/suggest';
 
 /** The candidate that is meant, where the casing, the separators or a few letters differ. */
 export function similar(word: string, candidates: readonly string[]): string | undefined {

@@ -1,4 +1,4 @@
-import { nearest } from '../../triggers/suggest';
+import { nearest } from '../../core/suggest';
 import { show } from '../fields';
 import { record, text } from '../http-add-on/values';
 import type { Manifest } from '../manifest';

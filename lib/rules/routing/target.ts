@@ -1,4 +1,4 @@
-import { nearest } from '../../triggers/suggest';
+import { nearest } from '../../core/suggest';
 import { show } from '../fields';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from '../http-add-on/api';
 import { isPort, serviceReferences } from '../http-add-on/target-port';

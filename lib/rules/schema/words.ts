@@ -1,4 +1,4 @@
-import { nearest } from '../../triggers/suggest';
+import { nearest } from '../../core/suggest';
 import type { Value } from '../manifest';
 import type { Structural } from './structural';
 

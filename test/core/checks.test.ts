@@ -15,7 +15,7 @@ import {
   checkText,
   INT32_MAX,
   millisecondsOf,
-} from '../lib/checks';
+} from '../../lib/core/checks';
 
 /** What a user of plain JavaScript can pass where a type forbids it. */
 // biome-ignore lint/suspicious/noExplicitAny: the point is to pass what the types forbid

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { warn } from '../lib/warnings';
+import { warn } from '../../lib/core/warnings';
 
 test('a warning is printed once for each construct', () => {
   const printed = jest.spyOn(process, 'emitWarning').mockImplementation();

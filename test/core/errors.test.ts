@@ -1,7 +1,7 @@
 import { Testing } from 'cdk8s';
 import { HttpScaledWasm, Trigger, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 import { Construct } from 'constructs';
-import { fail, show } from '../lib/errors';
+import { fail, show } from '../../lib/core/errors';
 
 function thrownBy(action: () => unknown): Error {
   try {

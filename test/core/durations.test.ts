@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { goDuration, seconds } from '../lib/durations';
+import { goDuration, seconds } from '../../lib/core/durations';
 
 test.each<[Duration, string]>([
   [Duration.seconds(0), '0s'],
