@@ -1,7 +1,7 @@
+import { SERVICE_LABEL } from './cluster/knative';
+import { appNameLabel, CURRENT_GROUP, FORMER_GROUP } from './cluster/spinkube';
 import type { Distinction } from './distinction';
 import { NAME_LABEL } from './labels';
-import { SERVICE_LABEL } from './limits/knative';
-import { appNameLabel, CURRENT_GROUP, FORMER_GROUP } from './limits/spinkube';
 import { kindOf, type Manifest, type Value } from './rules/manifest';
 
 /** What of a manifest may be the app's own: its name, its image, a host. Of a list it is said of every element. */

@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { Model } from './alike-model';
+import { HPA_NAME_PREFIX } from './cluster/keda';
+import type { Platform } from './cluster/platform';
 import { appAround, type Distinction, distinctionOf } from './distinction';
 import { type AnyObject, scopeOf } from './draft';
-import { HPA_NAME_PREFIX } from './limits/keda';
-import type { Platform } from './platform';
 import type { Manifest } from './rules/manifest';
 import { entryOf } from './rules/manifests';
 import { IS_NOTABLE, NOTABLE } from './rules/notable';

@@ -1,5 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { ROUTES_SINCE } from './cluster/http-add-on';
+import type { Platform } from './cluster/platform';
 import {
   checkDistinct,
   checkHost,
@@ -13,8 +15,6 @@ import {
 } from './core/checks';
 import { fail, show } from './core/errors';
 import type { HttpMetric } from './http-metric';
-import { ROUTES_SINCE } from './limits/http-add-on';
-import type { Platform } from './platform';
 
 /** By which API of the KEDA HTTP add-on an app is routed and scaled. */
 export enum HttpScalingApi {

@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
 import { HttpScaledObject, type HttpScaledObjectProps } from '../imports/http.keda.sh';
+import { ANY_HOST_SINCE, HTTP_SCALED_OBJECT_SINCE, WILDCARDS_SINCE } from './cluster/http-add-on';
+import type { Platform } from './cluster/platform';
 import { checkSeconds } from './core/checks';
 import { goDuration, seconds } from './core/durations';
 import { fail } from './core/errors';
@@ -7,10 +9,8 @@ import type { Draft } from './draft';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
-import { ANY_HOST_SINCE, HTTP_SCALED_OBJECT_SINCE, WILDCARDS_SINCE } from './limits/http-add-on';
 import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
-import type { Platform } from './platform';
 import { checkScaling } from './scaling';
 
 /** Tells the add-on's operator to leave the ScaledObject to us. Only the literal text "true" counts. */

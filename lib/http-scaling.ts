@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
+import { Platform } from './cluster/platform';
 import { fail } from './core/errors';
 import type { Draft } from './draft';
 import { checkRouting, HttpScalingApi, scalingApi } from './http-routing';
 import { createHttpScaledObject } from './http-scaled-object';
 import type { HttpScalingProps, HttpTarget } from './http-target';
 import { createInterceptorRoute } from './interceptor-route';
-import { Platform } from './platform';
 import { createScaledObject } from './scaled-object';
 import type { ScalingProps } from './scaling';
 import { Trigger } from './triggers';

@@ -5,6 +5,8 @@ export { AppNamespace, AppNamespaceProps, PodSecurityStandard } from './app-name
 export { AppProps } from './app-props';
 // Requests: who gets them, and how they come in
 export { AppProtocol } from './app-protocol';
+// The cluster they are for
+export { InterceptorProps, Platform, PlatformProps } from './cluster/platform';
 export { ContainerdConfig, ContainerdConfigOptions, ContainerdConfigProps, ContainerdConfigVersion } from './containerd-config';
 export { Exposure } from './exposure';
 export { GatewayExposureOptions, GatewayParent } from './exposures/gateway-exposure';
@@ -24,8 +26,6 @@ export { KnativeWagiService, KnativeWagiServiceProps } from './knative-wagi-serv
 export { CidrPeerOptions, NamespacePeerOptions, NetworkPeer, NetworkPortOptions } from './network-peer';
 export { NetworkPolicyOptions } from './network-policy';
 export { OutboundHost } from './outbound-host';
-// The cluster they are for
-export { InterceptorProps, Platform, PlatformProps } from './platform';
 export { HttpProbeOptions, PortProbeOptions, Probe, ProbeOptions } from './probe';
 export { Redis, RedisProps } from './redis';
 export { ExternalRedisProps, RedisAddress } from './redis-address';

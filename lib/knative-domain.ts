@@ -1,10 +1,10 @@
 import type { Construct, IConstruct } from 'constructs';
 import { DomainMapping, type DomainMappingProps } from '../imports/serving.knative.dev';
+import { CLUSTER_DOMAIN } from './cluster/kubernetes';
 import { checkHost } from './core/checks';
 import { fail, show } from './core/errors';
 import type { Draft } from './draft';
 import { checkExposure, type Exposure } from './exposure';
-import { CLUSTER_DOMAIN } from './limits/kubernetes';
 import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 

@@ -1,9 +1,9 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { ALLOWED_VOLUMES, VOLUME_FLAGS } from './cluster/knative';
+import { Platform } from './cluster/platform';
 import { fail, show } from './core/errors';
-import { ALLOWED_VOLUMES, VOLUME_FLAGS } from './limits/knative';
 import type { Wire } from './manifest-of';
-import { Platform } from './platform';
 
 const WRITE_FLAG = 'kubernetes.podspec-persistent-volume-write';
 const PROPAGATION_FLAG = 'kubernetes.podspec-volumes-mount-propagation';

@@ -1,10 +1,10 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { type AppProps, checkApp } from './app-props';
+import { DEFAULT_PORT, RESERVED_PORTS, RESERVED_VARIABLES } from './cluster/knative';
 import { checkLabels, checkNotEmpty, checkObject, checkObjects, checkPort, checkTexts } from './core/checks';
 import { fail } from './core/errors';
 import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './knative-features';
-import { DEFAULT_PORT, RESERVED_PORTS, RESERVED_VARIABLES } from './limits/knative';
 import type { Wire } from './manifest-of';
 import { checkNonRoot, RESTRICTED_POD, renderEnv, renderResources, restrictedContainer, WASM_REQUESTS } from './pod-parts';
 import { checkProbe, type Probe } from './probe';

@@ -1,6 +1,7 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Service, type ServiceProps } from '../imports/serving.knative.dev';
+import { AUTOSCALING, MAX_CONCURRENCY, MAX_TIMEOUT } from './cluster/knative';
 import { checkInteger, checkName, checkObject, checkSeconds } from './core/checks';
 import { goDuration, seconds } from './core/durations';
 import { fail } from './core/errors';
@@ -12,7 +13,6 @@ import { checkDomain, checkKnativeExposure, createDomainMapping } from './knativ
 import { createKnativeNetworkPolicy } from './knative-network-policy';
 import { checkKnativePod, type KnativePodProps, renderKnativePod } from './knative-pod';
 import { labelsOf, selectorOf } from './labels';
-import { AUTOSCALING, MAX_CONCURRENCY, MAX_TIMEOUT } from './limits/knative';
 import { manifestOf } from './manifest-of';
 import { networkPolicyOptions } from './network-policy';
 import { createObject } from './objects';

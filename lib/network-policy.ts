@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
+import { Platform } from './cluster/platform';
 import { checkBoolean, checkKeys } from './core/checks';
 import { fail, show } from './core/errors';
 import type { Draft } from './draft';
@@ -7,7 +8,6 @@ import { NETWORK_POLICY } from './kubernetes';
 import { manifestOf } from './manifest-of';
 import { checkPeers, NetworkPeer } from './network-peer';
 import { createObject } from './objects';
-import { Platform } from './platform';
 import type { Trigger } from './triggers';
 
 /** What an app's NetworkPolicy admits beside what the app cannot do without. */

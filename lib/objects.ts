@@ -1,11 +1,11 @@
 import { ApiObject, type ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { Platform } from './cluster/platform';
 import { fail } from './core/errors';
 import { Draft, type DraftManifest, type DraftMetadata } from './draft';
 import { isOdd } from './fleet/plain';
 import type { Labels } from './labels';
 import { resolvesItself } from './manifest-of';
-import { Platform } from './platform';
 import { orderByWaves } from './sync-waves';
 import { checkAtSynth } from './synth-check';
 

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
+import { Platform } from './cluster/platform';
 import { type AnyObject, Draft, objectOf, scopeOf } from './draft';
-import { Platform } from './platform';
 
 const WAITING = Symbol.for('cdk8s-wasm.order');
 

@@ -1,13 +1,13 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { ScaledObject, type ScaledObjectProps } from '../imports/keda.sh';
+import { KEDA_SINCE } from './cluster/keda';
+import { Platform } from './cluster/platform';
 import { seconds } from './core/durations';
 import { fail } from './core/errors';
 import type { Draft } from './draft';
-import { KEDA_SINCE } from './limits/keda';
 import { manifestOf, type Wire } from './manifest-of';
 import { createObject } from './objects';
-import { Platform } from './platform';
 import { checkNames, checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
 import { renderScalingRules } from './scaling-rules';
 import { MetricType, type Trigger } from './triggers';

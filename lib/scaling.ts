@@ -1,9 +1,9 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { KEDA_MAX_REPLICAS, KEDA_NAME_MAX, KEDA_SINCE, SCALED_NAME_MAX } from './cluster/keda';
+import type { Platform } from './cluster/platform';
 import { checkInteger, checkName, checkNotEmpty, checkNumber, checkObject, checkSeconds, checkText } from './core/checks';
 import { fail, show } from './core/errors';
-import { KEDA_MAX_REPLICAS, KEDA_NAME_MAX, KEDA_SINCE, SCALED_NAME_MAX } from './limits/keda';
-import type { Platform } from './platform';
 import type { ScalingRules } from './scaling-rules';
 import { MetricType, type Trigger } from './triggers';
 import { checkFormula, checkTriggerNames } from './triggers/formula';

@@ -6,12 +6,12 @@ import {
   ShimSpecFetchStrategyPlatformsOs,
   ShimSpecRolloutStrategyType,
 } from '../imports/runtime.spinkube.dev';
+import { SHIM_PLATFORMS_SINCE } from './cluster/field-versions';
+import { Platform } from './cluster/platform';
 import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from './core/checks';
 import { fail, show } from './core/errors';
-import { SHIM_PLATFORMS_SINCE } from './limits/field-versions';
 import { createClusterObject } from './objects';
 import { provide, runtimeClassKey } from './order';
-import { Platform } from './platform';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 import { checkRuntimeOptions, tomlValue } from './runtime-options';
 import { checkLocation, checkPlatforms, ShimArch, type ShimPlatform } from './shim-platform';

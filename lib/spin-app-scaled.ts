@@ -1,5 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Platform } from './cluster/platform';
+import { appNameLabel } from './cluster/spinkube';
 import { checkInteger, checkList, checkObject } from './core/checks';
 import { fail } from './core/errors';
 import { warn } from './core/warnings';
@@ -12,10 +14,8 @@ import { createExposure } from './exposures/create';
 import { checkRouting, type HttpRoutingProps } from './http-routing';
 import { createHttpScaling, type HttpScalingDrafts } from './http-scaling';
 import { labelsOf, selectorOf } from './labels';
-import { appNameLabel } from './limits/spinkube';
 import { NetworkPeer } from './network-peer';
 import { type AppTraffic, createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network-policy';
-import { Platform } from './platform';
 import { renderResources } from './pod-parts';
 import type { StoreConfig } from './redis-address';
 import { createScaledObject, type ScaleTarget } from './scaled-object';

@@ -3,6 +3,8 @@ import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { SpinAppProps as SpinAppManifest } from '../imports/core.spinkube.dev';
 import { type AppProps, checkApp } from './app-props';
+import { Platform } from './cluster/platform';
+import { APP_FIELDS_SINCE, CURRENT_GROUP, DEFAULT_EXECUTOR, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from './cluster/spinkube';
 import {
   checkAnnotations,
   checkBoolean,
@@ -16,11 +18,9 @@ import {
 import { fail, show } from './core/errors';
 import { warn } from './core/warnings';
 import type { Draft } from './draft';
-import { APP_FIELDS_SINCE, CURRENT_GROUP, DEFAULT_EXECUTOR, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from './limits/spinkube';
 import { manifestOf, type Wire } from './manifest-of';
 import { createObject, reserveObject } from './objects';
 import { awaitProvider, executorKey } from './order';
-import { Platform } from './platform';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
 import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
 import { renderMounts, renderVolumes } from './volumes';

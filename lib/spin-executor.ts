@@ -1,13 +1,13 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { SpinAppExecutor } from '../imports/core.spinkube.dev';
+import { Platform } from './cluster/platform';
+import { DEFAULT_EXECUTOR, EXECUTOR_FIELDS_SINCE } from './cluster/spinkube';
 import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from './core/checks';
 import { fail, show } from './core/errors';
-import { DEFAULT_EXECUTOR, EXECUTOR_FIELDS_SINCE } from './limits/spinkube';
 import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 import { awaitProvider, executorKey, provide, runtimeClassKey } from './order';
-import { Platform } from './platform';
 import { checkNodeRuntime } from './runtime-classes';
 import { operatorGroup } from './spin-app';
 import { WasmRuntime } from './wasm-runtime';

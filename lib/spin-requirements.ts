@@ -1,8 +1,8 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { SHIM_TRIGGERS } from './cluster/spinkube';
 import { fail, show } from './core/errors';
 import { warn } from './core/warnings';
-import { SHIM_TRIGGERS } from './limits/spinkube';
 import type { SpinAppScaledProps } from './spin-app-scaled';
 import type { SpinToml } from './spin-toml';
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
+import { DEFAULT_PORT } from './cluster/knative';
 import { checkNotEmpty } from './core/checks';
 import { fail, show } from './core/errors';
 import { toml } from './core/toml';
 import type { Draft } from './draft';
 import type { KnativePodProps } from './knative-pod';
 import { CONFIG_MAP } from './kubernetes';
-import { DEFAULT_PORT } from './limits/knative';
 import { manifestOf } from './manifest-of';
 import { createObject } from './objects';
 import { Probe } from './probe';

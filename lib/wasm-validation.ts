@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { PlatformProps } from './platform';
+import type { PlatformProps } from './cluster/platform';
 import type { Finding } from './rules/finding';
 import type { Source } from './rules/read';
 

@@ -1,6 +1,6 @@
+import { SUPPORTED } from '../cluster/versions';
 import type { Cluster } from '../rules/cluster';
 import { declaredCluster, parseVersions } from '../rules/declared';
-import { SUPPORTED } from '../versions';
 import { UsageError } from './command';
 
 /** The options by which a command is told of the cluster. */

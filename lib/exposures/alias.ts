@@ -1,10 +1,10 @@
 import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
+import { CLUSTER_DOMAIN } from '../cluster/kubernetes';
 import { fail } from '../core/errors';
 import type { Draft } from '../draft';
 import { SERVICE } from '../kubernetes';
-import { CLUSTER_DOMAIN } from '../limits/kubernetes';
 import { manifestOf } from '../manifest-of';
 import { createObject } from '../objects';
 import type { AliasConfig, ExposureTarget } from './config';

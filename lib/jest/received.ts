@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Platform } from '../platform';
+import { Platform } from '../cluster/platform';
 import type { Cluster } from '../rules/cluster';
 import { type Declaration, declaredCluster } from '../rules/declared';
 import type { Manifest } from '../rules/manifest';

@@ -1,4 +1,4 @@
-import { GATEWAY_API_SINCE } from '../limits/gateway-api';
+import { GATEWAY_API_SINCE } from '../cluster/gateway-api';
 import { record } from '../rules/http-add-on/values';
 import { cached } from '../rules/keda/targets';
 import { groupOf, type Manifest } from '../rules/manifest';

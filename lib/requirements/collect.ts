@@ -1,7 +1,7 @@
+import { compareVersions, SUPPORTED } from '../cluster/versions';
 import type { Cluster } from '../rules/cluster';
 import { kindOf, type Manifest } from '../rules/manifest';
 import { Manifests } from '../rules/manifests';
-import { compareVersions, SUPPORTED } from '../versions';
 import { COMPONENTS, type ComponentId } from './components';
 import { type Bound, type Need, nameOf, type Upstream } from './need';
 import { UPSTREAMS } from './registry';

@@ -1,7 +1,7 @@
-import { GATEWAY_API_RELEASE } from '../limits/gateway-api';
-import { KNATIVE_NAMESPACE } from '../limits/knative';
+import { GATEWAY_API_RELEASE } from '../cluster/gateway-api';
+import { KNATIVE_NAMESPACE } from '../cluster/knative';
+import type { Component } from '../cluster/versions';
 import type { Cluster } from '../rules/cluster';
-import type { Component } from '../versions';
 import { KEDA_REPOSITORY, newestPatch, patchOf, spinOperatorCharts } from './releases';
 
 /** The things that are installed on a cluster, in the order in which they are installed. */

@@ -1,4 +1,4 @@
-import { ANY_HOST_SINCE, ROUTES_SINCE, WILDCARDS_SINCE } from '../limits/http-add-on';
+import { ANY_HOST_SINCE, ROUTES_SINCE, WILDCARDS_SINCE } from '../cluster/http-add-on';
 import { elements } from '../rules/fields';
 import { addressOf, isExternalScaler } from '../rules/http-add-on/address';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, makesScaledObject, SCALED_OBJECT } from '../rules/http-add-on/api';

@@ -1,5 +1,5 @@
-import { ALLOW_ZERO_INITIAL_SCALE, HPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../limits/knative';
-import { KUBERNETES_FOR_KNATIVE } from '../limits/kubernetes';
+import { ALLOW_ZERO_INITIAL_SCALE, HPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../cluster/knative';
+import { KUBERNETES_FOR_KNATIVE } from '../cluster/kubernetes';
 import { number, record, text } from '../rules/http-add-on/values';
 import { flagUses } from '../rules/knative/flag-uses';
 import { type ConfigMapName, hasFeature, setting } from '../rules/knative/settings';

@@ -1,5 +1,5 @@
 /** What pods name: Secrets, ConfigMaps, accounts, volumes. */
-import { NATIVE_SIDECARS_SINCE } from '../limits/kubernetes';
+import { NATIVE_SIDECARS_SINCE } from '../cluster/kubernetes';
 import { items, record, text } from '../rules/http-add-on/values';
 import type { Manifest, Value } from '../rules/manifest';
 import type { RuleContext } from '../rules/rule';

@@ -1,4 +1,4 @@
-import { type Component, compareVersions } from '../versions';
+import { type Component, compareVersions } from '../cluster/versions';
 
 /** Where the charts of KEDA and its HTTP add-on are. */
 export const KEDA_REPOSITORY = 'helm repo add kedacore https://kedacore.github.io/charts';

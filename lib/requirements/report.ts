@@ -1,6 +1,6 @@
+import { type Component, SUPPORTED } from '../cluster/versions';
 import { harmless } from '../core/escape';
 import type { Cluster } from '../rules/cluster';
-import { type Component, SUPPORTED } from '../versions';
 import { type Requirement, RequirementKind } from './requirement';
 
 /** A cluster with what is needed of it. */

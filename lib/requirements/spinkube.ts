@@ -1,4 +1,4 @@
-import { FORMER_GROUP, GROUP_RENAMED_IN } from '../limits/spinkube';
+import { FORMER_GROUP, GROUP_RENAMED_IN } from '../cluster/spinkube';
 import { items, record, text } from '../rules/http-add-on/values';
 import { groupOf, kindOf, type Manifest } from '../rules/manifest';
 import type { RuleContext } from '../rules/rule';

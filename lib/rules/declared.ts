@@ -1,6 +1,6 @@
+import { DEFAULT_INTERCEPTOR } from '../cluster/interceptor';
+import { type Component, compareVersions, SUPPORTED } from '../cluster/versions';
 import { nearest } from '../core/suggest';
-import { DEFAULT_INTERCEPTOR } from '../limits/interceptor';
-import { type Component, compareVersions, SUPPORTED } from '../versions';
 import type { Cluster } from './cluster';
 
 /** What is said of a cluster outside of a construct tree: versions by component, the interceptor's address, Knative's flags. */

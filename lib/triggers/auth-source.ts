@@ -1,9 +1,9 @@
 import { Chart } from 'cdk8s';
 import type { ConfigMap, IConfigMap, ISecret, Secret, SecretValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import type { Platform } from '../cluster/platform';
 import { checkText } from '../core/checks';
 import { fail, show } from '../core/errors';
-import type { Platform } from '../platform';
 import type { PodIdentity } from './pod-identity';
 
 /** Where a source of credentials is rendered. */

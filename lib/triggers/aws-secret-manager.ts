@@ -1,6 +1,6 @@
 import type { SecretValue } from 'cdk8s-plus-28';
+import { KEDA_SINCE } from '../cluster/keda';
 import { checkText } from '../core/checks';
-import { KEDA_SINCE } from '../limits/keda';
 import { checkCredentials, giveAll, type SourceContext, secretKey } from './auth-source';
 import type { PodIdentity } from './pod-identity';
 

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
+import type { Platform } from '../cluster/platform';
 import { fail, show } from '../core/errors';
 import { nearest } from '../core/suggest';
 import { warn } from '../core/warnings';
-import type { Platform } from '../platform';
 import { type Parameter, propOf, type Scaler } from './definition';
 import { type Given, POD_IDENTITY } from './given';
 import { renderValue, separatorOf, text } from './values';

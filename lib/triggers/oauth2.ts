@@ -1,7 +1,7 @@
 import type { SecretValue } from 'cdk8s-plus-28';
+import { KEDA_SINCE } from '../cluster/keda';
 import { checkText } from '../core/checks';
 import { fail, show } from '../core/errors';
-import { KEDA_SINCE } from '../limits/keda';
 import { type SourceContext, secretKey } from './auth-source';
 
 /**

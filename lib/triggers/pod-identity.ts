@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
+import { KEDA_SINCE } from '../cluster/keda';
+import type { Platform } from '../cluster/platform';
 import { checkText } from '../core/checks';
 import { fail, show } from '../core/errors';
 import { warn } from '../core/warnings';
-import { KEDA_SINCE } from '../limits/keda';
-import type { Platform } from '../platform';
 
 /** Whose AWS role KEDA takes where no role is named. */
 export enum AwsIdentityOwner {

@@ -1,9 +1,9 @@
 import type { IConfigMap, ISecret } from 'cdk8s-plus-28';
+import { KEDA_SINCE } from '../cluster/keda';
+import type { Platform } from '../cluster/platform';
 import { checkText } from '../core/checks';
 import { fail, show } from '../core/errors';
 import { nearest } from '../core/suggest';
-import { KEDA_SINCE } from '../limits/keda';
-import type { Platform } from '../platform';
 import { nameOf, type SourceContext } from './auth-source';
 import { renderAwsSecretManager } from './aws-secret-manager';
 import { renderAzureKeyVault } from './azure-key-vault';

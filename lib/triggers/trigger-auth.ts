@@ -7,12 +7,12 @@ import {
   TriggerAuthentication,
   type TriggerAuthenticationSpec,
 } from '../../imports/keda.sh';
+import { Platform } from '../cluster/platform';
 import { checkName, checkText } from '../core/checks';
 import { fail, show } from '../core/errors';
 import { type AnyObject, objectOf } from '../draft';
 import { manifestOf } from '../manifest-of';
 import { createClusterObject, createObject } from '../objects';
-import { Platform } from '../platform';
 import type { AwsSecretManagerSource } from './aws-secret-manager';
 import type { AzureKeyVaultSource } from './azure-key-vault';
 import type { GcpSecretManagerSource } from './gcp-secret-manager';

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
+import type { Platform } from '../cluster/platform';
 import { fail, show } from '../core/errors';
 import { warn } from '../core/warnings';
-import type { Platform } from '../platform';
 import { scalerOf } from './definition';
 import { Given } from './given';
 import { renderMetadata } from './metadata';

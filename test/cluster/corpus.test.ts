@@ -1,7 +1,8 @@
 /** Every manifest of the rules' corpus, judged by the API server: where the two differ, it is said why. */
+
+import { SUPPORTED } from '../../lib/cluster/versions';
 import { check } from '../../lib/rules/check';
 import { RULES } from '../../lib/rules/registry';
-import { SUPPORTED } from '../../lib/versions';
 import { type Case, corpus } from '../rules/corpus';
 import { client, isOwn } from './connected';
 import { judge } from './judge';

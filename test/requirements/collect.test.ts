@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GATEWAY_API_RELEASE } from '../../lib/limits/gateway-api';
+import { GATEWAY_API_RELEASE } from '../../lib/cluster/gateway-api';
+import { type Component, SUPPORTED } from '../../lib/cluster/versions';
 import { requirementsOf } from '../../lib/requirements/collect';
 import { COMPONENTS } from '../../lib/requirements/components';
 import { patchOf } from '../../lib/requirements/releases';
 import { text } from '../../lib/requirements/text';
 import type { Manifest } from '../../lib/rules/manifest';
-import { type Component, SUPPORTED } from '../../lib/versions';
 import { clusterOf } from '../rules/corpus';
 import { requirements } from './said';
 

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { SUPPORTED } from '../../lib/cluster/versions';
 import type { Cluster } from '../../lib/rules/cluster';
 import type { Manifest } from '../../lib/rules/manifest';
-import { SUPPORTED } from '../../lib/versions';
 
 export interface Case {
   /** Path below the corpus, without ending: `keda/replica-bounds`. */

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq } from 'yaml';
-import { CURRENT_GROUP, FORMER_GROUP } from '../../limits/spinkube';
+import { CURRENT_GROUP, FORMER_GROUP } from '../../cluster/spinkube';
 import { atLeast } from '../../rules/cluster';
 import { spinOperatorGroup } from '../../rules/removed/spin-operator-group';
 import { follow, type Step } from '../step';

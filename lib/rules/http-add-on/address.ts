@@ -1,4 +1,4 @@
-import { DEFAULT_INTERCEPTOR } from '../../limits/interceptor';
+import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
 import type { Cluster } from '../cluster';
 
 /** The Service that a scalerAddress names. */

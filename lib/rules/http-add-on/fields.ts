@@ -1,5 +1,5 @@
-import { FIELD_VERSIONS } from '../../limits/field-versions';
-import { compareVersions, SUPPORTED } from '../../versions';
+import { FIELD_VERSIONS } from '../../cluster/field-versions';
+import { compareVersions, SUPPORTED } from '../../cluster/versions';
 import { atLeast } from '../cluster';
 import { show } from '../fields';
 import { kindOf, type Manifest, type Value } from '../manifest';

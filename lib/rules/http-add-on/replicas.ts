@@ -1,4 +1,4 @@
-import { KEDA_MAX_REPLICAS, SCALED_NAME_MAX } from '../../limits/keda';
+import { KEDA_MAX_REPLICAS, SCALED_NAME_MAX } from '../../cluster/keda';
 import { show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';

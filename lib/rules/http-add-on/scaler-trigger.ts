@@ -1,4 +1,4 @@
-import { ROUTES_SINCE } from '../../limits/http-add-on';
+import { ROUTES_SINCE } from '../../cluster/http-add-on';
 import { atLeast, type Cluster } from '../cluster';
 import { elements, show } from '../fields';
 import type { Manifest } from '../manifest';

@@ -1,4 +1,4 @@
-import { HTTP_SCALED_OBJECT_SINCE } from '../../limits/http-add-on';
+import { HTTP_SCALED_OBJECT_SINCE } from '../../cluster/http-add-on';
 import { atLeast, type Cluster } from '../cluster';
 import { show } from '../fields';
 import type { Manifest, Value } from '../manifest';

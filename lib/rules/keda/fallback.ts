@@ -1,4 +1,4 @@
-import { KEDA_SINCE } from '../../limits/keda';
+import { KEDA_SINCE } from '../../cluster/keda';
 import { measuresPods } from '../../triggers/trigger-types';
 import { atLeast } from '../cluster';
 import { show } from '../fields';

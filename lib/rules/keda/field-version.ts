@@ -1,4 +1,4 @@
-import { FIELD_VERSIONS } from '../../limits/field-versions';
+import { FIELD_VERSIONS } from '../../cluster/field-versions';
 import { atLeast } from '../cluster';
 import { resolve, show } from '../fields';
 import { kindOf, type Manifest } from '../manifest';

@@ -1,4 +1,4 @@
-import { HPA_NAME_PREFIX, KEDA_NAME_MAX, SCALED_NAME_MAX } from '../../limits/keda';
+import { HPA_NAME_PREFIX, KEDA_NAME_MAX, SCALED_NAME_MAX } from '../../cluster/keda';
 import { atLeast } from '../cluster';
 import { show } from '../fields';
 import { kindOf, type Manifest, namespaceOf } from '../manifest';

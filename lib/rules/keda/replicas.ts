@@ -1,4 +1,4 @@
-import { KEDA_MAX_REPLICAS } from '../../limits/keda';
+import { KEDA_MAX_REPLICAS } from '../../cluster/keda';
 import { measuresPods } from '../../triggers/trigger-types';
 import { show } from '../fields';
 import { kindOf, type Manifest } from '../manifest';

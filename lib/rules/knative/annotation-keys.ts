@@ -1,4 +1,4 @@
-import { AUTOSCALING } from '../../limits/knative';
+import { AUTOSCALING } from '../../cluster/knative';
 import { at, entries, show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';

@@ -1,4 +1,4 @@
-import { ALLOW_ZERO_INITIAL_SCALE, KPA } from '../../limits/knative';
+import { ALLOW_ZERO_INITIAL_SCALE, KPA } from '../../cluster/knative';
 import { at, entries, show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';

@@ -1,4 +1,4 @@
-import { AUTOSCALING, HPA, KPA, KPA_ONLY } from '../../limits/knative';
+import { AUTOSCALING, HPA, KPA, KPA_ONLY } from '../../cluster/knative';
 import { at, show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';

@@ -1,4 +1,4 @@
-import { RESERVED_VARIABLES } from '../../limits/knative';
+import { RESERVED_VARIABLES } from '../../cluster/knative';
 import { elements, show } from '../fields';
 import type { Manifest, Value } from '../manifest';
 import type { Problem, Rule } from '../rule';

@@ -1,4 +1,4 @@
-import { CLUSTER_DOMAIN } from '../../limits/kubernetes';
+import { CLUSTER_DOMAIN } from '../../cluster/kubernetes';
 import { show } from '../fields';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';

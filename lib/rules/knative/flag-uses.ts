@@ -1,4 +1,4 @@
-import { VOLUME_FLAGS } from '../../limits/knative';
+import { VOLUME_FLAGS } from '../../cluster/knative';
 import { elements } from '../fields';
 import type { Manifest, Value } from '../manifest';
 import { isSet } from './fields-not-taken';

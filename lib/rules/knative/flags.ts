@@ -1,4 +1,4 @@
-import { VOLUME_FLAGS } from '../../limits/knative';
+import { VOLUME_FLAGS } from '../../cluster/knative';
 import { at, entries, show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';

@@ -1,4 +1,4 @@
-import { DEFAULT_PORT, RESERVED_PORTS } from '../../limits/knative';
+import { DEFAULT_PORT, RESERVED_PORTS } from '../../cluster/knative';
 import { elements, show } from '../fields';
 import type { Manifest, Value } from '../manifest';
 import type { Problem, Rule } from '../rule';

@@ -1,4 +1,4 @@
-import { AUTOSCALING, KPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../../limits/knative';
+import { AUTOSCALING, KPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../../cluster/knative';
 import { at, show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';

@@ -1,4 +1,4 @@
-import { AUTOSCALING } from '../../limits/knative';
+import { AUTOSCALING } from '../../cluster/knative';
 import { elements } from '../fields';
 import type { Manifest, Value } from '../manifest';
 

@@ -1,4 +1,4 @@
-import { ALLOWED_VOLUMES, VOLUME_FLAGS } from '../../limits/knative';
+import { ALLOWED_VOLUMES, VOLUME_FLAGS } from '../../cluster/knative';
 import { elements, show } from '../fields';
 import type { Manifest, Value } from '../manifest';
 import type { Problem, Rule } from '../rule';

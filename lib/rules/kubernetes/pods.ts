@@ -1,4 +1,4 @@
-import { appNameLabel } from '../../limits/spinkube';
+import { appNameLabel } from '../../cluster/spinkube';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import { entryOf, type Manifests } from '../manifests';
 

@@ -1,4 +1,4 @@
-import { CURRENT_GROUP as NEW, FORMER_GROUP as OLD, GROUP_RENAMED_IN as RENAMED } from '../../limits/spinkube';
+import { CURRENT_GROUP as NEW, FORMER_GROUP as OLD, GROUP_RENAMED_IN as RENAMED } from '../../cluster/spinkube';
 import { atLeast } from '../cluster';
 import { show } from '../fields';
 import { groupOf, type Manifest } from '../manifest';

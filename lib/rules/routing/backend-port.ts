@@ -1,4 +1,4 @@
-import { DEFAULT_INTERCEPTOR } from '../../limits/interceptor';
+import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
 import { show } from '../fields';
 import { record } from '../http-add-on/values';
 import type { Manifest } from '../manifest';

@@ -1,4 +1,4 @@
-import { DEFAULT_INTERCEPTOR } from '../../limits/interceptor';
+import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
 import type { Cluster } from '../cluster';
 import { record, text } from '../http-add-on/values';
 import { type Manifest, namespaceOf } from '../manifest';

@@ -1,5 +1,5 @@
 /** The NetworkPolicies among the manifests, found by the pods that they select. */
-import { NAMESPACE_LABEL } from '../../limits/kubernetes';
+import { NAMESPACE_LABEL } from '../../cluster/kubernetes';
 import { items, number, record, text } from '../http-add-on/values';
 import type { Pods } from '../kubernetes/pods';
 import { type Manifest, namespaceOf, type Value } from '../manifest';

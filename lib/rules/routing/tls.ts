@@ -1,4 +1,4 @@
-import { DEFAULT_INTERCEPTOR } from '../../limits/interceptor';
+import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
 import { at, show } from '../fields';
 import { serviceReferences } from '../http-add-on/target-port';
 import { items, record, text } from '../http-add-on/values';

@@ -1,5 +1,5 @@
-import { SHIM_PLATFORMS_SINCE } from '../../limits/field-versions';
-import { WASM_RUNTIMES } from '../../limits/wasm-runtimes';
+import { SHIM_PLATFORMS_SINCE } from '../../cluster/field-versions';
+import { WASM_RUNTIMES } from '../../cluster/wasm-runtimes';
 import { atLeast, type Cluster } from '../cluster';
 import { elements } from '../fields';
 import type { Manifest } from '../manifest';

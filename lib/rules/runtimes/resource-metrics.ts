@@ -1,4 +1,4 @@
-import { DEFAULT_EXECUTOR, DEFAULT_EXECUTOR_CLASS } from '../../limits/spinkube';
+import { DEFAULT_EXECUTOR, DEFAULT_EXECUTOR_CLASS } from '../../cluster/spinkube';
 import { elements, show } from '../fields';
 import { HPA, targetOf } from '../keda/targets';
 import { kindOf, type Manifest, namespaceOf } from '../manifest';

@@ -1,4 +1,4 @@
-import { SHIM_PLATFORMS_SINCE } from '../../limits/field-versions';
+import { SHIM_PLATFORMS_SINCE } from '../../cluster/field-versions';
 import { atLeast } from '../cluster';
 import { entries, show } from '../fields';
 import type { Manifest } from '../manifest';

@@ -1,4 +1,4 @@
-import { WASM_RUNTIMES } from '../../limits/wasm-runtimes';
+import { WASM_RUNTIMES } from '../../cluster/wasm-runtimes';
 import { elements, show } from '../fields';
 import { kindOf, type Manifest, type Value } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';

@@ -1,4 +1,4 @@
-import { SUPPORTED } from '../../versions';
+import { SUPPORTED } from '../../cluster/versions';
 import { groupOf, kindOf, type Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';
 import { SCHEMAS } from './crds';

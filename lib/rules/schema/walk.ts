@@ -1,4 +1,4 @@
-import { compareVersions } from '../../versions';
+import { compareVersions } from '../../cluster/versions';
 import { at } from '../fields';
 import type { Value } from '../manifest';
 import type { Problem } from '../rule';

@@ -1,4 +1,4 @@
-import { MAX_NAME } from '../../limits/spinkube';
+import { MAX_NAME } from '../../cluster/spinkube';
 import { atLeast } from '../cluster';
 import { elements, show } from '../fields';
 import { type Manifest, namespaceOf } from '../manifest';

@@ -1,4 +1,4 @@
-import { APP_FIELDS_SINCE, EXECUTOR_FIELDS_SINCE } from '../../limits/spinkube';
+import { APP_FIELDS_SINCE, EXECUTOR_FIELDS_SINCE } from '../../cluster/spinkube';
 import { atLeast, type Cluster } from '../cluster';
 import type { Manifest, Value } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';

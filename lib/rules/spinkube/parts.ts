@@ -1,4 +1,4 @@
-import { CURRENT_GROUP, FORMER_GROUP } from '../../limits/spinkube';
+import { CURRENT_GROUP, FORMER_GROUP } from '../../cluster/spinkube';
 import { groupOf, kindOf, type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 

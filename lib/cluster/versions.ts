@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from './core/errors';
+import { fail, show } from '../core/errors';
 
 /** The parts of a cluster whose version decides what is emitted. */
 export type Component = 'keda' | 'httpAddOn' | 'spinOperator' | 'knative' | 'runtimeClassManager';

@@ -1,7 +1,7 @@
-import type { Component } from '../versions';
 import { HTTP_SCALED_OBJECT_SINCE, PLACEHOLDER_SINCE } from './http-add-on';
 import { KEDA_SINCE } from './keda';
 import { APP_FIELDS_SINCE, CURRENT_GROUP, EXECUTOR_FIELDS_SINCE, FORMER_GROUP } from './spinkube';
+import type { Component } from './versions';
 
 /** A field that not every supported release of its component has. */
 export interface FieldVersion {

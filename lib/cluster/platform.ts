@@ -1,8 +1,8 @@
 import type { Construct, IConstruct } from 'constructs';
-import { checkKeys, checkLabel, checkList, checkName, checkObject, checkPort, checkText } from './core/checks';
-import { fail, show } from './core/errors';
-import { GitOps } from './git-ops';
-import { DEFAULT_INTERCEPTOR } from './limits/interceptor';
+import { checkKeys, checkLabel, checkList, checkName, checkObject, checkPort, checkText } from '../core/checks';
+import { fail, show } from '../core/errors';
+import { GitOps } from '../git-ops';
+import { DEFAULT_INTERCEPTOR } from './interceptor';
 import { type Component, compareVersions, SUPPORTED, supportedVersion } from './versions';
 
 /** Where the interceptor of the KEDA HTTP add-on listens. */

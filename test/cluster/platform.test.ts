@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Platform, type PlatformProps, WasmApp, WasmRuntime } from 'cdk8s-wasm';
-import { errorOf } from './support/synth';
+import { errorOf } from '../support/synth';
 
 const HELM_INTERCEPTOR = {
   service: 'keda-add-ons-http-interceptor-proxy',

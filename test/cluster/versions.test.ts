@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Testing } from 'cdk8s';
-import { type Component, compareVersions, SUPPORTED, supportedVersion } from '../lib/versions';
+import { type Component, compareVersions, SUPPORTED, supportedVersion } from '../../lib/cluster/versions';
 
 function messageOf(component: Component, version: unknown): string {
   try {
@@ -116,7 +116,7 @@ test.each<[Component, string, string]>([
   ['knative', '1.23', 'knative.dev/serving v0.50.'],
   ['runtimeClassManager', '0.2', 'github.com/spinkube/runtime-class-manager v0.2.'],
 ])('the default version of %s is %s, whose CRDs were imported', (component, version, pinned) => {
-  const { modules } = JSON.parse(readFileSync(join(__dirname, '../imports/crds/sources.json'), 'utf8'));
+  const { modules } = JSON.parse(readFileSync(join(__dirname, '../../imports/crds/sources.json'), 'utf8'));
   expect(modules.map((entry: { module: string; version: string }) => `${entry.module} ${entry.version}`)).toContainEqual(
     expect.stringContaining(pinned),
   );
