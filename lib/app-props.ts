@@ -2,11 +2,11 @@ import type { ContainerResources, EnvValue, ImagePullPolicy, ISecret } from 'cdk
 import type { IConstruct } from 'constructs';
 import { checkAnnotations, checkLabels, checkObject, checkSubdomain, checkText } from './core/checks';
 import { fail, show } from './core/errors';
-import { NAME_LABEL } from './labels';
 import type { NetworkPolicyOptions } from './network-policy';
 import { checkResources } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 import type { RedisAddress } from './redis-address';
+import { NAME_LABEL } from './synth/labels';
 
 /** What every app has, on whichever path it scales. */
 export interface AppProps {

@@ -2,9 +2,9 @@ import { Construct, type IConstruct } from 'constructs';
 import { checkKeys, checkNotEmpty, checkObject } from './core/checks';
 import { fail, show } from './core/errors';
 import { toml } from './core/toml';
-import { addOutputFile } from './output-file';
 import { checkNodeRuntime } from './runtime-classes';
 import { checkRuntimeOptions, type RuntimeOptions } from './runtime-options';
+import { addOutputFile } from './synth/output-file';
 import type { WasmRuntime } from './wasm-runtime';
 
 /** The form of containerd's configuration. */

@@ -7,8 +7,8 @@ import { checkBoolean, checkKeys, checkLabel, checkObject, checkSeconds, checkTe
 import { goDuration } from './core/durations';
 import { fail, show } from './core/errors';
 import type { GitOps } from './git-ops';
-import { claim } from './objects';
-import { addOutputFiles } from './output-file';
+import { claim } from './synth/objects';
+import { addOutputFiles } from './synth/output-file';
 
 /** What Flux is told of where the manifests are. */
 export interface FluxOptions {

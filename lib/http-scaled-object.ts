@@ -5,13 +5,13 @@ import type { Platform } from './cluster/platform';
 import { checkSeconds } from './core/checks';
 import { goDuration, seconds } from './core/durations';
 import { fail } from './core/errors';
-import type { Draft } from './draft';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
-import { manifestOf } from './manifest-of';
-import { createObject } from './objects';
 import { checkScaling } from './scaling';
+import type { Draft } from './synth/draft';
+import { manifestOf } from './synth/manifest-of';
+import { createObject } from './synth/objects';
 
 /** Tells the add-on's operator to leave the ScaledObject to us. Only the literal text "true" counts. */
 const SKIP_SCALED_OBJECT = { 'httpscaledobject.keda.sh/skip-scaledobject-creation': 'true' };

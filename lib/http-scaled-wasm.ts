@@ -2,8 +2,6 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkObject } from './core/checks';
 import { fail, show } from './core/errors';
-import { distinguish } from './distinction';
-import type { Draft } from './draft';
 import { checkExposure, Exposure } from './exposure';
 import { behindInterceptor } from './exposures/behind-interceptor';
 import type { ExposureDrafts } from './exposures/config';
@@ -14,9 +12,11 @@ import { createHttpScaling, type HttpScalingDrafts } from './http-scaling';
 import { NetworkPeer } from './network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network-policy';
 import { type ScalingProps, withoutScaling } from './scaling';
+import { distinguish } from './synth/distinction';
+import type { Draft } from './synth/draft';
+import { withFields } from './synth/with-fields';
 import { WasmApp } from './wasm-app';
 import type { WasmPodProps } from './wasm-pod';
-import { withFields } from './with-fields';
 
 /** Properties of an HttpScaledWasm. */
 export interface HttpScaledWasmProps extends WasmPodProps, HttpRoutingProps, ScalingProps {

@@ -1,7 +1,7 @@
-import type { Draft } from './draft';
 import type { HttpRoutingProps } from './http-routing';
 import type { ScaleTarget } from './scaled-object';
 import type { ScalingProps } from './scaling';
+import type { Draft } from './synth/draft';
 
 /** What the add-on routes to. */
 export interface HttpTarget extends ScaleTarget {

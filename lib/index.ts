@@ -11,8 +11,6 @@ export { ContainerdConfig, ContainerdConfigOptions, ContainerdConfigProps, Conta
 export { Exposure } from './exposure';
 export { GatewayExposureOptions, GatewayParent } from './exposures/gateway-exposure';
 export { IngressExposureOptions, IngressExtraPath, IngressPathType } from './exposures/ingress-exposure';
-// An App for thousands of them
-export { FleetApp, FleetAppProps } from './fleet/fleet-app';
 // Scaling: on requests, on events, by Knative
 export { FluxOptions } from './flux';
 export { GitOps, IgnoredDifference } from './git-ops';
@@ -29,7 +27,6 @@ export { OutboundHost } from './outbound-host';
 export { HttpProbeOptions, PortProbeOptions, Probe, ProbeOptions } from './probe';
 export { Redis, RedisProps } from './redis';
 export { ExternalRedisProps, RedisAddress } from './redis-address';
-export { ClusterRequirements, Requirements } from './requirements';
 export { Requirement, RequirementKind } from './requirements/requirement';
 export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './scaling';
 export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './scaling-rules';
@@ -57,11 +54,14 @@ export {
   SpinStoreName,
 } from './spin-stores';
 export { SpinToml } from './spin-toml';
+// An App for thousands of them
+export { FleetApp, FleetAppProps } from './synth/fleet/fleet-app';
+export { ClusterRequirements, Requirements } from './synth/requirements';
+// The rules, as a plugin of the cdk8s CLI
+export { WasmValidation } from './synth/wasm-validation';
 export * from './triggers';
 export { WagiModule } from './wagi-module';
 export { WasmApp, WasmAppProps } from './wasm-app';
 export { WasmPodProps } from './wasm-pod';
 export { WasmRuntime, WasmRuntimeProps } from './wasm-runtime';
 export { RuntimeOverhead, WasmRuntimeClass, WasmRuntimeClassProps } from './wasm-runtime-class';
-// The rules, as a plugin of the cdk8s CLI
-export { WasmValidation } from './wasm-validation';

@@ -3,10 +3,10 @@ import { DomainMapping, type DomainMappingProps } from '../imports/serving.knati
 import { CLUSTER_DOMAIN } from './cluster/kubernetes';
 import { checkHost } from './core/checks';
 import { fail, show } from './core/errors';
-import type { Draft } from './draft';
 import { checkExposure, type Exposure } from './exposure';
-import { manifestOf } from './manifest-of';
-import { createObject } from './objects';
+import type { Draft } from './synth/draft';
+import { manifestOf } from './synth/manifest-of';
+import { createObject } from './synth/objects';
 
 /** Fails for what Knative maps no Service to. */
 export function checkDomain(scope: IConstruct, domain: string): void {

@@ -5,9 +5,9 @@ import { DEFAULT_PORT, RESERVED_PORTS, RESERVED_VARIABLES } from './cluster/knat
 import { checkLabels, checkNotEmpty, checkObject, checkObjects, checkPort, checkTexts } from './core/checks';
 import { fail } from './core/errors';
 import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './knative-features';
-import type { Wire } from './manifest-of';
 import { checkNonRoot, RESTRICTED_POD, renderEnv, renderResources, restrictedContainer, WASM_REQUESTS } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
+import type { Wire } from './synth/manifest-of';
 import { checkTolerations, renderTolerations } from './tolerations';
 import { renderMounts, renderVolumes } from './volumes';
 

@@ -3,11 +3,11 @@ import type { Construct, IConstruct } from 'constructs';
 import { Platform } from './cluster/platform';
 import { checkBoolean, checkKeys } from './core/checks';
 import { fail, show } from './core/errors';
-import type { Draft } from './draft';
-import { NETWORK_POLICY } from './kubernetes';
-import { manifestOf } from './manifest-of';
 import { checkPeers, NetworkPeer } from './network-peer';
-import { createObject } from './objects';
+import type { Draft } from './synth/draft';
+import { NETWORK_POLICY } from './synth/kubernetes';
+import { manifestOf } from './synth/manifest-of';
+import { createObject } from './synth/objects';
 import type { Trigger } from './triggers';
 
 /** What an app's NetworkPolicy admits beside what the app cannot do without. */

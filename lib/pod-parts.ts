@@ -3,8 +3,8 @@ import type { ContainerResources, Cpu, EnvValue, ISecret, k8s } from 'cdk8s-plus
 import type { IConstruct } from 'constructs';
 import { checkList, checkObject } from './core/checks';
 import { fail, show } from './core/errors';
-import { kubernetes } from './kubernetes';
-import type { Wire } from './manifest-of';
+import { kubernetes } from './synth/kubernetes';
+import type { Wire } from './synth/manifest-of';
 
 /**
  * The user Wasm pods run as. Wasm images name none, and `runAsNonRoot` needs a numeric one; 65532 is what distroless images call nonroot.

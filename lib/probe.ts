@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { checkInteger, checkPort, checkSeconds } from './core/checks';
 import { seconds } from './core/durations';
 import { fail, show } from './core/errors';
-import type { Wire } from './manifest-of';
+import type { Wire } from './synth/manifest-of';
 
 /** Names of HTTP headers as Kubernetes takes them in a probe. */
 const HEADER = /^[-A-Za-z0-9]+$/;

@@ -3,14 +3,14 @@ import type { ContainerResources, ISecret, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkName, checkObject, checkSubdomain, checkText } from './core/checks';
 import { fail, show } from './core/errors';
-import { DEPLOYMENT, SERVICE } from './kubernetes';
-import { labelsOf, selectorOf } from './labels';
-import { manifestOf, type Wire } from './manifest-of';
 import { NetworkPeer } from './network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from './network-policy';
-import { createObject } from './objects';
 import { checkResources, RESTRICTED_CONTAINER, RESTRICTED_POD, renderResources } from './pod-parts';
 import { REDIS_PORT, RedisAddress } from './redis-address';
+import { DEPLOYMENT, SERVICE } from './synth/kubernetes';
+import { labelsOf, selectorOf } from './synth/labels';
+import { manifestOf, type Wire } from './synth/manifest-of';
+import { createObject } from './synth/objects';
 
 /** Properties of a Redis. */
 export interface RedisProps {

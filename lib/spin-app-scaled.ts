@@ -5,15 +5,12 @@ import { appNameLabel } from './cluster/spinkube';
 import { checkInteger, checkList, checkObject } from './core/checks';
 import { fail } from './core/errors';
 import { warn } from './core/warnings';
-import { distinguish } from './distinction';
-import type { Draft } from './draft';
 import { checkExposure, Exposure } from './exposure';
 import { behindInterceptor } from './exposures/behind-interceptor';
 import type { ExposureDrafts, ExposureTarget } from './exposures/config';
 import { createExposure } from './exposures/create';
 import { checkRouting, type HttpRoutingProps } from './http-routing';
 import { createHttpScaling, type HttpScalingDrafts } from './http-scaling';
-import { labelsOf, selectorOf } from './labels';
 import { NetworkPeer } from './network-peer';
 import { type AppTraffic, createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network-policy';
 import { renderResources } from './pod-parts';
@@ -25,7 +22,10 @@ import { spinEgress } from './spin-egress';
 import { withSpinToml } from './spin-requirements';
 import type { SpinToml } from './spin-toml';
 import { bindStores, withStores } from './stores';
-import { withFields } from './with-fields';
+import { distinguish } from './synth/distinction';
+import type { Draft } from './synth/draft';
+import { labelsOf, selectorOf } from './synth/labels';
+import { withFields } from './synth/with-fields';
 
 /** Properties of a SpinAppScaled. */
 export interface SpinAppScaledProps extends SpinAppProps, HttpRoutingProps, ScalingProps {

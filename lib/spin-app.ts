@@ -17,12 +17,12 @@ import {
 } from './core/checks';
 import { fail, show } from './core/errors';
 import { warn } from './core/warnings';
-import type { Draft } from './draft';
-import { manifestOf, type Wire } from './manifest-of';
-import { createObject, reserveObject } from './objects';
-import { awaitProvider, executorKey } from './order';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod-parts';
 import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
+import type { Draft } from './synth/draft';
+import { manifestOf, type Wire } from './synth/manifest-of';
+import { createObject, reserveObject } from './synth/objects';
+import { awaitProvider, executorKey } from './synth/order';
 import { renderMounts, renderVolumes } from './volumes';
 
 /** What a SpinApp says of the app. */

@@ -5,12 +5,12 @@ import { DEFAULT_PORT } from './cluster/knative';
 import { checkNotEmpty } from './core/checks';
 import { fail, show } from './core/errors';
 import { toml } from './core/toml';
-import type { Draft } from './draft';
 import type { KnativePodProps } from './knative-pod';
-import { CONFIG_MAP } from './kubernetes';
-import { manifestOf } from './manifest-of';
-import { createObject } from './objects';
 import { Probe } from './probe';
+import type { Draft } from './synth/draft';
+import { CONFIG_MAP } from './synth/kubernetes';
+import { manifestOf } from './synth/manifest-of';
+import { createObject } from './synth/objects';
 import { findFlag } from './wagi-command';
 import { checkRows, HEALTH_PATH, type WagiModule } from './wagi-module';
 

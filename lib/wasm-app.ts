@@ -5,19 +5,19 @@ import { checkApp } from './app-props';
 import type { AppProtocol } from './app-protocol';
 import { checkInteger, checkName, checkObject, checkPort } from './core/checks';
 import { fail } from './core/errors';
-import { distinguish } from './distinction';
-import type { Draft } from './draft';
-import { DEPLOYMENT, SERVICE } from './kubernetes';
-import { type Labels, labelsOf, selectorOf } from './labels';
-import { manifestOf } from './manifest-of';
 import { NetworkPeer } from './network-peer';
 import { type AppTraffic, createNetworkPolicy, networkPolicyOptions, scrapers } from './network-policy';
-import { createObject } from './objects';
-import { awaitProvider, runtimeClassKey } from './order';
 import type { StoreConfig } from './redis-address';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
 import { bindStores, withStores } from './stores';
+import { distinguish } from './synth/distinction';
+import type { Draft } from './synth/draft';
+import { DEPLOYMENT, SERVICE } from './synth/kubernetes';
+import { type Labels, labelsOf, selectorOf } from './synth/labels';
+import { manifestOf } from './synth/manifest-of';
+import { createObject } from './synth/objects';
+import { awaitProvider, runtimeClassKey } from './synth/order';
 import { checkPod, checkRuntime, renderPod, type WasmPodProps } from './wasm-pod';
 
 /** Properties of a WasmApp. */

@@ -5,9 +5,6 @@ import { type AppProtocol, checkAppProtocol } from './app-protocol';
 import { checkBoolean, checkDistinct, checkLabels, checkObject, checkObjects, checkSubdomain, checkTexts } from './core/checks';
 import { fail, show } from './core/errors';
 import { warn } from './core/warnings';
-import { kubernetes } from './kubernetes';
-import { selectorOf } from './labels';
-import type { Wire } from './manifest-of';
 import {
   checkNonRoot,
   RESTRICTED_POD,
@@ -20,6 +17,9 @@ import {
 } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 import { type InitContainer, renderContainer, renderSidecar, type Sidecar } from './sidecar';
+import { kubernetes } from './synth/kubernetes';
+import { selectorOf } from './synth/labels';
+import type { Wire } from './synth/manifest-of';
 import { checkTolerations, renderTolerations } from './tolerations';
 import { renderMounts, renderVolumes } from './volumes';
 import type { WasmRuntime } from './wasm-runtime';

@@ -2,11 +2,11 @@ import type { ApiObject, Size } from 'cdk8s';
 import type { Cpu, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkAnnotations, checkKeys, checkLabels, checkObject } from './core/checks';
-import { manifestOf, type Wire } from './manifest-of';
-import { createClusterObject } from './objects';
-import { provide, runtimeClassKey } from './order';
 import { checkResources, renderResources } from './pod-parts';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
+import { manifestOf, type Wire } from './synth/manifest-of';
+import { createClusterObject } from './synth/objects';
+import { provide, runtimeClassKey } from './synth/order';
 import { checkTolerations, renderTolerations } from './tolerations';
 import type { WasmRuntime } from './wasm-runtime';
 

@@ -1,4 +1,4 @@
-import { Requirements } from '../requirements';
+import { Requirements } from '../synth/requirements';
 import { type Command, meant, parseOptions, type Start, UsageError } from './command';
 import { readInputs } from './inputs';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';

@@ -3,10 +3,10 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { CLUSTER_DOMAIN } from '../cluster/kubernetes';
 import { fail } from '../core/errors';
-import type { Draft } from '../draft';
-import { SERVICE } from '../kubernetes';
-import { manifestOf } from '../manifest-of';
-import { createObject } from '../objects';
+import type { Draft } from '../synth/draft';
+import { SERVICE } from '../synth/kubernetes';
+import { manifestOf } from '../synth/manifest-of';
+import { createObject } from '../synth/objects';
 import type { AliasConfig, ExposureTarget } from './config';
 
 /**

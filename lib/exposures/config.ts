@@ -1,4 +1,4 @@
-import type { Draft } from '../draft';
+import type { Draft } from '../synth/draft';
 
 /** What an Exposure leads to. */
 export interface ExposureTarget {

@@ -6,9 +6,9 @@ import {
   type ReferenceGrantV1Beta1Props,
 } from '../../imports/gateway.networking.k8s.io';
 import { fail } from '../core/errors';
-import type { Draft } from '../draft';
-import { manifestOf } from '../manifest-of';
-import { claim, createObject } from '../objects';
+import type { Draft } from '../synth/draft';
+import { manifestOf } from '../synth/manifest-of';
+import { claim, createObject } from '../synth/objects';
 import type { GrantConfig, HttpRouteConfig } from './config';
 
 /** Makes the HTTPRoute that an Exposure asks for. */

@@ -1,10 +1,10 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { fail } from '../core/errors';
-import type { Draft } from '../draft';
-import { INGRESS } from '../kubernetes';
-import { manifestOf } from '../manifest-of';
-import { claim, createObject } from '../objects';
+import type { Draft } from '../synth/draft';
+import { INGRESS } from '../synth/kubernetes';
+import { manifestOf } from '../synth/manifest-of';
+import { claim, createObject } from '../synth/objects';
 import type { IngressConfig } from './config';
 
 /** Makes the Ingress that an Exposure asks for. */

@@ -1,4 +1,4 @@
-/** What the rules read in names, hosts and images apart from what equals them. Apps that differ in it are not alike (lib/alike.ts). */
+/** What the rules read in names, hosts and images apart from what equals them. Apps that differ in it are not alike (lib/synth/alike.ts). */
 
 /** What runs WAGI, to which -l is the address that it listens on. */
 export const WAGI = /wagi/i;

@@ -10,9 +10,9 @@ import {
 import { Platform } from '../cluster/platform';
 import { checkName, checkText } from '../core/checks';
 import { fail, show } from '../core/errors';
-import { type AnyObject, objectOf } from '../draft';
-import { manifestOf } from '../manifest-of';
-import { createClusterObject, createObject } from '../objects';
+import { type AnyObject, objectOf } from '../synth/draft';
+import { manifestOf } from '../synth/manifest-of';
+import { createClusterObject, createObject } from '../synth/objects';
 import type { AwsSecretManagerSource } from './aws-secret-manager';
 import type { AzureKeyVaultSource } from './azure-key-vault';
 import type { GcpSecretManagerSource } from './gcp-secret-manager';

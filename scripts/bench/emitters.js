@@ -4,7 +4,7 @@
  */
 const { App, Chart, Yaml } = require('cdk8s');
 const jsYaml = require('js-yaml');
-const { documentOf, resolvedDocumentOf } = require('../../build/lib/fleet/yaml-document');
+const { documentOf, resolvedDocumentOf } = require('../../build/lib/synth/fleet/yaml-document');
 const { HttpScaledWasm, WasmRuntime } = require('../../build/lib');
 
 const APPS = 1_000;

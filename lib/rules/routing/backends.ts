@@ -74,7 +74,7 @@ function* ingressBackend(backend: Value, at: string, to: Pick<Backend, 'namespac
   const { service } = record(backend);
   const { name, port } = record(service);
   if (!text(name)) return;
-  // field by field: see lib/with-fields.ts
+  // field by field: see lib/synth/with-fields.ts
   yield {
     at: `${at}.service.name`,
     service: name,

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import type { Requirement } from './requirements/requirement';
-import type { Cluster } from './rules/cluster';
-import type { Manifest } from './rules/manifest';
+import type { Requirement } from '../requirements/requirement';
+import type { Cluster } from '../rules/cluster';
+import type { Manifest } from '../rules/manifest';
 
 /** What is needed of one cluster: that of one declaration of a Platform. */
 export interface ClusterRequirements {
@@ -57,8 +57,8 @@ export class Requirements {
   private readonly declared: readonly Cluster[];
 
   private constructor(declared: readonly Declared[]) {
-    const { requirementsOf } = require('./requirements/collect') as typeof import('./requirements/collect');
-    const { versionsOf } = require('./requirements/report') as typeof import('./requirements/report');
+    const { requirementsOf } = require('../requirements/collect') as typeof import('../requirements/collect');
+    const { versionsOf } = require('../requirements/report') as typeof import('../requirements/report');
     this.declared = declared.map(({ cluster }) => cluster);
     this.clusters = declared.map(({ cluster, manifests }) => ({
       versions: versionsOf(cluster),
@@ -69,12 +69,12 @@ export class Requirements {
 
   /** For readers at a terminal: each requirement with the objects that need it and the commands that install it. */
   public toText(): string {
-    return (require('./requirements/text') as typeof import('./requirements/text')).text(this.reports());
+    return (require('../requirements/text') as typeof import('../requirements/text')).text(this.reports());
   }
 
   /** For a page: tables, and the commands in one block. */
   public toMarkdown(): string {
-    return (require('./requirements/markdown') as typeof import('./requirements/markdown')).markdown(this.reports());
+    return (require('../requirements/markdown') as typeof import('../requirements/markdown')).markdown(this.reports());
   }
 
   /** For programs: plain data, `{ clusters: [{ versions, requirements }] }`. */

@@ -1,11 +1,11 @@
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Platform } from './cluster/platform';
-import { fail, show } from './core/errors';
+import { Platform } from '../cluster/platform';
+import { fail, show } from '../core/errors';
+import type { Manifest } from '../rules/manifest';
 import { type AnyObject, objectOf, scopeOf } from './draft';
 import { plainManifest, resolvesNothing } from './fleet/plain-manifest';
 import { isObject, type Member, withAllBelow } from './fleet/tree';
-import type { Manifest } from './rules/manifest';
 
 /** Objects in the order of the tree, and what each is written as. */
 export interface Rendered {

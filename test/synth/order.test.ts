@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { SpinAppScaled, SpinExecutor, WasmApp, WasmRuntime, WasmRuntimeClass } from 'cdk8s-wasm';
-import { synth } from './support/synth';
+import { synth } from '../support/synth';
 
 const kinds = (manifests: { kind: string }[]) => manifests.map(({ kind }) => kind);
 const wasmApp = (chart: Chart) => new WasmApp(chart, 'app', { image: 'app:1', runtime: WasmRuntime.WASMEDGE });

@@ -1,6 +1,6 @@
 import { Yaml } from 'cdk8s';
 import fc from 'fast-check';
-import { documentOf } from '../../lib/fleet/yaml-document';
+import { documentOf } from '../../../lib/synth/fleet/yaml-document';
 
 /** Texts that YAML 1.1 reads as something else, quotes, folds or puts on lines of their own. */
 const AWKWARD: readonly string[] = [

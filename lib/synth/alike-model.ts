@@ -1,8 +1,8 @@
-import { SERVICE_LABEL } from './cluster/knative';
-import { appNameLabel, CURRENT_GROUP, FORMER_GROUP } from './cluster/spinkube';
+import { SERVICE_LABEL } from '../cluster/knative';
+import { appNameLabel, CURRENT_GROUP, FORMER_GROUP } from '../cluster/spinkube';
+import { kindOf, type Manifest, type Value } from '../rules/manifest';
 import type { Distinction } from './distinction';
 import { NAME_LABEL } from './labels';
-import { kindOf, type Manifest, type Value } from './rules/manifest';
 
 /** What of a manifest may be the app's own: its name, its image, a host. Of a list it is said of every element. */
 type Place = 'name' | 'image' | 'host' | readonly [Place] | Places;

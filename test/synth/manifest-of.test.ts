@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { Lazy } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
-import { manifestOf, resolvesItself } from '../lib/manifest-of';
+import { manifestOf, resolvesItself } from '../../lib/synth/manifest-of';
 
 const SERVICE = { apiVersion: 'v1', kind: 'Service' };
 

@@ -1,12 +1,12 @@
 import { ApiObject, type ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { Platform } from './cluster/platform';
-import { fail } from './core/errors';
+import { Platform } from '../cluster/platform';
+import { fail } from '../core/errors';
+import { orderByWaves } from '../sync-waves';
 import { Draft, type DraftManifest, type DraftMetadata } from './draft';
 import { isOdd } from './fleet/plain';
 import type { Labels } from './labels';
 import { resolvesItself } from './manifest-of';
-import { orderByWaves } from './sync-waves';
 import { checkAtSynth } from './synth-check';
 
 const CLAIMS = Symbol.for('cdk8s-wasm.claims');

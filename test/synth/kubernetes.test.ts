@@ -1,4 +1,4 @@
-import type { WasmAppProps } from '../lib';
+import type { WasmAppProps } from '../../lib';
 
 describe('cdk8s-plus-28 is loaded', () => {
   test.each<[string, Partial<WasmAppProps>, boolean]>([

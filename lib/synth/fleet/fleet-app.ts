@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { App, type AppProps as CdkAppProps, type Chart } from 'cdk8s';
-import { fail, show } from '../core/errors';
+import { fail, show } from '../../core/errors';
 import { asksOnce, leaveOutCheckAtSynth } from '../synth-check';
 
 /** Properties of a FleetApp. */

@@ -13,10 +13,10 @@ import {
 } from 'cdk8s-wasm';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { type Draft, pathOf } from '../lib/draft';
-import { planOf, validate } from '../lib/fleet/plan';
-import { manifestOf } from '../lib/manifest-of';
-import { createObject } from '../lib/objects';
+import { type Draft, pathOf } from '../../lib/synth/draft';
+import { planOf, validate } from '../../lib/synth/fleet/plan';
+import { manifestOf } from '../../lib/synth/manifest-of';
+import { createObject } from '../../lib/synth/objects';
 import { both, outcomeOf } from './fleet/both';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };

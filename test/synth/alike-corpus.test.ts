@@ -1,12 +1,12 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { HttpMetric, HttpScaledWasm, KnativeWagiService, Platform, SpinAppScaled, Trigger, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 import type { Construct } from 'constructs';
-import { askedAbout } from '../lib/alike';
-import { byPlatform } from '../lib/by-platform';
-import { check, checkEach } from '../lib/rules/check';
-import type { Manifest } from '../lib/rules/manifest';
-import { Manifests } from '../lib/rules/manifests';
-import { type Case, corpus } from './rules/corpus';
+import { check, checkEach } from '../../lib/rules/check';
+import type { Manifest } from '../../lib/rules/manifest';
+import { Manifests } from '../../lib/rules/manifests';
+import { askedAbout } from '../../lib/synth/alike';
+import { byPlatform } from '../../lib/synth/by-platform';
+import { type Case, corpus } from '../rules/corpus';
 
 beforeAll(() => {
   jest.spyOn(process, 'emitWarning').mockImplementation();

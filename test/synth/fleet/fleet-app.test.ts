@@ -17,7 +17,7 @@ import {
 import * as kplus from 'cdk8s-plus-28';
 import { FleetApp, HttpScaledWasm, KnativeWagiService, Redis, SpinAppScaled, Trigger, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 import { Dependable } from 'constructs';
-import { main } from '../../examples/main';
+import { main } from '../../../examples/main';
 import { both, outcomeOf } from './both';
 
 const LAYOUTS = [

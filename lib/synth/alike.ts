@@ -1,13 +1,13 @@
 import type { IConstruct } from 'constructs';
+import { HPA_NAME_PREFIX } from '../cluster/keda';
+import type { Platform } from '../cluster/platform';
+import type { Manifest } from '../rules/manifest';
+import { entryOf } from '../rules/manifests';
+import { IS_NOTABLE, NOTABLE } from '../rules/notable';
+import { isInternalHost } from '../rules/routing/internal-host';
 import { Model } from './alike-model';
-import { HPA_NAME_PREFIX } from './cluster/keda';
-import type { Platform } from './cluster/platform';
 import { appAround, type Distinction, distinctionOf } from './distinction';
 import { type AnyObject, scopeOf } from './draft';
-import type { Manifest } from './rules/manifest';
-import { entryOf } from './rules/manifests';
-import { IS_NOTABLE, NOTABLE } from './rules/notable';
-import { isInternalHost } from './rules/routing/internal-host';
 import { Words } from './words';
 
 /** Names and hosts of a form of which no rule says anything, whatever is derived from them. */

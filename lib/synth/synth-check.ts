@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct, IValidation } from 'constructs';
+import { warn } from '../core/warnings';
 import { byPlatform } from './by-platform';
-import { warn } from './core/warnings';
 import { objectOf } from './draft';
 import { type Member, withAllBelow } from './fleet/tree';
 
@@ -93,8 +93,8 @@ interface Growing {
 
 function errorsOf(root: IConstruct, members: readonly Member[]): Map<ApiObject, string[]> {
   const { askedAbout } = require('./alike') as typeof import('./alike');
-  const { check, checkEach } = require('./rules/check') as typeof import('./rules/check');
-  const { Manifests } = require('./rules/manifests') as typeof import('./rules/manifests');
+  const { check, checkEach } = require('../rules/check') as typeof import('../rules/check');
+  const { Manifests } = require('../rules/manifests') as typeof import('../rules/manifests');
   const errors = new Map<ApiObject, string[]>();
   for (const [platform, { objects, manifests }] of byPlatform(root, members)) {
     const asked = askedAbout(objects, manifests, platform);

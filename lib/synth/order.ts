@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { Platform } from './cluster/platform';
+import { Platform } from '../cluster/platform';
 import { type AnyObject, Draft, objectOf, scopeOf } from './draft';
 
 const WAITING = Symbol.for('cdk8s-wasm.order');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { PlatformProps } from './cluster/platform';
-import type { Finding } from './rules/finding';
-import type { Source } from './rules/read';
+import type { PlatformProps } from '../cluster/platform';
+import type { Finding } from '../rules/finding';
+import type { Source } from '../rules/read';
 
 /**
  * The rules of this library as a plugin of `cdk8s synth`, which refuses manifests that the cluster would refuse, or that could never work: those of this
@@ -33,9 +33,9 @@ export class WasmValidation {
   // biome-ignore lint/suspicious/noExplicitAny: the CLI's own type, which is no dependency of this library
   public async validate(context: any): Promise<void> {
     // here and not above: whoever imports the constructs does not load the rules
-    const { check } = require('./rules/check') as typeof import('./rules/check');
-    const { declaredCluster } = require('./rules/declared') as typeof import('./rules/declared');
-    const { readManifests } = require('./rules/read') as typeof import('./rules/read');
+    const { check } = require('../rules/check') as typeof import('../rules/check');
+    const { declaredCluster } = require('../rules/declared') as typeof import('../rules/declared');
+    const { readManifests } = require('../rules/read') as typeof import('../rules/read');
 
     const cluster = declaredCluster(this.props);
     const sources: Source[] = context.manifests.flatMap((file: string) => readManifests(readFileSync(file), file).sources);

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { Exposure, HttpScaledWasm, Platform, Trigger, WasmApp, WasmRuntime } from 'cdk8s-wasm';
-import { checkEach } from '../lib/rules/check';
+import { checkEach } from '../../lib/rules/check';
 
-jest.mock('../lib/rules/check', () => {
-  const actual = jest.requireActual('../lib/rules/check');
-  const { Manifests } = jest.requireActual('../lib/rules/manifests');
+jest.mock('../../lib/rules/check', () => {
+  const actual = jest.requireActual('../../lib/rules/check');
+  const { Manifests } = jest.requireActual('../../lib/rules/manifests');
   const looked = jest.fn(actual.checkEach);
   return { ...actual, checkEach: looked, check: (objects: unknown, cluster: unknown) => looked(new Manifests(objects), cluster) };
 });

@@ -1,5 +1,5 @@
-import { Model } from '../lib/alike-model';
-import type { Manifest } from '../lib/rules/manifest';
+import type { Manifest } from '../../lib/rules/manifest';
+import { Model } from '../../lib/synth/alike-model';
 
 const CART = { name: 'cart', image: 'ghcr.io/acme/cart:v1', hosts: ['cart.example.com', 'basket.example.com'] };
 const MAIL = { name: 'mail', image: 'ghcr.io/acme/mail:v2', hosts: ['mail.example.com', 'post.example.com'] };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PlatformProps, WasmValidation } from 'cdk8s-wasm';
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '..', '..');
 let project: string;
 
 /** A project that has this library as a package. */

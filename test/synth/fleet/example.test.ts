@@ -1,5 +1,5 @@
 import { FleetApp } from 'cdk8s-wasm';
-import { fleet } from '../../examples/fleet';
+import { fleet } from '../../../examples/fleet';
 
 test('the example has 1,000 apps of the three paths, and tells of its progress', () => {
   const app = new FleetApp();

@@ -13,12 +13,12 @@ import {
 } from 'cdk8s-wasm';
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { askedAbout } from '../lib/alike';
-import { byPlatform, type Rendered } from '../lib/by-platform';
-import { type AnyObject, pathOf } from '../lib/draft';
-import { check, checkEach } from '../lib/rules/check';
-import { Manifests } from '../lib/rules/manifests';
-import { httpScaledWasm, knativeWagiService, spinAppScaled, wasmApp } from './support/arbitraries';
+import { check, checkEach } from '../../lib/rules/check';
+import { Manifests } from '../../lib/rules/manifests';
+import { askedAbout } from '../../lib/synth/alike';
+import { byPlatform, type Rendered } from '../../lib/synth/by-platform';
+import { type AnyObject, pathOf } from '../../lib/synth/draft';
+import { httpScaledWasm, knativeWagiService, spinAppScaled, wasmApp } from '../support/arbitraries';
 
 beforeAll(() => {
   jest.spyOn(process, 'emitWarning').mockImplementation();
