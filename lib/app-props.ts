@@ -2,7 +2,7 @@ import type { ContainerResources, EnvValue, ImagePullPolicy, ISecret } from 'cdk
 import type { IConstruct } from 'constructs';
 import { checkAnnotations, checkLabels, checkObject, checkSubdomain, checkText } from './core/checks';
 import { fail, show } from './core/errors';
-import type { NetworkPolicyOptions } from './network-policy';
+import type { NetworkPolicyOptions } from './network/network-policy';
 import { checkResources } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 import type { RedisAddress } from './redis-address';

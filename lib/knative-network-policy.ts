@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import { KNATIVE_NAMESPACE, QUEUE_METRICS_PORT, QUEUE_PORTS, SERVICE_LABEL } from './cluster/knative';
 import { Platform } from './cluster/platform';
-import { NetworkPeer } from './network-peer';
-import { createNetworkPolicy, type NetworkPolicyOptions } from './network-policy';
+import { NetworkPeer } from './network/network-peer';
+import { createNetworkPolicy, type NetworkPolicyOptions } from './network/network-policy';
 import type { Draft } from './synth/draft';
 
 /**

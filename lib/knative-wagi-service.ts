@@ -10,7 +10,7 @@ import { type KnativeAutoscalingProps, renderAutoscaling } from './knative-autos
 import { checkDomain, checkKnativeExposure, createDomainMapping } from './knative-domain';
 import { createKnativeNetworkPolicy } from './knative-network-policy';
 import { checkKnativePod, type KnativePodProps, renderKnativePod } from './knative-pod';
-import { networkPolicyOptions } from './network-policy';
+import { networkPolicyOptions } from './network/network-policy';
 import { renderPullSecrets } from './pod-parts';
 import { bindStores, withStores } from './stores';
 import { distinguish } from './synth/distinction';

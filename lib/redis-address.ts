@@ -4,7 +4,7 @@ import type { EnvValue, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkBoolean, checkHost, checkInteger, checkKeys, checkObject, checkPort, checkText } from './core/checks';
 import { fail, show } from './core/errors';
-import { NetworkPeer } from './network-peer';
+import { NetworkPeer } from './network/network-peer';
 
 /** A Redis that is not made here. */
 export interface ExternalRedisProps {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { IConstruct } from 'constructs';
 import { fail, show } from './core/errors';
 import { toml } from './core/toml';
-import { parseAddress, parseOutboundHost } from './outbound-address';
-import type { OutboundHost } from './outbound-host';
+import { parseAddress, parseOutboundHost } from './network/outbound-address';
+import type { OutboundHost } from './network/outbound-host';
 import { readManifest, type SpinManifest, type SpinVariable } from './spin-manifest';
 import { pathPrefixesOf } from './spin-routes';
 

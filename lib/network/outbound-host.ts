@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
+import { clusterNamespace } from '../redis-address';
 import { NetworkPeer } from './network-peer';
-import { clusterNamespace } from './redis-address';
 
 /** A place that an app talks to, as data: for a NetworkPolicy, or to be read. */
 export interface OutboundHost {

@@ -13,7 +13,7 @@ import {
   WasmRuntime,
 } from 'cdk8s-wasm';
 import type { Construct } from 'constructs';
-import { errorOf, only, synth } from './support/synth';
+import { errorOf, only, synth } from '../support/synth';
 
 const image = 'ghcr.io/acme/shop:v1';
 const runtime = WasmRuntime.SLIGHT;

@@ -1,14 +1,14 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
-import { Platform } from './cluster/platform';
-import { checkBoolean, checkKeys } from './core/checks';
-import { fail, show } from './core/errors';
+import { Platform } from '../cluster/platform';
+import { checkBoolean, checkKeys } from '../core/checks';
+import { fail, show } from '../core/errors';
+import type { Draft } from '../synth/draft';
+import { NETWORK_POLICY } from '../synth/kubernetes';
+import { manifestOf } from '../synth/manifest-of';
+import { createObject } from '../synth/objects';
+import type { Trigger } from '../triggers';
 import { checkPeers, NetworkPeer } from './network-peer';
-import type { Draft } from './synth/draft';
-import { NETWORK_POLICY } from './synth/kubernetes';
-import { manifestOf } from './synth/manifest-of';
-import { createObject } from './synth/objects';
-import type { Trigger } from './triggers';
 
 /** What an app's NetworkPolicy admits beside what the app cannot do without. */
 export interface NetworkPolicyOptions {

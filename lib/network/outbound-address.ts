@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { IConstruct } from 'constructs';
-import { fail, show } from './core/errors';
+import { fail, show } from '../core/errors';
 import type { OutboundHost } from './outbound-host';
 
 /** The port of a scheme where an entry names none. */

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import type { OutboundHost } from 'cdk8s-wasm';
-import { parseOutboundHost } from '../lib/outbound-address';
-import { peersOf } from '../lib/outbound-host';
+import { parseOutboundHost } from '../../lib/network/outbound-address';
+import { peersOf } from '../../lib/network/outbound-host';
 
 const scope = new Chart(Testing.app(), 'test');
 const hostsOf = (entries: string[]): OutboundHost[] => entries.map((entry) => parseOutboundHost(undefined, 'hosts', entry));

@@ -1,4 +1,4 @@
-import { parseAddress, parseOutboundHost } from '../lib/outbound-address';
+import { parseAddress, parseOutboundHost } from '../../lib/network/outbound-address';
 
 test.each<[string, string, string, number[] | undefined]>([
   ['https://api.example.com', 'https', 'api.example.com', [443]],
