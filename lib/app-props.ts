@@ -5,7 +5,7 @@ import { fail, show } from './core/errors';
 import type { NetworkPolicyOptions } from './network/network-policy';
 import { checkResources } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
-import type { RedisAddress } from './redis-address';
+import type { RedisAddress } from './stores/redis-address';
 import { NAME_LABEL } from './synth/labels';
 
 /** What every app has, on whichever path it scales. */

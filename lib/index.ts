@@ -25,8 +25,6 @@ export { CidrPeerOptions, NamespacePeerOptions, NetworkPeer, NetworkPortOptions 
 export { NetworkPolicyOptions } from './network/network-policy';
 export { OutboundHost } from './network/outbound-host';
 export { HttpProbeOptions, PortProbeOptions, Probe, ProbeOptions } from './probe';
-export { Redis, RedisProps } from './redis';
-export { ExternalRedisProps, RedisAddress } from './redis-address';
 export { Requirement, RequirementKind } from './requirements/requirement';
 export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './scaling';
 export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './scaling-rules';
@@ -54,6 +52,8 @@ export {
   SpinStoreName,
 } from './spin-stores';
 export { SpinToml } from './spin-toml';
+export { Redis, RedisProps } from './stores/redis';
+export { ExternalRedisProps, RedisAddress } from './stores/redis-address';
 // An App for thousands of them
 export { FleetApp, FleetAppProps } from './synth/fleet/fleet-app';
 export { ClusterRequirements, Requirements } from './synth/requirements';

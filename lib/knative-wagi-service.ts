@@ -12,7 +12,7 @@ import { createKnativeNetworkPolicy } from './knative-network-policy';
 import { checkKnativePod, type KnativePodProps, renderKnativePod } from './knative-pod';
 import { networkPolicyOptions } from './network/network-policy';
 import { renderPullSecrets } from './pod-parts';
-import { bindStores, withStores } from './stores';
+import { bindStores, withStores } from './stores/bind-stores';
 import { distinguish } from './synth/distinction';
 import type { Draft } from './synth/draft';
 import { labelsOf, selectorOf } from './synth/labels';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { clusterNamespace } from '../redis-address';
+import { clusterNamespace } from '../stores/redis-address';
 import { NetworkPeer } from './network-peer';
 
 /** A place that an app talks to, as data: for a NetworkPolicy, or to be read. */

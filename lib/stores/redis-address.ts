@@ -2,9 +2,9 @@ import { isIP } from 'node:net';
 import { type ApiObject, Chart } from 'cdk8s';
 import type { EnvValue, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkBoolean, checkHost, checkInteger, checkKeys, checkObject, checkPort, checkText } from './core/checks';
-import { fail, show } from './core/errors';
-import { NetworkPeer } from './network/network-peer';
+import { checkBoolean, checkHost, checkInteger, checkKeys, checkObject, checkPort, checkText } from '../core/checks';
+import { fail, show } from '../core/errors';
+import { NetworkPeer } from '../network/network-peer';
 
 /** A Redis that is not made here. */
 export interface ExternalRedisProps {

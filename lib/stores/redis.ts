@@ -1,16 +1,16 @@
 import { type ApiObject, Chart, type Size } from 'cdk8s';
 import type { ContainerResources, ISecret, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkName, checkObject, checkSubdomain, checkText } from './core/checks';
-import { fail, show } from './core/errors';
-import { NetworkPeer } from './network/network-peer';
-import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from './network/network-policy';
-import { checkResources, RESTRICTED_CONTAINER, RESTRICTED_POD, renderResources } from './pod-parts';
+import { checkName, checkObject, checkSubdomain, checkText } from '../core/checks';
+import { fail, show } from '../core/errors';
+import { NetworkPeer } from '../network/network-peer';
+import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
+import { checkResources, RESTRICTED_CONTAINER, RESTRICTED_POD, renderResources } from '../pod-parts';
+import { DEPLOYMENT, SERVICE } from '../synth/kubernetes';
+import { labelsOf, selectorOf } from '../synth/labels';
+import { manifestOf, type Wire } from '../synth/manifest-of';
+import { createObject } from '../synth/objects';
 import { REDIS_PORT, RedisAddress } from './redis-address';
-import { DEPLOYMENT, SERVICE } from './synth/kubernetes';
-import { labelsOf, selectorOf } from './synth/labels';
-import { manifestOf, type Wire } from './synth/manifest-of';
-import { createObject } from './synth/objects';
 
 /** Properties of a Redis. */
 export interface RedisProps {

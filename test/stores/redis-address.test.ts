@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { type ExternalRedisProps, Redis, RedisAddress, SpinAppScaled, WasmApp, WasmRuntime } from 'cdk8s-wasm';
-import { errorOf, only, synth } from './support/synth';
+import { errorOf, only, synth } from '../support/synth';
 
 const scope = new Chart(Testing.app(), 'test', { namespace: 'prod' });
 const bind = (props: ExternalRedisProps) => RedisAddress.external(props)._bind(scope, 'REDIS_ADDRESS');

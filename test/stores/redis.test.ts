@@ -1,7 +1,7 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import { HttpScaledWasm, NetworkPeer, Redis, type RedisProps, WasmRuntime } from 'cdk8s-wasm';
-import { errorOf, only, synth } from './support/synth';
+import { errorOf, only, synth } from '../support/synth';
 
 const made = (props?: RedisProps) => synth((chart) => new Redis(chart, 'redis-master', props), { namespace: 'redis' });
 
