@@ -2,10 +2,10 @@ import { Construct, type IConstruct } from 'constructs';
 import { checkKeys, checkNotEmpty, checkObject } from './core/checks';
 import { fail, show } from './core/errors';
 import { toml } from './core/toml';
+import type { WasmRuntime } from './pod/wasm-runtime';
 import { checkNodeRuntime } from './runtime-classes';
 import { checkRuntimeOptions, type RuntimeOptions } from './runtime-options';
 import { addOutputFile } from './synth/output-file';
-import type { WasmRuntime } from './wasm-runtime';
 
 /** The form of containerd's configuration. */
 export enum ContainerdConfigVersion {

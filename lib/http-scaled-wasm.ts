@@ -11,12 +11,12 @@ import type { HttpRoutingProps } from './http-routing';
 import { createHttpScaling, type HttpScalingDrafts } from './http-scaling';
 import { NetworkPeer } from './network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network/network-policy';
+import type { WasmPodProps } from './pod/wasm-pod';
 import { type ScalingProps, withoutScaling } from './scaling';
 import { distinguish } from './synth/distinction';
 import type { Draft } from './synth/draft';
 import { withFields } from './synth/with-fields';
 import { WasmApp } from './wasm-app';
-import type { WasmPodProps } from './wasm-pod';
 
 /** Properties of an HttpScaledWasm. */
 export interface HttpScaledWasmProps extends WasmPodProps, HttpRoutingProps, ScalingProps {

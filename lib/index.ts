@@ -2,9 +2,6 @@
 
 // What every app takes
 export { AppNamespace, AppNamespaceProps, PodSecurityStandard } from './app-namespace';
-export { AppProps } from './app-props';
-// Requests: who gets them, and how they come in
-export { AppProtocol } from './app-protocol';
 // The cluster they are for
 export { InterceptorProps, Platform, PlatformProps } from './cluster/platform';
 export { ContainerdConfig, ContainerdConfigOptions, ContainerdConfigProps, ContainerdConfigVersion } from './containerd-config';
@@ -24,14 +21,19 @@ export { KnativeWagiService, KnativeWagiServiceProps } from './knative-wagi-serv
 export { CidrPeerOptions, NamespacePeerOptions, NetworkPeer, NetworkPortOptions } from './network/network-peer';
 export { NetworkPolicyOptions } from './network/network-policy';
 export { OutboundHost } from './network/outbound-host';
-export { HttpProbeOptions, PortProbeOptions, Probe, ProbeOptions } from './probe';
+export { AppProps } from './pod/app-props';
+// Requests: who gets them, and how they come in
+export { AppProtocol } from './pod/app-protocol';
+export { HttpProbeOptions, PortProbeOptions, Probe, ProbeOptions } from './pod/probe';
+export { InitContainer, Sidecar } from './pod/sidecar';
+export { WasmPodProps } from './pod/wasm-pod';
+export { WasmRuntime, WasmRuntimeProps } from './pod/wasm-runtime';
 export { Requirement, RequirementKind } from './requirements/requirement';
 export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './scaling';
 export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './scaling-rules';
 // The runtimes on its nodes
 export { ShimInstall, ShimInstallProps } from './shim-install';
 export { ShimArch, ShimPlatform } from './shim-platform';
-export { InitContainer, Sidecar } from './sidecar';
 // Spin
 export { SpinAppProps } from './spin-app';
 export { SpinAppScaled, SpinAppScaledProps } from './spin-app-scaled';
@@ -62,6 +64,4 @@ export { WasmValidation } from './synth/wasm-validation';
 export * from './triggers';
 export { WagiModule } from './wagi-module';
 export { WasmApp, WasmAppProps } from './wasm-app';
-export { WasmPodProps } from './wasm-pod';
-export { WasmRuntime, WasmRuntimeProps } from './wasm-runtime';
 export { RuntimeOverhead, WasmRuntimeClass, WasmRuntimeClassProps } from './wasm-runtime-class';

@@ -11,7 +11,7 @@ import { checkDomain, checkKnativeExposure, createDomainMapping } from './knativ
 import { createKnativeNetworkPolicy } from './knative-network-policy';
 import { checkKnativePod, type KnativePodProps, renderKnativePod } from './knative-pod';
 import { networkPolicyOptions } from './network/network-policy';
-import { renderPullSecrets } from './pod-parts';
+import { renderPullSecrets } from './pod/pod-parts';
 import { bindStores, withStores } from './stores/bind-stores';
 import { distinguish } from './synth/distinction';
 import type { Draft } from './synth/draft';

@@ -10,12 +10,12 @@ import { SHIM_PLATFORMS_SINCE } from './cluster/field-versions';
 import { Platform } from './cluster/platform';
 import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from './core/checks';
 import { fail, show } from './core/errors';
+import type { WasmRuntime } from './pod/wasm-runtime';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 import { checkRuntimeOptions, tomlValue } from './runtime-options';
 import { checkLocation, checkPlatforms, ShimArch, type ShimPlatform } from './shim-platform';
 import { createClusterObject } from './synth/objects';
 import { provide, runtimeClassKey } from './synth/order';
-import type { WasmRuntime } from './wasm-runtime';
 
 /** Properties of a ShimInstall. */
 export interface ShimInstallProps {

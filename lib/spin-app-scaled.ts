@@ -13,7 +13,7 @@ import { checkRouting, type HttpRoutingProps } from './http-routing';
 import { createHttpScaling, type HttpScalingDrafts } from './http-scaling';
 import { NetworkPeer } from './network/network-peer';
 import { type AppTraffic, createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network/network-policy';
-import { renderResources } from './pod-parts';
+import { renderResources } from './pod/pod-parts';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
 import { checkSpinApp, createSpinApp, operatorGroup, resourcesOf, type SpinAppProps } from './spin-app';

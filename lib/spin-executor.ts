@@ -5,12 +5,12 @@ import { Platform } from './cluster/platform';
 import { DEFAULT_EXECUTOR, EXECUTOR_FIELDS_SINCE } from './cluster/spinkube';
 import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from './core/checks';
 import { fail, show } from './core/errors';
+import { WasmRuntime } from './pod/wasm-runtime';
 import { checkNodeRuntime } from './runtime-classes';
 import { operatorGroup } from './spin-app';
 import { manifestOf } from './synth/manifest-of';
 import { createObject } from './synth/objects';
 import { awaitProvider, executorKey, provide, runtimeClassKey } from './synth/order';
-import { WasmRuntime } from './wasm-runtime';
 
 /** Where Spin sends its telemetry: addresses of OpenTelemetry collectors, such as `http://otel-collector.observability:4318`. */
 export interface SpinTelemetry {

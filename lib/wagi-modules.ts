@@ -6,7 +6,7 @@ import { checkNotEmpty } from './core/checks';
 import { fail, show } from './core/errors';
 import { toml } from './core/toml';
 import type { KnativePodProps } from './knative-pod';
-import { Probe } from './probe';
+import { Probe } from './pod/probe';
 import type { Draft } from './synth/draft';
 import { CONFIG_MAP } from './synth/kubernetes';
 import { manifestOf } from './synth/manifest-of';

@@ -1,12 +1,13 @@
 import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkApp } from './app-props';
-import type { AppProtocol } from './app-protocol';
 import { checkInteger, checkName, checkObject, checkPort } from './core/checks';
 import { fail } from './core/errors';
 import { NetworkPeer } from './network/network-peer';
 import { type AppTraffic, createNetworkPolicy, networkPolicyOptions, scrapers } from './network/network-policy';
+import { checkApp } from './pod/app-props';
+import type { AppProtocol } from './pod/app-protocol';
+import { checkPod, checkRuntime, renderPod, type WasmPodProps } from './pod/wasm-pod';
 import { createScaledObject, type ScaleTarget } from './scaled-object';
 import { checkUnscaled, type ScalingProps } from './scaling';
 import { bindStores, withStores } from './stores/bind-stores';
@@ -18,7 +19,6 @@ import { type Labels, labelsOf, selectorOf } from './synth/labels';
 import { manifestOf } from './synth/manifest-of';
 import { createObject } from './synth/objects';
 import { awaitProvider, runtimeClassKey } from './synth/order';
-import { checkPod, checkRuntime, renderPod, type WasmPodProps } from './wasm-pod';
 
 /** Properties of a WasmApp. */
 export interface WasmAppProps extends WasmPodProps, ScalingProps {

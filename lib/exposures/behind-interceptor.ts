@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { AppProtocol } from '../app-protocol';
 import { Platform } from '../cluster/platform';
 import { fail } from '../core/errors';
+import { AppProtocol } from '../pod/app-protocol';
 import type { ExposureTarget } from './config';
 
 /** What an exposure needs to know of an app that the HTTP add-on scales. */

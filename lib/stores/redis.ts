@@ -5,7 +5,7 @@ import { checkName, checkObject, checkSubdomain, checkText } from '../core/check
 import { fail, show } from '../core/errors';
 import { NetworkPeer } from '../network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
-import { checkResources, RESTRICTED_CONTAINER, RESTRICTED_POD, renderResources } from '../pod-parts';
+import { checkResources, RESTRICTED_CONTAINER, RESTRICTED_POD, renderResources } from '../pod/pod-parts';
 import { DEPLOYMENT, SERVICE } from '../synth/kubernetes';
 import { labelsOf, selectorOf } from '../synth/labels';
 import { manifestOf, type Wire } from '../synth/manifest-of';

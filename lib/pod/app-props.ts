@@ -1,12 +1,12 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkAnnotations, checkLabels, checkObject, checkSubdomain, checkText } from './core/checks';
-import { fail, show } from './core/errors';
-import type { NetworkPolicyOptions } from './network/network-policy';
+import { checkAnnotations, checkLabels, checkObject, checkSubdomain, checkText } from '../core/checks';
+import { fail, show } from '../core/errors';
+import type { NetworkPolicyOptions } from '../network/network-policy';
+import type { RedisAddress } from '../stores/redis-address';
+import { NAME_LABEL } from '../synth/labels';
 import { checkResources } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
-import type { RedisAddress } from './stores/redis-address';
-import { NAME_LABEL } from './synth/labels';
 
 /** What every app has, on whichever path it scales. */
 export interface AppProps {

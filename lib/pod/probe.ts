@@ -1,10 +1,10 @@
 import type { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkInteger, checkPort, checkSeconds } from './core/checks';
-import { seconds } from './core/durations';
-import { fail, show } from './core/errors';
-import type { Wire } from './synth/manifest-of';
+import { checkInteger, checkPort, checkSeconds } from '../core/checks';
+import { seconds } from '../core/durations';
+import { fail, show } from '../core/errors';
+import type { Wire } from '../synth/manifest-of';
 
 /** Names of HTTP headers as Kubernetes takes them in a probe. */
 const HEADER = /^[-A-Za-z0-9]+$/;

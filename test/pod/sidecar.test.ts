@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue, ImagePullPolicy } from 'cdk8s-plus-28';
 import { Probe, type Sidecar, WasmApp, WasmRuntime } from 'cdk8s-wasm';
-import { errorOf, only, synth } from './support/synth';
+import { errorOf, only, synth } from '../support/synth';
 
 const APP = { image: 'app:1', runtime: WasmRuntime.SPIN };
 

@@ -1,6 +1,6 @@
 import { Testing } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
-import { checkTolerations } from '../lib/tolerations';
+import { checkTolerations } from '../../lib/pod/tolerations';
 
 test.each<k8s.Toleration>([
   { key: 'wasm', effect: 'NoSchedule' },

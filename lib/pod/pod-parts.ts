@@ -1,10 +1,10 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, Cpu, EnvValue, ISecret, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkList, checkObject } from './core/checks';
-import { fail, show } from './core/errors';
-import { kubernetes } from './synth/kubernetes';
-import type { Wire } from './synth/manifest-of';
+import { checkList, checkObject } from '../core/checks';
+import { fail, show } from '../core/errors';
+import { kubernetes } from '../synth/kubernetes';
+import type { Wire } from '../synth/manifest-of';
 
 /**
  * The user Wasm pods run as. Wasm images name none, and `runAsNonRoot` needs a numeric one; 65532 is what distroless images call nonroot.

@@ -1,9 +1,9 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkLabel, checkObject, checkObjects, checkPort, checkText, checkTexts } from './core/checks';
+import { checkLabel, checkObject, checkObjects, checkPort, checkText, checkTexts } from '../core/checks';
+import type { Wire } from '../synth/manifest-of';
 import { checkResources, renderEnv, renderResources, restrictedContainer } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
-import type { Wire } from './synth/manifest-of';
 import { renderMounts } from './volumes';
 
 /** An ordinary container that runs to its end before a Wasm app starts. The Wasm shims run images that are no Wasm as usual. */

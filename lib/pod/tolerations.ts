@@ -1,9 +1,9 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkObjects } from './core/checks';
-import { fail, show } from './core/errors';
-import { kubernetes } from './synth/kubernetes';
-import type { Wire } from './synth/manifest-of';
+import { checkObjects } from '../core/checks';
+import { fail, show } from '../core/errors';
+import { kubernetes } from '../synth/kubernetes';
+import type { Wire } from '../synth/manifest-of';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 

@@ -1,10 +1,13 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { checkBoolean, checkDistinct, checkLabels, checkObject, checkObjects, checkSubdomain, checkTexts } from '../core/checks';
+import { fail, show } from '../core/errors';
+import { warn } from '../core/warnings';
+import { kubernetes } from '../synth/kubernetes';
+import { selectorOf } from '../synth/labels';
+import type { Wire } from '../synth/manifest-of';
 import type { AppProps } from './app-props';
 import { type AppProtocol, checkAppProtocol } from './app-protocol';
-import { checkBoolean, checkDistinct, checkLabels, checkObject, checkObjects, checkSubdomain, checkTexts } from './core/checks';
-import { fail, show } from './core/errors';
-import { warn } from './core/warnings';
 import {
   checkNonRoot,
   RESTRICTED_POD,
@@ -17,9 +20,6 @@ import {
 } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 import { type InitContainer, renderContainer, renderSidecar, type Sidecar } from './sidecar';
-import { kubernetes } from './synth/kubernetes';
-import { selectorOf } from './synth/labels';
-import type { Wire } from './synth/manifest-of';
 import { checkTolerations, renderTolerations } from './tolerations';
 import { renderMounts, renderVolumes } from './volumes';
 import type { WasmRuntime } from './wasm-runtime';

@@ -1,5 +1,5 @@
 import { WasmApp, WasmRuntime } from 'cdk8s-wasm';
-import { errorOf, only, synth } from './support/synth';
+import { errorOf, only, synth } from '../support/synth';
 
 test.each<[string, WasmRuntime, object]>([
   [

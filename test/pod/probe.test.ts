@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { type HttpProbeOptions, type PortProbeOptions, Probe, type ProbeOptions, SpinAppScaled, WasmApp, WasmRuntime } from 'cdk8s-wasm';
-import { errorOf, only, synth } from './support/synth';
+import { errorOf, only, synth } from '../support/synth';
 
 const APP = { image: 'app:1', runtime: WasmRuntime.WASMTIME };
 

@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { kubernetes } from './synth/kubernetes';
-import type { Wire } from './synth/manifest-of';
+import { kubernetes } from '../synth/kubernetes';
+import type { Wire } from '../synth/manifest-of';
 
 /** Volumes of a pod, as the user gave them. */
 export function renderVolumes(volumes: k8s.Volume[] | undefined): Wire<k8s.Volume>[] | undefined {

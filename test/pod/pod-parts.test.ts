@@ -11,7 +11,7 @@ import {
   restrictedContainer,
   WASM_REQUESTS,
   WASM_RESOURCES,
-} from '../lib/pod-parts';
+} from '../../lib/pod/pod-parts';
 
 /** What a user of plain JavaScript can pass where a type forbids it. */
 // biome-ignore lint/suspicious/noExplicitAny: the point is to pass what the types forbid

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from './core/errors';
+import { fail, show } from '../core/errors';
 
 /**
  * What an app speaks on its port, as `appProtocol` of a Service says it.

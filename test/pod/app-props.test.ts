@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { HttpScaledWasm, KnativeWagiService, SpinAppScaled, WasmApp, WasmRuntime } from 'cdk8s-wasm';
-import { errorOf } from './support/synth';
+import { errorOf } from '../support/synth';
 
 const runtime = WasmRuntime.SPIN;
 const paths: [string, (chart: Chart, props: object) => unknown][] = [
