@@ -4,7 +4,6 @@
 export { AppNamespace, AppNamespaceProps, PodSecurityStandard } from './app-namespace';
 // The cluster they are for
 export { InterceptorProps, Platform, PlatformProps } from './cluster/platform';
-export { ContainerdConfig, ContainerdConfigOptions, ContainerdConfigProps, ContainerdConfigVersion } from './containerd-config';
 export { Exposure } from './exposure';
 export { GatewayExposureOptions, GatewayParent } from './exposures/gateway-exposure';
 export { IngressExposureOptions, IngressExtraPath, IngressPathType } from './exposures/ingress-exposure';
@@ -21,6 +20,11 @@ export { KnativeWagiService, KnativeWagiServiceProps } from './knative-wagi-serv
 export { CidrPeerOptions, NamespacePeerOptions, NetworkPeer, NetworkPortOptions } from './network/network-peer';
 export { NetworkPolicyOptions } from './network/network-policy';
 export { OutboundHost } from './network/outbound-host';
+export { ContainerdConfig, ContainerdConfigOptions, ContainerdConfigProps, ContainerdConfigVersion } from './nodes/containerd-config';
+// The runtimes on its nodes
+export { ShimInstall, ShimInstallProps } from './nodes/shim-install';
+export { ShimArch, ShimPlatform } from './nodes/shim-platform';
+export { RuntimeOverhead, WasmRuntimeClass, WasmRuntimeClassProps } from './nodes/wasm-runtime-class';
 export { AppProps } from './pod/app-props';
 // Requests: who gets them, and how they come in
 export { AppProtocol } from './pod/app-protocol';
@@ -31,9 +35,6 @@ export { WasmRuntime, WasmRuntimeProps } from './pod/wasm-runtime';
 export { Requirement, RequirementKind } from './requirements/requirement';
 export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './scaling';
 export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './scaling-rules';
-// The runtimes on its nodes
-export { ShimInstall, ShimInstallProps } from './shim-install';
-export { ShimArch, ShimPlatform } from './shim-platform';
 // Spin
 export { SpinAppProps } from './spin-app';
 export { SpinAppScaled, SpinAppScaledProps } from './spin-app-scaled';
@@ -64,4 +65,3 @@ export { WasmValidation } from './synth/wasm-validation';
 export * from './triggers';
 export { WagiModule } from './wagi-module';
 export { WasmApp, WasmAppProps } from './wasm-app';
-export { RuntimeOverhead, WasmRuntimeClass, WasmRuntimeClassProps } from './wasm-runtime-class';

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { ShimInstall, WasmRuntime, WasmRuntimeClass, type WasmRuntimeClassProps } from 'cdk8s-wasm';
-import { errorOf, synth } from './support/synth';
+import { errorOf, synth } from '../support/synth';
 
 const made = (props: WasmRuntimeClassProps) => synth((chart) => new WasmRuntimeClass(chart, 'class', props), { namespace: 'prod' });
 

@@ -1,9 +1,9 @@
 import { Testing } from 'cdk8s';
 import { ShimArch, ShimInstall, type ShimInstallProps, SpinAppScaled, SpinExecutor, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 import * as fc from 'fast-check';
-import { toml } from '../lib/core/toml';
-import { CURRENT, schemaErrors } from './support/crd-schema';
-import { errorOf, only, synth } from './support/synth';
+import { toml } from '../../lib/core/toml';
+import { CURRENT, schemaErrors } from '../support/crd-schema';
+import { errorOf, only, synth } from '../support/synth';
 
 const AMD64 = { arch: ShimArch.AMD64, location: 'https://example.com/containerd-shim-spin-v2-linux-x86_64.tar.gz', sha256: 'e'.repeat(64) };
 const ARM64 = { arch: ShimArch.ARM64, location: 'https://example.com/containerd-shim-spin-v2-linux-aarch64.tar.gz' };

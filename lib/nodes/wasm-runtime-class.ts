@@ -1,14 +1,14 @@
 import type { ApiObject, Size } from 'cdk8s';
 import type { Cpu, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkAnnotations, checkKeys, checkLabels, checkObject } from './core/checks';
-import { checkResources, renderResources } from './pod/pod-parts';
-import { checkTolerations, renderTolerations } from './pod/tolerations';
-import type { WasmRuntime } from './pod/wasm-runtime';
+import { checkAnnotations, checkKeys, checkLabels, checkObject } from '../core/checks';
+import { checkResources, renderResources } from '../pod/pod-parts';
+import { checkTolerations, renderTolerations } from '../pod/tolerations';
+import type { WasmRuntime } from '../pod/wasm-runtime';
+import { manifestOf, type Wire } from '../synth/manifest-of';
+import { createClusterObject } from '../synth/objects';
+import { provide, runtimeClassKey } from '../synth/order';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
-import { manifestOf, type Wire } from './synth/manifest-of';
-import { createClusterObject } from './synth/objects';
-import { provide, runtimeClassKey } from './synth/order';
 
 /** What a pod takes beyond its containers, which the scheduler adds to their requests. */
 export interface RuntimeOverhead {

@@ -1,11 +1,11 @@
 import { Construct, type IConstruct } from 'constructs';
-import { checkKeys, checkNotEmpty, checkObject } from './core/checks';
-import { fail, show } from './core/errors';
-import { toml } from './core/toml';
-import type { WasmRuntime } from './pod/wasm-runtime';
+import { checkKeys, checkNotEmpty, checkObject } from '../core/checks';
+import { fail, show } from '../core/errors';
+import { toml } from '../core/toml';
+import type { WasmRuntime } from '../pod/wasm-runtime';
+import { addOutputFile } from '../synth/output-file';
 import { checkNodeRuntime } from './runtime-classes';
 import { checkRuntimeOptions, type RuntimeOptions } from './runtime-options';
-import { addOutputFile } from './synth/output-file';
 
 /** The form of containerd's configuration. */
 export enum ContainerdConfigVersion {

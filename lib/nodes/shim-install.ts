@@ -5,17 +5,17 @@ import {
   ShimSpecFetchStrategyPlatformsArch,
   ShimSpecFetchStrategyPlatformsOs,
   ShimSpecRolloutStrategyType,
-} from '../imports/runtime.spinkube.dev';
-import { SHIM_PLATFORMS_SINCE } from './cluster/field-versions';
-import { Platform } from './cluster/platform';
-import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from './core/checks';
-import { fail, show } from './core/errors';
-import type { WasmRuntime } from './pod/wasm-runtime';
+} from '../../imports/runtime.spinkube.dev';
+import { SHIM_PLATFORMS_SINCE } from '../cluster/field-versions';
+import { Platform } from '../cluster/platform';
+import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from '../core/checks';
+import { fail, show } from '../core/errors';
+import type { WasmRuntime } from '../pod/wasm-runtime';
+import { createClusterObject } from '../synth/objects';
+import { provide, runtimeClassKey } from '../synth/order';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 import { checkRuntimeOptions, tomlValue } from './runtime-options';
 import { checkLocation, checkPlatforms, ShimArch, type ShimPlatform } from './shim-platform';
-import { createClusterObject } from './synth/objects';
-import { provide, runtimeClassKey } from './synth/order';
 
 /** Properties of a ShimInstall. */
 export interface ShimInstallProps {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import { ContainerdConfig, ContainerdConfigVersion, ShimArch, ShimInstall, WasmApp, WasmRuntime } from 'cdk8s-wasm';
-import { toml } from '../lib/core/toml';
-import { errorOf } from './support/synth';
+import { toml } from '../../lib/core/toml';
+import { errorOf } from '../support/synth';
 
 let outdir: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { checkKeys, checkText } from './core/checks';
-import { fail, show } from './core/errors';
+import { checkKeys, checkText } from '../core/checks';
+import { fail, show } from '../core/errors';
 
 /** The architecture of a node. */
 export enum ShimArch {

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { checkLabel } from './core/checks';
-import { fail, show } from './core/errors';
-import { checkRuntime } from './pod/wasm-pod';
-import { WasmRuntime } from './pod/wasm-runtime';
+import { checkLabel } from '../core/checks';
+import { fail, show } from '../core/errors';
+import { checkRuntime } from '../pod/wasm-pod';
+import { WasmRuntime } from '../pod/wasm-runtime';
 
 /** Fails unless it is a runtime that containerd and a RuntimeClass can name. */
 export function checkNodeRuntime(scope: IConstruct, runtime: WasmRuntime): void {
