@@ -8,7 +8,7 @@ import { fail } from './core/errors';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
-import { checkScaling } from './scaling';
+import { checkScaling } from './keda/scaling';
 import type { Draft } from './synth/draft';
 import { manifestOf } from './synth/manifest-of';
 import { createObject } from './synth/objects';

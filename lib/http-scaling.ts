@@ -5,11 +5,11 @@ import { checkRouting, HttpScalingApi, scalingApi } from './http-routing';
 import { createHttpScaledObject } from './http-scaled-object';
 import type { HttpScalingProps, HttpTarget } from './http-target';
 import { createInterceptorRoute } from './interceptor-route';
-import { createScaledObject } from './scaled-object';
-import type { ScalingProps } from './scaling';
+import { createScaledObject } from './keda/scaled-object';
+import type { ScalingProps } from './keda/scaling';
+import { Trigger } from './keda/triggers';
 import type { Draft } from './synth/draft';
 import { withFields } from './synth/with-fields';
-import { Trigger } from './triggers';
 
 /** The objects by which the add-on routes and scales an app. */
 export interface HttpScalingDrafts {

@@ -1,6 +1,6 @@
 import type { HttpRoutingProps } from './http-routing';
-import type { ScaleTarget } from './scaled-object';
-import type { ScalingProps } from './scaling';
+import type { ScaleTarget } from './keda/scaled-object';
+import type { ScalingProps } from './keda/scaling';
 import type { Draft } from './synth/draft';
 
 /** What the add-on routes to. */

@@ -13,6 +13,9 @@ export { GitOps, IgnoredDifference } from './git-ops';
 export { HttpMetric, RequestRateProps } from './http-metric';
 export { ColdStartFallback, ColdStartPlaceholder, HttpHeaderMatch, HttpRoutingProps, HttpScalingApi } from './http-routing';
 export { HttpScaledWasm, HttpScaledWasmProps } from './http-scaled-wasm';
+export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './keda/scaling';
+export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './keda/scaling-rules';
+export * from './keda/triggers';
 export { KnativeAutoscalingProps } from './knative-autoscaling';
 export { KnativeMetric } from './knative-metric';
 export { KnativePodProps } from './knative-pod';
@@ -33,8 +36,6 @@ export { InitContainer, Sidecar } from './pod/sidecar';
 export { WasmPodProps } from './pod/wasm-pod';
 export { WasmRuntime, WasmRuntimeProps } from './pod/wasm-runtime';
 export { Requirement, RequirementKind } from './requirements/requirement';
-export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './scaling';
-export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './scaling-rules';
 // Spin
 export { SpinAppProps } from './spin-app';
 export { SpinAppScaled, SpinAppScaledProps } from './spin-app-scaled';
@@ -62,6 +63,5 @@ export { FleetApp, FleetAppProps } from './synth/fleet/fleet-app';
 export { ClusterRequirements, Requirements } from './synth/requirements';
 // The rules, as a plugin of the cdk8s CLI
 export { WasmValidation } from './synth/wasm-validation';
-export * from './triggers';
 export { WagiModule } from './wagi-module';
 export { WasmApp, WasmAppProps } from './wasm-app';

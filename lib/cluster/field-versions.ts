@@ -81,7 +81,7 @@ const RUNTIME_CLASS_MANAGER: readonly Omit<FieldVersion, 'component'>[] = [
   { kinds: ['runtime.spinkube.dev/Shim'], field: ['fetchStrategy', 'platforms'], since: SHIM_PLATFORMS_SINCE },
 ];
 
-/** Every field whose release is known. What the triggers' keys need stands with the triggers (lib/triggers). */
+/** Every field whose release is known. What the triggers' keys need stands with the triggers (lib/keda/triggers). */
 export const FIELD_VERSIONS: readonly FieldVersion[] = [
   ...KEDA.map((field) => ({ component: 'keda' as const, ...field })),
   ...HTTP_ADD_ON.map((field) => ({ component: 'httpAddOn' as const, ...field })),

@@ -3,11 +3,11 @@ import type { Construct, IConstruct } from 'constructs';
 import { Platform } from '../cluster/platform';
 import { checkBoolean, checkKeys } from '../core/checks';
 import { fail, show } from '../core/errors';
+import type { Trigger } from '../keda/triggers';
 import type { Draft } from '../synth/draft';
 import { NETWORK_POLICY } from '../synth/kubernetes';
 import { manifestOf } from '../synth/manifest-of';
 import { createObject } from '../synth/objects';
-import type { Trigger } from '../triggers';
 import { checkPeers, NetworkPeer } from './network-peer';
 
 /** What an app's NetworkPolicy admits beside what the app cannot do without. */

@@ -1,3 +1,4 @@
+import { measuresPods } from '../keda/triggers/trigger-types';
 import { items, record, text } from '../rules/http-add-on/values';
 import { SCALED_JOB, SCALED_OBJECT, triggersOf } from '../rules/keda/parts';
 import { targetOf, within } from '../rules/keda/targets';
@@ -6,7 +7,6 @@ import { CLUSTER_TRIGGER_AUTHENTICATION, isCluster, TRIGGER_AUTHENTICATION } fro
 import type { Manifest } from '../rules/manifest';
 import type { RuleContext } from '../rules/rule';
 import { findApp } from '../rules/spinkube/parts';
-import { measuresPods } from '../triggers/trigger-types';
 import { endpoints } from './endpoints';
 import { fieldBounds } from './fields';
 import { component, type Need, nameOf, type Upstream } from './need';

@@ -1,6 +1,6 @@
-import { circumstances, labelOf, labels } from '../../lib/triggers/breaches';
-import type { Rule } from '../../lib/triggers/definition';
-import { and, or } from '../../lib/triggers/words';
+import { circumstances, labelOf, labels } from '../../lib/keda/triggers/breaches';
+import type { Rule } from '../../lib/keda/triggers/definition';
+import { and, or } from '../../lib/keda/triggers/words';
 import type { DocumentedParameter, DocumentedScaler } from './model';
 import { constant } from './names';
 import { bounds, defaultText, replacement, tsType } from './scalers-source';

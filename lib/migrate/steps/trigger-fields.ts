@@ -1,7 +1,7 @@
+import { scalerOf } from '../../keda/triggers/definition';
 import { scalingFieldPlacement } from '../../rules/keda/placement';
 import { removedKey } from '../../rules/keda-triggers/key-versions';
 import { unknownKey } from '../../rules/keda-triggers/keys';
-import { scalerOf } from '../../triggers/definition';
 import type { Item } from '../item';
 import { type Found, follow, type Step } from '../step';
 import type { Workspace } from '../workspace';

@@ -1,6 +1,6 @@
 import { nearest } from '../../core/suggest';
-import type { Scaler, Source } from '../../triggers/definition';
-import { or } from '../../triggers/words';
+import type { Scaler, Source } from '../../keda/triggers/definition';
+import { or } from '../../keda/triggers/words';
 import { isMisplaced } from '../keda/placement';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';

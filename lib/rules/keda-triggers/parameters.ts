@@ -1,5 +1,5 @@
-import { breachesOf } from '../../triggers/breaches';
-import { rabbitmqBreaches } from '../../triggers/rabbitmq';
+import { breachesOf } from '../../keda/triggers/breaches';
+import { rabbitmqBreaches } from '../../keda/triggers/rabbitmq';
 import { atLeast } from '../cluster';
 import { isMap } from '../keda/parts';
 import type { Manifest } from '../manifest';

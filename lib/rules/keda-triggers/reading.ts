@@ -1,7 +1,7 @@
-import type { Writing } from '../../triggers/breaches';
-import { type Parameter, type Scaler, scalerOf } from '../../triggers/definition';
-import { Given } from '../../triggers/given';
-import type { ITriggerAuth } from '../../triggers/trigger-auth-reference';
+import type { Writing } from '../../keda/triggers/breaches';
+import { type Parameter, type Scaler, scalerOf } from '../../keda/triggers/definition';
+import { Given } from '../../keda/triggers/given';
+import type { ITriggerAuth } from '../../keda/triggers/trigger-auth-reference';
 import { entries } from '../fields';
 import { SCALED_JOB, SCALED_OBJECT, type TriggerPart, textOf, triggersOf } from '../keda/parts';
 import { cached } from '../keda/targets';

@@ -1,4 +1,4 @@
-import type { ITriggerAuth } from '../../triggers/trigger-auth-reference';
+import type { ITriggerAuth } from '../../keda/triggers/trigger-auth-reference';
 import { isMap, mapOf, textOf } from '../keda/parts';
 import { elsewhere, within } from '../keda/targets';
 import { kindOf, type Manifest, type Value } from '../manifest';

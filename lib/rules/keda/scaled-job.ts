@@ -1,4 +1,4 @@
-import { measuresPods } from '../../triggers/trigger-types';
+import { measuresPods } from '../../keda/triggers/trigger-types';
 import { show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';

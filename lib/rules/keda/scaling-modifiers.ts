@@ -1,5 +1,5 @@
-import { nameRemedy, unknownName } from '../../triggers/formula-names';
-import { measuresPods } from '../../triggers/trigger-types';
+import { nameRemedy, unknownName } from '../../keda/triggers/formula-names';
+import { measuresPods } from '../../keda/triggers/trigger-types';
 import { show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';

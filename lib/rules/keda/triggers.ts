@@ -1,5 +1,5 @@
-import { NEVER_CACHED } from '../../triggers/trigger-types';
-import { and } from '../../triggers/words';
+import { NEVER_CACHED } from '../../keda/triggers/trigger-types';
+import { and } from '../../keda/triggers/words';
 import { show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';

@@ -1,0 +1,114 @@
+import type { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { checkInteger, checkNotEmpty, checkSeconds } from '../core/checks';
+import { seconds } from '../core/durations';
+import { fail, show } from '../core/errors';
+
+/** Which of several policies decides. */
+export enum ScalingSelectPolicy {
+  /** The policy that allows the largest change. */
+  MAX = 'Max',
+  /** The policy that allows the smallest change. */
+  MIN = 'Min',
+  /** No scaling in this direction. */
+  DISABLED = 'Disabled',
+}
+
+/** How fast the Horizontal Pod Autoscaler may change the number of replicas. */
+export class ScalingPolicy {
+  /**
+   * At most so many pods.
+   *
+   * @param pods pods that may come or go within the period, at least 1
+   * @param period length of the period, from 1 to 1800 whole seconds
+   */
+  public static pods(pods: number, period: Duration): ScalingPolicy {
+    return new ScalingPolicy('Pods', pods, period);
+  }
+
+  /**
+   * At most so many percent of the current pods.
+   *
+   * @param percent share of the pods that may come or go within the period, at least 1
+   * @param period length of the period, from 1 to 1800 whole seconds
+   */
+  public static percent(percent: number, period: Duration): ScalingPolicy {
+    return new ScalingPolicy('Percent', percent, period);
+  }
+
+  private constructor(
+    private readonly type: 'Pods' | 'Percent',
+    private readonly value: number,
+    private readonly period: Duration,
+  ) {}
+
+  /**
+   * The policy as the Horizontal Pod Autoscaler takes it.
+   *
+   * @internal
+   */
+  public _bind(scope: IConstruct, prop: string) {
+    if (this.value === undefined) fail(scope, `${prop} has no number of pods or percent: pass it`);
+    checkInteger(scope, prop, this.value, { min: 1 });
+    if (this.period === undefined) fail(scope, `${prop}.period is missing: pass a Duration, such as Duration.seconds(15)`);
+    checkSeconds(scope, `${prop}.period`, this.period, { min: 1, max: 1800 });
+    return { type: this.type, value: this.value, periodSeconds: this.period.toSeconds() };
+  }
+}
+
+/**
+ * How the Horizontal Pod Autoscaler scales in one direction, between 1 and the largest number of replicas. The step between 0 and 1
+ * is KEDA's own, see `cooldown`.
+ *
+ * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#configurable-scaling-behavior
+ */
+export interface ScalingRules {
+  /**
+   * Time over which past recommendations are looked at, so that the number does not flap: from 0 to 3600 whole seconds.
+   *
+   * @default - 0 to scale up, 5 minutes to scale down
+   */
+  readonly stabilizationWindow?: Duration;
+
+  /**
+   * How fast the number may change.
+   *
+   * @default - up: 100% or 4 pods each 15 seconds, whichever is more; down: 100% each 15 seconds
+   */
+  readonly policies?: ScalingPolicy[];
+
+  /**
+   * Which policy decides where there are several.
+   *
+   * @default ScalingSelectPolicy.MAX
+   */
+  readonly selectPolicy?: ScalingSelectPolicy;
+}
+
+/** One direction of the behavior of a Horizontal Pod Autoscaler. */
+export function renderScalingRules(scope: IConstruct, prop: string, rules: ScalingRules | undefined) {
+  if (!rules) return undefined;
+  const { stabilizationWindow, policies, selectPolicy } = rules;
+  checkSeconds(scope, `${prop}.stabilizationWindow`, stabilizationWindow, { max: 3600 });
+  checkNotEmpty(scope, `${prop}.policies`, policies, 'leave it out for the default policies');
+  policies?.forEach((policy, index) => {
+    if (typeof policy?._bind !== 'function') {
+      fail(
+        scope,
+        `${prop}.policies[${index}] (${show(policy)}) must be a ScalingPolicy, such as ScalingPolicy.pods(4, Duration.seconds(15))`,
+      );
+    }
+  });
+  const choices = Object.values(ScalingSelectPolicy);
+  if (selectPolicy !== undefined && !choices.includes(selectPolicy)) {
+    fail(scope, `${prop}.selectPolicy (${show(selectPolicy)}) must be one of ${choices.join(', ')}: write ScalingSelectPolicy.MAX`);
+  }
+  if (selectPolicy === ScalingSelectPolicy.DISABLED && policies) {
+    fail(scope, `${prop}.policies have no effect beside selectPolicy DISABLED: leave one of the two out`);
+  }
+  return {
+    stabilizationWindowSeconds: seconds(stabilizationWindow),
+    policies: policies?.map((policy, index) => policy._bind(scope, `${prop}.policies[${index}]`)),
+    selectPolicy,
+  };
+}

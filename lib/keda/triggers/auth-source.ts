@@ -1,0 +1,69 @@
+import { Chart } from 'cdk8s';
+import type { ConfigMap, IConfigMap, ISecret, Secret, SecretValue } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import type { Platform } from '../../cluster/platform';
+import { checkText } from '../../core/checks';
+import { fail, show } from '../../core/errors';
+import type { PodIdentity } from './pod-identity';
+
+/** Where a source of credentials is rendered. */
+export interface SourceContext {
+  readonly scope: IConstruct;
+  readonly platform: Platform;
+  /** Whether the authentication is cluster-wide. */
+  readonly cluster: boolean;
+  /** Notes a parameter; fails for one that is given already. */
+  readonly give: (at: string, parameter: string) => void;
+}
+
+/** Notes the parameters of a list of secrets, which has at least one. */
+export function giveAll({ scope, give }: SourceContext, at: string, secrets: { readonly parameter: string }[]): void {
+  if (!Array.isArray(secrets) || secrets.length === 0) fail(scope, `${at} (${show(secrets)}) must name at least one secret`);
+  for (const [index, secret] of secrets.entries()) give(`${at}[${index}]`, secret.parameter);
+}
+
+/** The name of a Secret or ConfigMap, which must be where KEDA looks for it. */
+export function nameOf(context: SourceContext, at: string, object: ISecret | IConfigMap): string {
+  const { scope, cluster } = context;
+  if (typeof object !== 'object' || object === null || typeof object.name !== 'string') {
+    fail(
+      scope,
+      `${at} (${show(object)}) must be an object: for one that exists write fromSecretName() or fromConfigMapName() of cdk8s-plus`,
+    );
+  }
+  // only what is made here has metadata: an imported one is looked up where KEDA expects it
+  const { metadata } = object as Partial<Secret | ConfigMap>;
+  if (metadata === undefined) return object.name;
+  const theirs = metadata.namespace ?? Chart.of(object).namespace;
+  const ours = Chart.of(scope).namespace;
+  if (!cluster && theirs !== undefined && ours !== undefined && theirs !== ours) {
+    fail(
+      scope,
+      `${at} (${object.name}) is in namespace ${theirs}, and KEDA looks for it in ${ours}, the namespace of the TriggerAuth: move one of them`,
+    );
+  }
+  if (Chart.of(object) === Chart.of(scope)) scope.node.addDependency(object);
+  return object.name;
+}
+
+/** A key of a Secret, as the vaults refer to it. */
+export function secretKey(context: SourceContext, at: string, value: SecretValue): object {
+  checkText(context.scope, `${at}.key`, value?.key);
+  return { valueFrom: { secretKeyRef: { name: nameOf(context, `${at}.secret`, value.secret), key: value.key } } };
+}
+
+/** Fails unless credentials come from exactly one side, and that side is one that the store knows. */
+export function checkCredentials(
+  context: SourceContext,
+  at: string,
+  credentials: unknown,
+  identity: PodIdentity | undefined,
+  provider: string,
+): void {
+  const { scope } = context;
+  if (credentials === undefined && identity === undefined) fail(scope, `${at} needs credentials or podIdentity: pass one of them`);
+  if (credentials !== undefined && identity !== undefined)
+    fail(scope, `${at} takes only one of credentials and podIdentity: leave one out`);
+  if (identity && identity.provider !== provider)
+    fail(scope, `${at}.podIdentity (${identity.provider}) must be ${provider}, the only one that KEDA uses there`);
+}

@@ -1,0 +1,11 @@
+import type { IConstruct } from 'constructs';
+import { fail, show } from '../../core/errors';
+import { scheduleProblem } from './schedule';
+
+/** Fails for a schedule that KEDA's parser would not read. */
+export function checkSchedule(scope: IConstruct, at: string, schedule: string): void {
+  const problem = scheduleProblem(schedule);
+  if (!problem) return;
+  const { message, remedy } = problem;
+  fail(scope, `${at} (${show(schedule)}) ${message}${remedy.startsWith('such as') ? ', ' : ': '}${remedy}`);
+}

@@ -1,0 +1,54 @@
+import type { SecretValue } from 'cdk8s-plus-28';
+import { checkText } from '../../core/checks';
+import { checkCredentials, giveAll, type SourceContext, secretKey } from './auth-source';
+import type { PodIdentity } from './pod-identity';
+
+/** A secret in Google Cloud's Secret Manager. */
+export interface GcpSecretManagerSecret {
+  /** Parameter of the scaler that it is for. */
+  readonly parameter: string;
+  /** ID of the secret. */
+  readonly id: string;
+  /**
+   * Version of the secret.
+   *
+   * @default latest
+   */
+  readonly version?: string;
+}
+
+/**
+ * Credentials in Google Cloud's Secret Manager.
+ *
+ * @see https://keda.sh/docs/latest/authentication-providers/gcp-secret-manager/
+ */
+export interface GcpSecretManagerSource {
+  /** The secrets. */
+  readonly secrets: GcpSecretManagerSecret[];
+  /**
+   * Key of a service account that may read them, as JSON. Not together with podIdentity.
+   *
+   * @default - podIdentity
+   */
+  readonly credentials?: SecretValue;
+  /**
+   * The identity of gcp that may read them. Not together with credentials.
+   *
+   * @default - credentials
+   */
+  readonly podIdentity?: PodIdentity;
+}
+
+/** Renders the source. */
+export function renderGcpSecretManager(context: SourceContext, at: string, source: GcpSecretManagerSource): object {
+  const { scope, platform } = context;
+  const { secrets, credentials, podIdentity } = source;
+  giveAll(context, `${at}.secrets`, secrets);
+  for (const [index, secret] of secrets.entries()) checkText(scope, `${at}.secrets[${index}].id`, secret.id);
+  checkCredentials(context, at, credentials, podIdentity, 'gcp');
+  return {
+    secrets,
+    ...(credentials && { credentials: { clientSecret: secretKey(context, `${at}.credentials`, credentials) } }),
+    ...(podIdentity && { podIdentity: podIdentity._bind(scope, `${at}.podIdentity`, platform) }),
+  };
+}

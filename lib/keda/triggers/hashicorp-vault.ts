@@ -1,0 +1,220 @@
+import type { Duration } from 'cdk8s';
+import { KEDA_SINCE } from '../../cluster/keda';
+import { checkText } from '../../core/checks';
+import { goDuration } from '../../core/durations';
+import { fail, show } from '../../core/errors';
+import { giveAll, type SourceContext } from './auth-source';
+
+/** How KEDA logs in to HashiCorp Vault. */
+export enum VaultAuthentication {
+  /** With a token, of `credential.token` or of the operator's variable VAULT_TOKEN. */
+  TOKEN = 'token',
+  /** With a service account. Needs role and mount. */
+  KUBERNETES = 'kubernetes',
+}
+
+/** The engine behind a path of HashiCorp Vault. */
+export enum VaultSecretType {
+  /** Key and value, version 1. */
+  SECRET = 'secret',
+  /** Key and value, version 2. */
+  SECRET_V2 = 'secretV2',
+  /** Certificates, made for the asking. Needs pkiData. */
+  PKI = 'pki',
+}
+
+/** What the certificate is asked for with. */
+export interface VaultPkiData {
+  /**
+   * Common name.
+   *
+   * @default - none
+   */
+  readonly commonName?: string;
+
+  /**
+   * Alternative names.
+   *
+   * @default - none
+   */
+  readonly altNames?: string[];
+
+  /**
+   * Alternative IP addresses.
+   *
+   * @default - none
+   */
+  readonly ipSans?: string[];
+
+  /**
+   * Alternative URIs.
+   *
+   * @default - none
+   */
+  readonly uriSans?: string[];
+
+  /**
+   * Other alternative names, in Vault's form.
+   *
+   * @default - none
+   */
+  readonly otherSans?: string[];
+
+  /**
+   * How long the certificate is valid.
+   *
+   * @default - as the role of the engine says
+   */
+  readonly ttl?: Duration;
+
+  /**
+   * Format of the certificate, such as `pem`.
+   *
+   * @default - pem, Vault's own
+   */
+  readonly format?: string;
+}
+
+/** A secret in HashiCorp Vault. */
+export interface VaultSecret {
+  /** Parameter of the scaler that it is for. */
+  readonly parameter: string;
+  /** Path of the secret. */
+  readonly path: string;
+  /** Key in the secret. */
+  readonly key: string;
+  /**
+   * The engine behind the path.
+   *
+   * @default - VaultSecretType.SECRET_V2 for a path with `/data/`, else VaultSecretType.SECRET: KEDA guesses
+   */
+  readonly type?: VaultSecretType;
+  /**
+   * What the certificate is asked for with.
+   *
+   * @default - none
+   */
+  readonly pkiData?: VaultPkiData;
+}
+
+/** With what KEDA logs in to HashiCorp Vault. */
+export interface VaultCredential {
+  /**
+   * The token itself, in plain text in the manifest.
+   *
+   * @default - the operator's variable VAULT_TOKEN
+   */
+  readonly token?: string;
+
+  /**
+   * Path of a service account's token in the operator's pod.
+   *
+   * @default - that of the operator
+   */
+  readonly serviceAccount?: string;
+
+  /**
+   * Service account for which KEDA asks for a token. Needs KEDA 2.18 or newer.
+   *
+   * @default - serviceAccount
+   */
+  readonly serviceAccountName?: string;
+}
+
+/**
+ * Credentials in HashiCorp Vault.
+ *
+ * @see https://keda.sh/docs/latest/authentication-providers/hashicorp-vault/
+ */
+export interface HashiCorpVaultSource {
+  /** Address of the server. */
+  readonly address: string;
+  /** How KEDA logs in. */
+  readonly authentication: VaultAuthentication;
+  /** The secrets. */
+  readonly secrets: VaultSecret[];
+
+  /**
+   * With what KEDA logs in.
+   *
+   * @default - what the KEDA operator has
+   */
+  readonly credential?: VaultCredential;
+
+  /**
+   * Vault's namespace.
+   *
+   * @default - none
+   */
+  readonly namespace?: string;
+
+  /**
+   * Role of the Kubernetes authentication.
+   *
+   * @default - none
+   */
+  readonly role?: string;
+
+  /**
+   * Mount of the Kubernetes authentication.
+   *
+   * @default - none
+   */
+  readonly mount?: string;
+}
+
+/** Renders the source. */
+export function renderHashiCorpVault(context: SourceContext, at: string, source: HashiCorpVaultSource): object {
+  const { scope, platform } = context;
+  const { address, authentication, role, mount, credential } = source;
+  checkText(scope, `${at}.address`, address);
+  if (!Object.values(VaultAuthentication).includes(authentication))
+    fail(scope, `${at}.authentication (${show(authentication)}) must be one of token, kubernetes`);
+  if (authentication === VaultAuthentication.KUBERNETES) {
+    for (const [prop, value] of Object.entries({ role, mount })) {
+      if (value === undefined) fail(scope, `${at}.authentication (kubernetes) needs a ${prop}: pass ${prop}`);
+      checkText(scope, `${at}.${prop}`, value);
+    }
+    if (credential && credential.serviceAccount === undefined && credential.serviceAccountName === undefined) {
+      fail(
+        scope,
+        `${at}.credential needs serviceAccount or serviceAccountName with the authentication kubernetes: pass one of them, or leave credential out`,
+      );
+    }
+  } else if (credential && credential.token === undefined) {
+    fail(
+      scope,
+      `${at}.credential needs token with the authentication token: pass it, or leave credential out to use the operator's VAULT_TOKEN`,
+    );
+  }
+  platform._require(
+    scope,
+    'keda',
+    KEDA_SINCE.vaultServiceAccountName,
+    `${at}.credential.serviceAccountName`,
+    credential?.serviceAccountName,
+  );
+  giveAll(context, `${at}.secrets`, source.secrets);
+  const secrets = source.secrets.map((secret, index) => renderSecret(context, `${at}.secrets[${index}]`, secret));
+  return { ...source, secrets };
+}
+
+function renderSecret({ scope }: SourceContext, at: string, secret: VaultSecret): object {
+  const { path, key, type, pkiData } = secret;
+  checkText(scope, `${at}.path`, path);
+  checkText(scope, `${at}.key`, key);
+  if (type === VaultSecretType.PKI && pkiData === undefined)
+    fail(scope, `${at}.type (pki) needs what the certificate is for: pass pkiData`);
+  if (type !== VaultSecretType.PKI && pkiData !== undefined)
+    fail(scope, `${at}.pkiData needs the type pki: pass type, or leave pkiData out`);
+  return { ...secret, ...(pkiData && { pkiData: renderPkiData(pkiData) }) };
+}
+
+function renderPkiData({ altNames, ipSans, uriSans, otherSans, ttl, ...rest }: VaultPkiData): object {
+  const lists = { altNames, ipSans, uriSans, otherSans };
+  return {
+    ...rest,
+    ...Object.fromEntries(Object.entries(lists).flatMap(([key, list]) => (list === undefined ? [] : [[key, list.join(',')]]))),
+    ...(ttl && { ttl: goDuration(ttl) }),
+  };
+}

@@ -1,0 +1,58 @@
+import type { SecretValue } from 'cdk8s-plus-28';
+import { KEDA_SINCE } from '../../cluster/keda';
+import { checkText } from '../../core/checks';
+import { fail, show } from '../../core/errors';
+import { type SourceContext, secretKey } from './auth-source';
+
+/**
+ * Client credentials with which the scaler gets tokens.
+ *
+ * @see https://keda.sh/docs/latest/concepts/authentication/
+ */
+export interface OAuth2Source {
+  /** Client ID. */
+  readonly clientId: string;
+  /** Token endpoint, http or https. */
+  readonly tokenUrl: string;
+  /**
+   * Client secret.
+   *
+   * @default - none
+   */
+  readonly clientSecret?: SecretValue;
+  /**
+   * Scopes to ask for.
+   *
+   * @default - none
+   */
+  readonly scopes?: string[];
+  /**
+   * Further parameters for the token endpoint.
+   *
+   * @default - none
+   */
+  readonly tokenUrlParams?: { [name: string]: string };
+}
+
+/** Renders the source. The scaler gets what it says under the names of KEDA's own parameters (pkg/scaling/resolver/scale_resolvers.go). */
+export function renderOAuth2(context: SourceContext, at: string, source: OAuth2Source): object {
+  const { scope, platform, give } = context;
+  const { clientId, tokenUrl, clientSecret, scopes, tokenUrlParams } = source;
+  platform._require(scope, 'keda', KEDA_SINCE.oauth2, at, source);
+  checkText(scope, `${at}.clientId`, clientId);
+  if (typeof tokenUrl !== 'string' || !/^https?:\/\/[^/]/.test(tokenUrl))
+    fail(scope, `${at}.tokenUrl (${show(tokenUrl)}) must be an http or https URL`);
+  give(at, 'oauthTokenURI');
+  give(at, 'clientID');
+  if (clientSecret) give(at, 'clientSecret');
+  if (scopes && scopes.length > 0) give(at, 'scopes');
+  if (tokenUrlParams && Object.keys(tokenUrlParams).length > 0) give(at, 'endpointParams');
+  return {
+    type: 'clientCredentials',
+    clientId,
+    tokenUrl,
+    ...(clientSecret && { clientSecret: secretKey(context, `${at}.clientSecret`, clientSecret) }),
+    ...(scopes && { scopes }),
+    ...(tokenUrlParams && { tokenUrlParams }),
+  };
+}

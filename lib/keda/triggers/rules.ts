@@ -1,0 +1,10 @@
+import type { IConstruct } from 'constructs';
+import { fail } from '../../core/errors';
+import { breachesOf, PROPS } from './breaches';
+import type { Scaler } from './definition';
+import type { Given } from './given';
+
+/** Fails for what is required, excluded or needed together, and not so given. */
+export function checkRules(scope: IConstruct, at: string, scaler: Scaler, given: Given): void {
+  for (const { message, remedy } of breachesOf(scaler, given, PROPS)) fail(scope, `${at} ${message}: ${remedy}`);
+}

@@ -1,0 +1,41 @@
+import type { IConstruct } from 'constructs';
+import { fail, show } from '../../core/errors';
+import { PROPS } from './breaches';
+import { checkSchedule } from './cron';
+import type { Scaler } from './definition';
+import type { Given } from './given';
+import type { MetricType } from './metric-type';
+import { rabbitmqBreaches } from './rabbitmq';
+import { resourceValueProblem } from './resource-value';
+import { isTimeZone } from './schedule';
+import type { TriggerOptions } from './trigger-options';
+
+/** Fails for what KEDA checks of a single scaler and the definitions cannot say. */
+export function checkScaler(
+  scope: IConstruct,
+  at: string,
+  type: string,
+  metadata: { [key: string]: string },
+  options: TriggerOptions,
+  scaler: Scaler,
+  given: Given,
+): void {
+  if (type === 'cron') checkCron(scope, at, metadata);
+  if (type === 'cpu' || type === 'memory') checkResource(scope, at, metadata.value, options.metricType);
+  if (type === 'rabbitmq') {
+    for (const { message, remedy } of rabbitmqBreaches(scaler, given, PROPS)) fail(scope, `${at} (${type}) ${message}: ${remedy}`);
+  }
+}
+
+function checkCron(scope: IConstruct, at: string, { timezone, start, end }: { [key: string]: string }): void {
+  checkSchedule(scope, `${at}.start`, start);
+  checkSchedule(scope, `${at}.end`, end);
+  if (start === end) fail(scope, `${at}.end (${show(end)}) must differ from start: KEDA refuses a window that opens and closes at once`);
+  if (!isTimeZone(timezone))
+    fail(scope, `${at}.timezone (${show(timezone)}) must be a name of the IANA time zone database, such as Europe/Vienna`);
+}
+
+function checkResource(scope: IConstruct, at: string, value: string, metricType: MetricType | undefined): void {
+  const problem = resourceValueProblem(value, metricType);
+  if (problem) fail(scope, `${at}.value (${show(value)}) ${problem}`);
+}

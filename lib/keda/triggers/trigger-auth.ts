@@ -1,0 +1,265 @@
+import type { ApiObject } from 'cdk8s';
+import type { IConfigMap, ISecret } from 'cdk8s-plus-28';
+import { Construct, type IConstruct, RootConstruct } from 'constructs';
+import {
+  ClusterTriggerAuthentication,
+  type ClusterTriggerAuthenticationSpec,
+  TriggerAuthentication,
+  type TriggerAuthenticationSpec,
+} from '../../../imports/keda.sh';
+import { Platform } from '../../cluster/platform';
+import { checkName, checkText } from '../../core/checks';
+import { fail, show } from '../../core/errors';
+import { type AnyObject, objectOf } from '../../synth/draft';
+import { manifestOf } from '../../synth/manifest-of';
+import { createClusterObject, createObject } from '../../synth/objects';
+import type { AwsSecretManagerSource } from './aws-secret-manager';
+import type { AzureKeyVaultSource } from './azure-key-vault';
+import type { GcpSecretManagerSource } from './gcp-secret-manager';
+import type { HashiCorpVaultSource } from './hashicorp-vault';
+import type { OAuth2Source } from './oauth2';
+import type { PodIdentity } from './pod-identity';
+import { renderAuth } from './render-auth';
+import type { ITriggerAuth } from './trigger-auth-reference';
+
+/** Keys of a Secret that are parameters of a scaler. */
+export interface SecretParameters {
+  /** The Secret, in the namespace of the TriggerAuth; in KEDA's for a cluster-wide one. */
+  readonly secret: ISecret;
+  /** Key of the Secret, by parameter of the scaler: `{ password: 'pass' }`. */
+  readonly parameters: { [parameter: string]: string };
+}
+
+/** Keys of a ConfigMap that are parameters of a scaler. */
+export interface ConfigMapParameters {
+  /** The ConfigMap, in the namespace of the TriggerAuth; in KEDA's for a cluster-wide one. */
+  readonly configMap: IConfigMap;
+  /** Key of the ConfigMap, by parameter of the scaler. */
+  readonly parameters: { [parameter: string]: string };
+}
+
+/** A variable of the scaled container that is a parameter of a scaler. */
+export interface EnvParameter {
+  /** Parameter of the scaler. */
+  readonly parameter: string;
+  /** Name of the variable. */
+  readonly name: string;
+  /**
+   * Container that has the variable.
+   *
+   * @default - the first one
+   */
+  readonly containerName?: string;
+}
+
+/** A token of a service account that is a parameter of a scaler. */
+export interface ServiceAccountTokenParameter {
+  /** Parameter of the scaler. */
+  readonly parameter: string;
+  /** Service account, in the namespace of the TriggerAuth; in KEDA's for a cluster-wide one. */
+  readonly serviceAccountName: string;
+}
+
+/** What objects of TriggerAuth have in common. */
+export interface TriggerAuthOptions {
+  /**
+   * Name of the object.
+   *
+   * @default - the construct id
+   */
+  readonly name?: string;
+
+  /**
+   * Whether triggers of every namespace can use it: a ClusterTriggerAuthentication.
+   *
+   * @default false
+   */
+  readonly cluster?: boolean;
+}
+
+/** Where the parameters of a scaler come from that no manifest should hold. At least one source. */
+export interface TriggerAuthProps extends TriggerAuthOptions {
+  /**
+   * Secrets: KEDA's `secretTargetRef`.
+   *
+   * @default - none
+   */
+  readonly secrets?: SecretParameters[];
+
+  /**
+   * ConfigMaps: KEDA's `configMapTargetRef`.
+   *
+   * @default - none
+   */
+  readonly configMaps?: ConfigMapParameters[];
+
+  /**
+   * Variables of the scaled container.
+   *
+   * @default - none
+   */
+  readonly env?: EnvParameter[];
+
+  /**
+   * An identity that the cloud gives to pods.
+   *
+   * @default - none
+   */
+  readonly podIdentity?: PodIdentity;
+
+  /**
+   * HashiCorp Vault.
+   *
+   * @default - none
+   */
+  readonly hashiCorpVault?: HashiCorpVaultSource;
+
+  /**
+   * Azure Key Vault.
+   *
+   * @default - none
+   */
+  readonly azureKeyVault?: AzureKeyVaultSource;
+
+  /**
+   * Google Cloud's Secret Manager.
+   *
+   * @default - none
+   */
+  readonly gcpSecretManager?: GcpSecretManagerSource;
+
+  /**
+   * AWS Secrets Manager.
+   *
+   * @default - none
+   */
+  readonly awsSecretManager?: AwsSecretManagerSource;
+
+  /**
+   * Tokens of service accounts: KEDA's `boundServiceAccountToken`. Needs KEDA 2.17 or newer.
+   *
+   * @default - none
+   */
+  readonly serviceAccountTokens?: ServiceAccountTokenParameter[];
+
+  /**
+   * OAuth2 client credentials. Needs KEDA 2.20 or newer.
+   *
+   * @default - none
+   */
+  readonly oauth2?: OAuth2Source;
+
+  /**
+   * JSON file of parameters in the KEDA operator's pod, below the root that the operator is started with. Only for a cluster-wide
+   * one, and beside nothing but a podIdentity. Needs KEDA 2.19 or newer.
+   *
+   * @default - none
+   */
+  readonly filePath?: string;
+}
+
+/** Options of TriggerAuth.fromSecret(). */
+export interface TriggerAuthFromSecretProps extends TriggerAuthOptions {
+  /** The Secret, in the namespace of the TriggerAuth; in KEDA's for a cluster-wide one. */
+  readonly secret: ISecret;
+  /** Key of the Secret, by parameter of the scaler: `{ password: 'pass' }`. */
+  readonly parameters: { [parameter: string]: string };
+}
+
+/** Options of TriggerAuth.fromName(). */
+export interface TriggerAuthFromNameOptions {
+  /**
+   * Whether it is a ClusterTriggerAuthentication.
+   *
+   * @default false
+   */
+  readonly cluster?: boolean;
+}
+
+const CLUSTER_KIND = 'ClusterTriggerAuthentication';
+const KIND = 'TriggerAuthentication';
+
+const NEW = 'new TriggerAuth(scope, id, { secrets: [{ secret, parameters }] })';
+const FROM_SECRET = 'TriggerAuth.fromSecret(scope, id, { secret, parameters })';
+
+/** Fails for arguments that the compiler would refuse, which plain JavaScript can pass. */
+function checkCall(call: string, scope: unknown, id: unknown, props: unknown): void {
+  const callee = call.slice(0, call.indexOf('('));
+  const isConstruct = Construct.isConstruct(scope);
+  const at = isConstruct ? scope : new RootConstruct();
+  if (!isConstruct) fail(at, `the scope of ${callee} (${show(scope)}) must be a construct, such as a chart: write ${call}`);
+  if (typeof id !== 'string') fail(at, `the id of ${callee} (${show(id)}) must be a text: write ${call}`);
+  if (typeof props !== 'object' || props === null || Array.isArray(props))
+    fail(at, `the props of ${callee} (${show(props)}) must be an object: write ${call}`);
+}
+
+/**
+ * Where KEDA takes the credentials of a trigger from: a TriggerAuthentication, or a ClusterTriggerAuthentication.
+ *
+ * A trigger takes it as `{ auth }`: `Trigger.kafka({ ... }, { auth })`.
+ *
+ * @see https://keda.sh/docs/latest/concepts/authentication/
+ */
+export class TriggerAuth extends Construct implements ITriggerAuth {
+  /** One that takes its parameters from the keys of one Secret. */
+  public static fromSecret(scope: Construct, id: string, props: TriggerAuthFromSecretProps): TriggerAuth {
+    checkCall(FROM_SECRET, scope, id, props);
+    const { secret, parameters, ...options } = props;
+    if (secret === undefined) fail(scope, `the secret of TriggerAuth.fromSecret is missing: write ${FROM_SECRET}`);
+    return new TriggerAuth(scope, id, { ...options, secrets: [{ secret, parameters }] });
+  }
+
+  /** One that exists already. What it holds is not known, and so not checked. */
+  public static fromName(name: string, options: TriggerAuthFromNameOptions = {}): ITriggerAuth {
+    return { name, kind: options.cluster ? CLUSTER_KIND : KIND, construct: undefined };
+  }
+
+  /** Name of the object. */
+  public readonly name: string;
+
+  /** TriggerAuthentication or ClusterTriggerAuthentication. */
+  public readonly kind: string;
+
+  /** The parameters that it gives to a scaler; undefined where a file holds them. */
+  public readonly parameters?: string[];
+
+  /** Provider of its pod identity. */
+  public readonly podIdentityProvider?: string;
+
+  /** This construct, which is applied before the scaled objects that use it. */
+  public readonly construct: IConstruct | undefined;
+
+  private readonly authentication: AnyObject;
+
+  constructor(scope: Construct, id: string, props: TriggerAuthProps) {
+    checkCall(NEW, scope, id, props ?? {});
+    super(scope, id);
+    const given = props ?? {};
+    const cluster = given.cluster ?? false;
+    this.name = given.name ?? id;
+    checkText(this, 'name', this.name);
+    checkName(this, 'name', this.name, { max: 63, because: 'it is the name of a Kubernetes object' });
+    this.kind = cluster ? CLUSTER_KIND : KIND;
+    const { spec, parameters } = renderAuth(this, given, Platform.of(this));
+    this.parameters = parameters;
+    this.podIdentityProvider = given.podIdentity?.provider;
+    this.construct = this;
+    const metadata = { name: this.name };
+    this.authentication = cluster
+      ? createClusterObject(
+          this,
+          CLUSTER_KIND,
+          ClusterTriggerAuthentication.manifest({ metadata, spec: spec as ClusterTriggerAuthenticationSpec }),
+        )
+      : createObject(
+          this,
+          KIND,
+          manifestOf(TriggerAuthentication.GVK, TriggerAuthentication.manifest({ metadata, spec: spec as TriggerAuthenticationSpec })),
+        );
+  }
+
+  /** The TriggerAuthentication or ClusterTriggerAuthentication. */
+  public get triggerAuthentication(): ApiObject {
+    return objectOf(this.authentication);
+  }
+}

@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readScalers } from '../../../scripts/triggers/read-scalers';
+
+const root = join(__dirname, '..', '..', '..');
+let temporary: string;
+beforeEach(() => {
+  temporary = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-triggers-'));
+});
+afterEach(() => rmSync(temporary, { recursive: true }));
+
+test('what is committed is what the generator writes', () => {
+  const generator = join(root, 'scripts', 'generate-triggers.ts');
+  execFileSync(join(root, 'node_modules', '.bin', 'tsx'), [generator, '--out', temporary], { stdio: 'pipe' });
+  for (const file of [
+    'lib/keda/triggers/scalers.ts',
+    'lib/keda/triggers/trigger.ts',
+    'lib/keda/triggers/definitions.ts',
+    'docs/triggers.md',
+  ]) {
+    expect(readFileSync(join(temporary, file), 'utf8') === readFileSync(join(root, file), 'utf8') ? 'current' : `${file} is old`).toBe(
+      'current',
+    );
+  }
+});
+
+test('there is a correction for each of the 76 scalers', () => {
+  expect(readScalers(root)).toHaveLength(76);
+});
+
+describe('corrections', () => {
+  /** Reads the corrections with one of them changed. */
+  function readWith(change: (yaml: string) => string, type = 'cron') {
+    mkdirSync(join(temporary, 'imports'));
+    cpSync(join(root, 'imports', 'keda'), join(temporary, 'imports', 'keda'), { recursive: true });
+    const corrections = join('lib', 'triggers', 'corrections');
+    cpSync(join(root, corrections), join(temporary, corrections), { recursive: true });
+    const file = join(temporary, corrections, `${type}.yaml`);
+    writeFileSync(file, change(readFileSync(join(root, corrections, 'cron.yaml'), 'utf8')));
+    return () => readScalers(temporary);
+  }
+
+  test.each<[string, (yaml: string) => string, string]>([
+    [
+      'a parameter of the schema without a correction',
+      (yaml) => yaml.replace('  timezone:', '  zone:'),
+      "the schema's parameter timezone is missing",
+    ],
+    ['an unknown key', (yaml) => `${yaml}\nother: 1\n`, 'unknown key other'],
+    ['an unknown key of a parameter', (yaml) => yaml.replace('    required:', '    needed:'), 'timezone has the unknown key needed'],
+    ['a parameter without a sentence', (yaml) => yaml.replace('    doc: IANA', '    assign: IANA'), 'timezone has no doc'],
+    ['an unknown kind', (yaml) => yaml.replace('kind: string', 'kind: text'), 'timezone has the unknown kind text'],
+    ['an unknown place', (yaml) => yaml.replace('from: [metadata]', 'from: [file]'), 'timezone has no valid from'],
+    ['a duration without a unit', (yaml) => yaml.replace('kind: string', 'kind: duration'), 'timezone is a duration without a valid unit'],
+    ['an enum without members', (yaml) => yaml.replace('kind: string', 'kind: enum'), 'timezone is an enum without texts'],
+    [
+      'a rule of no kind',
+      (yaml) => yaml.replace('rules: []', 'rules: [{ some: [start] }]'),
+      'the rule {"some":["start"]} must have one of allOf, atLeastOne, exactlyOne, atMostOne, allOrNone, noneOf',
+    ],
+    [
+      'a rule about no parameter',
+      (yaml) => yaml.replace('rules: []', 'rules: [{ allOf: [begin] }]'),
+      'the rule {"allOf":["begin"]} names begin, which is no parameter',
+    ],
+    [
+      'a condition that is none',
+      (yaml) => yaml.replace('rules: []', 'rules: [{ when: { start: 5 }, allOf: [end] }]'),
+      'the rule {"when":{"start":5},"allOf":["end"]} has a condition of start that is none',
+    ],
+  ])('fails for %s', (_, change, message) => {
+    expect(readWith(change)).toThrow(new Error(`corrections/cron.yaml: ${message}`));
+  });
+
+  test('fails for a scaler that the schema does not have', () => {
+    expect(readWith((yaml) => yaml, 'crone')).toThrow(new Error('corrections/crone.yaml has no scaler in the schema'));
+  });
+});
