@@ -4,7 +4,7 @@ import { aliasHosts, aliasOf } from './exposures/alias';
 import type { ExposureConfig, ExposureTarget } from './exposures/config';
 import { bindGateway, type GatewayExposureOptions } from './exposures/gateway-exposure';
 import { bindIngress, type IngressExposureOptions } from './exposures/ingress-exposure';
-import { ANY_HOST } from './http-routing';
+import { ANY_HOST } from './http/http-routing';
 
 /** How an Exposure is made. */
 interface Making {

@@ -10,8 +10,8 @@ export { IngressExposureOptions, IngressExtraPath, IngressPathType } from './exp
 // Scaling: on requests, on events, by Knative
 export { FluxOptions } from './flux';
 export { GitOps, IgnoredDifference } from './git-ops';
-export { HttpMetric, RequestRateProps } from './http-metric';
-export { ColdStartFallback, ColdStartPlaceholder, HttpHeaderMatch, HttpRoutingProps, HttpScalingApi } from './http-routing';
+export { HttpMetric, RequestRateProps } from './http/http-metric';
+export { ColdStartFallback, ColdStartPlaceholder, HttpHeaderMatch, HttpRoutingProps, HttpScalingApi } from './http/http-routing';
 export { HttpScaledWasm, HttpScaledWasmProps } from './http-scaled-wasm';
 export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './keda/scaling';
 export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './keda/scaling-rules';

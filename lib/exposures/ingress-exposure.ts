@@ -14,7 +14,7 @@ import {
 } from '../core/checks';
 import { fail, show } from '../core/errors';
 import { warn } from '../core/warnings';
-import { ANY_HOST } from '../http-routing';
+import { ANY_HOST } from '../http/http-routing';
 import { aliasOf } from './alias';
 import type { ExposureConfig, ExposureTarget, IngressPathConfig } from './config';
 import { checkNames } from './hosts';

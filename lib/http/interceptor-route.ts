@@ -1,14 +1,14 @@
 import type { Construct } from 'constructs';
-import { InterceptorRoute, type InterceptorRouteProps } from '../imports/http.keda.sh';
-import { PLACEHOLDER_SINCE } from './cluster/http-add-on';
-import type { Platform } from './cluster/platform';
-import { goDuration } from './core/durations';
+import { InterceptorRoute, type InterceptorRouteProps } from '../../imports/http.keda.sh';
+import { PLACEHOLDER_SINCE } from '../cluster/http-add-on';
+import type { Platform } from '../cluster/platform';
+import { goDuration } from '../core/durations';
+import type { Draft } from '../synth/draft';
+import { manifestOf } from '../synth/manifest-of';
+import { createObject } from '../synth/objects';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type ColdStartPlaceholder, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
-import type { Draft } from './synth/draft';
-import { manifestOf } from './synth/manifest-of';
-import { createObject } from './synth/objects';
 
 /**
  * Makes the InterceptorRoute of an app: its hosts, paths and headers, what is measured, and what happens during a cold start.

@@ -1,8 +1,8 @@
 import { Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { HttpMetric, HttpScaledWasm, type HttpScaledWasmProps, type PlatformProps, SpinAppScaled, WasmRuntime } from 'cdk8s-wasm';
 import type { IConstruct } from 'constructs';
-import { schemaErrors } from './support/crd-schema';
-import { errorOf, only, synth } from './support/synth';
+import { schemaErrors } from '../support/crd-schema';
+import { errorOf, only, synth } from '../support/synth';
 
 function dependenciesOf(object: IConstruct | undefined): string[] | undefined {
   return object?.node.dependencies.map(({ node }) => node.path);

@@ -1,15 +1,15 @@
 import type { Construct } from 'constructs';
-import { Platform } from './cluster/platform';
-import { fail } from './core/errors';
+import { Platform } from '../cluster/platform';
+import { fail } from '../core/errors';
+import { createScaledObject } from '../keda/scaled-object';
+import type { ScalingProps } from '../keda/scaling';
+import { Trigger } from '../keda/triggers';
+import type { Draft } from '../synth/draft';
+import { withFields } from '../synth/with-fields';
 import { checkRouting, HttpScalingApi, scalingApi } from './http-routing';
 import { createHttpScaledObject } from './http-scaled-object';
 import type { HttpScalingProps, HttpTarget } from './http-target';
 import { createInterceptorRoute } from './interceptor-route';
-import { createScaledObject } from './keda/scaled-object';
-import type { ScalingProps } from './keda/scaling';
-import { Trigger } from './keda/triggers';
-import type { Draft } from './synth/draft';
-import { withFields } from './synth/with-fields';
 
 /** The objects by which the add-on routes and scales an app. */
 export interface HttpScalingDrafts {

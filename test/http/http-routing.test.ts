@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { HttpScaledWasm, type HttpScaledWasmProps, HttpScalingApi, type PlatformProps, SpinAppScaled, WasmRuntime } from 'cdk8s-wasm';
-import { errorOf, synth } from './support/synth';
+import { errorOf, synth } from '../support/synth';
 
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
 

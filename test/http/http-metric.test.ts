@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { HttpMetric, HttpScaledWasm, type HttpScaledWasmProps, type PlatformProps, WasmRuntime } from 'cdk8s-wasm';
-import { errorOf, only, synth } from './support/synth';
+import { errorOf, only, synth } from '../support/synth';
 
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
 

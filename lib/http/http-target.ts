@@ -1,7 +1,7 @@
+import type { ScaleTarget } from '../keda/scaled-object';
+import type { ScalingProps } from '../keda/scaling';
+import type { Draft } from '../synth/draft';
 import type { HttpRoutingProps } from './http-routing';
-import type { ScaleTarget } from './keda/scaled-object';
-import type { ScalingProps } from './keda/scaling';
-import type { Draft } from './synth/draft';
 
 /** What the add-on routes to. */
 export interface HttpTarget extends ScaleTarget {

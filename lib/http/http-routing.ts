@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { ROUTES_SINCE } from './cluster/http-add-on';
-import type { Platform } from './cluster/platform';
+import { ROUTES_SINCE } from '../cluster/http-add-on';
+import type { Platform } from '../cluster/platform';
 import {
   checkDistinct,
   checkHost,
@@ -12,8 +12,8 @@ import {
   checkPort,
   checkSubdomain,
   millisecondsOf,
-} from './core/checks';
-import { fail, show } from './core/errors';
+} from '../core/checks';
+import { fail, show } from '../core/errors';
 import type { HttpMetric } from './http-metric';
 
 /** By which API of the KEDA HTTP add-on an app is routed and scaled. */

@@ -1,8 +1,8 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import { HttpMetric, HttpScaledWasm, type HttpScaledWasmProps, HttpScalingApi, Platform, Trigger, WasmRuntime } from 'cdk8s-wasm';
 import type { IConstruct } from 'constructs';
-import { ADD_ON_0_8, ADD_ON_0_12, CURRENT, schemaErrors } from './support/crd-schema';
-import { errorOf, only, synth } from './support/synth';
+import { ADD_ON_0_8, ADD_ON_0_12, CURRENT, schemaErrors } from '../support/crd-schema';
+import { errorOf, only, synth } from '../support/synth';
 
 function dependenciesOf(object: IConstruct | undefined): string[] | undefined {
   return object?.node.dependencies.map(({ node }) => node.path);

@@ -1,17 +1,17 @@
 import type { Construct } from 'constructs';
-import { HttpScaledObject, type HttpScaledObjectProps } from '../imports/http.keda.sh';
-import { ANY_HOST_SINCE, HTTP_SCALED_OBJECT_SINCE, WILDCARDS_SINCE } from './cluster/http-add-on';
-import type { Platform } from './cluster/platform';
-import { checkSeconds } from './core/checks';
-import { goDuration, seconds } from './core/durations';
-import { fail } from './core/errors';
+import { HttpScaledObject, type HttpScaledObjectProps } from '../../imports/http.keda.sh';
+import { ANY_HOST_SINCE, HTTP_SCALED_OBJECT_SINCE, WILDCARDS_SINCE } from '../cluster/http-add-on';
+import type { Platform } from '../cluster/platform';
+import { checkSeconds } from '../core/checks';
+import { goDuration, seconds } from '../core/durations';
+import { fail } from '../core/errors';
+import { checkScaling } from '../keda/scaling';
+import type { Draft } from '../synth/draft';
+import { manifestOf } from '../synth/manifest-of';
+import { createObject } from '../synth/objects';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
-import { checkScaling } from './keda/scaling';
-import type { Draft } from './synth/draft';
-import { manifestOf } from './synth/manifest-of';
-import { createObject } from './synth/objects';
 
 /** Tells the add-on's operator to leave the ScaledObject to us. Only the literal text "true" counts. */
 const SKIP_SCALED_OBJECT = { 'httpscaledobject.keda.sh/skip-scaledobject-creation': 'true' };
