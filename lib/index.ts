@@ -4,9 +4,9 @@
 export { AppNamespace, AppNamespaceProps, PodSecurityStandard } from './app-namespace';
 // The cluster they are for
 export { InterceptorProps, Platform, PlatformProps } from './cluster/platform';
-export { Exposure } from './exposure';
-export { GatewayExposureOptions, GatewayParent } from './exposures/gateway-exposure';
-export { IngressExposureOptions, IngressExtraPath, IngressPathType } from './exposures/ingress-exposure';
+export { Exposure } from './exposure/exposure';
+export { GatewayExposureOptions, GatewayParent } from './exposure/gateway-exposure';
+export { IngressExposureOptions, IngressExtraPath, IngressPathType } from './exposure/ingress-exposure';
 // Scaling: on requests, on events, by Knative
 export { FluxOptions } from './flux';
 export { GitOps, IgnoredDifference } from './git-ops';

@@ -3,7 +3,7 @@ import { DomainMapping, type DomainMappingProps } from '../imports/serving.knati
 import { CLUSTER_DOMAIN } from './cluster/kubernetes';
 import { checkHost } from './core/checks';
 import { fail, show } from './core/errors';
-import { checkExposure, type Exposure } from './exposure';
+import { checkExposure, type Exposure } from './exposure/exposure';
 import type { Draft } from './synth/draft';
 import { manifestOf } from './synth/manifest-of';
 import { createObject } from './synth/objects';

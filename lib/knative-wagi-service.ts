@@ -5,7 +5,7 @@ import { AUTOSCALING, MAX_CONCURRENCY, MAX_TIMEOUT } from './cluster/knative';
 import { checkInteger, checkName, checkObject, checkSeconds } from './core/checks';
 import { goDuration, seconds } from './core/durations';
 import { fail } from './core/errors';
-import type { Exposure } from './exposure';
+import type { Exposure } from './exposure/exposure';
 import { type KnativeAutoscalingProps, renderAutoscaling } from './knative-autoscaling';
 import { checkDomain, checkKnativeExposure, createDomainMapping } from './knative-domain';
 import { createKnativeNetworkPolicy } from './knative-network-policy';

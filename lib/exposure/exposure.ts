@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from './core/errors';
-import { aliasHosts, aliasOf } from './exposures/alias';
-import type { ExposureConfig, ExposureTarget } from './exposures/config';
-import { bindGateway, type GatewayExposureOptions } from './exposures/gateway-exposure';
-import { bindIngress, type IngressExposureOptions } from './exposures/ingress-exposure';
-import { ANY_HOST } from './http/http-routing';
+import { fail, show } from '../core/errors';
+import { ANY_HOST } from '../http/http-routing';
+import { aliasHosts, aliasOf } from './alias';
+import type { ExposureConfig, ExposureTarget } from './config';
+import { bindGateway, type GatewayExposureOptions } from './gateway-exposure';
+import { bindIngress, type IngressExposureOptions } from './ingress-exposure';
 
 /** How an Exposure is made. */
 interface Making {

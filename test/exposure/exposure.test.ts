@@ -9,7 +9,7 @@ import {
   SpinAppScaled,
   WasmRuntime,
 } from 'cdk8s-wasm';
-import { errorOf, only, synth } from './support/synth';
+import { errorOf, only, synth } from '../support/synth';
 
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
 const INTERCEPTOR = { service: { name: 'keda-add-ons-http-interceptor-proxy', port: { number: 8080 } } };

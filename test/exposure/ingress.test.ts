@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { Exposure, HttpScaledWasm, SpinAppScaled, WasmRuntime } from 'cdk8s-wasm';
-import { createIngress } from '../../lib/exposures/ingress';
+import { createIngress } from '../../lib/exposure/ingress';
 import { errorOf, only, synth } from '../support/synth';
 
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
