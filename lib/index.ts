@@ -37,11 +37,10 @@ export { WasmPodProps } from './pod/wasm-pod';
 export { WasmRuntime, WasmRuntimeProps } from './pod/wasm-runtime';
 export { Requirement, RequirementKind } from './requirements/requirement';
 // Spin
-export { SpinAppProps } from './spin-app';
-export { SpinAppScaled, SpinAppScaledProps } from './spin-app-scaled';
-export { SpinExecutor, SpinExecutorProps, SpinTelemetry } from './spin-executor';
-export { SpinVariable } from './spin-manifest';
-export { SpinRuntimeConfig } from './spin-runtime-config';
+export { SpinAppProps } from './spin/spin-app';
+export { SpinExecutor, SpinExecutorProps, SpinTelemetry } from './spin/spin-executor';
+export { SpinVariable } from './spin/spin-manifest';
+export { SpinRuntimeConfig } from './spin/spin-runtime-config';
 export {
   SpinAwsDynamoProps,
   SpinAzureCosmosProps,
@@ -54,8 +53,9 @@ export {
   SpinRemoteLlmProps,
   SpinStore,
   SpinStoreName,
-} from './spin-stores';
-export { SpinToml } from './spin-toml';
+} from './spin/spin-stores';
+export { SpinToml } from './spin/spin-toml';
+export { SpinAppScaled, SpinAppScaledProps } from './spin-app-scaled';
 export { Redis, RedisProps } from './stores/redis';
 export { ExternalRedisProps, RedisAddress } from './stores/redis-address';
 // An App for thousands of them

@@ -10,7 +10,7 @@ import {
   SpinStore,
   SpinToml,
 } from 'cdk8s-wasm';
-import { errorOf, only, synth } from './support/synth';
+import { errorOf, only, synth } from '../support/synth';
 
 type Given = Partial<SpinAppScaledProps>;
 

@@ -1,10 +1,10 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { fail } from './core/errors';
-import type { NetworkPeer } from './network/network-peer';
-import type { NetworkPolicyOptions } from './network/network-policy';
-import { parseAddress } from './network/outbound-address';
-import { type OutboundHost, peersOf } from './network/outbound-host';
+import { fail } from '../core/errors';
+import type { NetworkPeer } from '../network/network-peer';
+import type { NetworkPolicyOptions } from '../network/network-policy';
+import { parseAddress } from '../network/outbound-address';
+import { type OutboundHost, peersOf } from '../network/outbound-host';
 import type { SpinAppProps } from './spin-app';
 import type { SpinRuntimeConfig } from './spin-runtime-config';
 import type { SpinToml } from './spin-toml';

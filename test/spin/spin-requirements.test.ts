@@ -12,7 +12,7 @@ import {
   SpinToml,
   Trigger,
 } from 'cdk8s-wasm';
-import { errorOf, only, synth } from './support/synth';
+import { errorOf, only, synth } from '../support/synth';
 
 type Given = Partial<SpinAppScaledProps>;
 

@@ -1,8 +1,8 @@
 import { Chart, Testing } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
 import { SpinAppScaled, SpinDatabase, SpinLlmApi, SpinLlmCompute, type SpinRuntimeConfig, SpinStore } from 'cdk8s-wasm';
-import { schemaErrors } from './support/crd-schema';
-import { errorOf, only, synth } from './support/synth';
+import { schemaErrors } from '../support/crd-schema';
+import { errorOf, only, synth } from '../support/synth';
 
 const secret = Secret.fromSecretName(new Chart(Testing.app(), 'outside'), 'Secret', 'shop');
 const from = (key: string) => EnvValue.fromSecretValue({ secret, key });

@@ -1,6 +1,6 @@
 import { SpinAppScaled, SpinExecutor, type SpinExecutorProps, WasmRuntime } from 'cdk8s-wasm';
-import { CURRENT, schemaErrors } from './support/crd-schema';
-import { errorOf, only, synth } from './support/synth';
+import { CURRENT, schemaErrors } from '../support/crd-schema';
+import { errorOf, only, synth } from '../support/synth';
 
 const executorOf = (props?: SpinExecutorProps, spinOperator = '0.6') =>
   only(

@@ -1,9 +1,9 @@
 import { type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
-import type { SpinAppProps as SpinAppManifest } from '../imports/core.spinkube.dev';
-import { Platform } from './cluster/platform';
-import { APP_FIELDS_SINCE, CURRENT_GROUP, DEFAULT_EXECUTOR, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from './cluster/spinkube';
+import type { SpinAppProps as SpinAppManifest } from '../../imports/core.spinkube.dev';
+import { Platform } from '../cluster/platform';
+import { APP_FIELDS_SINCE, CURRENT_GROUP, DEFAULT_EXECUTOR, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from '../cluster/spinkube';
 import {
   checkAnnotations,
   checkBoolean,
@@ -13,17 +13,17 @@ import {
   checkObjects,
   checkSubdomain,
   checkText,
-} from './core/checks';
-import { fail, show } from './core/errors';
-import { warn } from './core/warnings';
-import { type AppProps, checkApp } from './pod/app-props';
-import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from './pod/pod-parts';
-import { renderMounts, renderVolumes } from './pod/volumes';
+} from '../core/checks';
+import { fail, show } from '../core/errors';
+import { warn } from '../core/warnings';
+import { type AppProps, checkApp } from '../pod/app-props';
+import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from '../pod/pod-parts';
+import { renderMounts, renderVolumes } from '../pod/volumes';
+import type { Draft } from '../synth/draft';
+import { manifestOf, type Wire } from '../synth/manifest-of';
+import { createObject, reserveObject } from '../synth/objects';
+import { awaitProvider, executorKey } from '../synth/order';
 import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
-import type { Draft } from './synth/draft';
-import { manifestOf, type Wire } from './synth/manifest-of';
-import { createObject, reserveObject } from './synth/objects';
-import { awaitProvider, executorKey } from './synth/order';
 
 /** What a SpinApp says of the app. */
 export interface SpinAppProps extends AppProps {

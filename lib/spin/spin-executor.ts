@@ -1,16 +1,16 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { SpinAppExecutor } from '../imports/core.spinkube.dev';
-import { Platform } from './cluster/platform';
-import { DEFAULT_EXECUTOR, EXECUTOR_FIELDS_SINCE } from './cluster/spinkube';
-import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from './core/checks';
-import { fail, show } from './core/errors';
-import { checkNodeRuntime } from './nodes/runtime-classes';
-import { WasmRuntime } from './pod/wasm-runtime';
+import { SpinAppExecutor } from '../../imports/core.spinkube.dev';
+import { Platform } from '../cluster/platform';
+import { DEFAULT_EXECUTOR, EXECUTOR_FIELDS_SINCE } from '../cluster/spinkube';
+import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from '../core/checks';
+import { fail, show } from '../core/errors';
+import { checkNodeRuntime } from '../nodes/runtime-classes';
+import { WasmRuntime } from '../pod/wasm-runtime';
+import { manifestOf } from '../synth/manifest-of';
+import { createObject } from '../synth/objects';
+import { awaitProvider, executorKey, provide, runtimeClassKey } from '../synth/order';
 import { operatorGroup } from './spin-app';
-import { manifestOf } from './synth/manifest-of';
-import { createObject } from './synth/objects';
-import { awaitProvider, executorKey, provide, runtimeClassKey } from './synth/order';
 
 /** Where Spin sends its telemetry: addresses of OpenTelemetry collectors, such as `http://otel-collector.observability:4318`. */
 export interface SpinTelemetry {

@@ -1,8 +1,8 @@
 import { Chart, Testing } from 'cdk8s';
 import { ConfigMap, EnvValue, Secret } from 'cdk8s-plus-28';
 import { SpinAppScaled, type SpinRuntimeConfig } from 'cdk8s-wasm';
-import { schemaErrors } from './support/crd-schema';
-import { errorOf, only, synth } from './support/synth';
+import { schemaErrors } from '../support/crd-schema';
+import { errorOf, only, synth } from '../support/synth';
 
 const outside = new Chart(Testing.app(), 'outside');
 const redis = Secret.fromSecretName(outside, 'Redis', 'redis');

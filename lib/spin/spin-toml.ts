@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { IConstruct } from 'constructs';
-import { fail, show } from './core/errors';
-import { toml } from './core/toml';
-import { parseAddress, parseOutboundHost } from './network/outbound-address';
-import type { OutboundHost } from './network/outbound-host';
+import { fail, show } from '../core/errors';
+import { toml } from '../core/toml';
+import { parseAddress, parseOutboundHost } from '../network/outbound-address';
+import type { OutboundHost } from '../network/outbound-host';
 import { readManifest, type SpinManifest, type SpinVariable } from './spin-manifest';
 import { pathPrefixesOf } from './spin-routes';
 

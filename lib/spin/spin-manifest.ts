@@ -1,4 +1,4 @@
-import { fail, show } from './core/errors';
+import { fail, show } from '../core/errors';
 
 /** A variable of an app. */
 export interface SpinVariable {
