@@ -6,10 +6,14 @@ import { checkInteger, checkName, checkObject, checkSeconds } from './core/check
 import { goDuration, seconds } from './core/durations';
 import { fail } from './core/errors';
 import type { Exposure } from './exposure/exposure';
-import { type KnativeAutoscalingProps, renderAutoscaling } from './knative-autoscaling';
-import { checkDomain, checkKnativeExposure, createDomainMapping } from './knative-domain';
-import { createKnativeNetworkPolicy } from './knative-network-policy';
-import { checkKnativePod, type KnativePodProps, renderKnativePod } from './knative-pod';
+import { type KnativeAutoscalingProps, renderAutoscaling } from './knative/knative-autoscaling';
+import { checkDomain, checkKnativeExposure, createDomainMapping } from './knative/knative-domain';
+import { createKnativeNetworkPolicy } from './knative/knative-network-policy';
+import { checkKnativePod, type KnativePodProps, renderKnativePod } from './knative/knative-pod';
+import { checkListening } from './knative/wagi/wagi-command';
+import { modulesEgress } from './knative/wagi/wagi-egress';
+import type { WagiModule } from './knative/wagi/wagi-module';
+import { checkModules, createModulesConfigMap, podOfModules } from './knative/wagi/wagi-modules';
 import { networkPolicyOptions } from './network/network-policy';
 import { renderPullSecrets } from './pod/pod-parts';
 import { bindStores, withStores } from './stores/bind-stores';
@@ -18,10 +22,6 @@ import type { Draft } from './synth/draft';
 import { labelsOf, selectorOf } from './synth/labels';
 import { manifestOf } from './synth/manifest-of';
 import { createObject } from './synth/objects';
-import { checkListening } from './wagi-command';
-import { modulesEgress } from './wagi-egress';
-import type { WagiModule } from './wagi-module';
-import { checkModules, createModulesConfigMap, podOfModules } from './wagi-modules';
 
 /** Properties of a KnativeWagiService. */
 export interface KnativeWagiServiceProps extends KnativePodProps, KnativeAutoscalingProps {

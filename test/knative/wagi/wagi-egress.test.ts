@@ -1,5 +1,5 @@
 import { KnativeWagiService, type WagiModule } from 'cdk8s-wasm';
-import { only, synth } from './support/synth';
+import { only, synth } from '../../support/synth';
 
 /** Whom the policy lets WAGI talk to, beside DNS. */
 const egress = (...modules: Omit<WagiModule, 'route'>[]) => {

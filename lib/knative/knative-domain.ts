@@ -1,12 +1,12 @@
 import type { Construct, IConstruct } from 'constructs';
-import { DomainMapping, type DomainMappingProps } from '../imports/serving.knative.dev';
-import { CLUSTER_DOMAIN } from './cluster/kubernetes';
-import { checkHost } from './core/checks';
-import { fail, show } from './core/errors';
-import { checkExposure, type Exposure } from './exposure/exposure';
-import type { Draft } from './synth/draft';
-import { manifestOf } from './synth/manifest-of';
-import { createObject } from './synth/objects';
+import { DomainMapping, type DomainMappingProps } from '../../imports/serving.knative.dev';
+import { CLUSTER_DOMAIN } from '../cluster/kubernetes';
+import { checkHost } from '../core/checks';
+import { fail, show } from '../core/errors';
+import { checkExposure, type Exposure } from '../exposure/exposure';
+import type { Draft } from '../synth/draft';
+import { manifestOf } from '../synth/manifest-of';
+import { createObject } from '../synth/objects';
 
 /** Fails for what Knative maps no Service to. */
 export function checkDomain(scope: IConstruct, domain: string): void {

@@ -1,15 +1,15 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { DEFAULT_PORT, RESERVED_PORTS, RESERVED_VARIABLES } from './cluster/knative';
-import { checkLabels, checkNotEmpty, checkObject, checkObjects, checkPort, checkTexts } from './core/checks';
-import { fail } from './core/errors';
+import { DEFAULT_PORT, RESERVED_PORTS, RESERVED_VARIABLES } from '../cluster/knative';
+import { checkLabels, checkNotEmpty, checkObject, checkObjects, checkPort, checkTexts } from '../core/checks';
+import { fail } from '../core/errors';
+import { type AppProps, checkApp } from '../pod/app-props';
+import { checkNonRoot, RESTRICTED_POD, renderEnv, renderResources, restrictedContainer, WASM_REQUESTS } from '../pod/pod-parts';
+import { checkProbe, type Probe } from '../pod/probe';
+import { checkTolerations, renderTolerations } from '../pod/tolerations';
+import { renderMounts, renderVolumes } from '../pod/volumes';
+import type { Wire } from '../synth/manifest-of';
 import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './knative-features';
-import { type AppProps, checkApp } from './pod/app-props';
-import { checkNonRoot, RESTRICTED_POD, renderEnv, renderResources, restrictedContainer, WASM_REQUESTS } from './pod/pod-parts';
-import { checkProbe, type Probe } from './pod/probe';
-import { checkTolerations, renderTolerations } from './pod/tolerations';
-import { renderMounts, renderVolumes } from './pod/volumes';
-import type { Wire } from './synth/manifest-of';
 
 /** The pods of an app that Knative runs. */
 export interface KnativePodProps extends AppProps {

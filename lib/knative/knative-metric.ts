@@ -1,8 +1,8 @@
 import { type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { HPA, KPA } from './cluster/knative';
-import { checkInteger, checkNumber, checkText, INT32_MAX } from './core/checks';
-import { fail, show } from './core/errors';
+import { HPA, KPA } from '../cluster/knative';
+import { checkInteger, checkNumber, checkText, INT32_MAX } from '../core/checks';
+import { fail, show } from '../core/errors';
 
 /** How a KnativeMetric is rendered. */
 export interface KnativeMetricConfig {

@@ -1,8 +1,8 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import { EnvValue, type ISecret } from 'cdk8s-plus-28';
 import { KnativeWagiService, type KnativeWagiServiceProps, Probe, type WagiModule } from 'cdk8s-wasm';
-import { toml } from '../lib/core/toml';
-import { errorOf, only, synth } from './support/synth';
+import { toml } from '../../../lib/core/toml';
+import { errorOf, only, synth } from '../../support/synth';
 
 type Given = Partial<KnativeWagiServiceProps>;
 

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { checkInteger, checkKeys, checkObject, checkObjects, checkText, checkTexts } from './core/checks';
-import { fail, show } from './core/errors';
+import { checkInteger, checkKeys, checkObject, checkObjects, checkText, checkTexts } from '../../core/checks';
+import { fail, show } from '../../core/errors';
 
 /**
  * A Wasm module that WAGI serves: a row of modules.toml.

@@ -1,7 +1,7 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { type KnativeAutoscalingProps, KnativeMetric, Platform } from 'cdk8s-wasm';
-import { renderAutoscaling } from '../lib/knative-autoscaling';
-import { errorOf } from './support/synth';
+import { renderAutoscaling } from '../../lib/knative/knative-autoscaling';
+import { errorOf } from '../support/synth';
 
 const annotations = (props: KnativeAutoscalingProps) => renderAutoscaling(new Chart(Testing.app(), 'test'), props);
 const refusal = (props: KnativeAutoscalingProps) => errorOf((chart) => renderAutoscaling(chart, props));

@@ -1,10 +1,10 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { ALLOW_ZERO_INITIAL_SCALE, AUTOSCALING } from './cluster/knative';
-import { Platform } from './cluster/platform';
-import { checkInteger, checkNumber, checkSeconds } from './core/checks';
-import { goDuration } from './core/durations';
-import { fail, show } from './core/errors';
+import { ALLOW_ZERO_INITIAL_SCALE, AUTOSCALING } from '../cluster/knative';
+import { Platform } from '../cluster/platform';
+import { checkInteger, checkNumber, checkSeconds } from '../core/checks';
+import { goDuration } from '../core/durations';
+import { fail, show } from '../core/errors';
 import type { KnativeMetric, KnativeMetricConfig } from './knative-metric';
 
 /**

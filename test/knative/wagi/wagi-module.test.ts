@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import type { WagiModule } from 'cdk8s-wasm';
 import * as fc from 'fast-check';
-import { checkRows } from '../lib/wagi-module';
+import { checkRows } from '../../../lib/knative/wagi/wagi-module';
 
 const hello: WagiModule = { route: '/hello', module: '/modules/hello.wasm' };
 const scope = new Chart(Testing.app(), 'shop');

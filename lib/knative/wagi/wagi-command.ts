@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { DEFAULT_PORT } from './cluster/knative';
-import { fail, show } from './core/errors';
+import { DEFAULT_PORT } from '../../cluster/knative';
+import { fail, show } from '../../core/errors';
 
 /** What a user says of how WAGI is started. */
 export interface WagiCommand {

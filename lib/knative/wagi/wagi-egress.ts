@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import type { NetworkPeer } from './network/network-peer';
-import { parseAddress } from './network/outbound-address';
-import { type OutboundHost, peersOf } from './network/outbound-host';
+import type { NetworkPeer } from '../../network/network-peer';
+import { parseAddress } from '../../network/outbound-address';
+import { type OutboundHost, peersOf } from '../../network/outbound-host';
 import { ANY_HOST, type WagiModule } from './wagi-module';
 
 /** Where a module without a registry comes from. */

@@ -1,8 +1,8 @@
 import { Chart, Testing } from 'cdk8s';
 import { EnvValue, type k8s } from 'cdk8s-plus-28';
 import { Platform } from 'cdk8s-wasm';
-import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from '../lib/knative-features';
-import { errorOf } from './support/synth';
+import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from '../../lib/knative/knative-features';
+import { errorOf } from '../support/synth';
 
 const chartWith = (...knativeFeatures: string[]) => {
   const chart = new Chart(Testing.app(), 'test');

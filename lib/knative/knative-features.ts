@@ -1,9 +1,9 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { ALLOWED_VOLUMES, VOLUME_FLAGS } from './cluster/knative';
-import { Platform } from './cluster/platform';
-import { fail, show } from './core/errors';
-import type { Wire } from './synth/manifest-of';
+import { ALLOWED_VOLUMES, VOLUME_FLAGS } from '../cluster/knative';
+import { Platform } from '../cluster/platform';
+import { fail, show } from '../core/errors';
+import type { Wire } from '../synth/manifest-of';
 
 const WRITE_FLAG = 'kubernetes.podspec-persistent-volume-write';
 const PROPAGATION_FLAG = 'kubernetes.podspec-volumes-mount-propagation';

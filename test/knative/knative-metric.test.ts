@@ -1,6 +1,6 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { KnativeMetric } from 'cdk8s-wasm';
-import { errorOf } from './support/synth';
+import { errorOf } from '../support/synth';
 
 const KPA = 'kpa.autoscaling.knative.dev';
 const HPA = 'hpa.autoscaling.knative.dev';

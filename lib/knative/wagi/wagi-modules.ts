@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
-import { DEFAULT_PORT } from './cluster/knative';
-import { checkNotEmpty } from './core/checks';
-import { fail, show } from './core/errors';
-import { toml } from './core/toml';
-import type { KnativePodProps } from './knative-pod';
-import { Probe } from './pod/probe';
-import type { Draft } from './synth/draft';
-import { CONFIG_MAP } from './synth/kubernetes';
-import { manifestOf } from './synth/manifest-of';
-import { createObject } from './synth/objects';
+import { DEFAULT_PORT } from '../../cluster/knative';
+import { checkNotEmpty } from '../../core/checks';
+import { fail, show } from '../../core/errors';
+import { toml } from '../../core/toml';
+import { Probe } from '../../pod/probe';
+import type { Draft } from '../../synth/draft';
+import { CONFIG_MAP } from '../../synth/kubernetes';
+import { manifestOf } from '../../synth/manifest-of';
+import { createObject } from '../../synth/objects';
+import type { KnativePodProps } from '../knative-pod';
 import { findFlag } from './wagi-command';
 import { checkRows, HEALTH_PATH, type WagiModule } from './wagi-module';
 
