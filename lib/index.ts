@@ -8,8 +8,8 @@ export { Exposure } from './exposure/exposure';
 export { GatewayExposureOptions, GatewayParent } from './exposure/gateway-exposure';
 export { IngressExposureOptions, IngressExtraPath, IngressPathType } from './exposure/ingress-exposure';
 // Scaling: on requests, on events, by Knative
-export { FluxOptions } from './flux';
-export { GitOps, IgnoredDifference } from './git-ops';
+export { FluxOptions } from './gitops/flux';
+export { GitOps, IgnoredDifference } from './gitops/git-ops';
 export { HttpMetric, RequestRateProps } from './http/http-metric';
 export { ColdStartFallback, ColdStartPlaceholder, HttpHeaderMatch, HttpRoutingProps, HttpScalingApi } from './http/http-routing';
 export { HttpScaledWasm, HttpScaledWasmProps } from './http-scaled-wasm';

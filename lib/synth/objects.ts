@@ -2,7 +2,7 @@ import { ApiObject, type ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { Platform } from '../cluster/platform';
 import { fail } from '../core/errors';
-import { orderByWaves } from '../sync-waves';
+import { orderByWaves } from '../gitops/sync-waves';
 import { Draft, type DraftManifest, type DraftMetadata } from './draft';
 import { isOdd } from './fleet/plain';
 import type { Labels } from './labels';

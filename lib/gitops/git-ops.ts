@@ -1,8 +1,8 @@
 import { App, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { fail } from './core/errors';
+import { fail } from '../core/errors';
+import { type AnyObject, objectOf } from '../synth/draft';
 import { checkFlux, type FluxOptions, writeFlux } from './flux';
-import { type AnyObject, objectOf } from './synth/draft';
 
 /** A difference between a manifest and its object that is no drift, in the form of an Argo CD Application's `spec.ignoreDifferences`. */
 export interface IgnoredDifference {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Platform } from './cluster/platform';
-import { warn } from './core/warnings';
+import { Platform } from '../cluster/platform';
+import { warn } from '../core/warnings';
 
 /** The annotation by which Argo CD orders the objects of a sync. */
 const WAVE = 'argocd.argoproj.io/sync-wave';

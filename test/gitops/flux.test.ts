@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Chart, Duration, YamlOutputType } from 'cdk8s';
 import { GitOps, Platform, Redis, SpinAppScaled, SpinExecutor, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 import { parseAllDocuments } from 'yaml';
-import { errorOf } from './support/synth';
+import { errorOf } from '../support/synth';
 
 describe('Flux', () => {
   let outdir: string;

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, type Chart, Duration, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Platform } from './cluster/platform';
-import { checkBoolean, checkKeys, checkLabel, checkObject, checkSeconds, checkText } from './core/checks';
-import { goDuration } from './core/durations';
-import { fail, show } from './core/errors';
+import { Platform } from '../cluster/platform';
+import { checkBoolean, checkKeys, checkLabel, checkObject, checkSeconds, checkText } from '../core/checks';
+import { goDuration } from '../core/durations';
+import { fail, show } from '../core/errors';
+import { claim } from '../synth/objects';
+import { addOutputFiles } from '../synth/output-file';
 import type { GitOps } from './git-ops';
-import { claim } from './synth/objects';
-import { addOutputFiles } from './synth/output-file';
 
 /** What Flux is told of where the manifests are. */
 export interface FluxOptions {
