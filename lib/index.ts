@@ -1,7 +1,11 @@
 // The four constructs
 
 // What every app takes
-export { AppNamespace, AppNamespaceProps, PodSecurityStandard } from './app-namespace';
+export { AppNamespace, AppNamespaceProps, PodSecurityStandard } from './apps/app-namespace';
+export { HttpScaledWasm, HttpScaledWasmProps } from './apps/http-scaled-wasm';
+export { KnativeWagiService, KnativeWagiServiceProps } from './apps/knative-wagi-service';
+export { SpinAppScaled, SpinAppScaledProps } from './apps/spin-app-scaled';
+export { WasmApp, WasmAppProps } from './apps/wasm-app';
 // The cluster they are for
 export { InterceptorProps, Platform, PlatformProps } from './cluster/platform';
 export { Exposure } from './exposure/exposure';
@@ -12,7 +16,6 @@ export { FluxOptions } from './gitops/flux';
 export { GitOps, IgnoredDifference } from './gitops/git-ops';
 export { HttpMetric, RequestRateProps } from './http/http-metric';
 export { ColdStartFallback, ColdStartPlaceholder, HttpHeaderMatch, HttpRoutingProps, HttpScalingApi } from './http/http-routing';
-export { HttpScaledWasm, HttpScaledWasmProps } from './http-scaled-wasm';
 export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './keda/scaling';
 export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './keda/scaling-rules';
 export * from './keda/triggers';
@@ -20,7 +23,6 @@ export { KnativeAutoscalingProps } from './knative/knative-autoscaling';
 export { KnativeMetric } from './knative/knative-metric';
 export { KnativePodProps } from './knative/knative-pod';
 export { WagiModule } from './knative/wagi/wagi-module';
-export { KnativeWagiService, KnativeWagiServiceProps } from './knative-wagi-service';
 export { CidrPeerOptions, NamespacePeerOptions, NetworkPeer, NetworkPortOptions } from './network/network-peer';
 export { NetworkPolicyOptions } from './network/network-policy';
 export { OutboundHost } from './network/outbound-host';
@@ -56,7 +58,6 @@ export {
   SpinStoreName,
 } from './spin/spin-stores';
 export { SpinToml } from './spin/spin-toml';
-export { SpinAppScaled, SpinAppScaledProps } from './spin-app-scaled';
 export { Redis, RedisProps } from './stores/redis';
 export { ExternalRedisProps, RedisAddress } from './stores/redis-address';
 // An App for thousands of them
@@ -64,4 +65,3 @@ export { FleetApp, FleetAppProps } from './synth/fleet/fleet-app';
 export { ClusterRequirements, Requirements } from './synth/requirements';
 // The rules, as a plugin of the cdk8s CLI
 export { WasmValidation } from './synth/wasm-validation';
-export { WasmApp, WasmAppProps } from './wasm-app';

@@ -1,9 +1,9 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import type { SpinAppScaledProps } from '../apps/spin-app-scaled';
 import { SHIM_TRIGGERS } from '../cluster/spinkube';
 import { fail, show } from '../core/errors';
 import { warn } from '../core/warnings';
-import type { SpinAppScaledProps } from '../spin-app-scaled';
 import type { SpinToml } from './spin-toml';
 
 /** Types of trigger that subscribe to what is published, and get nothing of what was published before. */

@@ -1,8 +1,8 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import { Exposure, HttpMetric, HttpScaledWasm, type HttpScaledWasmProps, Platform, Probe, Trigger, WasmRuntime } from 'cdk8s-wasm';
-import { schemaErrors } from './support/crd-schema';
-import { errorOf, only, synth } from './support/synth';
+import { schemaErrors } from '../support/crd-schema';
+import { errorOf, only, synth } from '../support/synth';
 
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
 

@@ -15,7 +15,7 @@ import {
   WasmRuntime,
 } from 'cdk8s-wasm';
 import type { IConstruct } from 'constructs';
-import { errorOf, synth } from './support/synth';
+import { errorOf, synth } from '../support/synth';
 
 /** What an app says of itself, whatever scales it. */
 interface CommonProps extends AppProps {

@@ -1,8 +1,8 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, EnvValue, ImagePullPolicy, type ISecret } from 'cdk8s-plus-28';
 import { KnativeMetric, KnativeWagiService, type KnativeWagiServiceProps, Platform, Probe } from 'cdk8s-wasm';
-import { schemaErrors } from './support/crd-schema';
-import { errorOf, only, synth } from './support/synth';
+import { schemaErrors } from '../support/crd-schema';
+import { errorOf, only, synth } from '../support/synth';
 
 type Given = Partial<KnativeWagiServiceProps>;
 

@@ -1,8 +1,8 @@
 import { ApiObject, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { Cpu, EnvValue, ImagePullPolicy, Secret } from 'cdk8s-plus-28';
 import { MetricType, Probe, Trigger, WasmApp, type WasmAppProps, WasmRuntime } from 'cdk8s-wasm';
-import { schemaErrors } from './support/crd-schema';
-import { errorOf, only, synth } from './support/synth';
+import { schemaErrors } from '../support/crd-schema';
+import { errorOf, only, synth } from '../support/synth';
 
 const APP: WasmAppProps = { image: 'ghcr.io/acme/app:1', runtime: WasmRuntime.WASMTIME };
 const QUEUE = Trigger.prometheus({ serverAddress: 'http://prometheus:9090', query: 'sum(queue)', threshold: 5 });

@@ -1,21 +1,21 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkObject } from './core/checks';
-import { fail, show } from './core/errors';
-import { behindInterceptor } from './exposure/behind-interceptor';
-import type { ExposureDrafts } from './exposure/config';
-import { createExposure } from './exposure/create';
-import { checkExposure, Exposure } from './exposure/exposure';
-import { HttpMetric } from './http/http-metric';
-import type { HttpRoutingProps } from './http/http-routing';
-import { createHttpScaling, type HttpScalingDrafts } from './http/http-scaling';
-import { type ScalingProps, withoutScaling } from './keda/scaling';
-import { NetworkPeer } from './network/network-peer';
-import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from './network/network-policy';
-import type { WasmPodProps } from './pod/wasm-pod';
-import { distinguish } from './synth/distinction';
-import type { Draft } from './synth/draft';
-import { withFields } from './synth/with-fields';
+import { checkObject } from '../core/checks';
+import { fail, show } from '../core/errors';
+import { behindInterceptor } from '../exposure/behind-interceptor';
+import type { ExposureDrafts } from '../exposure/config';
+import { createExposure } from '../exposure/create';
+import { checkExposure, Exposure } from '../exposure/exposure';
+import { HttpMetric } from '../http/http-metric';
+import type { HttpRoutingProps } from '../http/http-routing';
+import { createHttpScaling, type HttpScalingDrafts } from '../http/http-scaling';
+import { type ScalingProps, withoutScaling } from '../keda/scaling';
+import { NetworkPeer } from '../network/network-peer';
+import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions, scrapers } from '../network/network-policy';
+import type { WasmPodProps } from '../pod/wasm-pod';
+import { distinguish } from '../synth/distinction';
+import type { Draft } from '../synth/draft';
+import { withFields } from '../synth/with-fields';
 import { WasmApp } from './wasm-app';
 
 /** Properties of an HttpScaledWasm. */

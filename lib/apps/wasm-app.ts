@@ -1,24 +1,24 @@
 import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkInteger, checkName, checkObject, checkPort } from './core/checks';
-import { fail } from './core/errors';
-import { createScaledObject, type ScaleTarget } from './keda/scaled-object';
-import { checkUnscaled, type ScalingProps } from './keda/scaling';
-import { NetworkPeer } from './network/network-peer';
-import { type AppTraffic, createNetworkPolicy, networkPolicyOptions, scrapers } from './network/network-policy';
-import { checkApp } from './pod/app-props';
-import type { AppProtocol } from './pod/app-protocol';
-import { checkPod, checkRuntime, renderPod, type WasmPodProps } from './pod/wasm-pod';
-import { bindStores, withStores } from './stores/bind-stores';
-import type { StoreConfig } from './stores/redis-address';
-import { distinguish } from './synth/distinction';
-import type { Draft } from './synth/draft';
-import { DEPLOYMENT, SERVICE } from './synth/kubernetes';
-import { type Labels, labelsOf, selectorOf } from './synth/labels';
-import { manifestOf } from './synth/manifest-of';
-import { createObject } from './synth/objects';
-import { awaitProvider, runtimeClassKey } from './synth/order';
+import { checkInteger, checkName, checkObject, checkPort } from '../core/checks';
+import { fail } from '../core/errors';
+import { createScaledObject, type ScaleTarget } from '../keda/scaled-object';
+import { checkUnscaled, type ScalingProps } from '../keda/scaling';
+import { NetworkPeer } from '../network/network-peer';
+import { type AppTraffic, createNetworkPolicy, networkPolicyOptions, scrapers } from '../network/network-policy';
+import { checkApp } from '../pod/app-props';
+import type { AppProtocol } from '../pod/app-protocol';
+import { checkPod, checkRuntime, renderPod, type WasmPodProps } from '../pod/wasm-pod';
+import { bindStores, withStores } from '../stores/bind-stores';
+import type { StoreConfig } from '../stores/redis-address';
+import { distinguish } from '../synth/distinction';
+import type { Draft } from '../synth/draft';
+import { DEPLOYMENT, SERVICE } from '../synth/kubernetes';
+import { type Labels, labelsOf, selectorOf } from '../synth/labels';
+import { manifestOf } from '../synth/manifest-of';
+import { createObject } from '../synth/objects';
+import { awaitProvider, runtimeClassKey } from '../synth/order';
 
 /** Properties of a WasmApp. */
 export interface WasmAppProps extends WasmPodProps, ScalingProps {

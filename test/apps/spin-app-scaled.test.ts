@@ -13,8 +13,8 @@ import {
   WasmApp,
   WasmRuntime,
 } from 'cdk8s-wasm';
-import { schemaErrors } from './support/crd-schema';
-import { errorOf, only, synth } from './support/synth';
+import { schemaErrors } from '../support/crd-schema';
+import { errorOf, only, synth } from '../support/synth';
 
 type Given = Partial<SpinAppScaledProps>;
 

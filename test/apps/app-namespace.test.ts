@@ -1,5 +1,5 @@
 import { AppNamespace, PodSecurityStandard, WasmApp, WasmRuntime } from 'cdk8s-wasm';
-import { errorOf, synth } from './support/synth';
+import { errorOf, synth } from '../support/synth';
 
 test("a Namespace has the name of its chart's namespace, lies in none, and stands first", () => {
   const [namespace, ...others] = synth(
