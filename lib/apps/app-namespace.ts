@@ -1,7 +1,8 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAnnotations, checkLabel, checkLabels, checkObject } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { createClusterObject } from '../synth/objects';
 
 /** A Pod Security Standard, which the API server holds the pods of a namespace against. */

@@ -1,7 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkObject } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { behindInterceptor } from '../exposure/behind-interceptor';
 import type { ExposureDrafts } from '../exposure/config';
 import { createExposure } from '../exposure/create';

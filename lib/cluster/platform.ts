@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { checkKeys, checkLabel, checkList, checkName, checkObject, checkPort, checkText } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { GitOps } from '../gitops/git-ops';
 import { DEFAULT_INTERCEPTOR } from './interceptor';
 import { type Component, compareVersions, SUPPORTED, supportedVersion } from './versions';

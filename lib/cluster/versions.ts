@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 
 /** The parts of a cluster whose version decides what is emitted. */
 export type Component = 'keda' | 'httpAddOn' | 'spinOperator' | 'knative' | 'runtimeClassManager';

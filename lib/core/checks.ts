@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { fail, show } from './errors';
+import { fail } from './errors';
+import { show } from './show';
 
 /** Inclusive bounds of a number. */
 export interface Bounds {

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { ANY_HOST } from '../http/http-routing';
 import { aliasHosts, aliasOf } from './alias';
 import type { ExposureConfig, ExposureTarget } from './config';

@@ -10,7 +10,8 @@ import {
   checkSubdomain,
   millisecondsOf,
 } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import { ANY_HOST } from '../http/http-routing';
 import { namespaceOf } from './alias';

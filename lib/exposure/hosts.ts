@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 
 /** What is no name at first sight; the test for addresses takes as long as all other checks of a host. */
 const LIKE_AN_ADDRESS = /:|^[0-9.]+$/;

@@ -12,7 +12,8 @@ import {
   checkPort,
   checkSubdomain,
 } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import { ANY_HOST } from '../http/http-routing';
 import { aliasOf } from './alias';

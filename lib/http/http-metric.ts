@@ -2,7 +2,8 @@ import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkInteger, millisecondsOf } from '../core/checks';
 import { goDuration } from '../core/durations';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 
 /** Options of HttpMetric.requestRate(). */
 export interface RequestRateProps {

@@ -13,7 +13,8 @@ import {
   checkSubdomain,
   millisecondsOf,
 } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import type { HttpMetric } from './http-metric';
 
 /** By which API of the KEDA HTTP add-on an app is routed and scaled. */

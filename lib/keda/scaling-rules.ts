@@ -2,7 +2,8 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkInteger, checkNotEmpty, checkSeconds } from '../core/checks';
 import { seconds } from '../core/durations';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 
 /** Which of several policies decides. */
 export enum ScalingSelectPolicy {

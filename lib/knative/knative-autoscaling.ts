@@ -4,7 +4,8 @@ import { ALLOW_ZERO_INITIAL_SCALE, AUTOSCALING } from '../cluster/knative';
 import { Platform } from '../cluster/platform';
 import { checkInteger, checkNumber, checkSeconds } from '../core/checks';
 import { goDuration } from '../core/durations';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import type { KnativeMetric, KnativeMetricConfig } from './knative-metric';
 
 /**

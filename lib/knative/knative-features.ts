@@ -2,7 +2,8 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { ALLOWED_VOLUMES, VOLUME_FLAGS } from '../cluster/knative';
 import { Platform } from '../cluster/platform';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import type { Wire } from '../synth/manifest-of';
 
 const WRITE_FLAG = 'kubernetes.podspec-persistent-volume-write';

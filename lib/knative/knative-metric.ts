@@ -2,7 +2,8 @@ import { type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { HPA, KPA } from '../cluster/knative';
 import { checkInteger, checkNumber, checkText, INT32_MAX } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 
 /** How a KnativeMetric is rendered. */
 export interface KnativeMetricConfig {

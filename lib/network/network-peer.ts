@@ -2,7 +2,8 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { IConstruct } from 'constructs';
 import { NAMESPACE_LABEL } from '../cluster/kubernetes';
 import { checkKeys, checkLabel, checkLabels, checkList, checkObject, checkPort } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 
 /** Ports of a peer. */
 export interface NetworkPortOptions {

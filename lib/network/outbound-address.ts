@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import type { OutboundHost } from './outbound-host';
 
 /** The port of a scheme where an entry names none. */

@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { checkKeys, checkNotEmpty, checkObject } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { toml } from '../core/toml';
 import type { WasmRuntime } from '../pod/wasm-runtime';
 import { addOutputFile } from '../synth/output-file';

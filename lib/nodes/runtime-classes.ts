@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { checkLabel } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { checkRuntime } from '../pod/wasm-pod';
 import { WasmRuntime } from '../pod/wasm-runtime';
 

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { checkObject } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { toml } from '../core/toml';
 
 /** Options of a runtime in containerd's configuration, by name: texts, numbers, booleans, or lists of them. */

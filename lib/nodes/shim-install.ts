@@ -9,7 +9,8 @@ import {
 import { SHIM_PLATFORMS_SINCE } from '../cluster/field-versions';
 import { Platform } from '../cluster/platform';
 import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import type { WasmRuntime } from '../pod/wasm-runtime';
 import { createClusterObject } from '../synth/objects';
 import { provide, runtimeClassKey } from '../synth/order';

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { checkKeys, checkText } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 
 /** The architecture of a node. */
 export enum ShimArch {

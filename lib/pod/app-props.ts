@@ -1,7 +1,8 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkAnnotations, checkLabels, checkObject, checkSubdomain, checkText } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import type { NetworkPolicyOptions } from '../network/network-policy';
 import type { RedisAddress } from '../stores/redis-address';
 import { NAME_LABEL } from '../synth/labels';

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 
 /**
  * What an app speaks on its port, as `appProtocol` of a Service says it.

@@ -2,7 +2,8 @@ import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, Cpu, EnvValue, ISecret, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkList, checkObject } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { kubernetes } from '../synth/kubernetes';
 import type { Wire } from '../synth/manifest-of';
 

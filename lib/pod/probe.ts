@@ -3,7 +3,8 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkInteger, checkPort, checkSeconds } from '../core/checks';
 import { seconds } from '../core/durations';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import type { Wire } from '../synth/manifest-of';
 
 /** Names of HTTP headers as Kubernetes takes them in a probe. */

@@ -1,7 +1,8 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkObjects } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { kubernetes } from '../synth/kubernetes';
 import type { Wire } from '../synth/manifest-of';
 

@@ -14,7 +14,8 @@ import {
   checkSubdomain,
   checkText,
 } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import { type AppProps, checkApp } from '../pod/app-props';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from '../pod/pod-parts';

@@ -1,4 +1,5 @@
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 
 /** A variable of an app. */
 export interface SpinVariable {

@@ -2,7 +2,8 @@ import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { SpinAppScaledProps } from '../apps/spin-app-scaled';
 import { SHIM_TRIGGERS } from '../cluster/spinkube';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import type { SpinToml } from './spin-toml';
 

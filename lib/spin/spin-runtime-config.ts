@@ -2,7 +2,8 @@ import type { EnvValue, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { KEY_VALUE_BACKENDS, LLM_BACKENDS, type SpinBackends, SQLITE_BACKENDS } from '../cluster/spin-backends';
 import { checkDistinct, checkNotEmpty, checkObject, checkObjects, checkText } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import type { SpinDatabase, SpinLlmCompute, SpinStore } from './spin-stores';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { toml } from '../core/toml';
 import { parseAddress, parseOutboundHost } from '../network/outbound-address';
 import type { OutboundHost } from '../network/outbound-host';

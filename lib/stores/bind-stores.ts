@@ -1,7 +1,8 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkObject } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import type { RedisAddress, StoreConfig } from './redis-address';
 
 /** The stores of an app, with the variable that takes the address of each. */

@@ -3,7 +3,8 @@ import { type ApiObject, Chart } from 'cdk8s';
 import type { EnvValue, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkBoolean, checkHost, checkInteger, checkKeys, checkObject, checkPort, checkText } from '../core/checks';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
 
 /** A Redis that is not made here. */

@@ -1,7 +1,8 @@
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Platform } from '../cluster/platform';
-import { fail, show } from '../core/errors';
+import { fail } from '../core/errors';
+import { show } from '../core/show';
 import type { Manifest } from '../rules/manifest';
 import { type AnyObject, objectOf, scopeOf } from './draft';
 import { plainManifest, resolvesNothing } from './fleet/plain-manifest';

@@ -1,7 +1,8 @@
 import { Testing } from 'cdk8s';
 import { HttpScaledWasm, Trigger, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 import { Construct } from 'constructs';
-import { fail, show } from '../../lib/core/errors';
+import { fail } from '../../lib/core/errors';
+import { show } from '../../lib/core/show';
 
 function thrownBy(action: () => unknown): Error {
   try {

@@ -3,7 +3,8 @@ import type { ConfigMap, IConfigMap, ISecret, Secret, SecretValue } from 'cdk8s-
 import type { IConstruct } from 'constructs';
 import type { Platform } from '../../cluster/platform';
 import { checkText } from '../../core/checks';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 import type { PodIdentity } from './pod-identity';
 
 /** Where a source of credentials is rendered. */

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 import { scheduleProblem } from './schedule';
 
 /** Fails for a schedule that KEDA's parser would not read. */

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 import { nameRemedy, unknownName } from './formula-names';
 
 const UNNAMED = 'no trigger that a formula can use has a name, pass { name } to the triggers it uses';

@@ -2,7 +2,8 @@ import type { Duration } from 'cdk8s';
 import { KEDA_SINCE } from '../../cluster/keda';
 import { checkText } from '../../core/checks';
 import { goDuration } from '../../core/durations';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 import { giveAll, type SourceContext } from './auth-source';
 
 /** How KEDA logs in to HashiCorp Vault. */

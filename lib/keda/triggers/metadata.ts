@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Platform } from '../../cluster/platform';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 import { nearest } from '../../core/suggest';
 import { warn } from '../../core/warnings';
 import { type Parameter, propOf, type Scaler } from './definition';

@@ -1,7 +1,8 @@
 import type { SecretValue } from 'cdk8s-plus-28';
 import { KEDA_SINCE } from '../../cluster/keda';
 import { checkText } from '../../core/checks';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 import { type SourceContext, secretKey } from './auth-source';
 
 /**

@@ -2,7 +2,8 @@ import type { IConstruct } from 'constructs';
 import { KEDA_SINCE } from '../../cluster/keda';
 import type { Platform } from '../../cluster/platform';
 import { checkText } from '../../core/checks';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 import { warn } from '../../core/warnings';
 
 /** Whose AWS role KEDA takes where no role is named. */

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 import { PROPS } from './breaches';
 import { checkSchedule } from './cron';
 import type { Scaler } from './definition';

@@ -9,7 +9,8 @@ import {
 } from '../../../imports/keda.sh';
 import { Platform } from '../../cluster/platform';
 import { checkName, checkText } from '../../core/checks';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 import { type AnyObject, objectOf } from '../../synth/draft';
 import { manifestOf } from '../../synth/manifest-of';
 import { createClusterObject, createObject } from '../../synth/objects';

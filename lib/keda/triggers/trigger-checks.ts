@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 import { meant, nearest } from '../../core/suggest';
 import type { Scaler } from './definition';
 import { checkVersion, type MetadataContext } from './metadata';

@@ -2,7 +2,8 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { millisecondsOf } from '../../core/checks';
 import { goDuration } from '../../core/durations';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 import type { Parameter } from './definition';
 import { and } from './words';
 

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { DEFAULT_PORT } from '../../cluster/knative';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 
 /** What a user says of how WAGI is started. */
 export interface WagiCommand {

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { checkInteger, checkKeys, checkObject, checkObjects, checkText, checkTexts } from '../../core/checks';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 
 /**
  * A Wasm module that WAGI serves: a row of modules.toml.

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { App, type AppProps as CdkAppProps, type Chart } from 'cdk8s';
-import { fail, show } from '../../core/errors';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
 import { asksOnce, leaveOutCheckAtSynth } from '../synth-check';
 
 /** Properties of a FleetApp. */

@@ -35,7 +35,7 @@ describe('corrections', () => {
   function readWith(change: (yaml: string) => string, type = 'cron') {
     mkdirSync(join(temporary, 'imports'));
     cpSync(join(root, 'imports', 'keda'), join(temporary, 'imports', 'keda'), { recursive: true });
-    const corrections = join('lib', 'triggers', 'corrections');
+    const corrections = join('lib', 'keda', 'triggers', 'corrections');
     cpSync(join(root, corrections), join(temporary, corrections), { recursive: true });
     const file = join(temporary, corrections, `${type}.yaml`);
     writeFileSync(file, change(readFileSync(join(root, corrections, 'cron.yaml'), 'utf8')));
