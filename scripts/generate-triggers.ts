@@ -1,6 +1,6 @@
 /**
  * Writes the triggers' types, factories, definitions and page from KEDA's schema of its scalers (imports/keda/scalers-schema.json)
- * and the corrections of it (lib/keda/triggers/corrections/<type>.yaml), which say what KEDA's code really reads.
+ * and the corrections of it (lib/keda/scalers/corrections/<type>.yaml), which say what KEDA's code really reads.
  *
  *   npm run triggers
  *   npx tsx scripts/generate-triggers.ts --out DIR    writes below DIR instead of the repository
@@ -22,7 +22,7 @@ function main(): void {
   const files = {
     'lib/keda/triggers/scalers.ts': scalersSource(scalers),
     'lib/keda/triggers/trigger.ts': triggerSource(scalers),
-    'lib/keda/triggers/definitions.ts': definitionsSource(scalers),
+    'lib/keda/scalers/definitions.ts': definitionsSource(scalers),
     'docs/triggers.md': docsPage(scalers),
   };
   for (const [file, text] of Object.entries(files)) {

@@ -5,8 +5,9 @@ import { checkInteger, checkName, checkObject, checkPort } from '../core/checks'
 import { fail } from '../core/errors';
 import { createScaledObject, type ScaleTarget } from '../keda/scaled-object';
 import { checkUnscaled, type ScalingProps } from '../keda/scaling';
+import { scrapers } from '../keda/scrapers';
 import { NetworkPeer } from '../network/network-peer';
-import { type AppTraffic, createNetworkPolicy, networkPolicyOptions, scrapers } from '../network/network-policy';
+import { type AppTraffic, createNetworkPolicy, networkPolicyOptions } from '../network/network-policy';
 import { checkApp } from '../pod/app-props';
 import type { AppProtocol } from '../pod/app-protocol';
 import { checkPod, checkRuntime, renderPod, type WasmPodProps } from '../pod/wasm-pod';

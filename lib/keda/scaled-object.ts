@@ -8,11 +8,11 @@ import { fail } from '../core/errors';
 import type { Draft } from '../synth/draft';
 import { manifestOf, type Wire } from '../synth/manifest-of';
 import { createObject } from '../synth/objects';
+import { measuresPods } from './scalers/trigger-types';
 import { checkNames, checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
 import { renderScalingRules } from './scaling-rules';
 import { MetricType, type Trigger } from './triggers';
 import type { RenderedTrigger } from './triggers/rendered-trigger';
-import { measuresPods } from './triggers/trigger-types';
 
 /** What a ScaledObject scales. */
 export interface ScaleTarget {

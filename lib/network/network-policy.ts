@@ -1,10 +1,8 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
-import { Platform } from '../cluster/platform';
 import { checkBoolean, checkKeys } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
-import type { Trigger } from '../keda/triggers';
 import type { Draft } from '../synth/draft';
 import { NETWORK_POLICY } from '../synth/kubernetes';
 import { manifestOf } from '../synth/manifest-of';
@@ -91,10 +89,4 @@ export function createNetworkPolicy(
     },
   });
   return createObject(scope, 'NetworkPolicy', manifest);
-}
-
-/** KEDA itself, where it reads the app's own metrics by a trigger of type metrics-api. It is looked for where the HTTP add-on is. */
-export function scrapers(scope: IConstruct, service: string, triggers: Trigger[] | undefined): NetworkPeer[] {
-  if (!triggers?.some((trigger) => trigger?._reads(service))) return [];
-  return [NetworkPeer.namespace(Platform.of(scope).interceptor.namespace!)];
 }

@@ -1,4 +1,4 @@
-import { measuresPods } from '../keda/triggers/trigger-types';
+import { measuresPods } from '../keda/scalers/trigger-types';
 import { items, record, text } from '../rules/http-add-on/values';
 import { SCALED_JOB, SCALED_OBJECT, triggersOf } from '../rules/keda/parts';
 import { targetOf, within } from '../rules/keda/targets';

@@ -1,11 +1,19 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import type { SpinAppScaledProps } from '../apps/spin-app-scaled';
 import { SHIM_TRIGGERS } from '../cluster/spinkube';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { warn } from '../core/warnings';
+import type { HttpRoutingProps } from '../http/http-routing';
+import type { ScalingProps } from '../keda/scaling';
+import type { SpinAppProps } from './spin-app';
 import type { SpinToml } from './spin-toml';
+
+/** The props of an app that its spin.toml says something about. */
+export interface SpinTomlAppProps extends SpinAppProps, HttpRoutingProps, ScalingProps {
+  readonly hosts?: string[];
+  readonly spinToml?: SpinToml;
+}
 
 /** Types of trigger that subscribe to what is published, and get nothing of what was published before. */
 const SUBSCRIPTIONS = ['redis', 'mqtt'];
@@ -16,7 +24,7 @@ const DEFAULT = 'default';
 /**
  * The props of an app, with what its spin.toml says laid under them. What the application needs and the props do not give is one error that names all of it.
  */
-export function withSpinToml(scope: IConstruct, props: SpinAppScaledProps): SpinAppScaledProps {
+export function withSpinToml<Props extends SpinTomlAppProps>(scope: IConstruct, props: Props): Props {
   const { spinToml } = props;
   if (spinToml === undefined) return props;
   if (typeof spinToml?._only !== 'function')
@@ -35,14 +43,14 @@ export function withSpinToml(scope: IConstruct, props: SpinAppScaledProps): Spin
   };
 }
 
-function missingComponents(toml: SpinToml, { components = [] }: SpinAppScaledProps): string[] {
+function missingComponents(toml: SpinToml, { components = [] }: SpinTomlAppProps): string[] {
   return components
     .filter((id) => !toml.components.includes(id))
     .map((id) => `components names ${show(id)}, and the application has ${toml.components.join(', ')}`);
 }
 
 /** A trigger that the shim cannot run, and what asks over HTTP for an application that does not answer there. */
-function missingTriggers(toml: SpinToml, props: SpinAppScaledProps): string[] {
+function missingTriggers(toml: SpinToml, props: SpinTomlAppProps): string[] {
   const unsupported = toml.triggerTypes.filter((type) => !SHIM_TRIGGERS.includes(type));
   const missing = unsupported.map(
     (type) => `trigger.${type} is of a type that the shim does not run (${SHIM_TRIGGERS.join(', ')}): remove it`,
@@ -56,7 +64,7 @@ function missingTriggers(toml: SpinToml, props: SpinAppScaledProps): string[] {
 }
 
 /** With a whole configuration in a Secret nothing can be told: it may have stores, and a provider of variables. */
-function missingConfiguration(toml: SpinToml, { runtimeConfig, env, stores }: SpinAppScaledProps): string[] {
+function missingConfiguration(toml: SpinToml, { runtimeConfig, env, stores }: SpinTomlAppProps): string[] {
   if (runtimeConfig?.loadFromSecret !== undefined) return [];
   const given = variableNames(env, stores);
   const absent = (needed: string[], configured: { readonly name: string }[] | undefined) =>
@@ -84,7 +92,7 @@ function variableNames(env: object = {}, stores: object = {}): Set<string> {
   return new Set([...Object.keys(env), ...Object.keys(stores)].map((name) => name.toLowerCase()));
 }
 
-function warnOfVariables(scope: IConstruct, { variables }: SpinToml, { env = {}, stores = {} }: SpinAppScaledProps): void {
+function warnOfVariables(scope: IConstruct, { variables }: SpinToml, { env = {}, stores = {} }: SpinTomlAppProps): void {
   const known = new Map(variables.map((variable) => [variable.name, variable]));
   for (const [prop, given] of Object.entries({ env, stores })) {
     for (const [name, value] of Object.entries(given)) {
@@ -103,7 +111,7 @@ function warnOfVariables(scope: IConstruct, { variables }: SpinToml, { env = {},
 }
 
 /** What Spin has by itself is a file of the container (state_dir of crates/runtime-config, which the shim sets to /.spin). */
-function warnOfDefaults(scope: IConstruct, toml: SpinToml, { runtimeConfig }: SpinAppScaledProps): void {
+function warnOfDefaults(scope: IConstruct, toml: SpinToml, { runtimeConfig }: SpinTomlAppProps): void {
   if (runtimeConfig?.loadFromSecret !== undefined) return;
   const told = (kind: string, prop: 'keyValueStores' | 'sqliteDatabases') => {
     if (!toml[prop].includes(DEFAULT) || runtimeConfig?.[prop]?.some(({ name }) => name === DEFAULT)) return;
@@ -117,7 +125,7 @@ function warnOfDefaults(scope: IConstruct, toml: SpinToml, { runtimeConfig }: Sp
 }
 
 /** What is published while no pod listens is gone. */
-function warnOfZero(scope: IConstruct, toml: SpinToml, { triggers, metrics, minReplicas = 0 }: SpinAppScaledProps): void {
+function warnOfZero(scope: IConstruct, toml: SpinToml, { triggers, metrics, minReplicas = 0 }: SpinTomlAppProps): void {
   const subscribed = toml.triggerTypes.filter((type) => SUBSCRIPTIONS.includes(type));
   if (subscribed.length === 0 || (!triggers && !metrics) || minReplicas > 0) return;
   const named = subscribed.map((type) => `trigger.${type}`).join(' and ');

@@ -1,6 +1,6 @@
-import { circumstances, labelOf, labels } from '../../lib/keda/triggers/breaches';
-import type { Rule } from '../../lib/keda/triggers/definition';
-import { and, or } from '../../lib/keda/triggers/words';
+import { and, or } from '../../lib/core/words';
+import { circumstances, labelOf, labels } from '../../lib/keda/scalers/breaches';
+import type { Rule } from '../../lib/keda/scalers/definition';
 import type { DocumentedParameter, DocumentedScaler } from './model';
 import { constant } from './names';
 import { bounds, defaultText, replacement, tsType } from './scalers-source';

@@ -1,4 +1,4 @@
-import type { Parameter, Scaler } from '../../lib/keda/triggers/definition';
+import type { Parameter, Scaler } from '../../lib/keda/scalers/definition';
 
 /** A parameter with what only people read. */
 export interface DocumentedParameter extends Parameter {

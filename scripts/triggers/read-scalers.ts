@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Rule } from '../../lib/keda/triggers/definition';
+import type { Rule } from '../../lib/keda/scalers/definition';
 import type { DocumentedParameter, DocumentedScaler } from './model';
 import { camel, enumName, pascal, propName } from './names';
 
@@ -57,7 +57,7 @@ const SCALER = [
 /** The schema with its corrections; fails for a scaler or a parameter without one, and for one that cannot be right. */
 export function readScalers(root: string): DocumentedScaler[] {
   const schema = JSON.parse(readFileSync(join(root, 'imports/keda/scalers-schema.json'), 'utf8')) as Schema;
-  const folder = join(root, 'lib/keda/triggers/corrections');
+  const folder = join(root, 'lib/keda/scalers/corrections');
   const corrected = readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => file.slice(0, -'.yaml'.length))

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
-import { scheduleProblem } from './schedule';
+import { scheduleProblem } from '../scalers/schedule';
 
 /** Fails for a schedule that KEDA's parser would not read. */
 export function checkSchedule(scope: IConstruct, at: string, schedule: string): void {

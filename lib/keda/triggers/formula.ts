@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
-import { nameRemedy, unknownName } from './formula-names';
+import { nameRemedy, unknownName } from '../scalers/formula-names';
 
 const UNNAMED = 'no trigger that a formula can use has a name, pass { name } to the triggers it uses';
 

@@ -15,5 +15,6 @@ export * from './pod-identity';
 export * from './scalers';
 export { Trigger } from './trigger';
 export * from './trigger-auth';
+export * from './trigger-auth-props';
 export type { ITriggerAuth } from './trigger-auth-reference';
 export type { TriggerOptions } from './trigger-options';

@@ -4,8 +4,8 @@ import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { nearest } from '../../core/suggest';
 import { warn } from '../../core/warnings';
-import { type Parameter, propOf, type Scaler } from './definition';
-import { type Given, POD_IDENTITY } from './given';
+import { type Parameter, propOf, type Scaler } from '../scalers/definition';
+import { type Given, POD_IDENTITY } from '../scalers/given';
 import { renderValue, separatorOf, text } from './values';
 
 const FROM_ENV = 'FromEnv';

@@ -1,4 +1,5 @@
 import type { IConfigMap, ISecret } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
 import { KEDA_SINCE } from '../../cluster/keda';
 import type { Platform } from '../../cluster/platform';
 import { checkText } from '../../core/checks';
@@ -11,7 +12,7 @@ import { renderAzureKeyVault } from './azure-key-vault';
 import { renderGcpSecretManager } from './gcp-secret-manager';
 import { renderHashiCorpVault } from './hashicorp-vault';
 import { renderOAuth2 } from './oauth2';
-import type { ServiceAccountTokenParameter, TriggerAuth, TriggerAuthProps } from './trigger-auth';
+import type { ServiceAccountTokenParameter, TriggerAuthProps } from './trigger-auth-props';
 
 type Sources = Omit<TriggerAuthProps, 'name' | 'cluster'>;
 
@@ -45,7 +46,7 @@ const SOURCES: { readonly [source in keyof Required<Sources>]: (context: SourceC
 };
 
 /** Checks the sources of an authentication and renders its spec; says which parameters it gives, if that can be known. */
-export function renderAuth(scope: TriggerAuth, props: TriggerAuthProps, platform: Platform): { spec: object; parameters?: string[] } {
+export function renderAuth(scope: IConstruct, props: TriggerAuthProps, platform: Platform): { spec: object; parameters?: string[] } {
   const given = Object.keys(props).filter(
     (prop) => props[prop as keyof TriggerAuthProps] !== undefined && !['name', 'cluster'].includes(prop),
   );

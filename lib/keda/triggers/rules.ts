@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../../core/errors';
-import { breachesOf, PROPS } from './breaches';
-import type { Scaler } from './definition';
-import type { Given } from './given';
+import { breachesOf, PROPS } from '../scalers/breaches';
+import type { Scaler } from '../scalers/definition';
+import type { Given } from '../scalers/given';
 
 /** Fails for what is required, excluded or needed together, and not so given. */
 export function checkRules(scope: IConstruct, at: string, scaler: Scaler, given: Given): void {

@@ -1,14 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
-import { PROPS } from './breaches';
+import { PROPS } from '../scalers/breaches';
+import type { Scaler } from '../scalers/definition';
+import type { Given } from '../scalers/given';
+import { rabbitmqBreaches } from '../scalers/rabbitmq';
+import { resourceValueProblem } from '../scalers/resource-value';
+import { isTimeZone } from '../scalers/schedule';
 import { checkSchedule } from './cron';
-import type { Scaler } from './definition';
-import type { Given } from './given';
 import type { MetricType } from './metric-type';
-import { rabbitmqBreaches } from './rabbitmq';
-import { resourceValueProblem } from './resource-value';
-import { isTimeZone } from './schedule';
 import type { TriggerOptions } from './trigger-options';
 
 /** Fails for what KEDA checks of a single scaler and the definitions cannot say. */

@@ -3,8 +3,9 @@ import type { Platform } from '../../cluster/platform';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { warn } from '../../core/warnings';
-import { scalerOf } from './definition';
-import { Given } from './given';
+import { Given } from '../scalers/given';
+import { scalerOf } from '../scalers/scaler-of';
+import { measuresPods } from '../scalers/trigger-types';
 import { renderMetadata } from './metadata';
 import type { RenderedTrigger } from './rendered-trigger';
 import { checkRules } from './rules';
@@ -12,7 +13,6 @@ import { checkScaler } from './scaler-checks';
 import type { ITriggerAuth } from './trigger-auth-reference';
 import { checkAuth, checkAuthParameters, checkIsOptions, checkOptions } from './trigger-checks';
 import type { TriggerOptions } from './trigger-options';
-import { measuresPods } from './trigger-types';
 import { text } from './values';
 
 /**

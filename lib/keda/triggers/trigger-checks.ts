@@ -3,13 +3,13 @@ import type { IConstruct } from 'constructs';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { meant, nearest } from '../../core/suggest';
-import type { Scaler } from './definition';
+import { and, few, or } from '../../core/words';
+import type { Scaler } from '../scalers/definition';
+import { metricTypesOf, NEVER_CACHED } from '../scalers/trigger-types';
 import { checkVersion, type MetadataContext } from './metadata';
 import type { MetricType } from './metric-type';
 import type { ITriggerAuth } from './trigger-auth-reference';
 import type { TriggerOptions } from './trigger-options';
-import { metricTypesOf, NEVER_CACHED } from './trigger-types';
-import { and, few, or } from './words';
 
 const OPTIONS: (keyof TriggerOptions)[] = ['name', 'metricType', 'useCachedMetrics', 'auth'];
 const NAME = /^[A-Za-z_][-.\w]*$/;

@@ -4,8 +4,8 @@ import { millisecondsOf } from '../../core/checks';
 import { goDuration } from '../../core/durations';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
-import type { Parameter } from './definition';
-import { and } from './words';
+import { and } from '../../core/words';
+import type { Parameter } from '../scalers/definition';
 
 const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 

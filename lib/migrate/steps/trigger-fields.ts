@@ -1,4 +1,4 @@
-import { scalerOf } from '../../keda/triggers/definition';
+import { scalerOf } from '../../keda/scalers/scaler-of';
 import { scalingFieldPlacement } from '../../rules/keda/placement';
 import { removedKey } from '../../rules/keda-triggers/key-versions';
 import { unknownKey } from '../../rules/keda-triggers/keys';

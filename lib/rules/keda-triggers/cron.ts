@@ -1,4 +1,4 @@
-import { isTimeZone, scheduleProblem } from '../../keda/triggers/schedule';
+import { isTimeZone, scheduleProblem } from '../../keda/scalers/schedule';
 import { show } from '../fields';
 import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';
 import type { Manifest } from '../manifest';

@@ -1,5 +1,5 @@
-import type { Scaler } from '../../keda/triggers/definition';
-import { POD_IDENTITY } from '../../keda/triggers/given';
+import type { Scaler } from '../../keda/scalers/definition';
+import { POD_IDENTITY } from '../../keda/scalers/given';
 import { atLeast } from '../cluster';
 import { at } from '../fields';
 import type { Manifest } from '../manifest';

@@ -1,6 +1,6 @@
 import { nearest } from '../../core/suggest';
-import type { Scaler, Source } from '../../keda/triggers/definition';
-import { or } from '../../keda/triggers/words';
+import { or } from '../../core/words';
+import type { Scaler, Source } from '../../keda/scalers/definition';
 import { isMisplaced } from '../keda/placement';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule, RuleContext } from '../rule';

@@ -1,7 +1,7 @@
-import { scalerOf } from '../../keda/triggers/definition';
-import { resourceValueProblem } from '../../keda/triggers/resource-value';
-import { measuresPods, metricTypesOf } from '../../keda/triggers/trigger-types';
-import { or } from '../../keda/triggers/words';
+import { or } from '../../core/words';
+import { resourceValueProblem } from '../../keda/scalers/resource-value';
+import { scalerOf } from '../../keda/scalers/scaler-of';
+import { measuresPods, metricTypesOf } from '../../keda/scalers/trigger-types';
 import { atLeast, type Cluster } from '../cluster';
 import { show } from '../fields';
 import { KEDA_SOURCE, mapOf, SCALED_OBJECT, type TriggerPart, textOf, triggersOf } from '../keda/parts';

@@ -1,5 +1,5 @@
-import { breachesOf } from '../../keda/triggers/breaches';
-import { rabbitmqBreaches } from '../../keda/triggers/rabbitmq';
+import { breachesOf } from '../../keda/scalers/breaches';
+import { rabbitmqBreaches } from '../../keda/scalers/rabbitmq';
 import { atLeast } from '../cluster';
 import { isMap } from '../keda/parts';
 import type { Manifest } from '../manifest';

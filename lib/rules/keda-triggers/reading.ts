@@ -1,14 +1,14 @@
-import type { Writing } from '../../keda/triggers/breaches';
-import { type Parameter, type Scaler, scalerOf } from '../../keda/triggers/definition';
-import { Given } from '../../keda/triggers/given';
-import type { ITriggerAuth } from '../../keda/triggers/trigger-auth-reference';
+import type { Writing } from '../../keda/scalers/breaches';
+import type { Parameter, Scaler } from '../../keda/scalers/definition';
+import { Given } from '../../keda/scalers/given';
+import { scalerOf } from '../../keda/scalers/scaler-of';
 import { entries } from '../fields';
 import { SCALED_JOB, SCALED_OBJECT, type TriggerPart, textOf, triggersOf } from '../keda/parts';
 import { cached } from '../keda/targets';
 import type { Manifest, Value } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { RuleContext } from '../rule';
-import { authOf } from './sources';
+import { authOf, type NamedAuth } from './sources';
 
 export const SCALERS = 'https://github.com/kedacore/keda/tree/v2.20.2/pkg/scalers';
 export const SCALED = [SCALED_OBJECT, SCALED_JOB];
@@ -48,7 +48,7 @@ export interface Reading extends TriggerPart {
   readonly entries: readonly Entry[];
   /** Whether the scaler takes keys that only the user knows. */
   readonly open: boolean;
-  readonly auth?: ITriggerAuth;
+  readonly auth?: NamedAuth;
   readonly given: Given;
 }
 

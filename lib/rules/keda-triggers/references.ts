@@ -1,5 +1,5 @@
 import { nearest } from '../../core/suggest';
-import { or } from '../../keda/triggers/words';
+import { or } from '../../core/words';
 import { show } from '../fields';
 import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';
 import { elsewhere } from '../keda/targets';

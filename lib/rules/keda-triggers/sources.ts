@@ -1,4 +1,4 @@
-import type { ITriggerAuth } from '../../keda/triggers/trigger-auth-reference';
+import type { KnownAuth } from '../../keda/scalers/given';
 import { isMap, mapOf, textOf } from '../keda/parts';
 import { elsewhere, within } from '../keda/targets';
 import { kindOf, type Manifest, type Value } from '../manifest';
@@ -7,21 +7,26 @@ import type { Manifests } from '../manifests';
 export const TRIGGER_AUTHENTICATION = 'keda.sh/TriggerAuthentication';
 export const CLUSTER_TRIGGER_AUTHENTICATION = 'keda.sh/ClusterTriggerAuthentication';
 
-/** What is known of the authentication of a trigger. */
-export function authOf(trigger: { readonly [key: string]: Value }, object: Manifest, manifests: Manifests): ITriggerAuth | undefined {
+/** The authentication that a trigger names, as far as it is known. */
+export interface NamedAuth extends KnownAuth {
+  readonly name: string;
+  readonly kind: string;
+}
+
+/** Returns what is known of the authentication of a trigger. */
+export function authOf(trigger: { readonly [key: string]: Value }, object: Manifest, manifests: Manifests): NamedAuth | undefined {
   const { authenticationRef: reference } = trigger;
   if (reference === undefined || reference === null) return undefined;
   const name = textOf(mapOf(reference).name) ?? '';
   const kind = mapOf(reference).kind === 'ClusterTriggerAuthentication' ? 'ClusterTriggerAuthentication' : 'TriggerAuthentication';
   const found = authentication(manifests, object, kind, name);
-  if (!found) return { name, kind, construct: undefined };
+  if (!found) return { name, kind };
   const { podIdentity } = mapOf(found.spec);
   return {
     name,
     kind,
     parameters: parametersOf(found)?.map(([parameter]) => parameter),
     podIdentityProvider: textOf(mapOf(podIdentity).provider),
-    construct: undefined,
   };
 }
 

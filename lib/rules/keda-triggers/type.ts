@@ -1,5 +1,5 @@
 import { nearest } from '../../core/suggest';
-import { scalerOf } from '../../keda/triggers/definition';
+import { scalerOf } from '../../keda/scalers/scaler-of';
 import { atLeast } from '../cluster';
 import { show } from '../fields';
 import { KEDA_SOURCE, triggersOf } from '../keda/parts';
@@ -62,7 +62,7 @@ export const triggerType: Rule = {
 
 function remedy(type: string): string {
   if (Object.hasOwn(MEANT, type)) return MEANT[type];
-  const { SCALERS } = require('../../keda/triggers/definitions') as typeof import('../../keda/triggers/definitions');
+  const { SCALERS } = require('../../keda/scalers/definitions') as typeof import('../../keda/scalers/definitions');
   const meant = type.length < 60 ? nearest(type, Object.keys(SCALERS)) : undefined;
   return meant ? `did you mean ${meant}?` : 'write a type of https://keda.sh/docs/latest/scalers/';
 }

@@ -1,4 +1,4 @@
-import type { Parameter } from '../../keda/triggers/definition';
+import type { Parameter } from '../../keda/scalers/definition';
 
 const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 const GO_UNITS: { readonly [unit: string]: number } = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };

@@ -1,5 +1,5 @@
-import type { Parameter } from '../../keda/triggers/definition';
-import { and } from '../../keda/triggers/words';
+import { and } from '../../core/words';
+import type { Parameter } from '../../keda/scalers/definition';
 import { entries, show } from '../fields';
 import { KEDA_SOURCE, SCALED_JOB, SCALED_OBJECT, triggersOf } from '../keda/parts';
 import type { Manifest, Value } from '../manifest';

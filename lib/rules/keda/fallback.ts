@@ -1,5 +1,5 @@
 import { KEDA_SINCE } from '../../cluster/keda';
-import { measuresPods } from '../../keda/triggers/trigger-types';
+import { measuresPods } from '../../keda/scalers/trigger-types';
 import { atLeast } from '../cluster';
 import { show } from '../fields';
 import type { Manifest } from '../manifest';

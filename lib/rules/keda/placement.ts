@@ -1,4 +1,4 @@
-import { scalerOf } from '../../keda/triggers/definition';
+import { scalerOf } from '../../keda/scalers/scaler-of';
 import { at, entries } from '../fields';
 import { kindOf, type Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';

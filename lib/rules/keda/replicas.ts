@@ -1,5 +1,5 @@
 import { KEDA_MAX_REPLICAS } from '../../cluster/keda';
-import { measuresPods } from '../../keda/triggers/trigger-types';
+import { measuresPods } from '../../keda/scalers/trigger-types';
 import { show } from '../fields';
 import { kindOf, type Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';

@@ -1,4 +1,4 @@
-import { measuresPods } from '../../keda/triggers/trigger-types';
+import { measuresPods } from '../../keda/scalers/trigger-types';
 import { elements, entries, show } from '../fields';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';

@@ -1,4 +1,4 @@
-import { measuresPods } from '../../keda/triggers/trigger-types';
+import { measuresPods } from '../../keda/scalers/trigger-types';
 import { show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';

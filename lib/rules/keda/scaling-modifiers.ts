@@ -1,5 +1,5 @@
-import { nameRemedy, unknownName } from '../../keda/triggers/formula-names';
-import { measuresPods } from '../../keda/triggers/trigger-types';
+import { nameRemedy, unknownName } from '../../keda/scalers/formula-names';
+import { measuresPods } from '../../keda/scalers/trigger-types';
 import { show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';

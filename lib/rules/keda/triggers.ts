@@ -1,5 +1,5 @@
-import { NEVER_CACHED } from '../../keda/triggers/trigger-types';
-import { and } from '../../keda/triggers/words';
+import { and } from '../../core/words';
+import { NEVER_CACHED } from '../../keda/scalers/trigger-types';
 import { show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';

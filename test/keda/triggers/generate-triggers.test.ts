@@ -17,7 +17,7 @@ test('what is committed is what the generator writes', () => {
   for (const file of [
     'lib/keda/triggers/scalers.ts',
     'lib/keda/triggers/trigger.ts',
-    'lib/keda/triggers/definitions.ts',
+    'lib/keda/scalers/definitions.ts',
     'docs/triggers.md',
   ]) {
     expect(readFileSync(join(temporary, file), 'utf8') === readFileSync(join(root, file), 'utf8') ? 'current' : `${file} is old`).toBe(
@@ -35,7 +35,7 @@ describe('corrections', () => {
   function readWith(change: (yaml: string) => string, type = 'cron') {
     mkdirSync(join(temporary, 'imports'));
     cpSync(join(root, 'imports', 'keda'), join(temporary, 'imports', 'keda'), { recursive: true });
-    const corrections = join('lib', 'keda', 'triggers', 'corrections');
+    const corrections = join('lib', 'keda', 'scalers', 'corrections');
     cpSync(join(root, corrections), join(temporary, corrections), { recursive: true });
     const file = join(temporary, corrections, `${type}.yaml`);
     writeFileSync(file, change(readFileSync(join(root, corrections, 'cron.yaml'), 'utf8')));

@@ -64,13 +64,7 @@ export interface Scaler {
   readonly podIdentities: readonly string[];
 }
 
-/** The scaler of a type, if the type is known here. The definitions are loaded by the first trigger that is bound. */
-export function scalerOf(type: string): Scaler | undefined {
-  const { SCALERS } = require('./definitions') as typeof import('./definitions');
-  return Object.hasOwn(SCALERS, type) ? SCALERS[type] : undefined;
-}
-
-/** What the props call a parameter. */
+/** Returns the name that the props give a parameter. */
 export function propOf(scaler: Scaler, key: string): string {
   return scaler.params[key]?.prop ?? key;
 }

@@ -1,5 +1,12 @@
 import type { Condition, Parameter, Scaler } from './definition';
-import type { ITriggerAuth } from './trigger-auth-reference';
+
+/** An authentication, as far as it is known. */
+export interface KnownAuth {
+  /** Parameters that it gives; undefined where they are unknown. */
+  readonly parameters?: readonly string[];
+  /** Provider of its pod identity. */
+  readonly podIdentityProvider?: string;
+}
 
 /** The name under which rules speak of a pod identity in the authentication. */
 export const POD_IDENTITY = 'podIdentity';
@@ -14,7 +21,7 @@ export class Given {
 
   constructor(
     private readonly scaler: Scaler,
-    private readonly auth?: ITriggerAuth,
+    private readonly auth?: KnownAuth,
   ) {}
 
   /** Notes the value of a parameter, the elements of a list one by one. */

@@ -1,7 +1,7 @@
+import { and, or } from '../../core/words';
 import { type Breach, labelOf, type Writing } from './breaches';
 import type { Scaler } from './definition';
 import type { Given } from './given';
-import { and, or } from './words';
 
 /** The schemes of `host` that KEDA takes for each protocol (pkg/scalers/rabbitmq_scaler.go, Validate). */
 const SCHEMES: { readonly [protocol: string]: readonly string[] } = { amqp: ['amqp', 'amqps'], http: ['http', 'https'] };

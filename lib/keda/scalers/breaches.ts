@@ -1,6 +1,6 @@
+import { and, or } from '../../core/words';
 import { type Condition, propOf, type Rule, type Scaler } from './definition';
 import { type Given, POD_IDENTITY } from './given';
-import { and, or } from './words';
 
 /** How a reader gives parameters: in the props of a construct, or in a manifest. */
 export interface Writing {
