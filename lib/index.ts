@@ -7,6 +7,7 @@ export { KnativeWagiService, KnativeWagiServiceProps } from './apps/knative-wagi
 export { SpinAppScaled, SpinAppScaledProps } from './apps/spin-app-scaled';
 export { WasmApp, WasmAppProps } from './apps/wasm-app';
 // The cluster they are for
+export { IGitOps } from './cluster/git-ops';
 export { InterceptorProps, Platform, PlatformProps } from './cluster/platform';
 export { Exposure } from './exposure/exposure';
 export { GatewayExposureOptions, GatewayParent } from './exposure/gateway-exposure';

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkAnnotations, checkLabel, checkLabels, checkObject } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
-import { createClusterObject } from '../synth/objects';
+import { createClusterObject } from '../synth/create-object';
 
 /** A Pod Security Standard, which the API server holds the pods of a namespace against. */
 export enum PodSecurityStandard {

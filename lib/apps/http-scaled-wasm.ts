@@ -1,23 +1,20 @@
 import type { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { checkObject } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { behindInterceptor } from '../exposure/behind-interceptor';
-import type { ExposureDrafts } from '../exposure/config';
-import { createExposure } from '../exposure/create';
 import { checkExposure, Exposure } from '../exposure/exposure';
 import { HttpMetric } from '../http/http-metric';
 import type { HttpRoutingProps } from '../http/http-routing';
-import { createHttpScaling, type HttpScalingDrafts } from '../http/http-scaling';
+import { createHttpScaling } from '../http/http-scaling';
+import type { HttpTarget } from '../http/http-target';
 import { type ScalingProps, withoutScaling } from '../keda/scaling';
 import { scrapers } from '../keda/scrapers';
 import { NetworkPeer } from '../network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
 import type { WasmPodProps } from '../pod/wasm-pod';
-import { distinguish } from '../synth/distinction';
-import type { Draft } from '../synth/draft';
-import { withFields } from '../synth/with-fields';
+import { ExposedApp } from './exposed-app';
 import { WasmApp } from './wasm-app';
 
 /** Properties of an HttpScaledWasm. */
@@ -47,7 +44,7 @@ const DEFAULT_METRICS = [HttpMetric.concurrency(100)];
  *
  * Makes a WasmApp without replicas, the add-on's route, the scaler after it, and the exposure.
  */
-export class HttpScaledWasm extends Construct {
+export class HttpScaledWasm extends ExposedApp {
   /** Name of every object of the app. */
   public readonly name: string;
 
@@ -57,7 +54,23 @@ export class HttpScaledWasm extends Construct {
   /** Where callers in the cluster find the app, with Exposure.cluster(). */
   public readonly clusterUrl?: string;
 
-  private readonly drafts: { scaling?: HttpScalingDrafts; exposing?: ExposureDrafts; networkPolicy?: Draft } = {};
+  /** The Deployment of the app. */
+  public readonly deployment: ApiObject;
+
+  /** The Service of the app. */
+  public readonly service: ApiObject;
+
+  /** The InterceptorRoute, from add-on 0.14. */
+  public readonly route?: ApiObject;
+
+  /** The HTTPScaledObject, before add-on 0.14 or where it is asked for. */
+  public readonly httpScaledObject?: ApiObject;
+
+  /** The ScaledObject, unless the add-on's operator makes it from the HTTPScaledObject. */
+  public readonly scaledObject?: ApiObject;
+
+  /** The NetworkPolicy, where it is asked for. */
+  public readonly networkPolicy?: ApiObject;
 
   constructor(scope: Construct, id: string, props: HttpScaledWasmProps) {
     super(scope, id);
@@ -67,55 +80,20 @@ export class HttpScaledWasm extends Construct {
     checkExposure(this, exposure);
     const routedHosts = exposure._hosts(this, this.name, hosts);
     if (routedHosts === undefined) fail(this, "hosts is missing: pass the hosts that requests name, or ['*'] for any host");
-    distinguish(this, { name: this.name, image: props.image, hosts: routedHosts });
     const policy = networkPolicyOptions(this, props.networkPolicy);
     this.app = this.createApp(props);
-    this.drafts.scaling = this.createScaling(props, routedHosts);
+    this.deployment = this.app.deployment;
+    const target = this.targetOf(props);
+    this.service = target.serviceObject;
+    const scaling = createHttpScaling(this, target, { ...props, hosts: routedHosts, metrics: props.metrics ?? DEFAULT_METRICS });
+    this.route = scaling.route;
+    this.httpScaledObject = scaling.httpScaledObject;
+    this.scaledObject = scaling.scaledObject;
     const exposed = behindInterceptor(this, this.name, hosts, props);
     const { labels } = this.app._target;
-    this.drafts.exposing = createExposure(this, labels, exposure._bind(this, exposed));
+    this._expose(exposure, labels, exposed);
     this.clusterUrl = exposure._clusterUrl(this, exposed);
-    if (policy) this.drafts.networkPolicy = this.createPolicy(policy, exposed.namespace, props);
-  }
-
-  /** The InterceptorRoute, from add-on 0.14. */
-  public get route(): ApiObject | undefined {
-    return this.drafts.scaling?.route?.object;
-  }
-
-  /** The HTTPScaledObject, before add-on 0.14 or where it is asked for. */
-  public get httpScaledObject(): ApiObject | undefined {
-    return this.drafts.scaling?.httpScaledObject?.object;
-  }
-
-  /** The ScaledObject, unless the add-on's operator makes it from the HTTPScaledObject. */
-  public get scaledObject(): ApiObject | undefined {
-    return this.drafts.scaling?.scaledObject?.object;
-  }
-
-  /** The Ingress, where the exposure makes one. */
-  public get ingress(): ApiObject | undefined {
-    return this.drafts.exposing?.ingress?.object;
-  }
-
-  /** The HTTPRoute, where the exposure makes one. */
-  public get httpRoute(): ApiObject | undefined {
-    return this.drafts.exposing?.httpRoute?.object;
-  }
-
-  /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
-  public get referenceGrant(): ApiObject | undefined {
-    return this.drafts.exposing?.referenceGrant?.object;
-  }
-
-  /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
-  public get alias(): ApiObject | undefined {
-    return this.drafts.exposing?.alias?.object;
-  }
-
-  /** The NetworkPolicy, where it is asked for. */
-  public get networkPolicy(): ApiObject | undefined {
-    return this.drafts.networkPolicy?.object;
+    if (policy) this.networkPolicy = this.createPolicy(policy, exposed.namespace, props);
   }
 
   /** The app itself, which neither has replicas nor knows what scales it. */
@@ -124,21 +102,19 @@ export class HttpScaledWasm extends Construct {
     if (replicas !== undefined) {
       fail(this, `replicas (${show(replicas)}) would be reset by every apply while KEDA scales the app: pass minReplicas and maxReplicas`);
     }
-    return new WasmApp(this, 'App', withFields(withoutScaling(props), { networkPolicy: undefined, name: this.name }));
+    return new WasmApp(this, 'App', { ...withoutScaling(props), networkPolicy: undefined, name: this.name });
   }
 
-  /** What routes requests to the app and scales it on them. */
-  private createScaling(props: HttpScaledWasmProps, hosts: string[]): HttpScalingDrafts {
-    const { servicePort } = this.app;
-    const { service } = this.app._drafts;
+  /** Returns the target of the add-on: the Deployment by its Service. */
+  private targetOf(props: HttpScaledWasmProps): HttpTarget {
+    const { servicePort, service } = this.app;
     if (!service || servicePort === undefined) {
       fail(this, `port is missing, and runtime ${props.runtime.handler} has none of its own: pass the port the app listens on`);
     }
-    const target = withFields(this.app._target, { service: service.name, servicePort, serviceObject: service });
-    return createHttpScaling(this, target, withFields(props, { hosts, metrics: props.metrics ?? DEFAULT_METRICS }));
+    return { ...this.app._target, service: service.name, servicePort, serviceObject: service };
   }
 
-  private createPolicy(options: NetworkPolicyOptions, interceptor: string, { triggers }: HttpScaledWasmProps): Draft {
+  private createPolicy(options: NetworkPolicyOptions, interceptor: string, { triggers }: HttpScaledWasmProps): ApiObject {
     const from = [NetworkPeer.namespace(interceptor), ...scrapers(this, this.name, triggers)];
     return createNetworkPolicy(this, this.name, this.app._target.labels, this.app._trafficFrom(from), options);
   }

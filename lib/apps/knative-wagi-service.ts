@@ -17,11 +17,9 @@ import { checkModules, createModulesConfigMap, podOfModules } from '../knative/w
 import { networkPolicyOptions } from '../network/network-policy';
 import { renderPullSecrets } from '../pod/pod-parts';
 import { bindStores, withStores } from '../stores/bind-stores';
-import { distinguish } from '../synth/distinction';
-import type { Draft } from '../synth/draft';
+import { createObject } from '../synth/create-object';
 import { labelsOf, selectorOf } from '../synth/labels';
 import { manifestOf } from '../synth/manifest-of';
-import { createObject } from '../synth/objects';
 
 /** Properties of a KnativeWagiService. */
 export interface KnativeWagiServiceProps extends KnativePodProps, KnativeAutoscalingProps {
@@ -105,50 +103,39 @@ export class KnativeWagiService extends Construct {
   /** Name of the Service. */
   public readonly name: string;
 
-  private readonly drafts: { service?: Draft; modulesConfigMap?: Draft; domainMapping?: Draft; networkPolicy?: Draft } = {};
+  /** The Knative Service. */
+  public readonly service: ApiObject;
+
+  /** The ConfigMap with modules.toml, where the app has modules. */
+  public readonly modulesConfigMap?: ApiObject;
+
+  /** The DomainMapping, where the app has a domain. */
+  public readonly domainMapping?: ApiObject;
+
+  /** The NetworkPolicy, where it is asked for. */
+  public readonly networkPolicy?: ApiObject;
 
   constructor(scope: Construct, id: string, props: KnativeWagiServiceProps) {
     super(scope, id);
     checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     this.check(props);
-    distinguish(this, { name: this.name, image: props.image, hosts: props.domain === undefined ? [] : [props.domain] });
     const labels = labelsOf(selectorOf(this.name), props.labels);
     const stores = bindStores(this, props.stores, props.env);
     const given = withStores(props, stores);
     const modulesConfigMap = props.modules && createModulesConfigMap(this, this.name, labels, props.modules);
-    this.drafts.modulesConfigMap = modulesConfigMap;
+    this.modulesConfigMap = modulesConfigMap;
     const pod = modulesConfigMap ? podOfModules(modulesConfigMap.name, given) : given;
     const service = this.createService(props, pod, labels);
-    this.drafts.service = service;
+    this.service = service;
     for (const { after } of stores) service.addDependency(...after);
     if (modulesConfigMap) service.addDependency(modulesConfigMap);
     const policy = networkPolicyOptions(this, props.networkPolicy);
     if (policy) {
       const to = [...stores.map(({ peer }) => peer), ...modulesEgress(this, props.modules ?? [])];
-      this.drafts.networkPolicy = createKnativeNetworkPolicy(this, this.name, labels, to, policy);
+      this.networkPolicy = createKnativeNetworkPolicy(this, this.name, labels, to, policy);
     }
-    if (props.domain !== undefined) this.drafts.domainMapping = createDomainMapping(this, props.domain, labels, service);
-  }
-
-  /** The Knative Service. */
-  public get service(): ApiObject {
-    return this.drafts.service?.object as ApiObject;
-  }
-
-  /** The ConfigMap with modules.toml, where the app has modules. */
-  public get modulesConfigMap(): ApiObject | undefined {
-    return this.drafts.modulesConfigMap?.object;
-  }
-
-  /** The DomainMapping, where the app has a domain. */
-  public get domainMapping(): ApiObject | undefined {
-    return this.drafts.domainMapping?.object;
-  }
-
-  /** The NetworkPolicy, where it is asked for. */
-  public get networkPolicy(): ApiObject | undefined {
-    return this.drafts.networkPolicy?.object;
+    if (props.domain !== undefined) this.domainMapping = createDomainMapping(this, props.domain, labels, service);
   }
 
   private check(props: KnativeWagiServiceProps): void {
@@ -190,7 +177,7 @@ export class KnativeWagiService extends Construct {
     }
   }
 
-  private createService(props: KnativeWagiServiceProps, pod: KnativePodProps, labels: { [name: string]: string }): Draft {
+  private createService(props: KnativeWagiServiceProps, pod: KnativePodProps, labels: { [name: string]: string }): ApiObject {
     const visibility = props.exposure?._clusterOnly ? { 'networking.knative.dev/visibility': 'cluster-local' } : undefined;
     const rollout = props.rolloutDuration && { 'serving.knative.dev/rollout-duration': goDuration(props.rolloutDuration) };
     const annotations = { ...props.annotations, ...rollout };

@@ -1,16 +1,15 @@
 import type { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { Platform } from '../cluster/platform';
 import { appNameLabel } from '../cluster/spinkube';
 import { checkInteger, checkList, checkObject } from '../core/checks';
 import { fail } from '../core/errors';
 import { warn } from '../core/warnings';
 import { behindInterceptor } from '../exposure/behind-interceptor';
-import type { ExposureDrafts, ExposureTarget } from '../exposure/config';
-import { createExposure } from '../exposure/create';
+import type { ExposureTarget } from '../exposure/config';
 import { checkExposure, Exposure } from '../exposure/exposure';
 import { checkRouting, type HttpRoutingProps } from '../http/http-routing';
-import { createHttpScaling, type HttpScalingDrafts } from '../http/http-scaling';
+import { createHttpScaling, type HttpScalingObjects } from '../http/http-scaling';
 import { createScaledObject, type ScaleTarget } from '../keda/scaled-object';
 import { checkUnscaled, type ScalingProps } from '../keda/scaling';
 import { scrapers } from '../keda/scrapers';
@@ -23,10 +22,8 @@ import { withSpinToml } from '../spin/spin-requirements';
 import type { SpinToml } from '../spin/spin-toml';
 import { bindStores, withStores } from '../stores/bind-stores';
 import type { StoreConfig } from '../stores/redis-address';
-import { distinguish } from '../synth/distinction';
-import type { Draft } from '../synth/draft';
 import { labelsOf, selectorOf } from '../synth/labels';
-import { withFields } from '../synth/with-fields';
+import { ExposedApp } from './exposed-app';
 
 /** Properties of a SpinAppScaled. */
 export interface SpinAppScaledProps extends SpinAppProps, HttpRoutingProps, ScalingProps {
@@ -64,7 +61,7 @@ const OPERATOR_SERVICE_PORT = 80;
  *
  * The operator makes a Deployment and a Service of the app's name. The scaler's target is that Deployment, since a SpinApp has no /scale.
  */
-export class SpinAppScaled extends Construct {
+export class SpinAppScaled extends ExposedApp {
   /** An app of its spin.toml: the same as the construct with `spinToml` among its props. */
   public static fromSpinToml(scope: Construct, id: string, toml: SpinToml, props: SpinAppScaledProps): SpinAppScaled {
     return new SpinAppScaled(scope, id, { ...props, spinToml: toml ?? null });
@@ -76,7 +73,20 @@ export class SpinAppScaled extends Construct {
   /** Where callers in the cluster find an app with metrics, with Exposure.cluster(). */
   public readonly clusterUrl?: string;
 
-  private readonly drafts: { spinApp?: Draft; scaling?: HttpScalingDrafts; exposing?: ExposureDrafts; networkPolicy?: Draft } = {};
+  /** The SpinApp. */
+  public readonly spinApp: ApiObject;
+
+  /** The ScaledObject, where the app has triggers or metrics. */
+  public readonly scaledObject?: ApiObject;
+
+  /** The InterceptorRoute, where the app has metrics, from add-on 0.14. */
+  public readonly route?: ApiObject;
+
+  /** The HTTPScaledObject, where the app has metrics, before add-on 0.14 or where it is asked for. */
+  public readonly httpScaledObject?: ApiObject;
+
+  /** The NetworkPolicy, where it is asked for. */
+  public readonly networkPolicy?: ApiObject;
 
   constructor(scope: Construct, id: string, given: SpinAppScaledProps) {
     super(scope, id);
@@ -88,80 +98,33 @@ export class SpinAppScaled extends Construct {
     checkExposure(this, exposure);
     // behind the interceptor an exposure may have hosts of its own
     const hosts = props.metrics ? exposure._hosts(this, this.name, props.hosts) : props.hosts;
-    this.check(withFields(props, { hosts }), exposure, scaled);
-    distinguish(this, { name: this.name, image: props.image, hosts });
+    this.check({ ...props, hosts }, exposure, scaled);
 
     const labels = labelsOf(selectorOf(this.name), props.labels);
     const stores = bindStores(this, props.stores, props.env, (variable) => `$(SPIN_VARIABLE_${variable.toUpperCase()})`);
-    const spinApp = createSpinApp(this, this.name, labels, withStores(props, stores), scaled);
-    this.drafts.spinApp = spinApp;
-    for (const { after } of stores) spinApp.addDependency(...after);
+    this.spinApp = createSpinApp(this, this.name, labels, withStores(props, stores), scaled);
+    for (const { after } of stores) this.spinApp.addDependency(...after);
     const target: ScaleTarget = {
       name: this.name,
       labels,
-      workload: spinApp,
+      workload: this.spinApp,
       containers: [{ name: this.name, resources: renderResources(resourcesOf(props)) }],
     };
-    this.drafts.scaling = this.createScaling(target, props, hosts);
+    const scaling = this.createScaling(target, props, hosts);
+    this.route = scaling.route;
+    this.httpScaledObject = scaling.httpScaledObject;
+    this.scaledObject = scaling.scaledObject;
     const exposed = this.exposedTarget(props);
-    if (exposed.hosts.length > 0 || exposure._clusterOnly) {
-      this.drafts.exposing = createExposure(this, labels, exposure._bind(this, exposed));
-    }
+    if (exposed.hosts.length > 0 || exposure._clusterOnly) this._expose(exposure, labels, exposed);
     this.clusterUrl = exposure._clusterUrl(this, exposed);
     const policy = networkPolicyOptions(this, props.networkPolicy);
-    if (policy)
-      this.drafts.networkPolicy = createNetworkPolicy(this, this.name, labels, this.traffic(props, exposure, policy, stores), policy);
+    if (policy) this.networkPolicy = createNetworkPolicy(this, this.name, labels, this.traffic(props, exposure, policy, stores), policy);
   }
 
-  /** The SpinApp. */
-  public get spinApp(): ApiObject {
-    return this.drafts.spinApp?.object as ApiObject;
-  }
-
-  /** The ScaledObject, where the app has triggers or metrics. */
-  public get scaledObject(): ApiObject | undefined {
-    return this.drafts.scaling?.scaledObject?.object;
-  }
-
-  /** The InterceptorRoute, where the app has metrics, from add-on 0.14. */
-  public get route(): ApiObject | undefined {
-    return this.drafts.scaling?.route?.object;
-  }
-
-  /** The HTTPScaledObject, where the app has metrics, before add-on 0.14 or where it is asked for. */
-  public get httpScaledObject(): ApiObject | undefined {
-    return this.drafts.scaling?.httpScaledObject?.object;
-  }
-
-  /** The Ingress, where the exposure makes one. */
-  public get ingress(): ApiObject | undefined {
-    return this.drafts.exposing?.ingress?.object;
-  }
-
-  /** The HTTPRoute, where the exposure makes one. */
-  public get httpRoute(): ApiObject | undefined {
-    return this.drafts.exposing?.httpRoute?.object;
-  }
-
-  /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
-  public get referenceGrant(): ApiObject | undefined {
-    return this.drafts.exposing?.referenceGrant?.object;
-  }
-
-  /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
-  public get alias(): ApiObject | undefined {
-    return this.drafts.exposing?.alias?.object;
-  }
-
-  /** The NetworkPolicy, where it is asked for. */
-  public get networkPolicy(): ApiObject | undefined {
-    return this.drafts.networkPolicy?.object;
-  }
-
-  private createScaling(target: ScaleTarget, props: SpinAppScaledProps, hosts: string[] | undefined): HttpScalingDrafts {
+  private createScaling(target: ScaleTarget, props: SpinAppScaledProps, hosts: string[] | undefined): HttpScalingObjects {
     if (props.metrics) {
-      const http = withFields(target, { service: this.name, servicePort: OPERATOR_SERVICE_PORT, serviceObject: target.workload });
-      return createHttpScaling(this, http, withFields(props, { hosts }));
+      const http = { ...target, service: this.name, servicePort: OPERATOR_SERVICE_PORT, serviceObject: target.workload };
+      return createHttpScaling(this, http, { ...props, hosts });
     }
     return props.triggers ? { scaledObject: createScaledObject(this, target, props) } : {};
   }

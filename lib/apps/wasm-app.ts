@@ -13,12 +13,10 @@ import type { AppProtocol } from '../pod/app-protocol';
 import { checkPod, checkRuntime, renderPod, type WasmPodProps } from '../pod/wasm-pod';
 import { bindStores, withStores } from '../stores/bind-stores';
 import type { StoreConfig } from '../stores/redis-address';
-import { distinguish } from '../synth/distinction';
-import type { Draft } from '../synth/draft';
+import { createObject } from '../synth/create-object';
 import { DEPLOYMENT, SERVICE } from '../synth/kubernetes';
 import { type Labels, labelsOf, selectorOf } from '../synth/labels';
-import { manifestOf } from '../synth/manifest-of';
-import { createObject } from '../synth/objects';
+import { manifestOf, type Wire } from '../synth/manifest-of';
 import { awaitProvider, runtimeClassKey } from '../synth/order';
 
 /** Properties of a WasmApp. */
@@ -32,14 +30,6 @@ export interface WasmAppProps extends WasmPodProps, ScalingProps {
 }
 
 const NONE: NetworkPeer[] = [];
-
-/** The objects of a WasmApp, as far as they are made. */
-export interface WasmAppDrafts {
-  deployment?: Draft;
-  service?: Draft;
-  scaledObject?: Draft;
-  networkPolicy?: Draft;
-}
 
 /**
  * A Wasm image on a containerd shim: a Deployment and, where the app has a port, a Service. With `triggers` it is scaled by KEDA,
@@ -55,19 +45,24 @@ export class WasmApp extends Construct {
   /** Port of the Service, if any. */
   public readonly servicePort?: number;
 
+  /** The Deployment. */
+  public readonly deployment: ApiObject;
+
+  /** The Service, where the app has a port. */
+  public readonly service?: ApiObject;
+
+  /** The ScaledObject, where the app has triggers. */
+  public readonly scaledObject?: ApiObject;
+
+  /** The NetworkPolicy, where it is asked for. */
+  public readonly networkPolicy?: ApiObject;
+
   /**
-   * What a scaler of this app needs to know of it.
+   * The target of a scaler of this app.
    *
    * @internal
    */
   public readonly _target: ScaleTarget;
-
-  /**
-   * The objects of the app.
-   *
-   * @internal
-   */
-  public readonly _drafts: WasmAppDrafts = {};
 
   /** The stores of the app, which its pods must reach. */
   private readonly stores: NetworkPeer[];
@@ -79,33 +74,17 @@ export class WasmApp extends Construct {
     this.port = props.port ?? props.runtime?.port;
     this.servicePort = props.servicePort ?? this.port;
     this.check(props);
-    distinguish(this, { name: this.name, image: props.image });
 
     const stores = bindStores(this, props.stores, props.env);
     this.stores = stores.length > 0 ? stores.map(({ peer }) => peer) : NONE;
-    this._target = this.createWorkload(props, stores);
-    if (props.triggers) this._drafts.scaledObject = createScaledObject(this, this._target, props);
-    this._drafts.networkPolicy = this.createPolicy(this._target.labels, props);
-  }
-
-  /** The Deployment. */
-  public get deployment(): ApiObject {
-    return this._drafts.deployment?.object as ApiObject;
-  }
-
-  /** The Service, where the app has a port. */
-  public get service(): ApiObject | undefined {
-    return this._drafts.service?.object;
-  }
-
-  /** The ScaledObject, where the app has triggers. */
-  public get scaledObject(): ApiObject | undefined {
-    return this._drafts.scaledObject?.object;
-  }
-
-  /** The NetworkPolicy, where it is asked for. */
-  public get networkPolicy(): ApiObject | undefined {
-    return this._drafts.networkPolicy?.object;
+    const selector = selectorOf(this.name);
+    const labels = labelsOf(selector, props.labels);
+    const pod = renderPod(this, this.name, this.port, withStores(props, stores));
+    this.deployment = this.createDeployment(props, selector, labels, pod, stores);
+    if (this.port !== undefined) this.service = this.createService(selector, labels, this.port, props.appProtocol);
+    this._target = { name: this.name, labels, workload: this.deployment, containers: pod.containers };
+    if (props.triggers) this.scaledObject = createScaledObject(this, this._target, props);
+    this.networkPolicy = this.createPolicy(labels, props);
   }
 
   /**
@@ -144,17 +123,13 @@ export class WasmApp extends Construct {
     }
   }
 
-  /** The Deployment and the Service. */
-  private createWorkload(props: WasmAppProps, stores: readonly StoreConfig[]): ScaleTarget {
-    const selector = selectorOf(this.name);
-    const labels = labelsOf(selector, props.labels);
-    const deployment = this.createDeployment(props, selector, labels, stores);
-    this._drafts.deployment = deployment;
-    if (this.port !== undefined) this._drafts.service = this.createService(selector, labels, this.port, props.appProtocol);
-    return { name: this.name, labels, workload: deployment, containers: deployment.manifest.spec.template.spec.containers };
-  }
-
-  private createDeployment(props: WasmAppProps, selector: Labels, labels: Labels, stores: readonly StoreConfig[]): Draft {
+  private createDeployment(
+    props: WasmAppProps,
+    selector: Labels,
+    labels: Labels,
+    spec: Wire<k8s.PodSpec>,
+    stores: readonly StoreConfig[],
+  ): ApiObject {
     const manifest = manifestOf<k8s.KubeDeploymentProps>(DEPLOYMENT, {
       metadata: { name: this.name, labels, annotations: props.annotations },
       spec: {
@@ -162,7 +137,7 @@ export class WasmApp extends Construct {
         selector: { matchLabels: selector },
         template: {
           metadata: { labels, annotations: props.podAnnotations },
-          spec: renderPod(this, this.name, this.port, withStores(props, stores)),
+          spec,
         },
       },
     });
@@ -172,7 +147,7 @@ export class WasmApp extends Construct {
     return deployment;
   }
 
-  private createService(selector: Labels, labels: Labels, port: number, appProtocol?: AppProtocol): Draft {
+  private createService(selector: Labels, labels: Labels, port: number, appProtocol?: AppProtocol): ApiObject {
     const manifest = manifestOf<k8s.KubeServiceProps>(SERVICE, {
       metadata: { name: this.name, labels },
       spec: {
@@ -183,7 +158,7 @@ export class WasmApp extends Construct {
     return createObject(this, 'Service', manifest);
   }
 
-  private createPolicy(labels: Labels, { networkPolicy, triggers }: WasmAppProps): Draft | undefined {
+  private createPolicy(labels: Labels, { networkPolicy, triggers }: WasmAppProps): ApiObject | undefined {
     const options = networkPolicyOptions(this, networkPolicy);
     if (!options) return undefined;
     const from = this.port === undefined ? [] : [NetworkPeer.pods({}), ...scrapers(this, this.name, triggers)];

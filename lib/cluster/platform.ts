@@ -2,7 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { checkKeys, checkLabel, checkList, checkName, checkObject, checkPort, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
-import { GitOps } from '../gitops/git-ops';
+import type { IGitOps } from './git-ops';
 import { DEFAULT_INTERCEPTOR } from './interceptor';
 import { type Component, compareVersions, SUPPORTED, supportedVersion } from './versions';
 
@@ -108,7 +108,7 @@ export interface PlatformProps {
    *
    * @default - nothing is added to the manifests
    */
-  readonly gitOps?: GitOps;
+  readonly gitOps?: IGitOps;
 }
 
 const KOURIER = 'kourier-system';
@@ -218,7 +218,7 @@ export class Platform {
   public readonly knativeIngressNamespace: string;
 
   /** What brings the manifests to the cluster, if the objects must tell it their order. */
-  public readonly gitOps?: GitOps;
+  public readonly gitOps?: IGitOps;
 
   private constructor(scope: IConstruct | undefined, props: PlatformProps, parent: PlatformProps) {
     const version = (component: Component): string => {
@@ -242,7 +242,7 @@ export class Platform {
   }
 
   private check(scope: IConstruct, { knativeFeatures, gitOps }: PlatformProps): void {
-    if (gitOps !== undefined && !(gitOps instanceof GitOps))
+    if (gitOps !== undefined && typeof gitOps?._start !== 'function')
       fail(scope, `gitOps (${show(gitOps)}) must be a GitOps, such as GitOps.argoCd()`);
     knativeFeatures?.forEach((flag, index) => {
       checkText(scope, `knativeFeatures[${index}]`, flag);

@@ -1,12 +1,11 @@
-import { Chart } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { CLUSTER_DOMAIN } from '../cluster/kubernetes';
 import { fail } from '../core/errors';
-import type { Draft } from '../synth/draft';
+import { createObject } from '../synth/create-object';
 import { SERVICE } from '../synth/kubernetes';
 import { manifestOf } from '../synth/manifest-of';
-import { createObject } from '../synth/objects';
 import type { AliasConfig, ExposureTarget } from './config';
 
 /**
@@ -41,7 +40,7 @@ export function namespaceOf(scope: IConstruct, exposure: string, because: string
 }
 
 /** Makes the ExternalName Service. */
-export function createAlias(scope: Construct, labels: { [name: string]: string }, { name, externalName, port }: AliasConfig): Draft {
+export function createAlias(scope: Construct, labels: { [name: string]: string }, { name, externalName, port }: AliasConfig): ApiObject {
   const manifest = manifestOf<k8s.KubeServiceProps>(SERVICE, {
     metadata: { name, labels },
     spec: { type: 'ExternalName', externalName, ports: [{ name: 'proxy', port }] },

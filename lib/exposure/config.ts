@@ -1,4 +1,4 @@
-import type { Draft } from '../synth/draft';
+import type { ApiObject } from 'cdk8s';
 
 /** What an Exposure leads to. */
 export interface ExposureTarget {
@@ -91,9 +91,9 @@ export interface ExposureConfig {
 }
 
 /** The objects of an Exposure. */
-export interface ExposureDrafts {
-  readonly ingress?: Draft;
-  readonly alias?: Draft;
-  readonly httpRoute?: Draft;
-  readonly referenceGrant?: Draft;
+export interface ExposureObjects {
+  readonly ingress?: ApiObject;
+  readonly alias?: ApiObject;
+  readonly httpRoute?: ApiObject;
+  readonly referenceGrant?: ApiObject;
 }

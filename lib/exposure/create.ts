@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
 import { createAlias } from './alias';
-import type { ExposureConfig, ExposureDrafts } from './config';
+import type { ExposureConfig, ExposureObjects } from './config';
 import { createHttpRoute, createReferenceGrant } from './http-route';
 import { createIngress } from './ingress';
 
 /** Makes what an Exposure asks for: what an Ingress or HTTPRoute rests on comes before it. */
-export function createExposure(scope: Construct, labels: { [name: string]: string }, config: ExposureConfig): ExposureDrafts {
+export function createExposure(scope: Construct, labels: { [name: string]: string }, config: ExposureConfig): ExposureObjects {
   const alias = config.alias && createAlias(scope, labels, config.alias);
   const referenceGrant = config.grant && createReferenceGrant(scope, labels, config.grant);
   const ingress = config.ingress && createIngress(scope, labels, config.ingress);

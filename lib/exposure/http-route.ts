@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   HttpRoute,
@@ -6,13 +7,13 @@ import {
   type ReferenceGrantV1Beta1Props,
 } from '../../imports/gateway.networking.k8s.io';
 import { fail } from '../core/errors';
-import type { Draft } from '../synth/draft';
+import { claim } from '../synth/claims';
+import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
-import { claim, createObject } from '../synth/objects';
 import type { GrantConfig, HttpRouteConfig } from './config';
 
 /** Makes the HTTPRoute that an Exposure asks for. */
-export function createHttpRoute(scope: Construct, labels: { [name: string]: string }, config: HttpRouteConfig): Draft {
+export function createHttpRoute(scope: Construct, labels: { [name: string]: string }, config: HttpRouteConfig): ApiObject {
   const { name, annotations, parentRefs, hostnames, paths, service, servicePort, namespace, requestTimeout } = config;
   checkClaims(scope, config);
   const manifest = manifestOf<HttpRouteProps>(HttpRoute.GVK, {
@@ -50,7 +51,7 @@ function checkClaims(scope: Construct, { parentRefs, hostnames = ['*'], paths }:
 }
 
 /** Makes the ReferenceGrant of an HTTPRoute; v1beta1 is served by every release of the Gateway API since 0.6. */
-export function createReferenceGrant(scope: Construct, labels: { [name: string]: string }, config: GrantConfig): Draft {
+export function createReferenceGrant(scope: Construct, labels: { [name: string]: string }, config: GrantConfig): ApiObject {
   const { name, namespace, from, service } = config;
   const manifest = manifestOf<ReferenceGrantV1Beta1Props>(ReferenceGrantV1Beta1.GVK, {
     metadata: { name, namespace, labels },

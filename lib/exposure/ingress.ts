@@ -1,14 +1,15 @@
+import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { fail } from '../core/errors';
-import type { Draft } from '../synth/draft';
+import { claim } from '../synth/claims';
+import { createObject } from '../synth/create-object';
 import { INGRESS } from '../synth/kubernetes';
 import { manifestOf } from '../synth/manifest-of';
-import { claim, createObject } from '../synth/objects';
 import type { IngressConfig } from './config';
 
 /** Makes the Ingress that an Exposure asks for. */
-export function createIngress(scope: Construct, labels: { [name: string]: string }, config: IngressConfig): Draft {
+export function createIngress(scope: Construct, labels: { [name: string]: string }, config: IngressConfig): ApiObject {
   const { name, namespace, annotations, className, tls, hosts } = config;
   checkClaims(scope, config);
   const paths = config.paths.map(({ path, pathType, service, servicePort }) => ({

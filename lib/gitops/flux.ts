@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, type Chart, Duration, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { IGitOps } from '../cluster/git-ops';
 import { Platform } from '../cluster/platform';
 import { checkBoolean, checkKeys, checkLabel, checkObject, checkSeconds, checkText } from '../core/checks';
 import { goDuration } from '../core/durations';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
-import { claim } from '../synth/objects';
-import { addOutputFiles } from '../synth/output-file';
-import type { GitOps } from './git-ops';
+import { claim } from '../synth/claims';
+import { addOutputFiles } from '../synth/output-files';
 
 /** What Flux is told of where the manifests are. */
 export interface FluxOptions {
@@ -94,7 +94,7 @@ export function checkFlux(scope: IConstruct, options: FluxOptions): void {
  *
  * @see https://github.com/fluxcd/pkg/blob/main/kustomize/kustomize_generator.go
  */
-export function writeFlux(scope: IConstruct, options: FluxOptions, gitOps: GitOps): void {
+export function writeFlux(scope: IConstruct, options: FluxOptions, gitOps: IGitOps): void {
   const { folder = 'flux' } = options;
   const app = App.of(scope);
   const first = claim(scope, 'file', folder);

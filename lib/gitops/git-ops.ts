@@ -1,8 +1,9 @@
-import { App, YamlOutputType } from 'cdk8s';
+import { type ApiObject, App, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { IGitOps } from '../cluster/git-ops';
 import { fail } from '../core/errors';
-import { type AnyObject, objectOf } from '../synth/draft';
 import { checkFlux, type FluxOptions, writeFlux } from './flux';
+import { orderByWaves } from './sync-waves';
 
 /** A difference between a manifest and its object that is no drift, in the form of an Argo CD Application's `spec.ignoreDifferences`. */
 export interface IgnoredDifference {
@@ -17,7 +18,7 @@ export interface IgnoredDifference {
 /**
  * The tool that brings the manifests from a repository to the cluster, and how it is told the order that the dependencies give.
  */
-export class GitOps {
+export class GitOps implements IGitOps {
   /**
    * Argo CD: every object that this library makes gets a sync wave, derived from the dependencies between the objects, so that the two cannot disagree. What may not become
    * healthy while nothing asks for it, such as an Ingress without an address, a paused ScaledObject or a SpinApp at zero replicas, comes in the last wave, for whose health Argo CD does not
@@ -60,12 +61,7 @@ export class GitOps {
   }
 
   private constructor(
-    /**
-     * Whether objects are ordered by sync waves.
-     *
-     * @internal
-     */
-    public readonly _ordersByWaves: boolean,
+    private readonly ordersByWaves: boolean,
     private readonly fluxOptions?: FluxOptions,
   ) {}
 
@@ -83,11 +79,20 @@ export class GitOps {
   }
 
   /**
+   * Adds an object to those that are ordered.
+   *
+   * @internal
+   */
+  public _order(object: ApiObject): void {
+    if (this.ordersByWaves) orderByWaves(object);
+  }
+
+  /**
    * Refuses two objects of one chart that the tool would not apply one after the other.
    *
    * @internal
    */
-  public _checkOrder(first: AnyObject, second: AnyObject): void {
+  public _checkOrder(first: ApiObject, second: ApiObject): void {
     if (this.fluxOptions !== undefined) refuseOneChart(first, second);
   }
 }
@@ -98,10 +103,10 @@ export class GitOps {
  *
  * @see https://github.com/fluxcd/pkg/blob/main/ssa/manager_apply.go
  */
-function refuseOneChart(first: AnyObject, second: AnyObject): void {
+function refuseOneChart(first: ApiObject, second: ApiObject): void {
   if (first.kind !== 'SpinAppExecutor' || second.kind !== 'SpinApp') return;
   fail(
-    objectOf(second),
+    second,
     `SpinAppExecutor ${first.name} is in the chart of SpinApp ${second.name}, and Flux has the app validated before it applies the executor: ` +
       'make the SpinExecutor in another chart of the namespace, and let this chart depend on it with chart.addDependency()',
   );

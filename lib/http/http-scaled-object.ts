@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { HttpScaledObject, type HttpScaledObjectProps } from '../../imports/http.keda.sh';
 import { ANY_HOST_SINCE, HTTP_SCALED_OBJECT_SINCE, WILDCARDS_SINCE } from '../cluster/http-add-on';
@@ -6,9 +7,8 @@ import { checkSeconds } from '../core/checks';
 import { goDuration, seconds } from '../core/durations';
 import { fail } from '../core/errors';
 import { checkScaling } from '../keda/scaling';
-import type { Draft } from '../synth/draft';
+import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
-import { createObject } from '../synth/objects';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
@@ -39,7 +39,7 @@ export function createHttpScaledObject(
   props: HttpScalingProps,
   platform: Platform,
   { ownScaler }: HttpScaledObjectOptions,
-): Draft {
+): ApiObject {
   checkVersion(scope, props, platform, ownScaler);
   checkScaling(scope, target.name, props, platform);
   const scalingMetric = HttpMetric._bind(scope, props.metrics ?? []);

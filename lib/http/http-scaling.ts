@@ -1,21 +1,20 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Platform } from '../cluster/platform';
 import { fail } from '../core/errors';
 import { createScaledObject } from '../keda/scaled-object';
 import type { ScalingProps } from '../keda/scaling';
 import { Trigger } from '../keda/triggers';
-import type { Draft } from '../synth/draft';
-import { withFields } from '../synth/with-fields';
 import { checkRouting, HttpScalingApi, scalingApi } from './http-routing';
 import { createHttpScaledObject } from './http-scaled-object';
 import type { HttpScalingProps, HttpTarget } from './http-target';
 import { createInterceptorRoute } from './interceptor-route';
 
 /** The objects by which the add-on routes and scales an app. */
-export interface HttpScalingDrafts {
-  readonly route?: Draft;
-  readonly httpScaledObject?: Draft;
-  readonly scaledObject?: Draft;
+export interface HttpScalingObjects {
+  readonly route?: ApiObject;
+  readonly httpScaledObject?: ApiObject;
+  readonly scaledObject?: ApiObject;
 }
 
 /**
@@ -23,7 +22,7 @@ export interface HttpScalingDrafts {
  * ScaledObject, on the old one an HTTPScaledObject, from which the add-on's operator makes the ScaledObject unless the user asks
  * for more than it can pass on.
  */
-export function createHttpScaling(scope: Construct, target: HttpTarget, props: HttpScalingProps): HttpScalingDrafts {
+export function createHttpScaling(scope: Construct, target: HttpTarget, props: HttpScalingProps): HttpScalingObjects {
   checkRouting(scope, props.hosts, props);
   if (props.scalingModifiers && (props.metrics?.length ?? 0) > 1) {
     fail(
@@ -50,16 +49,16 @@ function createScaler(
   scope: Construct,
   target: HttpTarget,
   props: ScalingProps,
-  route: Draft,
+  route: ApiObject,
   reference: { [key: string]: string },
-): Draft {
+): ApiObject {
   const { scalerAddress } = Platform.of(scope).interceptor;
   const http = Trigger.of(
     'external-push',
     { scalerAddress: scalerAddress!, ...reference },
     { name: props.scalingModifiers && HTTP_TRIGGER },
   );
-  return createScaledObject(scope, withFields(target, { after: [...(target.after ?? []), route] }), props, [http]);
+  return createScaledObject(scope, { ...target, after: [...(target.after ?? []), route] }, props, [http]);
 }
 
 /** Name of the add-on's own trigger in a formula of scaling modifiers. */

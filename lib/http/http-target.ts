@@ -1,6 +1,6 @@
+import type { ApiObject } from 'cdk8s';
 import type { ScaleTarget } from '../keda/scaled-object';
 import type { ScalingProps } from '../keda/scaling';
-import type { Draft } from '../synth/draft';
 import type { HttpRoutingProps } from './http-routing';
 
 /** What the add-on routes to. */
@@ -10,7 +10,7 @@ export interface HttpTarget extends ScaleTarget {
   /** Port of the Service; not of the container. */
   readonly servicePort: number;
   /** Object that makes the Service. */
-  readonly serviceObject: Draft;
+  readonly serviceObject: ApiObject;
 }
 
 /** Routing and scaling as given by the user. */

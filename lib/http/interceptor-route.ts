@@ -1,11 +1,11 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { InterceptorRoute, type InterceptorRouteProps } from '../../imports/http.keda.sh';
 import { PLACEHOLDER_SINCE } from '../cluster/http-add-on';
 import type { Platform } from '../cluster/platform';
 import { goDuration } from '../core/durations';
-import type { Draft } from '../synth/draft';
+import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
-import { createObject } from '../synth/objects';
 import { HttpMetric } from './http-metric';
 import { ANY_HOST, type ColdStartPlaceholder, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
@@ -15,7 +15,7 @@ import type { HttpScalingProps, HttpTarget } from './http-target';
  *
  * A rule is written even for any host, since a route without rules is accepted and never matches (pkg/routing/tablememory.go).
  */
-export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): Draft {
+export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): ApiObject {
   platform._require(scope, 'httpAddOn', PLACEHOLDER_SINCE, 'coldStartPlaceholder', props.coldStartPlaceholder);
   const { hosts, pathPrefixes, headers, coldStartFallback: fallback, coldStartPlaceholder: placeholder } = props;
   const manifest = manifestOf<InterceptorRouteProps>(InterceptorRoute.GVK, {

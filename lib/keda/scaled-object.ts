@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { ScaledObject, type ScaledObjectProps } from '../../imports/keda.sh';
@@ -5,9 +6,8 @@ import { KEDA_SINCE } from '../cluster/keda';
 import { Platform } from '../cluster/platform';
 import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
-import type { Draft } from '../synth/draft';
+import { createObject } from '../synth/create-object';
 import { manifestOf, type Wire } from '../synth/manifest-of';
-import { createObject } from '../synth/objects';
 import { measuresPods } from './scalers/trigger-types';
 import { checkNames, checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
 import { renderScalingRules } from './scaling-rules';
@@ -21,9 +21,9 @@ export interface ScaleTarget {
   /** Labels of the ScaledObject. */
   readonly labels: { [name: string]: string };
   /** Object that must exist before: KEDA's webhook looks the target up. */
-  readonly workload: Draft;
+  readonly workload: ApiObject;
   /** Further objects that must exist before, such as the route that an external scaler is asked about. */
-  readonly after?: (IConstruct | Draft)[];
+  readonly after?: IConstruct[];
   /** Containers of the pods, whose requests the triggers cpu and memory are measured against. */
   readonly containers: Pick<Wire<k8s.Container>, 'name' | 'resources'>[];
 }
@@ -35,7 +35,7 @@ export interface ScaleTarget {
  *
  * @param own triggers that the library adds before the user's
  */
-export function createScaledObject(scope: Construct, target: ScaleTarget, props: ScalingProps, own: Trigger[] = []): Draft {
+export function createScaledObject(scope: Construct, target: ScaleTarget, props: ScalingProps, own: Trigger[] = []): ApiObject {
   const platform = Platform.of(scope);
   check(scope, target, props, own, platform);
   const triggers = props.triggers ?? [];

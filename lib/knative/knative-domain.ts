@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { DomainMapping, type DomainMappingProps } from '../../imports/serving.knative.dev';
 import { CLUSTER_DOMAIN } from '../cluster/kubernetes';
@@ -5,9 +6,8 @@ import { checkHost } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { checkExposure, type Exposure } from '../exposure/exposure';
-import type { Draft } from '../synth/draft';
+import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
-import { createObject } from '../synth/objects';
 
 /** Fails for what Knative maps no Service to. */
 export function checkDomain(scope: IConstruct, domain: string): void {
@@ -31,11 +31,11 @@ export function checkKnativeExposure(scope: IConstruct, exposure: Exposure, doma
 }
 
 /** Makes the DomainMapping by which a Knative Service has a name of its own. */
-export function createDomainMapping(scope: Construct, domain: string, labels: { [name: string]: string }, service: Draft): Draft {
+export function createDomainMapping(scope: Construct, domain: string, labels: { [name: string]: string }, service: ApiObject): ApiObject {
   const { kind, name } = service;
   const manifest = manifestOf<DomainMappingProps>(DomainMapping.GVK, {
     metadata: { name: domain, labels },
-    spec: { ref: { apiVersion: service.manifest.apiVersion, kind, name } },
+    spec: { ref: { apiVersion: service.apiVersion, kind, name } },
   });
   const mapping = createObject(scope, 'DomainMapping', manifest);
   mapping.addDependency(service);

@@ -1,9 +1,9 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { KNATIVE_NAMESPACE, QUEUE_METRICS_PORT, QUEUE_PORTS, SERVICE_LABEL } from '../cluster/knative';
 import { Platform } from '../cluster/platform';
 import { NetworkPeer } from '../network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions } from '../network/network-policy';
-import type { Draft } from '../synth/draft';
 
 /**
  * The NetworkPolicy of a Knative Service. Requests come to Knative's own sidecar, from the activator or straight from the pods of the ingress, and the autoscaler reads
@@ -15,7 +15,7 @@ export function createKnativeNetworkPolicy(
   labels: { [name: string]: string },
   to: NetworkPeer[],
   options: NetworkPolicyOptions,
-): Draft {
+): ApiObject {
   const traffic = {
     podLabels: { [SERVICE_LABEL]: name },
     from: [

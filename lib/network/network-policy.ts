@@ -1,12 +1,12 @@
+import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { checkBoolean, checkKeys } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
-import type { Draft } from '../synth/draft';
+import { createObject } from '../synth/create-object';
 import { NETWORK_POLICY } from '../synth/kubernetes';
 import { manifestOf } from '../synth/manifest-of';
-import { createObject } from '../synth/objects';
 import { checkPeers, NetworkPeer } from './network-peer';
 
 /** What an app's NetworkPolicy admits beside what the app cannot do without. */
@@ -72,7 +72,7 @@ export function createNetworkPolicy(
   labels: { [name: string]: string },
   { podLabels, port, from, to }: AppTraffic,
   options: NetworkPolicyOptions,
-): Draft {
+): ApiObject {
   const own = port === undefined ? undefined : [{ protocol: 'TCP', port }];
   const rules = (peers: NetworkPeer[], prop: string, direction: 'from' | 'to', defaultPorts?: object[]) =>
     peers.map((peer, index) => {

@@ -4,7 +4,7 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { toml } from '../core/toml';
 import type { WasmRuntime } from '../pod/wasm-runtime';
-import { addOutputFile } from '../synth/output-file';
+import { addOutputFile } from '../synth/output-files';
 import { checkNodeRuntime } from './runtime-classes';
 import { checkRuntimeOptions, type RuntimeOptions } from './runtime-options';
 

@@ -12,7 +12,7 @@ import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, 
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { WasmRuntime } from '../pod/wasm-runtime';
-import { createClusterObject } from '../synth/objects';
+import { createClusterObject } from '../synth/create-object';
 import { provide, runtimeClassKey } from '../synth/order';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 import { checkRuntimeOptions, tomlValue } from './runtime-options';

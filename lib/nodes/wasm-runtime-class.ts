@@ -5,8 +5,8 @@ import { checkAnnotations, checkKeys, checkLabels, checkObject } from '../core/c
 import { checkResources, renderResources } from '../pod/pod-parts';
 import { checkTolerations, renderTolerations } from '../pod/tolerations';
 import type { WasmRuntime } from '../pod/wasm-runtime';
+import { createClusterObject } from '../synth/create-object';
 import { manifestOf, type Wire } from '../synth/manifest-of';
-import { createClusterObject } from '../synth/objects';
 import { provide, runtimeClassKey } from '../synth/order';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 

@@ -1,4 +1,4 @@
-import { type Size, SizeRoundingBehavior } from 'cdk8s';
+import { type ApiObject, type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { SpinAppProps as SpinAppManifest } from '../../imports/core.spinkube.dev';
@@ -20,9 +20,8 @@ import { warn } from '../core/warnings';
 import { type AppProps, checkApp } from '../pod/app-props';
 import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from '../pod/pod-parts';
 import { renderMounts, renderVolumes } from '../pod/volumes';
-import type { Draft } from '../synth/draft';
+import { createObject, reserveObject } from '../synth/create-object';
 import { manifestOf, type Wire } from '../synth/manifest-of';
-import { createObject, reserveObject } from '../synth/objects';
 import { awaitProvider, executorKey } from '../synth/order';
 import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
 
@@ -161,7 +160,7 @@ export function createSpinApp(
   labels: { [name: string]: string },
   props: SpinAppProps,
   scaled: boolean,
-): Draft {
+): ApiObject {
   const enableAutoscaling = props.enableAutoscaling ?? scaled;
   const gvk = { apiVersion: `${operatorGroup(scope)}/v1alpha1`, kind: 'SpinApp' };
   const manifest = manifestOf<SpinAppManifest>(gvk, {
@@ -192,7 +191,7 @@ export function createSpinApp(
   });
   const spinApp = createObject(scope, 'SpinApp', manifest);
   // the operator's webhook refuses an app whose executor is not there
-  awaitProvider(spinApp, executorKey(spinApp.namespace, props.executor ?? DEFAULT_EXECUTOR));
+  awaitProvider(spinApp, executorKey(spinApp.metadata.namespace, props.executor ?? DEFAULT_EXECUTOR));
   // the operator makes a Deployment and a Service of this name, over whatever has it already
   reserveObject(scope, spinApp, 'apps', 'Deployment');
   reserveObject(scope, spinApp, 'core', 'Service');

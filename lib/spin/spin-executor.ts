@@ -8,8 +8,8 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { checkNodeRuntime } from '../nodes/runtime-classes';
 import { WasmRuntime } from '../pod/wasm-runtime';
+import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
-import { createObject } from '../synth/objects';
 import { awaitProvider, executorKey, provide, runtimeClassKey } from '../synth/order';
 import { operatorGroup } from './spin-app';
 
@@ -136,7 +136,7 @@ export class SpinExecutor extends Construct {
       spec: { createDeployment, deploymentConfig: createDeployment ? this.renderConfig(props) : undefined },
     });
     const gvk = { apiVersion: `${operatorGroup(this)}/v1alpha1`, kind: 'SpinAppExecutor' };
-    this.executor = createObject(this, 'Executor', manifestOf(gvk, { metadata: { name: this.name, labels, annotations }, spec })).object;
+    this.executor = createObject(this, 'Executor', manifestOf(gvk, { metadata: { name: this.name, labels, annotations }, spec }));
     if (createDeployment && props.spinImage === undefined)
       awaitProvider(this.executor, runtimeClassKey((props.runtime ?? WasmRuntime.SPIN).runtimeClassName));
     provide(this.executor, executorKey(this.executor.metadata.namespace, this.name));

@@ -7,10 +7,10 @@ import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
 import { checkResources, RESTRICTED_CONTAINER, RESTRICTED_POD, renderResources } from '../pod/pod-parts';
+import { createObject } from '../synth/create-object';
 import { DEPLOYMENT, SERVICE } from '../synth/kubernetes';
 import { labelsOf, selectorOf } from '../synth/labels';
 import { manifestOf, type Wire } from '../synth/manifest-of';
-import { createObject } from '../synth/objects';
 import { REDIS_PORT, RedisAddress } from './redis-address';
 
 /** Properties of a Redis. */
@@ -121,7 +121,7 @@ export class Redis extends Construct {
     const options = networkPolicyOptions(this, props.networkPolicy);
     if (options) {
       const traffic = { podLabels, port: REDIS_PORT, from: [NetworkPeer.pods({})], to: [] };
-      this.networkPolicy = createNetworkPolicy(this, this.name, labels, traffic, options).object;
+      this.networkPolicy = createNetworkPolicy(this, this.name, labels, traffic, options);
     }
     const { namespace } = Chart.of(this);
     const { password, passwordKey } = props;
@@ -159,7 +159,7 @@ export class Redis extends Construct {
         },
       },
     );
-    return createObject(this, 'VolumeClaim', manifest).object;
+    return createObject(this, 'VolumeClaim', manifest);
   }
 
   private createDeployment(labels: { [name: string]: string }, podLabels: { [name: string]: string }, props: RedisProps): ApiObject {
@@ -188,7 +188,7 @@ export class Redis extends Construct {
         },
       },
     });
-    return createObject(this, 'Deployment', manifest).object;
+    return createObject(this, 'Deployment', manifest);
   }
 
   private renderServer({ image = IMAGE, password, passwordKey = 'password', storage, resources }: RedisProps): Wire<k8s.Container> {
@@ -211,6 +211,6 @@ export class Redis extends Construct {
       metadata: { name: this.name, labels },
       spec: { selector: podLabels, ports: [{ name: 'redis', port: REDIS_PORT, targetPort: 'redis' }] },
     });
-    return createObject(this, 'Service', manifest).object;
+    return createObject(this, 'Service', manifest);
   }
 }

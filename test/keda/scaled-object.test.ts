@@ -215,13 +215,13 @@ describe('a trigger that measures the pods', () => {
 
 test('a scaler comes after the workload, what else is named, and the authentication of its triggers', () => {
   const chart = new Chart(Testing.app(), 'test');
-  const workload = new WasmApp(chart, 'worker', APP)._drafts.deployment!;
+  const workload = new WasmApp(chart, 'worker', APP).deployment;
   const auth = new Construct(chart, 'Auth');
   const route = new Construct(chart, 'Route');
   const target = { name: 'worker', labels: {}, workload, after: [route], containers: [] };
   const named = { name: 'aws', kind: 'TriggerAuthentication', construct: auth };
   const triggers = [Trigger.of('aws-sqs-queue', {}, { auth: named }), BY_DAY];
-  const scaler = createScaledObject(chart, target, { triggers }, [Trigger.of('external', { scalerAddress: 'a:1' })]).object;
+  const scaler = createScaledObject(chart, target, { triggers }, [Trigger.of('external', { scalerAddress: 'a:1' })]);
   expect(dependenciesOf(scaler)).toStrictEqual(['test/worker/Deployment', 'test/Route', 'test/Auth']);
   expect(scaler.toJson().spec.triggers).toStrictEqual([
     { type: 'external', metadata: { scalerAddress: 'a:1' } },

@@ -11,9 +11,8 @@ import { Platform } from '../../cluster/platform';
 import { checkName, checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
-import { type AnyObject, objectOf } from '../../synth/draft';
+import { createClusterObject, createObject } from '../../synth/create-object';
 import { manifestOf } from '../../synth/manifest-of';
-import { createClusterObject, createObject } from '../../synth/objects';
 import { renderAuth } from './render-auth';
 import type { TriggerAuthOptions, TriggerAuthProps } from './trigger-auth-props';
 import type { ITriggerAuth } from './trigger-auth-reference';
@@ -89,7 +88,8 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
   /** This construct, which is applied before the scaled objects that use it. */
   public readonly construct: IConstruct | undefined;
 
-  private readonly authentication: AnyObject;
+  /** The TriggerAuthentication or ClusterTriggerAuthentication. */
+  public readonly triggerAuthentication: ApiObject;
 
   constructor(scope: Construct, id: string, props: TriggerAuthProps) {
     checkCall(NEW, scope, id, props ?? {});
@@ -105,7 +105,7 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
     this.podIdentityProvider = given.podIdentity?.provider;
     this.construct = this;
     const metadata = { name: this.name };
-    this.authentication = cluster
+    this.triggerAuthentication = cluster
       ? createClusterObject(
           this,
           CLUSTER_KIND,
@@ -116,10 +116,5 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
           KIND,
           manifestOf(TriggerAuthentication.GVK, TriggerAuthentication.manifest({ metadata, spec: spec as TriggerAuthenticationSpec })),
         );
-  }
-
-  /** The TriggerAuthentication or ClusterTriggerAuthentication. */
-  public get triggerAuthentication(): ApiObject {
-    return objectOf(this.authentication);
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { DEFAULT_PORT } from '../../cluster/knative';
@@ -7,10 +8,9 @@ import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { toml } from '../../core/toml';
 import { Probe } from '../../pod/probe';
-import type { Draft } from '../../synth/draft';
+import { createObject } from '../../synth/create-object';
 import { CONFIG_MAP } from '../../synth/kubernetes';
 import { manifestOf } from '../../synth/manifest-of';
-import { createObject } from '../../synth/objects';
 import type { KnativePodProps } from '../knative-pod';
 import { findFlag } from './wagi-command';
 import { checkRows, HEALTH_PATH, type WagiModule } from './wagi-module';
@@ -91,7 +91,12 @@ export function checkModules(
  * Its name carries the hash of its content, and it is immutable: a change makes a new ConfigMap, and with its name a new revision. Under one name a
  * former revision, which may serve until the new one is ready and is what a rollback goes to, would be started with the new modules.
  */
-export function createModulesConfigMap(scope: Construct, name: string, labels: { [name: string]: string }, modules: WagiModule[]): Draft {
+export function createModulesConfigMap(
+  scope: Construct,
+  name: string,
+  labels: { [name: string]: string },
+  modules: WagiModule[],
+): ApiObject {
   const text = renderModules(modules);
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 10);
   const manifest = manifestOf<k8s.KubeConfigMapProps>(CONFIG_MAP, {

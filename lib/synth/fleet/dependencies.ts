@@ -1,32 +1,31 @@
 import { Chart } from 'cdk8s';
-import { Dependable, type IConstruct } from 'constructs';
-import { Draft } from '../draft';
-import { type Member, NONE, type Tree } from './tree';
+import type { IConstruct } from 'constructs';
+import { NONE, type Tree } from './tree';
 
-/** That everything below one construct comes after everything below another. */
+/** Everything below one construct comes after everything below another. */
 export interface Dependency {
   readonly source: number;
   readonly target: number;
 }
 
-/** A dependency on a construct of another app, or on itself: cdk8s has an answer of its own to it. */
-export class OddDependency extends Error {}
+/** A dependency on a construct of another app, or on itself: cdk8s answers to it in its own way. */
+export class UnknownDependency extends Error {}
 
-/** The dependencies that all of a tree have, in the order of the tree. */
+/** The dependencies among the constructs of a tree, in the order of the tree. */
 export class Dependencies {
   public readonly all: readonly Dependency[];
-  /** By position: the first dependency whose source it is, or what comes after it. */
+  /** By position: the first dependency whose source it is, or that comes after it. */
   public readonly firsts: Int32Array;
 
   constructor(private readonly tree: Tree) {
-    const { members, size } = tree;
+    const { constructs, size } = tree;
     const all: Dependency[] = [];
     this.firsts = new Int32Array(size + 1);
     for (let source = 0; source < size; source++) {
       this.firsts[source] = all.length;
-      for (const other of beforeOf(members[source])) {
+      for (const other of constructs[source].node.dependencies) {
         const target = tree.positionOf(other, source);
-        if (target === undefined || target === source) throw new OddDependency();
+        if (target === undefined || target === source) throw new UnknownDependency();
         all.push({ source, target });
       }
     }
@@ -34,7 +33,7 @@ export class Dependencies {
     this.all = all;
   }
 
-  /** Those of the constructs in and below one on each other. */
+  /** Returns the dependencies among the constructs in and below one. */
   public inside(root: number): readonly Dependency[] {
     const inside: Dependency[] = [];
     for (let at = this.firsts[root]; at < this.firsts[this.tree.ends[root]]; at++) {
@@ -42,22 +41,6 @@ export class Dependencies {
     }
     return inside;
   }
-}
-
-function beforeOf(member: Member): readonly Member[] {
-  if (!(member instanceof Draft)) return member.node.dependencies;
-  const { dependencies } = member;
-  return dependencies.every(isDraft) ? dependencies : dependencies.flatMap(rootsOf);
-}
-
-/** Of a draft itself; others say what stands for them, as the dependencies of a node do. */
-function rootsOf(other: Member): readonly Member[] {
-  if (isDraft(other)) return [other];
-  return Dependable.of(other instanceof Draft ? other.object : other).dependencyRoots;
-}
-
-function isDraft(member: Member): boolean {
-  return member instanceof Draft && !member.made;
 }
 
 /**
@@ -73,7 +56,7 @@ export function connectCharts(tree: Tree, { all }: Dependencies): boolean {
   };
   for (const position of tree.chartPositions) {
     const parent = tree.parents[position];
-    if (parent !== NONE && tree.charts[parent] === parent) connect(tree.constructAt(parent), tree.constructAt(position));
+    if (parent !== NONE && tree.charts[parent] === parent) connect(tree.constructs[parent], tree.constructs[position]);
   }
   for (const { source, target } of all) {
     if (tree.charts[source] !== NONE && tree.charts[source] === tree.charts[target]) continue;
@@ -86,5 +69,5 @@ export function connectCharts(tree: Tree, { all }: Dependencies): boolean {
 
 function chartOf(tree: Tree, position: number): IConstruct {
   const chart = tree.charts[position];
-  return chart === NONE ? Chart.of(tree.constructAt(position)) : tree.constructAt(chart);
+  return chart === NONE ? Chart.of(tree.constructs[position]) : tree.constructs[chart];
 }

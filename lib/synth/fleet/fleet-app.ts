@@ -1,14 +1,20 @@
 import { mkdirSync } from 'node:fs';
-import { App, type AppProps as CdkAppProps, type Chart } from 'cdk8s';
+import { type ApiObject, App, type AppProps as CdkAppProps, type Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
-import { asksOnce, leaveOutCheckAtSynth } from '../synth-check';
+import { byPlatform, rendererOf } from '../by-platform';
+import { deferCheck, rulesErrors } from '../rules-check';
+import { UnknownDependency } from './dependencies';
+import { isStock, type Render, separated } from './documents';
+import { allOf, write, writeConstructMetadata } from './layouts';
+import { chartsOf, type Plan, planOf } from './plan';
+import { withAllBelow } from './tree';
 
 /** Properties of a FleetApp. */
 export interface FleetAppProps extends CdkAppProps {
   /**
-   * Whether the rules of this library look at the manifests when the app is synthesized. They take most of the time; leave them out where
-   * `cdk8s-wasm check` reads what was written.
+   * Whether the rules of this library check the manifests when the app is synthesized. Leave them out where `cdk8s-wasm check` reads the files afterwards.
    *
    * @default true
    */
@@ -16,7 +22,7 @@ export interface FleetAppProps extends CdkAppProps {
 }
 
 /**
- * An App for many charts and objects: the same files, byte for byte, in time that grows with the number of objects and no faster.
+ * An App for many charts and objects: it writes the same files, byte for byte, in time that is linear in the number of objects.
  *
  * ```ts
  * const app = new FleetApp();
@@ -24,25 +30,25 @@ export interface FleetAppProps extends CdkAppProps {
  * app.synth();
  * ```
  *
- * It works with any construct. Plain objects are rendered and written in one pass, files piece by piece; what resolves itself at synthesis (`Lazy`, resolvers
- * of the user, JSON patches, classes with a `toJson()` of their own) is rendered by cdk8s.
+ * It works with any construct. The objects of this library are rendered in one pass unless they are patched or hold a `Lazy`; all others are rendered by
+ * their own `toJson()`. Files are written piece by piece.
  */
 export class FleetApp extends App {
   private readonly recordsConstructs: boolean;
+  private readonly checksManifests: boolean;
+  private readonly check = deferCheck(this);
   private planned = false;
 
   constructor(props: FleetAppProps = {}) {
     super(props);
     const { checkManifests = true } = props;
     if (typeof checkManifests !== 'boolean') fail(this, `checkManifests (${show(checkManifests)}) must be true or false`);
-    asksOnce(this);
-    if (!checkManifests) leaveOutCheckAtSynth(this);
+    this.checksManifests = checkManifests;
     this.recordsConstructs = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
   }
 
-  /** All charts of this app, each after those that it depends on. */
+  /** All charts of this app, each after the charts that it depends on. */
   public get charts(): Chart[] {
-    const { chartsOf } = require('./plan') as typeof import('./plan');
     return orElse(
       () => chartsOf(this, this.planned),
       () => super.charts,
@@ -52,48 +58,76 @@ export class FleetApp extends App {
   /**
    * Writes all manifests to the output directory.
    *
-   * @throws for what the validations of the constructs find, and for a cycle of dependencies; nothing is written then
+   * @throws for the errors of the constructs' validations and of the rules, and for a cycle of dependencies; nothing is written then
    */
   public synth(): void {
-    const { planOf, validate } = require('./plan') as typeof import('./plan');
-    const { write, writeConstructMetadata } = require('./layouts') as typeof import('./layouts');
     mkdirSync(this.outdir, { recursive: true });
-    const members = validate(this);
+    const checked = this.validate();
     const plan = orElse(
-      () => planOf(this, members),
+      () => planOf(this),
       () => super.synth(),
     );
     if (!plan) return;
     this.planned = true;
-    write(this, plan);
+    write(this, plan, this.renderer(plan, checked));
     if (this.recordsConstructs) writeConstructMetadata(this, plan);
   }
 
-  /** All manifests as one text. */
+  /** Returns all manifests as one YAML stream. */
   public synthYaml(): string {
-    const { planOf, validate } = require('./plan') as typeof import('./plan');
-    const { separated } = require('./documents') as typeof import('./documents');
-    const { allOf } = require('./layouts') as typeof import('./layouts');
-    const members = validate(this);
+    const checked = this.validate();
     const plan = orElse(
-      () => planOf(this, members),
+      () => planOf(this),
       () => super.synthYaml(),
     );
     if (typeof plan === 'string') return plan;
     this.planned = true;
     let text = '';
-    for (const document of separated(allOf(plan))) text += document;
+    for (const document of separated(allOf(plan, this.renderer(plan, checked)))) text += document;
     return text;
+  }
+
+  /** Fails with the errors of all validations, each asked once, and of the rules. Returns the manifests that the rules checked. */
+  private validate(): ReadonlyMap<ApiObject, unknown> {
+    const errors = new Map<IConstruct, string[]>();
+    for (const construct of withAllBelow(this)) {
+      const own = construct.node.validate();
+      if (own.length > 0) errors.set(construct, own);
+    }
+    const manifests = new Map<ApiObject, unknown>();
+    if (this.checksManifests && this.check.needed) {
+      const rendered = byPlatform(this);
+      for (const [object, own] of rulesErrors(rendered)) errors.set(object, [...(errors.get(object) ?? []), ...own]);
+      for (const { objects, manifests: all } of rendered.values()) {
+        objects.forEach((object, index) => {
+          manifests.set(object, all[index]);
+        });
+      }
+    }
+    if (errors.size > 0) failFor(this, errors);
+    return manifests;
+  }
+
+  /** Renders the objects that are not rendered yet, and all of them where a chart of the user renders itself: it may change others then. */
+  private renderer({ charts }: Plan, checked: ReadonlyMap<ApiObject, unknown>): Render {
+    const render = rendererOf(this);
+    if (charts.some(({ chart }) => !isStock(chart))) return render;
+    return (object) => checked.get(object) ?? render(object);
   }
 }
 
-/** What cdk8s makes of dependencies that are left to it. */
+/** Fails with errors in the order of the tree. */
+function failFor(app: App, errors: ReadonlyMap<IConstruct, string[]>): never {
+  const lines = withAllBelow(app).flatMap((construct) => (errors.get(construct) ?? []).map((error) => `[${construct.node.path}] ${error}`));
+  throw new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
+}
+
+/** Leaves an app to cdk8s whose dependencies only cdk8s answers to. */
 function orElse<Ours, Stock>(ours: () => Ours, stock: () => Stock): Ours | Stock {
-  const { OddDependency } = require('./dependencies') as typeof import('./dependencies');
   try {
     return ours();
   } catch (error) {
-    if (error instanceof OddDependency) return stock();
+    if (error instanceof UnknownDependency) return stock();
     throw error;
   }
 }

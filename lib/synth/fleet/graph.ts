@@ -132,7 +132,7 @@ export class Graph {
   }
 
   private failFor(cycle: readonly number[]): never {
-    const paths = cycle.filter((vertex) => vertex < this.size).map((vertex) => this.tree.constructAt(vertex + this.root).node.path);
+    const paths = cycle.filter((vertex) => vertex < this.size).map((vertex) => this.tree.constructs[vertex + this.root].node.path);
     throw new Error(`Dependency cycle detected: ${[...paths, paths[0]].join(' => ')}`);
   }
 }

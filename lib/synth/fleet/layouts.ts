@@ -1,57 +1,52 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { type App, type Chart, Names, YamlOutputType } from 'cdk8s';
-import { Draft, pathOf } from '../draft';
-import { documentsOf, separated, type Written, writing } from './documents';
+import { type Document, document, documentsOf, type Render, separated } from './documents';
 import { writeTexts } from './files';
 import type { Plan } from './plan';
 
-/** Writes what an app has planned, in the layout that it asks for. */
-export function write({ outdir, outputFileExtension: extension, yamlOutputType }: App, plan: Plan): void {
+/** Writes the documents of an app in the layout that it asks for. */
+export function write({ outdir, outputFileExtension: extension, yamlOutputType }: App, plan: Plan, render: Render): void {
   const { charts, connected } = plan;
-  // joined once: a path is taken apart and put together again for every file otherwise
+  // joined once: a path is normalized for every file otherwise
   const inside = join(outdir, sep);
   const nameOf = (chart: Chart, index: number) => `${connected ? `${String(index).padStart(4, '0')}-` : ''}${Names.toDnsLabel(chart)}`;
   switch (yamlOutputType) {
     case YamlOutputType.FILE_PER_APP:
-      if (charts.length > 0) writeTexts(`${inside}app${extension}`, separated(allOf(plan)));
+      if (charts.length > 0) writeTexts(`${inside}app${extension}`, separated(allOf(plan, render)));
       break;
     case YamlOutputType.FILE_PER_CHART:
       charts.forEach((planned, index) => {
-        writeTexts(inside + nameOf(planned.chart, index) + extension, separated(documentsOf(planned)));
+        writeTexts(inside + nameOf(planned.chart, index) + extension, separated(documentsOf(planned, render)));
       });
       break;
     case YamlOutputType.FILE_PER_RESOURCE:
-      for (const planned of charts) {
-        for (const { manifest, text } of documentsOf(planned)) {
-          if (manifest !== undefined) writeFileSync(inside + fileNameOf(manifest.kind, manifest.metadata.name) + extension, text);
-        }
+      for (const { manifest, text } of allOf(plan, render)) {
+        if (manifest !== undefined) writeFileSync(inside + fileNameOf(manifest.kind, manifest.metadata.name) + extension, text);
       }
       break;
     case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
       charts.forEach(({ chart, objects }, index) => {
-        const written = writing(chart);
         const folder = inside + nameOf(chart, index);
         mkdirSync(folder, { recursive: true });
         for (const object of objects) {
-          const name = object instanceof Draft ? object.name : object.metadata.name;
-          writeFileSync(folder + sep + fileNameOf(object.kind, name) + extension, written(object).text);
+          writeFileSync(folder + sep + fileNameOf(object.kind, object.metadata.name) + extension, document(render(object)).text);
         }
       });
       break;
   }
 }
 
-/** The documents of all charts, one after the other. */
-export function* allOf({ charts }: Plan): Generator<Written> {
-  for (const planned of charts) yield* documentsOf(planned);
+/** Writes the documents of all charts, one after the other. */
+export function* allOf({ charts }: Plan, render: Render): Generator<Document> {
+  for (const planned of charts) yield* documentsOf(planned, render);
 }
 
-/** Writes where the objects come from, for the validations of the cdk8s CLI. */
+/** Writes the construct of each object, for the validations of the cdk8s CLI. */
 export function writeConstructMetadata({ outdir }: App, { charts }: Plan): void {
   const resources: { [name: string]: { readonly path: string } } = {};
   for (const { objects } of charts) {
-    for (const object of objects) resources[object.name] = { path: pathOf(object) };
+    for (const object of objects) resources[object.name] = { path: object.node.path };
   }
   writeFileSync(join(outdir, 'construct-metadata.json'), JSON.stringify({ version: '1.0.0', resources }));
 }

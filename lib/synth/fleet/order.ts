@@ -85,10 +85,10 @@ export class Order {
   private indexesFirst(positions: readonly number[]): readonly number[] {
     const { tree } = this;
     // only what lies in the app itself has a path of one step
-    const indexes = positions.filter((position) => tree.parents[position] === 0 && isIndex(tree.constructAt(position).node.path));
+    const indexes = positions.filter((position) => tree.parents[position] === 0 && isIndex(tree.constructs[position].node.path));
     if (indexes.length === 0) return positions;
     const first = new Set(indexes);
-    indexes.sort((one, other) => Number(tree.constructAt(one).node.path) - Number(tree.constructAt(other).node.path));
+    indexes.sort((one, other) => Number(tree.constructs[one].node.path) - Number(tree.constructs[other].node.path));
     return [...indexes, ...positions.filter((position) => !first.has(position))];
   }
 }

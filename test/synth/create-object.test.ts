@@ -1,6 +1,6 @@
 import { App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { createObject } from '../../lib/synth/objects';
+import { createObject } from '../../lib/synth/create-object';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } };
 
@@ -14,7 +14,7 @@ test('an object is written as it was given, in the namespace of its chart', () =
 
 test('a patch reaches fields that no type knows', () => {
   const chart = Testing.chart();
-  createObject(chart, 'Settings', CONFIG_MAP).object.addJsonPatch(JsonPatch.add('/brandNew', { field: 1 }));
+  createObject(chart, 'Settings', CONFIG_MAP).addJsonPatch(JsonPatch.add('/brandNew', { field: 1 }));
   expect(Testing.synth(chart)).toStrictEqual([{ ...CONFIG_MAP, brandNew: { field: 1 } }]);
 });
 
