@@ -1,30 +1,20 @@
 import type { IConstruct } from 'constructs';
 import { memoized } from '../core/memoized';
 
-/** Constructs by the steps of their claims. */
-type Claims = Map<string, Claims | IConstruct>;
-
-const claimsOf = memoized((_root: IConstruct): Claims => new Map());
+/** The constructs of an app by what they claim. */
+const claimsOf = memoized((_root: IConstruct) => new Map<string, IConstruct>());
 
 /**
  * Claims something that an app may have once, such as a host and a path of an Ingress.
  *
- * @param steps the claim from the general to the particular; claims with the same first step have the same number of steps
+ * @param parts the parts of the claim, which have no line breaks
  * @returns the path of the construct that claimed it before, if any
  */
-export function claim(scope: IConstruct, ...steps: string[]): string | undefined {
-  const last = steps.length - 1;
-  let claims = claimsOf(scope.node.root);
-  for (let step = 0; step < last; step++) {
-    let below = claims.get(steps[step]) as Claims | undefined;
-    if (!below) {
-      below = new Map();
-      claims.set(steps[step], below);
-    }
-    claims = below;
-  }
-  const first = claims.get(steps[last]) as IConstruct | undefined;
+export function claim(scope: IConstruct, ...parts: string[]): string | undefined {
+  const claims = claimsOf(scope.node.root);
+  const key = parts.join('\n');
+  const first = claims.get(key);
   if (first) return first.node.path;
-  claims.set(steps[last], scope);
+  claims.set(key, scope);
   return undefined;
 }

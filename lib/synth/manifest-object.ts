@@ -6,10 +6,10 @@ import { isList, isUnsafeKey, MAX_DEPTH, type Plain } from './plain';
 const ROOT: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 
 /** Makes an ApiObject of a copy of a manifest, so that no later change of the user's lists and maps reaches it. */
-export function apiObjectOf(scope: Construct, id: string, { apiVersion, kind, metadata, ...parts }: ApiObjectProps): ApiObject {
-  const copy = new Copy();
-  const manifest = { apiVersion, kind, metadata: copy.of(metadata, 1) as ApiObjectProps['metadata'], ...copy.map(parts, 0) };
-  return copy.isPlain ? new ManifestObject(scope, id, manifest) : new ApiObject(scope, id, manifest);
+export function apiObjectOf(scope: Construct, id: string, manifest: ApiObjectProps): ApiObject {
+  const copier = new Copier();
+  const copy = copier.manifest(manifest);
+  return copier.isPlain ? new ManifestObject(scope, id, copy) : new ApiObject(scope, id, copy);
 }
 
 /**
@@ -43,17 +43,36 @@ class ManifestObject extends ApiObject {
   /** Returns the manifest; undefined where JSON patches apply. */
   public render(): Plain | undefined {
     if (this.patched) return undefined;
-    const { apiVersion, kind, metadata: _, ...parts } = this.manifest;
-    return { apiVersion, kind, metadata: new Copy().of(this.metadata.toJson(), 1), ...parts };
+    return { ...this.manifest, metadata: new Copier().map(this.metadata.toJson(), 1) };
   }
 }
 
 /** Copies data without null and undefined, with sorted keys. */
-class Copy {
+class Copier {
   /** Whether all data so far was plain: nothing in it resolves itself at synthesis, as a Lazy does, or is of a class. */
   public isPlain = true;
 
-  public of(value: unknown, depth: number): unknown {
+  /** Copies a manifest, with the fields that every object has before the others. */
+  public manifest(manifest: ApiObjectProps): ApiObjectProps {
+    const copy: { [key: string]: unknown } = { apiVersion: manifest.apiVersion, kind: manifest.kind, metadata: {} };
+    if (manifest.metadata) copy.metadata = this.map(manifest.metadata as Plain, 1);
+    for (const key of Object.keys(manifest).sort()) if (!ROOT.has(key)) this.put(copy, key, manifest[key], 0);
+    return copy as unknown as ApiObjectProps;
+  }
+
+  public map(map: Plain, depth: number): Plain {
+    const copy: { [key: string]: unknown } = {};
+    for (const key of Object.keys(map).sort()) this.put(copy, key, map[key], depth);
+    return copy;
+  }
+
+  private put(copy: { [key: string]: unknown }, key: string, value: unknown, depth: number): void {
+    if (value === undefined || value === null) return;
+    if (isUnsafeKey(key)) this.isPlain = false;
+    copy[key] = this.of(value, depth + 1);
+  }
+
+  private of(value: unknown, depth: number): unknown {
     if (typeof value !== 'object' || value === null) {
       if (typeof value === 'function' || typeof value === 'symbol' || value === null || value === undefined) this.isPlain = false;
       return value;
@@ -69,17 +88,6 @@ class Copy {
     if (isClassless(value)) return this.map(value, depth);
     this.isPlain = false;
     return value;
-  }
-
-  public map(map: Plain, depth: number): Plain {
-    const copy: { [key: string]: unknown } = {};
-    for (const key of Object.keys(map).sort()) {
-      const value = map[key];
-      if (value === undefined || value === null) continue;
-      if (isUnsafeKey(key) || (depth === 0 && ROOT.has(key))) this.isPlain = false;
-      copy[key] = this.of(value, depth + 1);
-    }
-    return copy;
   }
 }
 
