@@ -15,7 +15,6 @@ import { scrapers } from '../keda/scrapers';
 import { NetworkPeer } from '../network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
 import type { WasmPodProps } from '../pod/wasm-pod';
-import { distinguish } from '../synth/distinction';
 import type { Draft } from '../synth/draft';
 import { withFields } from '../synth/with-fields';
 import { WasmApp } from './wasm-app';
@@ -67,7 +66,6 @@ export class HttpScaledWasm extends Construct {
     checkExposure(this, exposure);
     const routedHosts = exposure._hosts(this, this.name, hosts);
     if (routedHosts === undefined) fail(this, "hosts is missing: pass the hosts that requests name, or ['*'] for any host");
-    distinguish(this, { name: this.name, image: props.image, hosts: routedHosts });
     const policy = networkPolicyOptions(this, props.networkPolicy);
     this.app = this.createApp(props);
     this.drafts.scaling = this.createScaling(props, routedHosts);

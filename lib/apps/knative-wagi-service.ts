@@ -17,7 +17,6 @@ import { checkModules, createModulesConfigMap, podOfModules } from '../knative/w
 import { networkPolicyOptions } from '../network/network-policy';
 import { renderPullSecrets } from '../pod/pod-parts';
 import { bindStores, withStores } from '../stores/bind-stores';
-import { distinguish } from '../synth/distinction';
 import type { Draft } from '../synth/draft';
 import { labelsOf, selectorOf } from '../synth/labels';
 import { manifestOf } from '../synth/manifest-of';
@@ -112,7 +111,6 @@ export class KnativeWagiService extends Construct {
     checkObject(this, 'props', props ?? null);
     this.name = props.name ?? id;
     this.check(props);
-    distinguish(this, { name: this.name, image: props.image, hosts: props.domain === undefined ? [] : [props.domain] });
     const labels = labelsOf(selectorOf(this.name), props.labels);
     const stores = bindStores(this, props.stores, props.env);
     const given = withStores(props, stores);

@@ -23,7 +23,6 @@ import { withSpinToml } from '../spin/spin-requirements';
 import type { SpinToml } from '../spin/spin-toml';
 import { bindStores, withStores } from '../stores/bind-stores';
 import type { StoreConfig } from '../stores/redis-address';
-import { distinguish } from '../synth/distinction';
 import type { Draft } from '../synth/draft';
 import { labelsOf, selectorOf } from '../synth/labels';
 import { withFields } from '../synth/with-fields';
@@ -89,7 +88,6 @@ export class SpinAppScaled extends Construct {
     // behind the interceptor an exposure may have hosts of its own
     const hosts = props.metrics ? exposure._hosts(this, this.name, props.hosts) : props.hosts;
     this.check(withFields(props, { hosts }), exposure, scaled);
-    distinguish(this, { name: this.name, image: props.image, hosts });
 
     const labels = labelsOf(selectorOf(this.name), props.labels);
     const stores = bindStores(this, props.stores, props.env, (variable) => `$(SPIN_VARIABLE_${variable.toUpperCase()})`);

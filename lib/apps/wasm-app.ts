@@ -13,7 +13,6 @@ import type { AppProtocol } from '../pod/app-protocol';
 import { checkPod, checkRuntime, renderPod, type WasmPodProps } from '../pod/wasm-pod';
 import { bindStores, withStores } from '../stores/bind-stores';
 import type { StoreConfig } from '../stores/redis-address';
-import { distinguish } from '../synth/distinction';
 import type { Draft } from '../synth/draft';
 import { DEPLOYMENT, SERVICE } from '../synth/kubernetes';
 import { type Labels, labelsOf, selectorOf } from '../synth/labels';
@@ -79,7 +78,6 @@ export class WasmApp extends Construct {
     this.port = props.port ?? props.runtime?.port;
     this.servicePort = props.servicePort ?? this.port;
     this.check(props);
-    distinguish(this, { name: this.name, image: props.image });
 
     const stores = bindStores(this, props.stores, props.env);
     this.stores = stores.length > 0 ? stores.map(({ peer }) => peer) : NONE;

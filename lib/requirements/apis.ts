@@ -3,7 +3,7 @@ import { record } from '../rules/http-add-on/values';
 import { cached } from '../rules/keda/targets';
 import { groupOf, type Manifest } from '../rules/manifest';
 import type { Manifests } from '../rules/manifests';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { COMPONENTS, type ComponentId } from './components';
 import { component, type Need, nameOf, type Upstream } from './need';
 import { RequirementKind } from './requirement';
@@ -32,7 +32,7 @@ const ARGO_CD = ['Application', 'ApplicationSet', 'AppProject'];
 /** The kinds that no API server knows by itself. */
 export const apis: Upstream = {
   kinds: ['*'],
-  *needs(object: Manifest, { manifests }: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, { manifests }: Context): Iterable<Need> {
     const { apiVersion, kind } = object;
     const group = groupOf(apiVersion);
     if (BUILT_IN.includes(group) || (group.endsWith('.k8s.io') && !ADDED.test(group))) return;

@@ -7,7 +7,7 @@ import { items, record, text } from '../rules/http-add-on/values';
 import { targetOf } from '../rules/keda/targets';
 import { kindOf, type Manifest, namespaceOf } from '../rules/manifest';
 import { isMade } from '../rules/routing/services';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { findApp } from '../rules/spinkube/parts';
 import { fieldBounds } from './fields';
 import { type Bound, component, type Need, nameOf, type Upstream } from './need';
@@ -16,7 +16,7 @@ import { beside } from './objects';
 /** Routes: the add-on that serves them, and what requests are led to. */
 export const routes: Upstream = {
   kinds: [INTERCEPTOR_ROUTE, HTTP_SCALED_OBJECT],
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     const isRoute = kindOf(object) === INTERCEPTOR_ROUTE;
     if (isRoute) yield addOn({ version: ROUTES_SINCE, because: nameOf(object) });
     for (const bounds of fieldBounds('httpAddOn', object)) yield component('httpAddOn', bounds);
@@ -42,7 +42,7 @@ export const routes: Upstream = {
 /** Triggers that ask the add-on's scaler. */
 export const triggers: Upstream = {
   kinds: [SCALED_OBJECT],
-  *needs(object: Manifest, { cluster }: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, { cluster }: Context): Iterable<Need> {
     for (const [trigger] of elements(record(object.spec).triggers, 'spec.triggers')) {
       const { scalerAddress, interceptorRoute } = record(record(trigger).metadata);
       if (!isExternalScaler(addressOf(text(scalerAddress), cluster), cluster)) continue;

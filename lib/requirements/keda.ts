@@ -5,7 +5,7 @@ import { targetOf, within } from '../rules/keda/targets';
 import { readingsOf } from '../rules/keda-triggers/reading';
 import { CLUSTER_TRIGGER_AUTHENTICATION, isCluster, TRIGGER_AUTHENTICATION } from '../rules/keda-triggers/sources';
 import type { Manifest } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { findApp } from '../rules/spinkube/parts';
 import { endpoints } from './endpoints';
 import { fieldBounds } from './fields';
@@ -20,7 +20,7 @@ const OWN_NAMESPACE = 'keda';
 /** Scalers: the releases that have their fields and triggers, what they scale, what they ask. */
 export const scalers: Upstream = {
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     for (const bounds of fieldBounds('keda', object)) yield component('keda', bounds);
     yield* targetNeeds(object, context);
     for (const { type, scaler, entries, path } of readingsOf(object, context)) {
@@ -43,7 +43,7 @@ function since(version: string, because: string): Need {
   return component('keda', { atLeast: { version, because } });
 }
 
-function* targetNeeds(object: Manifest, context: RuleContext): Generator<Need> {
+function* targetNeeds(object: Manifest, context: Context): Generator<Need> {
   const target = targetOf(object);
   if (!target) return;
   const { groupKind, name } = target;
@@ -57,7 +57,7 @@ function* targetNeeds(object: Manifest, context: RuleContext): Generator<Need> {
 /** Authentications: the releases that have their fields, and what they read. */
 export const authentications: Upstream = {
   kinds: [TRIGGER_AUTHENTICATION, CLUSTER_TRIGGER_AUTHENTICATION],
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     for (const bounds of fieldBounds('keda', object)) yield component('keda', bounds);
     const spec = record(object.spec);
     const read = (kind: string, name: unknown, details: string[] = []) =>
@@ -82,7 +82,7 @@ export const authentications: Upstream = {
   },
 };
 
-function* vaultNeeds(spec: ReturnType<typeof record>, object: Manifest, context: RuleContext): Generator<Need> {
+function* vaultNeeds(spec: ReturnType<typeof record>, object: Manifest, context: Context): Generator<Need> {
   const { address } = record(spec.hashiCorpVault);
   yield* endpoints({ address }, context);
   const { clientSecret } = record(record(spec.azureKeyVault).credentials);

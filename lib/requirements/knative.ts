@@ -6,7 +6,7 @@ import { type ConfigMapName, hasFeature, setting } from '../rules/knative/settin
 import { autoscaling, TEMPLATED } from '../rules/knative/template';
 import type { Manifest } from '../rules/manifest';
 import { isMade } from '../rules/routing/services';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { patch } from './components';
 import { component, type Need, type Upstream } from './need';
 import { beside, inNamespace, isAmong } from './objects';
@@ -19,7 +19,7 @@ const CLAIM = 'networking.internal.knative.dev/ClusterDomainClaim';
 /** Services and Configurations: the flags and limits that their pods need. */
 export const templates: Upstream = {
   kinds: TEMPLATED,
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     yield* platformNeeds(context);
     for (const { flag } of flagUses(object, (each) => hasFeature(context, each))) {
       yield* config('config-features', flag, 'enabled', context, `${DOCS}/configuration/feature-flags/`);
@@ -40,7 +40,7 @@ export const templates: Upstream = {
 };
 
 /** What Knative itself needs. */
-function* platformNeeds({ cluster: { knative } }: RuleContext): Generator<Need> {
+function* platformNeeds({ cluster: { knative } }: Context): Generator<Need> {
   // a release that is not known wants at least what the newest known one does
   const version = KUBERNETES_FOR_KNATIVE[knative] ?? Object.values(KUBERNETES_FOR_KNATIVE).at(-1)!;
   yield component('kubernetes', { atLeast: { version, because: `Knative Serving ${knative}, which does not start on an older one` } });
@@ -48,7 +48,7 @@ function* platformNeeds({ cluster: { knative } }: RuleContext): Generator<Need> 
 }
 
 /** A key of one of Knative's config maps, unless these manifests set it. */
-function* config(map: ConfigMapName, key: string, value: string, context: RuleContext, link?: string): Generator<Need> {
+function* config(map: ConfigMapName, key: string, value: string, context: Context, link?: string): Generator<Need> {
   if (setting(context, map, key) !== undefined) return;
   yield {
     kind: RequirementKind.SETTING,
@@ -62,7 +62,7 @@ function* config(map: ConfigMapName, key: string, value: string, context: RuleCo
 /** Domains must be claimed, by Knative itself or by an administrator. */
 export const domains: Upstream = {
   kinds: [DOMAIN_MAPPING],
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     yield* platformNeeds(context);
     if (!isAmong(context.manifests, CLAIM, object.metadata.name))
       yield* config('config-network', 'autocreate-cluster-domain-claims', 'true', context, `${DOCS}/services/custom-domains/`);

@@ -1,6 +1,6 @@
 import { items, record, text } from '../rules/http-add-on/values';
 import { kindOf, type Manifest } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { POD_KINDS, podOf } from '../rules/runtimes/pods';
 import { component, type Need, type Upstream } from './need';
 import { ofCluster } from './objects';
@@ -15,7 +15,7 @@ const PLAIN = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
 export const namespaces: Upstream = {
   kinds: ['*'],
-  *needs({ metadata }: Manifest, context: RuleContext): Iterable<Need> {
+  *needs({ metadata }: Manifest, context: Context): Iterable<Need> {
     const namespace = text(metadata.namespace);
     if (!namespace || NAMESPACES.includes(namespace)) return;
     yield* ofCluster('Namespace', namespace, context, {
@@ -26,7 +26,7 @@ export const namespaces: Upstream = {
 
 export const pods: Upstream = {
   kinds: [...POD_KINDS, 'argoproj.io/Rollout'],
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     const kind = kindOf(object);
     const [pod] = podOf(kind === 'argoproj.io/Rollout' ? 'apps/Deployment' : kind, object);
     yield* podNeeds(pod, object, context);
@@ -36,14 +36,14 @@ export const pods: Upstream = {
 
 export const accounts: Upstream = {
   kinds: ['ServiceAccount'],
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     yield* pullSecretNeeds(object.imagePullSecrets, object, context);
   },
 };
 
 export const claims: Upstream = {
   kinds: ['PersistentVolumeClaim'],
-  *needs({ spec }: Manifest, context: RuleContext): Iterable<Need> {
+  *needs({ spec }: Manifest, context: Context): Iterable<Need> {
     yield* claimNeeds(spec, context);
   },
 };

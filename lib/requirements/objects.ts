@@ -3,27 +3,27 @@ import { record, text } from '../rules/http-add-on/values';
 import { cached, within } from '../rules/keda/targets';
 import { type Manifest, namespaceOf, type Value } from '../rules/manifest';
 import type { Manifests } from '../rules/manifests';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import type { Need } from './need';
 import { RequirementKind } from './requirement';
 
 type More = Pick<Need, 'details' | 'note' | 'install' | 'link'>;
 
 /** An object of the namespace of the one that names it. `kind` is group and kind, as rules name them. Nothing for a name that is no text. */
-export function* beside(from: Manifest, kind: string, name: Value, { manifests }: RuleContext, more: More = {}): Generator<Need> {
+export function* beside(from: Manifest, kind: string, name: Value, { manifests }: Context, more: More = {}): Generator<Need> {
   if (!text(name) || within(manifests, from, kind, name)) return;
   if (kind === 'Secret' && secretsMade(manifests).has(`${namespaceOf(from)} ${name}`)) return;
   yield need(kind, name, text(from.metadata.namespace), more);
 }
 
 /** An object of a namespace. */
-export function* inNamespace(namespace: string, kind: string, name: Value, { manifests }: RuleContext, more: More = {}): Generator<Need> {
+export function* inNamespace(namespace: string, kind: string, name: Value, { manifests }: Context, more: More = {}): Generator<Need> {
   if (!text(name) || manifests.find(kind, namespace, name)) return;
   yield need(kind, name, namespace, more);
 }
 
 /** An object that has no namespace. */
-export function* ofCluster(kind: string, name: Value, { manifests }: RuleContext, more: More = {}): Generator<Need> {
+export function* ofCluster(kind: string, name: Value, { manifests }: Context, more: More = {}): Generator<Need> {
   if (text(name) && !isAmong(manifests, kind, name)) yield need(kind, name, undefined, more);
 }
 

@@ -2,7 +2,7 @@
 import { NATIVE_SIDECARS_SINCE } from '../cluster/kubernetes';
 import { items, record, text } from '../rules/http-add-on/values';
 import type { Manifest, Value } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { type Bound, component, type Need, nameOf } from './need';
 import { beside, ofCluster } from './objects';
 import { claimNeeds } from './storage';
@@ -11,7 +11,7 @@ import { claimNeeds } from './storage';
 const PRIORITIES = ['system-cluster-critical', 'system-node-critical'];
 
 /** What a pod needs, but for its RuntimeClass. */
-export function* podNeeds(pod: Value, object: Manifest, context: RuleContext): Generator<Need> {
+export function* podNeeds(pod: Value, object: Manifest, context: Context): Generator<Need> {
   const { containers, initContainers, ephemeralContainers, volumes, imagePullSecrets, serviceAccountName, priorityClassName } = record(pod);
   yield* pullSecretNeeds(imagePullSecrets, object, context);
   yield* accountNeeds(serviceAccountName, object, context);
@@ -33,30 +33,30 @@ function kubernetes(atLeast: Bound): Need {
 }
 
 /** What a list of variables needs, each with a value or a source. */
-export function* variableNeeds(variables: Value, object: Manifest, context: RuleContext): Generator<Need> {
+export function* variableNeeds(variables: Value, object: Manifest, context: Context): Generator<Need> {
   for (const variable of items(variables)) yield* valueNeeds(record(variable).valueFrom, object, context);
 }
 
 /** What a source of a value needs. */
-export function* valueNeeds(source: Value, object: Manifest, context: RuleContext): Generator<Need> {
+export function* valueNeeds(source: Value, object: Manifest, context: Context): Generator<Need> {
   const { secretKeyRef, configMapKeyRef } = record(source);
   yield* reference('Secret', secretKeyRef, object, context);
   yield* reference('ConfigMap', configMapKeyRef, object, context);
 }
 
 /** The Secrets that images are pulled with. */
-export function* pullSecretNeeds(secrets: Value, object: Manifest, context: RuleContext): Generator<Need> {
+export function* pullSecretNeeds(secrets: Value, object: Manifest, context: Context): Generator<Need> {
   for (const secret of items(secrets))
     yield* beside(object, 'Secret', record(secret).name, context, { note: 'of type kubernetes.io/dockerconfigjson' });
 }
 
 /** The account of a pod; each namespace has one called default. */
-export function* accountNeeds(name: Value, object: Manifest, context: RuleContext): Generator<Need> {
+export function* accountNeeds(name: Value, object: Manifest, context: Context): Generator<Need> {
   if (name !== 'default') yield* beside(object, 'ServiceAccount', name, context);
 }
 
 /** What volumes need. */
-export function* volumeNeeds(volumes: Value, object: Manifest, context: RuleContext): Generator<Need> {
+export function* volumeNeeds(volumes: Value, object: Manifest, context: Context): Generator<Need> {
   for (const volume of items(volumes)) {
     const { secret, configMap, projected, persistentVolumeClaim, csi, ephemeral } = record(volume);
     yield* reference('Secret', { ...record(secret), name: record(secret).secretName }, object, context);
@@ -74,7 +74,7 @@ export function* volumeNeeds(volumes: Value, object: Manifest, context: RuleCont
 }
 
 /** An object by its name and keys; one that is optional is not needed. */
-function* reference(kind: string, value: Value, object: Manifest, context: RuleContext): Generator<Need> {
+function* reference(kind: string, value: Value, object: Manifest, context: Context): Generator<Need> {
   const { name, key, items: chosen, optional } = record(value);
   if (optional === true) return;
   const keys = [key, ...items(chosen).map((item) => record(item).key)].flatMap((each) => text(each) ?? []);

@@ -4,7 +4,7 @@ import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from '../rules/routing/
 import { aliased, interceptorOf, isInterceptor } from '../rules/routing/interceptor';
 import { isGranted } from '../rules/routing/reference-grant';
 import { isMade } from '../rules/routing/services';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { certificateNeeds } from './certificates';
 import { component, type Need, type Upstream } from './need';
 import { beside, inNamespace, ofCluster } from './objects';
@@ -19,7 +19,7 @@ const TRAEFIK = [
 
 export const ingresses: Upstream = {
   kinds: [INGRESS],
-  *needs(ingress: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(ingress: Manifest, context: Context): Iterable<Need> {
     const { ingressClassName, tls } = record(ingress.spec);
     const name = text(ingressClassName) ?? text(record(ingress.metadata.annotations)['kubernetes.io/ingress.class']);
     const note = name === 'nginx' ? RETIRED : undefined;
@@ -31,7 +31,7 @@ export const ingresses: Upstream = {
 };
 
 /** The Service that requests are led to, and what an ExternalName takes. */
-function* backendNeeds(backend: Backend, from: Manifest, context: RuleContext): Generator<Need> {
+function* backendNeeds(backend: Backend, from: Manifest, context: Context): Generator<Need> {
   const { manifests, cluster } = context;
   const { service, namespace } = backend;
   if (isInterceptor(backend, manifests, cluster)) yield component('httpAddOn');
@@ -55,7 +55,7 @@ const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].ma
 
 export const routes: Upstream = {
   kinds: ROUTES,
-  *needs(route: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(route: Manifest, context: Context): Iterable<Need> {
     yield component('gatewayController');
     for (const parent of items(record(route.spec).parentRefs)) {
       const { name, namespace, kind = 'Gateway', group = GATEWAY_GROUP } = record(parent);
@@ -82,7 +82,7 @@ export const routes: Upstream = {
 
 export const gateways: Upstream = {
   kinds: [`${GATEWAY_GROUP}/Gateway`],
-  *needs(gateway: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(gateway: Manifest, context: Context): Iterable<Need> {
     yield component('gatewayController');
     const { gatewayClassName, listeners } = record(gateway.spec);
     yield* ofCluster(`${GATEWAY_GROUP}/GatewayClass`, gatewayClassName, context);
@@ -107,7 +107,7 @@ export const policies: Upstream = {
 
 export const services: Upstream = {
   kinds: ['Service'],
-  *needs(service: Manifest, { cluster }: RuleContext): Iterable<Need> {
+  *needs(service: Manifest, { cluster }: Context): Iterable<Need> {
     if (record(service.spec).type === 'LoadBalancer') yield component('loadBalancer');
     const target = aliased(service);
     const interceptor = interceptorOf(cluster);

@@ -1,7 +1,7 @@
 import { entries } from '../rules/fields';
 import { record, text } from '../rules/http-add-on/values';
 import { kindOf, type Manifest, type Value } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { classesOf, installedAs, RUNTIME_CLASS, runtimeOfHandler, SHIM } from '../rules/runtimes/classes';
 import { POD_KINDS, podOf } from '../rules/runtimes/pods';
 import { COMPONENTS } from './components';
@@ -17,7 +17,7 @@ export const DEFAULT_CLASS = 'wasmtime-spin-v2';
 const SHIMS = 'https://github.com/spinframework/runtime-class-manager/blob/main/docs/shim.md';
 
 /** A RuntimeClass that pods name, and the runtime behind it. */
-export function* classNeeds(name: Value, context: RuleContext): Generator<Need> {
+export function* classNeeds(name: Value, context: Context): Generator<Need> {
   if (!text(name) || classesOf(context.manifests).shims.has(name)) return;
   const runtime = runtimeOfHandler(name);
   const install = name === DEFAULT_CLASS ? spinShim(context) : [];
@@ -29,7 +29,7 @@ export function* classNeeds(name: Value, context: RuleContext): Generator<Need> 
 }
 
 /** Installs Spin's shim on every node, and the RuntimeClass, as SpinKube's documentation does it. The sample is for runtime-class-manager 0.2. */
-function spinShim({ cluster }: RuleContext): readonly string[] {
+function spinShim({ cluster }: Context): readonly string[] {
   if (cluster.runtimeClassManager !== '0.2') return [];
   const sample = `https://raw.githubusercontent.com/spinframework/runtime-class-manager/refs/tags/v${patchOf('runtimeClassManager', cluster.runtimeClassManager)}/config/samples/sample_shim_spin.yaml`;
   return [...COMPONENTS.runtimeClassManager.install!(cluster), `kubectl apply -f ${sample}`, 'kubectl label node --all spin=true'];
@@ -37,7 +37,7 @@ function spinShim({ cluster }: RuleContext): readonly string[] {
 
 export const podClasses: Upstream = {
   kinds: POD_KINDS,
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     const [pod] = podOf(kindOf(object), object);
     const { runtimeClassName, nodeSelector } = record(pod);
     yield* classNeeds(runtimeClassName, context);
@@ -48,7 +48,7 @@ export const podClasses: Upstream = {
 /** A RuntimeClass among the manifests selects a runtime that somebody installs. */
 export const runtimeClasses: Upstream = {
   kinds: [RUNTIME_CLASS],
-  *needs({ handler, metadata, scheduling }: Manifest, context: RuleContext): Iterable<Need> {
+  *needs({ handler, metadata, scheduling }: Manifest, context: Context): Iterable<Need> {
     yield* labelNeeds(record(scheduling).nodeSelector);
     if (!text(handler) || classesOf(context.manifests).shims.has(metadata.name)) return;
     const runtime = runtimeOfHandler(handler);

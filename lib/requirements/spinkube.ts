@@ -1,7 +1,7 @@
 import { FORMER_GROUP, GROUP_RENAMED_IN } from '../cluster/spinkube';
 import { items, record, text } from '../rules/http-add-on/values';
 import { groupOf, kindOf, type Manifest } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { APPS, EXECUTORS, executorOf } from '../rules/spinkube/parts';
 import { fieldBounds } from './fields';
 import { component, type Need, nameOf, type Upstream } from './need';
@@ -23,7 +23,7 @@ function* operatorNeeds(object: Manifest): Generator<Need> {
 
 export const apps: Upstream = {
   kinds: APPS,
-  *needs(app: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(app: Manifest, context: Context): Iterable<Need> {
     yield* operatorNeeds(app);
     const { executor, imagePullSecrets, serviceAccountName, variables, volumes, runtimeConfig } = record(app.spec);
     if (text(executor) && !executorOf(context.manifests, app)) yield* executorNeeds(executor, app, context);
@@ -40,7 +40,7 @@ export const apps: Upstream = {
 };
 
 /** An executor that is not among the manifests: one is needed in each namespace, as a file of the operator's release makes it. */
-function* executorNeeds(name: string, app: Manifest, context: RuleContext): Generator<Need> {
+function* executorNeeds(name: string, app: Manifest, context: Context): Generator<Need> {
   const isDefault = name === DEFAULT_EXECUTOR;
   const namespace = text(app.metadata.namespace);
   const file = `https://github.com/spinframework/spin-operator/releases/download/v${patchOf('spinOperator', context.cluster.spinOperator)}/spin-operator.shim-executor.yaml`;
@@ -56,7 +56,7 @@ function* executorNeeds(name: string, app: Manifest, context: RuleContext): Gene
 
 export const executors: Upstream = {
   kinds: EXECUTORS,
-  *needs(executor: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(executor: Manifest, context: Context): Iterable<Need> {
     yield* operatorNeeds(executor);
     const { runtimeClassName, caCertSecret, installDefaultCACerts } = record(record(executor.spec).deploymentConfig);
     yield* classNeeds(runtimeClassName, context);

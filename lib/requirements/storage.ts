@@ -1,11 +1,11 @@
 import { record, text } from '../rules/http-add-on/values';
 import type { Value } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { component, type Need } from './need';
 import { ofCluster } from './objects';
 
 /** What a PersistentVolumeClaim needs: its class, the default one, or the volume that it names. */
-export function* claimNeeds(spec: Value, context: RuleContext): Generator<Need> {
+export function* claimNeeds(spec: Value, context: Context): Generator<Need> {
   if (record(spec) !== spec) return;
   const { storageClassName, volumeName } = spec;
   yield* ofCluster('PersistentVolume', volumeName, context);

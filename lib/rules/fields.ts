@@ -1,15 +1,19 @@
 import type { Value } from './manifest';
 
 /** The elements of a list in a manifest with the path of each; nothing for what is no list. */
-export function* elements(list: Value, path: string): Generator<readonly [element: Value, path: string]> {
-  if (!Array.isArray(list)) return;
-  for (const [index, element] of list.entries()) yield [element, `${path}[${index}]`];
+export function elements(list: Value, path: string): readonly (readonly [element: Value, path: string])[] {
+  const found: (readonly [element: Value, path: string])[] = [];
+  if (!Array.isArray(list)) return found;
+  for (const [index, element] of list.entries()) found.push([element, `${path}[${index}]`]);
+  return found;
 }
 
 /** The entries of a map in a manifest with the path of each; nothing for what is no map. */
-export function* entries(map: Value, path: string): Generator<readonly [key: string, value: Value, path: string]> {
-  if (map === null || typeof map !== 'object' || Array.isArray(map)) return;
-  for (const [key, value] of Object.entries(map)) yield [key, value, at(path, key)];
+export function entries(map: Value, path: string): readonly (readonly [key: string, value: Value, path: string])[] {
+  const found: (readonly [key: string, value: Value, path: string])[] = [];
+  if (map === null || typeof map !== 'object' || Array.isArray(map)) return found;
+  for (const [key, value] of Object.entries(map)) found.push([key, value, at(path, key)]);
+  return found;
 }
 
 /** The entries of a map in a manifest; none for what is no map. */
@@ -26,14 +30,16 @@ export function at(path: string, key: string): string {
 }
 
 /** What stands at the end of some steps, with its path; `[]` is every element of a list. Nothing for what is absent or null. */
-export function* resolve(value: Value, path: string, [step, ...steps]: readonly string[]): Generator<readonly [Value, string]> {
+export function resolve(value: Value, path: string, [step, ...steps]: readonly string[]): readonly (readonly [Value, string])[] {
+  const found: (readonly [Value, string])[] = [];
   if (step === undefined) {
-    if (value !== undefined && value !== null) yield [value, path];
+    if (value !== undefined && value !== null) found.push([value, path]);
   } else if (step === '[]') {
-    for (const [element, where] of elements(value, path)) yield* resolve(element, where, steps);
+    for (const [element, where] of elements(value, path)) found.push(...resolve(element, where, steps));
   } else if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-    yield* resolve(value[step], at(path, step), steps);
+    found.push(...resolve(value[step], at(path, step), steps));
   }
+  return found;
 }
 
 /** Shows a value as it stands in the manifest. */

@@ -8,13 +8,7 @@ export class Manifests {
   /** By kind, namespace and name: nearly always one. */
   private readonly byName = new Map<string, Map<string, Map<string, Manifest | Manifest[]>>>();
 
-  private everything?: Manifests;
-
-  /** @param around all that is applied together, where more is than is checked: nothing there has a name or a host that what is checked speaks of */
-  constructor(
-    public readonly all: readonly Manifest[],
-    private readonly around: readonly Manifest[] = all,
-  ) {
+  constructor(public readonly all: readonly Manifest[]) {
     for (const manifest of all) {
       const kind = kindOf(manifest);
       entryOf(this.byKind, kind, () => []).push(manifest);
@@ -41,13 +35,6 @@ export class Manifests {
     const found = this.byName.get(kind)?.get(namespace)?.get(name);
     if (found === undefined) return NONE;
     return Array.isArray(found) ? found : [found];
-  }
-
-  /** All that is applied together, for who looks for what was nearly named. */
-  public get whole(): Manifests {
-    if (this.around === this.all) return this;
-    this.everything ??= new Manifests(this.around);
-    return this.everything;
   }
 
   private keep(kind: string, namespace: string, name: string, manifest: Manifest): void {

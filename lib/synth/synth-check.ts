@@ -92,14 +92,9 @@ interface Growing {
 }
 
 function errorsOf(root: IConstruct, members: readonly Member[]): Map<ApiObject, string[]> {
-  const { askedAbout } = require('./alike') as typeof import('./alike');
-  const { check, checkEach } = require('../rules/check') as typeof import('../rules/check');
-  const { Manifests } = require('../rules/manifests') as typeof import('../rules/manifests');
+  const { check } = require('../rules/check') as typeof import('../rules/check');
   const errors = new Map<ApiObject, string[]>();
   for (const [platform, { objects, manifests }] of byPlatform(root, members)) {
-    const asked = askedAbout(objects, manifests, platform);
-    // where there is something to say, it is said of every app
-    if (asked && checkEach(new Manifests(asked, manifests), platform).length === 0) continue;
     for (const { index, severity, rule, path, message, fix } of check(manifests, platform)) {
       const object = objectOf(objects[index]);
       const text = `${rule}: ${message}: ${fix}`;

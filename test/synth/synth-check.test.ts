@@ -3,16 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { Exposure, HttpScaledWasm, Platform, Trigger, WasmApp, WasmRuntime } from 'cdk8s-wasm';
-import { checkEach } from '../../lib/rules/check';
+import { check } from '../../lib/rules/check';
 
 jest.mock('../../lib/rules/check', () => {
   const actual = jest.requireActual('../../lib/rules/check');
-  const { Manifests } = jest.requireActual('../../lib/rules/manifests');
-  const looked = jest.fn(actual.checkEach);
-  return { ...actual, checkEach: looked, check: (objects: unknown, cluster: unknown) => looked(new Manifests(objects), cluster) };
+  return { ...actual, check: jest.fn(actual.check) };
 });
 
-const looked = checkEach as jest.MockedFunction<typeof checkEach>;
+const looked = check as jest.MockedFunction<typeof check>;
 const printed = jest.spyOn(process, 'emitWarning').mockImplementation();
 let outdir: string;
 let app: App;
@@ -206,7 +204,7 @@ describe('two platforms in one app', () => {
     shop('new', '0.15');
     app.synth();
     expect(
-      looked.mock.calls.map(([{ all }, { httpAddOn }]) => [
+      looked.mock.calls.map(([all, { httpAddOn }]) => [
         httpAddOn,
         new Set(all.map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'])),
       ]),

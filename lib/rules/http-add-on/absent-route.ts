@@ -1,11 +1,11 @@
 import { show } from '../fields';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, RuleContext } from '../rule';
+import type { RuleContext } from '../rule';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from './api';
 
 /** Says of a route that a trigger names and that is not in its namespace what was found instead. */
-export function* absentRoute(object: Manifest, path: string, name: string, kind: string, { manifests }: RuleContext): Iterable<Problem> {
+export function absentRoute(object: Manifest, path: string, name: string, kind: string, { manifests, report }: RuleContext): void {
   const namespace = namespaceOf(object);
   if (manifests.find(kind, namespace, name)) return;
   const other = kind === INTERCEPTOR_ROUTE ? HTTP_SCALED_OBJECT : INTERCEPTOR_ROUTE;
@@ -14,12 +14,12 @@ export function* absentRoute(object: Manifest, path: string, name: string, kind:
   const short = (full: string) => full.slice(full.indexOf('/') + 1);
   if (manifests.find(other, namespace, name)) {
     const right = other === INTERCEPTOR_ROUTE ? 'interceptorRoute' : 'httpScaledObject';
-    yield {
+    report({
       path,
       message: `${seen} is the name of an ${short(other)}, not of an ${short(kind)}`,
       fix: `write ${right}: ${name}`,
       severity: 'warning',
-    };
+    });
     return;
   }
   const namespaces = namespacesOf(manifests, kind).get(name) ?? [];
@@ -32,7 +32,7 @@ export function* absentRoute(object: Manifest, path: string, name: string, kind:
   const fix = elsewhere
     ? 'put route, ScaledObject, workload and Service into one namespace'
     : `write the name of an ${short(kind)} in ${namespace}`;
-  yield { path, message, fix, severity: 'warning' };
+  report({ path, message, fix, severity: 'warning' });
 }
 
 type Namespaces = ReadonlyMap<string, readonly (string | undefined)[]>;

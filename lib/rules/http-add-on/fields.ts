@@ -3,7 +3,7 @@ import { compareVersions, SUPPORTED } from '../../cluster/versions';
 import { atLeast } from '../cluster';
 import { show } from '../fields';
 import { kindOf, type Manifest, type Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
 import { record, text } from './values';
 
@@ -21,7 +21,7 @@ export const fieldsByVersion: Rule = {
   title: 'only fields that the declared add-on knows: host and deployment are gone, others came later',
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(object: Manifest, { cluster, report }: RuleContext): void {
     for (const { kinds, field: steps, since, until } of VERSIONS) {
       if (!kinds.includes(kindOf(object))) continue;
       const field = steps[steps.length - 1];
@@ -30,17 +30,17 @@ export const fieldsByVersion: Rule = {
       const path = ['spec', ...steps].join('.');
       const seen = typeof value === 'string' ? `${field} (${show(value)})` : field;
       if (until && atLeast(cluster, 'httpAddOn', until)) {
-        yield {
+        report({
           path,
           message: `${seen} was removed in HTTP add-on ${until}, and is not read`,
           fix: INSTEAD[path]?.(value) ?? 'leave it out',
-        };
+        });
       } else if (since && !atLeast(cluster, 'httpAddOn', since)) {
-        yield {
+        report({
           path,
           message: `${seen} is known to the HTTP add-on from ${since}, and the cluster runs ${cluster.httpAddOn}`,
           fix: field === 'portName' ? 'write the number of the Service port as port' : leaveOut(since),
-        };
+        });
       }
     }
   },

@@ -1,6 +1,6 @@
 import { show } from '../fields';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { HTTP_SCALED_OBJECT, SOURCE } from './api';
 import { number, record } from './values';
 
@@ -10,14 +10,14 @@ export const oneMetric: Rule = {
   title: 'an HTTPScaledObject measures concurrency or requestRate, not both',
   link: `${SOURCE}/operator/controllers/http/httpscaledobject_controller.go#L113-L120`,
   kinds: [HTTP_SCALED_OBJECT],
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }: Manifest, { report }: RuleContext): void {
     const { concurrency, requestRate } = record(record(spec).scalingMetric);
     if (concurrency === undefined || concurrency === null || requestRate === undefined || requestRate === null) return;
-    yield {
+    report({
       path: 'spec.scalingMetric',
       message: 'concurrency and requestRate exclude each other: the operator makes no ScaledObject and writes no status',
       fix: 'leave one of the two out, or write an InterceptorRoute, which takes both',
-    };
+    });
   },
 };
 
@@ -27,15 +27,15 @@ export const targetPendingRequests: Rule = {
   title: 'targetPendingRequests has no effect beside scalingMetric',
   link: `${SOURCE}/scaler/handlers.go#L162-L171`,
   kinds: [HTTP_SCALED_OBJECT],
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }: Manifest, { report }: RuleContext): void {
     const { targetPendingRequests: pending, scalingMetric } = record(spec);
     const metric = ['concurrency', 'requestRate'].find((name) => record(record(scalingMetric)[name]) === record(scalingMetric)[name]);
     if (pending === undefined || !metric) return;
-    yield {
+    report({
       path: 'spec.targetPendingRequests',
       message: `targetPendingRequests (${show(pending)}) has no effect, since scalingMetric.${metric} is given`,
       fix: `leave it out, and write the target as scalingMetric.${metric}.targetValue`,
-    };
+    });
   },
 };
 
@@ -45,7 +45,7 @@ export const metricTarget: Rule = {
   title: 'the target of a metric is at least 1',
   link: `${SOURCE}/scaler/handlers.go#L162-L171`,
   kinds: [HTTP_SCALED_OBJECT],
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }: Manifest, { report }: RuleContext): void {
     const { targetPendingRequests: pending, scalingMetric } = record(spec);
     const { concurrency, requestRate } = record(scalingMetric);
     const targets = [
@@ -55,11 +55,11 @@ export const metricTarget: Rule = {
     ] as const;
     for (const [value, path] of targets) {
       if (number(value) === undefined || value >= 1) continue;
-      yield {
+      report({
         path,
         message: `${path.slice(path.lastIndexOf('.') + 1)} (${show(value)}) is below 1, and no autoscaler takes that target`,
         fix: 'write how many requests one replica is meant to serve, at least 1',
-      };
+      });
     }
   },
 };

@@ -1,6 +1,6 @@
 import { elements } from '../fields';
 import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Report, Rule, RuleContext } from '../rule';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ISSUES } from './api';
 import { record } from './values';
 
@@ -65,25 +65,25 @@ export const misplacedField: Rule = {
   title: 'fields stand where the add-on reads them: targetPendingRequests not below scaleTargetRef, hosts of a route below rules',
   link: `${ISSUES}/368`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check({ kind, spec }: Manifest): Iterable<Problem> {
+  check({ kind, spec }: Manifest, { report }: RuleContext): void {
     const { scaleTargetRef, scalingMetric, target, timeouts, rules } = record(spec);
-    yield* misplaced(scalingMetric, 'spec.scalingMetric', METRIC);
+    misplaced(scalingMetric, 'spec.scalingMetric', METRIC, report);
     if (kind === 'HTTPScaledObject') {
-      yield* misplaced(spec, 'spec', HTTPSO_SPEC);
-      yield* misplaced(scaleTargetRef, 'spec.scaleTargetRef', HTTPSO_TARGET);
+      misplaced(spec, 'spec', HTTPSO_SPEC, report);
+      misplaced(scaleTargetRef, 'spec.scaleTargetRef', HTTPSO_TARGET, report);
       return;
     }
-    yield* misplaced(spec, 'spec', ROUTE_SPEC);
-    yield* misplaced(target, 'spec.target', ROUTE_TARGET);
-    yield* misplaced(timeouts, 'spec.timeouts', ROUTE_TIMEOUTS);
-    for (const [rule, path] of elements(rules, 'spec.rules')) yield* misplaced(rule, path, ROUTE_RULE);
+    misplaced(spec, 'spec', ROUTE_SPEC, report);
+    misplaced(target, 'spec.target', ROUTE_TARGET, report);
+    misplaced(timeouts, 'spec.timeouts', ROUTE_TIMEOUTS, report);
+    for (const [rule, path] of elements(rules, 'spec.rules')) misplaced(rule, path, ROUTE_RULE, report);
   },
 };
 
-function* misplaced(parent: Value, path: string, table: Places): Iterable<Problem> {
+function misplaced(parent: Value, path: string, table: Places, report: Report): void {
   for (const field of Object.keys(record(parent))) {
     const place = table.get(field);
     if (!place) continue;
-    yield { path: `${path}.${field}`, message: `${field} is not read in ${path}`, fix: `move it to ${place}` };
+    report({ path: `${path}.${field}`, message: `${field} is not read in ${path}`, fix: `move it to ${place}` });
   }
 }

@@ -2,7 +2,7 @@ import { atLeast } from '../cluster';
 import { show } from '../fields';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SCALED_OBJECT } from './api';
 import { addOnTriggers } from './scalers';
 
@@ -12,18 +12,18 @@ export const order: Rule = {
   title: 'before KEDA 2.20 a route stands before the ScaledObject that reads it',
   link: 'https://github.com/kedacore/keda/issues/7729',
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
+  check(object: Manifest, { manifests, cluster, report }: RuleContext): void {
     if (atLeast(cluster, 'keda', '2.20')) return;
     for (const { path, interceptorRoute, httpScaledObject } of addOnTriggers(object)) {
       const kind = interceptorRoute ? INTERCEPTOR_ROUTE : HTTP_SCALED_OBJECT;
       const name = interceptorRoute ?? httpScaledObject!;
       const route = manifests.find(kind, namespaceOf(object), name);
       if (!route || position(manifests, route) < position(manifests, object)) continue;
-      yield {
+      report({
         path: `${path}.${interceptorRoute ? 'interceptorRoute' : 'httpScaledObject'}`,
         message: `${interceptorRoute ? 'interceptorRoute' : 'httpScaledObject'} (${show(name)}) comes after this ScaledObject: KEDA ${cluster.keda} then makes an autoscaler on CPU, and keeps it`,
         fix: `move the ${route.kind} before the ScaledObject, or declare keda 2.20`,
-      };
+      });
     }
   },
 };

@@ -15,15 +15,17 @@ export interface AddOnTrigger {
 const PUSH = ['external-push', 'external'];
 
 /** The triggers of a ScaledObject that name a route of the add-on. */
-export function* addOnTriggers({ spec }: Manifest): Generator<AddOnTrigger> {
+export function addOnTriggers({ spec }: Manifest): readonly AddOnTrigger[] {
+  const found: AddOnTrigger[] = [];
   for (const [index, trigger] of items(record(spec).triggers).entries()) {
     const { type } = record(trigger);
     const metadata = record(record(trigger).metadata);
     const interceptorRoute = text(metadata.interceptorRoute);
     const httpScaledObject = text(metadata.httpScaledObject);
     if (!PUSH.includes(type) || (!interceptorRoute && !httpScaledObject)) continue;
-    yield { path: `spec.triggers[${index}].metadata`, metadata, interceptorRoute, httpScaledObject };
+    found.push({ path: `spec.triggers[${index}].metadata`, metadata, interceptorRoute, httpScaledObject });
   }
+  return found;
 }
 
 const CACHE = new WeakMap<Manifests, ReadonlyMap<string, Manifest>>();

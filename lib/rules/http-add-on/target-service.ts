@@ -1,6 +1,6 @@
 import { show } from '../fields';
 import { type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
 import { serviceReferences } from './target-port';
 import { number, record, text } from './values';
@@ -18,16 +18,16 @@ export const externalNameTarget: Rule = {
   accepted:
     'the add-on has no webhook; a Service of type ExternalName has no EndpointSlices, which the interceptor waits for until it gives up',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object: Manifest, { manifests, report }: RuleContext): void {
     const [[, path, name]] = serviceReferences(object);
     if (!text(name)) return;
     const { type, externalName } = record(manifests.find('Service', namespaceOf(object), name)?.spec);
     if (type !== 'ExternalName') return;
-    yield {
+    report({
       path: `${path}.service`,
       message: `service (${show(name)}) is an ExternalName (${show(externalName)}) and has no endpoints: every request waits until it times out`,
       fix: "write the Service that selects the app's pods",
-    };
+    });
   },
 };
 
@@ -38,7 +38,7 @@ export const spinPort: Rule = {
   link: 'https://github.com/spinframework/spin-operator/blob/v0.6.1/internal/controller/service.go#L12-L51',
   accepted: 'the add-on has no webhook; the interceptor looks the port up in the Service and answers with an error',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object: Manifest, { manifests, report }: RuleContext): void {
     for (const [reference, path, name] of serviceReferences(object)) {
       const namespace = namespaceOf(object);
       if (!text(name) || manifests.find('Service', namespace, name)) continue;
@@ -47,9 +47,9 @@ export const spinPort: Rule = {
       const service = `the Service of SpinApp ${name}`;
       const fix = `write port: ${SPIN_PORT}`;
       if (text(portName) && port === undefined) {
-        yield { path: `${path}.portName`, message: `portName (${show(portName)}) is not on ${service}, whose one port has no name`, fix };
+        report({ path: `${path}.portName`, message: `portName (${show(portName)}) is not on ${service}, whose one port has no name`, fix });
       } else if (number(port) !== undefined && port !== SPIN_PORT) {
-        yield { path: `${path}.port`, message: `port (${show(port)}) is not on ${service}, which has port ${SPIN_PORT} alone`, fix };
+        report({ path: `${path}.port`, message: `port (${show(port)}) is not on ${service}, which has port ${SPIN_PORT} alone`, fix });
       }
     }
   },

@@ -2,16 +2,18 @@ import { isTimeZone, scheduleProblem } from '../../keda/scalers/schedule';
 import { show } from '../fields';
 import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { SCALED } from './reading';
 
 const CRON = `${KEDA_SOURCE}/pkg/scalers/cron_scaler.go#L37`;
 
 /** The cron triggers of a scaler: where their metadata stands, and its texts. */
-function* cronTriggers(object: Manifest): Generator<readonly [path: string, text: (key: string) => string | undefined]> {
+function cronTriggers(object: Manifest): readonly (readonly [path: string, text: (key: string) => string | undefined])[] {
+  const found: (readonly [path: string, text: (key: string) => string | undefined])[] = [];
   for (const { type, trigger, path } of triggersOf(object)) {
-    if (type === 'cron') yield [`${path}.metadata`, (key) => textOf(mapOf(trigger.metadata)[key])];
+    if (type === 'cron') found.push([`${path}.metadata`, (key) => textOf(mapOf(trigger.metadata)[key])]);
   }
+  return found;
 }
 
 /** Windows that KEDA cannot read. */
@@ -23,7 +25,7 @@ export const cronSchedule: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest): Iterable<Problem> {
+  check(object: Manifest, { report }: RuleContext): void {
     for (const [path, text] of cronTriggers(object)) {
       let readable = true;
       for (const key of ['start', 'end']) {
@@ -32,16 +34,16 @@ export const cronSchedule: Rule = {
         if (!problem) continue;
         readable = false;
         const five = problem.remedy.startsWith('such as');
-        yield {
+        report({
           path: `${path}.${key}`,
           message: five
             ? `${key} (${show(schedule)}) has not the five fields of a schedule`
             : `${key} (${show(schedule)}) ${problem.message}`,
           fix: five ? `write minute, hour, day of month, month and day of week, ${problem.remedy}` : problem.remedy,
-        };
+        });
       }
       if (!readable || text('start') === undefined || text('start') !== text('end')) continue;
-      yield { path: `${path}.end`, message: `end (${show(text('end'))}) is the same as start`, fix: 'write another time' };
+      report({ path: `${path}.end`, message: `end (${show(text('end'))}) is the same as start`, fix: 'write another time' });
     }
   },
 };
@@ -55,15 +57,15 @@ export const cronTimezone: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest): Iterable<Problem> {
+  check(object: Manifest, { report }: RuleContext): void {
     for (const [path, text] of cronTriggers(object)) {
       const timezone = text('timezone');
       if (timezone === undefined || timezone === 'Local' || isTimeZone(timezone)) continue;
-      yield {
+      report({
         path: `${path}.timezone`,
         message: `timezone (${show(timezone)}) is no name of the IANA time zone database`,
         fix: 'write a name such as Europe/Vienna',
-      };
+      });
     }
   },
 };
@@ -77,15 +79,15 @@ export const cronReplicas: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; the cron scaler refuses to ask for no replicas, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest): Iterable<Problem> {
+  check(object: Manifest, { report }: RuleContext): void {
     for (const [path, text] of cronTriggers(object)) {
       const replicas = text('desiredReplicas');
       if (replicas === undefined || !/^[+-]?\d+$/.test(replicas) || Number(replicas) > 0) continue;
-      yield {
+      report({
         path: `${path}.desiredReplicas`,
         message: `desiredReplicas (${show(replicas)}) is less than 1, and a cron trigger cannot ask for none`,
         fix: 'write the window in which replicas are wanted, and minReplicaCount: 0',
-      };
+      });
     }
   },
 };

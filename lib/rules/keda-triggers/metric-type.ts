@@ -6,7 +6,7 @@ import { atLeast, type Cluster } from '../cluster';
 import { show } from '../fields';
 import { KEDA_SOURCE, mapOf, SCALED_OBJECT, type TriggerPart, textOf, triggersOf } from '../keda/parts';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { SCALED } from './reading';
 
 /** How the target of a trigger is meant. */
@@ -17,7 +17,7 @@ export const metricType: Rule = {
   link: `${KEDA_SOURCE}/pkg/scalers/scaler.go#L95`,
   accepted: "KEDA's webhook looks at it only in part; its operator refuses it when it builds the scaler",
   kinds: SCALED,
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(object: Manifest, { cluster, report }: RuleContext): void {
     for (const part of triggersOf(object)) {
       const { type, trigger, path } = part;
       const scaler = type === undefined ? undefined : scalerOf(type);
@@ -31,13 +31,13 @@ export const metricType: Rule = {
           : typeof written !== 'string' || accepted.includes(written)
       )
         continue;
-      yield {
+      report({
         path: `${path}.metricType`,
         message: unwritten
           ? `metricType is not written, and ${type} has no default`
           : `metricType (${show(written)}) is not one that ${type} can have`,
         fix: `write ${or(accepted)}${unwritten || scaler.metricTypeRequired ? '' : ', or leave it out'}`,
-      };
+      });
     }
   },
 };
@@ -55,7 +55,7 @@ export const resourceValue: Rule = {
   link: `${KEDA_SOURCE}/pkg/scalers/cpu_memory_scaler.go#L52`,
   accepted: "KEDA's webhook does not read the metadata of triggers; its operator cannot make a metric of the value, and there is no HPA",
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(object: Manifest, { cluster, report }: RuleContext): void {
     for (const part of triggersOf(object)) {
       const { type, trigger, path } = part;
       if (type === undefined || !measuresPods(type)) continue;
@@ -64,11 +64,11 @@ export const resourceValue: Rule = {
       const problem = value && resourceValueProblem(value.slice(0, 100), textOf(trigger.metricType) ?? formerType(part, cluster));
       if (!value || !problem) continue;
       const [expected, example] = /^must be (.*?), such as (.*?), with/.exec(problem)?.slice(1) ?? [problem, ''];
-      yield {
+      report({
         path: `${path}.metadata.value`,
         message: `value (${show(value)}) is not ${expected}`,
         fix: `write a value such as ${example}`,
-      };
+      });
     }
   },
 };

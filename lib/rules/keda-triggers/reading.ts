@@ -7,7 +7,7 @@ import { SCALED_JOB, SCALED_OBJECT, type TriggerPart, textOf, triggersOf } from 
 import { cached } from '../keda/targets';
 import type { Manifest, Value } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { RuleContext } from '../rule';
+import type { Context } from '../rule';
 import { authOf, type NamedAuth } from './sources';
 
 export const SCALERS = 'https://github.com/kedacore/keda/tree/v2.20.2/pkg/scalers';
@@ -55,7 +55,7 @@ export interface Reading extends TriggerPart {
 const readings = new WeakMap<Manifests, Map<Manifest, Reading[]>>();
 
 /** The triggers of known types, read once for all rules. */
-export function readingsOf(object: Manifest, { manifests }: RuleContext): readonly Reading[] {
+export function readingsOf(object: Manifest, { manifests }: Context): readonly Reading[] {
   const done = cached(readings, manifests, () => new Map());
   let read = done.get(object);
   if (!read) {

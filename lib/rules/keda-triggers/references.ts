@@ -4,7 +4,7 @@ import { show } from '../fields';
 import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';
 import { elsewhere } from '../keda/targets';
 import { type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { readingsOf, SCALED, SCALERS } from './reading';
 import { authentication, CLUSTER_TRIGGER_AUTHENTICATION, TRIGGER_AUTHENTICATION } from './sources';
 
@@ -15,7 +15,7 @@ export const authenticationReference: Rule = {
   title: 'The authentication of a trigger is among the manifests, in the namespace of the scaler or cluster-wide',
   link: `${KEDA_SOURCE}/pkg/scaling/resolver/scale_resolvers.go`,
   kinds: SCALED,
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object: Manifest, { manifests, report }: RuleContext): void {
     for (const { trigger, path } of triggersOf(object)) {
       const { name: written, kind = 'TriggerAuthentication' } = mapOf(trigger.authenticationRef);
       const name = textOf(written);
@@ -26,23 +26,23 @@ export const authenticationReference: Rule = {
       const other = elsewhere(manifests, cluster ? TRIGGER_AUTHENTICATION : CLUSTER_TRIGGER_AUTHENTICATION, name)[0];
       const far = cluster ? undefined : elsewhere(manifests, TRIGGER_AUTHENTICATION, name)[0];
       if (other) {
-        yield {
+        report({
           path: `${at}.kind`,
           message: `${show(name)} is a ${other.kind}, and the trigger names a ${kind}`,
           fix: `write kind: ${other.kind}`,
-        };
+        });
       } else if (far) {
-        yield {
+        report({
           path: `${at}.name`,
           message: `TriggerAuthentication ${show(name)} is in namespace ${namespaceOf(far)}, and the ${object.kind} in ${namespaceOf(object)}`,
           fix: 'write it in the same namespace, or as a ClusterTriggerAuthentication',
-        };
+        });
       } else {
-        yield {
+        report({
           path: `${at}.name`,
           message: `${kind} ${show(name)} is not among these manifests`,
           fix: `check the name, and apply the ${kind} before the ${object.kind}`,
-        };
+        });
       }
     }
   },
@@ -55,18 +55,18 @@ export const authenticationParameter: Rule = {
   title: 'An authentication gives parameters that the scaler of the trigger reads from it',
   link: SCALERS,
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object: Manifest, context: RuleContext): void {
     for (const { type, path, scaler, auth, open } of readingsOf(object, context)) {
       if (!auth?.parameters || open) continue;
       const readable = Object.keys(scaler.params).filter((key) => scaler.params[key].from.includes('auth'));
       for (const parameter of auth.parameters) {
         if (readable.includes(parameter)) continue;
         const meant = parameter.length < 60 ? nearest(parameter, readable) : undefined;
-        yield {
+        context.report({
           path: `${path}.authenticationRef.name`,
           message: `${auth.kind} ${auth.name} gives the parameter ${parameter}, which ${type} does not read from an authentication`,
           fix: meant ? `did you mean ${meant}?` : others(type, readable),
-        };
+        });
       }
     }
   },
@@ -85,15 +85,15 @@ export const podIdentityProvider: Rule = {
   title: 'The pod identity of an authentication is of a provider that the scaler of the trigger can use',
   link: SCALERS,
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object: Manifest, context: RuleContext): void {
     for (const { type, path, scaler, auth } of readingsOf(object, context)) {
       const provider = auth?.podIdentityProvider;
       if (!auth || provider === undefined || provider === 'none' || scaler.podIdentities.includes(provider)) continue;
-      yield {
+      context.report({
         path: `${path}.authenticationRef.name`,
         message: `${auth.kind} ${auth.name} has a pod identity of ${provider}, which ${type} does not use`,
         fix: scaler.podIdentities.length > 0 ? `use ${or(scaler.podIdentities)}` : 'give the credentials in another way',
-      };
+      });
     }
   },
 };

@@ -3,7 +3,7 @@ import type { Parameter } from '../../keda/scalers/definition';
 import { entries, show } from '../fields';
 import { KEDA_SOURCE, SCALED_JOB, SCALED_OBJECT, triggersOf } from '../keda/parts';
 import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Context, Rule, RuleContext } from '../rule';
 import { type Entry, elementsOf, readingsOf, SCALED, SCALERS } from './reading';
 import { boundsProblem, formProblem } from './value-forms';
 
@@ -14,16 +14,16 @@ export const metadataText: Rule = {
   title: 'Every value in the metadata of a trigger is a text: numbers and booleans stand in quotes',
   link: 'https://github.com/kedacore/keda-docs/issues/350',
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object: Manifest, { report }: RuleContext): void {
     for (const { trigger, path } of triggersOf(object)) {
       for (const [key, value, where] of entries(trigger.metadata, `${path}.metadata`)) {
         if (typeof value === 'string') continue;
         const scalar = typeof value === 'number' || typeof value === 'boolean';
-        yield {
+        report({
           path: where,
           message: `${key} (${seen(value)}) is no text`,
           fix: scalar ? `write "${value}"` : 'write one text, in quotes',
-        };
+        });
       }
     }
   },
@@ -38,9 +38,11 @@ function seen(value: Value): string {
 type Text = Entry & { readonly parameter: Parameter; readonly text: string };
 
 /** The keys that a scaler reads from the metadata, with the texts of those. */
-function* texts(object: Manifest, context: RuleContext): Generator<Text> {
+function texts(object: Manifest, context: Context): readonly Text[] {
+  const found: Text[] = [];
   for (const { entries: all } of readingsOf(object, context))
-    for (const entry of all) if (entry.text !== undefined && entry.parameter) yield entry as Text;
+    for (const entry of all) if (entry.text !== undefined && entry.parameter) found.push(entry as Text);
+  return found;
 }
 
 /** Texts that are not of the form that the scaler reads. */
@@ -52,10 +54,10 @@ export const valueForm: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object: Manifest, context: RuleContext): void {
     for (const { key, path, parameter, text } of texts(object, context)) {
       const expected = formProblem(parameter, text);
-      if (expected) yield { path, message: `${key} (${show(text)}) is not ${expected.is}`, fix: expected.fix };
+      if (expected) context.report({ path, message: `${key} (${show(text)}) is not ${expected.is}`, fix: expected.fix });
     }
   },
 };
@@ -72,7 +74,7 @@ export const enumeration: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object: Manifest, context: RuleContext): void {
     for (const { key, path, parameter, text } of texts(object, context)) {
       if (!parameter.enum) continue;
       const known = (element: string) =>
@@ -82,11 +84,11 @@ export const enumeration: Rule = {
       if (stranger === undefined) continue;
       const all = parameter.enum.join(', ');
       const meant = parameter.enum.find((one) => one.toLowerCase() === stranger.toLowerCase());
-      yield {
+      context.report({
         path,
         message: `${key} (${show(text)}) ${elements.length > 1 ? `holds ${show(stranger)}, which is none` : 'is not one'} of ${all}`,
         fix: meant ? `write ${meant}` : `write one of ${all}`,
-      };
+      });
     }
   },
 };
@@ -100,12 +102,12 @@ export const bounds: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object: Manifest, context: RuleContext): void {
     for (const { key, path, parameter, text } of texts(object, context)) {
       // the replicas of a cron trigger are told of in other words
       if (key === 'desiredReplicas' || formProblem(parameter, text)) continue;
       const bound = boundsProblem(parameter, text);
-      if (bound) yield { path, message: `${key} (${show(text)}) is not ${bound}`, fix: `write a value of ${bound}` };
+      if (bound) context.report({ path, message: `${key} (${show(text)}) is not ${bound}`, fix: `write a value of ${bound}` });
     }
   },
 };
@@ -119,12 +121,16 @@ export const exclusiveElements: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object: Manifest, context: RuleContext): void {
     for (const { key, path, parameter, text } of texts(object, context)) {
       if (!parameter.exclusive) continue;
       const rivals = elementsOf(parameter, text).filter((element) => parameter.exclusive?.includes(element));
       if (rivals.length < 2) continue;
-      yield { path, message: `${key} (${show(text)}) holds ${and(rivals)}, which exclude each other`, fix: 'leave all but one out' };
+      context.report({
+        path,
+        message: `${key} (${show(text)}) holds ${and(rivals)}, which exclude each other`,
+        fix: 'leave all but one out',
+      });
     }
   },
 };

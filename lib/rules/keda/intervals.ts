@@ -1,6 +1,6 @@
 import { show } from '../fields';
 import { kindOf, type Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Report, Rule, RuleContext } from '../rule';
 import { HTTP_SCALED_OBJECT, mapOf, SCALED_OBJECT, triggersOf, WEBHOOK } from './parts';
 
 /** Times that count only on the way to and from zero. */
@@ -10,39 +10,39 @@ export const ineffectiveInterval: Rule = {
   title: 'A pollingInterval or cooldownPeriod stands where the workload can go to zero',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object: Manifest, { report }: RuleContext): void {
     if (kindOf(object) === HTTP_SCALED_OBJECT) {
-      yield* ofHttpScaledObject(object);
+      ofHttpScaledObject(object, report);
       return;
     }
     const { minReplicaCount: min, idleReplicaCount: idle, pollingInterval, cooldownPeriod } = mapOf(object.spec);
     if (typeof min !== 'number' || min <= 0 || idle === 0) return;
     const because = `does nothing with minReplicaCount ${min}: it counts only between 0 and 1 replicas`;
     if (typeof pollingInterval === 'number' && !triggersOf(object).some(({ trigger }) => trigger.useCachedMetrics === true)) {
-      yield {
+      report({
         path: 'spec.pollingInterval',
         message: `pollingInterval (${show(pollingInterval)}) ${because}`,
         fix: 'leave it out, or write useCachedMetrics: true on a trigger',
-      };
+      });
     }
     if (typeof cooldownPeriod === 'number') {
-      yield {
+      report({
         path: 'spec.cooldownPeriod',
         message: `cooldownPeriod (${show(cooldownPeriod)}) ${because}`,
         fix: 'leave it out; what slows the HPA down is advanced.horizontalPodAutoscalerConfig.behavior.scaleDown',
-      };
+      });
     }
   },
 };
 
 /** The add-on makes a ScaledObject of it, with scaledownPeriod for its cooldownPeriod. */
-function* ofHttpScaledObject({ spec }: Manifest): Iterable<Problem> {
+function ofHttpScaledObject({ spec }: Manifest, report: Report): void {
   const { replicas, scaledownPeriod } = mapOf(spec);
   const { min } = mapOf(replicas);
   if (typeof min !== 'number' || min <= 0 || typeof scaledownPeriod !== 'number') return;
-  yield {
+  report({
     path: 'spec.scaledownPeriod',
     message: `scaledownPeriod (${show(scaledownPeriod)}) does nothing with replicas.min ${min}: it counts only between 0 and 1 replicas`,
     fix: 'leave it out, or write replicas.min: 0',
-  };
+  });
 }

@@ -1,7 +1,7 @@
 import { scalerOf } from '../../keda/scalers/scaler-of';
 import { at, entries } from '../fields';
 import { kindOf, type Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { SCALED_JOB, SCALED_OBJECT, triggersOf } from './parts';
 
 const SHARED = ['pollingInterval', 'minReplicaCount', 'maxReplicaCount', 'triggers'];
@@ -21,11 +21,15 @@ export const scalingFieldPlacement: Rule = {
   link: 'https://github.com/kedacore/keda-docs/issues/302',
   accepted: "the metadata of a trigger takes any key; KEDA's operator does not look for the field there, and it never takes effect",
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object: Manifest, { report }: RuleContext): void {
     const fields = SPEC_FIELDS[kindOf(object)];
     for (const [key, , path] of entries(object.metadata, 'metadata')) {
       if (fields.includes(key))
-        yield { path, message: `${key} stands in the metadata of the object, where KEDA does not read it`, fix: `write it as spec.${key}` };
+        report({
+          path,
+          message: `${key} stands in the metadata of the object, where KEDA does not read it`,
+          fix: `write it as spec.${key}`,
+        });
     }
     for (const { trigger, path, type } of triggersOf(object)) {
       if (type && PASSES_ALL.includes(type)) continue;
@@ -33,17 +37,17 @@ export const scalingFieldPlacement: Rule = {
       for (const [key, , where] of entries(trigger.metadata, `${path}.metadata`)) {
         if (Object.hasOwn(known, key)) continue;
         if (fields.includes(key)) {
-          yield {
+          report({
             path: where,
             message: `${key} stands in the metadata of a trigger, where KEDA does not read it`,
             fix: `write it as spec.${key}`,
-          };
+          });
         } else if (TRIGGER_FIELDS.includes(key)) {
-          yield {
+          report({
             path: where,
             message: `${key} stands in the metadata of a trigger, where KEDA does not read it`,
             fix: `write it beside metadata, as ${at(path, key)}`,
-          };
+          });
         }
       }
     }

@@ -2,7 +2,7 @@ import { measuresPods } from '../../keda/scalers/trigger-types';
 import { elements, entries, show } from '../fields';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { isMap, mapOf, SCALED_OBJECT, textOf, triggersOf, WEBHOOK } from './parts';
 import { cached, podSpecOf, targetOf } from './targets';
 
@@ -14,7 +14,7 @@ export const resourceRequests: Rule = {
   title: 'Every container that a cpu or memory trigger measures has a request or a limit for it',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object: Manifest, { manifests, report }: RuleContext): void {
     const target = targetOf(object);
     if (!target) return;
     const namespace = namespaceOf(object);
@@ -25,20 +25,20 @@ export const resourceRequests: Rule = {
       if (containers.length === 0) return;
       const measured = textOf(mapOf(trigger.metadata).containerName);
       if (measured !== undefined && !containers.some(({ name }) => name === measured)) {
-        yield {
+        report({
           path: `${path}.metadata.containerName`,
           message: `containerName (${show(measured)}) is no container of ${target.kind} ${target.name}`,
           fix: `write one of ${containers.map(({ name }) => name).join(', ')}`,
-        };
+        });
       }
       for (const { name, resources, sidecar } of containers) {
         if (sidecar || (measured !== undefined && name !== measured) || has(resources, type)) continue;
         if (defaultsOf(manifests, namespace).has(type)) continue;
-        yield {
+        report({
           path,
           message: `container ${show(name)} of ${target.kind} ${target.name} has no ${type} request for the ${type} trigger to measure against`,
           fix: `write resources.requests.${type} on the container`,
-        };
+        });
       }
     }
   },

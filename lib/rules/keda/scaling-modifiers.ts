@@ -2,7 +2,7 @@ import { nameRemedy, unknownName } from '../../keda/scalers/formula-names';
 import { measuresPods } from '../../keda/scalers/trigger-types';
 import { show } from '../fields';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { modifiersOf, SCALED_OBJECT, textOf, triggersOf, WEBHOOK } from './parts';
 
 const AT = 'spec.advanced.scalingModifiers';
@@ -17,39 +17,39 @@ export const scalingModifiers: Rule = {
   title: 'Scaling modifiers have a formula and a target above 0, and no metricType Utilization',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object: Manifest, { report }: RuleContext): void {
     const modifiers = modifiersOf(object);
     if (!modifiers) return;
     const { formula, target, activationTarget, metricType } = modifiers;
     if (textOf(formula) === undefined && isUnwritten(formula)) {
-      yield {
+      report({
         path: `${AT}.formula`,
         message: 'formula is not written',
         fix: 'write an expression over the names of the triggers, or leave scalingModifiers out',
-      };
+      });
     }
     if (textOf(target) === undefined && isUnwritten(target)) {
-      yield {
+      report({
         path: `${AT}.target`,
         message: 'target is not written',
         fix: 'write the value of the formula that one replica should handle',
-      };
+      });
     } else if (typeof target === 'string' && !(isNumber(target) && Number(target) > 0)) {
-      yield { path: `${AT}.target`, message: `target (${show(target)}) is not a number above 0`, fix: 'write a number such as "10"' };
+      report({ path: `${AT}.target`, message: `target (${show(target)}) is not a number above 0`, fix: 'write a number such as "10"' });
     }
     if (typeof activationTarget === 'string' && activationTarget !== '' && !isNumber(activationTarget)) {
-      yield {
+      report({
         path: `${AT}.activationTarget`,
         message: `activationTarget (${show(activationTarget)}) is not a number`,
         fix: 'write a number such as "5"',
-      };
+      });
     }
     if (metricType === 'Utilization') {
-      yield {
+      report({
         path: `${AT}.metricType`,
         message: 'metricType ("Utilization") is not for a formula, which has no requested amount to be a share of',
         fix: 'write AverageValue or Value, or leave it out',
-      };
+      });
     }
   },
 };
@@ -69,7 +69,7 @@ export const formula: Rule = {
   title: 'A formula refers to triggers that have the name, and are not of type cpu or memory',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object: Manifest, { report }: RuleContext): void {
     const written = textOf(modifiersOf(object)?.formula);
     if (written === undefined || written.length > LONGEST) return;
     const triggers = triggersOf(object);
@@ -79,12 +79,12 @@ export const formula: Rule = {
     const unknown = unknownName(written, names);
     if (unknown === undefined) return;
     const ofPods = namesOf(true).includes(unknown);
-    yield {
+    report({
       path: `${AT}.formula`,
       message: ofPods
         ? `formula (${show(written)}) refers to ${unknown}, a cpu or memory trigger, which the HPA reads past the formula`
         : `formula (${show(written)}) refers to ${unknown}, which is the name of no trigger`,
       fix: ofPods ? `leave ${unknown} out` : nameRemedy(unknown, names, 'write a name on each trigger that it uses'),
-    };
+    });
   },
 };

@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster';
 import { entries } from '../fields';
 import type { Manifest, Value } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { RuleContext } from '../rule';
+import type { Context } from '../rule';
 
 /** Knative's config maps that decide what its webhooks and controllers take. */
 export type ConfigMapName = 'config-features' | 'config-defaults' | 'config-autoscaler' | 'config-network';
@@ -12,7 +12,7 @@ type Settings = { readonly [name in ConfigMapName]: ReadonlyMap<string, string> 
 const read = new WeakMap<Manifests, Settings>();
 
 /** A setting of Knative, where its config map (or the KnativeServing of its operator) is among the manifests. */
-export function setting({ manifests }: RuleContext, map: ConfigMapName, name: string): string | undefined {
+export function setting({ manifests }: Context, map: ConfigMapName, name: string): string | undefined {
   let settings = read.get(manifests);
   if (!settings) {
     settings = readSettings(manifests);
@@ -25,7 +25,7 @@ export function setting({ manifests }: RuleContext, map: ConfigMapName, name: st
 const ENABLED_ONLY = /-volumes-|-persistent-volume-|-init-containers$|^multi-container|-addcapabilities$/;
 
 /** Whether a flag is enabled: by the config map among the manifests, or as the user declares it of the cluster. */
-export function hasFeature(context: RuleContext, flag: string): boolean {
+export function hasFeature(context: Context, flag: string): boolean {
   const value = setting(context, 'config-features', flag)?.toLowerCase();
   return value === undefined
     ? context.cluster.knativeFeatures.includes(flag)
@@ -33,7 +33,7 @@ export function hasFeature(context: RuleContext, flag: string): boolean {
 }
 
 /** Whether a flag that is enabled as installed is switched off by the config map among the manifests. */
-export function isSwitchedOff(context: RuleContext, flag: string): boolean {
+export function isSwitchedOff(context: Context, flag: string): boolean {
   return setting(context, 'config-features', flag)?.toLowerCase() === 'disabled';
 }
 

@@ -53,10 +53,11 @@ export function readBackends(object: Manifest): Iterable<Backend> {
   return object.kind === 'Ingress' ? ingressBackends(object) : routeBackends(object);
 }
 
-function* ingressBackends(object: Manifest): Generator<Backend> {
+function ingressBackends(object: Manifest): readonly Backend[] {
+  const found: Backend[] = [];
   const { defaultBackend, rules } = record(object.spec);
   const namespace = namespaceOf(object);
-  yield* ingressBackend(defaultBackend, 'spec.defaultBackend', { namespace, hosts: [], paths: [] });
+  found.push(...ingressBackend(defaultBackend, 'spec.defaultBackend', { namespace, hosts: [], paths: [] }));
   for (const [rule, at] of elements(rules, 'spec.rules')) {
     const host = text(record(rule).host);
     const hosts = host ? [{ value: host.toLowerCase(), at: `${at}.host` }] : [];
@@ -65,17 +66,19 @@ function* ingressBackends(object: Manifest): Generator<Backend> {
       // A regular expression and a captured group are left alone: what the backend sees is not in the manifest.
       const isPlain = typeof value === 'string' && !/[()[\]{}*+?^$|\\]/.test(value);
       const paths = isPlain ? [{ value, at: `${pathAt}.path` }] : [];
-      yield* ingressBackend(backend, `${pathAt}.backend`, { namespace, hosts, paths });
+      found.push(...ingressBackend(backend, `${pathAt}.backend`, { namespace, hosts, paths }));
     }
   }
+  return found;
 }
 
-function* ingressBackend(backend: Value, at: string, to: Pick<Backend, 'namespace' | 'hosts' | 'paths'>): Generator<Backend> {
+function ingressBackend(backend: Value, at: string, to: Pick<Backend, 'namespace' | 'hosts' | 'paths'>): readonly Backend[] {
+  const found: Backend[] = [];
   const { service } = record(backend);
   const { name, port } = record(service);
-  if (!text(name)) return;
+  if (!text(name)) return found;
   // field by field: see lib/synth/with-fields.ts
-  yield {
+  found.push({
     at: `${at}.service.name`,
     service: name,
     namespace: to.namespace,
@@ -85,10 +88,12 @@ function* ingressBackend(backend: Value, at: string, to: Pick<Backend, 'namespac
     portNameAt: `${at}.service.port.name`,
     hosts: to.hosts,
     paths: to.paths,
-  };
+  });
+  return found;
 }
 
-function* routeBackends(object: Manifest): Generator<Backend> {
+function routeBackends(object: Manifest): readonly Backend[] {
+  const found: Backend[] = [];
   const { hostnames, rules } = record(object.spec);
   const hosts: Match[] = [];
   for (const [value, at] of elements(hostnames, 'spec.hostnames')) if (text(value)) hosts.push({ value: value.toLowerCase(), at });
@@ -100,7 +105,7 @@ function* routeBackends(object: Manifest): Generator<Backend> {
       if (!text(name) || kind !== 'Service' || group !== '' || weight === 0) continue;
       const rewrite = [...items(filters), ...items(record(ref).filters)].map((filter) => record(record(filter).urlRewrite));
       const host = rewrite.find(({ hostname }) => text(hostname))?.hostname;
-      yield {
+      found.push({
         at: `${refAt}.name`,
         service: name,
         namespace: text(namespace) ?? namespaceOf(object),
@@ -109,9 +114,10 @@ function* routeBackends(object: Manifest): Generator<Backend> {
         portNameAt: `${refAt}.port`,
         hosts: host ? [{ value: host.toLowerCase(), at: `${at}.filters` }] : hosts,
         paths: rewrite.some(({ path }) => path !== undefined) ? [] : paths,
-      };
+      });
     }
   }
+  return found;
 }
 
 /** The path prefixes of an HTTPRoute's matches; none as soon as one of them takes every path or is no plain prefix. */

@@ -5,7 +5,7 @@ import { serviceReferences } from '../http-add-on/target-port';
 import { text } from '../http-add-on/values';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { interceptorOf, isInterceptor } from './interceptor';
 import { selection } from './services';
@@ -17,13 +17,13 @@ export const bypass: Rule = {
   link: 'https://keda.sh/http-add-on/0.15/user-guide/configure-ingress/',
   accepted: 'nothing is wrong with the object by itself; requests go past the interceptor, and none wakes an app that is down at zero',
   kinds: [INGRESS, HTTP_ROUTE],
-  *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
+  check(object: Manifest, { manifests, cluster, report }: RuleContext): void {
     const { service, namespace, port } = interceptorOf(cluster);
     for (const backend of backendsOf(object, manifests)) {
       if (isInterceptor(backend, manifests, cluster)) continue;
       const asleep = sleeping(manifests, backend.namespace, backend.service);
       if (!asleep) continue;
-      yield {
+      report({
         path: backend.at,
         message: `name (${show(backend.service)}) leads past the interceptor to an app that goes down to zero: ${asleep === 'together' ? 'while its other triggers are quiet, ' : ''}the request wakes nothing and gets 503`,
         fix:
@@ -31,7 +31,7 @@ export const bypass: Rule = {
             ? `write ${service}, port ${port}, into an Ingress of namespace ${namespace}`
             : `write name: ${service}, namespace: ${namespace} and port: ${port}, and a ReferenceGrant in ${namespace}`,
         ...(asleep === 'together' && { severity: 'warning' as const }),
-      };
+      });
     }
   },
 };

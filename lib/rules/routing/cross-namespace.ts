@@ -2,7 +2,7 @@ import { show } from '../fields';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { interceptorOf } from './interceptor';
 
@@ -12,32 +12,32 @@ export const crossNamespaceBackend: Rule = {
   title: "the interceptor's Service is named in its own namespace, by an ExternalName, or with its namespace",
   link: 'https://github.com/kedacore/http-add-on/issues/755',
   kinds: [INGRESS, HTTP_ROUTE],
-  *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
+  check(object: Manifest, { manifests, cluster, report }: RuleContext): void {
     const interceptor = interceptorOf(cluster);
     const isIngress = object.kind === 'Ingress';
     const route = `write namespace: ${interceptor.namespace} beside it, and a ReferenceGrant in ${interceptor.namespace}`;
     for (const { service, namespace, at } of backendsOf(object, manifests)) {
       const name = interceptor.service;
       if (service.startsWith(`${name}.`)) {
-        yield {
+        report({
           path: at,
           message: `name (${show(service)}) is a DNS name, and a backend takes the bare name of a Service`,
           fix: isIngress ? `write ${name}, and put the Ingress into namespace ${interceptor.namespace}` : `write ${name}, and ${route}`,
           severity: 'error',
-        };
+        });
       } else if (
         service === name &&
         namespace !== interceptor.namespace &&
         !manifests.find('Service', namespace, service) &&
         !isUnplaced(object, manifests)
       ) {
-        yield {
+        report({
           path: at,
           message: `name (${show(service)}) is looked up in namespace ${namespace}, and the interceptor is in ${interceptor.namespace}`,
           fix: isIngress
             ? `put the Ingress into namespace ${interceptor.namespace}, or make an ExternalName Service in ${namespaceOf(object)} that leads there`
             : route,
-        };
+        });
       }
     }
   },

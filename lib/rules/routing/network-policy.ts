@@ -4,7 +4,7 @@ import { serviceReferences } from '../http-add-on/target-port';
 import { items, number, record, text } from '../http-add-on/values';
 import { type Pods, podsOf } from '../kubernetes/pods';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Context, Rule, RuleContext } from '../rule';
 import { interceptorOf } from './interceptor';
 import { admits, type PodPort, policiesFor } from './policies';
 
@@ -14,7 +14,7 @@ export const networkPolicy: Rule = {
   title: 'the NetworkPolicies of an app admit the interceptor',
   link: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(route: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
+  check(route: Manifest, { manifests, cluster, report }: RuleContext): void {
     const [[reference, path, name]] = serviceReferences(route);
     const namespace = namespaceOf(route);
     const interceptor = interceptorOf(cluster);
@@ -22,39 +22,36 @@ export const networkPolicy: Rule = {
       const policies = policiesFor(pods, manifests);
       // what one policy admits is admitted, and pods without a policy admit everybody
       if (policies.length === 0 || policies.some((policy) => admits(policy, interceptor.namespace, port))) continue;
-      yield {
+      report({
         path: route.kind === 'HTTPScaledObject' ? `${path}.service` : path,
         message: `NetworkPolicy ${show(policies[0].metadata.name)} keeps the interceptor, in namespace ${interceptor.namespace}, from the pods of ${pods.workload.kind} ${show(pods.workload.metadata.name)}: every request times out`,
         fix: `admit namespace ${interceptor.namespace}${port ? ` to port ${port.number}` : ''} in its ingress`,
-      };
+      });
       return;
     }
   },
 };
 
 /** The pods behind a Service that a route names, with the port that requests come to, as far as the manifests tell. */
-function* podsBehind(
-  reference: Value,
-  name: Value,
-  namespace: string,
-  { manifests }: RuleContext,
-): Iterable<{ pods: Pods; port?: PodPort }> {
-  if (!text(name)) return;
+function podsBehind(reference: Value, name: Value, namespace: string, { manifests }: Context): readonly { pods: Pods; port?: PodPort }[] {
+  const found: { pods: Pods; port?: PodPort }[] = [];
+  if (!text(name)) return found;
   const service = manifests.find('Service', namespace, name);
   const index = podsOf(manifests);
   if (!service) {
     // the operator makes the Service of a SpinApp, and its pods listen on port 80
     const pods = index.named(namespace, name);
-    if (pods?.workload.kind === 'SpinApp') yield { pods, port: { number: 80, name: 'http-app' } };
-    return;
+    if (pods?.workload.kind === 'SpinApp') found.push({ pods, port: { number: 80, name: 'http-app' } });
+    return found;
   }
   const { selector, ports } = record(service.spec);
-  if (Object.keys(record(selector)).length === 0) return;
+  if (Object.keys(record(selector)).length === 0) return found;
   const { port, portName } = record(reference);
   const chosen = items(ports).find((each) => (portName !== undefined ? record(each).name === portName : record(each).port === port));
   for (const pods of index.matching(namespace, record(selector))) {
-    yield { pods, port: podPort(record(chosen).targetPort ?? record(chosen).port, pods) };
+    found.push({ pods, port: podPort(record(chosen).targetPort ?? record(chosen).port, pods) });
   }
+  return found;
 }
 
 /** The port of pods that a targetPort means. */

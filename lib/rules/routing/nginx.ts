@@ -1,7 +1,7 @@
 import { show } from '../fields';
 import { record, text } from '../http-add-on/values';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { type Backend, backendsOf, INGRESS } from './backends';
 import { isInterceptor } from './interceptor';
 
@@ -24,16 +24,16 @@ export const rewriteTarget: Rule = {
   title: 'an Ingress to the interceptor keeps the paths of requests',
   link: 'https://kubernetes.github.io/ingress-nginx/examples/rewrite/',
   kinds: [INGRESS],
-  *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
+  check(object: Manifest, { manifests, cluster, report }: RuleContext): void {
     const value = record(object.metadata.annotations)[REWRITE];
     // With a captured group the rest of the path goes along.
     if (!text(value) || value.includes('$')) return;
     if (!takesMore(object, value) || !backendsOf(object, manifests).some((backend) => isInterceptor(backend, manifests, cluster))) return;
-    yield {
+    report({
       path: `metadata.annotations["${REWRITE}"]`,
       message: `rewrite-target (${show(value)}) sends every path to that one path of the app`,
       fix: 'leave it out: the interceptor matches and forwards paths as they are',
-    };
+    });
   },
 };
 

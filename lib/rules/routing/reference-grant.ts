@@ -2,7 +2,7 @@ import { show } from '../fields';
 import { items, record } from '../http-add-on/values';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { type Backend, backendsOf, HTTP_ROUTE } from './backends';
 
 const GRANT = 'gateway.networking.k8s.io/ReferenceGrant';
@@ -13,15 +13,15 @@ export const referenceGrant: Rule = {
   title: 'a ReferenceGrant allows an HTTPRoute to lead to a Service of another namespace',
   link: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
   kinds: [HTTP_ROUTE],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object: Manifest, { manifests, report }: RuleContext): void {
     const namespace = namespaceOf(object);
     for (const backend of backendsOf(object, manifests)) {
       if (backend.namespace === namespace || isGranted(object, backend, manifests)) continue;
-      yield {
+      report({
         path: backend.at.replace(/\.name$/, '.namespace'),
         message: `namespace (${show(backend.namespace)}) has no ReferenceGrant among these manifests for HTTPRoutes of ${namespace}${near(backend, namespace, manifests)}`,
         fix: `write a ReferenceGrant in ${backend.namespace} from HTTPRoute in ${namespace} to Service ${backend.service}`,
-      };
+      });
     }
   },
 };

@@ -11,7 +11,7 @@ const CACHE = new WeakMap<Manifests, Routes>();
 export function routesOf(manifests: Manifests): Routes {
   let routes = CACHE.get(manifests);
   if (!routes) {
-    routes = new Routes(rules(manifests));
+    routes = new Routes(rules(manifests).values());
     CACHE.set(manifests, routes);
   }
   return routes;
@@ -153,9 +153,11 @@ class Paths {
 }
 
 /** The rules that count: of an HTTPScaledObject beside an InterceptorRoute of its name none does. */
-function* rules(manifests: Manifests): Generator<RouteRule> {
-  for (const route of manifests.ofKind(INTERCEPTOR_ROUTE)) yield* rulesOf(route);
+function rules(manifests: Manifests): readonly RouteRule[] {
+  const found: RouteRule[] = [];
+  for (const route of manifests.ofKind(INTERCEPTOR_ROUTE)) found.push(...rulesOf(route));
   for (const route of manifests.ofKind(HTTP_SCALED_OBJECT)) {
-    if (!manifests.find(INTERCEPTOR_ROUTE, namespaceOf(route), route.metadata.name)) yield* rulesOf(route);
+    if (!manifests.find(INTERCEPTOR_ROUTE, namespaceOf(route), route.metadata.name)) found.push(...rulesOf(route));
   }
+  return found;
 }

@@ -4,8 +4,7 @@ import { serviceReferences } from '../http-add-on/target-port';
 import { items, record, text } from '../http-add-on/values';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import { SPEAKS_TLS } from '../notable';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Context, Rule, RuleContext } from '../rule';
 import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { interceptorOf, isInterceptor } from './interceptor';
 import { normalHost } from './route-rules';
@@ -35,7 +34,10 @@ function httpsAnnotation(object: Manifest | undefined, table: typeof HTTPS): rea
   return found && [found[0], annotations[found[0]]];
 }
 
-function isTlsPort({ port, portName }: Backend, { cluster }: RuleContext): boolean {
+/** The port or its name suggests TLS. */
+const SPEAKS_TLS = /443$|https|tls|ssl|wss/i;
+
+function isTlsPort({ port, portName }: Backend, { cluster }: Context): boolean {
   const { tlsPort, tlsPortName } = DEFAULT_INTERCEPTOR;
   return portName === tlsPortName || (port === tlsPort && interceptorOf(cluster).port !== tlsPort);
 }
@@ -46,7 +48,7 @@ export const backendProtocol: Rule = {
   title: 'the plain port of the interceptor is spoken to in plain HTTP',
   link: 'https://github.com/kedacore/charts/issues/282',
   kinds: [INGRESS, 'Service'],
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object: Manifest, context: RuleContext): void {
     const isService = object.kind === 'Service';
     const annotation = httpsAnnotation(object, isService ? SERVICE_HTTPS : HTTPS);
     if (!annotation) return;
@@ -54,11 +56,11 @@ export const backendProtocol: Rule = {
     const backends = isService ? [aliasOf(object)] : backendsOf(object, manifests);
     if (!backends.some((backend) => isInterceptor(backend, manifests, cluster) && !isTlsPort(backend, context))) return;
     const [key, value] = annotation;
-    yield {
+    context.report({
       path: at('metadata.annotations', key),
       message: `${key.slice(key.indexOf('/') + 1)} (${show(value)}) speaks TLS to the interceptor's plain port`,
       fix: 'leave it out: TLS ends at the edge, the interceptor takes plain HTTP',
-    };
+    });
   },
 };
 
@@ -75,17 +77,17 @@ export const tlsPort: Rule = {
   title: 'the TLS port of the interceptor is for apps that speak TLS',
   link: 'https://github.com/kedacore/http-add-on/issues/1028',
   kinds: [INGRESS, HTTP_ROUTE],
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object: Manifest, context: RuleContext): void {
     const { manifests, cluster } = context;
     for (const backend of backendsOf(object, manifests)) {
       if (!isInterceptor(backend, manifests, cluster) || !isTlsPort(backend, context)) continue;
       const plain = plainApp(backend, manifests);
       if (!plain) continue;
-      yield {
+      context.report({
         path: backend.portName ? backend.portNameAt : backend.portAt,
         message: `port (${show(backend.portName ?? backend.port)}) is the interceptor's TLS port, from which requests go on by https, and ${plain} speaks plain HTTP`,
         fix: `write ${interceptorOf(cluster).port}, and let TLS end at the Ingress or Gateway`,
-      };
+      });
     }
   },
 };

@@ -4,7 +4,7 @@ import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { record, text } from '../http-add-on/values';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Context, Rule, RuleContext } from '../rule';
 import { HTTP_ROUTE, INGRESS, readBackends } from './backends';
 import { isInterceptor } from './interceptor';
 import { isInternalHost } from './internal-host';
@@ -30,7 +30,7 @@ export const unexposedHost: Rule = {
   title: 'where some hosts of a route are led to the interceptor, the others are, too',
   link: 'https://keda.sh/http-add-on/0.15/user-guide/configure-ingress/',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object: Manifest, context: RuleContext): void {
     const exposed = exposedOf(context);
     const hosts = rulesOf(object)
       .flatMap((rule) => rule.hosts)
@@ -39,18 +39,18 @@ export const unexposedHost: Rule = {
     // A route of which nothing is exposed here is exposed elsewhere, or called from the cluster.
     if (missing.length === 0 || missing.length === hosts.length || !exposed.isKnown) return;
     for (const { value, at } of missing) {
-      yield {
+      context.report({
         path: at,
         message: `host (${show(value)}) is led to the interceptor by no Ingress or HTTPRoute among these manifests, other hosts of the route are`,
         fix: 'add it to the Ingress or HTTPRoute, or leave it out here',
-      };
+      });
     }
   },
 };
 
 const CACHE = new WeakMap<object, Exposed>();
 
-function exposedOf({ manifests, cluster }: RuleContext): Exposed {
+function exposedOf({ manifests, cluster }: Context): Exposed {
   let exposed = CACHE.get(manifests);
   if (!exposed) {
     exposed = new Exposed(manifests, cluster);

@@ -4,7 +4,7 @@ import { atLeast, type Cluster } from '../cluster';
 import { elements } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { RuleContext } from '../rule';
+import type { Context } from '../rule';
 
 export const RUNTIME_CLASS = 'node.k8s.io/RuntimeClass';
 export const SHIM = 'runtime.spinkube.dev/Shim';
@@ -52,7 +52,7 @@ export function runtimeNameOf(shim: Manifest, cluster: Cluster): string | undefi
 const installed = new WeakMap<Manifests, Map<string, Set<string>>>();
 
 /** The names under which the Shims among the manifests install a Wasm runtime, such as `spin-v2` for `spin`. */
-export function installedAs(runtime: string, { cluster, manifests }: RuleContext): ReadonlySet<string> {
+export function installedAs(runtime: string, { cluster, manifests }: Context): ReadonlySet<string> {
   let names = installed.get(manifests);
   if (!names) {
     names = new Map();
@@ -67,7 +67,7 @@ export function installedAs(runtime: string, { cluster, manifests }: RuleContext
 }
 
 /** The Wasm runtime, such as `spin`, that a RuntimeClass selects; undefined for one that is none, or not known. */
-export function wasmRuntimeOf(className: unknown, { manifests, cluster }: RuleContext): string | undefined {
+export function wasmRuntimeOf(className: unknown, { manifests, cluster }: Context): string | undefined {
   if (typeof className !== 'string' || className === '') return undefined;
   const { objects, shims } = classesOf(manifests);
   const object = objects.get(className);

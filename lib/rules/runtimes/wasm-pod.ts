@@ -1,7 +1,7 @@
 import { WASM_RUNTIMES } from '../../cluster/wasm-runtimes';
 import { elements, show } from '../fields';
 import { kindOf, type Manifest, type Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { wasmRuntimeOf } from './classes';
 import { podOf, WORKLOADS } from './pods';
 
@@ -16,18 +16,18 @@ export const command: Rule = {
   title: 'the container of a Spin or slight app has a command',
   link: 'https://github.com/spinframework/containerd-shim-spin/blob/main/deployments/workloads/workload.yaml',
   kinds: WORKLOADS,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+  check(manifest: Manifest, context: RuleContext): void {
     const [pod, path] = podOf(kindOf(manifest), manifest);
     const runtime = wasmRuntimeOf(pod?.runtimeClassName, context);
     if (runtime === undefined || !WASM_RUNTIMES[runtime].needsCommand) return;
     const containers = [...elements(pod.containers, `${path}.containers`)];
     // beside a Wasm container there may be ordinary ones, whose images say what to run
     if (containers.length === 0 || containers.some(([container]) => saysWhat(container))) return;
-    yield {
+    context.report({
       path: containers.length === 1 ? `${containers[0][1]}.command` : `${path}.containers`,
       message: `${containers.length === 1 ? 'command is missing' : 'no container has a command'}, and images of ${runtime} apps name none`,
       fix: 'write command: ["/"], unless the image has an entrypoint',
-    };
+    });
   },
 };
 
@@ -42,7 +42,7 @@ export const lowPort: Rule = {
   title: 'a Spin app that is not root listens above port 1023',
   link: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
   kinds: WORKLOADS,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+  check(manifest: Manifest, context: RuleContext): void {
     const [pod, path] = podOf(kindOf(manifest), manifest);
     if (wasmRuntimeOf(pod?.runtimeClassName, context) !== 'spin' || allowsLowPorts(pod)) return;
     const containers = [...elements(pod.containers, `${path}.containers`)];
@@ -52,11 +52,11 @@ export const lowPort: Rule = {
       if (!variable && containers.length > 1) continue;
       const port = variable ? portOf(variable[0]) : WASM_RUNTIMES.spin.port;
       if (port === undefined || port >= FIRST_FREE_PORT || !isNotRoot(pod, container)) continue;
-      yield {
+      context.report({
         path: variable ? `${variable[1]}.value` : `${where}.env`,
         message: `Spin listens on port ${port}${variable ? '' : ', its default'}, which a user other than root may not open before containerd 2`,
         fix: `write ${variable ? '' : `${LISTEN}: `}${show('0.0.0.0:8080')}, and the port in ports and the Service`,
-      };
+      });
     }
   },
 };
