@@ -1,12 +1,12 @@
 import { ALLOW_ZERO_INITIAL_SCALE, HPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../cluster/knative';
 import { KUBERNETES_FOR_KNATIVE } from '../cluster/kubernetes';
-import { number, record, text } from '../rules/http-add-on/values';
 import { flagUses } from '../rules/knative/flag-uses';
 import { type ConfigMapName, hasFeature, setting } from '../rules/knative/settings';
 import { autoscaling, TEMPLATED } from '../rules/knative/template';
 import type { Manifest } from '../rules/manifest';
 import { isMade } from '../rules/routing/services';
 import type { Context } from '../rules/rule';
+import { mapOf, numberOf, textOf } from '../rules/values';
 import { patch } from './components';
 import { component, type Need, type Upstream } from './need';
 import { beside, inNamespace, isAmong } from './objects';
@@ -29,11 +29,11 @@ export const templates: Upstream = {
       yield component('knativeHpa');
       if (['cpu', 'memory'].includes(autoscaling(object, 'metric')?.value ?? 'cpu')) yield component('metricsServer');
     }
-    const { timeoutSeconds, containerConcurrency } = record(record(record(object.spec).template).spec);
-    const timeout = number(timeoutSeconds);
+    const { timeoutSeconds, containerConcurrency } = mapOf(mapOf(mapOf(object.spec).template).spec);
+    const timeout = numberOf(timeoutSeconds);
     if (timeout !== undefined && timeout > MAX_TIMEOUT)
       yield* config('config-defaults', 'max-revision-timeout-seconds', String(timeout), context);
-    const most = number(containerConcurrency);
+    const most = numberOf(containerConcurrency);
     if (most !== undefined && most > MAX_CONCURRENCY)
       yield* config('config-defaults', 'container-concurrency-max-limit', String(most), context);
   },
@@ -66,12 +66,12 @@ export const domains: Upstream = {
     yield* platformNeeds(context);
     if (!isAmong(context.manifests, CLAIM, object.metadata.name))
       yield* config('config-network', 'autocreate-cluster-domain-claims', 'true', context, `${DOCS}/services/custom-domains/`);
-    const { ref, tls } = record(object.spec);
-    yield* beside(object, 'Secret', record(tls).secretName, context, { details: ['key tls.crt', 'key tls.key'] });
-    const { kind, name, namespace, apiVersion } = record(ref);
-    if (!text(name) || !text(kind)) return;
-    const group = text(apiVersion)?.includes('/') ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/` : '';
-    const from = text(namespace) ?? text(object.metadata.namespace);
+    const { ref, tls } = mapOf(object.spec);
+    yield* beside(object, 'Secret', mapOf(tls).secretName, context, { details: ['key tls.crt', 'key tls.key'] });
+    const { kind, name, namespace, apiVersion } = mapOf(ref);
+    if (!textOf(name) || !textOf(kind)) return;
+    const group = textOf(apiVersion)?.includes('/') ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/` : '';
+    const from = textOf(namespace) ?? textOf(object.metadata.namespace);
     if (!group && isMade(context.manifests, from ?? 'default', name)) return;
     if (from) yield* inNamespace(from, `${group}${kind}`, name, context);
     else yield* beside(object, `${group}${kind}`, name, context);

@@ -1,9 +1,8 @@
-import { entries } from '../rules/fields';
-import { record, text } from '../rules/http-add-on/values';
-import { kindOf, type Manifest, type Value } from '../rules/manifest';
+import { POD_KINDS, podTemplateOf } from '../rules/kubernetes/pod-template';
+import type { Manifest, Value } from '../rules/manifest';
 import type { Context } from '../rules/rule';
 import { classesOf, installedAs, RUNTIME_CLASS, runtimeOfHandler, SHIM } from '../rules/runtimes/classes';
-import { POD_KINDS, podOf } from '../rules/runtimes/pods';
+import { entries, mapOf, textOf } from '../rules/values';
 import { COMPONENTS } from './components';
 import { fieldBounds } from './fields';
 import { component, type Need, type Upstream } from './need';
@@ -18,7 +17,7 @@ const SHIMS = 'https://github.com/spinframework/runtime-class-manager/blob/main/
 
 /** A RuntimeClass that pods name, and the runtime behind it. */
 export function* classNeeds(name: Value, context: Context): Generator<Need> {
-  if (!text(name) || classesOf(context.manifests).shims.has(name)) return;
+  if (!textOf(name) || classesOf(context.manifests).shims.has(name)) return;
   const runtime = runtimeOfHandler(name);
   const install = name === DEFAULT_CLASS ? spinShim(context) : [];
   const note =
@@ -38,8 +37,7 @@ function spinShim({ cluster }: Context): readonly string[] {
 export const podClasses: Upstream = {
   kinds: POD_KINDS,
   *needs(object: Manifest, context: Context): Iterable<Need> {
-    const [pod] = podOf(kindOf(object), object);
-    const { runtimeClassName, nodeSelector } = record(pod);
+    const { runtimeClassName, nodeSelector } = mapOf(podTemplateOf(object).spec);
     yield* classNeeds(runtimeClassName, context);
     yield* labelNeeds(nodeSelector);
   },
@@ -49,8 +47,8 @@ export const podClasses: Upstream = {
 export const runtimeClasses: Upstream = {
   kinds: [RUNTIME_CLASS],
   *needs({ handler, metadata, scheduling }: Manifest, context: Context): Iterable<Need> {
-    yield* labelNeeds(record(scheduling).nodeSelector);
-    if (!text(handler) || classesOf(context.manifests).shims.has(metadata.name)) return;
+    yield* labelNeeds(mapOf(scheduling).nodeSelector);
+    if (!textOf(handler) || classesOf(context.manifests).shims.has(metadata.name)) return;
     const runtime = runtimeOfHandler(handler);
     if (runtime !== undefined && installedAs(runtime, context).has(handler)) return;
     const note = `containerd's configuration has a runtime of this name on the nodes of RuntimeClass ${metadata.name}`;
@@ -62,7 +60,7 @@ export const shims: Upstream = {
   kinds: [SHIM],
   *needs(shim: Manifest): Iterable<Need> {
     for (const bounds of fieldBounds('runtimeClassManager', shim)) yield component('runtimeClassManager', bounds);
-    yield* labelNeeds(record(shim.spec).nodeSelector);
+    yield* labelNeeds(mapOf(shim.spec).nodeSelector);
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Cluster } from './cluster';
+import { entryOf } from './derived';
 import type { Finding } from './finding';
-import { kindOf, type Manifest } from './manifest';
+import type { Manifest } from './manifest';
 import { Manifests } from './manifests';
 import { RULES } from './registry';
 import type { Context, Problem, Rule } from './rule';
@@ -17,18 +18,17 @@ export function check(objects: readonly Manifest[], cluster: Cluster, rules: rea
   const context = { manifests, cluster, report: (problem: Problem) => found.push(toFinding(rule, problem, objects[index], index)) };
   for (; index < objects.length; index++) {
     const object = objects[index];
-    const kind = kindOf(object);
-    let concerned = rulesOfKind.get(kind);
-    if (!concerned) {
-      concerned = rules.filter(({ kinds }) => kinds.includes(kind) || kinds.includes('*'));
-      rulesOfKind.set(kind, concerned);
-    }
-    for (rule of concerned) rule.check(object, context);
+    const kind = manifests.kinds[index];
+    for (rule of entryOf(rulesOfKind, kind, () => rulesFor(kind, rules))) rule.check(object, context);
     if (found.length === 0) continue;
     for (const finding of found) if (!silenced(object, finding.rule) && !isCoveredByUpstreamRule(finding, found)) findings.push(finding);
     found = [];
   }
   return findings;
+}
+
+function rulesFor(kind: string, rules: readonly Rule[]): readonly Rule[] {
+  return rules.filter(({ kinds }) => kinds.includes(kind) || kinds.includes('*'));
 }
 
 /** The problems that one rule reports of one object. */

@@ -1,7 +1,6 @@
-import { show } from '../fields';
 import { type Manifest, namespaceOf } from '../manifest';
-import type { Manifests } from '../manifests';
 import type { RuleContext } from '../rule';
+import { show } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from './api';
 
 /** Says of a route that a trigger names and that is not in its namespace what was found instead. */
@@ -22,7 +21,7 @@ export function absentRoute(object: Manifest, path: string, name: string, kind: 
     });
     return;
   }
-  const namespaces = namespacesOf(manifests, kind).get(name) ?? [];
+  const namespaces = manifests.named(kind, name).map(({ metadata }) => metadata.namespace);
   // What names no namespace goes to the one that it is applied to.
   if (namespaces.length > 0 && (object.metadata.namespace === undefined || namespaces.includes(undefined))) return;
   const [elsewhere] = namespaces;
@@ -33,24 +32,4 @@ export function absentRoute(object: Manifest, path: string, name: string, kind: 
     ? 'put route, ScaledObject, workload and Service into one namespace'
     : `write the name of an ${short(kind)} in ${namespace}`;
   report({ path, message, fix, severity: 'warning' });
-}
-
-type Namespaces = ReadonlyMap<string, readonly (string | undefined)[]>;
-
-const CACHE = new WeakMap<Manifests, Map<string, Namespaces>>();
-
-/** The namespaces in which a kind has an object of a name. */
-function namespacesOf(manifests: Manifests, kind: string): Namespaces {
-  const byKind = CACHE.get(manifests) ?? new Map<string, Namespaces>();
-  CACHE.set(manifests, byKind);
-  const known = byKind.get(kind);
-  if (known) return known;
-  const namespaces = new Map<string, (string | undefined)[]>();
-  for (const { metadata } of manifests.ofKind(kind)) {
-    const list = namespaces.get(metadata.name);
-    if (list) list.push(metadata.namespace);
-    else namespaces.set(metadata.name, [metadata.namespace]);
-  }
-  byKind.set(kind, namespaces);
-  return namespaces;
 }

@@ -1,7 +1,6 @@
 import { atLeast } from '../cluster';
-import { at, entries, show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { at, entries, show } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SKIP, SOURCE } from './api';
 
 const PREFIX = 'httpscaledobject.keda.sh/';
@@ -14,7 +13,7 @@ export const annotations: Rule = {
   title: 'annotations of the operator stand on an HTTPScaledObject, are spelt as it reads them, and are "true"',
   link: `${SOURCE}/operator/controllers/http/app.go#L18-L22`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  check({ kind, metadata }: Manifest, { cluster, report }: RuleContext): void {
+  check({ kind, metadata }, { cluster, report }) {
     for (const [key, value] of entries(metadata.annotations, 'metadata.annotations')) {
       if (!key.toLowerCase().startsWith(PREFIX)) continue;
       const path = at('metadata.annotations', key);

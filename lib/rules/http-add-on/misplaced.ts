@@ -1,8 +1,7 @@
-import { elements } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, mapOf } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ISSUES } from './api';
-import { record } from './values';
 
 /** Fields that stand where they are not read, with the place where they are. */
 type Places = ReadonlyMap<string, string>;
@@ -65,8 +64,8 @@ export const misplacedField: Rule = {
   title: 'fields stand where the add-on reads them: targetPendingRequests not below scaleTargetRef, hosts of a route below rules',
   link: `${ISSUES}/368`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  check({ kind, spec }: Manifest, { report }: RuleContext): void {
-    const { scaleTargetRef, scalingMetric, target, timeouts, rules } = record(spec);
+  check({ kind, spec }, { report }) {
+    const { scaleTargetRef, scalingMetric, target, timeouts, rules } = mapOf(spec);
     misplaced(scalingMetric, 'spec.scalingMetric', METRIC, report);
     if (kind === 'HTTPScaledObject') {
       misplaced(spec, 'spec', HTTPSO_SPEC, report);
@@ -81,7 +80,7 @@ export const misplacedField: Rule = {
 };
 
 function misplaced(parent: Value, path: string, table: Places, report: Report): void {
-  for (const field of Object.keys(record(parent))) {
+  for (const field of Object.keys(mapOf(parent))) {
     const place = table.get(field);
     if (!place) continue;
     report({ path: `${path}.${field}`, message: `${field} is not read in ${path}`, fix: `move it to ${place}` });

@@ -1,8 +1,7 @@
-import { show } from '../fields';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { mapOf, show } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SOURCE } from './api';
-import { record } from './values';
 
 export const routeRules: Rule = {
   id: 'http-add-on/route-rules',
@@ -12,8 +11,8 @@ export const routeRules: Rule = {
   accepted:
     'the CRD allows it, and the controller calls it ready; the interceptor enters only rules into its table, so that no request is routed',
   kinds: [INTERCEPTOR_ROUTE],
-  check({ spec }: Manifest, { report }: RuleContext): void {
-    const { rules, hosts, pathPrefixes, headers, scaleTargetRef } = record(spec);
+  check({ spec }, { report }) {
+    const { rules, hosts, pathPrefixes, headers, scaleTargetRef } = mapOf(spec);
     const isList = Array.isArray(rules);
     if (isList ? rules.length > 0 : rules !== undefined && rules !== null) return;
     // What stands a level too high is said by the rule on misplaced fields.
@@ -32,9 +31,9 @@ export const shadowedRoute: Rule = {
   title: 'an HTTPScaledObject beside an InterceptorRoute of its name routes nothing',
   link: `${SOURCE}/pkg/routing/table.go#L78-L84`,
   kinds: [HTTP_SCALED_OBJECT],
-  check(object: Manifest, { manifests, report }: RuleContext): void {
+  check(object, { manifests, report }) {
     const { name, annotations } = object.metadata;
-    if (!manifests.find(INTERCEPTOR_ROUTE, namespaceOf(object), name) || record(annotations)[ORPHAN] === 'true') return;
+    if (!manifests.find(INTERCEPTOR_ROUTE, namespaceOf(object), name) || mapOf(annotations)[ORPHAN] === 'true') return;
     report({
       path: 'metadata.name',
       message: `name (${show(name)}) is also that of an InterceptorRoute in this namespace, which takes the requests of both`,

@@ -1,10 +1,8 @@
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { show, textOf } from '../values';
 import { addressOf, externalScaler, isExternalScaler } from './address';
 import { SCALED_OBJECT, SOURCE } from './api';
 import { addOnTriggers } from './scalers';
-import { text } from './values';
 
 export const scalerAddress: Rule = {
   id: 'http-add-on/scaler-address',
@@ -13,10 +11,10 @@ export const scalerAddress: Rule = {
   link: `${SOURCE}/scaler/handlers.go`,
   accepted: "KEDA's webhook does not read the metadata of triggers; its operator asks an address where no scaler of the add-on answers",
   kinds: [SCALED_OBJECT],
-  check(object: Manifest, { cluster, report }: RuleContext): void {
+  check(object, { cluster, report }) {
     const scaler = externalScaler(cluster);
     for (const { metadata, path } of addOnTriggers(object)) {
-      const value = text(metadata.scalerAddress);
+      const value = textOf(metadata.scalerAddress);
       const address = addressOf(value, cluster);
       if (!value || !address) continue;
       const at = `${path}.scalerAddress`;

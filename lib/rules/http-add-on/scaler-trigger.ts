@@ -1,13 +1,12 @@
 import { ROUTES_SINCE } from '../../cluster/http-add-on';
 import { atLeast, type Cluster } from '../cluster';
-import { elements, show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Report, Rule, RuleContext } from '../rule';
+import { elements, mapOf, show, textOf } from '../values';
 import { absentRoute } from './absent-route';
 import { addressOf, isExternalScaler } from './address';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SCALED_OBJECT, SOURCE } from './api';
 import { type AddOnTrigger, addOnTriggers } from './scalers';
-import { record, text } from './values';
 
 /** What an internal trigger of the add-on itself names in place of a route. */
 const INTERNAL = 'interceptorTargetPendingRequests';
@@ -19,7 +18,7 @@ export const scalerReference: Rule = {
   link: `${SOURCE}/scaler/handlers.go#L111-L160`,
   accepted: "KEDA's webhook does not read the metadata of triggers; the add-on's scaler finds no route of that name and reports no metric",
   kinds: [SCALED_OBJECT],
-  check(object: Manifest, context: RuleContext): void {
+  check(object, context) {
     nameless(object, context.cluster, context.report);
     for (const trigger of addOnTriggers(object)) reference(object, trigger, context);
   },
@@ -27,14 +26,14 @@ export const scalerReference: Rule = {
 
 /** Triggers that ask the add-on's scaler, and do not say for which route. */
 function nameless({ spec }: Manifest, cluster: Cluster, report: Report): void {
-  for (const [trigger, path] of elements(record(spec).triggers, 'spec.triggers')) {
-    const { type, metadata } = record(trigger);
-    const { scalerAddress: address, interceptorRoute, httpScaledObject, [INTERNAL]: internal } = record(metadata);
+  for (const [trigger, path] of elements(mapOf(spec).triggers, 'spec.triggers')) {
+    const { type, metadata } = mapOf(trigger);
+    const { scalerAddress: address, interceptorRoute, httpScaledObject, [INTERNAL]: internal } = mapOf(metadata);
     if (type !== 'external-push' && type !== 'external') continue;
     if ([interceptorRoute, httpScaledObject, internal].some((value) => value !== undefined && value !== '')) continue;
-    if (!isExternalScaler(addressOf(text(address), cluster), cluster)) continue;
+    if (!isExternalScaler(addressOf(textOf(address), cluster), cluster)) continue;
     const key = atLeast(cluster, 'httpAddOn', ROUTES_SINCE) ? 'interceptorRoute' : 'httpScaledObject';
-    const near = Object.keys(record(metadata)).find((name) => name !== 'scalerAddress' && /route|scaledobject|httpso/i.test(name));
+    const near = Object.keys(mapOf(metadata)).find((name) => name !== 'scalerAddress' && /route|scaledobject|httpso/i.test(name));
     report({
       path: near ? `${path}.metadata.${near}` : `${path}.metadata`,
       message: near ? `${near} is not read by the scaler, and no route is named` : `${key} is missing, and the scaler reports no metric`,

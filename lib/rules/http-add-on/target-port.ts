@@ -1,25 +1,10 @@
 import { HTTP_SCALED_OBJECT_SINCE } from '../../cluster/http-add-on';
 import { atLeast, type Cluster } from '../cluster';
-import { show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { isMap, numberOf, show } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
-import { number, record } from './values';
-
-/** The places of a route that name a Service and its port. */
-export function serviceReferences({ kind, spec }: Manifest): readonly (readonly [reference: Value, path: string, name: Value])[] {
-  const found: (readonly [reference: Value, path: string, name: Value])[] = [];
-  const { scaleTargetRef, coldStartTimeoutFailoverRef: failover, target, coldStart } = record(spec);
-  if (kind === 'HTTPScaledObject') {
-    found.push([scaleTargetRef, 'spec.scaleTargetRef', record(scaleTargetRef).service]);
-    found.push([failover, 'spec.coldStartTimeoutFailoverRef', record(failover).service]);
-  } else {
-    found.push([target, 'spec.target', record(target).service]);
-    const { service } = record(record(coldStart).fallback);
-    found.push([service, 'spec.coldStart.fallback.service', record(service).name]);
-  }
-  return found;
-}
+import { serviceReferencesOf } from './service-reference';
 
 export const targetPort: Rule = {
   id: 'http-add-on/target-port',
@@ -27,9 +12,9 @@ export const targetPort: Rule = {
   title: 'a target names its Service port once, by port or portName',
   link: `${SOURCE}/operator/apis/http/v1beta1/interceptorroute_types.go#L97`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  check(object: Manifest, { cluster, report }: RuleContext): void {
-    for (const [reference, path] of serviceReferences(object)) {
-      if (record(reference) === reference) portProblems(reference, path, object.kind, cluster, report);
+  check(object, { cluster, report }) {
+    for (const { holder, path } of serviceReferencesOf(object)) {
+      if (isMap(holder)) portProblems(holder, path, object.kind, cluster, report);
     }
   },
 };
@@ -51,7 +36,7 @@ function portProblems({ port, portName }: Value, path: string, kind: string, clu
       message: `port is missing${names ? ', and portName too' : ''}`,
       fix: `write the port of the Service as port${names ? ', or its name as portName' : ''}`,
     });
-  } else if (number(port) !== undefined && !isPort(port)) {
+  } else if (numberOf(port) !== undefined && !isPort(port)) {
     report({ path: `${path}.port`, message: `port (${show(port)}) is no port`, fix: 'write the port of the Service, from 1 to 65535' });
   }
 }

@@ -1,8 +1,7 @@
 import { ROUTES_SINCE } from '../../cluster/http-add-on';
 import { atLeast } from '../cluster';
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
 
 /** The only version in which each kind is served, and the first add-on that does. */
@@ -17,7 +16,7 @@ export const apiVersion: Rule = {
   title: 'HTTPScaledObject is v1alpha1, InterceptorRoute is v1beta1 and needs add-on 0.14',
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  check({ apiVersion, kind }: Manifest, { cluster, report }: RuleContext): void {
+  check({ apiVersion, kind }, { cluster, report }) {
     const served = SERVED[kind];
     if (served.since && !atLeast(cluster, 'httpAddOn', served.since)) {
       report({
@@ -41,7 +40,7 @@ export const deprecatedKind: Rule = {
   title: 'HTTPScaledObject is deprecated since add-on 0.14',
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT],
-  check(_: Manifest, { cluster, report }: RuleContext): void {
+  check(_, { cluster, report }) {
     if (!atLeast(cluster, 'httpAddOn', ROUTES_SINCE)) return;
     report({
       path: 'kind',

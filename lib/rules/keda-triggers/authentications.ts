@@ -1,7 +1,6 @@
-import { show } from '../fields';
-import { isMap, KEDA_SOURCE, mapOf, textOf } from '../keda/parts';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import { KEDA_SOURCE } from '../keda/upstream';
+import type { Rule } from '../rule';
+import { isMap, mapOf, show, trimmedOf } from '../values';
 import { CLUSTER_TRIGGER_AUTHENTICATION, isCluster, TRIGGER_AUTHENTICATION } from './sources';
 
 const KINDS = [TRIGGER_AUTHENTICATION, CLUSTER_TRIGGER_AUTHENTICATION];
@@ -15,7 +14,7 @@ export const podIdentity: Rule = {
   title: 'The fields of a pod identity go together',
   link: WEBHOOK,
   kinds: KINDS,
-  check({ spec }: Manifest, { report }: RuleContext): void {
+  check({ spec }, { report }) {
     const identity = mapOf(mapOf(spec).podIdentity);
     const { provider, identityId, identityTenantId, identityAuthorityHost, roleArn, externalID, identityOwner } = identity;
     if (provider === 'azure-workload') {
@@ -27,7 +26,7 @@ export const podIdentity: Rule = {
         });
       if (
         identityTenantId === '' ||
-        (textOf(identityAuthorityHost) !== undefined && (identityTenantId === undefined || identityTenantId === null))
+        (trimmedOf(identityAuthorityHost) !== undefined && (identityTenantId === undefined || identityTenantId === null))
       ) {
         report({
           path: `${IDENTITY}.identityTenantId`,
@@ -39,14 +38,14 @@ export const podIdentity: Rule = {
         });
       }
     } else if (provider === 'aws') {
-      if (textOf(roleArn) !== undefined && identityOwner === 'workload') {
+      if (trimmedOf(roleArn) !== undefined && identityOwner === 'workload') {
         report({
           path: `${IDENTITY}.roleArn`,
           message: `roleArn (${show(roleArn)}) stands beside identityOwner workload, whose role is that of the workload's service account`,
           fix: 'leave one of them out',
         });
       }
-      if (textOf(externalID) !== undefined && textOf(roleArn) === undefined)
+      if (trimmedOf(externalID) !== undefined && trimmedOf(roleArn) === undefined)
         report({
           path: `${IDENTITY}.externalID`,
           message: `externalID (${show(externalID)}) stands without the role that it is for`,
@@ -70,7 +69,7 @@ export const oauth2: Rule = {
   title: 'oauth2 is of type clientCredentials, with a clientId and an http or https tokenUrl',
   link: WEBHOOK,
   kinds: KINDS,
-  check({ spec }: Manifest, { report }: RuleContext): void {
+  check({ spec }, { report }) {
     const { oauth2: written } = mapOf(spec);
     if (!isMap(written)) return;
     const { type, clientId, tokenUrl } = written;
@@ -80,7 +79,7 @@ export const oauth2: Rule = {
         message: type ? `type (${show(type)}) is not clientCredentials` : 'type is not written',
         fix: 'write clientCredentials',
       });
-    if (textOf(clientId) === undefined && isTextOrNone(clientId))
+    if (trimmedOf(clientId) === undefined && isTextOrNone(clientId))
       report({ path: 'spec.oauth2.clientId', message: 'clientId is not written', fix: 'write the client ID' });
     if (isTextOrNone(tokenUrl) && !/^https?:\/\/[^/?#\s]/i.test(tokenUrl ?? '')) {
       report({
@@ -104,9 +103,9 @@ export const filePath: Rule = {
   link: `${KEDA_SOURCE}/pkg/scaling/resolver/scale_resolvers.go#L318`,
   accepted: "KEDA's webhook does not look at it; its operator refuses the authentication when it builds the scaler",
   kinds: KINDS,
-  check(object: Manifest, { report }: RuleContext): void {
+  check(object, { report }) {
     const sources = mapOf(object.spec);
-    const file = textOf(sources.filePath);
+    const file = trimmedOf(sources.filePath);
     if (file === undefined) return;
     if (!isCluster(object)) {
       report({

@@ -1,20 +1,27 @@
 import { isTimeZone, scheduleProblem } from '../../keda/scalers/schedule';
-import { show } from '../fields';
-import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';
+import { derived } from '../derived';
+import { scaledOf } from '../keda/scaled';
+import { KEDA_SOURCE, SCALED } from '../keda/upstream';
 import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
-import { SCALED } from './reading';
+import type { Rule } from '../rule';
+import { show, trimmedOf } from '../values';
 
 const CRON = `${KEDA_SOURCE}/pkg/scalers/cron_scaler.go#L37`;
 
-/** The cron triggers of a scaler: where their metadata stands, and its texts. */
-function cronTriggers(object: Manifest): readonly (readonly [path: string, text: (key: string) => string | undefined])[] {
-  const found: (readonly [path: string, text: (key: string) => string | undefined])[] = [];
-  for (const { type, trigger, path } of triggersOf(object)) {
-    if (type === 'cron') found.push([`${path}.metadata`, (key) => textOf(mapOf(trigger.metadata)[key])]);
-  }
-  return found;
+/** A cron trigger: where its metadata stands, and its texts. */
+interface Cron {
+  readonly path: string;
+  text(key: string): string | undefined;
 }
+
+const NONE: readonly Cron[] = [];
+
+const cronTriggers = derived((object: Manifest): readonly Cron[] => {
+  const triggers = scaledOf(object).triggers.filter(({ type }) => type === 'cron');
+  return triggers.length === 0
+    ? NONE
+    : triggers.map(({ path, metadata }) => ({ path: `${path}.metadata`, text: (key) => trimmedOf(metadata[key]) }));
+});
 
 /** Windows that KEDA cannot read. */
 export const cronSchedule: Rule = {
@@ -25,8 +32,8 @@ export const cronSchedule: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  check(object: Manifest, { report }: RuleContext): void {
-    for (const [path, text] of cronTriggers(object)) {
+  check(object, { report }) {
+    for (const { path, text } of cronTriggers(object)) {
       let readable = true;
       for (const key of ['start', 'end']) {
         const schedule = text(key);
@@ -57,8 +64,8 @@ export const cronTimezone: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  check(object: Manifest, { report }: RuleContext): void {
-    for (const [path, text] of cronTriggers(object)) {
+  check(object, { report }) {
+    for (const { path, text } of cronTriggers(object)) {
       const timezone = text('timezone');
       if (timezone === undefined || timezone === 'Local' || isTimeZone(timezone)) continue;
       report({
@@ -79,8 +86,8 @@ export const cronReplicas: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; the cron scaler refuses to ask for no replicas, and the ScaledObject is never ready",
   kinds: SCALED,
-  check(object: Manifest, { report }: RuleContext): void {
-    for (const [path, text] of cronTriggers(object)) {
+  check(object, { report }) {
+    for (const { path, text } of cronTriggers(object)) {
       const replicas = text('desiredReplicas');
       if (replicas === undefined || !/^[+-]?\d+$/.test(replicas) || Number(replicas) > 0) continue;
       report({

@@ -2,9 +2,9 @@ import { nearest } from '../../core/suggest';
 import { or } from '../../core/words';
 import type { Scaler, Source } from '../../keda/scalers/definition';
 import { isMisplaced } from '../keda/placement';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
-import { MANIFEST, readingsOf, SCALED, SCALERS } from './reading';
+import { SCALED } from '../keda/upstream';
+import type { Rule } from '../rule';
+import { MANIFEST, readingsOf, SCALERS } from './reading';
 
 /** Keys that no scaler reads, or not here. KEDA passes over them in silence. */
 export const unknownKey: Rule = {
@@ -13,7 +13,7 @@ export const unknownKey: Rule = {
   title: 'The metadata of a trigger holds keys that its scaler reads',
   link: SCALERS,
   kinds: SCALED,
-  check(object: Manifest, context: RuleContext): void {
+  check(object, context) {
     for (const { type, scaler, entries, open } of readingsOf(object, context)) {
       for (const { key, path, parameter } of entries) {
         if (open || parameter || isMisplaced(object, key)) continue;
@@ -46,7 +46,7 @@ export const keySource: Rule = {
   title: 'A parameter comes from where its scaler reads it: the metadata, a variable, or the authentication',
   link: SCALERS,
   kinds: SCALED,
-  check(object: Manifest, context: RuleContext): void {
+  check(object, context) {
     for (const { type, entries, open } of readingsOf(object, context)) {
       for (const { key, name, path, parameter, read, variable } of entries) {
         if (!parameter || read || parameter.removed || open) continue;

@@ -1,11 +1,11 @@
 import { nearest } from '../../core/suggest';
 import { or } from '../../core/words';
-import { show } from '../fields';
-import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';
-import { elsewhere } from '../keda/targets';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
-import { readingsOf, SCALED, SCALERS } from './reading';
+import { scaledOf } from '../keda/scaled';
+import { KEDA_SOURCE, SCALED } from '../keda/upstream';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { mapOf, show, trimmedOf } from '../values';
+import { readingsOf, SCALERS } from './reading';
 import { authentication, CLUSTER_TRIGGER_AUTHENTICATION, TRIGGER_AUTHENTICATION } from './sources';
 
 /** An authentication that is not there. */
@@ -15,16 +15,16 @@ export const authenticationReference: Rule = {
   title: 'The authentication of a trigger is among the manifests, in the namespace of the scaler or cluster-wide',
   link: `${KEDA_SOURCE}/pkg/scaling/resolver/scale_resolvers.go`,
   kinds: SCALED,
-  check(object: Manifest, { manifests, report }: RuleContext): void {
-    for (const { trigger, path } of triggersOf(object)) {
+  check(object, { manifests, report }) {
+    for (const { trigger, path } of scaledOf(object).triggers) {
       const { name: written, kind = 'TriggerAuthentication' } = mapOf(trigger.authenticationRef);
-      const name = textOf(written);
+      const name = trimmedOf(written);
       if (name === undefined || !['TriggerAuthentication', 'ClusterTriggerAuthentication'].includes(kind)) continue;
       if (authentication(manifests, object, kind, name)) continue;
       const at = `${path}.authenticationRef`;
       const cluster = kind === 'ClusterTriggerAuthentication';
-      const other = elsewhere(manifests, cluster ? TRIGGER_AUTHENTICATION : CLUSTER_TRIGGER_AUTHENTICATION, name)[0];
-      const far = cluster ? undefined : elsewhere(manifests, TRIGGER_AUTHENTICATION, name)[0];
+      const other = manifests.named(cluster ? TRIGGER_AUTHENTICATION : CLUSTER_TRIGGER_AUTHENTICATION, name)[0];
+      const far = cluster ? undefined : manifests.named(TRIGGER_AUTHENTICATION, name)[0];
       if (other) {
         report({
           path: `${at}.kind`,
@@ -55,7 +55,7 @@ export const authenticationParameter: Rule = {
   title: 'An authentication gives parameters that the scaler of the trigger reads from it',
   link: SCALERS,
   kinds: SCALED,
-  check(object: Manifest, context: RuleContext): void {
+  check(object, context) {
     for (const { type, path, scaler, auth, open } of readingsOf(object, context)) {
       if (!auth?.parameters || open) continue;
       const readable = Object.keys(scaler.params).filter((key) => scaler.params[key].from.includes('auth'));
@@ -85,7 +85,7 @@ export const podIdentityProvider: Rule = {
   title: 'The pod identity of an authentication is of a provider that the scaler of the trigger can use',
   link: SCALERS,
   kinds: SCALED,
-  check(object: Manifest, context: RuleContext): void {
+  check(object, context) {
     for (const { type, path, scaler, auth } of readingsOf(object, context)) {
       const provider = auth?.podIdentityProvider;
       if (!auth || provider === undefined || provider === 'none' || scaler.podIdentities.includes(provider)) continue;

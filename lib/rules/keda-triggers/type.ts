@@ -1,11 +1,11 @@
 import { nearest } from '../../core/suggest';
 import { scalerOf } from '../../keda/scalers/scaler-of';
 import { atLeast } from '../cluster';
-import { show } from '../fields';
-import { KEDA_SOURCE, triggersOf } from '../keda/parts';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
-import { readingsOf, SCALED } from './reading';
+import { scaledOf } from '../keda/scaled';
+import { KEDA_SOURCE, SCALED } from '../keda/upstream';
+import type { Rule } from '../rule';
+import { show } from '../values';
+import { readingsOf } from './reading';
 
 /** The release that the definitions were read from. */
 const READ_FROM = '2.20';
@@ -32,8 +32,8 @@ export const triggerType: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  check(object: Manifest, { cluster, report }: RuleContext): void {
-    for (const { type, path } of triggersOf(object)) {
+  check(object, { cluster, report }) {
+    for (const { type, path } of scaledOf(object).triggers) {
       if (type === undefined) continue;
       const at = `${path}.type`;
       const scaler = scalerOf(type);
@@ -74,7 +74,7 @@ export const deprecatedType: Rule = {
   title: 'The type of a trigger is not announced to be removed',
   link: 'https://keda.sh/docs/latest/scalers/',
   kinds: SCALED,
-  check(object: Manifest, context: RuleContext): void {
+  check(object, context) {
     for (const { type, path, scaler } of readingsOf(object, context)) {
       if (!scaler.deprecated || !atLeast(context.cluster, 'keda', scaler.deprecated.since)) continue;
       context.report({

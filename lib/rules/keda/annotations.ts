@@ -1,9 +1,9 @@
 import { nearest } from '../../core/suggest';
 import { atLeast } from '../cluster';
-import { entries, show } from '../fields';
-import { kindOf, type Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
-import { SCALED_JOB, SCALED_OBJECT, TYPES } from './parts';
+import { kindOf } from '../manifest';
+import type { Rule } from '../rule';
+import { entries, show } from '../values';
+import { SCALED_JOB, SCALED_OBJECT, TYPES } from './upstream';
 
 const PREFIX = 'autoscaling.keda.sh/';
 /** What Go reads as a boolean. */
@@ -28,7 +28,7 @@ export const pausedAnnotation: Rule = {
   link: `${TYPES}#L269`,
   accepted: "annotations are not validated; KEDA's operator cannot read the number, and does not scale",
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  check(object: Manifest, { report }: RuleContext): void {
+  check(object, { report }) {
     const known = KNOWN[kindOf(object)];
     for (const [key, value, path] of entries(object.metadata.annotations, 'metadata.annotations')) {
       if (!key.startsWith(PREFIX) || typeof value !== 'string') continue;
@@ -60,7 +60,7 @@ export const annotationKey: Rule = {
   title: 'Annotations autoscaling.keda.sh/... are among those that the KEDA release reads',
   link: TYPES,
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  check(object: Manifest, { cluster, report }: RuleContext): void {
+  check(object, { cluster, report }) {
     const known = KNOWN[kindOf(object)];
     for (const [key, , path] of entries(object.metadata.annotations, 'metadata.annotations')) {
       if (!key.startsWith(PREFIX)) continue;

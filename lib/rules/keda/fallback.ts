@@ -1,10 +1,10 @@
 import { KEDA_SINCE } from '../../cluster/keda';
 import { measuresPods } from '../../keda/scalers/trigger-types';
 import { atLeast } from '../cluster';
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
-import { isMap, mapOf, modifiersOf, SCALED_OBJECT, TYPES, textOf, triggersOf } from './parts';
+import type { Rule } from '../rule';
+import { isMap, show, trimmedOf } from '../values';
+import { scaledOf } from './scaled';
+import { SCALED_OBJECT, TYPES } from './upstream';
 
 /** A fallback that no trigger can use. */
 export const fallback: Rule = {
@@ -13,19 +13,18 @@ export const fallback: Rule = {
   title: 'A fallback has a trigger, or a formula, that it can stand in for',
   link: TYPES,
   kinds: [SCALED_OBJECT],
-  check(object: Manifest, { cluster, report }: RuleContext): void {
-    const { fallback: written } = mapOf(object.spec);
-    const triggers = triggersOf(object);
+  check(object, { cluster, report }) {
+    const { spec, triggers, modifiers } = scaledOf(object);
+    const written = spec.fallback;
     if (!isMap(written) || triggers.length === 0) return;
-    const modifiers = modifiersOf(object);
-    if (written.behavior === 'scalingModifiers' && textOf(modifiers?.formula) === undefined) {
+    if (written.behavior === 'scalingModifiers' && trimmedOf(modifiers?.formula) === undefined) {
       report({
         path: 'spec.fallback.behavior',
         message: 'behavior scalingModifiers has no formula to put fallback.replicas into',
         fix: 'write spec.advanced.scalingModifiers.formula, or another behavior',
       });
     }
-    const target = modifiers && textOf(modifiers.target);
+    const target = modifiers && trimmedOf(modifiers.target);
     if (target !== undefined && !/^[+]?\d+$/.test(target) && Number(target) > 0) {
       report({
         path: 'spec.advanced.scalingModifiers.target',
@@ -60,9 +59,10 @@ export const fallbackMetricType: Rule = {
   title: 'Before KEDA 2.18, a fallback needs triggers with metricType AverageValue',
   link: 'https://github.com/kedacore/keda/issues/6696',
   kinds: [SCALED_OBJECT],
-  check(object: Manifest, { cluster, report }: RuleContext): void {
-    if (!isMap(mapOf(object.spec).fallback) || atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfAnyMetric)) return;
-    const others = triggersOf(object).filter(({ type }) => type && !measuresPods(type));
+  check(object, { cluster, report }) {
+    const { spec, triggers, modifiers } = scaledOf(object);
+    if (!isMap(spec.fallback) || atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfAnyMetric)) return;
+    const others = triggers.filter(({ type }) => type && !measuresPods(type));
     if (!atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfOneAverage)) {
       for (const { trigger, path } of others) {
         if (trigger.metricType === 'AverageValue') continue;
@@ -75,7 +75,6 @@ export const fallbackMetricType: Rule = {
       }
       return;
     }
-    const modifiers = modifiersOf(object);
     if (modifiers) {
       if (modifiers.metricType !== 'Value') return;
       report({

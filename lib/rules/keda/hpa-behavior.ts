@@ -1,7 +1,8 @@
-import { elements, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
-import { isMap, mapOf, SCALED_OBJECT } from './parts';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, isMap, mapOf, show } from '../values';
+import { scaledOf } from './scaled';
+import { SCALED_OBJECT } from './upstream';
 
 /** What the API server checks when KEDA makes the HPA, and nobody before. */
 export const hpaBehavior: Rule = {
@@ -12,8 +13,8 @@ export const hpaBehavior: Rule = {
   accepted:
     "the CRD of ScaledObject does not hold the behavior to the bounds of an HPA; the API server does when KEDA's operator makes the HPA, and nothing scales",
   kinds: [SCALED_OBJECT],
-  check({ spec }: Manifest, { report }: RuleContext): void {
-    const { behavior } = mapOf(mapOf(mapOf(spec).advanced).horizontalPodAutoscalerConfig);
+  check(object, { report }) {
+    const { behavior } = scaledOf(object).hpa;
     for (const direction of ['scaleUp', 'scaleDown']) {
       const rules = mapOf(behavior)[direction];
       if (!isMap(rules)) continue;

@@ -1,8 +1,10 @@
-import { show } from '../fields';
-import { kindOf, type Manifest, namespaceOf } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
-import { HTTP_SCALED_OBJECT, mapOf, SCALED_OBJECT, textOf, WEBHOOK } from './parts';
-import { autoscalersOf, makesNoScaledObject, routesOf, scalersOf, targetOf } from './targets';
+import { kindOf, namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { mapOf, show } from '../values';
+import { scaledOf } from './scaled';
+import { targetOf } from './target-reference';
+import { autoscalersOf, makesNoScaledObject, routesOf, scalersOf } from './targets';
+import { HTTP_SCALED_OBJECT, SCALED_OBJECT, WEBHOOK } from './upstream';
 
 /** Two scalers that pull at one workload. */
 export const oneScaler: Rule = {
@@ -11,7 +13,7 @@ export const oneScaler: Rule = {
   title: 'A workload has one ScaledObject, counting the one that the HTTP add-on makes for an HTTPScaledObject',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
-  check(object: Manifest, { manifests, report }: RuleContext): void {
+  check(object, { manifests, report }) {
     const target = targetOf(object);
     const ours = kindOf(object) === SCALED_OBJECT;
     if (!ours && makesNoScaledObject(object)) return;
@@ -53,12 +55,12 @@ export const hpaOnTarget: Rule = {
   link: WEBHOOK,
   accepted: "KEDA's webhook sees only what is there before; two autoscalers of one workload undo each other",
   kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
-  check(object: Manifest, { manifests, report }: RuleContext): void {
+  check(object, { manifests, report }) {
     const target = targetOf(object);
     if (!target || (kindOf(object) === HTTP_SCALED_OBJECT && makesNoScaledObject(object))) return;
     const { annotations } = object.metadata;
     const takesOver = annotations?.['scaledobject.keda.sh/transfer-hpa-ownership'] === 'true';
-    const hpaName = textOf(mapOf(mapOf(mapOf(object.spec).advanced).horizontalPodAutoscalerConfig).name);
+    const { hpaName } = scaledOf(object);
     for (const hpa of autoscalersOf(manifests, namespaceOf(object), target)) {
       const { name, annotations: theirs, ownerReferences } = hpa.metadata;
       if (theirs?.['validations.keda.sh/hpa-ownership'] === 'false') continue;
@@ -90,7 +92,7 @@ export const targetReplicas: Rule = {
   title: 'A workload that KEDA scales leaves its replicas out',
   link: 'https://github.com/kedacore/keda/issues/5572',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'argoproj.io/Rollout'],
-  check(object: Manifest, { manifests, report }: RuleContext): void {
+  check(object, { manifests, report }) {
     const { replicas } = mapOf(object.spec);
     if (typeof replicas !== 'number') return;
     const target = { groupKind: kindOf(object), name: object.metadata.name };

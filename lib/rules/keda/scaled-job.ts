@@ -1,8 +1,8 @@
 import { measuresPods } from '../../keda/scalers/trigger-types';
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
-import { isMap, KEDA_SOURCE, mapOf, SCALED_JOB, textOf, triggersOf } from './parts';
+import type { Rule } from '../rule';
+import { isMap, mapOf, show, trimmedOf } from '../values';
+import { scaledOf } from './scaled';
+import { KEDA_SOURCE, SCALED_JOB } from './upstream';
 
 /** Pods that no Job can have, which shows only when KEDA makes the first one. */
 export const jobRestartPolicy: Rule = {
@@ -12,7 +12,7 @@ export const jobRestartPolicy: Rule = {
   link: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template',
   accepted: "the CRD does not hold the template to what a Job takes; the API server refuses every Job that KEDA's operator makes",
   kinds: [SCALED_JOB],
-  check({ spec }: Manifest, { report }: RuleContext): void {
+  check({ spec }, { report }) {
     const pod = mapOf(mapOf(mapOf(spec).jobTargetRef).template).spec;
     if (!isMap(pod) || !(pod.restartPolicy === undefined || pod.restartPolicy === 'Always')) return;
     report({
@@ -32,8 +32,8 @@ export const jobResourceTrigger: Rule = {
   accepted:
     "KEDA's webhook looks at a ScaledJob's triggers only for their names; its operator passes over cpu and memory, and makes no Job",
   kinds: [SCALED_JOB],
-  check(object: Manifest, { report }: RuleContext): void {
-    const triggers = triggersOf(object);
+  check(object, { report }) {
+    const { triggers } = scaledOf(object);
     const resources = triggers.filter(({ type }) => type && measuresPods(type));
     for (const { type, path } of resources) {
       report({
@@ -53,11 +53,11 @@ export const jobStrategy: Rule = {
   title: 'The scaling strategy custom comes with a running job percentage, and its fields with the strategy',
   link: `${KEDA_SOURCE}/pkg/scaling/executor/scale_jobs.go#L422`,
   kinds: [SCALED_JOB],
-  check({ spec }: Manifest, { report }: RuleContext): void {
+  check({ spec }, { report }) {
     const { scalingStrategy } = mapOf(spec);
     if (!isMap(scalingStrategy)) return;
     const { strategy, customScalingRunningJobPercentage: percentage } = scalingStrategy;
-    const number = textOf(percentage);
+    const number = trimmedOf(percentage);
     if (strategy === 'custom') {
       if (number !== undefined && Number.isFinite(Number(number))) return;
       if (percentage !== undefined && typeof percentage !== 'string') return;

@@ -1,9 +1,9 @@
 import { nameRemedy, unknownName } from '../../keda/scalers/formula-names';
 import { measuresPods } from '../../keda/scalers/trigger-types';
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
-import { modifiersOf, SCALED_OBJECT, textOf, triggersOf, WEBHOOK } from './parts';
+import type { Rule } from '../rule';
+import { show, trimmedOf } from '../values';
+import { scaledOf } from './scaled';
+import { SCALED_OBJECT, WEBHOOK } from './upstream';
 
 const AT = 'spec.advanced.scalingModifiers';
 const FLOAT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
@@ -17,18 +17,18 @@ export const scalingModifiers: Rule = {
   title: 'Scaling modifiers have a formula and a target above 0, and no metricType Utilization',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
-  check(object: Manifest, { report }: RuleContext): void {
-    const modifiers = modifiersOf(object);
+  check(object, { report }) {
+    const { modifiers } = scaledOf(object);
     if (!modifiers) return;
     const { formula, target, activationTarget, metricType } = modifiers;
-    if (textOf(formula) === undefined && isUnwritten(formula)) {
+    if (trimmedOf(formula) === undefined && isUnwritten(formula)) {
       report({
         path: `${AT}.formula`,
         message: 'formula is not written',
         fix: 'write an expression over the names of the triggers, or leave scalingModifiers out',
       });
     }
-    if (textOf(target) === undefined && isUnwritten(target)) {
+    if (trimmedOf(target) === undefined && isUnwritten(target)) {
       report({
         path: `${AT}.target`,
         message: 'target is not written',
@@ -69,12 +69,12 @@ export const formula: Rule = {
   title: 'A formula refers to triggers that have the name, and are not of type cpu or memory',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
-  check(object: Manifest, { report }: RuleContext): void {
-    const written = textOf(modifiersOf(object)?.formula);
+  check(object, { report }) {
+    const { modifiers, triggers } = scaledOf(object);
+    const written = trimmedOf(modifiers?.formula);
     if (written === undefined || written.length > LONGEST) return;
-    const triggers = triggersOf(object);
     const namesOf = (resource: boolean) =>
-      triggers.filter(({ type }) => type && measuresPods(type) === resource).flatMap(({ trigger }) => textOf(trigger.name) ?? []);
+      triggers.filter(({ type }) => type && measuresPods(type) === resource).flatMap(({ trigger }) => trimmedOf(trigger.name) ?? []);
     const names = namesOf(false);
     const unknown = unknownName(written, names);
     if (unknown === undefined) return;

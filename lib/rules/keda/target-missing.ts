@@ -1,9 +1,9 @@
-import { show } from '../fields';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
-import { KEDA_SOURCE, SCALED_OBJECT } from './parts';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { apiVersionProblem, unscalable } from './target';
-import { elsewhere, targetOf, within } from './targets';
+import { targetOf } from './target-reference';
+import { KEDA_SOURCE, SCALED_OBJECT } from './upstream';
 
 const SPIN_APPS = ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp'];
 
@@ -14,15 +14,15 @@ export const targetMissing: Rule = {
   title: 'The target of a ScaledObject is among the manifests, in its namespace',
   link: `${KEDA_SOURCE}/controllers/keda/scaledobject_controller.go#L466`,
   kinds: [SCALED_OBJECT],
-  check(object: Manifest, context: RuleContext): void {
+  check(object, context) {
     const { manifests } = context;
     const target = targetOf(object);
     if (!target || unscalable(target) || apiVersionProblem(object, target)) return;
     const { kind, name, groupKind } = target;
     // the spin-operator makes a Deployment of the name of a SpinApp
     const kinds = groupKind === 'apps/Deployment' ? [groupKind, ...SPIN_APPS] : [groupKind];
-    if (kinds.some((one) => within(manifests, object, one, name))) return;
-    const other = elsewhere(manifests, groupKind, name)[0];
+    if (kinds.some((one) => manifests.referred(object, one, name))) return;
+    const other = manifests.named(groupKind, name)[0];
     context.report(
       other
         ? {

@@ -1,8 +1,9 @@
-import { show } from '../fields';
 import { kindOf, type Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { KEDA_SOURCE, mapOf, SCALED_OBJECT, textOf } from './parts';
-import { HPA, type Target, targetOf } from './targets';
+import type { Problem, Rule } from '../rule';
+import { mapOf, show, trimmedOf } from '../values';
+import { type Target, targetOf } from './target-reference';
+import { HPA } from './targets';
+import { KEDA_SOURCE, SCALED_OBJECT } from './upstream';
 
 const REFERENCE = 'spec.scaleTargetRef';
 const APPS_KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'DaemonSet', 'ControllerRevision'];
@@ -39,7 +40,7 @@ export const targetScale: Rule = {
   link: `${KEDA_SOURCE}/controllers/keda/scaledobject_controller.go#L429`,
   accepted: "KEDA's webhook does not ask for /scale; its operator does, and the ScaledObject is never ready",
   kinds: [SCALED_OBJECT],
-  check(object: Manifest, { report }: RuleContext): void {
+  check(object, { report }) {
     const target = targetOf(object);
     const fix = target && unscalable(target);
     if (!fix) return;
@@ -60,7 +61,7 @@ export const targetApiVersion: Rule = {
   accepted:
     "KEDA's webhook looks the target up only for cpu and memory triggers; its operator never finds it, and the ScaledObject is never ready",
   kinds: [SCALED_OBJECT, HPA],
-  check(object: Manifest, { report }: RuleContext): void {
+  check(object, { report }) {
     const target = targetOf(object);
     const problem = target && !unscalable(target) && apiVersionProblem(object, target);
     if (problem) report(problem);
@@ -70,7 +71,7 @@ export const targetApiVersion: Rule = {
 /** The problem of the apiVersion of a target. */
 export function apiVersionProblem(object: Manifest, target: Target): Problem | undefined {
   const reference = mapOf(mapOf(object.spec).scaleTargetRef);
-  const [apiVersion, kind] = [textOf(reference.apiVersion), textOf(reference.kind)];
+  const [apiVersion, kind] = [trimmedOf(reference.apiVersion), trimmedOf(reference.kind)];
   if (apiVersion === undefined) {
     if (kind === undefined || APPS_KINDS.includes(kind) || kindOf(object) === HPA) return undefined;
     return {

@@ -1,9 +1,9 @@
 import { and } from '../../core/words';
 import { NEVER_CACHED } from '../../keda/scalers/trigger-types';
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
-import { isMap, SCALED_JOB, SCALED_OBJECT, TRIGGERS, textOf, triggersOf } from './parts';
+import type { Rule } from '../rule';
+import { isMap, show, trimmedOf } from '../values';
+import { scaledOf } from './scaled';
+import { SCALED_JOB, SCALED_OBJECT, TRIGGERS } from './upstream';
 
 /** Nothing to scale on. */
 export const noTriggers: Rule = {
@@ -12,7 +12,7 @@ export const noTriggers: Rule = {
   title: 'A scaler has at least one trigger',
   link: TRIGGERS,
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  check({ spec }: Manifest, { report }: RuleContext): void {
+  check({ spec }, { report }) {
     if (!isMap(spec)) return;
     const { triggers } = spec;
     if (!(triggers === undefined || triggers === null || (Array.isArray(triggers) && triggers.length === 0))) return;
@@ -31,10 +31,10 @@ export const triggerNames: Rule = {
   title: 'The names of triggers are distinct',
   link: TRIGGERS,
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  check(object: Manifest, { report }: RuleContext): void {
+  check(object, { report }) {
     const first = new Map<string, string>();
-    for (const { trigger, path } of triggersOf(object)) {
-      const name = textOf(trigger.name);
+    for (const { trigger, path } of scaledOf(object).triggers) {
+      const name = trimmedOf(trigger.name);
       if (name === undefined) continue;
       const other = first.get(name);
       if (other === undefined) first.set(name, path);
@@ -56,8 +56,8 @@ export const cachedMetrics: Rule = {
   title: `No ${and(NEVER_CACHED)} trigger has useCachedMetrics`,
   link: TRIGGERS,
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  check(object: Manifest, { report }: RuleContext): void {
-    for (const { trigger, path, type } of triggersOf(object)) {
+  check(object, { report }) {
+    for (const { trigger, path, type } of scaledOf(object).triggers) {
       if (trigger.useCachedMetrics !== true || !type || !NEVER_CACHED.includes(type)) continue;
       report({
         path: `${path}.useCachedMetrics`,

@@ -1,7 +1,6 @@
 import { AUTOSCALING } from '../../cluster/knative';
-import { at, entries, show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { at, entries, show } from '../values';
 import { similar } from './similar';
 import { ANNOTATIONS, annotationsOf, CONFIGURATION, ROUTE, SERVICE, SERVING, short, spellings, TEMPLATED } from './template';
 
@@ -38,7 +37,7 @@ export const annotationPlacement: Rule = {
   title: 'autoscaling annotations stand on spec.template.metadata',
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: [SERVICE, CONFIGURATION, ROUTE],
-  check({ kind, metadata, spec }: Manifest, { report }: RuleContext): void {
+  check({ kind, metadata, spec }, { report }) {
     const place = kind === 'Route' ? "the spec.template.metadata.annotations of the route's Service" : ANNOTATIONS;
     for (const [key, , path] of entries(metadata.annotations, 'metadata.annotations')) {
       if (!key.startsWith(DOMAIN)) continue;
@@ -63,7 +62,7 @@ export const annotationName: Rule = {
   title: 'autoscaling annotations are spelt as Knative reads them',
   link: `${SERVING}/autoscaling/register.go`,
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     const annotations = annotationsOf(manifest);
     for (const [key, , path] of entries(annotations, ANNOTATIONS)) {
       if (!KEYS.has(key)) {

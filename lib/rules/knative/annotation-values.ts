@@ -1,7 +1,7 @@
 import { ALLOW_ZERO_INITIAL_SCALE, KPA } from '../../cluster/knative';
-import { at, entries, show } from '../fields';
 import type { Manifest } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import type { Report, Rule } from '../rule';
+import { at, entries, show } from '../values';
 import { parseDuration, parseInteger, parseNumber } from './go';
 import { hasFeature, setting } from './settings';
 import { ANNOTATIONS, annotationsOf, autoscaling, SERVING, short, TEMPLATED } from './template';
@@ -77,7 +77,7 @@ export const annotationValue: Rule = {
   title: 'autoscaling annotations have a value that Knative takes',
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     for (const [name, { expected, example, takes }] of Object.entries(FORMATS)) {
       const annotation = autoscaling(manifest, name);
       if (!annotation || takes(annotation.value)) continue;
@@ -110,7 +110,7 @@ export const annotationText: Rule = {
   title: 'annotations of a revision template are texts',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     for (const [key, value, path] of entries(annotationsOf(manifest), ANNOTATIONS)) {
       if (typeof value === 'string') continue;
       const scalar = typeof value === 'number' || typeof value === 'boolean';
@@ -130,7 +130,7 @@ export const initialScale: Rule = {
   title: 'initial-scale is 0 only where the cluster allows it',
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, context: RuleContext): void {
+  check(manifest, context) {
     const annotation = autoscaling(manifest, 'initial-scale');
     if (!annotation || parseInteger(annotation.value) !== 0) return;
     const value = setting(context, 'config-autoscaler', ALLOW_ZERO_INITIAL_SCALE);

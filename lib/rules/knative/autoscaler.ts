@@ -1,7 +1,7 @@
 import { AUTOSCALING, HPA, KPA, KPA_ONLY } from '../../cluster/knative';
-import { at, show } from '../fields';
 import type { Manifest } from '../manifest';
-import type { Context, Rule, RuleContext } from '../rule';
+import type { Context, Rule } from '../rule';
+import { at, show } from '../values';
 import { parseInteger } from './go';
 import { setting } from './settings';
 import { ANNOTATIONS, autoscaling, SERVING, short, TEMPLATED } from './template';
@@ -23,7 +23,7 @@ export const autoscalingClass: Rule = {
   link: LINK,
   accepted: 'the webhook takes any class outside of knative.dev; no autoscaler answers to this one, and the revision has no scaler',
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     const annotation = autoscaling(manifest, 'class');
     if (!annotation || annotation.value === KPA || annotation.value === HPA) return;
     const { key, value } = annotation;
@@ -50,7 +50,7 @@ export const autoscalingMetric: Rule = {
   title: 'the autoscaling metric is one of its class',
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, context: RuleContext): void {
+  check(manifest, context) {
     const annotation = autoscaling(manifest, 'metric');
     if (!annotation) return;
     const { value } = annotation;
@@ -88,7 +88,7 @@ export const hpaScaleToZero: Rule = {
   title: 'the Horizontal Pod Autoscaler does not scale to zero',
   link: HPA_LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, context: RuleContext): void {
+  check(manifest, context) {
     const min = autoscaling(manifest, 'min-scale');
     if (!min || parseInteger(min.value) !== 0 || classOf(manifest, context) !== HPA) return;
     context.report({
@@ -106,7 +106,7 @@ export const hpaTarget: Rule = {
   title: 'a metric of the Horizontal Pod Autoscaler has a target',
   link: HPA_LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, context: RuleContext): void {
+  check(manifest, context) {
     const metric = autoscaling(manifest, 'metric');
     if (!metric?.value || autoscaling(manifest, 'target') || classOf(manifest, context) !== HPA) return;
     context.report({
@@ -124,7 +124,7 @@ export const kpaOnly: Rule = {
   title: "settings of Knative's own autoscaler stand beside its class",
   link: HPA_LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, context: RuleContext): void {
+  check(manifest, context) {
     if (classOf(manifest, context) !== HPA) return;
     for (const name of KPA_ONLY) {
       const annotation = autoscaling(manifest, name);

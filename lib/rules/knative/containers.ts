@@ -1,8 +1,8 @@
 import { RESERVED_VARIABLES } from '../../cluster/knative';
-import { elements, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
-import { containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, show } from '../values';
+import { allContainersOf, containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
 
 const LINK = `${SERVING}/serving/k8s_validation.go`;
 
@@ -17,12 +17,12 @@ export const containers: Rule = {
   link: LINK,
   accepted: 'the webhook takes what parses as a reference; the node does not, and no pod starts',
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     const pod = podOf(manifest);
     if (pod && typeof pod === 'object' && (pod.containers ?? []).length === 0) {
       report({ path: `${POD}.containers`, message: 'there is no container', fix: 'write one with an image' });
     }
-    for (const [container, path] of [...containersOf(manifest), ...initContainersOf(manifest)]) {
+    for (const [container, path] of allContainersOf(manifest)) {
       if (container === null || typeof container !== 'object') continue;
       const { image } = container;
       if (image === undefined || image === null || image === '') {
@@ -58,9 +58,9 @@ export const containerName: Rule = {
   title: 'containers have names of their own, none queue-proxy',
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     const seen = new Set<string>();
-    for (const [container, path] of [...containersOf(manifest), ...initContainersOf(manifest)]) {
+    for (const [container, path] of allContainersOf(manifest)) {
       const name = container?.name;
       // Knative names those that have none
       if (typeof name !== 'string' || name === '') continue;
@@ -80,7 +80,7 @@ export const environment: Rule = {
   title: `no container sets ${RESERVED_VARIABLES.join(', ')}`,
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     const main = containersOf(manifest);
     // of several containers the one with a port is the app, the others may set a PORT of their own
     const isApp = (container: Value) => main.length === 1 || container?.ports?.length > 0;

@@ -1,8 +1,9 @@
 import { CLUSTER_DOMAIN } from '../../cluster/kubernetes';
-import { show } from '../fields';
+import { derived, grouped } from '../derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { ROUTE, SERVICE, SERVING } from './template';
 
 const DOMAIN_MAPPING = 'serving.knative.dev/DomainMapping';
@@ -16,7 +17,7 @@ export const domainName: Rule = {
   title: 'the name of a DomainMapping is a domain outside the cluster',
   link: LINK,
   kinds: [DOMAIN_MAPPING],
-  check({ metadata }: Manifest, { report }: RuleContext): void {
+  check({ metadata }, { report }) {
     const { generateName, name } = metadata;
     if (generateName)
       report({ path: 'metadata.generateName', message: `generateName (${show(generateName)}) is refused`, fix: 'write name, the domain' });
@@ -36,7 +37,7 @@ export const domainTarget: Rule = {
   title: 'a DomainMapping names a target in its namespace',
   link: LINK,
   kinds: [DOMAIN_MAPPING],
-  check(manifest: Manifest, { manifests, report }: RuleContext): void {
+  check(manifest, { manifests, report }) {
     const ref = manifest.spec?.ref;
     if (ref === null || typeof ref !== 'object') return;
     const { apiVersion, group, kind, name, namespace } = ref;
@@ -65,21 +66,10 @@ function isMissing(manifests: Manifests, mapping: Manifest, apiVersion: string, 
   const qualified = `${apiVersion.split('/')[0]}/${kind}`;
   if (typeof name !== 'string' || (qualified !== SERVICE && qualified !== ROUTE)) return false;
   if (manifests.find(qualified, namespaceOf(mapping), name)) return false;
-  return namespacesOf(manifests, qualified).has(namespaceOf(mapping));
+  return manifests.has(qualified, namespaceOf(mapping));
 }
 
-const namespaces = new WeakMap<Manifests, Map<string, Set<string>>>();
-
-/** The namespaces that hold an object of a kind. */
-function namespacesOf(manifests: Manifests, kind: string): Set<string> {
-  const byKind = namespaces.get(manifests) ?? new Map<string, Set<string>>();
-  namespaces.set(manifests, byKind);
-  const found = byKind.get(kind) ?? new Set(manifests.ofKind(kind).map(namespaceOf));
-  byKind.set(kind, found);
-  return found;
-}
-
-const mappings = new WeakMap<Manifests, Map<string, Manifest>>();
+const mappings = derived((manifests: Manifests) => grouped(manifests.ofKind(DOMAIN_MAPPING), ({ metadata }) => metadata.name));
 
 /** A domain belongs to one namespace of the cluster. */
 export const domainClaim: Rule = {
@@ -90,15 +80,8 @@ export const domainClaim: Rule = {
   accepted:
     'the webhook does not look at other namespaces; the controller gives a domain to one of them, and the other mapping is never ready',
   kinds: [DOMAIN_MAPPING],
-  check(manifest: Manifest, { manifests, report }: RuleContext): void {
-    let first = mappings.get(manifests);
-    if (!first) {
-      first = new Map();
-      for (const mapping of manifests.ofKind(DOMAIN_MAPPING))
-        if (!first.has(mapping.metadata.name)) first.set(mapping.metadata.name, mapping);
-      mappings.set(manifests, first);
-    }
-    const other = first.get(manifest.metadata.name);
+  check(manifest, { manifests, report }) {
+    const other = mappings(manifests).get(manifest.metadata.name)?.[0];
     // one that names no namespace goes to the one that it is applied with
     if (!other?.metadata.namespace || !manifest.metadata.namespace || namespaceOf(other) === namespaceOf(manifest)) return;
     report({

@@ -1,6 +1,6 @@
-import { elements, show } from '../fields';
 import type { Manifest } from '../manifest';
-import type { Context, Problem, Rule, RuleContext } from '../rule';
+import type { Context, Problem, Rule } from '../rule';
+import { elements, show } from '../values';
 import { brief, isSet } from './fields-not-taken';
 import { type FlagUse, flagUses } from './flag-uses';
 import { EMPTY_DIR_FLAG, MULTI_CONTAINER_FLAG, RUNTIME_CLASS_FLAG } from './flags';
@@ -16,7 +16,7 @@ export const runtimeClassName: Rule = {
   title: 'runtimeClassName needs the flag kubernetes.podspec-runtimeclassname',
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, context: RuleContext): void {
+  check(manifest, context) {
     for (const use of missing(manifest, context)) {
       if (use.flag !== RUNTIME_CLASS_FLAG) continue;
       const problem = behind(use, context);
@@ -32,7 +32,7 @@ export const featureFlag: Rule = {
   title: 'fields behind a flag of config-features need that flag',
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, context: RuleContext): void {
+  check(manifest, context) {
     for (const use of missing(manifest, context)) if (use.flag !== RUNTIME_CLASS_FLAG) context.report(behind(use, context));
     for (const [volume, path] of elements(podOf(manifest)?.volumes, `${POD}.volumes`)) {
       if (!isSet(volume?.emptyDir) || !isSwitchedOff(context, EMPTY_DIR_FLAG)) continue;

@@ -1,7 +1,7 @@
-import { elements, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
-import { containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, show } from '../values';
+import { allContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
 
 /** Why a field is not Knative's, where there is something better than to leave it out. */
 const INSTEAD: { readonly [field: string]: string } = {
@@ -51,7 +51,7 @@ export const fieldsNotTaken: Rule = {
   title: 'the pod has the fields that Knative takes',
   link: `${SERVING}/serving/fieldmask.go`,
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     const pod = podOf(manifest);
     given(pod, POD, POD_FIELDS, report);
     given(pod?.securityContext, `${POD}.securityContext`, POD_SECURITY_FIELDS, report);
@@ -59,7 +59,7 @@ export const fieldsNotTaken: Rule = {
       const path = `${POD}.automountServiceAccountToken`;
       report({ path, message: 'automountServiceAccountToken (true) is refused by Knative', fix: 'write false, or leave it out' });
     }
-    for (const [container, path] of [...containersOf(manifest), ...initContainersOf(manifest)]) {
+    for (const [container, path] of allContainersOf(manifest)) {
       given(container, path, CONTAINER_FIELDS, report);
       given(container?.securityContext, `${path}.securityContext`, SECURITY_FIELDS, report);
       given(container?.resources, `${path}.resources`, ['claims'], report);

@@ -1,6 +1,6 @@
 import { VOLUME_FLAGS } from '../../cluster/knative';
-import { elements } from '../fields';
 import type { Manifest, Value } from '../manifest';
+import { elements } from '../values';
 import { isSet } from './fields-not-taken';
 import {
   CAPABILITIES_FLAG,
@@ -13,7 +13,7 @@ import {
   SECURITY_CONTEXT_FLAG,
   WRITE_FLAG,
 } from './flags';
-import { containersOf, initContainersOf, POD, podOf } from './template';
+import { allContainersOf, containersOf, POD, podOf } from './template';
 import { ONE_OF } from './volumes';
 
 /** A field that Knative takes only where a flag of config-features is enabled. */
@@ -41,7 +41,7 @@ export function flagUses(manifest: Manifest, has: (flag: string) => boolean): re
   }
   for (const [volume, path] of elements(pod?.volumes, `${POD}.volumes`)) found.push(...ofVolume(volume, path));
   const all = containersOf(manifest);
-  for (const [container, path] of [...all, ...initContainersOf(manifest)]) found.push(...ofContainer(container, path, has));
+  for (const [container, path] of allContainersOf(manifest)) found.push(...ofContainer(container, path, has));
   for (const [container, path] of all.length > 1 ? all : []) found.push(...ofSidecar(container, path));
   return found;
 }

@@ -1,8 +1,6 @@
 import { VOLUME_FLAGS } from '../../cluster/knative';
-import { at, entries, show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
-import { isConfigMap } from './settings';
+import type { Rule } from '../rule';
+import { at, entries, show } from '../values';
 import { similar } from './similar';
 import { SERVING } from './template';
 
@@ -62,8 +60,8 @@ export const featureName: Rule = {
   title: 'config-features names flags that Knative has',
   link: `${SERVING}/config/features.go`,
   kinds: ['ConfigMap'],
-  check(manifest: Manifest, { report }: RuleContext): void {
-    if (!isConfigMap(manifest, 'config-features')) return;
+  check(manifest, { report }) {
+    if (manifest.metadata.name !== 'config-features') return;
     for (const [name, value] of entries(manifest.data, 'data')) {
       const path = at('data', name);
       const meant = FLAGS.includes(name)

@@ -1,6 +1,6 @@
-import { elements, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Value } from '../manifest';
+import type { Rule } from '../rule';
+import { elements, show } from '../values';
 import { servingPort } from './ports';
 import { containersOf, TEMPLATED } from './template';
 
@@ -36,7 +36,7 @@ export const listenAddress: Rule = {
   link: 'https://github.com/deislabs/wagi/blob/main/docs/configuring_and_running.md',
   accepted: 'the webhook does not know where the app listens; the queue proxy finds nobody on the port, and the revision is never ready',
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     const all = containersOf(manifest);
     const app = all.length === 1 ? all[0] : all.find(([container]) => container?.ports?.length > 0);
     if (!app) return;
@@ -70,7 +70,7 @@ export const listenAddress: Rule = {
 function addressesOf(container: Value, path: string): readonly Address[] {
   const found: Address[] = [];
   for (const list of ['command', 'args']) {
-    const words = [...elements(container?.[list], `${path}.${list}`)];
+    const words = elements(container?.[list], `${path}.${list}`);
     for (const [index, [word, at]] of words.entries()) {
       if (typeof word !== 'string') continue;
       if ((word === LISTEN_FLAG && isWasmServer(container)) || (word === '-l' && isWagi(container))) {
@@ -93,7 +93,7 @@ function addressesOf(container: Value, path: string): readonly Address[] {
  */
 function wagiWithoutAddress(container: Value, path: string): string | undefined {
   const [list] = ['command', 'args'].filter((key) => container?.[key] !== undefined);
-  const words = ['command', 'args'].flatMap((key) => [...elements(container?.[key], key)].map(([word]) => word));
+  const words = ['command', 'args'].flatMap((key) => elements(container?.[key], key).map(([word]) => word));
   const isWagi = typeof words[0] === 'string' && words[0].split('/').pop() === 'wagi';
   const told = words.some((word) => typeof word !== 'string' || WAGI_LISTEN.test(word));
   return isWagi && !told ? `${path}.${list}` : undefined;

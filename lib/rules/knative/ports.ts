@@ -1,7 +1,7 @@
 import { DEFAULT_PORT, RESERVED_PORTS } from '../../cluster/knative';
-import { elements, show } from '../fields';
 import type { Manifest, Value } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { elements, show } from '../values';
 import { containersOf, initContainersOf, POD, SERVING, TEMPLATED } from './template';
 
 const LINK = `${SERVING}/serving/k8s_validation.go`;
@@ -9,7 +9,7 @@ const PORT_NAMES = ['', 'h2c', 'http1'];
 
 /** The ports of all containers with their paths. */
 function portsOf(manifest: Manifest): (readonly [port: Value, path: string])[] {
-  return containersOf(manifest).flatMap(([container, path]) => [...elements(container?.ports, `${path}.ports`)]);
+  return containersOf(manifest).flatMap(([container, path]) => elements(container?.ports, `${path}.ports`));
 }
 
 /** The port that Knative sends requests to, named `http` where it has no name. */
@@ -28,7 +28,7 @@ export const onePort: Rule = {
   title: 'a revision has one port',
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     const ports = portsOf(manifest);
     for (const [port, path] of ports.slice(1)) {
       report({
@@ -54,8 +54,8 @@ export const reservedPort: Rule = {
   title: `the port is none of ${RESERVED_PORTS.join(', ')}`,
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
-    const inits = initContainersOf(manifest).flatMap(([container, path]) => [...elements(container?.ports, `${path}.ports`)]);
+  check(manifest, { report }) {
+    const inits = initContainersOf(manifest).flatMap(([container, path]) => elements(container?.ports, `${path}.ports`));
     for (const [port, path] of [...portsOf(manifest), ...inits]) {
       if (!RESERVED_PORTS.includes(port?.containerPort)) continue;
       report({
@@ -74,7 +74,7 @@ export const port: Rule = {
   title: 'the port is TCP, and its name says h2c or http1',
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     for (const [given, path] of portsOf(manifest)) {
       const { containerPort, name = '', protocol = 'TCP' } = given ?? {};
       if (typeof name === 'string' && !PORT_NAMES.includes(name)) {

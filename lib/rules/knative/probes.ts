@@ -1,6 +1,6 @@
-import { show } from '../fields';
 import type { Manifest, Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import type { Report, Rule } from '../rule';
+import { show } from '../values';
 import { servingPort } from './ports';
 import { hasFeature } from './settings';
 import { containersOf, initContainersOf, SERVING, TEMPLATED } from './template';
@@ -15,7 +15,7 @@ export const probe: Rule = {
   title: 'probes ask in one way, on the port of the app',
   link: `${SERVING}/serving/k8s_validation.go`,
   kinds: TEMPLATED,
-  check(manifest: Manifest, context: RuleContext): void {
+  check(manifest, context) {
     const all = containersOf(manifest);
     for (const [container, path] of all) {
       const isApp = all.length === 1 || container?.ports?.length > 0;

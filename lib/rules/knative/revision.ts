@@ -1,7 +1,7 @@
 import { AUTOSCALING, KPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../../cluster/knative';
-import { at, show } from '../fields';
 import type { Manifest } from '../manifest';
 import type { Rule, RuleContext } from '../rule';
+import { at, show } from '../values';
 import { parseNumber } from './go';
 import { setting } from './settings';
 import { ANNOTATIONS, autoscaling, CONFIGURATION, POD, podOf, ROUTE, SERVICE, SERVING, TEMPLATED } from './template';
@@ -35,7 +35,7 @@ export const revisionName: Rule = {
   title: 'the name of a revision begins with that of its Service',
   link: `${SERVING}/serving/v1/revision_validation.go`,
   kinds: TEMPLATED,
-  check({ metadata, spec }: Manifest, { report }: RuleContext): void {
+  check({ metadata, spec }, { report }) {
     const name = spec?.template?.metadata?.name;
     if (typeof name !== 'string' || name === '' || typeof metadata.name !== 'string') return;
     const path = 'spec.template.metadata.name';
@@ -58,7 +58,7 @@ export const timeout: Rule = {
   title: `timeoutSeconds is at most ${MAX_TIMEOUT}`,
   link: `${SERVING}/serving/v1/revision_validation.go`,
   kinds: TEMPLATED,
-  check(manifest: Manifest, context: RuleContext): void {
+  check(manifest, context) {
     const seconds = podOf(manifest)?.timeoutSeconds;
     const name = 'max-revision-timeout-seconds';
     const max = Number(setting(context, 'config-defaults', name) ?? MAX_TIMEOUT);
@@ -78,7 +78,7 @@ export const containerConcurrency: Rule = {
   title: `containerConcurrency is from 0 to ${MAX_CONCURRENCY}`,
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: TEMPLATED,
-  check(manifest: Manifest, context: RuleContext): void {
+  check(manifest, context) {
     const value = podOf(manifest)?.containerConcurrency;
     const max = Number(setting(context, 'config-defaults', 'container-concurrency-max-limit') ?? MAX_CONCURRENCY);
     const min = setting(context, 'config-defaults', 'allow-container-concurrency-zero') === 'false' ? 1 : 0;
@@ -98,7 +98,7 @@ export const targetAboveConcurrency: Rule = {
   title: 'the target of concurrency is at most containerConcurrency',
   link: 'https://knative.dev/docs/serving/autoscaling/concurrency/',
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     const limit = podOf(manifest)?.containerConcurrency;
     const target = autoscaling(manifest, 'target');
     const value = target && parseNumber(target.value);

@@ -1,6 +1,6 @@
-import { at, show } from '../fields';
 import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { at, show } from '../values';
 import { parseInteger } from './go';
 import { setting } from './settings';
 import { ANNOTATIONS, autoscaling, SERVING, short, TEMPLATED } from './template';
@@ -19,7 +19,7 @@ export const scaleBounds: Rule = {
   title: 'min-scale is at most activation-scale, and that at most max-scale',
   link: `${SERVING}/autoscaling/annotation_validation.go`,
   kinds: TEMPLATED,
-  check(manifest: Manifest, context: RuleContext): void {
+  check(manifest, context) {
     const min = count(manifest, 'min-scale');
     const max = count(manifest, 'max-scale');
     const activation = count(manifest, 'activation-scale');

@@ -1,6 +1,6 @@
-import { at, entries, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { at, entries, show } from '../values';
 import { parseDuration, parseNumber } from './go';
 import { similar } from './similar';
 import { ANNOTATIONS, annotationsOf, ROUTE, SERVICE, SERVING, TEMPLATED } from './template';
@@ -29,7 +29,7 @@ export const templateAnnotation: Rule = {
   title: 'progress-deadline, networking and queue-proxy annotations are ones that Knative takes',
   link: `${SERVING}/serving/v1/revision_validation.go`,
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     for (const [key, value, path] of entries(annotationsOf(manifest), ANNOTATIONS)) {
       if (typeof value !== 'string') continue;
       if (key.startsWith(NETWORKING)) networking(key, path, report);
@@ -78,7 +78,7 @@ export const rolloutDuration: Rule = {
   title: 'rollout-duration is a duration in whole seconds, on the Service or Route',
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: [SERVICE, ROUTE],
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     const keys = ['serving.knative.dev/rollout-duration', 'serving.knative.dev/rolloutDuration'];
     const annotations: Value = manifest.metadata.annotations;
     const key = keys.find((candidate) => annotations?.[candidate] !== undefined);

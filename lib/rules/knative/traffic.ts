@@ -1,6 +1,6 @@
-import { elements, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, show } from '../values';
 import { isLabel } from './revision';
 import { ROUTE, SERVICE, SERVING } from './template';
 
@@ -13,8 +13,8 @@ export const traffic: Rule = {
   title: 'traffic sums to 100, its tags are distinct, each target is one revision or the latest',
   link: `${SERVING}/serving/v1/route_validation.go`,
   kinds: [SERVICE, ROUTE],
-  check({ kind, spec }: Manifest, { report }: RuleContext): void {
-    const targets = [...elements(spec?.traffic, PATH)];
+  check({ kind, spec }, { report }) {
+    const targets = elements(spec?.traffic, PATH);
     // a Service without traffic sends all to its latest revision, a Route has none of its own
     if (targets.length === 0 && (kind === 'Service' || (spec?.traffic !== undefined && !Array.isArray(spec.traffic)))) return;
     const percents = targets.map(([target]) => target?.percent ?? 0);

@@ -1,9 +1,9 @@
 import { ALLOWED_VOLUMES, VOLUME_FLAGS } from '../../cluster/knative';
-import { elements, show } from '../fields';
 import type { Manifest, Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import type { Report, Rule } from '../rule';
+import { elements, show } from '../values';
 import { isSet } from './fields-not-taken';
-import { containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
+import { allContainersOf, containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
 
 const LINK = `${SERVING}/serving/k8s_validation.go`;
 const SOURCES: readonly string[] = [...ALLOWED_VOLUMES, ...Object.keys(VOLUME_FLAGS)];
@@ -21,7 +21,7 @@ export const volume: Rule = {
   title: 'volumes are of a kind that Knative takes, and mounted',
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     const mounted = new Set(mountsOf(manifest).map(([mount]) => mount?.name));
     const seen = new Set<string>();
     for (const [given, path] of elements(podOf(manifest)?.volumes, `${POD}.volumes`)) {
@@ -59,7 +59,7 @@ export const volumeMount: Rule = {
   title: 'mounts name a volume, and an absolute path of their own',
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest: Manifest, { report }: RuleContext): void {
+  check(manifest, { report }) {
     const volumes = new Map([...elements(podOf(manifest)?.volumes, '')].map(([given]) => [given?.name, given]));
     for (const [container, path] of containersOf(manifest)) mounts(container, path, volumes, false, report);
     for (const [container, path] of initContainersOf(manifest)) mounts(container, path, volumes, true, report);
@@ -99,7 +99,5 @@ function pathOf(mountPath: string, path: string, seen: Set<string>, report: Repo
 }
 
 function mountsOf(manifest: Manifest) {
-  return [...containersOf(manifest), ...initContainersOf(manifest)].flatMap(([container, path]) => [
-    ...elements(container?.volumeMounts, `${path}.volumeMounts`),
-  ]);
+  return allContainersOf(manifest).flatMap(([container, path]) => [...elements(container?.volumeMounts, `${path}.volumeMounts`)]);
 }

@@ -1,7 +1,6 @@
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
 import { CLUSTER_SCOPED } from '../schema/schema-of';
+import { show } from '../values';
 
 const KINDS = [
   'Namespace',
@@ -27,7 +26,7 @@ export const clusterScoped: Rule = {
   title: 'Objects of the whole cluster name no namespace',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#not-all-objects-are-in-a-namespace',
   kinds: KINDS,
-  check({ kind, metadata }: Manifest, { report }: RuleContext): void {
+  check({ kind, metadata }, { report }) {
     if (metadata.namespace === undefined) return;
     report({
       path: 'metadata.namespace',

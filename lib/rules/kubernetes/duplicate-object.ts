@@ -1,6 +1,6 @@
-import { show } from '../fields';
-import { kindOf, type Manifest, namespaceOf } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import { kindOf, namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { show } from '../values';
 
 export const duplicateObject: Rule = {
   id: 'kubernetes/duplicate-object',
@@ -9,7 +9,7 @@ export const duplicateObject: Rule = {
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
   accepted: 'the second overwrites the first, which is lost',
   kinds: ['*'],
-  check(object: Manifest, { manifests, report }: RuleContext): void {
+  check(object, { manifests, report }) {
     const { name, namespace } = object.metadata;
     if (typeof name !== 'string') return;
     const same = manifests.findAll(kindOf(object), namespaceOf(object), name);

@@ -1,7 +1,7 @@
-import { at, pairs } from '../fields';
-import { groupOf, type Manifest, type Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import { groupOf, type Value } from '../manifest';
+import type { Report, Rule } from '../rule';
 import { brief, named, similar } from '../schema/words';
+import { at, mapOf } from '../values';
 
 const LINK = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set';
 
@@ -33,7 +33,7 @@ export const labels: Rule = {
   title: 'Labels are texts of at most 63 characters, under names of the form prefix/name',
   link: LINK,
   kinds: ['*'],
-  check({ metadata, spec }: Manifest, { report }: RuleContext): void {
+  check({ metadata, spec }, { report }) {
     ofLabels(metadata.labels, 'metadata.labels', report);
     ofLabels(spec?.template?.metadata?.labels, 'spec.template.metadata.labels', report);
   },
@@ -45,7 +45,7 @@ export const annotations: Rule = {
   title: 'Annotations are texts',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
   kinds: ['*'],
-  check({ apiVersion, metadata, spec }: Manifest, { report }: RuleContext): void {
+  check({ apiVersion, metadata, spec }, { report }) {
     if (groupOf(apiVersion) === 'serving.knative.dev') return; // a rule of Knative says it with what the annotation means
     texts(metadata.annotations, 'metadata.annotations', report);
     texts(spec?.template?.metadata?.annotations, 'spec.template.metadata.annotations', report);
@@ -58,8 +58,8 @@ export const metadataField: Rule = {
   title: 'The fields of metadata are those that every object has',
   link: 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/',
   kinds: ['*'],
-  check({ metadata }: Manifest, { report }: RuleContext): void {
-    for (const [field] of pairs(metadata)) {
+  check({ metadata }, { report }) {
+    for (const field of Object.keys(metadata)) {
       if (FIELDS.includes(field)) continue;
       const meant = similar(field, FIELDS);
       report({
@@ -73,7 +73,7 @@ export const metadataField: Rule = {
 
 function ofLabels(map: Value, path: string, report: Report): void {
   texts(map, path, report);
-  for (const [key, value] of pairs(map)) {
+  for (const [key, value] of Object.entries(mapOf(map))) {
     const form = keyProblem(key);
     if (form)
       report({ path: at(path, key), message: `the label's name ${brief(key)} ${form}`, fix: 'write a name as in app.kubernetes.io/name' });
@@ -88,7 +88,7 @@ function ofLabels(map: Value, path: string, report: Report): void {
 }
 
 function texts(map: Value, path: string, report: Report): void {
-  for (const [key, value] of pairs(map)) {
+  for (const [key, value] of Object.entries(mapOf(map))) {
     if (typeof value === 'string' || value === null || value === undefined) continue;
     const scalar = typeof value !== 'object';
     report({

@@ -1,5 +1,5 @@
-import { groupOf, type Manifest } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import { groupOf } from '../manifest';
+import type { Report, Rule } from '../rule';
 import { GROUPS } from '../schema/schema-of';
 import { brief } from '../schema/words';
 
@@ -20,7 +20,7 @@ export const name: Rule = {
   title: 'An object has a name of the form that its kind allows',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names',
   kinds: ['*'],
-  check({ apiVersion, kind, metadata }: Manifest, { report }: RuleContext): void {
+  check({ apiVersion, kind, metadata }, { report }) {
     const { name, namespace } = metadata;
     if (name === undefined || name === null) {
       if (metadata.generateName === undefined && isNamed(apiVersion, kind))

@@ -1,6 +1,6 @@
-import { at, elements, entries, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Value } from '../manifest';
+import type { Problem, Rule } from '../rule';
+import { at, elements, entries, show } from '../values';
 
 export const selectorLabels: Rule = {
   id: 'kubernetes/selector-labels',
@@ -8,7 +8,7 @@ export const selectorLabels: Rule = {
   title: 'The selector of a workload matches the labels of its own pods',
   link: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet'],
-  check({ spec, kind }: Manifest, { report }: RuleContext): void {
+  check({ spec, kind }, { report }) {
     if (spec === null || typeof spec !== 'object') return;
     const selector = spec.selector;
     const labels = spec.template?.metadata?.labels ?? {};

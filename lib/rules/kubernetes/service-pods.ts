@@ -1,7 +1,7 @@
-import { elements, entries, show } from '../fields';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
 import { similar } from '../schema/words';
+import { elements, entries, show } from '../values';
 import { type PodIndex, type Pods, podsOf } from './pods';
 
 const LINK = 'https://kubernetes.io/docs/concepts/services-networking/service/';
@@ -15,7 +15,7 @@ export const serviceSelector: Rule = {
   title: 'A Service selects the pods that it stands beside',
   link: LINK,
   kinds: ['Service'],
-  check(service: Manifest, { manifests, report }: RuleContext): void {
+  check(service, { manifests, report }) {
     const selector = selectorOf(service);
     const namespace = namespaceOf(service);
     if (!selector || podsOf(manifests).matching(namespace, selector).length > 0) return;
@@ -32,7 +32,7 @@ export const serviceTargetPort: Rule = {
   link: `${LINK}#field-spec-ports`,
   accepted: 'a Service may come before its pods; no pod has a port of the name, and the Service has no endpoints',
   kinds: ['Service'],
-  check(service: Manifest, { manifests, report }: RuleContext): void {
+  check(service, { manifests, report }) {
     const selector = selectorOf(service);
     if (!selector) return;
     for (const [port, path] of elements(service.spec.ports, 'spec.ports')) {

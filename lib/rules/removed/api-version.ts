@@ -1,6 +1,5 @@
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { removedApi } from './apis';
 
 export const apiVersion: Rule = {
@@ -9,7 +8,7 @@ export const apiVersion: Rule = {
   title: 'The apiVersion is one that is still served',
   link: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
   kinds: ['*'],
-  check({ apiVersion, kind }: Manifest, { report }: RuleContext): void {
+  check({ apiVersion, kind }, { report }) {
     const removed = removedApi(apiVersion, kind);
     if (!removed) return;
     const { since, instead, severity } = removed;

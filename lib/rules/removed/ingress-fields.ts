@@ -1,6 +1,6 @@
-import { elements, entries, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, entries, show } from '../values';
 
 /** Fields of a backend in v1beta1, with what they became. */
 const BACKEND: { readonly [field: string]: (value: Value) => string } = {
@@ -14,7 +14,7 @@ export const ingressFields: Rule = {
   title: 'An Ingress of networking.k8s.io/v1 has a pathType, and no backend of v1beta1',
   link: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#ingress-v122',
   kinds: ['networking.k8s.io/Ingress'],
-  check({ apiVersion, spec }: Manifest, { report }: RuleContext): void {
+  check({ apiVersion, spec }, { report }) {
     if (apiVersion !== 'networking.k8s.io/v1') return;
     oldBackend(spec?.defaultBackend, 'spec.defaultBackend', report);
     if (spec?.backend !== undefined) {

@@ -1,8 +1,8 @@
 import { CURRENT_GROUP as NEW, FORMER_GROUP as OLD, GROUP_RENAMED_IN as RENAMED } from '../../cluster/spinkube';
 import { atLeast } from '../cluster';
-import { show } from '../fields';
-import { groupOf, type Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import { groupOf } from '../manifest';
+import type { Rule } from '../rule';
+import { show } from '../values';
 
 export const spinOperatorGroup: Rule = {
   id: 'removed/spin-operator-group',
@@ -12,7 +12,7 @@ export const spinOperatorGroup: Rule = {
   accepted:
     'the API server takes what any CRD on it defines, and both may be there; the operator of one release reads one group, and makes nothing of the other',
   kinds: [OLD, NEW].flatMap((group) => [`${group}/SpinApp`, `${group}/SpinAppExecutor`]),
-  check({ apiVersion, kind }: Manifest, { cluster, report }: RuleContext): void {
+  check({ apiVersion, kind }, { cluster, report }) {
     const served = atLeast(cluster, 'spinOperator', RENAMED) ? NEW : OLD;
     if (groupOf(apiVersion) === served) return;
     const when = served === NEW ? `since spin-operator ${RENAMED}` : `before spin-operator ${RENAMED}`;

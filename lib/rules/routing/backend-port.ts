@@ -1,8 +1,7 @@
 import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
-import { show } from '../fields';
-import { record } from '../http-add-on/values';
 import type { Manifest } from '../manifest';
 import type { Report, Rule, RuleContext } from '../rule';
+import { mapOf, show } from '../values';
 import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { interceptorOf, isInterceptor } from './interceptor';
 import { listPorts, portsOf } from './services';
@@ -14,9 +13,9 @@ export const backendPort: Rule = {
   link: 'https://kubernetes.io/docs/concepts/services-networking/ingress/',
   accepted: 'an Ingress or HTTPRoute may come before its Service; the controller finds no such port, and answers with an error',
   kinds: [INGRESS, HTTP_ROUTE],
-  check(object: Manifest, context: RuleContext): void {
+  check(object, context) {
     const { manifests, cluster } = context;
-    for (const backend of backendsOf(object, manifests)) {
+    for (const backend of backendsOf(object)) {
       const service = manifests.find('Service', backend.namespace, backend.service);
       if (service) missingPort(backend, service, context.report);
       if (isInterceptor(backend, manifests, cluster)) strangePort(backend, service, context);
@@ -28,7 +27,7 @@ export const backendPort: Rule = {
 function missingPort(backend: Backend, service: Manifest, report: Report): void {
   const ports = portsOf(service);
   const { port, portName, portAt, portNameAt } = backend;
-  const isAlias = record(service.spec).type === 'ExternalName';
+  const isAlias = mapOf(service.spec).type === 'ExternalName';
   if (!ports || (isAlias && portName === undefined)) return;
   if (portName !== undefined && !ports.some(({ name }) => name === portName)) {
     report({
@@ -52,7 +51,7 @@ function strangePort(
   service: Manifest | undefined,
   { cluster, report }: RuleContext,
 ): void {
-  const isAlias = record(service?.spec).type === 'ExternalName';
+  const isAlias = mapOf(service?.spec).type === 'ExternalName';
   if (service && !isAlias) return;
   const interceptor = interceptorOf(cluster);
   const { portName: plain, tlsPort, tlsPortName } = DEFAULT_INTERCEPTOR;

@@ -1,8 +1,7 @@
 import { nearest } from '../../core/suggest';
-import { show } from '../fields';
-import { record, text } from '../http-add-on/values';
 import type { Manifest } from '../manifest';
-import type { Context, Rule, RuleContext } from '../rule';
+import type { Context, Rule } from '../rule';
+import { mapOf, show, textOf } from '../values';
 import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { isInterceptor } from './interceptor';
 import { upstreamHost, VHOST } from './nginx';
@@ -16,7 +15,7 @@ const MAX_COMBINATIONS = 1000;
 function toInterceptor(object: Manifest, { manifests, cluster }: Context): readonly Backend[] {
   const found: Backend[] = [];
   if (routesOf(manifests).isEmpty) return found;
-  for (const backend of backendsOf(object, manifests)) if (isInterceptor(backend, manifests, cluster)) found.push(backend);
+  for (const backend of backendsOf(object)) if (isInterceptor(backend, manifests, cluster)) found.push(backend);
   return found;
 }
 
@@ -26,8 +25,8 @@ export const unroutedHost: Rule = {
   title: 'a host that is led to the interceptor is a host of a route',
   link: 'https://github.com/kedacore/http-add-on/issues/993',
   kinds: [INGRESS, HTTP_ROUTE],
-  check(object: Manifest, context: RuleContext): void {
-    if (text(record(object.metadata.annotations)[VHOST])) return;
+  check(object, context) {
+    if (textOf(mapOf(object.metadata.annotations)[VHOST])) return;
     const routes = routesOf(context.manifests);
     const said = new Set<string>();
     for (const { hosts } of toInterceptor(object, context)) {
@@ -55,10 +54,10 @@ export const unroutedPath: Rule = {
   title: 'a path that is led to the interceptor meets a path of a route',
   link: 'https://keda.sh/http-add-on/0.15/concepts/routing/',
   kinds: [INGRESS, HTTP_ROUTE],
-  check(object: Manifest, context: RuleContext): void {
+  check(object, context) {
     const { annotations } = object.metadata;
     // Where the Ingress rewrites paths, what the interceptor sees is not in the manifest.
-    if (Object.keys(record(annotations)).some((key) => /rewrite|strip/.test(key)) || text(record(annotations)[VHOST])) return;
+    if (Object.keys(mapOf(annotations)).some((key) => /rewrite|strip/.test(key)) || textOf(mapOf(annotations)[VHOST])) return;
     const routes = routesOf(context.manifests);
     const said = new Set<string>();
     for (const { hosts, paths } of toInterceptor(object, context)) {
@@ -83,9 +82,9 @@ export const upstreamVhost: Rule = {
   title: 'an Ingress that rewrites the Host header writes a host of a route',
   link: 'https://github.com/kedacore/http-add-on/issues/1041',
   kinds: [INGRESS],
-  check(object: Manifest, context: RuleContext): void {
-    const value = record(object.metadata.annotations)[VHOST];
-    if (!text(value)) return;
+  check(object, context) {
+    const value = mapOf(object.metadata.annotations)[VHOST];
+    if (!textOf(value)) return;
     const routes = routesOf(context.manifests);
     for (const backend of toInterceptor(object, context)) {
       const host = upstreamHost(value, backend);

@@ -1,11 +1,12 @@
 import { DEFAULT_EXECUTOR, DEFAULT_EXECUTOR_CLASS } from '../../cluster/spinkube';
-import { elements, show } from '../fields';
-import { HPA, targetOf } from '../keda/targets';
-import { kindOf, type Manifest, namespaceOf } from '../manifest';
-import type { Context, Rule, RuleContext } from '../rule';
+import { targetOf } from '../keda/target-reference';
+import { HPA } from '../keda/targets';
+import { podTemplateOf } from '../kubernetes/pod-template';
+import { type Manifest, namespaceOf } from '../manifest';
+import type { Context, Rule } from '../rule';
 import { executorOf, findApp } from '../spinkube/parts';
+import { elements, show } from '../values';
 import { classesOf, wasmRuntimeOf } from './classes';
-import { podOf } from './pods';
 
 const SCALED_OBJECT = 'keda.sh/ScaledObject';
 
@@ -16,7 +17,7 @@ export const resourceMetrics: Rule = {
   title: 'cpu and memory of Wasm pods are measured only with SystemdCgroup',
   link: 'https://github.com/spinframework/containerd-shim-spin/issues/180',
   kinds: [SCALED_OBJECT, HPA],
-  check(scaler: Manifest, context: RuleContext): void {
+  check(scaler, context) {
     const measured = [...measuredBy(scaler)];
     if (measured.length === 0) return;
     const className = classOfTarget(scaler, context);
@@ -50,7 +51,7 @@ function classOfTarget(scaler: Manifest, { manifests }: Context): unknown {
   const target = targetOf(scaler);
   if (!target) return undefined;
   const workload = manifests.find(target.groupKind, namespaceOf(scaler), target.name);
-  const own = workload && podOf(kindOf(workload), workload)[0]?.runtimeClassName;
+  const own = workload && podTemplateOf(workload).spec?.runtimeClassName;
   if (own !== undefined) return own;
   const app = target.groupKind === 'apps/Deployment' ? findApp(manifests, namespaceOf(scaler), target.name) : undefined;
   if (!app) return undefined;

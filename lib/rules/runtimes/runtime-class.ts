@@ -1,9 +1,8 @@
-import { show } from '../fields';
-import { kindOf, type Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import { POD_KINDS, podTemplateOf } from '../kubernetes/pod-template';
+import type { Rule } from '../rule';
 import { EXECUTORS } from '../spinkube/parts';
+import { show } from '../values';
 import { classesOf, installedAs, MANAGER, RUNTIME_CLASS, runtimeNameOf, runtimeOfHandler } from './classes';
-import { POD_KINDS, podOf } from './pods';
 
 /** A pod of a RuntimeClass that does not exist is refused. */
 export const runtimeClassDefined: Rule = {
@@ -12,13 +11,14 @@ export const runtimeClassDefined: Rule = {
   title: 'a runtimeClassName is defined, where the manifests define some',
   link: 'https://kubernetes.io/docs/concepts/containers/runtime-class/',
   kinds: [...POD_KINDS, ...EXECUTORS],
-  check(manifest: Manifest, { manifests, report }: RuleContext): void {
+  check(manifest, { manifests, report }) {
     const { objects, shims } = classesOf(manifests);
     // manifests that define none leave it to the cluster
     if (objects.size + shims.size === 0) return;
-    const kind = kindOf(manifest);
-    const [holder, path] = EXECUTORS.includes(kind) ? [manifest.spec?.deploymentConfig, 'spec.deploymentConfig'] : podOf(kind, manifest);
-    const name = holder?.runtimeClassName;
+    const isExecutor = manifest.kind === 'SpinAppExecutor';
+    const pod = podTemplateOf(manifest);
+    const path = isExecutor ? 'spec.deploymentConfig' : pod.path;
+    const name = (isExecutor ? manifest.spec?.deploymentConfig : pod.spec)?.runtimeClassName;
     if (typeof name !== 'string' || name === '' || objects.has(name) || shims.has(name)) return;
     const known = [...new Set([...objects.keys(), ...shims.keys()])].slice(0, 5).join(', ');
     report({
@@ -37,7 +37,7 @@ export const runtimeClassHandler: Rule = {
   link: `${MANAGER}/internal/shim/shim.go`,
   accepted: 'the API server does not know the runtimes of the nodes; containerd finds none of the name, and no pod starts',
   kinds: [RUNTIME_CLASS],
-  check({ handler, metadata }: Manifest, context: RuleContext): void {
+  check({ handler, metadata }, context) {
     if (typeof handler !== 'string' || handler === '') return;
     const { cluster, manifests } = context;
     const own = classesOf(manifests).shims.get(metadata.name);
@@ -70,7 +70,7 @@ export const scheduling: Rule = {
   title: 'the RuntimeClass of a Wasm runtime selects the nodes that have it',
   link: 'https://kubernetes.io/docs/concepts/containers/runtime-class/#scheduling',
   kinds: [RUNTIME_CLASS],
-  check({ handler, metadata, scheduling: given }: Manifest, { manifests, report }: RuleContext): void {
+  check({ handler, metadata, scheduling: given }, { manifests, report }) {
     const selector = given?.nodeSelector;
     if (!runtimeOfHandler(handler) || (selector && Object.keys(selector).length > 0)) return;
     const shim = classesOf(manifests).shims.get(metadata.name);

@@ -1,8 +1,8 @@
 import { SHIM_PLATFORMS_SINCE } from '../../cluster/field-versions';
 import { atLeast } from '../cluster';
-import { elements, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, show } from '../values';
 import { SHIM } from './classes';
 import { CONTROLLER } from './shim';
 
@@ -17,7 +17,7 @@ export const shimSource: Rule = {
   link: CONTROLLER,
   accepted: 'the CRD does not hold the two together; the operator finds nothing to fetch for a node, and installs nothing',
   kinds: [SHIM],
-  check({ spec }: Manifest, { cluster, report }: RuleContext): void {
+  check({ spec }, { cluster, report }) {
     const strategy = spec?.fetchStrategy;
     if (strategy === null || typeof strategy !== 'object') return;
     const path = 'spec.fetchStrategy';

@@ -1,8 +1,7 @@
 import { SHIM_PLATFORMS_SINCE } from '../../cluster/field-versions';
 import { atLeast } from '../cluster';
-import { entries, show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { entries, show } from '../values';
 import { archived, classesOf, MANAGER, runtimeNameOf, SHIM } from './classes';
 
 /** The controller of Shims. */
@@ -16,7 +15,7 @@ export const shimRollout: Rule = {
   link: CONTROLLER,
   accepted: 'the CRD has the value; the operator returns that it is not implemented, and installs nothing',
   kinds: [SHIM],
-  check({ spec }: Manifest, { report }: RuleContext): void {
+  check({ spec }, { report }) {
     if (spec?.rolloutStrategy?.type !== 'rolling') return;
     const message = 'type ("rolling") is not implemented: runtime-class-manager installs nothing';
     report({ path: 'spec.rolloutStrategy.type', message, fix: 'write recreate, and leave rolling out' });
@@ -31,7 +30,7 @@ export const shimName: Rule = {
   link: `${MANAGER}/images/downloader/download_shim.sh`,
   accepted: 'the CRD takes any name; the handler comes from the binary and the class from the Shim, and the two do not meet',
   kinds: [SHIM],
-  check(shim: Manifest, { cluster, report }: RuleContext): void {
+  check(shim, { cluster, report }) {
     const { name } = shim.metadata;
     if (typeof name !== 'string' || name === '') return;
     const path = 'metadata.name';
@@ -66,7 +65,7 @@ export const shimHandler: Rule = {
   link: `${MANAGER}/internal/shim/shim.go`,
   accepted: 'the CRD takes any name; containerd knows the runtime by the name of its binary, and no pod starts',
   kinds: [SHIM],
-  check(shim: Manifest, { cluster, manifests, report }: RuleContext): void {
+  check(shim, { cluster, manifests, report }) {
     const { handler, name } = shim.spec?.runtimeClass ?? {};
     const installed = runtimeNameOf(shim, cluster);
     // a RuntimeClass that is there already is left as it is, and its own handler counts
@@ -87,7 +86,7 @@ export const shimOptions: Rule = {
   link: `${MANAGER}/internal/containerd/configure.go`,
   accepted: "the CRD takes any text; it is written into containerd's configuration as it is, and containerd does not start with it",
   kinds: [SHIM],
-  check({ spec }: Manifest, { report }: RuleContext): void {
+  check({ spec }, { report }) {
     for (const [name, value, path] of entries(spec?.containerdRuntimeOptions, 'spec.containerdRuntimeOptions')) {
       if (typeof value !== 'string' || isToml(value.trim())) continue;
       const fix = /^(true|false)$/i.test(value) ? `write "${value.toLowerCase()}"` : `keep quotes inside: ${show(JSON.stringify(value))}`;

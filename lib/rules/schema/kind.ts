@@ -1,6 +1,6 @@
 import { SUPPORTED } from '../../cluster/versions';
 import { groupOf, kindOf, type Manifest } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import type { Report, Rule } from '../rule';
 import { SCHEMAS } from './crds';
 import { componentOf, GROUPS, KINDS, versionsOf } from './schema-of';
 import { brief, list, similar } from './words';
@@ -21,7 +21,7 @@ export const kind: Rule = {
   title: 'The kind and its version are ones that the component serves',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/#required-fields',
   kinds: ['*'],
-  check(object: Manifest, { report }: RuleContext): void {
+  check(object, { report }) {
     const { apiVersion, kind: name } = object;
     const group = groupOf(apiVersion);
     if (!GROUPS.includes(group)) misspeltGroup(object, group, report);

@@ -1,8 +1,8 @@
 import { MAX_NAME } from '../../cluster/spinkube';
 import { atLeast } from '../cluster';
-import { elements, show } from '../fields';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Rule, RuleContext } from '../rule';
+import { elements, show } from '../values';
 import { APPS, findApp, OPERATOR } from './parts';
 import { parseQuantity } from './quantity';
 
@@ -38,7 +38,7 @@ export const ownObject: Rule = {
   link: CONTROLLER,
   accepted: 'nothing is wrong with either object; the operator writes its own over it, again and again',
   kinds: ['Service', 'apps/Deployment'],
-  check(object: Manifest, { manifests, report }: RuleContext): void {
+  check(object, { manifests, report }) {
     const { kind, metadata } = object;
     if (!findApp(manifests, namespaceOf(object), metadata.name)) return;
     const fix =
@@ -58,7 +58,7 @@ export const invocationLimits: Rule = {
   title: 'invocationLimits.memory is a quantity, at most the memory of the app',
   link: `${OPERATOR}/internal/webhook/spinapp_validating.go`,
   kinds: APPS,
-  check({ spec }: Manifest, { cluster, report }: RuleContext): void {
+  check({ spec }, { cluster, report }) {
     const memory = spec?.invocationLimits?.memory;
     if (typeof memory !== 'string' || !atLeast(cluster, 'spinOperator', '0.6')) return;
     const path = 'spec.invocationLimits.memory';
@@ -87,7 +87,7 @@ export const variableName: Rule = {
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD takes any name; Spin does not, and the app does not start',
   kinds: APPS,
-  check({ spec }: Manifest, { report }: RuleContext): void {
+  check({ spec }, { report }) {
     const seen = new Set<string>();
     for (const [variable, at] of elements(spec?.variables, 'spec.variables')) {
       const name = variable?.name;

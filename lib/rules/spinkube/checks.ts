@@ -1,7 +1,7 @@
 import { atLeast } from '../cluster';
-import { show } from '../fields';
 import type { Manifest, Value } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { APPS, OPERATOR } from './parts';
 
 /** The checks of an app with their paths. */
@@ -22,7 +22,7 @@ export const healthCheck: Rule = {
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD does not demand httpGet; the operator makes no probe without it',
   kinds: APPS,
-  check(app: Manifest, { report }: RuleContext): void {
+  check(app, { report }) {
     for (const [name, check, path] of checksOf(app)) {
       if (!check.httpGet)
         report({ path: `${path}.httpGet`, message: 'the check has no httpGet, the only way to ask a SpinApp', fix: 'write httpGet.path' });
@@ -50,7 +50,7 @@ export const checkHeaders: Rule = {
   title: 'a check names its httpHeaders, be it none',
   link: `${OPERATOR}/api/v1alpha1/spinapp_types.go`,
   kinds: APPS,
-  check(app: Manifest, { report }: RuleContext): void {
+  check(app, { report }) {
     for (const [, check, path] of checksOf(app)) {
       const { httpGet } = check;
       if (httpGet === null || typeof httpGet !== 'object' || Array.isArray(httpGet.httpHeaders)) continue;
@@ -71,7 +71,7 @@ export const checkDelay: Rule = {
   title: 'before operator 0.5 an initialDelaySeconds of 0 becomes 10',
   link: 'https://github.com/kubernetes-sigs/controller-runtime/blob/v0.19.1/pkg/webhook/admission/defaulter_custom.go',
   kinds: APPS,
-  check(app: Manifest, { cluster, report }: RuleContext): void {
+  check(app, { cluster, report }) {
     if (atLeast(cluster, 'spinOperator', '0.5')) return;
     for (const [, check, path] of checksOf(app)) {
       if (check.initialDelaySeconds !== 0) continue;

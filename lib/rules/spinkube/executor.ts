@@ -1,7 +1,7 @@
 import { atLeast } from '../cluster';
-import { show } from '../fields';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { APPS, EXECUTORS, executorOf, executorsNamed, OPERATOR } from './parts';
 
 const WEBHOOK = `${OPERATOR}/internal/webhook/spinapp_validating.go`;
@@ -13,7 +13,7 @@ export const executorMissing: Rule = {
   title: 'a SpinApp names its executor',
   link: `${OPERATOR}/internal/webhook/spinapp_defaulting.go`,
   kinds: APPS,
-  check({ spec }: Manifest, { report }: RuleContext): void {
+  check({ spec }, { report }) {
     if (spec === null || typeof spec !== 'object') return;
     const { executor } = spec;
     if (executor !== undefined && executor !== null && executor !== '') return;
@@ -32,7 +32,7 @@ export const executor: Rule = {
   title: 'the executor of a SpinApp is in its namespace',
   link: WEBHOOK,
   kinds: APPS,
-  check(app: Manifest, { manifests, report }: RuleContext): void {
+  check(app, { manifests, report }) {
     const name = app.spec?.executor;
     if (typeof name !== 'string' || name === '' || executorOf(manifests, app)) return;
     const path = 'spec.executor';
@@ -63,7 +63,7 @@ export const executorConfig: Rule = {
   accepted:
     'the webhook returns before it looks at a missing deploymentConfig; the operator dereferences it when an app comes, and makes no Deployment',
   kinds: EXECUTORS,
-  check({ spec }: Manifest, { cluster, report }: RuleContext): void {
+  check({ spec }, { cluster, report }) {
     const { createDeployment, deploymentConfig: config } = spec ?? {};
     const path = 'spec.deploymentConfig';
     const wanted = atLeast(cluster, 'spinOperator', '0.4') ? 'runtimeClassName or spinImage' : 'runtimeClassName';
@@ -97,7 +97,7 @@ export const deploymentAnnotations: Rule = {
   title: 'deploymentAnnotations and podAnnotations need an executor that makes Deployments',
   link: WEBHOOK,
   kinds: APPS,
-  check(app: Manifest, { manifests, report }: RuleContext): void {
+  check(app, { manifests, report }) {
     const runBy = executorOf(manifests, app);
     if (runBy?.spec?.createDeployment !== false) return;
     for (const field of ['deploymentAnnotations', 'podAnnotations']) {

@@ -1,7 +1,7 @@
 import { APP_FIELDS_SINCE, EXECUTOR_FIELDS_SINCE } from '../../cluster/spinkube';
 import { atLeast, type Cluster } from '../cluster';
-import type { Manifest, Value } from '../manifest';
-import type { Report, Rule, RuleContext } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
 import { APPS, EXECUTORS, OPERATOR } from './parts';
 
 /** Fields that the declared operator does not have yet: the API server drops them, or refuses them. */
@@ -11,7 +11,7 @@ export const newerField: Rule = {
   title: 'fields are as old as the declared operator',
   link: `${OPERATOR}/api/v1alpha1/spinapp_types.go`,
   kinds: [...APPS, ...EXECUTORS],
-  check({ kind, spec }: Manifest, { cluster, report }: RuleContext): void {
+  check({ kind, spec }, { cluster, report }) {
     if (kind === 'SpinApp') newer(spec, 'spec', APP_FIELDS_SINCE, cluster, report);
     else newer(spec?.deploymentConfig, 'spec.deploymentConfig', EXECUTOR_FIELDS_SINCE, cluster, report);
   },

@@ -1,7 +1,7 @@
-import { show } from '../fields';
 import { autoscalersOf, scalersOf } from '../keda/targets';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { APPS, findApp, OPERATOR } from './parts';
 
 const WEBHOOK = `${OPERATOR}/internal/webhook/spinapp_validating.go`;
@@ -13,7 +13,7 @@ export const replicas: Rule = {
   title: 'a SpinApp has either replicas, at least 1, or enableAutoscaling',
   link: WEBHOOK,
   kinds: APPS,
-  check({ spec }: Manifest, { report }: RuleContext): void {
+  check({ spec }, { report }) {
     if (spec === null || typeof spec !== 'object') return;
     const { enableAutoscaling, replicas: count } = spec;
     const path = 'spec.replicas';
@@ -46,7 +46,7 @@ export const autoscaling: Rule = {
   link: `${OPERATOR}/internal/controller/spinapp_controller.go`,
   accepted: 'the webhook does not know of the scaler; the operator writes its own number of replicas back on every reconciliation',
   kinds: APPS,
-  check(app: Manifest, { manifests, report }: RuleContext): void {
+  check(app, { manifests, report }) {
     const enabled = app.spec?.enableAutoscaling ?? false;
     if (enabled !== false || app.spec === null || typeof app.spec !== 'object') return;
     const target = { groupKind: 'apps/Deployment', name: app.metadata.name };
@@ -67,7 +67,7 @@ export const hpaToZero: Rule = {
   title: 'an app that cpu and memory scale keeps one replica',
   link: 'https://github.com/spinframework/spinkube-docs/issues/289',
   kinds: ['autoscaling/HorizontalPodAutoscaler'],
-  check(scaler: Manifest, { manifests, report }: RuleContext): void {
+  check(scaler, { manifests, report }) {
     const { metrics, minReplicas, scaleTargetRef } = scaler.spec ?? {};
     if (minReplicas !== 0 || typeof scaleTargetRef?.name !== 'string') return;
     const app = findApp(manifests, namespaceOf(scaler), scaleTargetRef.name);

@@ -1,6 +1,5 @@
-import { elements, show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { elements, show } from '../values';
 import { APPS, executorOf, OPERATOR } from './parts';
 
 const STORES = ['keyValueStores', 'sqliteDatabases'];
@@ -13,7 +12,7 @@ export const duplicateStore: Rule = {
   link: `${OPERATOR}/internal/runtimeconfig/types.go`,
   accepted: 'the CRD and the webhook do not compare names; the operator does, and makes no Deployment',
   kinds: APPS,
-  check({ spec }: Manifest, { report }: RuleContext): void {
+  check({ spec }, { report }) {
     const config = spec?.runtimeConfig;
     if (config?.loadFromSecret) return;
     for (const field of STORES) {
@@ -36,7 +35,7 @@ export const ignoredConfig: Rule = {
   title: 'nothing stands beside runtimeConfig.loadFromSecret',
   link: `${OPERATOR}/internal/runtimeconfig/runtime_config.go`,
   kinds: APPS,
-  check({ spec }: Manifest, { report }: RuleContext): void {
+  check({ spec }, { report }) {
     const config = spec?.runtimeConfig;
     if (typeof config?.loadFromSecret !== 'string' || config.loadFromSecret === '') return;
     for (const field of [...STORES, 'llmCompute']) {
@@ -59,7 +58,7 @@ export const reservedVolume: Rule = {
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD takes any name; the operator adds its own volume of the name, and the API server refuses the Deployment',
   kinds: APPS,
-  check(app: Manifest, { manifests, report }: RuleContext): void {
+  check(app, { manifests, report }) {
     const config = executorOf(manifests, app)?.spec?.deploymentConfig;
     const reserved = ['spin-runtime-config', ...(config?.caCertSecret || config?.installDefaultCACerts ? ['spin-ca'] : [])];
     for (const [volume, path] of elements(app.spec?.volumes, 'spec.volumes')) {
