@@ -1,6 +1,6 @@
 import type { Cluster } from '../rules/cluster';
-import { elements } from '../rules/fields';
 import { kindOf, type Manifest, namespaceOf, type Value } from '../rules/manifest';
+import { elements } from '../rules/values';
 
 /** Why requests for a host reach no app; undefined when they do. */
 export function unrouted(manifests: readonly Manifest[], host: string, cluster: Cluster): string | undefined {
@@ -80,7 +80,7 @@ function matches(pattern: Value, host: string): boolean {
 }
 
 function each(list: Value): Value[] {
-  return [...elements(list, '')].map(([element]) => element);
+  return elements(list, '').map(([element]) => element);
 }
 
 function text(value: Value): string | undefined {

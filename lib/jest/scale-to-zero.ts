@@ -1,5 +1,5 @@
-import { elements } from '../rules/fields';
 import { kindOf, type Manifest, type Value } from '../rules/manifest';
+import { elements } from '../rules/values';
 
 const SCALING = 'autoscaling.knative.dev/';
 
@@ -36,7 +36,7 @@ function reasonOf(scaler: Manifest): string | undefined {
 function ofKeda(who: string, { annotations = {} }: Manifest['metadata'], spec: Value): string | undefined {
   const paused = annotations['autoscaling.keda.sh/paused-replicas'];
   if (paused !== undefined && paused !== '0') return `${who} is paused at ${paused} replicas`;
-  const types = [...elements(spec?.triggers, 'triggers')].map(([trigger]) => trigger?.type);
+  const types = elements(spec?.triggers, 'triggers').map(([trigger]) => trigger?.type);
   if (types.every((type) => type === 'cpu' || type === 'memory'))
     return `${who} has no trigger that can tell when to start from zero: ${types.join(', ') || 'none'}`;
   return spec?.idleReplicaCount === 0 ? undefined : above(who, 'minReplicaCount', spec?.minReplicaCount);

@@ -1,3 +1,4 @@
+import { problemsOf } from '../rules/check';
 import type { Value } from '../rules/manifest';
 import type { Problem, Rule } from '../rules/rule';
 import { silenced } from '../rules/silence';
@@ -27,8 +28,7 @@ export function follow(workspace: Workspace, rules: readonly Rule[], repair: (it
     for (const rule of rules) {
       if (!rule.kinds.includes(item.kind) && !rule.kinds.includes('*')) continue;
       if (silenced(item.manifest, rule.id)) continue;
-      const problems = [...rule.check(item.manifest, context)];
-      for (const problem of problems) {
+      for (const problem of problemsOf(rule, item.manifest, context)) {
         const steps = stepsOf(problem.path);
         repair(item, { ...problem, rule, steps, value: item.value(steps) });
       }

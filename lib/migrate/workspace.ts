@@ -2,7 +2,7 @@ import type { YAMLMap } from 'yaml';
 import type { Cluster } from '../rules/cluster';
 import { Manifests } from '../rules/manifests';
 import type { Position } from '../rules/read';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import type { Item } from './item';
 import type { ManifestFile } from './manifest-file';
 
@@ -41,7 +41,7 @@ export class Workspace {
   }
 
   /** The objects as the rules see them now. */
-  public get context(): RuleContext {
+  public get context(): Context {
     return { manifests: new Manifests(this.items.map(({ manifest }) => manifest)), cluster: this.cluster };
   }
 

@@ -1,9 +1,9 @@
 import { GATEWAY_API_SINCE } from '../cluster/gateway-api';
-import { record } from '../rules/http-add-on/values';
-import { cached } from '../rules/keda/targets';
+import { derived } from '../rules/derived';
 import { groupOf, type Manifest } from '../rules/manifest';
 import type { Manifests } from '../rules/manifests';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
+import { mapOf } from '../rules/values';
 import { COMPONENTS, type ComponentId } from './components';
 import { component, type Need, nameOf, type Upstream } from './need';
 import { RequirementKind } from './requirement';
@@ -32,7 +32,7 @@ const ARGO_CD = ['Application', 'ApplicationSet', 'AppProject'];
 /** The kinds that no API server knows by itself. */
 export const apis: Upstream = {
   kinds: ['*'],
-  *needs(object: Manifest, { manifests }: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, { manifests }: Context): Iterable<Need> {
     const { apiVersion, kind } = object;
     const group = groupOf(apiVersion);
     if (BUILT_IN.includes(group) || (group.endsWith('.k8s.io') && !ADDED.test(group))) return;
@@ -61,12 +61,8 @@ function plural(kind: string): string {
   return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
 
-const cache = new WeakMap<Manifests, ReadonlySet<string>>();
-
 /** The kinds that the manifests define. */
-function defined(manifests: Manifests): ReadonlySet<string> {
-  return cached(cache, manifests, () => {
-    const crds = manifests.ofKind('apiextensions.k8s.io/CustomResourceDefinition');
-    return new Set(crds.map(({ spec }) => `${record(spec).group}/${record(record(spec).names).kind}`));
-  });
-}
+const defined = derived((manifests: Manifests): ReadonlySet<string> => {
+  const crds = manifests.ofKind('apiextensions.k8s.io/CustomResourceDefinition');
+  return new Set(crds.map(({ spec }) => `${mapOf(spec).group}/${mapOf(mapOf(spec).names).kind}`));
+});

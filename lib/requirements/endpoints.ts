@@ -1,7 +1,7 @@
 import { addressOf, isExternalScaler } from '../rules/http-add-on/address';
-import { record, text } from '../rules/http-add-on/values';
 import type { Value } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
+import { mapOf, textOf } from '../rules/values';
 import type { Need } from './need';
 import { RequirementKind } from './requirement';
 
@@ -10,9 +10,9 @@ const KEYS =
   /^(serverAddress|scalerAddress|address(es)?|hosts?|bootstrapServers|url|serverURL|endpoint|awsEndpoint|brokerAddress|managementEndpoint|natsServerMonitoringEndpoint|adminURL|nsqLookupdHTTPAddresses|server|clusterIPAddress)$/;
 
 /** The addresses that a trigger asks, without user and password. That of the HTTP add-on's scaler comes with the add-on. */
-export function* endpoints(metadata: Value, { cluster }: RuleContext): Generator<Need> {
-  for (const [key, value] of Object.entries(record(metadata))) {
-    if (!KEYS.test(key) || !text(value) || value.length > 2000) continue;
+export function* endpoints(metadata: Value, { cluster }: Context): Generator<Need> {
+  for (const [key, value] of Object.entries(mapOf(metadata))) {
+    if (!KEYS.test(key) || !textOf(value) || value.length > 2000) continue;
     if (key === 'scalerAddress' && isExternalScaler(addressOf(value, cluster), cluster)) continue;
     for (const address of value.split(',')) {
       const name = address.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/@]*@/i, '$1');

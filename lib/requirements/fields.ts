@@ -1,7 +1,7 @@
 import { FIELD_VERSIONS, type FieldVersion } from '../cluster/field-versions';
 import type { Component } from '../cluster/versions';
-import { resolve } from '../rules/fields';
 import { kindOf, type Manifest } from '../rules/manifest';
+import { resolve } from '../rules/values';
 import { type Bound, nameOf } from './need';
 
 const BY_KIND = new Map<string, FieldVersion[]>();

@@ -1,14 +1,13 @@
 import { ANY_HOST_SINCE, ROUTES_SINCE, WILDCARDS_SINCE } from '../cluster/http-add-on';
-import { elements } from '../rules/fields';
 import { addressOf, isExternalScaler } from '../rules/http-add-on/address';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, makesScaledObject, SCALED_OBJECT } from '../rules/http-add-on/api';
-import { serviceReferences } from '../rules/http-add-on/target-port';
-import { items, record, text } from '../rules/http-add-on/values';
-import { targetOf } from '../rules/keda/targets';
+import { serviceReferencesOf } from '../rules/http-add-on/service-reference';
+import { targetOf } from '../rules/keda/target-reference';
 import { kindOf, type Manifest, namespaceOf } from '../rules/manifest';
 import { isMade } from '../rules/routing/services';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { findApp } from '../rules/spinkube/parts';
+import { elements, listOf, mapOf, textOf } from '../rules/values';
 import { fieldBounds } from './fields';
 import { type Bound, component, type Need, nameOf, type Upstream } from './need';
 import { beside } from './objects';
@@ -16,7 +15,7 @@ import { beside } from './objects';
 /** Routes: the add-on that serves them, and what requests are led to. */
 export const routes: Upstream = {
   kinds: [INTERCEPTOR_ROUTE, HTTP_SCALED_OBJECT],
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     const isRoute = kindOf(object) === INTERCEPTOR_ROUTE;
     if (isRoute) yield addOn({ version: ROUTES_SINCE, because: nameOf(object) });
     for (const bounds of fieldBounds('httpAddOn', object)) yield component('httpAddOn', bounds);
@@ -26,11 +25,11 @@ export const routes: Upstream = {
     }
     // the add-on makes a ScaledObject, or reads one
     yield component('keda');
-    for (const [, , service] of serviceReferences(object)) {
-      if (text(service) && !isMade(context.manifests, namespaceOf(object), service)) yield* beside(object, 'Service', service, context);
+    for (const { name: service } of serviceReferencesOf(object)) {
+      if (textOf(service) && !isMade(context.manifests, namespaceOf(object), service)) yield* beside(object, 'Service', service, context);
     }
-    const { name, key } = record(record(record(record(record(object.spec).coldStart).placeholder).response).bodyFromConfigMap);
-    const details = ['label http.keda.sh/response-body: "true"', ...(text(key) ? [`key ${key}`] : [])];
+    const { name, key } = mapOf(mapOf(mapOf(mapOf(mapOf(object.spec).coldStart).placeholder).response).bodyFromConfigMap);
+    const details = ['label http.keda.sh/response-body: "true"', ...(textOf(key) ? [`key ${key}`] : [])];
     yield* beside(object, 'ConfigMap', name, context, { details });
     if (isRoute || !makesScaledObject(object)) return;
     const target = targetOf(object);
@@ -42,11 +41,11 @@ export const routes: Upstream = {
 /** Triggers that ask the add-on's scaler. */
 export const triggers: Upstream = {
   kinds: [SCALED_OBJECT],
-  *needs(object: Manifest, { cluster }: RuleContext): Iterable<Need> {
-    for (const [trigger] of elements(record(object.spec).triggers, 'spec.triggers')) {
-      const { scalerAddress, interceptorRoute } = record(record(trigger).metadata);
-      if (!isExternalScaler(addressOf(text(scalerAddress), cluster), cluster)) continue;
-      if (text(interceptorRoute)) yield addOn({ version: ROUTES_SINCE, because: `interceptorRoute in ${nameOf(object)}` });
+  *needs(object: Manifest, { cluster }: Context): Iterable<Need> {
+    for (const [trigger] of elements(mapOf(object.spec).triggers, 'spec.triggers')) {
+      const { scalerAddress, interceptorRoute } = mapOf(mapOf(trigger).metadata);
+      if (!isExternalScaler(addressOf(textOf(scalerAddress), cluster), cluster)) continue;
+      if (textOf(interceptorRoute)) yield addOn({ version: ROUTES_SINCE, because: `interceptorRoute in ${nameOf(object)}` });
       else yield component('httpAddOn');
     }
   },
@@ -57,6 +56,6 @@ function addOn(atLeast: Bound): Need {
 }
 
 function hostsOf({ spec }: Manifest): string[] {
-  const lists = [record(spec).hosts, ...items(record(spec).rules).map((rule) => record(rule).hosts)];
-  return lists.flatMap(items).flatMap((host) => text(host) ?? []);
+  const lists = [mapOf(spec).hosts, ...listOf(mapOf(spec).rules).map((rule) => mapOf(rule).hosts)];
+  return lists.flatMap(listOf).flatMap((host) => textOf(host) ?? []);
 }

@@ -1,12 +1,13 @@
 import { measuresPods } from '../keda/scalers/trigger-types';
-import { items, record, text } from '../rules/http-add-on/values';
-import { SCALED_JOB, SCALED_OBJECT, triggersOf } from '../rules/keda/parts';
-import { targetOf, within } from '../rules/keda/targets';
+import { scaledOf } from '../rules/keda/scaled';
+import { targetOf } from '../rules/keda/target-reference';
+import { SCALED_JOB, SCALED_OBJECT } from '../rules/keda/upstream';
 import { readingsOf } from '../rules/keda-triggers/reading';
 import { CLUSTER_TRIGGER_AUTHENTICATION, isCluster, TRIGGER_AUTHENTICATION } from '../rules/keda-triggers/sources';
 import type { Manifest } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { findApp } from '../rules/spinkube/parts';
+import { listOf, mapOf, textOf } from '../rules/values';
 import { endpoints } from './endpoints';
 import { fieldBounds } from './fields';
 import { component, type Need, nameOf, type Upstream } from './need';
@@ -20,7 +21,7 @@ const OWN_NAMESPACE = 'keda';
 /** Scalers: the releases that have their fields and triggers, what they scale, what they ask. */
 export const scalers: Upstream = {
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     for (const bounds of fieldBounds('keda', object)) yield component('keda', bounds);
     yield* targetNeeds(object, context);
     for (const { type, scaler, entries, path } of readingsOf(object, context)) {
@@ -29,12 +30,12 @@ export const scalers: Upstream = {
         if (read && parameter?.since) yield since(parameter.since, `${path.slice('spec.'.length)}.metadata.${key} in ${nameOf(object)}`);
       }
     }
-    for (const { trigger, type } of triggersOf(object)) {
+    for (const { trigger, type, metadata } of scaledOf(object).triggers) {
       if (type && measuresPods(type)) yield component('metricsServer');
-      const { name, kind } = record(trigger.authenticationRef);
+      const { name, kind } = mapOf(trigger.authenticationRef);
       if (kind === 'ClusterTriggerAuthentication') yield* ofCluster(CLUSTER_TRIGGER_AUTHENTICATION, name, context);
       else yield* beside(object, TRIGGER_AUTHENTICATION, name, context);
-      yield* endpoints(trigger.metadata, context);
+      yield* endpoints(metadata, context);
     }
   },
 };
@@ -43,13 +44,13 @@ function since(version: string, because: string): Need {
   return component('keda', { atLeast: { version, because } });
 }
 
-function* targetNeeds(object: Manifest, context: RuleContext): Generator<Need> {
+function* targetNeeds(object: Manifest, context: Context): Generator<Need> {
   const target = targetOf(object);
   if (!target) return;
   const { groupKind, name } = target;
   // the Deployment of a SpinApp is made by the operator
   const app = groupKind === 'apps/Deployment' && findApp(context.manifests, object.metadata.namespace ?? 'default', name);
-  if (app || ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp'].some((kind) => within(context.manifests, object, kind, name)))
+  if (app || ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp'].some((kind) => context.manifests.referred(object, kind, name)))
     return;
   yield* beside(object, groupKind, name, context, { note: 'what is scaled' });
 }
@@ -57,22 +58,22 @@ function* targetNeeds(object: Manifest, context: RuleContext): Generator<Need> {
 /** Authentications: the releases that have their fields, and what they read. */
 export const authentications: Upstream = {
   kinds: [TRIGGER_AUTHENTICATION, CLUSTER_TRIGGER_AUTHENTICATION],
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     for (const bounds of fieldBounds('keda', object)) yield component('keda', bounds);
-    const spec = record(object.spec);
+    const spec = mapOf(object.spec);
     const read = (kind: string, name: unknown, details: string[] = []) =>
       isCluster(object) ? inNamespace(OWN_NAMESPACE, kind, name, context, { details }) : beside(object, kind, name, context, { details });
     for (const [list, kind] of [
       [spec.secretTargetRef, 'Secret'],
       [spec.configMapTargetRef, 'ConfigMap'],
     ] as const) {
-      for (const { name, key } of items(list).map(record)) yield* read(kind, name, text(key) ? [`key ${key}`] : []);
+      for (const { name, key } of listOf(list).map(mapOf)) yield* read(kind, name, textOf(key) ? [`key ${key}`] : []);
     }
-    for (const { serviceAccountName } of items(spec.boundServiceAccountToken).map(record))
+    for (const { serviceAccountName } of listOf(spec.boundServiceAccountToken).map(mapOf))
       yield* read('ServiceAccount', serviceAccountName);
     yield* vaultNeeds(spec, object, context);
-    const { provider } = record(spec.podIdentity);
-    if (!text(provider) || provider === 'none') return;
+    const { provider } = mapOf(spec.podIdentity);
+    if (!textOf(provider) || provider === 'none') return;
     yield {
       kind: RequirementKind.SETTING,
       name: `pod identity ${provider} for KEDA's operator`,
@@ -82,11 +83,11 @@ export const authentications: Upstream = {
   },
 };
 
-function* vaultNeeds(spec: ReturnType<typeof record>, object: Manifest, context: RuleContext): Generator<Need> {
-  const { address } = record(spec.hashiCorpVault);
+function* vaultNeeds(spec: ReturnType<typeof mapOf>, object: Manifest, context: Context): Generator<Need> {
+  const { address } = mapOf(spec.hashiCorpVault);
   yield* endpoints({ address }, context);
-  const { clientSecret } = record(record(spec.azureKeyVault).credentials);
-  yield* valueNeeds(record(clientSecret).valueFrom, object, context);
-  const { accessKey, accessSecretKey } = record(record(spec.awsSecretManager).credentials);
-  for (const source of [accessKey, accessSecretKey]) yield* valueNeeds(record(source).valueFrom, object, context);
+  const { clientSecret } = mapOf(mapOf(spec.azureKeyVault).credentials);
+  yield* valueNeeds(mapOf(clientSecret).valueFrom, object, context);
+  const { accessKey, accessSecretKey } = mapOf(mapOf(spec.awsSecretManager).credentials);
+  for (const source of [accessKey, accessSecretKey]) yield* valueNeeds(mapOf(source).valueFrom, object, context);
 }

@@ -1,12 +1,12 @@
 import { ALLOW_ZERO_INITIAL_SCALE, HPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../cluster/knative';
 import { KUBERNETES_FOR_KNATIVE } from '../cluster/kubernetes';
-import { number, record, text } from '../rules/http-add-on/values';
 import { flagUses } from '../rules/knative/flag-uses';
 import { type ConfigMapName, hasFeature, setting } from '../rules/knative/settings';
 import { autoscaling, TEMPLATED } from '../rules/knative/template';
 import type { Manifest } from '../rules/manifest';
 import { isMade } from '../rules/routing/services';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
+import { mapOf, numberOf, textOf } from '../rules/values';
 import { patch } from './components';
 import { component, type Need, type Upstream } from './need';
 import { beside, inNamespace, isAmong } from './objects';
@@ -19,7 +19,7 @@ const CLAIM = 'networking.internal.knative.dev/ClusterDomainClaim';
 /** Services and Configurations: the flags and limits that their pods need. */
 export const templates: Upstream = {
   kinds: TEMPLATED,
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     yield* platformNeeds(context);
     for (const { flag } of flagUses(object, (each) => hasFeature(context, each))) {
       yield* config('config-features', flag, 'enabled', context, `${DOCS}/configuration/feature-flags/`);
@@ -29,18 +29,18 @@ export const templates: Upstream = {
       yield component('knativeHpa');
       if (['cpu', 'memory'].includes(autoscaling(object, 'metric')?.value ?? 'cpu')) yield component('metricsServer');
     }
-    const { timeoutSeconds, containerConcurrency } = record(record(record(object.spec).template).spec);
-    const timeout = number(timeoutSeconds);
+    const { timeoutSeconds, containerConcurrency } = mapOf(mapOf(mapOf(object.spec).template).spec);
+    const timeout = numberOf(timeoutSeconds);
     if (timeout !== undefined && timeout > MAX_TIMEOUT)
       yield* config('config-defaults', 'max-revision-timeout-seconds', String(timeout), context);
-    const most = number(containerConcurrency);
+    const most = numberOf(containerConcurrency);
     if (most !== undefined && most > MAX_CONCURRENCY)
       yield* config('config-defaults', 'container-concurrency-max-limit', String(most), context);
   },
 };
 
 /** What Knative itself needs. */
-function* platformNeeds({ cluster: { knative } }: RuleContext): Generator<Need> {
+function* platformNeeds({ cluster: { knative } }: Context): Generator<Need> {
   // a release that is not known wants at least what the newest known one does
   const version = KUBERNETES_FOR_KNATIVE[knative] ?? Object.values(KUBERNETES_FOR_KNATIVE).at(-1)!;
   yield component('kubernetes', { atLeast: { version, because: `Knative Serving ${knative}, which does not start on an older one` } });
@@ -48,7 +48,7 @@ function* platformNeeds({ cluster: { knative } }: RuleContext): Generator<Need> 
 }
 
 /** A key of one of Knative's config maps, unless these manifests set it. */
-function* config(map: ConfigMapName, key: string, value: string, context: RuleContext, link?: string): Generator<Need> {
+function* config(map: ConfigMapName, key: string, value: string, context: Context, link?: string): Generator<Need> {
   if (setting(context, map, key) !== undefined) return;
   yield {
     kind: RequirementKind.SETTING,
@@ -62,16 +62,16 @@ function* config(map: ConfigMapName, key: string, value: string, context: RuleCo
 /** Domains must be claimed, by Knative itself or by an administrator. */
 export const domains: Upstream = {
   kinds: [DOMAIN_MAPPING],
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     yield* platformNeeds(context);
     if (!isAmong(context.manifests, CLAIM, object.metadata.name))
       yield* config('config-network', 'autocreate-cluster-domain-claims', 'true', context, `${DOCS}/services/custom-domains/`);
-    const { ref, tls } = record(object.spec);
-    yield* beside(object, 'Secret', record(tls).secretName, context, { details: ['key tls.crt', 'key tls.key'] });
-    const { kind, name, namespace, apiVersion } = record(ref);
-    if (!text(name) || !text(kind)) return;
-    const group = text(apiVersion)?.includes('/') ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/` : '';
-    const from = text(namespace) ?? text(object.metadata.namespace);
+    const { ref, tls } = mapOf(object.spec);
+    yield* beside(object, 'Secret', mapOf(tls).secretName, context, { details: ['key tls.crt', 'key tls.key'] });
+    const { kind, name, namespace, apiVersion } = mapOf(ref);
+    if (!textOf(name) || !textOf(kind)) return;
+    const group = textOf(apiVersion)?.includes('/') ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/` : '';
+    const from = textOf(namespace) ?? textOf(object.metadata.namespace);
     if (!group && isMade(context.manifests, from ?? 'default', name)) return;
     if (from) yield* inNamespace(from, `${group}${kind}`, name, context);
     else yield* beside(object, `${group}${kind}`, name, context);

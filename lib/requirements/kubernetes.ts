@@ -1,7 +1,7 @@
-import { items, record, text } from '../rules/http-add-on/values';
-import { kindOf, type Manifest } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
-import { POD_KINDS, podOf } from '../rules/runtimes/pods';
+import { podTemplateOf, TEMPLATE_KINDS } from '../rules/kubernetes/pod-template';
+import type { Manifest } from '../rules/manifest';
+import type { Context } from '../rules/rule';
+import { listOf, mapOf, textOf } from '../rules/values';
 import { component, type Need, type Upstream } from './need';
 import { ofCluster } from './objects';
 import { podNeeds, pullSecretNeeds } from './pods';
@@ -15,8 +15,8 @@ const PLAIN = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
 export const namespaces: Upstream = {
   kinds: ['*'],
-  *needs({ metadata }: Manifest, context: RuleContext): Iterable<Need> {
-    const namespace = text(metadata.namespace);
+  *needs({ metadata }: Manifest, context: Context): Iterable<Need> {
+    const namespace = textOf(metadata.namespace);
     if (!namespace || NAMESPACES.includes(namespace)) return;
     yield* ofCluster('Namespace', namespace, context, {
       install: PLAIN.test(namespace) ? [`kubectl create namespace ${namespace}`] : [],
@@ -25,25 +25,23 @@ export const namespaces: Upstream = {
 };
 
 export const pods: Upstream = {
-  kinds: [...POD_KINDS, 'argoproj.io/Rollout'],
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
-    const kind = kindOf(object);
-    const [pod] = podOf(kind === 'argoproj.io/Rollout' ? 'apps/Deployment' : kind, object);
-    yield* podNeeds(pod, object, context);
-    for (const claim of items(record(object.spec).volumeClaimTemplates)) yield* claimNeeds(record(claim).spec, context);
+  kinds: TEMPLATE_KINDS,
+  *needs(object: Manifest, context: Context): Iterable<Need> {
+    yield* podNeeds(podTemplateOf(object).spec, object, context);
+    for (const claim of listOf(mapOf(object.spec).volumeClaimTemplates)) yield* claimNeeds(mapOf(claim).spec, context);
   },
 };
 
 export const accounts: Upstream = {
   kinds: ['ServiceAccount'],
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(object: Manifest, context: Context): Iterable<Need> {
     yield* pullSecretNeeds(object.imagePullSecrets, object, context);
   },
 };
 
 export const claims: Upstream = {
   kinds: ['PersistentVolumeClaim'],
-  *needs({ spec }: Manifest, context: RuleContext): Iterable<Need> {
+  *needs({ spec }: Manifest, context: Context): Iterable<Need> {
     yield* claimNeeds(spec, context);
   },
 };
@@ -51,7 +49,7 @@ export const claims: Upstream = {
 export const autoscalers: Upstream = {
   kinds: ['autoscaling/HorizontalPodAutoscaler'],
   *needs({ spec }: Manifest): Iterable<Need> {
-    const measured = items(record(spec).metrics).some((metric) => ['Resource', 'ContainerResource'].includes(record(metric).type));
-    if (measured || record(spec).targetCPUUtilizationPercentage !== undefined) yield component('metricsServer');
+    const measured = listOf(mapOf(spec).metrics).some((metric) => ['Resource', 'ContainerResource'].includes(mapOf(metric).type));
+    if (measured || mapOf(spec).targetCPUUtilizationPercentage !== undefined) yield component('metricsServer');
   },
 };

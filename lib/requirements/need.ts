@@ -1,6 +1,6 @@
 import { SERVICE } from '../rules/knative/template';
 import { kindOf, type Manifest } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { COMPONENTS, type ComponentId } from './components';
 import { RequirementKind } from './requirement';
 
@@ -31,7 +31,7 @@ export interface Need {
 export interface Upstream {
   /** Groups and kinds that it looks at; `*` for every object. */
   readonly kinds: readonly string[];
-  needs(object: Manifest, context: RuleContext): Iterable<Need>;
+  needs(object: Manifest, context: Context): Iterable<Need>;
 }
 
 /** A component, with what an object makes of its versions. */

@@ -1,10 +1,10 @@
-import { items, record, text } from '../rules/http-add-on/values';
 import { kindOf, type Manifest, namespaceOf } from '../rules/manifest';
 import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from '../rules/routing/backends';
 import { aliased, interceptorOf, isInterceptor } from '../rules/routing/interceptor';
 import { isGranted } from '../rules/routing/reference-grant';
 import { isMade } from '../rules/routing/services';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
+import { listOf, mapOf, textOf } from '../rules/values';
 import { certificateNeeds } from './certificates';
 import { component, type Need, type Upstream } from './need';
 import { beside, inNamespace, ofCluster } from './objects';
@@ -19,26 +19,26 @@ const TRAEFIK = [
 
 export const ingresses: Upstream = {
   kinds: [INGRESS],
-  *needs(ingress: Manifest, context: RuleContext): Iterable<Need> {
-    const { ingressClassName, tls } = record(ingress.spec);
-    const name = text(ingressClassName) ?? text(record(ingress.metadata.annotations)['kubernetes.io/ingress.class']);
+  *needs(ingress: Manifest, context: Context): Iterable<Need> {
+    const { ingressClassName, tls } = mapOf(ingress.spec);
+    const name = textOf(ingressClassName) ?? textOf(mapOf(ingress.metadata.annotations)['kubernetes.io/ingress.class']);
     const note = name === 'nginx' ? RETIRED : undefined;
     yield component('ingressController', name ? { name: `an ingress controller of class ${name}`, note } : {});
     if (name) yield* ofCluster('networking.k8s.io/IngressClass', name, context, { install: name === 'traefik' ? TRAEFIK : [] });
-    for (const entry of items(tls)) yield* certificateNeeds(ingress, record(entry).secretName, context);
-    for (const backend of backendsOf(ingress, context.manifests)) yield* backendNeeds(backend, ingress, context);
+    for (const entry of listOf(tls)) yield* certificateNeeds(ingress, mapOf(entry).secretName, context);
+    for (const backend of backendsOf(ingress)) yield* backendNeeds(backend, ingress, context);
   },
 };
 
 /** The Service that requests are led to, and what an ExternalName takes. */
-function* backendNeeds(backend: Backend, from: Manifest, context: RuleContext): Generator<Need> {
+function* backendNeeds(backend: Backend, from: Manifest, context: Context): Generator<Need> {
   const { manifests, cluster } = context;
   const { service, namespace } = backend;
   if (isInterceptor(backend, manifests, cluster)) yield component('httpAddOn');
   const interceptor = interceptorOf(cluster);
   if (service === interceptor.service && namespace === interceptor.namespace) return;
   const found = manifests.find('Service', namespace, service);
-  if (record(found?.spec).type === 'ExternalName') {
+  if (mapOf(found?.spec).type === 'ExternalName') {
     yield {
       kind: RequirementKind.SETTING,
       name: 'ExternalName Services as backends',
@@ -55,19 +55,19 @@ const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].ma
 
 export const routes: Upstream = {
   kinds: ROUTES,
-  *needs(route: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(route: Manifest, context: Context): Iterable<Need> {
     yield component('gatewayController');
-    for (const parent of items(record(route.spec).parentRefs)) {
-      const { name, namespace, kind = 'Gateway', group = GATEWAY_GROUP } = record(parent);
-      if (!text(name) || typeof kind !== 'string' || typeof group !== 'string') continue;
-      const other = text(namespace) && namespace !== route.metadata.namespace ? (namespace as string) : undefined;
+    for (const parent of listOf(mapOf(route.spec).parentRefs)) {
+      const { name, namespace, kind = 'Gateway', group = GATEWAY_GROUP } = mapOf(parent);
+      if (!textOf(name) || typeof kind !== 'string' || typeof group !== 'string') continue;
+      const other = textOf(namespace) && namespace !== route.metadata.namespace ? (namespace as string) : undefined;
       const details = other ? [`a listener that allows routes of namespace ${route.metadata.namespace ?? 'default'}`] : [];
       const groupKind = group ? `${group}/${kind}` : kind;
       if (other) yield* inNamespace(other, groupKind, name, context, { details });
       else yield* beside(route, groupKind, name, context);
     }
     if (kindOf(route) !== HTTP_ROUTE) return;
-    for (const backend of backendsOf(route, context.manifests)) {
+    for (const backend of backendsOf(route)) {
       yield* backendNeeds(backend, route, context);
       if (backend.namespace === namespaceOf(route) || isGranted(route, backend, context.manifests)) continue;
       yield {
@@ -82,15 +82,15 @@ export const routes: Upstream = {
 
 export const gateways: Upstream = {
   kinds: [`${GATEWAY_GROUP}/Gateway`],
-  *needs(gateway: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(gateway: Manifest, context: Context): Iterable<Need> {
     yield component('gatewayController');
-    const { gatewayClassName, listeners } = record(gateway.spec);
+    const { gatewayClassName, listeners } = mapOf(gateway.spec);
     yield* ofCluster(`${GATEWAY_GROUP}/GatewayClass`, gatewayClassName, context);
-    for (const listener of items(listeners)) {
-      for (const reference of items(record(record(listener).tls).certificateRefs)) {
-        const { name, namespace, kind = 'Secret' } = record(reference);
+    for (const listener of listOf(listeners)) {
+      for (const reference of listOf(mapOf(mapOf(listener).tls).certificateRefs)) {
+        const { name, namespace, kind = 'Secret' } = mapOf(reference);
         if (kind !== 'Secret') continue;
-        const other = text(namespace);
+        const other = textOf(namespace);
         if (other && other !== gateway.metadata.namespace) yield* inNamespace(other, 'Secret', name, context);
         else yield* certificateNeeds(gateway, name, context);
       }
@@ -107,8 +107,8 @@ export const policies: Upstream = {
 
 export const services: Upstream = {
   kinds: ['Service'],
-  *needs(service: Manifest, { cluster }: RuleContext): Iterable<Need> {
-    if (record(service.spec).type === 'LoadBalancer') yield component('loadBalancer');
+  *needs(service: Manifest, { cluster }: Context): Iterable<Need> {
+    if (mapOf(service.spec).type === 'LoadBalancer') yield component('loadBalancer');
     const target = aliased(service);
     const interceptor = interceptorOf(cluster);
     if (target?.service === interceptor.service && (target.namespace ?? namespaceOf(service)) === interceptor.namespace) {

@@ -1,9 +1,8 @@
-import { entries } from '../rules/fields';
-import { record, text } from '../rules/http-add-on/values';
-import { kindOf, type Manifest, type Value } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
+import { POD_KINDS, podTemplateOf } from '../rules/kubernetes/pod-template';
+import type { Manifest, Value } from '../rules/manifest';
+import type { Context } from '../rules/rule';
 import { classesOf, installedAs, RUNTIME_CLASS, runtimeOfHandler, SHIM } from '../rules/runtimes/classes';
-import { POD_KINDS, podOf } from '../rules/runtimes/pods';
+import { entries, mapOf, textOf } from '../rules/values';
 import { COMPONENTS } from './components';
 import { fieldBounds } from './fields';
 import { component, type Need, type Upstream } from './need';
@@ -17,8 +16,8 @@ export const DEFAULT_CLASS = 'wasmtime-spin-v2';
 const SHIMS = 'https://github.com/spinframework/runtime-class-manager/blob/main/docs/shim.md';
 
 /** A RuntimeClass that pods name, and the runtime behind it. */
-export function* classNeeds(name: Value, context: RuleContext): Generator<Need> {
-  if (!text(name) || classesOf(context.manifests).shims.has(name)) return;
+export function* classNeeds(name: Value, context: Context): Generator<Need> {
+  if (!textOf(name) || classesOf(context.manifests).shims.has(name)) return;
   const runtime = runtimeOfHandler(name);
   const install = name === DEFAULT_CLASS ? spinShim(context) : [];
   const note =
@@ -29,7 +28,7 @@ export function* classNeeds(name: Value, context: RuleContext): Generator<Need> 
 }
 
 /** Installs Spin's shim on every node, and the RuntimeClass, as SpinKube's documentation does it. The sample is for runtime-class-manager 0.2. */
-function spinShim({ cluster }: RuleContext): readonly string[] {
+function spinShim({ cluster }: Context): readonly string[] {
   if (cluster.runtimeClassManager !== '0.2') return [];
   const sample = `https://raw.githubusercontent.com/spinframework/runtime-class-manager/refs/tags/v${patchOf('runtimeClassManager', cluster.runtimeClassManager)}/config/samples/sample_shim_spin.yaml`;
   return [...COMPONENTS.runtimeClassManager.install!(cluster), `kubectl apply -f ${sample}`, 'kubectl label node --all spin=true'];
@@ -37,9 +36,8 @@ function spinShim({ cluster }: RuleContext): readonly string[] {
 
 export const podClasses: Upstream = {
   kinds: POD_KINDS,
-  *needs(object: Manifest, context: RuleContext): Iterable<Need> {
-    const [pod] = podOf(kindOf(object), object);
-    const { runtimeClassName, nodeSelector } = record(pod);
+  *needs(object: Manifest, context: Context): Iterable<Need> {
+    const { runtimeClassName, nodeSelector } = mapOf(podTemplateOf(object).spec);
     yield* classNeeds(runtimeClassName, context);
     yield* labelNeeds(nodeSelector);
   },
@@ -48,9 +46,9 @@ export const podClasses: Upstream = {
 /** A RuntimeClass among the manifests selects a runtime that somebody installs. */
 export const runtimeClasses: Upstream = {
   kinds: [RUNTIME_CLASS],
-  *needs({ handler, metadata, scheduling }: Manifest, context: RuleContext): Iterable<Need> {
-    yield* labelNeeds(record(scheduling).nodeSelector);
-    if (!text(handler) || classesOf(context.manifests).shims.has(metadata.name)) return;
+  *needs({ handler, metadata, scheduling }: Manifest, context: Context): Iterable<Need> {
+    yield* labelNeeds(mapOf(scheduling).nodeSelector);
+    if (!textOf(handler) || classesOf(context.manifests).shims.has(metadata.name)) return;
     const runtime = runtimeOfHandler(handler);
     if (runtime !== undefined && installedAs(runtime, context).has(handler)) return;
     const note = `containerd's configuration has a runtime of this name on the nodes of RuntimeClass ${metadata.name}`;
@@ -62,7 +60,7 @@ export const shims: Upstream = {
   kinds: [SHIM],
   *needs(shim: Manifest): Iterable<Need> {
     for (const bounds of fieldBounds('runtimeClassManager', shim)) yield component('runtimeClassManager', bounds);
-    yield* labelNeeds(record(shim.spec).nodeSelector);
+    yield* labelNeeds(mapOf(shim.spec).nodeSelector);
   },
 };
 

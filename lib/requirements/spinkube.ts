@@ -1,8 +1,8 @@
 import { FORMER_GROUP, GROUP_RENAMED_IN } from '../cluster/spinkube';
-import { items, record, text } from '../rules/http-add-on/values';
 import { groupOf, kindOf, type Manifest } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
 import { APPS, EXECUTORS, executorOf } from '../rules/spinkube/parts';
+import { listOf, mapOf, textOf } from '../rules/values';
 import { fieldBounds } from './fields';
 import { component, type Need, nameOf, type Upstream } from './need';
 import { beside } from './objects';
@@ -23,26 +23,26 @@ function* operatorNeeds(object: Manifest): Generator<Need> {
 
 export const apps: Upstream = {
   kinds: APPS,
-  *needs(app: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(app: Manifest, context: Context): Iterable<Need> {
     yield* operatorNeeds(app);
-    const { executor, imagePullSecrets, serviceAccountName, variables, volumes, runtimeConfig } = record(app.spec);
-    if (text(executor) && !executorOf(context.manifests, app)) yield* executorNeeds(executor, app, context);
+    const { executor, imagePullSecrets, serviceAccountName, variables, volumes, runtimeConfig } = mapOf(app.spec);
+    if (textOf(executor) && !executorOf(context.manifests, app)) yield* executorNeeds(executor, app, context);
     yield* pullSecretNeeds(imagePullSecrets, app, context);
     yield* accountNeeds(serviceAccountName, app, context);
     yield* variableNeeds(variables, app, context);
     yield* volumeNeeds(volumes, app, context);
-    const { loadFromSecret, sqliteDatabases, keyValueStores, llmCompute } = record(runtimeConfig);
-    yield* beside(app, 'Secret', loadFromSecret, context, { details: text(loadFromSecret) ? ['key runtime-config.toml'] : [] });
-    for (const store of [...items(sqliteDatabases), ...items(keyValueStores), llmCompute]) {
-      for (const option of items(record(store).options)) yield* valueNeeds(record(option).valueFrom, app, context);
+    const { loadFromSecret, sqliteDatabases, keyValueStores, llmCompute } = mapOf(runtimeConfig);
+    yield* beside(app, 'Secret', loadFromSecret, context, { details: textOf(loadFromSecret) ? ['key runtime-config.toml'] : [] });
+    for (const store of [...listOf(sqliteDatabases), ...listOf(keyValueStores), llmCompute]) {
+      for (const option of listOf(mapOf(store).options)) yield* valueNeeds(mapOf(option).valueFrom, app, context);
     }
   },
 };
 
 /** An executor that is not among the manifests: one is needed in each namespace, as a file of the operator's release makes it. */
-function* executorNeeds(name: string, app: Manifest, context: RuleContext): Generator<Need> {
+function* executorNeeds(name: string, app: Manifest, context: Context): Generator<Need> {
   const isDefault = name === DEFAULT_EXECUTOR;
-  const namespace = text(app.metadata.namespace);
+  const namespace = textOf(app.metadata.namespace);
   const file = `https://github.com/spinframework/spin-operator/releases/download/v${patchOf('spinOperator', context.cluster.spinOperator)}/spin-operator.shim-executor.yaml`;
   const into = namespace && /^[a-z0-9-]+$/.test(namespace) ? `-n ${namespace} ` : '';
   // a SpinApp is refused until its executor is there, which needs the namespace
@@ -56,9 +56,9 @@ function* executorNeeds(name: string, app: Manifest, context: RuleContext): Gene
 
 export const executors: Upstream = {
   kinds: EXECUTORS,
-  *needs(executor: Manifest, context: RuleContext): Iterable<Need> {
+  *needs(executor: Manifest, context: Context): Iterable<Need> {
     yield* operatorNeeds(executor);
-    const { runtimeClassName, caCertSecret, installDefaultCACerts } = record(record(executor.spec).deploymentConfig);
+    const { runtimeClassName, caCertSecret, installDefaultCACerts } = mapOf(mapOf(executor.spec).deploymentConfig);
     yield* classNeeds(runtimeClassName, context);
     if (installDefaultCACerts !== true) yield* beside(executor, 'Secret', caCertSecret, context);
   },

@@ -1,14 +1,14 @@
-import { record, text } from '../rules/http-add-on/values';
 import type { Value } from '../rules/manifest';
-import type { RuleContext } from '../rules/rule';
+import type { Context } from '../rules/rule';
+import { mapOf, textOf } from '../rules/values';
 import { component, type Need } from './need';
 import { ofCluster } from './objects';
 
 /** What a PersistentVolumeClaim needs: its class, the default one, or the volume that it names. */
-export function* claimNeeds(spec: Value, context: RuleContext): Generator<Need> {
-  if (record(spec) !== spec) return;
+export function* claimNeeds(spec: Value, context: Context): Generator<Need> {
+  if (mapOf(spec) !== spec) return;
   const { storageClassName, volumeName } = spec;
   yield* ofCluster('PersistentVolume', volumeName, context);
-  if (text(storageClassName)) yield* ofCluster('storage.k8s.io/StorageClass', storageClassName, context);
-  else if (storageClassName === undefined && !text(volumeName)) yield component('defaultStorage');
+  if (textOf(storageClassName)) yield* ofCluster('storage.k8s.io/StorageClass', storageClassName, context);
+  else if (storageClassName === undefined && !textOf(volumeName)) yield component('defaultStorage');
 }

@@ -1,41 +1,45 @@
 import type { Cluster } from './cluster';
+import { entryOf } from './derived';
 import type { Finding } from './finding';
-import { kindOf, type Manifest } from './manifest';
+import type { Manifest } from './manifest';
 import { Manifests } from './manifests';
 import { RULES } from './registry';
-import type { Problem, Rule } from './rule';
+import type { Context, Problem, Rule } from './rule';
 import { silenced } from './silence';
 
-/** Everything the rules say of objects that are applied together, in the order of the objects. */
+/** Checks objects that are applied together; the findings come in the order of the objects. */
 export function check(objects: readonly Manifest[], cluster: Cluster, rules: readonly Rule[] = RULES): Finding[] {
-  return checkEach(new Manifests(objects), cluster, rules);
-}
-
-/** The same of objects that stand among others. */
-export function checkEach(manifests: Manifests, cluster: Cluster, rules: readonly Rule[] = RULES): Finding[] {
-  const context = { manifests, cluster };
-  const byKind = new Map<string, Rule[]>();
+  const manifests = new Manifests(objects);
+  const rulesOfKind = new Map<string, readonly Rule[]>();
   const findings: Finding[] = [];
-  manifests.all.forEach((object, index) => {
-    const kind = kindOf(object);
-    let concerned = byKind.get(kind);
-    if (!concerned) {
-      concerned = rules.filter(({ kinds }) => kinds.includes(kind) || kinds.includes('*'));
-      byKind.set(kind, concerned);
-    }
-    const ofObject: Finding[] = [];
-    for (const rule of concerned) {
-      for (const problem of rule.check(object, context)) ofObject.push(toFinding(rule, problem, object, index));
-    }
-    if (ofObject.length === 0) return;
-    // what is silenced still keeps the schema from saying the same
-    findings.push(...ofObject.filter((finding) => !silenced(object, finding.rule) && !saidBetter(finding, ofObject)));
-  });
+  let rule: Rule;
+  let found: Finding[] = [];
+  let index = 0;
+  const context = { manifests, cluster, report: (problem: Problem) => found.push(toFinding(rule, problem, objects[index], index)) };
+  for (; index < objects.length; index++) {
+    const object = objects[index];
+    const kind = manifests.kinds[index];
+    for (rule of entryOf(rulesOfKind, kind, () => rulesFor(kind, rules))) rule.check(object, context);
+    if (found.length === 0) continue;
+    for (const finding of found) if (!silenced(object, finding.rule) && !isCoveredByUpstreamRule(finding, found)) findings.push(finding);
+    found = [];
+  }
   return findings;
 }
 
-/** Whether a finding of the schema repeats what a rule of an upstream says of the same field in better words. */
-function saidBetter(finding: Finding, others: readonly Finding[]): boolean {
+function rulesFor(kind: string, rules: readonly Rule[]): readonly Rule[] {
+  return rules.filter(({ kinds }) => kinds.includes(kind) || kinds.includes('*'));
+}
+
+/** The problems that one rule reports of one object. */
+export function problemsOf(rule: Rule, object: Manifest, { manifests, cluster }: Context): readonly Problem[] {
+  const problems: Problem[] = [];
+  rule.check(object, { manifests, cluster, report: (problem) => problems.push(problem) });
+  return problems;
+}
+
+/** Whether a rule of an upstream, silenced or not, explains the same field more precisely than the schema. */
+function isCoveredByUpstreamRule(finding: Finding, others: readonly Finding[]): boolean {
   return finding.rule.startsWith('schema/') && others.some(({ rule, path }) => !rule.startsWith('schema/') && path === finding.path);
 }
 

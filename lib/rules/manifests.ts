@@ -1,28 +1,24 @@
+import { entryOf, grouped } from './derived';
 import { kindOf, type Manifest, namespaceOf } from './manifest';
+
+type Groups = ReadonlyMap<string, readonly Manifest[]>;
 
 const NONE: readonly Manifest[] = [];
 
 /** The objects that are checked together, found by kind and by name without a search. */
 export class Manifests {
-  private readonly byKind = new Map<string, Manifest[]>();
-  /** By kind, namespace and name: nearly always one. */
-  private readonly byName = new Map<string, Map<string, Map<string, Manifest | Manifest[]>>>();
+  /** Group and kind of each object, as rules name them. */
+  public readonly kinds: readonly string[];
+  private readonly byKind: Groups;
+  /** By kind and name, whatever the namespace. */
+  private readonly byName = new Map<string, Groups>();
+  /** By kind, namespace and name. */
+  private readonly byPlace = new Map<string, ReadonlyMap<string, Groups>>();
 
-  private everything?: Manifests;
-
-  /** @param around all that is applied together, where more is than is checked: nothing there has a name or a host that what is checked speaks of */
-  constructor(
-    public readonly all: readonly Manifest[],
-    private readonly around: readonly Manifest[] = all,
-  ) {
-    for (const manifest of all) {
-      const kind = kindOf(manifest);
-      entryOf(this.byKind, kind, () => []).push(manifest);
-      const { name } = manifest.metadata;
-      const namespace = namespaceOf(manifest);
-      // what is no text is told of by the rules, and can be found by nobody
-      if (typeof name === 'string' && typeof namespace === 'string') this.keep(kind, namespace, name, manifest);
-    }
+  constructor(public readonly all: readonly Manifest[]) {
+    this.kinds = all.map(kindOf);
+    let index = 0;
+    this.byKind = grouped(all, () => this.kinds[index++]);
   }
 
   /** Every object of a kind, such as `keda.sh/ScaledObject`, in the order given. */
@@ -32,43 +28,45 @@ export class Manifests {
 
   /** The first object of that kind, namespace and name. For cluster-scoped kinds the namespace is ignored by passing `default`. */
   public find(kind: string, namespace: string, name: string): Manifest | undefined {
-    const found = this.byName.get(kind)?.get(namespace)?.get(name);
-    return Array.isArray(found) ? found[0] : found;
+    return this.findAll(kind, namespace, name)[0];
   }
 
   /** Every object of that kind, namespace and name: more than one is one too many. */
   public findAll(kind: string, namespace: string, name: string): readonly Manifest[] {
-    const found = this.byName.get(kind)?.get(namespace)?.get(name);
-    if (found === undefined) return NONE;
-    return Array.isArray(found) ? found : [found];
+    return this.placesOf(kind).get(namespace)?.get(name) ?? NONE;
   }
 
-  /** All that is applied together, for who looks for what was nearly named. */
-  public get whole(): Manifests {
-    if (this.around === this.all) return this;
-    this.everything ??= new Manifests(this.around);
-    return this.everything;
+  /** Every object of that kind and name, in any namespace. */
+  public named(kind: string, name: string): readonly Manifest[] {
+    return entryOf(this.byName, kind, () => grouped(this.ofKind(kind), nameOf)).get(name) ?? NONE;
   }
 
-  private keep(kind: string, namespace: string, name: string, manifest: Manifest): void {
-    const names = entryOf(
-      entryOf(this.byName, kind, () => new Map()),
-      namespace,
-      () => new Map(),
-    );
-    const first = names.get(name);
-    if (first === undefined) names.set(name, manifest);
-    else if (Array.isArray(first)) first.push(manifest);
-    else names.set(name, [first, manifest]);
+  /** Whether a namespace holds an object of that kind. */
+  public has(kind: string, namespace: string): boolean {
+    return this.placesOf(kind).has(namespace);
+  }
+
+  /**
+   * The object of a kind and name that another object refers to, in whatever namespace both will be: an object that names no namespace
+   * goes to the one that it is applied with.
+   */
+  public referred(from: Manifest, kind: string, name: string): Manifest | undefined {
+    const here = this.find(kind, namespaceOf(from), name);
+    if (here) return here;
+    if (from.metadata.namespace === undefined) return this.named(kind, name)[0];
+    return this.findAll(kind, 'default', name).find(({ metadata }) => metadata.namespace === undefined);
+  }
+
+  private placesOf(kind: string): ReadonlyMap<string, Groups> {
+    return entryOf(this.byPlace, kind, () => {
+      const places = new Map<string, Groups>();
+      for (const [namespace, objects] of grouped(this.ofKind(kind), namespaceOf)) places.set(namespace, grouped(objects, nameOf));
+      return places;
+    });
   }
 }
 
-/** The entry of a key, which is made where there is none. */
-export function entryOf<Entry>(map: Map<string, Entry>, key: string, make: () => Entry): Entry {
-  let entry = map.get(key);
-  if (entry === undefined) {
-    entry = make();
-    map.set(key, entry);
-  }
-  return entry;
+/** The name to refer to an object by; one that is not a string is reported by the rules. */
+function nameOf({ metadata: { name } }: Manifest): string | undefined {
+  return typeof name === 'string' ? name : undefined;
 }

@@ -100,18 +100,20 @@ class ReadSource implements Source {
 }
 
 /** The object itself, or those of a list as kubectl prints it. */
-function* objectsOf(value: Value, own: Position): Generator<readonly [Manifest, readonly (string | number)[]]> {
+function objectsOf(value: Value, own: Position): readonly (readonly [Manifest, readonly (string | number)[]])[] {
+  const found: (readonly [Manifest, readonly (string | number)[]])[] = [];
   if (!value.kind.endsWith('List') || !Array.isArray(value.items)) {
     if (value.metadata !== undefined && value.metadata !== null && (typeof value.metadata !== 'object' || Array.isArray(value.metadata))) {
       throw new UnusableInput('metadata must be a map', own);
     }
-    yield [value.metadata ? value : { ...value, metadata: {} }, []];
-    return;
+    found.push([value.metadata ? value : { ...value, metadata: {} }, []]);
+    return found;
   }
   for (const [index, item] of value.items.entries()) {
     if (item === null || !isManifest(item)) throw new UnusableInput(`items[${index}] of the ${value.kind} is no manifest`, own);
-    for (const [manifest, prefix] of objectsOf(item, own)) yield [manifest, ['items', index, ...prefix]];
+    for (const [manifest, prefix] of objectsOf(item, own)) found.push([manifest, ['items', index, ...prefix]]);
   }
+  return found;
 }
 
 function isManifest(value: Value): boolean {

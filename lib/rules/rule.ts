@@ -3,12 +3,20 @@ import type { Severity } from './finding';
 import type { Manifest } from './manifest';
 import type { Manifests } from './manifests';
 
-/** What a rule looks at. */
-export interface RuleContext {
+/** The surroundings of an object. */
+export interface Context {
   /** All objects that are checked together, for rules that several objects break together. */
   readonly manifests: Manifests;
   /** The cluster that they are for. */
   readonly cluster: Cluster;
+}
+
+/** Takes the problems of one object. */
+export type Report = (problem: Problem) => void;
+
+/** The context of a rule that looks at one object. */
+export interface RuleContext extends Context {
+  readonly report: Report;
 }
 
 /** A place that breaks a rule. */
@@ -39,6 +47,6 @@ export interface Rule {
   readonly accepted?: string;
   /** Kinds that the rule looks at, such as `keda.sh/ScaledObject`; `*` for every object. */
   readonly kinds: readonly string[];
-  /** The problems of one object. */
-  check(object: Manifest, context: RuleContext): Iterable<Problem>;
+  /** Reports the problems of one object. */
+  check(object: Manifest, context: RuleContext): void;
 }

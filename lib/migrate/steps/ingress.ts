@@ -1,6 +1,6 @@
-import { at, elements } from '../../rules/fields';
 import type { Value } from '../../rules/manifest';
 import { ingressFields } from '../../rules/removed/ingress-fields';
+import { at, elements } from '../../rules/values';
 import type { Item } from '../item';
 import { follow, type Step } from '../step';
 

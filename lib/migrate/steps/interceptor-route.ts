@@ -2,7 +2,7 @@ import type { YAMLMap } from 'yaml';
 import { atLeast } from '../../rules/cluster';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SCALED_OBJECT, SKIP } from '../../rules/http-add-on/api';
 import { addOnTriggers } from '../../rules/http-add-on/scalers';
-import { targetOf } from '../../rules/keda/targets';
+import { targetOf } from '../../rules/keda/target-reference';
 import type { Item } from '../item';
 import type { Step } from '../step';
 import type { Workspace } from '../workspace';

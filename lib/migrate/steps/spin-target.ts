@@ -1,5 +1,5 @@
-import { HTTP_SCALED_OBJECT, SCALED_OBJECT } from '../../rules/keda/parts';
 import { HPA } from '../../rules/keda/targets';
+import { HTTP_SCALED_OBJECT, SCALED_OBJECT } from '../../rules/keda/upstream';
 import type { Step } from '../step';
 
 const TARGET = ['spec', 'scaleTargetRef'];

@@ -1,5 +1,6 @@
 import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
 import type { Cluster } from '../cluster';
+import { derived } from '../derived';
 
 /** The Service that a scalerAddress names. */
 export interface Address {
@@ -24,23 +25,12 @@ export function addressOf(address: string | undefined, { interceptor }: Cluster)
 }
 
 /** The address of the add-on's external scaler. */
-export function externalScaler(cluster: Cluster): Address {
-  let address = scalers.get(cluster);
-  if (!address) {
-    address = scalerOf(cluster);
-    scalers.set(cluster, address);
-  }
-  return address;
-}
-
-const scalers = new WeakMap<Cluster, Address>();
-
-function scalerOf(cluster: Cluster): Address {
+export const externalScaler = derived((cluster: Cluster): Address => {
   const { namespace = DEFAULT_INTERCEPTOR.namespace, scalerAddress } = cluster.interceptor;
   const { scaler, scalerPort } = DEFAULT_INTERCEPTOR;
   const standard = { text: `${scaler}.${namespace}:${scalerPort}`, service: scaler, namespace, port: scalerPort };
   return addressOf(scalerAddress, cluster) ?? standard;
-}
+});
 
 /** Whether that address is the add-on's external scaler; its port is not looked at. */
 export function isExternalScaler(address: Address | undefined, cluster: Cluster): boolean {

@@ -1,7 +1,6 @@
 import { atLeast } from '../cluster';
-import { at, entries, show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { at, entries, show } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SKIP, SOURCE } from './api';
 
 const PREFIX = 'httpscaledobject.keda.sh/';
@@ -14,26 +13,30 @@ export const annotations: Rule = {
   title: 'annotations of the operator stand on an HTTPScaledObject, are spelt as it reads them, and are "true"',
   link: `${SOURCE}/operator/controllers/http/app.go#L18-L22`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check({ kind, metadata }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check({ kind, metadata }, { cluster, report }) {
     for (const [key, value] of entries(metadata.annotations, 'metadata.annotations')) {
       if (!key.toLowerCase().startsWith(PREFIX)) continue;
       const path = at('metadata.annotations', key);
       if (kind === 'InterceptorRoute') {
-        yield { path, message: `${key} is not read on an InterceptorRoute, for which no ScaledObject is made anyway`, fix: 'leave it out' };
+        report({
+          path,
+          message: `${key} is not read on an InterceptorRoute, for which no ScaledObject is made anyway`,
+          fix: 'leave it out',
+        });
       } else if (key !== SKIP && key !== ORPHAN) {
-        yield {
+        report({
           path,
           message: `${key} is no annotation that the operator reads`,
           fix: `write ${key.includes('rphan') ? ORPHAN : SKIP}: "true"`,
-        };
+        });
       } else if (key === ORPHAN && !atLeast(cluster, 'httpAddOn', '0.14')) {
-        yield {
+        report({
           path,
           message: `${key} is read by the HTTP add-on from 0.14, and the cluster runs ${cluster.httpAddOn}`,
           fix: 'leave it out, or declare httpAddOn 0.14',
-        };
+        });
       } else if (typeof value === 'string' && value !== 'true' && !OFF.includes(value.toLowerCase())) {
-        yield { path, message: `${key} (${show(value)}) counts only as the literal text "true"`, fix: 'write "true"' };
+        report({ path, message: `${key} (${show(value)}) counts only as the literal text "true"`, fix: 'write "true"' });
       }
     }
   },

@@ -1,6 +1,6 @@
 import { atLeast, type Cluster } from '../cluster';
 import type { Manifest } from '../manifest';
-import { record } from './values';
+import { mapOf } from '../values';
 
 export const HTTP_SCALED_OBJECT = 'http.keda.sh/HTTPScaledObject';
 export const INTERCEPTOR_ROUTE = 'http.keda.sh/InterceptorRoute';
@@ -17,11 +17,11 @@ export const ORPHAN = 'httpscaledobject.keda.sh/orphan-scaledobject';
 
 /** Whether the operator leaves the ScaledObject to somebody else, by the annotation that says so. */
 export function isSkipped({ metadata }: Manifest): boolean {
-  return record(metadata?.annotations)[SKIP] === 'true';
+  return mapOf(metadata?.annotations)[SKIP] === 'true';
 }
 
 /** Whether the operator makes a ScaledObject out of an HTTPScaledObject. */
 export function makesScaledObject(object: Manifest, cluster?: Cluster): boolean {
-  const orphaned = record(object.metadata?.annotations)[ORPHAN] === 'true' && (!cluster || atLeast(cluster, 'httpAddOn', '0.14'));
+  const orphaned = mapOf(object.metadata?.annotations)[ORPHAN] === 'true' && (!cluster || atLeast(cluster, 'httpAddOn', '0.14'));
   return !isSkipped(object) && !orphaned;
 }

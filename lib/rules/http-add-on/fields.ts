@@ -1,18 +1,17 @@
 import { FIELD_VERSIONS } from '../../cluster/field-versions';
 import { compareVersions, SUPPORTED } from '../../cluster/versions';
 import { atLeast } from '../cluster';
-import { show } from '../fields';
-import { kindOf, type Manifest, type Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import { kindOf, type Value } from '../manifest';
+import type { Rule } from '../rule';
+import { mapOf, show, textOf } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
-import { record, text } from './values';
 
 const VERSIONS = FIELD_VERSIONS.filter(({ component }) => component === 'httpAddOn');
 
 /** What to write instead of a field that is gone, by its value. */
 const INSTEAD: { readonly [path: string]: (value: Value) => string } = {
-  'spec.host': (host) => `write hosts: [${text(host) ?? 'app.example.com'}]`,
-  'spec.scaleTargetRef.deployment': (name) => `write apiVersion: apps/v1, kind: Deployment and name: ${text(name) ?? 'app'}`,
+  'spec.host': (host) => `write hosts: [${textOf(host) ?? 'app.example.com'}]`,
+  'spec.scaleTargetRef.deployment': (name) => `write apiVersion: apps/v1, kind: Deployment and name: ${textOf(name) ?? 'app'}`,
 };
 
 export const fieldsByVersion: Rule = {
@@ -21,26 +20,26 @@ export const fieldsByVersion: Rule = {
   title: 'only fields that the declared add-on knows: host and deployment are gone, others came later',
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(object, { cluster, report }) {
     for (const { kinds, field: steps, since, until } of VERSIONS) {
       if (!kinds.includes(kindOf(object))) continue;
       const field = steps[steps.length - 1];
-      const value = record(steps.slice(0, -1).reduce<Value>((parent, key) => record(parent)[key], object.spec))[field];
+      const value = mapOf(steps.slice(0, -1).reduce<Value>((parent, key) => mapOf(parent)[key], object.spec))[field];
       if (value === undefined) continue;
       const path = ['spec', ...steps].join('.');
       const seen = typeof value === 'string' ? `${field} (${show(value)})` : field;
       if (until && atLeast(cluster, 'httpAddOn', until)) {
-        yield {
+        report({
           path,
           message: `${seen} was removed in HTTP add-on ${until}, and is not read`,
           fix: INSTEAD[path]?.(value) ?? 'leave it out',
-        };
+        });
       } else if (since && !atLeast(cluster, 'httpAddOn', since)) {
-        yield {
+        report({
           path,
           message: `${seen} is known to the HTTP add-on from ${since}, and the cluster runs ${cluster.httpAddOn}`,
           fix: field === 'portName' ? 'write the number of the Service port as port' : leaveOut(since),
-        };
+        });
       }
     }
   },

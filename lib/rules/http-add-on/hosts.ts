@@ -1,15 +1,16 @@
 import { WILDCARDS_SINCE } from '../../cluster/http-add-on';
 import { atLeast, type Cluster } from '../cluster';
-import { elements, show } from '../fields';
 import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Problem, Rule } from '../rule';
+import { elements, listOf, mapOf, show } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ISSUES, SOURCE } from './api';
-import { items, record } from './values';
 
 /** Every list of hosts that a route holds, with its path. */
-function* hostLists({ kind, spec }: Manifest): Generator<readonly [hosts: Value, path: string]> {
-  if (kind === 'HTTPScaledObject') yield [record(spec).hosts, 'spec.hosts'];
-  else for (const [rule, path] of elements(record(spec).rules, 'spec.rules')) yield [record(rule).hosts, `${path}.hosts`];
+function hostLists({ kind, spec }: Manifest): readonly (readonly [hosts: Value, path: string])[] {
+  const found: (readonly [hosts: Value, path: string])[] = [];
+  if (kind === 'HTTPScaledObject') found.push([mapOf(spec).hosts, 'spec.hosts']);
+  else for (const [rule, path] of elements(mapOf(spec).rules, 'spec.rules')) found.push([mapOf(rule).hosts, `${path}.hosts`]);
+  return found;
 }
 
 export const hostList: Rule = {
@@ -18,10 +19,10 @@ export const hostList: Rule = {
   title: 'hosts is a list',
   link: `${ISSUES}/1005`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object, { report }) {
     for (const [hosts, path] of hostLists(object)) {
       if (typeof hosts !== 'string') continue;
-      yield { path, message: `hosts (${show(hosts)}) is a text, and must be a list`, fix: `write hosts: [${show(hosts)}]` };
+      report({ path, message: `hosts (${show(hosts)}) is a text, and must be a list`, fix: `write hosts: [${show(hosts)}]` });
     }
   },
 };
@@ -33,12 +34,12 @@ export const host: Rule = {
   link: `${SOURCE}/pkg/routing/key.go`,
   accepted: 'the add-on has no webhook; the interceptor compares hosts literally, and no request carries such a one',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(object, { cluster, report }) {
     for (const [hosts, path] of hostLists(object)) {
       for (const [value, at] of elements(hosts, path)) {
         if (typeof value !== 'string') continue;
         const problem = problemOf(value, cluster);
-        if (problem) yield { path: at, ...problem };
+        if (problem) report({ path: at, ...problem });
       }
     }
   },
@@ -104,22 +105,22 @@ export const hostMissing: Rule = {
   title: 'a route names its hosts, and says so where it takes every host',
   link: `${ISSUES}/1447`,
   kinds: [HTTP_SCALED_OBJECT],
-  *check({ spec }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
-    const { host, hosts, pathPrefixes, headers } = record(spec);
-    if (host !== undefined || typeof hosts === 'string' || items(hosts).length > 0) return;
+  check({ spec }, { cluster, report }) {
+    const { host, hosts, pathPrefixes, headers } = mapOf(spec);
+    if (host !== undefined || typeof hosts === 'string' || listOf(hosts).length > 0) return;
     const path = 'spec.hosts';
     const fix = 'write hosts: [app.example.com]';
     if (!atLeast(cluster, 'httpAddOn', '0.12')) {
-      yield { path, message: `hosts is missing, and HTTP add-on ${cluster.httpAddOn} answers every request with 404`, fix };
+      report({ path, message: `hosts is missing, and HTTP add-on ${cluster.httpAddOn} answers every request with 404`, fix });
     } else if (cluster.httpAddOn === '0.12') {
-      yield { path, fix, severity: 'warning', message: crashes('a route without hosts', cluster)!.message };
-    } else if (items(pathPrefixes).length + items(headers).length === 0) {
-      yield {
+      report({ path, fix, severity: 'warning', message: crashes('a route without hosts', cluster)!.message });
+    } else if (listOf(pathPrefixes).length + listOf(headers).length === 0) {
+      report({
         path,
         message: 'hosts is missing: the route takes every request of the cluster that no other route takes',
         fix: `${fix}, or hosts: ["*"] where that is meant`,
         severity: 'warning',
-      };
+      });
     }
   },
 };

@@ -1,8 +1,6 @@
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Rule } from '../rule';
+import { mapOf, numberOf, show } from '../values';
 import { HTTP_SCALED_OBJECT, SOURCE } from './api';
-import { number, record } from './values';
 
 export const oneMetric: Rule = {
   id: 'http-add-on/one-metric',
@@ -10,14 +8,14 @@ export const oneMetric: Rule = {
   title: 'an HTTPScaledObject measures concurrency or requestRate, not both',
   link: `${SOURCE}/operator/controllers/http/httpscaledobject_controller.go#L113-L120`,
   kinds: [HTTP_SCALED_OBJECT],
-  *check({ spec }: Manifest): Iterable<Problem> {
-    const { concurrency, requestRate } = record(record(spec).scalingMetric);
+  check({ spec }, { report }) {
+    const { concurrency, requestRate } = mapOf(mapOf(spec).scalingMetric);
     if (concurrency === undefined || concurrency === null || requestRate === undefined || requestRate === null) return;
-    yield {
+    report({
       path: 'spec.scalingMetric',
       message: 'concurrency and requestRate exclude each other: the operator makes no ScaledObject and writes no status',
       fix: 'leave one of the two out, or write an InterceptorRoute, which takes both',
-    };
+    });
   },
 };
 
@@ -27,15 +25,15 @@ export const targetPendingRequests: Rule = {
   title: 'targetPendingRequests has no effect beside scalingMetric',
   link: `${SOURCE}/scaler/handlers.go#L162-L171`,
   kinds: [HTTP_SCALED_OBJECT],
-  *check({ spec }: Manifest): Iterable<Problem> {
-    const { targetPendingRequests: pending, scalingMetric } = record(spec);
-    const metric = ['concurrency', 'requestRate'].find((name) => record(record(scalingMetric)[name]) === record(scalingMetric)[name]);
+  check({ spec }, { report }) {
+    const { targetPendingRequests: pending, scalingMetric } = mapOf(spec);
+    const metric = ['concurrency', 'requestRate'].find((name) => mapOf(mapOf(scalingMetric)[name]) === mapOf(scalingMetric)[name]);
     if (pending === undefined || !metric) return;
-    yield {
+    report({
       path: 'spec.targetPendingRequests',
       message: `targetPendingRequests (${show(pending)}) has no effect, since scalingMetric.${metric} is given`,
       fix: `leave it out, and write the target as scalingMetric.${metric}.targetValue`,
-    };
+    });
   },
 };
 
@@ -45,21 +43,21 @@ export const metricTarget: Rule = {
   title: 'the target of a metric is at least 1',
   link: `${SOURCE}/scaler/handlers.go#L162-L171`,
   kinds: [HTTP_SCALED_OBJECT],
-  *check({ spec }: Manifest): Iterable<Problem> {
-    const { targetPendingRequests: pending, scalingMetric } = record(spec);
-    const { concurrency, requestRate } = record(scalingMetric);
+  check({ spec }, { report }) {
+    const { targetPendingRequests: pending, scalingMetric } = mapOf(spec);
+    const { concurrency, requestRate } = mapOf(scalingMetric);
     const targets = [
       [pending, 'spec.targetPendingRequests'],
-      [record(concurrency).targetValue, 'spec.scalingMetric.concurrency.targetValue'],
-      [record(requestRate).targetValue, 'spec.scalingMetric.requestRate.targetValue'],
+      [mapOf(concurrency).targetValue, 'spec.scalingMetric.concurrency.targetValue'],
+      [mapOf(requestRate).targetValue, 'spec.scalingMetric.requestRate.targetValue'],
     ] as const;
     for (const [value, path] of targets) {
-      if (number(value) === undefined || value >= 1) continue;
-      yield {
+      if (numberOf(value) === undefined || value >= 1) continue;
+      report({
         path,
         message: `${path.slice(path.lastIndexOf('.') + 1)} (${show(value)}) is below 1, and no autoscaler takes that target`,
         fix: 'write how many requests one replica is meant to serve, at least 1',
-      };
+      });
     }
   },
 };

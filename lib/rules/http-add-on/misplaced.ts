@@ -1,8 +1,7 @@
-import { elements } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, mapOf } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ISSUES } from './api';
-import { record } from './values';
 
 /** Fields that stand where they are not read, with the place where they are. */
 type Places = ReadonlyMap<string, string>;
@@ -65,25 +64,25 @@ export const misplacedField: Rule = {
   title: 'fields stand where the add-on reads them: targetPendingRequests not below scaleTargetRef, hosts of a route below rules',
   link: `${ISSUES}/368`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check({ kind, spec }: Manifest): Iterable<Problem> {
-    const { scaleTargetRef, scalingMetric, target, timeouts, rules } = record(spec);
-    yield* misplaced(scalingMetric, 'spec.scalingMetric', METRIC);
+  check({ kind, spec }, { report }) {
+    const { scaleTargetRef, scalingMetric, target, timeouts, rules } = mapOf(spec);
+    misplaced(scalingMetric, 'spec.scalingMetric', METRIC, report);
     if (kind === 'HTTPScaledObject') {
-      yield* misplaced(spec, 'spec', HTTPSO_SPEC);
-      yield* misplaced(scaleTargetRef, 'spec.scaleTargetRef', HTTPSO_TARGET);
+      misplaced(spec, 'spec', HTTPSO_SPEC, report);
+      misplaced(scaleTargetRef, 'spec.scaleTargetRef', HTTPSO_TARGET, report);
       return;
     }
-    yield* misplaced(spec, 'spec', ROUTE_SPEC);
-    yield* misplaced(target, 'spec.target', ROUTE_TARGET);
-    yield* misplaced(timeouts, 'spec.timeouts', ROUTE_TIMEOUTS);
-    for (const [rule, path] of elements(rules, 'spec.rules')) yield* misplaced(rule, path, ROUTE_RULE);
+    misplaced(spec, 'spec', ROUTE_SPEC, report);
+    misplaced(target, 'spec.target', ROUTE_TARGET, report);
+    misplaced(timeouts, 'spec.timeouts', ROUTE_TIMEOUTS, report);
+    for (const [rule, path] of elements(rules, 'spec.rules')) misplaced(rule, path, ROUTE_RULE, report);
   },
 };
 
-function* misplaced(parent: Value, path: string, table: Places): Iterable<Problem> {
-  for (const field of Object.keys(record(parent))) {
+function misplaced(parent: Value, path: string, table: Places, report: Report): void {
+  for (const field of Object.keys(mapOf(parent))) {
     const place = table.get(field);
     if (!place) continue;
-    yield { path: `${path}.${field}`, message: `${field} is not read in ${path}`, fix: `move it to ${place}` };
+    report({ path: `${path}.${field}`, message: `${field} is not read in ${path}`, fix: `move it to ${place}` });
   }
 }

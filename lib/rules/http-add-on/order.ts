@@ -1,8 +1,9 @@
 import { atLeast } from '../cluster';
-import { show } from '../fields';
+import { derived } from '../derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SCALED_OBJECT } from './api';
 import { addOnTriggers } from './scalers';
 
@@ -12,27 +13,25 @@ export const order: Rule = {
   title: 'before KEDA 2.20 a route stands before the ScaledObject that reads it',
   link: 'https://github.com/kedacore/keda/issues/7729',
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, cluster, report }) {
     if (atLeast(cluster, 'keda', '2.20')) return;
     for (const { path, interceptorRoute, httpScaledObject } of addOnTriggers(object)) {
       const kind = interceptorRoute ? INTERCEPTOR_ROUTE : HTTP_SCALED_OBJECT;
       const name = interceptorRoute ?? httpScaledObject!;
       const route = manifests.find(kind, namespaceOf(object), name);
       if (!route || position(manifests, route) < position(manifests, object)) continue;
-      yield {
+      report({
         path: `${path}.${interceptorRoute ? 'interceptorRoute' : 'httpScaledObject'}`,
         message: `${interceptorRoute ? 'interceptorRoute' : 'httpScaledObject'} (${show(name)}) comes after this ScaledObject: KEDA ${cluster.keda} then makes an autoscaler on CPU, and keeps it`,
         fix: `move the ${route.kind} before the ScaledObject, or declare keda 2.20`,
-      };
+      });
     }
   },
 };
 
-const CACHE = new WeakMap<Manifests, ReadonlyMap<Manifest, number>>();
+const positions = derived((manifests: Manifests) => new Map(manifests.all.map((each, index) => [each, index])));
 
 /** The position of an object among those that are checked together. */
 function position(manifests: Manifests, object: Manifest): number {
-  const positions = CACHE.get(manifests) ?? new Map(manifests.all.map((each, index) => [each, index]));
-  CACHE.set(manifests, positions);
-  return positions.get(object) ?? -1;
+  return positions(manifests).get(object) ?? -1;
 }

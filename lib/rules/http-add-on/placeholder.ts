@@ -1,8 +1,7 @@
-import { show } from '../fields';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { mapOf, show, textOf } from '../values';
 import { INTERCEPTOR_ROUTE, SOURCE } from './api';
-import { record, text } from './values';
 
 /** Label of the ConfigMaps that the interceptor reads at all. */
 const LABEL = 'http.keda.sh/response-body';
@@ -15,36 +14,36 @@ export const placeholderConfigMap: Rule = {
   link: `${SOURCE}/pkg/k8s/labels.go`,
   accepted: 'the add-on has no webhook; the interceptor reads no other ConfigMap, and answers without the page',
   kinds: [INTERCEPTOR_ROUTE],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
-    const { response } = record(record(record(object.spec).coldStart).placeholder);
-    const { name, key } = record(record(response).bodyFromConfigMap);
-    if (!text(name)) return;
+  check(object, { manifests, report }) {
+    const { response } = mapOf(mapOf(mapOf(object.spec).coldStart).placeholder);
+    const { name, key } = mapOf(mapOf(response).bodyFromConfigMap);
+    if (!textOf(name)) return;
     const path = `${RESPONSE}.bodyFromConfigMap`;
     const namespace = namespaceOf(object);
     const configMap = manifests.find('ConfigMap', namespace, name);
     if (!configMap) {
-      yield {
+      report({
         path: `${path}.name`,
         message: `name (${show(name)}) is not among these manifests in namespace ${namespace}: without the ConfigMap the answer is 500`,
         fix: `write the name of a ConfigMap in ${namespace} with the label ${LABEL}: "true"`,
         severity: 'warning',
-      };
+      });
       return;
     }
-    const label = record(configMap.metadata.labels)[LABEL];
+    const label = mapOf(configMap.metadata.labels)[LABEL];
     if (label !== 'true') {
-      yield {
+      report({
         path: `${path}.name`,
         message: `name (${show(name)}) is a ConfigMap ${label === undefined ? 'without the label' : `with ${show(label)} as`} ${LABEL}, which the interceptor does not see: the answer is 500`,
         fix: `label the ConfigMap ${LABEL}: "true"`,
-      };
+      });
     }
-    if (!text(key) || Object.hasOwn(record(configMap.data), key)) return;
-    const keys = Object.keys(record(configMap.data));
-    yield {
+    if (!textOf(key) || Object.hasOwn(mapOf(configMap.data), key)) return;
+    const keys = Object.keys(mapOf(configMap.data));
+    report({
       path: `${path}.key`,
       message: `key (${show(key)}) is not in the data of ConfigMap ${name}: the answer is 500`,
       fix: keys.length > 0 ? `write one of ${keys.slice(0, 5).join(', ')}` : 'add it to the ConfigMap',
-    };
+    });
   },
 };

@@ -1,9 +1,7 @@
 import { KEDA_MAX_REPLICAS, SCALED_NAME_MAX } from '../../cluster/keda';
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { mapOf, numberOf, show, textOf } from '../values';
 import { HTTP_SCALED_OBJECT, isSkipped, makesScaledObject, SKIP, SOURCE } from './api';
-import { number, record, text } from './values';
 
 const RENDERED = `${SOURCE}/pkg/k8s/scaledobject.go#L33-L68`;
 const WEBHOOK = 'https://github.com/kedacore/keda/blob/v2.20.2/apis/keda/v1alpha1/scaledobject_webhook.go';
@@ -14,23 +12,23 @@ export const replicaBounds: Rule = {
   title: 'replicas.min is at most replicas.max, and at most 100 where no max is given',
   link: WEBHOOK,
   kinds: [HTTP_SCALED_OBJECT],
-  *check(object: Manifest): Iterable<Problem> {
-    const { min, max } = record(record(object.spec).replicas);
+  check(object, { report }) {
+    const { min, max } = mapOf(mapOf(object.spec).replicas);
     if (isSkipped(object)) return;
-    if (number(min) !== undefined && min < 0) {
-      yield { path: 'spec.replicas.min', message: `min (${show(min)}) is below 0`, fix: 'write 0 or more' };
-    } else if (number(max) !== undefined && max < 1) {
-      yield {
+    if (numberOf(min) !== undefined && min < 0) {
+      report({ path: 'spec.replicas.min', message: `min (${show(min)}) is below 0`, fix: 'write 0 or more' });
+    } else if (numberOf(max) !== undefined && max < 1) {
+      report({
         path: 'spec.replicas.max',
         message: `max (${show(max)}) is below 1, the least that an autoscaler takes`,
         fix: 'write 1 or more',
-      };
-    } else if (number(min) !== undefined && (max === undefined || number(max) !== undefined) && min > (max ?? KEDA_MAX_REPLICAS)) {
-      yield {
+      });
+    } else if (numberOf(min) !== undefined && (max === undefined || numberOf(max) !== undefined) && min > (max ?? KEDA_MAX_REPLICAS)) {
+      report({
         path: 'spec.replicas.min',
         message: `min (${show(min)}) is above max (${show(max ?? KEDA_MAX_REPLICAS)}${max === undefined ? ', the default' : ''})`,
         fix: 'raise max or lower min',
-      };
+      });
     }
   },
 };
@@ -41,14 +39,14 @@ export const nameLength: Rule = {
   title: `the name of an HTTPScaledObject has at most ${SCALED_NAME_MAX} characters`,
   link: 'https://github.com/kedacore/keda/issues/6998',
   kinds: [HTTP_SCALED_OBJECT],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(object, { cluster, report }) {
     const { name } = object.metadata;
     if (typeof name !== 'string' || name.length <= SCALED_NAME_MAX || !makesScaledObject(object, cluster)) return;
-    yield {
+    report({
       path: 'metadata.name',
       message: `name (${name.length} characters) has more than ${SCALED_NAME_MAX}: the autoscaler keda-hpa-${name.slice(0, 16)}... is refused`,
       fix: `write a name of at most ${SCALED_NAME_MAX} characters`,
-    };
+    });
   },
 };
 
@@ -58,16 +56,16 @@ export const targetName: Rule = {
   title: 'an HTTPScaledObject names the workload it scales',
   link: RENDERED,
   kinds: [HTTP_SCALED_OBJECT],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
-    const { scaleTargetRef } = record(object.spec);
-    const { name, deployment } = record(scaleTargetRef);
-    const named = text(name) !== undefined || deployment !== undefined || (name !== undefined && typeof name !== 'string');
-    if (named || record(scaleTargetRef) !== scaleTargetRef || !makesScaledObject(object, cluster)) return;
-    yield {
+  check(object, { cluster, report }) {
+    const { scaleTargetRef } = mapOf(object.spec);
+    const { name, deployment } = mapOf(scaleTargetRef);
+    const named = textOf(name) !== undefined || deployment !== undefined || (name !== undefined && typeof name !== 'string');
+    if (named || mapOf(scaleTargetRef) !== scaleTargetRef || !makesScaledObject(object, cluster)) return;
+    report({
       path: 'spec.scaleTargetRef.name',
       message: `name is ${name === '' ? 'empty' : 'missing'}: the operator makes a ScaledObject that scales nothing`,
       fix: `write the name of the Deployment, or annotate the object ${SKIP}: "true"`,
-    };
+    });
   },
 };
 
@@ -80,16 +78,16 @@ export const skippedFields: Rule = {
   title: 'replicas and periods have no effect where the operator makes no ScaledObject',
   link: RENDERED,
   kinds: [HTTP_SCALED_OBJECT],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object, { report }) {
     if (!isSkipped(object)) return;
     for (const field of HANDED_ON) {
-      const value = record(object.spec)[field];
+      const value = mapOf(object.spec)[field];
       if (value === undefined) continue;
-      yield {
+      report({
         path: `spec.${field}`,
         message: `${field} (${show(value)}) has no effect, since ${SKIP} is "true"`,
         fix: 'write it into your ScaledObject and leave it out here',
-      };
+      });
     }
   },
 };

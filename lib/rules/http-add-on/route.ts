@@ -1,8 +1,7 @@
-import { show } from '../fields';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { mapOf, show } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SOURCE } from './api';
-import { record } from './values';
 
 export const routeRules: Rule = {
   id: 'http-add-on/route-rules',
@@ -12,17 +11,17 @@ export const routeRules: Rule = {
   accepted:
     'the CRD allows it, and the controller calls it ready; the interceptor enters only rules into its table, so that no request is routed',
   kinds: [INTERCEPTOR_ROUTE],
-  *check({ spec }: Manifest): Iterable<Problem> {
-    const { rules, hosts, pathPrefixes, headers, scaleTargetRef } = record(spec);
+  check({ spec }, { report }) {
+    const { rules, hosts, pathPrefixes, headers, scaleTargetRef } = mapOf(spec);
     const isList = Array.isArray(rules);
     if (isList ? rules.length > 0 : rules !== undefined && rules !== null) return;
     // What stands a level too high is said by the rule on misplaced fields.
     if ([hosts, pathPrefixes, headers, scaleTargetRef].some((field) => field !== undefined)) return;
-    yield {
+    report({
       path: 'spec.rules',
       message: `rules is ${isList ? 'empty' : 'missing'}: the route is accepted, gets ready and takes no request`,
       fix: 'write rules with the hosts of the app, or rules: [{ hosts: ["*"] }] for any host',
-    };
+    });
   },
 };
 
@@ -32,13 +31,13 @@ export const shadowedRoute: Rule = {
   title: 'an HTTPScaledObject beside an InterceptorRoute of its name routes nothing',
   link: `${SOURCE}/pkg/routing/table.go#L78-L84`,
   kinds: [HTTP_SCALED_OBJECT],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, report }) {
     const { name, annotations } = object.metadata;
-    if (!manifests.find(INTERCEPTOR_ROUTE, namespaceOf(object), name) || record(annotations)[ORPHAN] === 'true') return;
-    yield {
+    if (!manifests.find(INTERCEPTOR_ROUTE, namespaceOf(object), name) || mapOf(annotations)[ORPHAN] === 'true') return;
+    report({
       path: 'metadata.name',
       message: `name (${show(name)}) is also that of an InterceptorRoute in this namespace, which takes the requests of both`,
       fix: `remove the HTTPScaledObject; while migrating annotate it ${ORPHAN}: "true"`,
-    };
+    });
   },
 };

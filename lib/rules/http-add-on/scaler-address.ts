@@ -1,10 +1,8 @@
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { show, textOf } from '../values';
 import { addressOf, externalScaler, isExternalScaler } from './address';
 import { SCALED_OBJECT, SOURCE } from './api';
 import { addOnTriggers } from './scalers';
-import { text } from './values';
 
 export const scalerAddress: Rule = {
   id: 'http-add-on/scaler-address',
@@ -13,21 +11,21 @@ export const scalerAddress: Rule = {
   link: `${SOURCE}/scaler/handlers.go`,
   accepted: "KEDA's webhook does not read the metadata of triggers; its operator asks an address where no scaler of the add-on answers",
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(object, { cluster, report }) {
     const scaler = externalScaler(cluster);
     for (const { metadata, path } of addOnTriggers(object)) {
-      const value = text(metadata.scalerAddress);
+      const value = textOf(metadata.scalerAddress);
       const address = addressOf(value, cluster);
       if (!value || !address) continue;
       const at = `${path}.scalerAddress`;
       const seen = `scalerAddress (${show(value)})`;
       const fix = `write ${scaler.text}`;
       if (address.scheme) {
-        yield { path: at, message: `${seen} has a scheme, and gRPC takes host:port`, fix };
+        report({ path: at, message: `${seen} has a scheme, and gRPC takes host:port`, fix });
       } else if (address.service === cluster.interceptor.service && address.namespace === cluster.interceptor.namespace) {
-        yield { path: at, message: `${seen} is the interceptor, which answers no scaler requests`, fix };
+        report({ path: at, message: `${seen} is the interceptor, which answers no scaler requests`, fix });
       } else if (!isExternalScaler(address, cluster) || address.port !== scaler.port) {
-        yield { path: at, message: `${seen} is not the external scaler of the declared HTTP add-on`, fix, severity: 'warning' };
+        report({ path: at, message: `${seen} is not the external scaler of the declared HTTP add-on`, fix, severity: 'warning' });
       }
     }
   },

@@ -1,8 +1,11 @@
-/** Who scales the app of a route. Built once for the objects that are checked together. */
+/** The scaler of the app of a route. */
+
+import { derived } from '../derived';
+import { scaledOf } from '../keda/scaled';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
+import { listOf, mapOf, textOf } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, isSkipped, makesScaledObject, SCALED_OBJECT } from './api';
-import { items, record, text } from './values';
 
 /** A trigger that reads the add-on's scaler. */
 export interface AddOnTrigger {
@@ -15,23 +18,19 @@ export interface AddOnTrigger {
 const PUSH = ['external-push', 'external'];
 
 /** The triggers of a ScaledObject that name a route of the add-on. */
-export function* addOnTriggers({ spec }: Manifest): Generator<AddOnTrigger> {
-  for (const [index, trigger] of items(record(spec).triggers).entries()) {
-    const { type } = record(trigger);
-    const metadata = record(record(trigger).metadata);
-    const interceptorRoute = text(metadata.interceptorRoute);
-    const httpScaledObject = text(metadata.httpScaledObject);
-    if (!PUSH.includes(type) || (!interceptorRoute && !httpScaledObject)) continue;
-    yield { path: `spec.triggers[${index}].metadata`, metadata, interceptorRoute, httpScaledObject };
+export const addOnTriggers = derived((object: Manifest): readonly AddOnTrigger[] => {
+  const found: AddOnTrigger[] = [];
+  for (const { trigger, metadata, path } of scaledOf(object).triggers) {
+    const interceptorRoute = textOf(metadata.interceptorRoute);
+    const httpScaledObject = textOf(metadata.httpScaledObject);
+    if (!PUSH.includes(trigger.type) || (!interceptorRoute && !httpScaledObject)) continue;
+    found.push({ path: `${path}.metadata`, metadata, interceptorRoute, httpScaledObject });
   }
-}
-
-const CACHE = new WeakMap<Manifests, ReadonlyMap<string, Manifest>>();
+  return found;
+});
 
 /** ScaledObjects by the route or HTTPScaledObject that their trigger names: kind, namespace and name. */
-function scalersOf(manifests: Manifests): ReadonlyMap<string, Manifest> {
-  const known = CACHE.get(manifests);
-  if (known) return known;
+const scalersOf = derived((manifests: Manifests): ReadonlyMap<string, Manifest> => {
   const scalers = new Map<string, Manifest>();
   for (const scaler of manifests.ofKind(SCALED_OBJECT)) {
     for (const { interceptorRoute, httpScaledObject } of addOnTriggers(scaler)) {
@@ -41,9 +40,8 @@ function scalersOf(manifests: Manifests): ReadonlyMap<string, Manifest> {
       if (!scalers.has(route)) scalers.set(route, scaler);
     }
   }
-  CACHE.set(manifests, scalers);
   return scalers;
-}
+});
 
 /**
  * Whether the app of a route goes down to zero: `alone` where only requests wake it, `together` where other triggers do, too;
@@ -51,13 +49,13 @@ function scalersOf(manifests: Manifests): ReadonlyMap<string, Manifest> {
  */
 export function scalesToZero(manifests: Manifests, kind: string, route: Manifest): 'alone' | 'together' | undefined {
   if (kind === HTTP_SCALED_OBJECT && makesScaledObject(route)) {
-    const { min } = record(record(route.spec).replicas);
+    const { min } = mapOf(mapOf(route.spec).replicas);
     return min === undefined || min === 0 ? 'alone' : undefined;
   }
   const scaler = scalersOf(manifests).get(`${kind} ${namespaceOf(route)} ${route.metadata.name}`);
   if (!scaler || (kind === HTTP_SCALED_OBJECT && !isSkipped(route))) return undefined;
-  const { minReplicaCount: min, idleReplicaCount: idle, triggers } = record(scaler.spec);
+  const { minReplicaCount: min, idleReplicaCount: idle, triggers } = mapOf(scaler.spec);
   if (idle !== 0 && min !== undefined && min !== 0) return undefined;
-  const wakesOtherwise = items(triggers).length > [...addOnTriggers(scaler)].length;
+  const wakesOtherwise = listOf(triggers).length > addOnTriggers(scaler).length;
   return wakesOtherwise ? 'together' : 'alone';
 }

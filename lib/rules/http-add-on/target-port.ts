@@ -1,23 +1,10 @@
 import { HTTP_SCALED_OBJECT_SINCE } from '../../cluster/http-add-on';
 import { atLeast, type Cluster } from '../cluster';
-import { show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { isMap, numberOf, show } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
-import { number, record } from './values';
-
-/** The places of a route that name a Service and its port. */
-export function* serviceReferences({ kind, spec }: Manifest): Generator<readonly [reference: Value, path: string, name: Value]> {
-  const { scaleTargetRef, coldStartTimeoutFailoverRef: failover, target, coldStart } = record(spec);
-  if (kind === 'HTTPScaledObject') {
-    yield [scaleTargetRef, 'spec.scaleTargetRef', record(scaleTargetRef).service];
-    yield [failover, 'spec.coldStartTimeoutFailoverRef', record(failover).service];
-  } else {
-    yield [target, 'spec.target', record(target).service];
-    const { service } = record(record(coldStart).fallback);
-    yield [service, 'spec.coldStart.fallback.service', record(service).name];
-  }
-}
+import { serviceReferencesOf } from './service-reference';
 
 export const targetPort: Rule = {
   id: 'http-add-on/target-port',
@@ -25,32 +12,32 @@ export const targetPort: Rule = {
   title: 'a target names its Service port once, by port or portName',
   link: `${SOURCE}/operator/apis/http/v1beta1/interceptorroute_types.go#L97`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
-    for (const [reference, path] of serviceReferences(object)) {
-      if (record(reference) === reference) yield* portProblems(reference, path, object.kind, cluster);
+  check(object, { cluster, report }) {
+    for (const { holder, path } of serviceReferencesOf(object)) {
+      if (isMap(holder)) portProblems(holder, path, object.kind, cluster, report);
     }
   },
 };
 
-function* portProblems({ port, portName }: Value, path: string, kind: string, cluster: Cluster): Iterable<Problem> {
+function portProblems({ port, portName }: Value, path: string, kind: string, cluster: Cluster, report: Report): void {
   const hasPort = port !== undefined && port !== null;
   const hasName = portName !== undefined && portName !== null;
   if (hasPort && hasName) {
     const stray = kind === 'HTTPScaledObject' ? 'portName' : 'port';
-    yield {
+    report({
       path: `${path}.${stray}`,
       message: `port (${show(port)}) and portName (${show(portName)}) exclude each other`,
       fix: 'leave one of the two out',
-    };
+    });
   } else if (!hasPort && !hasName) {
     const names = atLeast(cluster, 'httpAddOn', HTTP_SCALED_OBJECT_SINCE.portName);
-    yield {
+    report({
       path,
       message: `port is missing${names ? ', and portName too' : ''}`,
       fix: `write the port of the Service as port${names ? ', or its name as portName' : ''}`,
-    };
-  } else if (number(port) !== undefined && !isPort(port)) {
-    yield { path: `${path}.port`, message: `port (${show(port)}) is no port`, fix: 'write the port of the Service, from 1 to 65535' };
+    });
+  } else if (numberOf(port) !== undefined && !isPort(port)) {
+    report({ path: `${path}.port`, message: `port (${show(port)}) is no port`, fix: 'write the port of the Service, from 1 to 65535' });
   }
 }
 

@@ -1,9 +1,8 @@
-import { show } from '../fields';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { mapOf, numberOf, show, textOf } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
-import { serviceReferences } from './target-port';
-import { number, record, text } from './values';
+import { serviceReferencesOf } from './service-reference';
 
 /** The group of SpinApps, new and old. */
 const SPIN_APPS = ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp'];
@@ -18,16 +17,16 @@ export const externalNameTarget: Rule = {
   accepted:
     'the add-on has no webhook; a Service of type ExternalName has no EndpointSlices, which the interceptor waits for until it gives up',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
-    const [[, path, name]] = serviceReferences(object);
-    if (!text(name)) return;
-    const { type, externalName } = record(manifests.find('Service', namespaceOf(object), name)?.spec);
+  check(object, { manifests, report }) {
+    const [{ path, name }] = serviceReferencesOf(object);
+    if (!textOf(name)) return;
+    const { type, externalName } = mapOf(manifests.find('Service', namespaceOf(object), name)?.spec);
     if (type !== 'ExternalName') return;
-    yield {
+    report({
       path: `${path}.service`,
       message: `service (${show(name)}) is an ExternalName (${show(externalName)}) and has no endpoints: every request waits until it times out`,
       fix: "write the Service that selects the app's pods",
-    };
+    });
   },
 };
 
@@ -38,18 +37,18 @@ export const spinPort: Rule = {
   link: 'https://github.com/spinframework/spin-operator/blob/v0.6.1/internal/controller/service.go#L12-L51',
   accepted: 'the add-on has no webhook; the interceptor looks the port up in the Service and answers with an error',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
-    for (const [reference, path, name] of serviceReferences(object)) {
+  check(object, { manifests, report }) {
+    for (const { holder, path, name } of serviceReferencesOf(object)) {
       const namespace = namespaceOf(object);
-      if (!text(name) || manifests.find('Service', namespace, name)) continue;
+      if (!textOf(name) || manifests.find('Service', namespace, name)) continue;
       if (!SPIN_APPS.some((kind) => manifests.find(kind, namespace, name))) continue;
-      const { port, portName } = record(reference);
+      const { port, portName } = mapOf(holder);
       const service = `the Service of SpinApp ${name}`;
       const fix = `write port: ${SPIN_PORT}`;
-      if (text(portName) && port === undefined) {
-        yield { path: `${path}.portName`, message: `portName (${show(portName)}) is not on ${service}, whose one port has no name`, fix };
-      } else if (number(port) !== undefined && port !== SPIN_PORT) {
-        yield { path: `${path}.port`, message: `port (${show(port)}) is not on ${service}, which has port ${SPIN_PORT} alone`, fix };
+      if (textOf(portName) && port === undefined) {
+        report({ path: `${path}.portName`, message: `portName (${show(portName)}) is not on ${service}, whose one port has no name`, fix });
+      } else if (numberOf(port) !== undefined && port !== SPIN_PORT) {
+        report({ path: `${path}.port`, message: `port (${show(port)}) is not on ${service}, which has port ${SPIN_PORT} alone`, fix });
       }
     }
   },

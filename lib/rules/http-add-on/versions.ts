@@ -1,8 +1,7 @@
 import { ROUTES_SINCE } from '../../cluster/http-add-on';
 import { atLeast } from '../cluster';
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
 
 /** The only version in which each kind is served, and the first add-on that does. */
@@ -17,20 +16,20 @@ export const apiVersion: Rule = {
   title: 'HTTPScaledObject is v1alpha1, InterceptorRoute is v1beta1 and needs add-on 0.14',
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check({ apiVersion, kind }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check({ apiVersion, kind }, { cluster, report }) {
     const served = SERVED[kind];
     if (served.since && !atLeast(cluster, 'httpAddOn', served.since)) {
-      yield {
+      report({
         path: 'kind',
         message: `kind (${show(kind)}) is served by the HTTP add-on from ${served.since}, and the cluster runs ${cluster.httpAddOn}`,
         fix: `write an HTTPScaledObject (http.keda.sh/v1alpha1), or declare httpAddOn ${served.since}`,
-      };
+      });
     } else if (apiVersion !== served.apiVersion) {
-      yield {
+      report({
         path: 'apiVersion',
         message: `apiVersion (${show(apiVersion)}) does not serve ${kind}`,
         fix: `write apiVersion: ${served.apiVersion}`,
-      };
+      });
     }
   },
 };
@@ -41,12 +40,12 @@ export const deprecatedKind: Rule = {
   title: 'HTTPScaledObject is deprecated since add-on 0.14',
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT],
-  *check(_: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(_, { cluster, report }) {
     if (!atLeast(cluster, 'httpAddOn', ROUTES_SINCE)) return;
-    yield {
+    report({
       path: 'kind',
       message: 'kind ("HTTPScaledObject") is deprecated since HTTP add-on 0.14, and announced to be removed',
       fix: 'write an InterceptorRoute (http.keda.sh/v1beta1) and a ScaledObject with an external-push trigger',
-    };
+    });
   },
 };

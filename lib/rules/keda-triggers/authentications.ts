@@ -1,7 +1,6 @@
-import { show } from '../fields';
-import { isMap, KEDA_SOURCE, mapOf, textOf } from '../keda/parts';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import { KEDA_SOURCE } from '../keda/upstream';
+import type { Rule } from '../rule';
+import { isMap, mapOf, show, trimmedOf } from '../values';
 import { CLUSTER_TRIGGER_AUTHENTICATION, isCluster, TRIGGER_AUTHENTICATION } from './sources';
 
 const KINDS = [TRIGGER_AUTHENTICATION, CLUSTER_TRIGGER_AUTHENTICATION];
@@ -15,50 +14,50 @@ export const podIdentity: Rule = {
   title: 'The fields of a pod identity go together',
   link: WEBHOOK,
   kinds: KINDS,
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }, { report }) {
     const identity = mapOf(mapOf(spec).podIdentity);
     const { provider, identityId, identityTenantId, identityAuthorityHost, roleArn, externalID, identityOwner } = identity;
     if (provider === 'azure-workload') {
       if (identityId === '')
-        yield {
+        report({
           path: `${IDENTITY}.identityId`,
           message: 'identityId ("") is empty',
           fix: 'write the client ID of the identity, or leave it out',
-        };
+        });
       if (
         identityTenantId === '' ||
-        (textOf(identityAuthorityHost) !== undefined && (identityTenantId === undefined || identityTenantId === null))
+        (trimmedOf(identityAuthorityHost) !== undefined && (identityTenantId === undefined || identityTenantId === null))
       ) {
-        yield {
+        report({
           path: `${IDENTITY}.identityTenantId`,
           message:
             identityTenantId === ''
               ? 'identityTenantId ("") is empty'
               : `identityTenantId is not written beside identityAuthorityHost (${show(identityAuthorityHost)})`,
           fix: `write the tenant of the identity${identityTenantId === '' ? ', or leave it out' : ''}`,
-        };
+        });
       }
     } else if (provider === 'aws') {
-      if (textOf(roleArn) !== undefined && identityOwner === 'workload') {
-        yield {
+      if (trimmedOf(roleArn) !== undefined && identityOwner === 'workload') {
+        report({
           path: `${IDENTITY}.roleArn`,
           message: `roleArn (${show(roleArn)}) stands beside identityOwner workload, whose role is that of the workload's service account`,
           fix: 'leave one of them out',
-        };
+        });
       }
-      if (textOf(externalID) !== undefined && textOf(roleArn) === undefined)
-        yield {
+      if (trimmedOf(externalID) !== undefined && trimmedOf(roleArn) === undefined)
+        report({
           path: `${IDENTITY}.externalID`,
           message: `externalID (${show(externalID)}) stands without the role that it is for`,
           fix: 'write roleArn',
-        };
+        });
     } else if (provider === 'aws-eks') {
-      yield {
+      report({
         path: `${IDENTITY}.provider`,
         message: 'provider ("aws-eks") is deprecated, and goes away with KEDA 3',
         fix: 'write provider: aws, and identityOwner: workload',
         severity: 'warning',
-      };
+      });
     }
   },
 };
@@ -70,24 +69,24 @@ export const oauth2: Rule = {
   title: 'oauth2 is of type clientCredentials, with a clientId and an http or https tokenUrl',
   link: WEBHOOK,
   kinds: KINDS,
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }, { report }) {
     const { oauth2: written } = mapOf(spec);
     if (!isMap(written)) return;
     const { type, clientId, tokenUrl } = written;
     if (type !== 'clientCredentials' && isTextOrNone(type))
-      yield {
+      report({
         path: 'spec.oauth2.type',
         message: type ? `type (${show(type)}) is not clientCredentials` : 'type is not written',
         fix: 'write clientCredentials',
-      };
-    if (textOf(clientId) === undefined && isTextOrNone(clientId))
-      yield { path: 'spec.oauth2.clientId', message: 'clientId is not written', fix: 'write the client ID' };
+      });
+    if (trimmedOf(clientId) === undefined && isTextOrNone(clientId))
+      report({ path: 'spec.oauth2.clientId', message: 'clientId is not written', fix: 'write the client ID' });
     if (isTextOrNone(tokenUrl) && !/^https?:\/\/[^/?#\s]/i.test(tokenUrl ?? '')) {
-      yield {
+      report({
         path: 'spec.oauth2.tokenUrl',
         message: tokenUrl ? `tokenUrl (${show(tokenUrl)}) is no http or https URL` : 'tokenUrl is not written',
         fix: 'write the URL of the token endpoint',
-      };
+      });
     }
   },
 };
@@ -104,31 +103,31 @@ export const filePath: Rule = {
   link: `${KEDA_SOURCE}/pkg/scaling/resolver/scale_resolvers.go#L318`,
   accepted: "KEDA's webhook does not look at it; its operator refuses the authentication when it builds the scaler",
   kinds: KINDS,
-  *check(object: Manifest): Iterable<Problem> {
+  check(object, { report }) {
     const sources = mapOf(object.spec);
-    const file = textOf(sources.filePath);
+    const file = trimmedOf(sources.filePath);
     if (file === undefined) return;
     if (!isCluster(object)) {
-      yield {
+      report({
         path: 'spec.filePath',
         message: `filePath (${show(file)}) stands on a TriggerAuthentication, for which KEDA reads no files`,
         fix: 'write a ClusterTriggerAuthentication',
-      };
+      });
     } else if (file.startsWith('/') || file.includes('..')) {
-      yield {
+      report({
         path: 'spec.filePath',
         message: `filePath (${show(file)}) is not relative, or holds '..'`,
         fix: "write a path below the operator's root",
-      };
+      });
     }
     for (const [source, value] of Object.entries(sources)) {
       if (source === 'filePath' || source === 'podIdentity' || value === undefined || value === null) continue;
-      yield {
+      report({
         path: `spec.${source}`,
         message: `${source} stands beside filePath, and KEDA reads nothing else then`,
         fix: 'leave one of them out',
         severity: 'warning',
-      };
+      });
     }
   },
 };

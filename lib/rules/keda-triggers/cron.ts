@@ -1,18 +1,27 @@
 import { isTimeZone, scheduleProblem } from '../../keda/scalers/schedule';
-import { show } from '../fields';
-import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';
+import { derived } from '../derived';
+import { scaledOf } from '../keda/scaled';
+import { KEDA_SOURCE, SCALED } from '../keda/upstream';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
-import { SCALED } from './reading';
+import type { Rule } from '../rule';
+import { show, trimmedOf } from '../values';
 
 const CRON = `${KEDA_SOURCE}/pkg/scalers/cron_scaler.go#L37`;
 
-/** The cron triggers of a scaler: where their metadata stands, and its texts. */
-function* cronTriggers(object: Manifest): Generator<readonly [path: string, text: (key: string) => string | undefined]> {
-  for (const { type, trigger, path } of triggersOf(object)) {
-    if (type === 'cron') yield [`${path}.metadata`, (key) => textOf(mapOf(trigger.metadata)[key])];
-  }
+/** A cron trigger: where its metadata stands, and its texts. */
+interface Cron {
+  readonly path: string;
+  text(key: string): string | undefined;
 }
+
+const NONE: readonly Cron[] = [];
+
+const cronTriggers = derived((object: Manifest): readonly Cron[] => {
+  const triggers = scaledOf(object).triggers.filter(({ type }) => type === 'cron');
+  return triggers.length === 0
+    ? NONE
+    : triggers.map(({ path, metadata }) => ({ path: `${path}.metadata`, text: (key) => trimmedOf(metadata[key]) }));
+});
 
 /** Windows that KEDA cannot read. */
 export const cronSchedule: Rule = {
@@ -23,8 +32,8 @@ export const cronSchedule: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest): Iterable<Problem> {
-    for (const [path, text] of cronTriggers(object)) {
+  check(object, { report }) {
+    for (const { path, text } of cronTriggers(object)) {
       let readable = true;
       for (const key of ['start', 'end']) {
         const schedule = text(key);
@@ -32,16 +41,16 @@ export const cronSchedule: Rule = {
         if (!problem) continue;
         readable = false;
         const five = problem.remedy.startsWith('such as');
-        yield {
+        report({
           path: `${path}.${key}`,
           message: five
             ? `${key} (${show(schedule)}) has not the five fields of a schedule`
             : `${key} (${show(schedule)}) ${problem.message}`,
           fix: five ? `write minute, hour, day of month, month and day of week, ${problem.remedy}` : problem.remedy,
-        };
+        });
       }
       if (!readable || text('start') === undefined || text('start') !== text('end')) continue;
-      yield { path: `${path}.end`, message: `end (${show(text('end'))}) is the same as start`, fix: 'write another time' };
+      report({ path: `${path}.end`, message: `end (${show(text('end'))}) is the same as start`, fix: 'write another time' });
     }
   },
 };
@@ -55,15 +64,15 @@ export const cronTimezone: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest): Iterable<Problem> {
-    for (const [path, text] of cronTriggers(object)) {
+  check(object, { report }) {
+    for (const { path, text } of cronTriggers(object)) {
       const timezone = text('timezone');
       if (timezone === undefined || timezone === 'Local' || isTimeZone(timezone)) continue;
-      yield {
+      report({
         path: `${path}.timezone`,
         message: `timezone (${show(timezone)}) is no name of the IANA time zone database`,
         fix: 'write a name such as Europe/Vienna',
-      };
+      });
     }
   },
 };
@@ -77,15 +86,15 @@ export const cronReplicas: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; the cron scaler refuses to ask for no replicas, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest): Iterable<Problem> {
-    for (const [path, text] of cronTriggers(object)) {
+  check(object, { report }) {
+    for (const { path, text } of cronTriggers(object)) {
       const replicas = text('desiredReplicas');
       if (replicas === undefined || !/^[+-]?\d+$/.test(replicas) || Number(replicas) > 0) continue;
-      yield {
+      report({
         path: `${path}.desiredReplicas`,
         message: `desiredReplicas (${show(replicas)}) is less than 1, and a cron trigger cannot ask for none`,
         fix: 'write the window in which replicas are wanted, and minReplicaCount: 0',
-      };
+      });
     }
   },
 };

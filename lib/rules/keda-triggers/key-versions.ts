@@ -1,10 +1,10 @@
 import type { Scaler } from '../../keda/scalers/definition';
 import { POD_IDENTITY } from '../../keda/scalers/given';
 import { atLeast } from '../cluster';
-import { at } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { type Entry, MANIFEST, readingsOf, SCALED } from './reading';
+import { SCALED } from '../keda/upstream';
+import type { Rule } from '../rule';
+import { at } from '../values';
+import { type Entry, MANIFEST, readingsOf } from './reading';
 
 const CHANGELOG = 'https://github.com/kedacore/keda/blob/v2.20.2/CHANGELOG.md';
 
@@ -17,20 +17,20 @@ export const removedKey: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     for (const { type, scaler, entries } of readingsOf(object, context)) {
       for (const { key, path, parameter } of entries) {
         const { removed } = parameter ?? {};
         if (!removed || !atLeast(context.cluster, 'keda', removed.since)) continue;
         const failing = removed.effect === 'error';
-        yield {
+        context.report({
           path,
           message: failing
             ? `${key} was removed from ${type} in KEDA ${removed.since}`
             : `${key} does nothing in ${type} since KEDA ${removed.since}`,
           fix: instead(scaler, removed.use, path),
           severity: failing ? undefined : 'warning',
-        };
+        });
       }
     }
   },
@@ -43,16 +43,16 @@ export const deprecatedKey: Rule = {
   title: 'The metadata of a trigger holds no key that is announced to be removed',
   link: CHANGELOG,
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     for (const { scaler, entries, type } of readingsOf(object, context)) {
       for (const { key, path, parameter, read } of entries) {
         const { deprecated } = parameter ?? {};
         if (!deprecated || !read || !atLeast(context.cluster, 'keda', deprecated.since)) continue;
-        yield {
+        context.report({
           path,
           message: `${key} is deprecated in ${type} since KEDA ${deprecated.since}`,
           fix: instead(scaler, deprecated.use, path),
-        };
+        });
       }
     }
   },
@@ -65,17 +65,17 @@ export const newerKey: Rule = {
   title: 'The metadata of a trigger holds no key that a later KEDA release reads',
   link: CHANGELOG,
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     for (const { entries, type, scaler } of readingsOf(object, context)) {
       // a type that is not there is told of as such
       if (scaler.since && !atLeast(context.cluster, 'keda', scaler.since)) continue;
       for (const { key, path, parameter, read } of entries) {
         if (!parameter?.since || !read || atLeast(context.cluster, 'keda', parameter.since)) continue;
-        yield {
+        context.report({
           path,
           message: `${key} does nothing in ${type} before KEDA ${parameter.since}, and the cluster has ${context.cluster.keda}`,
           fix: 'leave it out, or upgrade KEDA',
-        };
+        });
       }
     }
   },

@@ -2,9 +2,9 @@ import { nearest } from '../../core/suggest';
 import { or } from '../../core/words';
 import type { Scaler, Source } from '../../keda/scalers/definition';
 import { isMisplaced } from '../keda/placement';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { MANIFEST, readingsOf, SCALED, SCALERS } from './reading';
+import { SCALED } from '../keda/upstream';
+import type { Rule } from '../rule';
+import { MANIFEST, readingsOf, SCALERS } from './reading';
 
 /** Keys that no scaler reads, or not here. KEDA passes over them in silence. */
 export const unknownKey: Rule = {
@@ -13,13 +13,15 @@ export const unknownKey: Rule = {
   title: 'The metadata of a trigger holds keys that its scaler reads',
   link: SCALERS,
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     for (const { type, scaler, entries, open } of readingsOf(object, context)) {
       for (const { key, path, parameter } of entries) {
         if (open || parameter || isMisplaced(object, key)) continue;
-        yield key === 'metricName'
-          ? { path, message: 'metricName does nothing since KEDA 2.12, which names metrics itself', fix: 'leave it out' }
-          : { path, message: `${key} is not read by ${type}`, fix: suggestion(scaler, key) };
+        context.report(
+          key === 'metricName'
+            ? { path, message: 'metricName does nothing since KEDA 2.12, which names metrics itself', fix: 'leave it out' }
+            : { path, message: `${key} is not read by ${type}`, fix: suggestion(scaler, key) },
+        );
       }
     }
   },
@@ -44,15 +46,15 @@ export const keySource: Rule = {
   title: 'A parameter comes from where its scaler reads it: the metadata, a variable, or the authentication',
   link: SCALERS,
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     for (const { type, entries, open } of readingsOf(object, context)) {
       for (const { key, name, path, parameter, read, variable } of entries) {
         if (!parameter || read || parameter.removed || open) continue;
-        yield {
+        context.report({
           path,
           message: `${key} is not read from ${variable ? 'a variable' : 'the metadata'} by ${type}`,
           fix: or(parameter.from.map((source) => place(source, name))),
-        };
+        });
       }
     }
   },

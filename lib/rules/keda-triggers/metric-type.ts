@@ -3,11 +3,10 @@ import { resourceValueProblem } from '../../keda/scalers/resource-value';
 import { scalerOf } from '../../keda/scalers/scaler-of';
 import { measuresPods, metricTypesOf } from '../../keda/scalers/trigger-types';
 import { atLeast, type Cluster } from '../cluster';
-import { show } from '../fields';
-import { KEDA_SOURCE, mapOf, SCALED_OBJECT, type TriggerPart, textOf, triggersOf } from '../keda/parts';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { SCALED } from './reading';
+import { scaledOf, type TriggerPart } from '../keda/scaled';
+import { KEDA_SOURCE, SCALED, SCALED_OBJECT } from '../keda/upstream';
+import type { Rule } from '../rule';
+import { show, trimmedOf } from '../values';
 
 /** How the target of a trigger is meant. */
 export const metricType: Rule = {
@@ -17,8 +16,8 @@ export const metricType: Rule = {
   link: `${KEDA_SOURCE}/pkg/scalers/scaler.go#L95`,
   accepted: "KEDA's webhook looks at it only in part; its operator refuses it when it builds the scaler",
   kinds: SCALED,
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
-    for (const part of triggersOf(object)) {
+  check(object, { cluster, report }) {
+    for (const part of scaledOf(object).triggers) {
       const { type, trigger, path } = part;
       const scaler = type === undefined ? undefined : scalerOf(type);
       if (type === undefined || !scaler) continue;
@@ -31,20 +30,20 @@ export const metricType: Rule = {
           : typeof written !== 'string' || accepted.includes(written)
       )
         continue;
-      yield {
+      report({
         path: `${path}.metricType`,
         message: unwritten
           ? `metricType is not written, and ${type} has no default`
           : `metricType (${show(written)}) is not one that ${type} can have`,
         fix: `write ${or(accepted)}${unwritten || scaler.metricTypeRequired ? '' : ', or leave it out'}`,
-      };
+      });
     }
   },
 };
 
 /** The metric type in the metadata, where the release still reads it. */
-function formerType({ trigger }: TriggerPart, cluster: Cluster): string | undefined {
-  return atLeast(cluster, 'keda', '2.18') ? undefined : textOf(mapOf(trigger.metadata).type);
+function formerType({ metadata }: TriggerPart, cluster: Cluster): string | undefined {
+  return atLeast(cluster, 'keda', '2.18') ? undefined : trimmedOf(metadata.type);
 }
 
 /** Values of cpu and memory that are no percent, or no quantity. */
@@ -55,20 +54,20 @@ export const resourceValue: Rule = {
   link: `${KEDA_SOURCE}/pkg/scalers/cpu_memory_scaler.go#L52`,
   accepted: "KEDA's webhook does not read the metadata of triggers; its operator cannot make a metric of the value, and there is no HPA",
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
-    for (const part of triggersOf(object)) {
-      const { type, trigger, path } = part;
+  check(object, { cluster, report }) {
+    for (const part of scaledOf(object).triggers) {
+      const { type, trigger, path, metadata } = part;
       if (type === undefined || !measuresPods(type)) continue;
-      const value = textOf(mapOf(trigger.metadata).value);
+      const value = trimmedOf(metadata.value);
       // what is long is no number, and not worth a search
-      const problem = value && resourceValueProblem(value.slice(0, 100), textOf(trigger.metricType) ?? formerType(part, cluster));
+      const problem = value && resourceValueProblem(value.slice(0, 100), trimmedOf(trigger.metricType) ?? formerType(part, cluster));
       if (!value || !problem) continue;
       const [expected, example] = /^must be (.*?), such as (.*?), with/.exec(problem)?.slice(1) ?? [problem, ''];
-      yield {
+      report({
         path: `${path}.metadata.value`,
         message: `value (${show(value)}) is not ${expected}`,
         fix: `write a value such as ${example}`,
-      };
+      });
     }
   },
 };

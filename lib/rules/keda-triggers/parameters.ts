@@ -1,10 +1,10 @@
 import { breachesOf } from '../../keda/scalers/breaches';
 import { rabbitmqBreaches } from '../../keda/scalers/rabbitmq';
 import { atLeast } from '../cluster';
-import { isMap } from '../keda/parts';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { MANIFEST, readingsOf, SCALED, SCALERS } from './reading';
+import { SCALED } from '../keda/upstream';
+import type { Rule } from '../rule';
+import { isMap } from '../values';
+import { MANIFEST, readingsOf, SCALERS } from './reading';
 
 /** What is required, excluded or needed together. */
 export const parameters: Rule = {
@@ -15,7 +15,7 @@ export const parameters: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     for (const { type, path, scaler, given, trigger } of readingsOf(object, context)) {
       // no map at all is left to the schema
       if (!isMap(trigger.metadata)) continue;
@@ -24,11 +24,16 @@ export const parameters: Rule = {
       for (const { message, remedy } of breachesOf(scaler, given, MANIFEST)) {
         if (said.has(message)) continue;
         said.add(message);
-        yield { path: `${path}.metadata`, message: `${type} ${message}`, fix: remedy };
+        context.report({ path: `${path}.metadata`, message: `${type} ${message}`, fix: remedy });
       }
       if (type !== 'rabbitmq') continue;
       for (const { message, remedy, silent } of rabbitmqBreaches(scaler, given, MANIFEST)) {
-        yield { path: `${path}.metadata`, message: `${type} ${message}`, fix: remedy, ...(silent && { severity: 'warning' as const }) };
+        context.report({
+          path: `${path}.metadata`,
+          message: `${type} ${message}`,
+          fix: remedy,
+          ...(silent && { severity: 'warning' as const }),
+        });
       }
     }
   },

@@ -1,8 +1,7 @@
-import { show } from '../fields';
-import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
-import { SCALED } from './reading';
+import { scaledOf } from '../keda/scaled';
+import { KEDA_SOURCE, SCALED } from '../keda/upstream';
+import type { Rule } from '../rule';
+import { show, trimmedOf } from '../values';
 
 /** What makes one element of many, anywhere in the query; a name with colons is a recording rule, which may have done so. */
 const AGGREGATES =
@@ -16,15 +15,15 @@ export const prometheusQuery: Rule = {
   title: 'A Prometheus query is aggregated: KEDA fails where it answers with more than one element',
   link: `${KEDA_SOURCE}/pkg/scalers/prometheus_scaler.go#L274`,
   kinds: SCALED,
-  *check(object: Manifest): Iterable<Problem> {
-    for (const { type, trigger, path } of triggersOf(object)) {
-      const query = type === 'prometheus' ? textOf(mapOf(trigger.metadata).query) : undefined;
+  check(object, { report }) {
+    for (const { type, metadata, path } of scaledOf(object).triggers) {
+      const query = type === 'prometheus' ? trimmedOf(metadata.query) : undefined;
       if (query === undefined || query.length > LONGEST || !isSelector(query)) continue;
-      yield {
+      report({
         path: `${path}.metadata.query`,
         message: `query (${show(query)}) is not aggregated, and KEDA fails where it answers with more than one element`,
         fix: 'write sum(...) around it, or another aggregation',
-      };
+      });
     }
   },
 };

@@ -2,16 +2,15 @@ import type { Writing } from '../../keda/scalers/breaches';
 import type { Parameter, Scaler } from '../../keda/scalers/definition';
 import { Given } from '../../keda/scalers/given';
 import { scalerOf } from '../../keda/scalers/scaler-of';
-import { entries } from '../fields';
-import { SCALED_JOB, SCALED_OBJECT, type TriggerPart, textOf, triggersOf } from '../keda/parts';
-import { cached } from '../keda/targets';
+import { derived } from '../derived';
+import { scaledOf, type TriggerPart } from '../keda/scaled';
 import type { Manifest, Value } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { RuleContext } from '../rule';
+import type { Context } from '../rule';
+import { at, trimmedOf } from '../values';
 import { authOf, type NamedAuth } from './sources';
 
 export const SCALERS = 'https://github.com/kedacore/keda/tree/v2.20.2/pkg/scalers';
-export const SCALED = [SCALED_OBJECT, SCALED_JOB];
 
 const FROM_ENV = 'FromEnv';
 /** Types that pass every key on to a scaler of the user's own. */
@@ -41,60 +40,77 @@ export interface Entry {
   readonly text?: string;
 }
 
+/** A key that a scaler reads from the metadata, with its text. */
+export type TextEntry = Entry & { readonly parameter: Parameter; readonly text: string };
+
 /** A trigger of a known type with what it gives to its scaler. */
 export interface Reading extends TriggerPart {
   readonly type: string;
   readonly scaler: Scaler;
   readonly entries: readonly Entry[];
+  /** The entries whose text the scaler reads. */
+  readonly texts: readonly TextEntry[];
   /** Whether the scaler takes keys that only the user knows. */
   readonly open: boolean;
   readonly auth?: NamedAuth;
   readonly given: Given;
 }
 
-const readings = new WeakMap<Manifests, Map<Manifest, Reading[]>>();
+const readings = derived((manifests: Manifests) =>
+  derived((object: Manifest) => scaledOf(object).triggers.flatMap((part) => readingOf(part, object, manifests) ?? NONE)),
+);
+const NONE: readonly Reading[] = [];
 
-/** The triggers of known types, read once for all rules. */
-export function readingsOf(object: Manifest, { manifests }: RuleContext): readonly Reading[] {
-  const done = cached(readings, manifests, () => new Map());
-  let read = done.get(object);
-  if (!read) {
-    read = triggersOf(object).flatMap((part) => readingOf(part, object, manifests) ?? []);
-    done.set(object, read);
-  }
-  return read;
+/** The triggers of known types. */
+export function readingsOf(object: Manifest, { manifests }: Context): readonly Reading[] {
+  return readings(manifests)(object);
 }
 
 function readingOf(part: TriggerPart, object: Manifest, manifests: Manifests): Reading | undefined {
-  const { type, trigger, path } = part;
+  const { type, trigger, path, metadata } = part;
   const scaler = type === undefined ? undefined : scalerOf(type);
   if (type === undefined || !scaler) return undefined;
   const auth = authOf(trigger, object, manifests);
   const given = new Given(scaler, auth);
-  const all = [...entries(trigger.metadata, `${path}.metadata`)].map(([key, value, where]) => entryOf(scaler, key, value, where));
-  for (const { name, parameter, value, variable, read } of all) {
-    if (!read || !parameter) continue;
+  const all: Entry[] = [];
+  for (const key of Object.keys(metadata)) {
+    const entry = readEntry(scaler, key, metadata[key], at(`${path}.metadata`, key));
+    all.push(entry);
+    const { parameter, name, variable, value } = entry;
+    if (!entry.read || !parameter) continue;
     const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-    // what is no text is told of as such, and taken for given
+    // a value that is not a string is reported as such, and taken for given
     if (variable || typeof text !== 'string') given.addVariable(name);
     else if (text.trim() !== '') given.addText(name, elementsOf(parameter, text.trim()));
   }
-  return { ...part, type, scaler, entries: all, open: PASSES_ALL.includes(type), auth, given };
+  return {
+    ...part,
+    type,
+    scaler,
+    entries: all,
+    texts: all.filter((entry): entry is TextEntry => entry.text !== undefined && entry.parameter !== undefined),
+    open: PASSES_ALL.includes(type),
+    auth,
+    given,
+  };
 }
 
-function entryOf(scaler: Scaler, key: string, value: Value, path: string): Entry {
+/** The parameters that stand for every key with their prefix. */
+const prefixedOf = derived(({ params }: Scaler) => Object.entries(params).filter(([, { prefix }]) => prefix !== undefined));
+
+function readEntry(scaler: Scaler, key: string, value: Value, path: string): Entry {
   const { params } = scaler;
   if (Object.hasOwn(params, key)) {
     const read = params[key].from.includes('metadata');
-    const text = read && !params[key].removed ? textOf(value) : undefined;
+    const text = read && !params[key].removed ? trimmedOf(value) : undefined;
     return { key, value, path, parameter: params[key], name: key, variable: false, read, text };
   }
   const name = key.endsWith(FROM_ENV) ? key.slice(0, -FROM_ENV.length) : key;
   if (name !== key && Object.hasOwn(params, name)) {
     return { key, value, path, parameter: params[name], name, variable: true, read: params[name].from.includes('env') };
   }
-  const prefixed = Object.keys(params).find((one) => params[one].prefix !== undefined && key.startsWith(params[one].prefix));
-  if (prefixed) return { key, value, path, parameter: params[prefixed], name: prefixed, variable: false, read: true };
+  const [prefixed, parameter] = prefixedOf(scaler).find(([, { prefix }]) => key.startsWith(prefix!)) ?? [];
+  if (prefixed) return { key, value, path, parameter, name: prefixed, variable: false, read: true };
   return { key, value, path, name: key, variable: false, read: false };
 }
 

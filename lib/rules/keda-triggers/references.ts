@@ -1,11 +1,11 @@
 import { nearest } from '../../core/suggest';
 import { or } from '../../core/words';
-import { show } from '../fields';
-import { KEDA_SOURCE, mapOf, textOf, triggersOf } from '../keda/parts';
-import { elsewhere } from '../keda/targets';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { readingsOf, SCALED, SCALERS } from './reading';
+import { scaledOf } from '../keda/scaled';
+import { KEDA_SOURCE, SCALED } from '../keda/upstream';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { mapOf, show, trimmedOf } from '../values';
+import { readingsOf, SCALERS } from './reading';
 import { authentication, CLUSTER_TRIGGER_AUTHENTICATION, TRIGGER_AUTHENTICATION } from './sources';
 
 /** An authentication that is not there. */
@@ -15,34 +15,34 @@ export const authenticationReference: Rule = {
   title: 'The authentication of a trigger is among the manifests, in the namespace of the scaler or cluster-wide',
   link: `${KEDA_SOURCE}/pkg/scaling/resolver/scale_resolvers.go`,
   kinds: SCALED,
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
-    for (const { trigger, path } of triggersOf(object)) {
+  check(object, { manifests, report }) {
+    for (const { trigger, path } of scaledOf(object).triggers) {
       const { name: written, kind = 'TriggerAuthentication' } = mapOf(trigger.authenticationRef);
-      const name = textOf(written);
+      const name = trimmedOf(written);
       if (name === undefined || !['TriggerAuthentication', 'ClusterTriggerAuthentication'].includes(kind)) continue;
       if (authentication(manifests, object, kind, name)) continue;
       const at = `${path}.authenticationRef`;
       const cluster = kind === 'ClusterTriggerAuthentication';
-      const other = elsewhere(manifests, cluster ? TRIGGER_AUTHENTICATION : CLUSTER_TRIGGER_AUTHENTICATION, name)[0];
-      const far = cluster ? undefined : elsewhere(manifests, TRIGGER_AUTHENTICATION, name)[0];
+      const other = manifests.named(cluster ? TRIGGER_AUTHENTICATION : CLUSTER_TRIGGER_AUTHENTICATION, name)[0];
+      const far = cluster ? undefined : manifests.named(TRIGGER_AUTHENTICATION, name)[0];
       if (other) {
-        yield {
+        report({
           path: `${at}.kind`,
           message: `${show(name)} is a ${other.kind}, and the trigger names a ${kind}`,
           fix: `write kind: ${other.kind}`,
-        };
+        });
       } else if (far) {
-        yield {
+        report({
           path: `${at}.name`,
           message: `TriggerAuthentication ${show(name)} is in namespace ${namespaceOf(far)}, and the ${object.kind} in ${namespaceOf(object)}`,
           fix: 'write it in the same namespace, or as a ClusterTriggerAuthentication',
-        };
+        });
       } else {
-        yield {
+        report({
           path: `${at}.name`,
           message: `${kind} ${show(name)} is not among these manifests`,
           fix: `check the name, and apply the ${kind} before the ${object.kind}`,
-        };
+        });
       }
     }
   },
@@ -55,18 +55,18 @@ export const authenticationParameter: Rule = {
   title: 'An authentication gives parameters that the scaler of the trigger reads from it',
   link: SCALERS,
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     for (const { type, path, scaler, auth, open } of readingsOf(object, context)) {
       if (!auth?.parameters || open) continue;
       const readable = Object.keys(scaler.params).filter((key) => scaler.params[key].from.includes('auth'));
       for (const parameter of auth.parameters) {
         if (readable.includes(parameter)) continue;
         const meant = parameter.length < 60 ? nearest(parameter, readable) : undefined;
-        yield {
+        context.report({
           path: `${path}.authenticationRef.name`,
           message: `${auth.kind} ${auth.name} gives the parameter ${parameter}, which ${type} does not read from an authentication`,
           fix: meant ? `did you mean ${meant}?` : others(type, readable),
-        };
+        });
       }
     }
   },
@@ -85,15 +85,15 @@ export const podIdentityProvider: Rule = {
   title: 'The pod identity of an authentication is of a provider that the scaler of the trigger can use',
   link: SCALERS,
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     for (const { type, path, scaler, auth } of readingsOf(object, context)) {
       const provider = auth?.podIdentityProvider;
       if (!auth || provider === undefined || provider === 'none' || scaler.podIdentities.includes(provider)) continue;
-      yield {
+      context.report({
         path: `${path}.authenticationRef.name`,
         message: `${auth.kind} ${auth.name} has a pod identity of ${provider}, which ${type} does not use`,
         fix: scaler.podIdentities.length > 0 ? `use ${or(scaler.podIdentities)}` : 'give the credentials in another way',
-      };
+      });
     }
   },
 };

@@ -1,8 +1,7 @@
 import type { KnownAuth } from '../../keda/scalers/given';
-import { isMap, mapOf, textOf } from '../keda/parts';
-import { elsewhere, within } from '../keda/targets';
 import { kindOf, type Manifest, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
+import { elements, isMap, mapOf, trimmedOf } from '../values';
 
 export const TRIGGER_AUTHENTICATION = 'keda.sh/TriggerAuthentication';
 export const CLUSTER_TRIGGER_AUTHENTICATION = 'keda.sh/ClusterTriggerAuthentication';
@@ -17,7 +16,7 @@ export interface NamedAuth extends KnownAuth {
 export function authOf(trigger: { readonly [key: string]: Value }, object: Manifest, manifests: Manifests): NamedAuth | undefined {
   const { authenticationRef: reference } = trigger;
   if (reference === undefined || reference === null) return undefined;
-  const name = textOf(mapOf(reference).name) ?? '';
+  const name = trimmedOf(mapOf(reference).name) ?? '';
   const kind = mapOf(reference).kind === 'ClusterTriggerAuthentication' ? 'ClusterTriggerAuthentication' : 'TriggerAuthentication';
   const found = authentication(manifests, object, kind, name);
   if (!found) return { name, kind };
@@ -26,21 +25,21 @@ export function authOf(trigger: { readonly [key: string]: Value }, object: Manif
     name,
     kind,
     parameters: parametersOf(found)?.map(([parameter]) => parameter),
-    podIdentityProvider: textOf(mapOf(podIdentity).provider),
+    podIdentityProvider: trimmedOf(mapOf(podIdentity).provider),
   };
 }
 
 /** The authentication of a name that a trigger can mean. */
 export function authentication(manifests: Manifests, object: Manifest, kind: string, name: string): Manifest | undefined {
   return kind === 'ClusterTriggerAuthentication'
-    ? elsewhere(manifests, CLUSTER_TRIGGER_AUTHENTICATION, name)[0]
-    : within(manifests, object, TRIGGER_AUTHENTICATION, name);
+    ? manifests.named(CLUSTER_TRIGGER_AUTHENTICATION, name)[0]
+    : manifests.referred(object, TRIGGER_AUTHENTICATION, name);
 }
 
 /** The parameters that an authentication gives, with the path of each; nothing where a file holds them. */
 export function parametersOf({ spec }: Manifest): (readonly [parameter: string, path: string])[] | undefined {
   const sources = mapOf(spec);
-  if (textOf(sources.filePath) !== undefined) return undefined;
+  if (trimmedOf(sources.filePath) !== undefined) return undefined;
   const lists: [Value, string][] = [
     ...['env', 'configMapTargetRef', 'secretTargetRef', 'boundServiceAccountToken'].map((name): [Value, string] => [
       sources[name],
@@ -52,9 +51,9 @@ export function parametersOf({ spec }: Manifest): (readonly [parameter: string, 
     ]),
   ];
   const given = lists.flatMap(([list, path]) =>
-    (Array.isArray(list) ? list : []).flatMap((source, index) => {
-      const parameter = textOf(mapOf(source).parameter);
-      return parameter === undefined ? [] : [[parameter, `${path}[${index}].parameter`] as const];
+    elements(list, path).flatMap(([source, at]) => {
+      const parameter = trimmedOf(mapOf(source).parameter);
+      return parameter === undefined ? [] : [[parameter, `${at}.parameter`] as const];
     }),
   );
   if (!isMap(sources.oauth2)) return given;

@@ -1,11 +1,11 @@
 import { nearest } from '../../core/suggest';
 import { scalerOf } from '../../keda/scalers/scaler-of';
 import { atLeast } from '../cluster';
-import { show } from '../fields';
-import { KEDA_SOURCE, triggersOf } from '../keda/parts';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { readingsOf, SCALED } from './reading';
+import { scaledOf } from '../keda/scaled';
+import { KEDA_SOURCE, SCALED } from '../keda/upstream';
+import type { Rule } from '../rule';
+import { show } from '../values';
+import { readingsOf } from './reading';
 
 /** The release that the definitions were read from. */
 const READ_FROM = '2.20';
@@ -32,29 +32,29 @@ export const triggerType: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
-    for (const { type, path } of triggersOf(object)) {
+  check(object, { cluster, report }) {
+    for (const { type, path } of scaledOf(object).triggers) {
       if (type === undefined) continue;
       const at = `${path}.type`;
       const scaler = scalerOf(type);
       const removed = Object.hasOwn(REMOVED, type) ? REMOVED[type] : undefined;
       if (scaler?.since && !atLeast(cluster, 'keda', scaler.since)) {
-        yield {
+        report({
           path: at,
           message: `type (${show(type)}) needs KEDA ${scaler.since}, and the cluster has ${cluster.keda}`,
           fix: 'upgrade KEDA',
-        };
+        });
       } else if (removed) {
         if (atLeast(cluster, 'keda', removed.since))
-          yield { path: at, message: `type (${show(type)}) was removed in KEDA ${removed.since}`, fix: removed.fix };
+          report({ path: at, message: `type (${show(type)}) was removed in KEDA ${removed.since}`, fix: removed.fix });
       } else if (!scaler) {
-        yield {
+        report({
           path: at,
           message: `type (${show(type)}) is no scaler of KEDA`,
           fix: remedy(type),
           // a release that was not read may have it
           severity: atLeast(cluster, 'keda', READ_FROM) && cluster.keda !== READ_FROM ? 'warning' : undefined,
-        };
+        });
       }
     }
   },
@@ -74,14 +74,14 @@ export const deprecatedType: Rule = {
   title: 'The type of a trigger is not announced to be removed',
   link: 'https://keda.sh/docs/latest/scalers/',
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     for (const { type, path, scaler } of readingsOf(object, context)) {
       if (!scaler.deprecated || !atLeast(context.cluster, 'keda', scaler.deprecated.since)) continue;
-      yield {
+      context.report({
         path: `${path}.type`,
         message: `type (${show(type)}) is deprecated since KEDA ${scaler.deprecated.since}`,
         fix: `see ${scaler.deprecated.see}`,
-      };
+      });
     }
   },
 };

@@ -1,10 +1,10 @@
 import { and } from '../../core/words';
-import type { Parameter } from '../../keda/scalers/definition';
-import { entries, show } from '../fields';
-import { KEDA_SOURCE, SCALED_JOB, SCALED_OBJECT, triggersOf } from '../keda/parts';
-import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { type Entry, elementsOf, readingsOf, SCALED, SCALERS } from './reading';
+import { scaledOf } from '../keda/scaled';
+import { KEDA_SOURCE, SCALED } from '../keda/upstream';
+import type { Value } from '../manifest';
+import type { Rule } from '../rule';
+import { at, show } from '../values';
+import { elementsOf, readingsOf, SCALERS } from './reading';
 import { boundsProblem, formProblem } from './value-forms';
 
 /** Values that YAML reads as numbers, where KEDA takes texts. */
@@ -13,17 +13,18 @@ export const metadataText: Rule = {
   severity: 'error',
   title: 'Every value in the metadata of a trigger is a text: numbers and booleans stand in quotes',
   link: 'https://github.com/kedacore/keda-docs/issues/350',
-  kinds: [SCALED_OBJECT, SCALED_JOB],
-  *check(object: Manifest): Iterable<Problem> {
-    for (const { trigger, path } of triggersOf(object)) {
-      for (const [key, value, where] of entries(trigger.metadata, `${path}.metadata`)) {
+  kinds: SCALED,
+  check(object, { report }) {
+    for (const { metadata, path } of scaledOf(object).triggers) {
+      for (const key of Object.keys(metadata)) {
+        const value = metadata[key];
         if (typeof value === 'string') continue;
         const scalar = typeof value === 'number' || typeof value === 'boolean';
-        yield {
-          path: where,
+        report({
+          path: at(`${path}.metadata`, key),
           message: `${key} (${seen(value)}) is no text`,
           fix: scalar ? `write "${value}"` : 'write one text, in quotes',
-        };
+        });
       }
     }
   },
@@ -32,15 +33,6 @@ export const metadataText: Rule = {
 function seen(value: Value): string {
   if (value === null) return 'null';
   return typeof value === 'object' ? (Array.isArray(value) ? 'a list' : 'a map') : show(value);
-}
-
-/** A key that a scaler reads from the metadata, with its text. */
-type Text = Entry & { readonly parameter: Parameter; readonly text: string };
-
-/** The keys that a scaler reads from the metadata, with the texts of those. */
-function* texts(object: Manifest, context: RuleContext): Generator<Text> {
-  for (const { entries: all } of readingsOf(object, context))
-    for (const entry of all) if (entry.text !== undefined && entry.parameter) yield entry as Text;
 }
 
 /** Texts that are not of the form that the scaler reads. */
@@ -52,10 +44,12 @@ export const valueForm: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
-    for (const { key, path, parameter, text } of texts(object, context)) {
-      const expected = formProblem(parameter, text);
-      if (expected) yield { path, message: `${key} (${show(text)}) is not ${expected.is}`, fix: expected.fix };
+  check(object, context) {
+    for (const { texts } of readingsOf(object, context)) {
+      for (const { key, path, parameter, text } of texts) {
+        const expected = formProblem(parameter, text);
+        if (expected) context.report({ path, message: `${key} (${show(text)}) is not ${expected.is}`, fix: expected.fix });
+      }
     }
   },
 };
@@ -72,21 +66,23 @@ export const enumeration: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
-    for (const { key, path, parameter, text } of texts(object, context)) {
-      if (!parameter.enum) continue;
-      const known = (element: string) =>
-        parameter.enum?.some((one) => one === element || (CASELESS.includes(key) && one.toLowerCase() === element.toLowerCase()));
-      const elements = elementsOf(parameter, text);
-      const stranger = elements.find((element) => !known(element));
-      if (stranger === undefined) continue;
-      const all = parameter.enum.join(', ');
-      const meant = parameter.enum.find((one) => one.toLowerCase() === stranger.toLowerCase());
-      yield {
-        path,
-        message: `${key} (${show(text)}) ${elements.length > 1 ? `holds ${show(stranger)}, which is none` : 'is not one'} of ${all}`,
-        fix: meant ? `write ${meant}` : `write one of ${all}`,
-      };
+  check(object, context) {
+    for (const { texts } of readingsOf(object, context)) {
+      for (const { key, path, parameter, text } of texts) {
+        if (!parameter.enum) continue;
+        const known = (element: string) =>
+          parameter.enum?.some((one) => one === element || (CASELESS.includes(key) && one.toLowerCase() === element.toLowerCase()));
+        const elements = elementsOf(parameter, text);
+        const stranger = elements.find((element) => !known(element));
+        if (stranger === undefined) continue;
+        const all = parameter.enum.join(', ');
+        const meant = parameter.enum.find((one) => one.toLowerCase() === stranger.toLowerCase());
+        context.report({
+          path,
+          message: `${key} (${show(text)}) ${elements.length > 1 ? `holds ${show(stranger)}, which is none` : 'is not one'} of ${all}`,
+          fix: meant ? `write ${meant}` : `write one of ${all}`,
+        });
+      }
     }
   },
 };
@@ -100,12 +96,14 @@ export const bounds: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
-    for (const { key, path, parameter, text } of texts(object, context)) {
-      // the replicas of a cron trigger are told of in other words
-      if (key === 'desiredReplicas' || formProblem(parameter, text)) continue;
-      const bound = boundsProblem(parameter, text);
-      if (bound) yield { path, message: `${key} (${show(text)}) is not ${bound}`, fix: `write a value of ${bound}` };
+  check(object, context) {
+    for (const { texts } of readingsOf(object, context)) {
+      for (const { key, path, parameter, text } of texts) {
+        // the replicas of a cron trigger are told of in other words
+        if (key === 'desiredReplicas' || formProblem(parameter, text)) continue;
+        const bound = boundsProblem(parameter, text);
+        if (bound) context.report({ path, message: `${key} (${show(text)}) is not ${bound}`, fix: `write a value of ${bound}` });
+      }
     }
   },
 };
@@ -119,12 +117,18 @@ export const exclusiveElements: Rule = {
   accepted:
     "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
   kinds: SCALED,
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
-    for (const { key, path, parameter, text } of texts(object, context)) {
-      if (!parameter.exclusive) continue;
-      const rivals = elementsOf(parameter, text).filter((element) => parameter.exclusive?.includes(element));
-      if (rivals.length < 2) continue;
-      yield { path, message: `${key} (${show(text)}) holds ${and(rivals)}, which exclude each other`, fix: 'leave all but one out' };
+  check(object, context) {
+    for (const { texts } of readingsOf(object, context)) {
+      for (const { key, path, parameter, text } of texts) {
+        if (!parameter.exclusive) continue;
+        const rivals = elementsOf(parameter, text).filter((element) => parameter.exclusive?.includes(element));
+        if (rivals.length < 2) continue;
+        context.report({
+          path,
+          message: `${key} (${show(text)}) holds ${and(rivals)}, which exclude each other`,
+          fix: 'leave all but one out',
+        });
+      }
     }
   },
 };

@@ -1,9 +1,9 @@
 import { nearest } from '../../core/suggest';
 import { atLeast } from '../cluster';
-import { entries, show } from '../fields';
-import { kindOf, type Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { SCALED_JOB, SCALED_OBJECT, TYPES } from './parts';
+import { kindOf } from '../manifest';
+import type { Rule } from '../rule';
+import { entries, show } from '../values';
+import { SCALED_JOB, SCALED_OBJECT, TYPES } from './upstream';
 
 const PREFIX = 'autoscaling.keda.sh/';
 /** What Go reads as a boolean. */
@@ -28,7 +28,7 @@ export const pausedAnnotation: Rule = {
   link: `${TYPES}#L269`,
   accepted: "annotations are not validated; KEDA's operator cannot read the number, and does not scale",
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object, { report }) {
     const known = KNOWN[kindOf(object)];
     for (const [key, value, path] of entries(object.metadata.annotations, 'metadata.annotations')) {
       if (!key.startsWith(PREFIX) || typeof value !== 'string') continue;
@@ -36,18 +36,18 @@ export const pausedAnnotation: Rule = {
       if (!Object.hasOwn(known, name)) continue;
       if (name === 'paused-replicas') {
         if (/^[+-]?\d{1,10}$/.test(value) && Math.abs(Number(value)) < 2 ** 31) continue;
-        yield {
+        report({
           path,
           message: `${key} (${show(value)}) is not a whole number`,
           fix: 'write the number of replicas, such as "0"',
           severity: 'error',
-        };
+        });
       } else if (!BOOLEANS.includes(value)) {
-        yield {
+        report({
           path,
           message: `${key} (${show(value)}) counts as "true", since KEDA reads it as no boolean`,
           fix: 'write "true", or remove the annotation',
-        };
+        });
       }
     }
   },
@@ -60,24 +60,24 @@ export const annotationKey: Rule = {
   title: 'Annotations autoscaling.keda.sh/... are among those that the KEDA release reads',
   link: TYPES,
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(object, { cluster, report }) {
     const known = KNOWN[kindOf(object)];
     for (const [key, , path] of entries(object.metadata.annotations, 'metadata.annotations')) {
       if (!key.startsWith(PREFIX)) continue;
       const name = key.slice(PREFIX.length);
       if (!Object.hasOwn(known, name)) {
         const meant = name.length < 100 ? nearest(name, Object.keys(known)) : undefined;
-        yield {
+        report({
           path,
           message: `${key} is no annotation that KEDA reads on a ${object.kind}`,
           fix: meant ? `did you mean ${PREFIX}${meant}?` : 'remove it',
-        };
+        });
       } else if (known[name] && !atLeast(cluster, 'keda', known[name])) {
-        yield {
+        report({
           path,
           message: `${key} does nothing before KEDA ${known[name]}, and the cluster has ${cluster.keda}`,
           fix: 'remove it, or upgrade KEDA',
-        };
+        });
       }
     }
   },

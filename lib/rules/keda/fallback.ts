@@ -1,10 +1,10 @@
 import { KEDA_SINCE } from '../../cluster/keda';
 import { measuresPods } from '../../keda/scalers/trigger-types';
 import { atLeast } from '../cluster';
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { isMap, mapOf, modifiersOf, SCALED_OBJECT, TYPES, textOf, triggersOf } from './parts';
+import type { Rule } from '../rule';
+import { isMap, show, trimmedOf } from '../values';
+import { scaledOf } from './scaled';
+import { SCALED_OBJECT, TYPES } from './upstream';
 
 /** A fallback that no trigger can use. */
 export const fallback: Rule = {
@@ -13,42 +13,41 @@ export const fallback: Rule = {
   title: 'A fallback has a trigger, or a formula, that it can stand in for',
   link: TYPES,
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
-    const { fallback: written } = mapOf(object.spec);
-    const triggers = triggersOf(object);
+  check(object, { cluster, report }) {
+    const { spec, triggers, modifiers } = scaledOf(object);
+    const written = spec.fallback;
     if (!isMap(written) || triggers.length === 0) return;
-    const modifiers = modifiersOf(object);
-    if (written.behavior === 'scalingModifiers' && textOf(modifiers?.formula) === undefined) {
-      yield {
+    if (written.behavior === 'scalingModifiers' && trimmedOf(modifiers?.formula) === undefined) {
+      report({
         path: 'spec.fallback.behavior',
         message: 'behavior scalingModifiers has no formula to put fallback.replicas into',
         fix: 'write spec.advanced.scalingModifiers.formula, or another behavior',
-      };
+      });
     }
-    const target = modifiers && textOf(modifiers.target);
+    const target = modifiers && trimmedOf(modifiers.target);
     if (target !== undefined && !/^[+]?\d+$/.test(target) && Number(target) > 0) {
-      yield {
+      report({
         path: 'spec.advanced.scalingModifiers.target',
         message: `target (${show(target)}) is not a whole number, and KEDA passes over the fallback then`,
         fix: 'write a whole number, and scale the formula to it',
         severity: 'warning',
-      };
+      });
     }
     if (!atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfOneAverage)) {
       for (const { type, path } of triggers) {
         if (!type || !measuresPods(type)) continue;
-        yield {
+        report({
           path: `${path}.type`,
           message: `a ${type} trigger stands beside a fallback, which KEDA ${cluster.keda} refuses`,
           fix: 'leave one of them out',
-        };
+        });
       }
     } else if (!modifiers && triggers.every(({ type }) => type && measuresPods(type))) {
-      yield {
+      report({
         path: 'spec.fallback',
         message: 'fallback stands in for no trigger, since all are of type cpu or memory',
         fix: 'leave it out, or add a trigger of another type',
-      };
+      });
     }
   },
 };
@@ -60,34 +59,34 @@ export const fallbackMetricType: Rule = {
   title: 'Before KEDA 2.18, a fallback needs triggers with metricType AverageValue',
   link: 'https://github.com/kedacore/keda/issues/6696',
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
-    if (!isMap(mapOf(object.spec).fallback) || atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfAnyMetric)) return;
-    const others = triggersOf(object).filter(({ type }) => type && !measuresPods(type));
+  check(object, { cluster, report }) {
+    const { spec, triggers, modifiers } = scaledOf(object);
+    if (!isMap(spec.fallback) || atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfAnyMetric)) return;
+    const others = triggers.filter(({ type }) => type && !measuresPods(type));
     if (!atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfOneAverage)) {
       for (const { trigger, path } of others) {
         if (trigger.metricType === 'AverageValue') continue;
         const seen = trigger.metricType === undefined ? 'is not written' : `(${show(trigger.metricType)}) is not AverageValue`;
-        yield {
+        report({
           path: `${path}.metricType`,
           message: `metricType ${seen}, and KEDA ${cluster.keda} refuses a fallback then`,
           fix: 'write metricType: AverageValue',
-        };
+        });
       }
       return;
     }
-    const modifiers = modifiersOf(object);
     if (modifiers) {
       if (modifiers.metricType !== 'Value') return;
-      yield {
+      report({
         path: 'spec.advanced.scalingModifiers.metricType',
         message: 'metricType ("Value") is not AverageValue, and KEDA 2.17 refuses a fallback then',
         fix: 'write metricType: AverageValue',
-      };
+      });
       return;
     }
     if (others.length === 0 || others.some(({ trigger }) => trigger.metricType === 'AverageValue')) return;
     const unwritten = others.find(({ trigger }) => trigger.metricType === undefined);
-    yield {
+    report({
       path: `${(unwritten ?? others[0]).path}.metricType`,
       message: unwritten
         ? 'metricType is written on no trigger that the fallback stands in for, and KEDA 2.17.0 refuses that'
@@ -95,6 +94,6 @@ export const fallbackMetricType: Rule = {
       fix: 'write metricType: AverageValue',
       // 2.17.1 takes what is not written for AverageValue
       severity: unwritten ? 'warning' : undefined,
-    };
+    });
   },
 };

@@ -1,8 +1,8 @@
 import { FIELD_VERSIONS } from '../../cluster/field-versions';
 import { atLeast } from '../cluster';
-import { resolve, show } from '../fields';
-import { kindOf, type Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import { kindOf } from '../manifest';
+import type { Rule } from '../rule';
+import { resolve, show } from '../values';
 
 const VERSIONS = FIELD_VERSIONS.filter(({ component }) => component === 'keda');
 const KINDS = [...new Set(VERSIONS.flatMap(({ kinds }) => kinds))];
@@ -14,18 +14,18 @@ export const fieldVersion: Rule = {
   title: 'Fields of KEDA are among those of the release on the cluster',
   link: 'https://github.com/kedacore/keda/blob/v2.20.2/CHANGELOG.md',
   kinds: KINDS,
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(object, { cluster, report }) {
     const said = new Set<string>();
     for (const { kinds, field, since, value } of VERSIONS) {
       if (!since || !kinds.includes(kindOf(object)) || atLeast(cluster, 'keda', since)) continue;
       for (const [found, path] of resolve(object.spec, 'spec', field)) {
         if (said.has(path) || (value !== undefined && found !== value)) continue;
         said.add(path);
-        yield {
+        report({
           path,
           message: `${value === undefined ? path.split('.').at(-1) : `${field.at(-1)} (${show(value)})`} needs KEDA ${since}, and the cluster has ${cluster.keda}`,
           fix: `leave it out, or upgrade KEDA to ${since}`,
-        };
+        });
       }
     }
   },

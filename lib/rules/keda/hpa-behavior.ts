@@ -1,7 +1,8 @@
-import { elements, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule } from '../rule';
-import { isMap, mapOf, SCALED_OBJECT } from './parts';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, isMap, mapOf, show } from '../values';
+import { scaledOf } from './scaled';
+import { SCALED_OBJECT } from './upstream';
 
 /** What the API server checks when KEDA makes the HPA, and nobody before. */
 export const hpaBehavior: Rule = {
@@ -12,48 +13,48 @@ export const hpaBehavior: Rule = {
   accepted:
     "the CRD of ScaledObject does not hold the behavior to the bounds of an HPA; the API server does when KEDA's operator makes the HPA, and nothing scales",
   kinds: [SCALED_OBJECT],
-  *check({ spec }: Manifest): Iterable<Problem> {
-    const { behavior } = mapOf(mapOf(mapOf(spec).advanced).horizontalPodAutoscalerConfig);
+  check(object, { report }) {
+    const { behavior } = scaledOf(object).hpa;
     for (const direction of ['scaleUp', 'scaleDown']) {
       const rules = mapOf(behavior)[direction];
       if (!isMap(rules)) continue;
       const path = `spec.advanced.horizontalPodAutoscalerConfig.behavior.${direction}`;
-      yield* within(rules, 'stabilizationWindowSeconds', path, 0, 3600);
-      yield* oneOf(rules, 'selectPolicy', path, ['Max', 'Min', 'Disabled']);
+      within(rules, 'stabilizationWindowSeconds', path, 0, 3600, report);
+      oneOf(rules, 'selectPolicy', path, ['Max', 'Min', 'Disabled'], report);
       if (Array.isArray(rules.policies) && rules.policies.length === 0) {
-        yield {
+        report({
           path: `${path}.policies`,
           message: 'policies is empty',
           fix: 'write at least one policy, or leave it out for those of Kubernetes',
-        };
+        });
       }
       for (const [policy, where] of elements(rules.policies, `${path}.policies`)) {
         if (!isMap(policy)) continue;
-        yield* oneOf(policy, 'type', where, ['Pods', 'Percent']);
-        yield* within(policy, 'value', where, 1);
-        yield* within(policy, 'periodSeconds', where, 1, 1800);
+        oneOf(policy, 'type', where, ['Pods', 'Percent'], report);
+        within(policy, 'value', where, 1, Infinity, report);
+        within(policy, 'periodSeconds', where, 1, 1800, report);
       }
     }
   },
 };
 
-function* within(map: Value, key: string, path: string, min: number, max = Infinity): Generator<Problem> {
+function within(map: Value, key: string, path: string, min: number, max: number, report: Report): void {
   const value = map[key];
   if (typeof value !== 'number' || (value >= min && value <= max)) return;
   const bounds = max === Infinity ? `at least ${min}` : `from ${min} to ${max}`;
-  yield {
+  report({
     path: `${path}.${key}`,
     message: `${key} (${show(value)}) is not ${bounds}`,
     fix: `write a number ${max === Infinity ? `of ${bounds}` : bounds}`,
-  };
+  });
 }
 
-function* oneOf(map: Value, key: string, path: string, known: readonly string[]): Generator<Problem> {
+function oneOf(map: Value, key: string, path: string, known: readonly string[], report: Report): void {
   const value = map[key];
   if (typeof value !== 'string' || known.includes(value)) return;
-  yield {
+  report({
     path: `${path}.${key}`,
     message: `${key} (${show(value)}) is not one of ${known.join(', ')}`,
     fix: `write one of ${known.join(', ')}`,
-  };
+  });
 }

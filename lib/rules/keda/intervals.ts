@@ -1,7 +1,8 @@
-import { show } from '../fields';
-import { kindOf, type Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
-import { HTTP_SCALED_OBJECT, mapOf, SCALED_OBJECT, triggersOf, WEBHOOK } from './parts';
+import type { Manifest } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { mapOf, show } from '../values';
+import { scaledOf } from './scaled';
+import { HTTP_SCALED_OBJECT, SCALED_OBJECT, WEBHOOK } from './upstream';
 
 /** Times that count only on the way to and from zero. */
 export const ineffectiveInterval: Rule = {
@@ -10,39 +11,40 @@ export const ineffectiveInterval: Rule = {
   title: 'A pollingInterval or cooldownPeriod stands where the workload can go to zero',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
-  *check(object: Manifest): Iterable<Problem> {
-    if (kindOf(object) === HTTP_SCALED_OBJECT) {
-      yield* ofHttpScaledObject(object);
+  check(object, { report }) {
+    if (object.kind === 'HTTPScaledObject') {
+      ofHttpScaledObject(object, report);
       return;
     }
-    const { minReplicaCount: min, idleReplicaCount: idle, pollingInterval, cooldownPeriod } = mapOf(object.spec);
+    const { min, idle, triggers, spec } = scaledOf(object);
+    const { pollingInterval, cooldownPeriod } = spec;
     if (typeof min !== 'number' || min <= 0 || idle === 0) return;
     const because = `does nothing with minReplicaCount ${min}: it counts only between 0 and 1 replicas`;
-    if (typeof pollingInterval === 'number' && !triggersOf(object).some(({ trigger }) => trigger.useCachedMetrics === true)) {
-      yield {
+    if (typeof pollingInterval === 'number' && !triggers.some(({ trigger }) => trigger.useCachedMetrics === true)) {
+      report({
         path: 'spec.pollingInterval',
         message: `pollingInterval (${show(pollingInterval)}) ${because}`,
         fix: 'leave it out, or write useCachedMetrics: true on a trigger',
-      };
+      });
     }
     if (typeof cooldownPeriod === 'number') {
-      yield {
+      report({
         path: 'spec.cooldownPeriod',
         message: `cooldownPeriod (${show(cooldownPeriod)}) ${because}`,
         fix: 'leave it out; what slows the HPA down is advanced.horizontalPodAutoscalerConfig.behavior.scaleDown',
-      };
+      });
     }
   },
 };
 
 /** The add-on makes a ScaledObject of it, with scaledownPeriod for its cooldownPeriod. */
-function* ofHttpScaledObject({ spec }: Manifest): Iterable<Problem> {
+function ofHttpScaledObject({ spec }: Manifest, report: Report): void {
   const { replicas, scaledownPeriod } = mapOf(spec);
   const { min } = mapOf(replicas);
   if (typeof min !== 'number' || min <= 0 || typeof scaledownPeriod !== 'number') return;
-  yield {
+  report({
     path: 'spec.scaledownPeriod',
     message: `scaledownPeriod (${show(scaledownPeriod)}) does nothing with replicas.min ${min}: it counts only between 0 and 1 replicas`,
     fix: 'leave it out, or write replicas.min: 0',
-  };
+  });
 }

@@ -1,11 +1,12 @@
 import { HPA_NAME_PREFIX, KEDA_NAME_MAX, SCALED_NAME_MAX } from '../../cluster/keda';
 import { atLeast } from '../cluster';
-import { show } from '../fields';
+import { derived, grouped } from '../derived';
 import { kindOf, type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { mapOf, SCALED_JOB, SCALED_OBJECT, textOf, WEBHOOK } from './parts';
-import { cached, push } from './targets';
+import type { Rule } from '../rule';
+import { show } from '../values';
+import { scaledOf } from './scaled';
+import { SCALED_JOB, SCALED_OBJECT, WEBHOOK } from './upstream';
 
 const HPA_NAME = 'spec.advanced.horizontalPodAutoscalerConfig.name';
 
@@ -17,37 +18,37 @@ export const nameLength: Rule = {
   link: WEBHOOK,
   accepted: "KEDA's webhook does not look at the name of a ScaledJob; the API server refuses the Jobs, which are labelled with it",
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(object, { cluster, report }) {
     const { name } = object.metadata;
     const job = kindOf(object) === SCALED_JOB;
     if (typeof name !== 'string') return;
     if (name.length > KEDA_NAME_MAX) {
-      yield {
+      report({
         path: 'metadata.name',
         message: `the name has ${name.length} characters, and KEDA labels ${job ? 'its Jobs' : 'its HPA'} with it, which takes ${KEDA_NAME_MAX}`,
         fix: `write a name of at most ${job ? KEDA_NAME_MAX : SCALED_NAME_MAX} characters`,
-      };
+      });
       return;
     }
     if (job || !atLeast(cluster, 'keda', '2.20')) return;
-    const custom = customHpaName(object);
+    const custom = scaledOf(object).hpaName;
     if (custom !== undefined && custom.length > KEDA_NAME_MAX) {
-      yield {
+      report({
         path: HPA_NAME,
         message: `the name of the HPA has ${custom.length} characters, and KEDA takes at most ${KEDA_NAME_MAX}`,
         fix: `write a name of at most ${KEDA_NAME_MAX} characters`,
-      };
+      });
     } else if (custom === undefined && name.length > SCALED_NAME_MAX) {
-      yield {
+      report({
         path: 'metadata.name',
         message: `the name has ${name.length} characters, and KEDA names the HPA ${HPA_NAME_PREFIX}<name>, which may have ${KEDA_NAME_MAX}`,
         fix: `write a name of at most ${SCALED_NAME_MAX} characters, or a shorter ${HPA_NAME}`,
-      };
+      });
     }
   },
 };
 
-const byHpaName = new WeakMap<Manifests, Map<string, Manifest[]>>();
+const byHpaName = derived((manifests: Manifests) => grouped(manifests.ofKind(SCALED_OBJECT), keyOf));
 
 /** One HPA for two ScaledObjects. */
 export const hpaNameTaken: Rule = {
@@ -56,29 +57,20 @@ export const hpaNameTaken: Rule = {
   title: 'Each ScaledObject of a namespace has an HPA of its own',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
-    const index = cached(byHpaName, manifests, () => {
-      const names = new Map<string, Manifest[]>();
-      for (const scaler of manifests.ofKind(SCALED_OBJECT)) push(names, keyOf(scaler), scaler);
-      return names;
-    });
-    const first = index.get(keyOf(object))?.[0];
+  check(object, { manifests, report }) {
+    const first = byHpaName(manifests).get(keyOf(object))?.[0];
     if (!first || first === object || first.metadata.name === object.metadata.name) return;
-    const custom = customHpaName(object);
-    yield {
+    const custom = scaledOf(object).hpaName;
+    report({
       path: custom === undefined ? 'metadata.name' : HPA_NAME,
       message: `the HPA ${show(hpaName(object))} is that of ScaledObject ${first.metadata.name} too`,
       fix: custom === undefined ? `write a ${HPA_NAME} of its own` : 'write another name, or leave it out',
-    };
+    });
   },
 };
 
-function customHpaName({ spec }: Manifest): string | undefined {
-  return textOf(mapOf(mapOf(mapOf(spec).advanced).horizontalPodAutoscalerConfig).name);
-}
-
 function hpaName(object: Manifest): string {
-  return customHpaName(object) ?? HPA_NAME_PREFIX + object.metadata.name;
+  return scaledOf(object).hpaName ?? HPA_NAME_PREFIX + object.metadata.name;
 }
 
 function keyOf(object: Manifest): string {

@@ -1,8 +1,10 @@
-import { show } from '../fields';
-import { kindOf, type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { HTTP_SCALED_OBJECT, mapOf, SCALED_OBJECT, textOf, WEBHOOK } from './parts';
-import { autoscalersOf, makesNoScaledObject, routesOf, scalersOf, targetOf } from './targets';
+import { kindOf, namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { mapOf, show } from '../values';
+import { scaledOf } from './scaled';
+import { targetOf } from './target-reference';
+import { autoscalersOf, makesNoScaledObject, routesOf, scalersOf } from './targets';
+import { HTTP_SCALED_OBJECT, SCALED_OBJECT, WEBHOOK } from './upstream';
 
 /** Two scalers that pull at one workload. */
 export const oneScaler: Rule = {
@@ -11,18 +13,18 @@ export const oneScaler: Rule = {
   title: 'A workload has one ScaledObject, counting the one that the HTTP add-on makes for an HTTPScaledObject',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, report }) {
     const target = targetOf(object);
     const ours = kindOf(object) === SCALED_OBJECT;
     if (!ours && makesNoScaledObject(object)) return;
     const namespace = namespaceOf(object);
     const sameName = ours ? manifests.find(HTTP_SCALED_OBJECT, namespace, object.metadata.name) : undefined;
     if (sameName && !makesNoScaledObject(sameName)) {
-      yield {
+      report({
         path: 'metadata.name',
         message: `HTTPScaledObject ${show(object.metadata.name)} makes a ScaledObject of this name, which takes the place of this one`,
         fix: SKIP,
-      };
+      });
       return;
     }
     if (!target) return;
@@ -34,11 +36,11 @@ export const oneScaler: Rule = {
         ? first
         : undefined;
     if (!other) return;
-    yield {
+    report({
       path: 'spec.scaleTargetRef.name',
       message: `${target.kind} ${show(target.name)} is scaled by ${other.kind} ${other.metadata.name} too`,
       fix: ours && route ? SKIP : `put the triggers of both into one ${other.kind}`,
-    };
+    });
   },
 };
 
@@ -53,29 +55,31 @@ export const hpaOnTarget: Rule = {
   link: WEBHOOK,
   accepted: "KEDA's webhook sees only what is there before; two autoscalers of one workload undo each other",
   kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, report }) {
     const target = targetOf(object);
     if (!target || (kindOf(object) === HTTP_SCALED_OBJECT && makesNoScaledObject(object))) return;
     const { annotations } = object.metadata;
     const takesOver = annotations?.['scaledobject.keda.sh/transfer-hpa-ownership'] === 'true';
-    const hpaName = textOf(mapOf(mapOf(mapOf(object.spec).advanced).horizontalPodAutoscalerConfig).name);
+    const { hpaName } = scaledOf(object);
     for (const hpa of autoscalersOf(manifests, namespaceOf(object), target)) {
       const { name, annotations: theirs, ownerReferences } = hpa.metadata;
       if (theirs?.['validations.keda.sh/hpa-ownership'] === 'false') continue;
       const owned = (owner: unknown) => mapOf(owner).kind === 'ScaledObject' && mapOf(owner).name === object.metadata.name;
       if (Array.isArray(ownerReferences) && ownerReferences.some(owned)) continue;
       if (takesOver && hpaName === name) continue;
-      yield takesOver
-        ? {
-            path: 'spec.advanced.horizontalPodAutoscalerConfig.name',
-            message: `the HPA to take over is ${show(name)}, and the name of the HPA is ${hpaName === undefined ? 'not written' : show(hpaName)}`,
-            fix: `write name: ${name}`,
-          }
-        : {
-            path: 'spec.scaleTargetRef.name',
-            message: `${target.kind} ${show(target.name)} is scaled by HorizontalPodAutoscaler ${name} too`,
-            fix: `remove the HorizontalPodAutoscaler: KEDA makes one; what it measures becomes a cpu or memory trigger`,
-          };
+      report(
+        takesOver
+          ? {
+              path: 'spec.advanced.horizontalPodAutoscalerConfig.name',
+              message: `the HPA to take over is ${show(name)}, and the name of the HPA is ${hpaName === undefined ? 'not written' : show(hpaName)}`,
+              fix: `write name: ${name}`,
+            }
+          : {
+              path: 'spec.scaleTargetRef.name',
+              message: `${target.kind} ${show(target.name)} is scaled by HorizontalPodAutoscaler ${name} too`,
+              fix: `remove the HorizontalPodAutoscaler: KEDA makes one; what it measures becomes a cpu or memory trigger`,
+            },
+      );
       return;
     }
   },
@@ -88,16 +92,16 @@ export const targetReplicas: Rule = {
   title: 'A workload that KEDA scales leaves its replicas out',
   link: 'https://github.com/kedacore/keda/issues/5572',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'argoproj.io/Rollout'],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, report }) {
     const { replicas } = mapOf(object.spec);
     if (typeof replicas !== 'number') return;
     const target = { groupKind: kindOf(object), name: object.metadata.name };
     const scaler = scalersOf(manifests, namespaceOf(object), target)[0] ?? routesOf(manifests, namespaceOf(object), target)[0];
     if (!scaler) return;
-    yield {
+    report({
       path: 'spec.replicas',
       message: `replicas (${show(replicas)}) is set back with every apply, against ${scaler.kind} ${scaler.metadata.name}`,
       fix: 'leave replicas out',
-    };
+    });
   },
 };

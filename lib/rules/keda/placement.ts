@@ -1,8 +1,9 @@
 import { scalerOf } from '../../keda/scalers/scaler-of';
-import { at, entries } from '../fields';
 import { kindOf, type Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
-import { SCALED_JOB, SCALED_OBJECT, triggersOf } from './parts';
+import type { Rule } from '../rule';
+import { at } from '../values';
+import { scaledOf } from './scaled';
+import { SCALED_JOB, SCALED_OBJECT } from './upstream';
 
 const SHARED = ['pollingInterval', 'minReplicaCount', 'maxReplicaCount', 'triggers'];
 const SPEC_FIELDS: { readonly [kind: string]: readonly string[] } = {
@@ -21,29 +22,34 @@ export const scalingFieldPlacement: Rule = {
   link: 'https://github.com/kedacore/keda-docs/issues/302',
   accepted: "the metadata of a trigger takes any key; KEDA's operator does not look for the field there, and it never takes effect",
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object, { report }) {
     const fields = SPEC_FIELDS[kindOf(object)];
-    for (const [key, , path] of entries(object.metadata, 'metadata')) {
-      if (fields.includes(key))
-        yield { path, message: `${key} stands in the metadata of the object, where KEDA does not read it`, fix: `write it as spec.${key}` };
+    for (const key of Object.keys(object.metadata)) {
+      if (!fields.includes(key)) continue;
+      report({
+        path: `metadata.${key}`,
+        message: `${key} stands in the metadata of the object, where KEDA does not read it`,
+        fix: `write it as spec.${key}`,
+      });
     }
-    for (const { trigger, path, type } of triggersOf(object)) {
+    for (const { metadata, path, type } of scaledOf(object).triggers) {
       if (type && PASSES_ALL.includes(type)) continue;
       const known = (type && scalerOf(type)?.params) || {};
-      for (const [key, , where] of entries(trigger.metadata, `${path}.metadata`)) {
+      for (const key of Object.keys(metadata)) {
         if (Object.hasOwn(known, key)) continue;
+        const where = `${path}.metadata.${key}`;
         if (fields.includes(key)) {
-          yield {
+          report({
             path: where,
             message: `${key} stands in the metadata of a trigger, where KEDA does not read it`,
             fix: `write it as spec.${key}`,
-          };
+          });
         } else if (TRIGGER_FIELDS.includes(key)) {
-          yield {
+          report({
             path: where,
             message: `${key} stands in the metadata of a trigger, where KEDA does not read it`,
             fix: `write it beside metadata, as ${at(path, key)}`,
-          };
+          });
         }
       }
     }

@@ -1,10 +1,9 @@
 import { KEDA_MAX_REPLICAS } from '../../cluster/keda';
 import { measuresPods } from '../../keda/scalers/trigger-types';
-import { show } from '../fields';
-import { kindOf, type Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
-import { mapOf, SCALED_JOB, SCALED_OBJECT, TYPES, triggersOf, WEBHOOK } from './parts';
-import { targetOf } from './targets';
+import type { Rule } from '../rule';
+import { show } from '../values';
+import { scaledOf } from './scaled';
+import { SCALED_JOB, SCALED_OBJECT, TYPES, WEBHOOK } from './upstream';
 
 /** The bounds of the number of replicas. */
 export const replicaBounds: Rule = {
@@ -13,26 +12,26 @@ export const replicaBounds: Rule = {
   title: 'minReplicaCount is at most maxReplicaCount',
   link: TYPES,
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  *check(object: Manifest): Iterable<Problem> {
-    const { minReplicaCount: min, maxReplicaCount } = mapOf(object.spec);
-    const max = maxReplicaCount ?? KEDA_MAX_REPLICAS;
+  check(object, { report }) {
+    const { min, max: written, isJob } = scaledOf(object);
+    const max = written ?? KEDA_MAX_REPLICAS;
     if (typeof max !== 'number') return;
-    if (kindOf(object) === SCALED_OBJECT && max < 1) {
-      yield {
+    if (!isJob && max < 1) {
+      report({
         path: 'spec.maxReplicaCount',
         message: `maxReplicaCount (${show(max)}) is less than 1`,
         fix: 'write at least 1; the annotation autoscaling.keda.sh/paused-replicas: "0" keeps a workload at zero',
-      };
+      });
       return;
     }
     if (typeof min !== 'number' || min <= max) return;
-    yield {
+    report({
       path: 'spec.minReplicaCount',
-      message: `minReplicaCount (${show(min)}) is above maxReplicaCount (${show(max)}${maxReplicaCount === undefined ? ", KEDA's default" : ''})`,
+      message: `minReplicaCount (${show(min)}) is above maxReplicaCount (${show(max)}${written === undefined ? ", KEDA's default" : ''})`,
       fix: 'raise maxReplicaCount or lower minReplicaCount',
       // a ScaledJob quietly runs the maximum
-      severity: kindOf(object) === SCALED_JOB ? 'warning' : undefined,
-    };
+      severity: isJob ? 'warning' : undefined,
+    });
   },
 };
 
@@ -43,27 +42,27 @@ export const idleReplicas: Rule = {
   title: 'idleReplicaCount is 0, and less than minReplicaCount',
   link: 'https://github.com/kedacore/keda/issues/2314',
   kinds: [SCALED_OBJECT],
-  *check({ spec }: Manifest): Iterable<Problem> {
-    const { idleReplicaCount: idle, minReplicaCount: min } = mapOf(spec);
+  check(object, { report }) {
+    const { idle, min } = scaledOf(object);
     if (typeof idle !== 'number' || !(min === undefined || typeof min === 'number')) return;
     // a minimum of 0 counts as 1, the HPA's, and none at all as 0
     const least = min === undefined ? 0 : Math.max(min, 1);
     if (idle >= least) {
-      yield {
+      report({
         path: 'spec.idleReplicaCount',
         message: `idleReplicaCount (${show(idle)}) is not less than minReplicaCount (${min === undefined ? '0, where it is not written' : show(min)})`,
         fix:
           idle === 0
             ? 'leave it out: the workload scales to zero without it'
             : 'write 0, or leave it out and raise minReplicaCount to what always runs',
-      };
+      });
     } else if (idle > 0) {
-      yield {
+      report({
         path: 'spec.idleReplicaCount',
         message: `idleReplicaCount (${show(idle)}) is not 0, and the HPA raises any other number to minReplicaCount (${show(min)})`,
         fix: 'write 0, or leave it out',
         severity: 'warning',
-      };
+      });
     }
   },
 };
@@ -77,17 +76,16 @@ export const scaleToZero: Rule = {
   title: 'A ScaledObject with only cpu and memory triggers has a minReplicaCount of at least 1',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest): Iterable<Problem> {
-    const { minReplicaCount: min } = mapOf(object.spec);
-    const triggers = triggersOf(object);
+  check(object, { report }) {
+    const { min, triggers, target } = scaledOf(object);
     if (triggers.length === 0 || !triggers.every(({ type }) => type && measuresPods(type))) return;
     if (!(min === undefined || min === null || min === 0)) return;
     const types = [...new Set(triggers.map(({ type }) => type))].join(' and ');
-    yield {
+    report({
       path: 'spec.minReplicaCount',
       message: `minReplicaCount (${min === 0 ? '0' : '0, where it is not written'}) cannot be reached with nothing but ${types} triggers, which see no pods at zero`,
       fix: 'write minReplicaCount: 1, or add a trigger of another type',
-      severity: SEEN_BY_WEBHOOK.includes(targetOf(object)?.groupKind ?? '') ? undefined : 'warning',
-    };
+      severity: SEEN_BY_WEBHOOK.includes(target?.groupKind ?? '') ? undefined : 'warning',
+    });
   },
 };

@@ -1,10 +1,12 @@
 import { measuresPods } from '../../keda/scalers/trigger-types';
-import { elements, entries, show } from '../fields';
-import { type Manifest, namespaceOf, type Value } from '../manifest';
+import { derived, entryOf } from '../derived';
+import { podTemplateOf } from '../kubernetes/pod-template';
+import { namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { isMap, mapOf, SCALED_OBJECT, textOf, triggersOf, WEBHOOK } from './parts';
-import { cached, podSpecOf, targetOf } from './targets';
+import type { Rule } from '../rule';
+import { listOf, mapOf, show, trimmedOf } from '../values';
+import { scaledOf } from './scaled';
+import { SCALED_OBJECT, WEBHOOK } from './upstream';
 
 /** Containers that a cpu or memory trigger has no request to measure against. */
 export const resourceRequests: Rule = {
@@ -14,31 +16,31 @@ export const resourceRequests: Rule = {
   title: 'Every container that a cpu or memory trigger measures has a request or a limit for it',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
-    const target = targetOf(object);
+  check(object, { manifests, report }) {
+    const { target, triggers } = scaledOf(object);
     if (!target) return;
     const namespace = namespaceOf(object);
-    let containers: Container[] | undefined;
-    for (const { trigger, type, path } of triggersOf(object)) {
+    let containers: readonly Container[] | undefined;
+    for (const { metadata, type, path } of triggers) {
       if (!type || !measuresPods(type)) continue;
       containers ??= containersOf(manifests, namespace, target);
       if (containers.length === 0) return;
-      const measured = textOf(mapOf(trigger.metadata).containerName);
+      const measured = trimmedOf(metadata.containerName);
       if (measured !== undefined && !containers.some(({ name }) => name === measured)) {
-        yield {
+        report({
           path: `${path}.metadata.containerName`,
           message: `containerName (${show(measured)}) is no container of ${target.kind} ${target.name}`,
           fix: `write one of ${containers.map(({ name }) => name).join(', ')}`,
-        };
+        });
       }
       for (const { name, resources, sidecar } of containers) {
         if (sidecar || (measured !== undefined && name !== measured) || has(resources, type)) continue;
-        if (defaultsOf(manifests, namespace).has(type)) continue;
-        yield {
+        if (defaultsOf(manifests).get(namespace)?.has(type)) continue;
+        report({
           path,
           message: `container ${show(name)} of ${target.kind} ${target.name} has no ${type} request for the ${type} trigger to measure against`,
           fix: `write resources.requests.${type} on the container`,
-        };
+        });
       }
     }
   },
@@ -55,11 +57,11 @@ function containersOf(manifests: Manifests, namespace: string, { groupKind, name
   if (groupKind !== 'apps/Deployment' && groupKind !== 'apps/StatefulSet') return [];
   const workload = manifests.find(groupKind, namespace, name);
   if (workload) {
-    const { containers, initContainers } = podSpecOf(workload);
+    const { containers, initContainers } = mapOf(podTemplateOf(workload).spec);
     const list = (value: Value, sidecar: boolean) =>
-      [...elements(value, '')]
-        .filter(([container]) => isMap(container) && textOf(container.name) !== undefined)
-        .map(([container]) => ({ name: container.name, resources: container.resources, sidecar }));
+      listOf(value)
+        .filter((container) => trimmedOf(mapOf(container).name) !== undefined)
+        .map(({ name, resources }) => ({ name, resources, sidecar }));
     return [...list(containers, false), ...list(initContainers, true)];
   }
   const spinApp = groupKind === 'apps/Deployment' && manifests.find('core.spinkube.dev/SpinApp', namespace, name);
@@ -76,23 +78,17 @@ function isSome(amount: Value): boolean {
   return typeof amount === 'number' ? amount > 0 : typeof amount === 'string' && /[1-9]/.test(amount);
 }
 
-const defaults = new WeakMap<Manifests, Map<string, Set<string>>>();
-
-/** The resources that a LimitRange gives every container of a namespace. */
-function defaultsOf(manifests: Manifests, namespace: string): Set<string> {
-  const index = cached(defaults, manifests, () => {
-    const byNamespace = new Map<string, Set<string>>();
-    for (const range of manifests.ofKind('LimitRange')) {
-      const given = byNamespace.get(namespaceOf(range)) ?? new Set<string>();
-      byNamespace.set(namespaceOf(range), given);
-      for (const [limit] of elements(mapOf(range.spec).limits, '')) {
-        const { type, default: limits, defaultRequest } = mapOf(limit);
-        if (type !== 'Container') continue;
-        for (const amounts of [limits, defaultRequest])
-          for (const [resource, amount] of entries(amounts, '')) if (isSome(amount)) given.add(resource);
-      }
+/** The resources that a LimitRange gives every container, by namespace. */
+const defaultsOf = derived((manifests: Manifests): ReadonlyMap<string, ReadonlySet<string>> => {
+  const byNamespace = new Map<string, Set<string>>();
+  for (const range of manifests.ofKind('LimitRange')) {
+    const given = entryOf(byNamespace, namespaceOf(range), () => new Set<string>());
+    for (const limit of listOf(mapOf(range.spec).limits)) {
+      const { type, default: limits, defaultRequest } = mapOf(limit);
+      if (type !== 'Container') continue;
+      for (const amounts of [limits, defaultRequest])
+        for (const [resource, amount] of Object.entries(mapOf(amounts))) if (isSome(amount)) given.add(resource);
     }
-    return byNamespace;
-  });
-  return index.get(namespace) ?? new Set();
-}
+  }
+  return byNamespace;
+});

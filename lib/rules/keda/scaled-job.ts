@@ -1,8 +1,8 @@
 import { measuresPods } from '../../keda/scalers/trigger-types';
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
-import { isMap, KEDA_SOURCE, mapOf, SCALED_JOB, textOf, triggersOf } from './parts';
+import type { Rule } from '../rule';
+import { isMap, mapOf, show, trimmedOf } from '../values';
+import { scaledOf } from './scaled';
+import { KEDA_SOURCE, SCALED_JOB } from './upstream';
 
 /** Pods that no Job can have, which shows only when KEDA makes the first one. */
 export const jobRestartPolicy: Rule = {
@@ -12,14 +12,14 @@ export const jobRestartPolicy: Rule = {
   link: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template',
   accepted: "the CRD does not hold the template to what a Job takes; the API server refuses every Job that KEDA's operator makes",
   kinds: [SCALED_JOB],
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }, { report }) {
     const pod = mapOf(mapOf(mapOf(spec).jobTargetRef).template).spec;
     if (!isMap(pod) || !(pod.restartPolicy === undefined || pod.restartPolicy === 'Always')) return;
-    yield {
+    report({
       path: 'spec.jobTargetRef.template.spec.restartPolicy',
       message: `restartPolicy (${pod.restartPolicy === undefined ? '"Always", where it is not written' : show(pod.restartPolicy)}) is refused on every Job that KEDA makes`,
       fix: 'write OnFailure or Never',
-    };
+    });
   },
 };
 
@@ -32,16 +32,16 @@ export const jobResourceTrigger: Rule = {
   accepted:
     "KEDA's webhook looks at a ScaledJob's triggers only for their names; its operator passes over cpu and memory, and makes no Job",
   kinds: [SCALED_JOB],
-  *check(object: Manifest): Iterable<Problem> {
-    const triggers = triggersOf(object);
+  check(object, { report }) {
+    const { triggers } = scaledOf(object);
     const resources = triggers.filter(({ type }) => type && measuresPods(type));
     for (const { type, path } of resources) {
-      yield {
+      report({
         path: `${path}.type`,
         message: `type (${show(type)}) is passed over by a ScaledJob${resources.length === triggers.length ? ', which so never makes a Job' : ''}`,
         fix: 'write a trigger that counts what there is to do, such as the length of a queue',
         severity: resources.length === triggers.length ? undefined : 'warning',
-      };
+      });
     }
   },
 };
@@ -53,28 +53,28 @@ export const jobStrategy: Rule = {
   title: 'The scaling strategy custom comes with a running job percentage, and its fields with the strategy',
   link: `${KEDA_SOURCE}/pkg/scaling/executor/scale_jobs.go#L422`,
   kinds: [SCALED_JOB],
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }, { report }) {
     const { scalingStrategy } = mapOf(spec);
     if (!isMap(scalingStrategy)) return;
     const { strategy, customScalingRunningJobPercentage: percentage } = scalingStrategy;
-    const number = textOf(percentage);
+    const number = trimmedOf(percentage);
     if (strategy === 'custom') {
       if (number !== undefined && Number.isFinite(Number(number))) return;
       if (percentage !== undefined && typeof percentage !== 'string') return;
-      yield {
+      report({
         path: 'spec.scalingStrategy.customScalingRunningJobPercentage',
         message: `customScalingRunningJobPercentage ${percentage === undefined ? 'is not written' : `(${show(percentage)}) is no number`}, and KEDA takes the strategy default in place of custom`,
         fix: 'write a number such as "0.5"',
-      };
+      });
       return;
     }
     for (const field of ['customScalingQueueLengthDeduction', 'customScalingRunningJobPercentage']) {
       if (scalingStrategy[field] === undefined || scalingStrategy[field] === null) continue;
-      yield {
+      report({
         path: `spec.scalingStrategy.${field}`,
         message: `${field} does nothing with the strategy ${strategy === undefined ? 'default' : show(strategy)}`,
         fix: 'write strategy: custom, or leave it out',
-      };
+      });
     }
   },
 };

@@ -1,9 +1,9 @@
 import { nameRemedy, unknownName } from '../../keda/scalers/formula-names';
 import { measuresPods } from '../../keda/scalers/trigger-types';
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
-import { modifiersOf, SCALED_OBJECT, textOf, triggersOf, WEBHOOK } from './parts';
+import type { Rule } from '../rule';
+import { show, trimmedOf } from '../values';
+import { scaledOf } from './scaled';
+import { SCALED_OBJECT, WEBHOOK } from './upstream';
 
 const AT = 'spec.advanced.scalingModifiers';
 const FLOAT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
@@ -17,39 +17,39 @@ export const scalingModifiers: Rule = {
   title: 'Scaling modifiers have a formula and a target above 0, and no metricType Utilization',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest): Iterable<Problem> {
-    const modifiers = modifiersOf(object);
+  check(object, { report }) {
+    const { modifiers } = scaledOf(object);
     if (!modifiers) return;
     const { formula, target, activationTarget, metricType } = modifiers;
-    if (textOf(formula) === undefined && isUnwritten(formula)) {
-      yield {
+    if (trimmedOf(formula) === undefined && isUnwritten(formula)) {
+      report({
         path: `${AT}.formula`,
         message: 'formula is not written',
         fix: 'write an expression over the names of the triggers, or leave scalingModifiers out',
-      };
+      });
     }
-    if (textOf(target) === undefined && isUnwritten(target)) {
-      yield {
+    if (trimmedOf(target) === undefined && isUnwritten(target)) {
+      report({
         path: `${AT}.target`,
         message: 'target is not written',
         fix: 'write the value of the formula that one replica should handle',
-      };
+      });
     } else if (typeof target === 'string' && !(isNumber(target) && Number(target) > 0)) {
-      yield { path: `${AT}.target`, message: `target (${show(target)}) is not a number above 0`, fix: 'write a number such as "10"' };
+      report({ path: `${AT}.target`, message: `target (${show(target)}) is not a number above 0`, fix: 'write a number such as "10"' });
     }
     if (typeof activationTarget === 'string' && activationTarget !== '' && !isNumber(activationTarget)) {
-      yield {
+      report({
         path: `${AT}.activationTarget`,
         message: `activationTarget (${show(activationTarget)}) is not a number`,
         fix: 'write a number such as "5"',
-      };
+      });
     }
     if (metricType === 'Utilization') {
-      yield {
+      report({
         path: `${AT}.metricType`,
         message: 'metricType ("Utilization") is not for a formula, which has no requested amount to be a share of',
         fix: 'write AverageValue or Value, or leave it out',
-      };
+      });
     }
   },
 };
@@ -69,22 +69,22 @@ export const formula: Rule = {
   title: 'A formula refers to triggers that have the name, and are not of type cpu or memory',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest): Iterable<Problem> {
-    const written = textOf(modifiersOf(object)?.formula);
+  check(object, { report }) {
+    const { modifiers, triggers } = scaledOf(object);
+    const written = trimmedOf(modifiers?.formula);
     if (written === undefined || written.length > LONGEST) return;
-    const triggers = triggersOf(object);
     const namesOf = (resource: boolean) =>
-      triggers.filter(({ type }) => type && measuresPods(type) === resource).flatMap(({ trigger }) => textOf(trigger.name) ?? []);
+      triggers.filter(({ type }) => type && measuresPods(type) === resource).flatMap(({ trigger }) => trimmedOf(trigger.name) ?? []);
     const names = namesOf(false);
     const unknown = unknownName(written, names);
     if (unknown === undefined) return;
     const ofPods = namesOf(true).includes(unknown);
-    yield {
+    report({
       path: `${AT}.formula`,
       message: ofPods
         ? `formula (${show(written)}) refers to ${unknown}, a cpu or memory trigger, which the HPA reads past the formula`
         : `formula (${show(written)}) refers to ${unknown}, which is the name of no trigger`,
       fix: ofPods ? `leave ${unknown} out` : nameRemedy(unknown, names, 'write a name on each trigger that it uses'),
-    };
+    });
   },
 };

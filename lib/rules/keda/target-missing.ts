@@ -1,9 +1,9 @@
-import { show } from '../fields';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { KEDA_SOURCE, SCALED_OBJECT } from './parts';
-import { targetApiVersion, unscalable } from './target';
-import { elsewhere, targetOf, within } from './targets';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { show } from '../values';
+import { apiVersionProblem, unscalable } from './target';
+import { targetOf } from './target-reference';
+import { KEDA_SOURCE, SCALED_OBJECT } from './upstream';
 
 const SPIN_APPS = ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp'];
 
@@ -14,25 +14,27 @@ export const targetMissing: Rule = {
   title: 'The target of a ScaledObject is among the manifests, in its namespace',
   link: `${KEDA_SOURCE}/controllers/keda/scaledobject_controller.go#L466`,
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     const { manifests } = context;
     const target = targetOf(object);
-    if (!target || unscalable(target) || [...targetApiVersion.check(object, context)].length > 0) return;
+    if (!target || unscalable(target) || apiVersionProblem(object, target)) return;
     const { kind, name, groupKind } = target;
     // the spin-operator makes a Deployment of the name of a SpinApp
     const kinds = groupKind === 'apps/Deployment' ? [groupKind, ...SPIN_APPS] : [groupKind];
-    if (kinds.some((one) => within(manifests, object, one, name))) return;
-    const other = elsewhere(manifests, groupKind, name)[0];
-    yield other
-      ? {
-          path: 'spec.scaleTargetRef.name',
-          message: `${kind} ${show(name)} is in namespace ${namespaceOf(other)}, and the ScaledObject in ${namespaceOf(object)}`,
-          fix: `move the ScaledObject to namespace ${namespaceOf(other)}: KEDA looks for the target in its own`,
-        }
-      : {
-          path: 'spec.scaleTargetRef.name',
-          message: `${kind} ${show(name)} is not among these manifests`,
-          fix: `check the name, and apply the ${kind} before the ScaledObject`,
-        };
+    if (kinds.some((one) => manifests.referred(object, one, name))) return;
+    const other = manifests.named(groupKind, name)[0];
+    context.report(
+      other
+        ? {
+            path: 'spec.scaleTargetRef.name',
+            message: `${kind} ${show(name)} is in namespace ${namespaceOf(other)}, and the ScaledObject in ${namespaceOf(object)}`,
+            fix: `move the ScaledObject to namespace ${namespaceOf(other)}: KEDA looks for the target in its own`,
+          }
+        : {
+            path: 'spec.scaleTargetRef.name',
+            message: `${kind} ${show(name)} is not among these manifests`,
+            fix: `check the name, and apply the ${kind} before the ScaledObject`,
+          },
+    );
   },
 };

@@ -1,8 +1,9 @@
-import { show } from '../fields';
 import { kindOf, type Manifest } from '../manifest';
 import type { Problem, Rule } from '../rule';
-import { KEDA_SOURCE, mapOf, SCALED_OBJECT, textOf } from './parts';
-import { HPA, type Target, targetOf } from './targets';
+import { mapOf, show, trimmedOf } from '../values';
+import { type Target, targetOf } from './target-reference';
+import { HPA } from './targets';
+import { KEDA_SOURCE, SCALED_OBJECT } from './upstream';
 
 const REFERENCE = 'spec.scaleTargetRef';
 const APPS_KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'DaemonSet', 'ControllerRevision'];
@@ -39,15 +40,15 @@ export const targetScale: Rule = {
   link: `${KEDA_SOURCE}/controllers/keda/scaledobject_controller.go#L429`,
   accepted: "KEDA's webhook does not ask for /scale; its operator does, and the ScaledObject is never ready",
   kinds: [SCALED_OBJECT],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object, { report }) {
     const target = targetOf(object);
     const fix = target && unscalable(target);
     if (!fix) return;
-    yield {
+    report({
       path: `${REFERENCE}.kind`,
       message: `kind (${show(target.kind)}) has no /scale subresource, so that KEDA cannot scale it`,
       fix,
-    };
+    });
   },
 };
 
@@ -60,42 +61,48 @@ export const targetApiVersion: Rule = {
   accepted:
     "KEDA's webhook looks the target up only for cpu and memory triggers; its operator never finds it, and the ScaledObject is never ready",
   kinds: [SCALED_OBJECT, HPA],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object, { report }) {
     const target = targetOf(object);
-    if (!target || unscalable(target)) return;
-    const reference = mapOf(mapOf(object.spec).scaleTargetRef);
-    const [apiVersion, kind] = [textOf(reference.apiVersion), textOf(reference.kind)];
-    if (apiVersion === undefined) {
-      if (kind === undefined || APPS_KINDS.includes(kind) || kindOf(object) === HPA) return;
-      yield {
-        path: `${REFERENCE}.kind`,
-        message: `kind (${show(kind)}) is looked up in apps/v1, where there is no such kind, since no apiVersion is written`,
-        fix: `write the apiVersion of ${kind}`,
-      };
-    } else if (FORMER_APPS.includes(apiVersion) && APPS_KINDS.includes(target.kind)) {
-      yield {
-        path: `${REFERENCE}.apiVersion`,
-        message: `apiVersion (${show(apiVersion)}) does not hold ${target.kind}${kind === undefined ? ', the kind where none is written' : ''}`,
-        fix: 'write apps/v1',
-      };
-    } else if (apiVersion === 'apps/v1' && kind !== undefined && !APPS_KINDS.includes(kind)) {
-      yield {
-        path: `${REFERENCE}.apiVersion`,
-        message: `apiVersion (${show(apiVersion)}) does not hold ${kind}`,
-        fix: `write the apiVersion of ${kind}`,
-      };
-    } else if (apiVersion !== 'apps/v1' && kind === undefined) {
-      yield {
-        path: `${REFERENCE}.apiVersion`,
-        message: `apiVersion (${show(apiVersion)}) stands without a kind, and does not hold Deployment, the kind that is taken then`,
-        fix: 'write the kind',
-      };
-    } else if (!/^([a-z0-9.-]+\/)?v\d/.test(apiVersion)) {
-      yield {
-        path: `${REFERENCE}.apiVersion`,
-        message: `apiVersion (${show(apiVersion)}) is not a group and a version`,
-        fix: APPS_KINDS.includes(target.kind) ? 'write apps/v1' : `write the apiVersion of ${target.kind}, such as group/v1`,
-      };
-    }
+    const problem = target && !unscalable(target) && apiVersionProblem(object, target);
+    if (problem) report(problem);
   },
 };
+
+/** The problem of the apiVersion of a target. */
+export function apiVersionProblem(object: Manifest, target: Target): Problem | undefined {
+  const reference = mapOf(mapOf(object.spec).scaleTargetRef);
+  const [apiVersion, kind] = [trimmedOf(reference.apiVersion), trimmedOf(reference.kind)];
+  if (apiVersion === undefined) {
+    if (kind === undefined || APPS_KINDS.includes(kind) || kindOf(object) === HPA) return undefined;
+    return {
+      path: `${REFERENCE}.kind`,
+      message: `kind (${show(kind)}) is looked up in apps/v1, where there is no such kind, since no apiVersion is written`,
+      fix: `write the apiVersion of ${kind}`,
+    };
+  } else if (FORMER_APPS.includes(apiVersion) && APPS_KINDS.includes(target.kind)) {
+    return {
+      path: `${REFERENCE}.apiVersion`,
+      message: `apiVersion (${show(apiVersion)}) does not hold ${target.kind}${kind === undefined ? ', the kind where none is written' : ''}`,
+      fix: 'write apps/v1',
+    };
+  } else if (apiVersion === 'apps/v1' && kind !== undefined && !APPS_KINDS.includes(kind)) {
+    return {
+      path: `${REFERENCE}.apiVersion`,
+      message: `apiVersion (${show(apiVersion)}) does not hold ${kind}`,
+      fix: `write the apiVersion of ${kind}`,
+    };
+  } else if (apiVersion !== 'apps/v1' && kind === undefined) {
+    return {
+      path: `${REFERENCE}.apiVersion`,
+      message: `apiVersion (${show(apiVersion)}) stands without a kind, and does not hold Deployment, the kind that is taken then`,
+      fix: 'write the kind',
+    };
+  } else if (!/^([a-z0-9.-]+\/)?v\d/.test(apiVersion)) {
+    return {
+      path: `${REFERENCE}.apiVersion`,
+      message: `apiVersion (${show(apiVersion)}) is not a group and a version`,
+      fix: APPS_KINDS.includes(target.kind) ? 'write apps/v1' : `write the apiVersion of ${target.kind}, such as group/v1`,
+    };
+  }
+  return undefined;
+}

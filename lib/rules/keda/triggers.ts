@@ -1,9 +1,9 @@
 import { and } from '../../core/words';
 import { NEVER_CACHED } from '../../keda/scalers/trigger-types';
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
-import { isMap, SCALED_JOB, SCALED_OBJECT, TRIGGERS, textOf, triggersOf } from './parts';
+import type { Rule } from '../rule';
+import { isMap, show, trimmedOf } from '../values';
+import { scaledOf } from './scaled';
+import { SCALED_JOB, SCALED_OBJECT, TRIGGERS } from './upstream';
 
 /** Nothing to scale on. */
 export const noTriggers: Rule = {
@@ -12,15 +12,15 @@ export const noTriggers: Rule = {
   title: 'A scaler has at least one trigger',
   link: TRIGGERS,
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }, { report }) {
     if (!isMap(spec)) return;
     const { triggers } = spec;
     if (!(triggers === undefined || triggers === null || (Array.isArray(triggers) && triggers.length === 0))) return;
-    yield {
+    report({
       path: 'spec.triggers',
       message: triggers === undefined || triggers === null ? 'triggers is not written' : 'triggers is empty',
       fix: 'write at least one trigger',
-    };
+    });
   },
 };
 
@@ -31,19 +31,19 @@ export const triggerNames: Rule = {
   title: 'The names of triggers are distinct',
   link: TRIGGERS,
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object, { report }) {
     const first = new Map<string, string>();
-    for (const { trigger, path } of triggersOf(object)) {
-      const name = textOf(trigger.name);
+    for (const { trigger, path } of scaledOf(object).triggers) {
+      const name = trimmedOf(trigger.name);
       if (name === undefined) continue;
       const other = first.get(name);
       if (other === undefined) first.set(name, path);
       else {
-        yield {
+        report({
           path: `${path}.name`,
           message: `name (${show(name)}) is that of ${other} too`,
           fix: 'give each trigger a name of its own',
-        };
+        });
       }
     }
   },
@@ -56,14 +56,14 @@ export const cachedMetrics: Rule = {
   title: `No ${and(NEVER_CACHED)} trigger has useCachedMetrics`,
   link: TRIGGERS,
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  *check(object: Manifest): Iterable<Problem> {
-    for (const { trigger, path, type } of triggersOf(object)) {
+  check(object, { report }) {
+    for (const { trigger, path, type } of scaledOf(object).triggers) {
       if (trigger.useCachedMetrics !== true || !type || !NEVER_CACHED.includes(type)) continue;
-      yield {
+      report({
         path: `${path}.useCachedMetrics`,
         message: `useCachedMetrics (true) stands on a ${type} trigger, whose metrics KEDA does not cache`,
         fix: 'leave it out',
-      };
+      });
     }
   },
 };

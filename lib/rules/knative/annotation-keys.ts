@@ -1,7 +1,6 @@
 import { AUTOSCALING } from '../../cluster/knative';
-import { at, entries, show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Rule } from '../rule';
+import { at, entries, show } from '../values';
 import { similar } from './similar';
 import { ANNOTATIONS, annotationsOf, CONFIGURATION, ROUTE, SERVICE, SERVING, short, spellings, TEMPLATED } from './template';
 
@@ -38,20 +37,20 @@ export const annotationPlacement: Rule = {
   title: 'autoscaling annotations stand on spec.template.metadata',
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: [SERVICE, CONFIGURATION, ROUTE],
-  *check({ kind, metadata, spec }: Manifest): Iterable<Problem> {
+  check({ kind, metadata, spec }, { report }) {
     const place = kind === 'Route' ? "the spec.template.metadata.annotations of the route's Service" : ANNOTATIONS;
     for (const [key, , path] of entries(metadata.annotations, 'metadata.annotations')) {
       if (!key.startsWith(DOMAIN)) continue;
-      yield { path, message: `${show(key)} on a ${kind} is refused, it works on the revision template only`, fix: `move it to ${place}` };
+      report({ path, message: `${show(key)} on a ${kind} is refused, it works on the revision template only`, fix: `move it to ${place}` });
     }
     for (const [key, , path] of entries(spec?.template?.metadata?.labels, 'spec.template.metadata.labels')) {
       if (!key.startsWith(AUTOSCALING)) continue;
-      yield {
+      report({
         path,
         message: `${show(key)} is a label here, and Knative reads annotations`,
         fix: `move it to ${ANNOTATIONS}`,
         severity: 'warning',
-      };
+      });
     }
   },
 };
@@ -63,23 +62,23 @@ export const annotationName: Rule = {
   title: 'autoscaling annotations are spelt as Knative reads them',
   link: `${SERVING}/autoscaling/register.go`,
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     const annotations = annotationsOf(manifest);
     for (const [key, , path] of entries(annotations, ANNOTATIONS)) {
       if (!KEYS.has(key)) {
         const meant = meantBy(key);
         if (meant)
-          yield { path, message: `${show(key)} is no annotation that Knative reads: did you mean ${meant}?`, fix: `write ${meant}` };
+          report({ path, message: `${show(key)} is no annotation that Knative reads: did you mean ${meant}?`, fix: `write ${meant}` });
       }
     }
     for (const name of NAMES) {
       const [first, second] = spellings(name);
       if (second === undefined || annotations?.[first] === undefined || annotations?.[second] === undefined) continue;
-      yield {
+      report({
         path: at(ANNOTATIONS, second),
         message: `${short(second)} (${show(annotations[second])}) does nothing beside ${short(first)} (${show(annotations[first])})`,
         fix: `leave ${second} out`,
-      };
+      });
     }
   },
 };

@@ -1,7 +1,7 @@
 import { ALLOW_ZERO_INITIAL_SCALE, KPA } from '../../cluster/knative';
-import { at, entries, show } from '../fields';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Report, Rule } from '../rule';
+import { at, entries, show } from '../values';
 import { parseDuration, parseInteger, parseNumber } from './go';
 import { hasFeature, setting } from './settings';
 import { ANNOTATIONS, annotationsOf, autoscaling, SERVING, short, TEMPLATED } from './template';
@@ -77,30 +77,30 @@ export const annotationValue: Rule = {
   title: 'autoscaling annotations have a value that Knative takes',
   link: LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     for (const [name, { expected, example, takes }] of Object.entries(FORMATS)) {
       const annotation = autoscaling(manifest, name);
       if (!annotation || takes(annotation.value)) continue;
       const fix = annotation.value === '' ? 'leave it out, or ' : '';
-      yield {
+      report({
         path: at(ANNOTATIONS, annotation.key),
         message: `${short(annotation.key)} (${show(annotation.value)}) is not ${expected}`,
         fix: `${fix}write ${expected}, such as ${show(example)}`,
-      };
+      });
     }
-    yield* algorithm(manifest);
+    algorithm(manifest, report);
   },
 };
 
 /** Only looked at where the class says kpa itself: other autoscalers may have algorithms of their own. */
-function* algorithm(manifest: Manifest): Iterable<Problem> {
+function algorithm(manifest: Manifest, report: Report): void {
   const annotation = autoscaling(manifest, 'metric-aggregation-algorithm');
   if (!annotation?.value || ALGORITHMS.includes(annotation.value) || autoscaling(manifest, 'class')?.value !== KPA) return;
-  yield {
+  report({
     path: at(ANNOTATIONS, annotation.key),
     message: `${short(annotation.key)} (${show(annotation.value)}) is no algorithm of Knative's autoscaler`,
     fix: 'write "linear" or "weighted-exponential"',
-  };
+  });
 }
 
 /** An annotation is a text; YAML reads 1 and true as something else. */
@@ -110,15 +110,15 @@ export const annotationText: Rule = {
   title: 'annotations of a revision template are texts',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     for (const [key, value, path] of entries(annotationsOf(manifest), ANNOTATIONS)) {
       if (typeof value === 'string') continue;
       const scalar = typeof value === 'number' || typeof value === 'boolean';
-      yield {
+      report({
         path,
         message: `${key} (${show(value)}) is not a text`,
         fix: scalar ? `quote it: ${show(String(value))}` : 'write a text in quotes, or leave it out',
-      };
+      });
     }
   },
 };
@@ -130,15 +130,15 @@ export const initialScale: Rule = {
   title: 'initial-scale is 0 only where the cluster allows it',
   link: LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+  check(manifest, context) {
     const annotation = autoscaling(manifest, 'initial-scale');
     if (!annotation || parseInteger(annotation.value) !== 0) return;
     const value = setting(context, 'config-autoscaler', ALLOW_ZERO_INITIAL_SCALE);
     if (value === undefined ? hasFeature(context, ALLOW_ZERO_INITIAL_SCALE) : value === 'true') return;
-    yield {
+    context.report({
       path: at(ANNOTATIONS, annotation.key),
       message: `${short(annotation.key)} (${show(annotation.value)}) is refused unless config-autoscaler sets ${ALLOW_ZERO_INITIAL_SCALE}`,
       fix: `leave it out, or set ${ALLOW_ZERO_INITIAL_SCALE}: "true" and declare it among the Knative features`,
-    };
+    });
   },
 };

@@ -1,7 +1,7 @@
 import { AUTOSCALING, HPA, KPA, KPA_ONLY } from '../../cluster/knative';
-import { at, show } from '../fields';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Context, Rule } from '../rule';
+import { at, show } from '../values';
 import { parseInteger } from './go';
 import { setting } from './settings';
 import { ANNOTATIONS, autoscaling, SERVING, short, TEMPLATED } from './template';
@@ -11,7 +11,7 @@ const HPA_LINK = 'https://github.com/knative/serving/blob/knative-v1.23.0/pkg/re
 const KPA_METRICS = ['concurrency', 'rps'];
 
 /** The class that scales the template: its own, or the cluster's. */
-function classOf(manifest: Manifest, context: RuleContext): string {
+function classOf(manifest: Manifest, context: Context): string {
   return autoscaling(manifest, 'class')?.value ?? setting(context, 'config-autoscaler', 'pod-autoscaler-class') ?? KPA;
 }
 
@@ -23,17 +23,22 @@ export const autoscalingClass: Rule = {
   link: LINK,
   accepted: 'the webhook takes any class outside of knative.dev; no autoscaler answers to this one, and the revision has no scaler',
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     const annotation = autoscaling(manifest, 'class');
     if (!annotation || annotation.value === KPA || annotation.value === HPA) return;
     const { key, value } = annotation;
     const path = at(ANNOTATIONS, key);
     const fix = `write ${KPA} or ${HPA}, or leave it out`;
-    if (value === '') yield { path, message: 'class ("") names no autoscaler', fix };
-    else if (value.endsWith('.knative.dev')) yield { path, message: `class (${show(value)}) is no autoscaler of Knative`, fix };
+    if (value === '') report({ path, message: 'class ("") names no autoscaler', fix });
+    else if (value.endsWith('.knative.dev')) report({ path, message: `class (${show(value)}) is no autoscaler of Knative`, fix });
     else if (['kpa', 'hpa'].includes(value.split('.')[0].toLowerCase())) {
       const whole = value.toLowerCase().startsWith('kpa') ? KPA : HPA;
-      yield { path, message: `class (${show(value)}) is not the name of Knative's autoscaler`, fix: `write ${whole}`, severity: 'warning' };
+      report({
+        path,
+        message: `class (${show(value)}) is not the name of Knative's autoscaler`,
+        fix: `write ${whole}`,
+        severity: 'warning',
+      });
     }
   },
 };
@@ -45,7 +50,7 @@ export const autoscalingMetric: Rule = {
   title: 'the autoscaling metric is one of its class',
   link: LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+  check(manifest, context) {
     const annotation = autoscaling(manifest, 'metric');
     if (!annotation) return;
     const { value } = annotation;
@@ -54,24 +59,24 @@ export const autoscalingMetric: Rule = {
     if (scaledBy === KPA && !KPA_METRICS.includes(value)) {
       const given = autoscaling(manifest, 'class') ? `class ${KPA}` : `class ${KPA}, the default`;
       const toHpa = `add ${AUTOSCALING}class: ${HPA}, or `;
-      yield {
+      context.report({
         path,
         message: `metric (${show(value)}) is none of ${given}`,
         fix: `${value ? toHpa : 'leave it out, or '}write concurrency or rps`,
-      };
+      });
     } else if (scaledBy === HPA && value === '') {
-      yield {
+      context.report({
         path,
         message: `metric ("") is none of class ${HPA}`,
         fix: 'write cpu, memory or the name of a custom metric, or leave it out',
-      };
+      });
     } else if (scaledBy === HPA && KPA_METRICS.includes(value)) {
-      yield {
+      context.report({
         path,
         message: `metric (${show(value)}) with class ${HPA} is looked for among the custom pod metrics`,
         fix: `write class ${KPA}, which measures ${value} itself`,
         severity: 'warning',
-      };
+      });
     }
   },
 };
@@ -83,14 +88,14 @@ export const hpaScaleToZero: Rule = {
   title: 'the Horizontal Pod Autoscaler does not scale to zero',
   link: HPA_LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+  check(manifest, context) {
     const min = autoscaling(manifest, 'min-scale');
     if (!min || parseInteger(min.value) !== 0 || classOf(manifest, context) !== HPA) return;
-    yield {
+    context.report({
       path: at(ANNOTATIONS, min.key),
       message: `${short(min.key)} (${show(min.value)}) is read as 1 with class ${HPA}`,
       fix: `write "1", or class ${KPA} with metric concurrency or rps`,
-    };
+    });
   },
 };
 
@@ -101,14 +106,14 @@ export const hpaTarget: Rule = {
   title: 'a metric of the Horizontal Pod Autoscaler has a target',
   link: HPA_LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+  check(manifest, context) {
     const metric = autoscaling(manifest, 'metric');
     if (!metric?.value || autoscaling(manifest, 'target') || classOf(manifest, context) !== HPA) return;
-    yield {
+    context.report({
       path: at(ANNOTATIONS, metric.key),
       message: `metric (${show(metric.value)}) has no target, and Kubernetes scales on 80% cpu instead`,
       fix: `add ${AUTOSCALING}target`,
-    };
+    });
   },
 };
 
@@ -119,16 +124,16 @@ export const kpaOnly: Rule = {
   title: "settings of Knative's own autoscaler stand beside its class",
   link: HPA_LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+  check(manifest, context) {
     if (classOf(manifest, context) !== HPA) return;
     for (const name of KPA_ONLY) {
       const annotation = autoscaling(manifest, name);
       if (!annotation) continue;
-      yield {
+      context.report({
         path: at(ANNOTATIONS, annotation.key),
         message: `${short(annotation.key)} (${show(annotation.value)}) does nothing with class ${HPA}`,
         fix: `leave it out, or write class ${KPA}`,
-      };
+      });
     }
   },
 };

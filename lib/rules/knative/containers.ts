@@ -1,8 +1,8 @@
 import { RESERVED_VARIABLES } from '../../cluster/knative';
-import { elements, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule } from '../rule';
-import { containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, show } from '../values';
+import { allContainersOf, containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
 
 const LINK = `${SERVING}/serving/k8s_validation.go`;
 
@@ -17,22 +17,22 @@ export const containers: Rule = {
   link: LINK,
   accepted: 'the webhook takes what parses as a reference; the node does not, and no pod starts',
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     const pod = podOf(manifest);
     if (pod && typeof pod === 'object' && (pod.containers ?? []).length === 0) {
-      yield { path: `${POD}.containers`, message: 'there is no container', fix: 'write one with an image' };
+      report({ path: `${POD}.containers`, message: 'there is no container', fix: 'write one with an image' });
     }
-    for (const [container, path] of [...containersOf(manifest), ...initContainersOf(manifest)]) {
+    for (const [container, path] of allContainersOf(manifest)) {
       if (container === null || typeof container !== 'object') continue;
       const { image } = container;
       if (image === undefined || image === null || image === '') {
-        yield { path: `${path}.image`, message: 'image is missing', fix: 'write the image of the app' };
+        report({ path: `${path}.image`, message: 'image is missing', fix: 'write the image of the app' });
       } else if (typeof image === 'string' && !isTemplate(image) && (image.length > 4096 || !IMAGE.test(image) || hasUpperCase(image))) {
-        yield {
+        report({
           path: `${path}.image`,
           message: `image (${show(image)}) is no image reference`,
           fix: 'write registry/name:tag in lower case, without scheme',
-        };
+        });
       }
     }
   },
@@ -58,16 +58,16 @@ export const containerName: Rule = {
   title: 'containers have names of their own, none queue-proxy',
   link: LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     const seen = new Set<string>();
-    for (const [container, path] of [...containersOf(manifest), ...initContainersOf(manifest)]) {
+    for (const [container, path] of allContainersOf(manifest)) {
       const name = container?.name;
       // Knative names those that have none
       if (typeof name !== 'string' || name === '') continue;
       if (name === 'queue-proxy')
-        yield { path: `${path}.name`, message: `name ("queue-proxy") is that of Knative's sidecar`, fix: 'rename the container' };
+        report({ path: `${path}.name`, message: `name ("queue-proxy") is that of Knative's sidecar`, fix: 'rename the container' });
       else if (seen.has(name))
-        yield { path: `${path}.name`, message: `name (${show(name)}) is that of another container`, fix: 'rename one of them' };
+        report({ path: `${path}.name`, message: `name (${show(name)}) is that of another container`, fix: 'rename one of them' });
       seen.add(name);
     }
   },
@@ -80,27 +80,27 @@ export const environment: Rule = {
   title: `no container sets ${RESERVED_VARIABLES.join(', ')}`,
   link: LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     const main = containersOf(manifest);
     // of several containers the one with a port is the app, the others may set a PORT of their own
     const isApp = (container: Value) => main.length === 1 || container?.ports?.length > 0;
-    for (const [container, path] of main) yield* variables(container, path, isApp(container));
-    for (const [container, path] of initContainersOf(manifest)) yield* variables(container, path, false);
+    for (const [container, path] of main) variables(container, path, isApp(container), report);
+    for (const [container, path] of initContainersOf(manifest)) variables(container, path, false, report);
   },
 };
 
-function* variables(container: Value, path: string, isApp: boolean): Iterable<Problem> {
+function variables(container: Value, path: string, isApp: boolean, report: Report): void {
   for (const [variable, at] of elements(container?.env, `${path}.env`)) {
     const name = variable?.name;
     if (!RESERVED_VARIABLES.includes(name) || (name === 'PORT' && !isApp)) continue;
     const fix = name === 'PORT' ? 'leave it out: Knative sets it to containerPort' : 'leave it out, or rename it';
-    yield { path: `${at}.name`, message: `${name} is set by Knative and refused here`, fix };
+    report({ path: `${at}.name`, message: `${name} is set by Knative and refused here`, fix });
   }
   for (const [source, at] of elements(container?.envFrom, `${path}.envFrom`)) {
     if (source === null || typeof source !== 'object') continue;
     const named = ['configMapRef', 'secretRef'].filter((reference) => source[reference]);
     if (named.length === 1) continue;
     const message = named.length > 1 ? 'configMapRef and secretRef stand in one entry' : 'neither configMapRef nor secretRef is given';
-    yield { path: at, message, fix: named.length > 1 ? 'write two entries' : 'name one of the two' };
+    report({ path: at, message, fix: named.length > 1 ? 'write two entries' : 'name one of the two' });
   }
 }

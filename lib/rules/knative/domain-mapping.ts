@@ -1,8 +1,9 @@
 import { CLUSTER_DOMAIN } from '../../cluster/kubernetes';
-import { show } from '../fields';
+import { derived, grouped } from '../derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { ROUTE, SERVICE, SERVING } from './template';
 
 const DOMAIN_MAPPING = 'serving.knative.dev/DomainMapping';
@@ -16,16 +17,16 @@ export const domainName: Rule = {
   title: 'the name of a DomainMapping is a domain outside the cluster',
   link: LINK,
   kinds: [DOMAIN_MAPPING],
-  *check({ metadata }: Manifest): Iterable<Problem> {
+  check({ metadata }, { report }) {
     const { generateName, name } = metadata;
     if (generateName)
-      yield { path: 'metadata.generateName', message: `generateName (${show(generateName)}) is refused`, fix: 'write name, the domain' };
+      report({ path: 'metadata.generateName', message: `generateName (${show(generateName)}) is refused`, fix: 'write name, the domain' });
     if (typeof name !== 'string' || name === '') return;
     const path = 'metadata.name';
     if (name.length > 253 || !DOMAIN.test(name))
-      yield { path, message: `name (${show(name)}) is no full domain name`, fix: 'write one such as "app.example.com"' };
+      report({ path, message: `name (${show(name)}) is no full domain name`, fix: 'write one such as "app.example.com"' });
     else if (name.endsWith(`.${CLUSTER_DOMAIN}`))
-      yield { path, message: `name (${show(name)}) lies under the cluster's own domain`, fix: 'write a public name' };
+      report({ path, message: `name (${show(name)}) lies under the cluster's own domain`, fix: 'write a public name' });
   },
 };
 
@@ -36,26 +37,26 @@ export const domainTarget: Rule = {
   title: 'a DomainMapping names a target in its namespace',
   link: LINK,
   kinds: [DOMAIN_MAPPING],
-  *check(manifest: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(manifest, { manifests, report }) {
     const ref = manifest.spec?.ref;
     if (ref === null || typeof ref !== 'object') return;
     const { apiVersion, group, kind, name, namespace } = ref;
-    if (!apiVersion) yield { path: 'spec.ref.apiVersion', message: 'the target has no apiVersion', fix: 'write serving.knative.dev/v1' };
-    if (group) yield { path: 'spec.ref.group', message: `group (${show(group)}) is refused`, fix: 'write apiVersion instead' };
+    if (!apiVersion) report({ path: 'spec.ref.apiVersion', message: 'the target has no apiVersion', fix: 'write serving.knative.dev/v1' });
+    if (group) report({ path: 'spec.ref.group', message: `group (${show(group)}) is refused`, fix: 'write apiVersion instead' });
     const own = manifest.metadata.namespace;
     if (own && namespace && namespace !== own) {
-      yield {
+      report({
         path: 'spec.ref.namespace',
         message: `namespace (${show(namespace)}) is not the mapping's (${show(own)})`,
         fix: `move the DomainMapping to ${namespace}`,
-      };
+      });
     } else if (isMissing(manifests, manifest, `${apiVersion}`, kind, name)) {
-      yield {
+      report({
         path: 'spec.ref.name',
         message: `${kind} ${show(name)} is not among these manifests, which hold another ${kind} of namespace ${namespaceOf(manifest)}`,
         fix: 'correct the name, if it is not on the cluster',
         severity: 'warning',
-      };
+      });
     }
   },
 };
@@ -65,21 +66,10 @@ function isMissing(manifests: Manifests, mapping: Manifest, apiVersion: string, 
   const qualified = `${apiVersion.split('/')[0]}/${kind}`;
   if (typeof name !== 'string' || (qualified !== SERVICE && qualified !== ROUTE)) return false;
   if (manifests.find(qualified, namespaceOf(mapping), name)) return false;
-  return namespacesOf(manifests, qualified).has(namespaceOf(mapping));
+  return manifests.has(qualified, namespaceOf(mapping));
 }
 
-const namespaces = new WeakMap<Manifests, Map<string, Set<string>>>();
-
-/** The namespaces that hold an object of a kind. */
-function namespacesOf(manifests: Manifests, kind: string): Set<string> {
-  const byKind = namespaces.get(manifests) ?? new Map<string, Set<string>>();
-  namespaces.set(manifests, byKind);
-  const found = byKind.get(kind) ?? new Set(manifests.ofKind(kind).map(namespaceOf));
-  byKind.set(kind, found);
-  return found;
-}
-
-const mappings = new WeakMap<Manifests, Map<string, Manifest>>();
+const mappings = derived((manifests: Manifests) => grouped(manifests.ofKind(DOMAIN_MAPPING), ({ metadata }) => metadata.name));
 
 /** A domain belongs to one namespace of the cluster. */
 export const domainClaim: Rule = {
@@ -90,21 +80,14 @@ export const domainClaim: Rule = {
   accepted:
     'the webhook does not look at other namespaces; the controller gives a domain to one of them, and the other mapping is never ready',
   kinds: [DOMAIN_MAPPING],
-  *check(manifest: Manifest, { manifests }: RuleContext): Iterable<Problem> {
-    let first = mappings.get(manifests);
-    if (!first) {
-      first = new Map();
-      for (const mapping of manifests.ofKind(DOMAIN_MAPPING))
-        if (!first.has(mapping.metadata.name)) first.set(mapping.metadata.name, mapping);
-      mappings.set(manifests, first);
-    }
-    const other = first.get(manifest.metadata.name);
+  check(manifest, { manifests, report }) {
+    const other = mappings(manifests).get(manifest.metadata.name)?.[0];
     // one that names no namespace goes to the one that it is applied with
     if (!other?.metadata.namespace || !manifest.metadata.namespace || namespaceOf(other) === namespaceOf(manifest)) return;
-    yield {
+    report({
       path: 'metadata.name',
       message: `domain ${show(manifest.metadata.name)} is mapped in namespace ${namespaceOf(other)} too, and belongs to one`,
       fix: 'remove one of the two, or use two domains',
-    };
+    });
   },
 };

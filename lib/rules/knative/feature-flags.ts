@@ -1,6 +1,6 @@
-import { elements, show } from '../fields';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Context, Problem, Rule } from '../rule';
+import { elements, show } from '../values';
 import { brief, isSet } from './fields-not-taken';
 import { type FlagUse, flagUses } from './flag-uses';
 import { EMPTY_DIR_FLAG, MULTI_CONTAINER_FLAG, RUNTIME_CLASS_FLAG } from './flags';
@@ -16,11 +16,11 @@ export const runtimeClassName: Rule = {
   title: 'runtimeClassName needs the flag kubernetes.podspec-runtimeclassname',
   link: LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+  check(manifest, context) {
     for (const use of missing(manifest, context)) {
       if (use.flag !== RUNTIME_CLASS_FLAG) continue;
       const problem = behind(use, context);
-      yield { ...problem, fix: `${problem.fix}, or let runtime-class-name in config-deployment set it` };
+      context.report({ ...problem, fix: `${problem.fix}, or let runtime-class-name in config-deployment set it` });
     }
   },
 };
@@ -32,27 +32,29 @@ export const featureFlag: Rule = {
   title: 'fields behind a flag of config-features need that flag',
   link: LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
-    for (const use of missing(manifest, context)) if (use.flag !== RUNTIME_CLASS_FLAG) yield behind(use, context);
+  check(manifest, context) {
+    for (const use of missing(manifest, context)) if (use.flag !== RUNTIME_CLASS_FLAG) context.report(behind(use, context));
     for (const [volume, path] of elements(podOf(manifest)?.volumes, `${POD}.volumes`)) {
       if (!isSet(volume?.emptyDir) || !isSwitchedOff(context, EMPTY_DIR_FLAG)) continue;
       const message = `emptyDir is refused, config-features switches ${EMPTY_DIR_FLAG} off`;
-      yield { path: `${path}.emptyDir`, message, fix: 'use another volume' };
+      context.report({ path: `${path}.emptyDir`, message, fix: 'use another volume' });
     }
     const { length } = containersOf(manifest);
     if (length > 1 && isSwitchedOff(context, MULTI_CONTAINER_FLAG)) {
       const message = `${length} containers are refused, config-features switches ${MULTI_CONTAINER_FLAG} off`;
-      yield { path: `${POD}.containers`, message, fix: `leave one container, or leave ${MULTI_CONTAINER_FLAG} on` };
+      context.report({ path: `${POD}.containers`, message, fix: `leave one container, or leave ${MULTI_CONTAINER_FLAG} on` });
     }
   },
 };
 
 /** The fields whose flag is not enabled. */
-function* missing(manifest: Manifest, context: RuleContext): Generator<FlagUse> {
-  for (const use of flagUses(manifest, (flag) => hasFeature(context, flag))) if (!hasFeature(context, use.flag)) yield use;
+function missing(manifest: Manifest, context: Context): readonly FlagUse[] {
+  const found: FlagUse[] = [];
+  for (const use of flagUses(manifest, (flag) => hasFeature(context, flag))) if (!hasFeature(context, use.flag)) found.push(use);
+  return found;
 }
 
-function behind({ flag, path, value, instead = '' }: FlagUse, context: RuleContext): Problem {
+function behind({ flag, path, value, instead = '' }: FlagUse, context: Context): Problem {
   const field = path.endsWith('.add') ? 'capabilities.add' : path.slice(path.lastIndexOf('.') + 1);
   const wrong = misspelt(context.cluster, flag);
   return {

@@ -1,7 +1,7 @@
-import { elements, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule } from '../rule';
-import { containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, show } from '../values';
+import { allContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
 
 /** Why a field is not Knative's, where there is something better than to leave it out. */
 const INSTEAD: { readonly [field: string]: string } = {
@@ -51,33 +51,33 @@ export const fieldsNotTaken: Rule = {
   title: 'the pod has the fields that Knative takes',
   link: `${SERVING}/serving/fieldmask.go`,
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     const pod = podOf(manifest);
-    yield* given(pod, POD, POD_FIELDS);
-    yield* given(pod?.securityContext, `${POD}.securityContext`, POD_SECURITY_FIELDS);
+    given(pod, POD, POD_FIELDS, report);
+    given(pod?.securityContext, `${POD}.securityContext`, POD_SECURITY_FIELDS, report);
     if (pod?.automountServiceAccountToken === true) {
       const path = `${POD}.automountServiceAccountToken`;
-      yield { path, message: 'automountServiceAccountToken (true) is refused by Knative', fix: 'write false, or leave it out' };
+      report({ path, message: 'automountServiceAccountToken (true) is refused by Knative', fix: 'write false, or leave it out' });
     }
-    for (const [container, path] of [...containersOf(manifest), ...initContainersOf(manifest)]) {
-      yield* given(container, path, CONTAINER_FIELDS);
-      yield* given(container?.securityContext, `${path}.securityContext`, SECURITY_FIELDS);
-      yield* given(container?.resources, `${path}.resources`, ['claims']);
-      for (const [port, at] of elements(container?.ports, `${path}.ports`)) yield* given(port, at, PORT_FIELDS);
-      for (const [mount, at] of elements(container?.volumeMounts, `${path}.volumeMounts`)) yield* given(mount, at, MOUNT_FIELDS);
+    for (const [container, path] of allContainersOf(manifest)) {
+      given(container, path, CONTAINER_FIELDS, report);
+      given(container?.securityContext, `${path}.securityContext`, SECURITY_FIELDS, report);
+      given(container?.resources, `${path}.resources`, ['claims'], report);
+      for (const [port, at] of elements(container?.ports, `${path}.ports`)) given(port, at, PORT_FIELDS, report);
+      for (const [mount, at] of elements(container?.volumeMounts, `${path}.volumeMounts`)) given(mount, at, MOUNT_FIELDS, report);
     }
   },
 };
 
-function* given(value: Value, path: string, fields: readonly string[]): Iterable<Problem> {
+function given(value: Value, path: string, fields: readonly string[], report: Report): void {
   if (value === null || typeof value !== 'object') return;
   for (const field of fields) {
     if (!isSet(value[field])) continue;
-    yield {
+    report({
       path: `${path}.${field}`,
       message: `${field} (${brief(value[field])}) is refused by Knative`,
       fix: INSTEAD[field] ?? 'leave it out',
-    };
+    });
   }
 }
 

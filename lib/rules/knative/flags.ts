@@ -1,8 +1,6 @@
 import { VOLUME_FLAGS } from '../../cluster/knative';
-import { at, entries, show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
-import { isConfigMap } from './settings';
+import type { Rule } from '../rule';
+import { at, entries, show } from '../values';
 import { similar } from './similar';
 import { SERVING } from './template';
 
@@ -62,16 +60,16 @@ export const featureName: Rule = {
   title: 'config-features names flags that Knative has',
   link: `${SERVING}/config/features.go`,
   kinds: ['ConfigMap'],
-  *check(manifest: Manifest): Iterable<Problem> {
-    if (!isConfigMap(manifest, 'config-features')) return;
+  check(manifest, { report }) {
+    if (manifest.metadata.name !== 'config-features') return;
     for (const [name, value] of entries(manifest.data, 'data')) {
       const path = at('data', name);
       const meant = FLAGS.includes(name)
         ? undefined
         : (FLAGS.find((flag) => flag.startsWith(name) && name.includes('-')) ?? similar(name, FLAGS));
-      if (meant) yield { path, message: `${show(name)} is no flag of Knative: did you mean ${meant}?`, fix: `write ${meant}` };
+      if (meant) report({ path, message: `${show(name)} is no flag of Knative: did you mean ${meant}?`, fix: `write ${meant}` });
       if (!FLAGS.includes(name) || typeof value !== 'string' || /^(enabled|disabled|allowed|allowrootbounded)$/i.test(value)) continue;
-      yield { path, message: `${name} (${show(value)}) is not enabled, allowed or disabled, it does nothing`, fix: 'write "enabled"' };
+      report({ path, message: `${name} (${show(value)}) is not enabled, allowed or disabled, it does nothing`, fix: 'write "enabled"' });
     }
   },
 };

@@ -1,7 +1,6 @@
-import { elements, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import { WAGI, WASM_SERVER } from '../notable';
-import type { Problem, Rule } from '../rule';
+import type { Value } from '../manifest';
+import type { Rule } from '../rule';
+import { elements, show } from '../values';
 import { servingPort } from './ports';
 import { containersOf, TEMPLATED } from './template';
 
@@ -23,6 +22,12 @@ const WAGI_LISTEN = /^(-l|--listen(=|$))/;
 const LISTEN_VARIABLE = 'SPIN_HTTP_LISTEN_ADDR';
 const LISTEN_FLAG = '--listen';
 
+/** An image or command that takes -l as the address to listen on. */
+const WAGI = /wagi/i;
+
+/** An image or command that takes --listen as the address to listen on. */
+const WASM_SERVER = /wagi|wasm|spin/i;
+
 /** Knative sends requests to the port that it knows, from outside the container. */
 export const listenAddress: Rule = {
   id: 'knative/listen-address',
@@ -31,52 +36,55 @@ export const listenAddress: Rule = {
   link: 'https://github.com/deislabs/wagi/blob/main/docs/configuring_and_running.md',
   accepted: 'the webhook does not know where the app listens; the queue proxy finds nobody on the port, and the revision is never ready',
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     const all = containersOf(manifest);
     const app = all.length === 1 ? all[0] : all.find(([container]) => container?.ports?.length > 0);
     if (!app) return;
     const { number } = servingPort(manifest);
     const silent = wagiWithoutAddress(...app);
     if (silent) {
-      yield {
+      report({
         path: silent,
         message: 'WAGI is not told where to listen, and so listens on 127.0.0.1:3000, inside the container only',
         fix: `add "-l", "0.0.0.0:${number}" to args`,
-      };
+      });
     }
     for (const { text, host, port, path } of addressesOf(...app)) {
       if (LOOPBACK.test(host)) {
-        yield {
+        report({
           path,
           message: `${show(text)} is reached from inside the container only, so that the revision never gets ready`,
           fix: `write "0.0.0.0:${number}"`,
-        };
+        });
       } else if (port !== number) {
-        yield {
+        report({
           path,
           message: `${show(text)} is not port ${number}, where Knative sends the requests`,
           fix: `write "0.0.0.0:${number}", or containerPort ${port}`,
-        };
+        });
       }
     }
   },
 };
 
-function* addressesOf(container: Value, path: string): Iterable<Address> {
+function addressesOf(container: Value, path: string): readonly Address[] {
+  const found: Address[] = [];
   for (const list of ['command', 'args']) {
-    const words = [...elements(container?.[list], `${path}.${list}`)];
+    const words = elements(container?.[list], `${path}.${list}`);
     for (const [index, [word, at]] of words.entries()) {
       if (typeof word !== 'string') continue;
       if ((word === LISTEN_FLAG && isWasmServer(container)) || (word === '-l' && isWagi(container))) {
         const value = words[index + 1];
-        if (value) yield* address(...value);
-      } else if (word.startsWith('-l=') && isWagi(container)) yield* address(word.slice('-l='.length), at);
-      else if (word.startsWith(`${LISTEN_FLAG}=`) && isWasmServer(container)) yield* address(word.slice(LISTEN_FLAG.length + 1), at);
+        if (value) found.push(...address(...value));
+      } else if (word.startsWith('-l=') && isWagi(container)) found.push(...address(word.slice('-l='.length), at));
+      else if (word.startsWith(`${LISTEN_FLAG}=`) && isWasmServer(container))
+        found.push(...address(word.slice(LISTEN_FLAG.length + 1), at));
     }
   }
   for (const [variable, at] of elements(container?.env, `${path}.env`)) {
-    if (variable?.name === LISTEN_VARIABLE) yield* address(variable.value, `${at}.value`);
+    if (variable?.name === LISTEN_VARIABLE) found.push(...address(variable.value, `${at}.value`));
   }
+  return found;
 }
 
 /**
@@ -85,7 +93,7 @@ function* addressesOf(container: Value, path: string): Iterable<Address> {
  */
 function wagiWithoutAddress(container: Value, path: string): string | undefined {
   const [list] = ['command', 'args'].filter((key) => container?.[key] !== undefined);
-  const words = ['command', 'args'].flatMap((key) => [...elements(container?.[key], key)].map(([word]) => word));
+  const words = ['command', 'args'].flatMap((key) => elements(container?.[key], key).map(([word]) => word));
   const isWagi = typeof words[0] === 'string' && words[0].split('/').pop() === 'wagi';
   const told = words.some((word) => typeof word !== 'string' || WAGI_LISTEN.test(word));
   return isWagi && !told ? `${path}.${list}` : undefined;
@@ -102,7 +110,9 @@ function mentions({ image, command, args }: Value, name: RegExp): boolean {
   return words.some((word) => typeof word === 'string' && name.test(word));
 }
 
-function* address(text: Value, path: string): Iterable<Address> {
+function address(text: Value, path: string): readonly Address[] {
+  const found: Address[] = [];
   const match = typeof text === 'string' && ADDRESS.exec(text);
-  if (match) yield { text, host: match[1], port: Number(match[2]), path };
+  if (match) found.push({ text, host: match[1], port: Number(match[2]), path });
+  return found;
 }

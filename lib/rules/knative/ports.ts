@@ -1,7 +1,7 @@
 import { DEFAULT_PORT, RESERVED_PORTS } from '../../cluster/knative';
-import { elements, show } from '../fields';
 import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Rule } from '../rule';
+import { elements, show } from '../values';
 import { containersOf, initContainersOf, POD, SERVING, TEMPLATED } from './template';
 
 const LINK = `${SERVING}/serving/k8s_validation.go`;
@@ -9,7 +9,7 @@ const PORT_NAMES = ['', 'h2c', 'http1'];
 
 /** The ports of all containers with their paths. */
 function portsOf(manifest: Manifest): (readonly [port: Value, path: string])[] {
-  return containersOf(manifest).flatMap(([container, path]) => [...elements(container?.ports, `${path}.ports`)]);
+  return containersOf(manifest).flatMap(([container, path]) => elements(container?.ports, `${path}.ports`));
 }
 
 /** The port that Knative sends requests to, named `http` where it has no name. */
@@ -28,21 +28,21 @@ export const onePort: Rule = {
   title: 'a revision has one port',
   link: LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     const ports = portsOf(manifest);
     for (const [port, path] of ports.slice(1)) {
-      yield {
+      report({
         path,
         message: `containerPort (${show(port?.containerPort)}) is a second port, and a revision has one across its containers`,
         fix: 'leave one port, to which requests are sent',
-      };
+      });
     }
     if (ports.length === 0 && containersOf(manifest).length > 1) {
-      yield {
+      report({
         path: `${POD}.containers`,
         message: 'no container has a port, and there are several',
         fix: 'give the app a port, the sidecars none',
-      };
+      });
     }
   },
 };
@@ -54,15 +54,15 @@ export const reservedPort: Rule = {
   title: `the port is none of ${RESERVED_PORTS.join(', ')}`,
   link: LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
-    const inits = initContainersOf(manifest).flatMap(([container, path]) => [...elements(container?.ports, `${path}.ports`)]);
+  check(manifest, { report }) {
+    const inits = initContainersOf(manifest).flatMap(([container, path]) => elements(container?.ports, `${path}.ports`));
     for (const [port, path] of [...portsOf(manifest), ...inits]) {
       if (!RESERVED_PORTS.includes(port?.containerPort)) continue;
-      yield {
+      report({
         path: `${path}.containerPort`,
         message: `containerPort (${port.containerPort}) is one that Knative keeps for itself`,
         fix: `let the app listen on another, such as ${DEFAULT_PORT}: not ${RESERVED_PORTS.join(', ')}`,
-      };
+      });
     }
   },
 };
@@ -74,21 +74,21 @@ export const port: Rule = {
   title: 'the port is TCP, and its name says h2c or http1',
   link: LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     for (const [given, path] of portsOf(manifest)) {
       const { containerPort, name = '', protocol = 'TCP' } = given ?? {};
       if (typeof name === 'string' && !PORT_NAMES.includes(name)) {
-        yield {
+        report({
           path: `${path}.name`,
           message: `name (${show(name)}) is not h2c or http1`,
           fix: 'leave it out, or write h2c for HTTP/2 and gRPC',
-        };
+        });
       }
       if (typeof protocol === 'string' && protocol !== '' && protocol !== 'TCP') {
-        yield { path: `${path}.protocol`, message: `protocol (${show(protocol)}) is not TCP`, fix: 'leave it out' };
+        report({ path: `${path}.protocol`, message: `protocol (${show(protocol)}) is not TCP`, fix: 'leave it out' });
       }
       if (typeof containerPort === 'number' && (containerPort < 0 || containerPort > 65535)) {
-        yield { path: `${path}.containerPort`, message: `containerPort (${containerPort}) is no port`, fix: 'write one from 1 to 65535' };
+        report({ path: `${path}.containerPort`, message: `containerPort (${containerPort}) is no port`, fix: 'write one from 1 to 65535' });
       }
     }
   },

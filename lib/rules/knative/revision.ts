@@ -1,7 +1,7 @@
 import { AUTOSCALING, KPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../../cluster/knative';
-import { at, show } from '../fields';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
+import { at, show } from '../values';
 import { parseNumber } from './go';
 import { setting } from './settings';
 import { ANNOTATIONS, autoscaling, CONFIGURATION, POD, podOf, ROUTE, SERVICE, SERVING, TEMPLATED } from './template';
@@ -21,10 +21,10 @@ export const objectName: Rule = {
   title: 'names are DNS-1035 labels',
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: [SERVICE, CONFIGURATION, ROUTE],
-  *check({ metadata: { name } }: Manifest): Iterable<Problem> {
+  check({ metadata: { name } }: Manifest, { report }: RuleContext): void {
     if (typeof name !== 'string' || name === '' || isLabel(name)) return;
     const length = name.length > 63 ? `, ${name.length} characters` : '';
-    yield { path: 'metadata.name', message: `name (${show(name)}${length}) is no DNS-1035 label`, fix: `write ${FORM}` };
+    report({ path: 'metadata.name', message: `name (${show(name)}${length}) is no DNS-1035 label`, fix: `write ${FORM}` });
   },
 };
 
@@ -35,18 +35,18 @@ export const revisionName: Rule = {
   title: 'the name of a revision begins with that of its Service',
   link: `${SERVING}/serving/v1/revision_validation.go`,
   kinds: TEMPLATED,
-  *check({ metadata, spec }: Manifest): Iterable<Problem> {
+  check({ metadata, spec }, { report }) {
     const name = spec?.template?.metadata?.name;
     if (typeof name !== 'string' || name === '' || typeof metadata.name !== 'string') return;
     const path = 'spec.template.metadata.name';
     if (!name.startsWith(`${metadata.name}-`)) {
-      yield {
+      report({
         path,
         message: `name (${show(name)}) does not begin with "${metadata.name}-"`,
         fix: `write a name such as "${metadata.name}-v1", or leave it out`,
-      };
+      });
     } else if (!isLabel(name)) {
-      yield { path, message: `name (${show(name)}) is no DNS-1035 label`, fix: `write ${FORM}, or leave it out` };
+      report({ path, message: `name (${show(name)}) is no DNS-1035 label`, fix: `write ${FORM}, or leave it out` });
     }
   },
 };
@@ -58,16 +58,16 @@ export const timeout: Rule = {
   title: `timeoutSeconds is at most ${MAX_TIMEOUT}`,
   link: `${SERVING}/serving/v1/revision_validation.go`,
   kinds: TEMPLATED,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+  check(manifest, context) {
     const seconds = podOf(manifest)?.timeoutSeconds;
     const name = 'max-revision-timeout-seconds';
     const max = Number(setting(context, 'config-defaults', name) ?? MAX_TIMEOUT);
     if (typeof seconds !== 'number' || (seconds >= 0 && seconds <= max)) return;
-    yield {
+    context.report({
       path: `${POD}.timeoutSeconds`,
       message: `timeoutSeconds (${seconds}) is not from 0 to ${max}${max === MAX_TIMEOUT ? ', the default of' : ','} ${name}`,
       fix: seconds > max ? `write at most ${max}, or raise ${name} in config-defaults` : 'write 0 for the default, or leave it out',
-    };
+    });
   },
 };
 
@@ -78,16 +78,16 @@ export const containerConcurrency: Rule = {
   title: `containerConcurrency is from 0 to ${MAX_CONCURRENCY}`,
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: TEMPLATED,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
+  check(manifest, context) {
     const value = podOf(manifest)?.containerConcurrency;
     const max = Number(setting(context, 'config-defaults', 'container-concurrency-max-limit') ?? MAX_CONCURRENCY);
     const min = setting(context, 'config-defaults', 'allow-container-concurrency-zero') === 'false' ? 1 : 0;
     if (typeof value !== 'number' || (value >= min && value <= max)) return;
-    yield {
+    context.report({
       path: `${POD}.containerConcurrency`,
       message: `containerConcurrency (${value}) is not from ${min} to ${max}`,
       fix: min === 0 ? 'write 0 for no limit, or leave it out' : `write a number from ${min} to ${max}`,
-    };
+    });
   },
 };
 
@@ -98,17 +98,17 @@ export const targetAboveConcurrency: Rule = {
   title: 'the target of concurrency is at most containerConcurrency',
   link: 'https://knative.dev/docs/serving/autoscaling/concurrency/',
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     const limit = podOf(manifest)?.containerConcurrency;
     const target = autoscaling(manifest, 'target');
     const value = target && parseNumber(target.value);
     if (typeof limit !== 'number' || limit <= 0 || value === undefined || !(value > limit)) return;
     if ((autoscaling(manifest, 'metric')?.value ?? 'concurrency') !== 'concurrency') return;
     if ((autoscaling(manifest, 'class')?.value ?? KPA) !== KPA) return;
-    yield {
+    report({
       path: at(ANNOTATIONS, `${AUTOSCALING}target`),
       message: `target (${show(target?.value)}) is above containerConcurrency (${limit}), which is used instead`,
       fix: 'lower the target or raise containerConcurrency',
-    };
+    });
   },
 };

@@ -1,31 +1,41 @@
 import type { Cluster } from '../cluster';
-import { entries } from '../fields';
-import type { Manifest, Value } from '../manifest';
+import { derived } from '../derived';
+import type { Value } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { RuleContext } from '../rule';
+import type { Context } from '../rule';
+import { mapOf } from '../values';
 
 /** Knative's config maps that decide what its webhooks and controllers take. */
 export type ConfigMapName = 'config-features' | 'config-defaults' | 'config-autoscaler' | 'config-network';
 
-type Settings = { readonly [name in ConfigMapName]: ReadonlyMap<string, string> };
-
-const read = new WeakMap<Manifests, Settings>();
-
 /** A setting of Knative, where its config map (or the KnativeServing of its operator) is among the manifests. */
-export function setting({ manifests }: RuleContext, map: ConfigMapName, name: string): string | undefined {
-  let settings = read.get(manifests);
-  if (!settings) {
-    settings = readSettings(manifests);
-    read.set(manifests, settings);
-  }
-  return settings[map].get(name);
+export function setting({ manifests }: Context, map: ConfigMapName, name: string): string | undefined {
+  return settingsOf(manifests)[map].get(name);
+}
+
+const settingsOf = derived((manifests: Manifests) => ({
+  'config-features': readSettings(manifests, 'config-features'),
+  'config-defaults': readSettings(manifests, 'config-defaults'),
+  'config-autoscaler': readSettings(manifests, 'config-autoscaler'),
+  'config-network': readSettings(manifests, 'config-network'),
+}));
+
+function readSettings(manifests: Manifests, map: ConfigMapName): ReadonlyMap<string, string> {
+  // by name alone, since the namespace is the installation's
+  const data: Value[] = manifests.named('ConfigMap', map).map((configMap) => configMap.data);
+  for (const { spec } of manifests.ofKind('operator.knative.dev/KnativeServing'))
+    data.push(spec?.config?.[map], spec?.config?.[map.replace('config-', '')]);
+  const settings = new Map<string, string>();
+  for (const each of data)
+    for (const [name, value] of Object.entries(mapOf(each))) if (typeof value === 'string') settings.set(name, value);
+  return settings;
 }
 
 /** The flags that must be enabled by themselves: allowed lets the field pass, and then its value is refused. */
 const ENABLED_ONLY = /-volumes-|-persistent-volume-|-init-containers$|^multi-container|-addcapabilities$/;
 
 /** Whether a flag is enabled: by the config map among the manifests, or as the user declares it of the cluster. */
-export function hasFeature(context: RuleContext, flag: string): boolean {
+export function hasFeature(context: Context, flag: string): boolean {
   const value = setting(context, 'config-features', flag)?.toLowerCase();
   return value === undefined
     ? context.cluster.knativeFeatures.includes(flag)
@@ -33,7 +43,7 @@ export function hasFeature(context: RuleContext, flag: string): boolean {
 }
 
 /** Whether a flag that is enabled as installed is switched off by the config map among the manifests. */
-export function isSwitchedOff(context: RuleContext, flag: string): boolean {
+export function isSwitchedOff(context: Context, flag: string): boolean {
   return setting(context, 'config-features', flag)?.toLowerCase() === 'disabled';
 }
 
@@ -42,30 +52,4 @@ export function misspelt({ knativeFeatures }: Cluster, flag: string): string | u
   return knativeFeatures.find(
     (declared) => declared !== flag && declared !== '' && (flag.startsWith(declared) || flag.endsWith(`-${declared}`)),
   );
-}
-
-/** Whether an object is one of Knative's config maps: by name alone, since the namespace is the installation's. */
-export function isConfigMap({ metadata }: Manifest, name: ConfigMapName): boolean {
-  return metadata.name === name;
-}
-
-function readSettings(manifests: Manifests): Settings {
-  const settings = {
-    'config-features': new Map(),
-    'config-defaults': new Map(),
-    'config-autoscaler': new Map(),
-    'config-network': new Map(),
-  };
-  for (const name of Object.keys(settings) as ConfigMapName[]) {
-    for (const manifest of manifests.ofKind('ConfigMap')) if (isConfigMap(manifest, name)) add(settings[name], manifest.data);
-    for (const { spec } of manifests.ofKind('operator.knative.dev/KnativeServing')) {
-      add(settings[name], spec?.config?.[name]);
-      add(settings[name], spec?.config?.[name.replace('config-', '')]);
-    }
-  }
-  return settings;
-}
-
-function add(settings: Map<string, string>, data: Value): void {
-  for (const [name, value] of entries(data, '')) if (typeof value === 'string') settings.set(name, value);
 }

@@ -1,6 +1,6 @@
-import { at, entries, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { at, entries, show } from '../values';
 import { parseDuration, parseNumber } from './go';
 import { similar } from './similar';
 import { ANNOTATIONS, annotationsOf, ROUTE, SERVICE, SERVING, TEMPLATED } from './template';
@@ -29,42 +29,46 @@ export const templateAnnotation: Rule = {
   title: 'progress-deadline, networking and queue-proxy annotations are ones that Knative takes',
   link: `${SERVING}/serving/v1/revision_validation.go`,
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     for (const [key, value, path] of entries(annotationsOf(manifest), ANNOTATIONS)) {
       if (typeof value !== 'string') continue;
-      if (key.startsWith(NETWORKING)) yield* networking(key, path);
-      else if (key === 'serving.knative.dev/progress-deadline') yield* wholeSeconds('progress-deadline', value, path, 1);
-      else if (key.startsWith(QUEUE)) yield* queue(key.slice(QUEUE.length), value, path);
+      if (key.startsWith(NETWORKING)) networking(key, path, report);
+      else if (key === 'serving.knative.dev/progress-deadline') wholeSeconds('progress-deadline', value, path, 1, report);
+      else if (key.startsWith(QUEUE)) queue(key.slice(QUEUE.length), value, path, report);
     }
   },
 };
 
-function* networking(key: string, path: string): Iterable<Problem> {
+function networking(key: string, path: string, report: Report): void {
   const name = key.slice(NETWORKING.length);
   if (NETWORKING_NAMES.includes(name)) return;
   const meant = similar(name, NETWORKING_NAMES);
-  yield {
+  report({
     path,
     message: `${show(key)} is refused on a revision${meant ? `: did you mean ${NETWORKING}${meant}?` : ''}`,
     fix: meant ? `write ${NETWORKING}${meant}` : 'leave it out, or move it to the Service',
-  };
+  });
 }
 
-function* queue(name: string, value: string, path: string): Iterable<Problem> {
+function queue(name: string, value: string, path: string, report: Report): void {
   if (QUEUE_QUANTITY.test(name) && !QUANTITY.test(value)) {
-    yield { path, message: `${name} (${show(value)}) is no quantity`, fix: 'write one such as "100m" or "64Mi"' };
+    report({ path, message: `${name} (${show(value)}) is no quantity`, fix: 'write one such as "100m" or "64Mi"' });
   } else if (name === 'resource-percentage' || name === 'resourcePercentage') {
     const percent = parseNumber(value);
     if (percent === undefined || percent < 0.1 || percent > 100)
-      yield { path, message: `${name} (${show(value)}) is not from 0.1 to 100`, fix: 'write the resources by themselves instead' };
+      report({ path, message: `${name} (${show(value)}) is not from 0.1 to 100`, fix: 'write the resources by themselves instead' });
   }
 }
 
-function* wholeSeconds(name: string, value: string, path: string, min: number): Iterable<Problem> {
+function wholeSeconds(name: string, value: string, path: string, min: number, report: Report): void {
   const seconds = parseDuration(value);
   // an empty one is as good as none
   if (value === '' || (seconds !== undefined && seconds >= min && Number.isInteger(seconds))) return;
-  yield { path, message: `${name} (${show(value)}) is not a duration of whole seconds, at least ${min}s`, fix: 'write one such as "600s"' };
+  report({
+    path,
+    message: `${name} (${show(value)}) is not a duration of whole seconds, at least ${min}s`,
+    fix: 'write one such as "600s"',
+  });
 }
 
 /** The annotation that moves traffic bit by bit. */
@@ -74,19 +78,19 @@ export const rolloutDuration: Rule = {
   title: 'rollout-duration is a duration in whole seconds, on the Service or Route',
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: [SERVICE, ROUTE],
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     const keys = ['serving.knative.dev/rollout-duration', 'serving.knative.dev/rolloutDuration'];
     const annotations: Value = manifest.metadata.annotations;
     const key = keys.find((candidate) => annotations?.[candidate] !== undefined);
     if (key && typeof annotations[key] === 'string')
-      yield* wholeSeconds('rollout-duration', annotations[key], at('metadata.annotations', key), 0);
+      wholeSeconds('rollout-duration', annotations[key], at('metadata.annotations', key), 0, report);
     for (const misplaced of keys.filter((candidate) => annotationsOf(manifest)?.[candidate] !== undefined)) {
-      yield {
+      report({
         path: at(ANNOTATIONS, misplaced),
         message: `${show(misplaced)} does nothing on a revision`,
         fix: `move it to metadata.annotations of the ${manifest.kind}`,
         severity: 'warning',
-      };
+      });
     }
   },
 };

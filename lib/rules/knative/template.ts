@@ -1,6 +1,7 @@
 import { AUTOSCALING } from '../../cluster/knative';
-import { elements } from '../fields';
+import { derived } from '../derived';
 import type { Manifest, Value } from '../manifest';
+import { elements } from '../values';
 
 export const SERVICE = 'serving.knative.dev/Service';
 export const CONFIGURATION = 'serving.knative.dev/Configuration';
@@ -27,14 +28,13 @@ export function podOf({ spec }: Manifest): Value {
 }
 
 /** The containers of a revision template with their paths. */
-export function containersOf(manifest: Manifest): (readonly [container: Value, path: string])[] {
-  return [...elements(podOf(manifest)?.containers, `${POD}.containers`)];
-}
+export const containersOf = derived((manifest: Manifest) => elements(podOf(manifest)?.containers, `${POD}.containers`));
 
 /** The init containers of a revision template with their paths. */
-export function initContainersOf(manifest: Manifest): (readonly [container: Value, path: string])[] {
-  return [...elements(podOf(manifest)?.initContainers, `${POD}.initContainers`)];
-}
+export const initContainersOf = derived((manifest: Manifest) => elements(podOf(manifest)?.initContainers, `${POD}.initContainers`));
+
+/** All containers with their paths, the init containers last. */
+export const allContainersOf = derived((manifest: Manifest) => [...containersOf(manifest), ...initContainersOf(manifest)]);
 
 /** An autoscaling annotation as Knative finds it. */
 export interface Annotation {

@@ -1,9 +1,9 @@
 import { ALLOWED_VOLUMES, VOLUME_FLAGS } from '../../cluster/knative';
-import { elements, show } from '../fields';
 import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Report, Rule } from '../rule';
+import { elements, show } from '../values';
 import { isSet } from './fields-not-taken';
-import { containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
+import { allContainersOf, containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
 
 const LINK = `${SERVING}/serving/k8s_validation.go`;
 const SOURCES: readonly string[] = [...ALLOWED_VOLUMES, ...Object.keys(VOLUME_FLAGS)];
@@ -21,7 +21,7 @@ export const volume: Rule = {
   title: 'volumes are of a kind that Knative takes, and mounted',
   link: LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     const mounted = new Set(mountsOf(manifest).map(([mount]) => mount?.name));
     const seen = new Set<string>();
     for (const [given, path] of elements(podOf(manifest)?.volumes, `${POD}.volumes`)) {
@@ -29,27 +29,27 @@ export const volume: Rule = {
       const { name } = given;
       if (typeof name === 'string' && name !== '') {
         if (seen.has(name))
-          yield { path: `${path}.name`, message: `name (${show(name)}) is that of another volume`, fix: 'rename one of them' };
+          report({ path: `${path}.name`, message: `name (${show(name)}) is that of another volume`, fix: 'rename one of them' });
         else if (!mounted.has(name))
-          yield { path: `${path}.name`, message: `volume ${show(name)} is mounted nowhere`, fix: 'mount it, or leave it out' };
+          report({ path: `${path}.name`, message: `volume ${show(name)} is mounted nowhere`, fix: 'mount it, or leave it out' });
         seen.add(name);
       }
-      yield* sources(given, path);
+      sources(given, path, report);
     }
   },
 };
 
-function* sources(given: Value, path: string): Iterable<Problem> {
+function sources(given: Value, path: string, report: Report): void {
   const named = Object.keys(given).filter((key) => key !== 'name' && given[key] !== undefined && given[key] !== null);
   for (const source of named.filter((key) => !SOURCES.includes(key) && isSet(given[key]))) {
-    yield {
+    report({
       path: `${path}.${source}`,
       message: `${source} is no kind of volume that Knative takes`,
       fix: `use ${ONE_OF}`,
-    };
+    });
   }
-  if (named.length === 0) yield { path, message: `volume ${show(given.name)} does not say what it is`, fix: `write ${ONE_OF}` };
-  else if (named.length > 1) yield { path, message: `volume ${show(given.name)} is ${named.join(' and ')}`, fix: 'leave one of them' };
+  if (named.length === 0) report({ path, message: `volume ${show(given.name)} does not say what it is`, fix: `write ${ONE_OF}` });
+  else if (named.length > 1) report({ path, message: `volume ${show(given.name)} is ${named.join(' and ')}`, fix: 'leave one of them' });
 }
 
 /** Each mount names a volume and a path of its own. */
@@ -59,46 +59,45 @@ export const volumeMount: Rule = {
   title: 'mounts name a volume, and an absolute path of their own',
   link: LINK,
   kinds: TEMPLATED,
-  *check(manifest: Manifest): Iterable<Problem> {
+  check(manifest, { report }) {
     const volumes = new Map([...elements(podOf(manifest)?.volumes, '')].map(([given]) => [given?.name, given]));
-    for (const [container, path] of containersOf(manifest)) yield* mounts(container, path, volumes, false);
-    for (const [container, path] of initContainersOf(manifest)) yield* mounts(container, path, volumes, true);
+    for (const [container, path] of containersOf(manifest)) mounts(container, path, volumes, false, report);
+    for (const [container, path] of initContainersOf(manifest)) mounts(container, path, volumes, true, report);
   },
 };
 
-function* mounts(container: Value, path: string, volumes: ReadonlyMap<string, Value>, isInit: boolean): Iterable<Problem> {
+function mounts(container: Value, path: string, volumes: ReadonlyMap<string, Value>, isInit: boolean, report: Report): void {
   const seen = new Set<string>();
   for (const [mount, where] of elements(container?.volumeMounts, `${path}.volumeMounts`)) {
     const { name, mountPath, readOnly } = mount ?? {};
     const mounted = volumes.get(name);
     if (typeof name === 'string' && !mounted) {
-      yield { path: `${where}.name`, message: `there is no volume ${show(name)}`, fix: 'add it to volumes, or correct the name' };
+      report({ path: `${where}.name`, message: `there is no volume ${show(name)}`, fix: 'add it to volumes, or correct the name' });
     }
-    if (typeof mountPath === 'string') yield* pathOf(mountPath, `${where}.mountPath`, seen);
+    if (typeof mountPath === 'string') pathOf(mountPath, `${where}.mountPath`, seen, report);
     if (!mounted || readOnly === true) continue;
     const written = WRITABLE.some((source) => mounted[source]);
     if (mounted.persistentVolumeClaim?.readOnly === true || (isInit && !written)) {
-      yield {
+      report({
         path: `${where}.readOnly`,
         message: `volume ${show(name)} is mounted to write, and is read-only`,
         fix: 'write readOnly: true',
-      };
+      });
     }
   }
 }
 
-function* pathOf(mountPath: string, path: string, seen: Set<string>): Iterable<Problem> {
+function pathOf(mountPath: string, path: string, seen: Set<string>, report: Report): void {
   const clean = mountPath.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
   if (RESERVED_PATHS.includes(clean))
-    yield { path, message: `mountPath (${show(mountPath)}) is a reserved path`, fix: 'mount it elsewhere' };
+    report({ path, message: `mountPath (${show(mountPath)}) is a reserved path`, fix: 'mount it elsewhere' });
   else if (!mountPath.startsWith('/'))
-    yield { path, message: `mountPath (${show(mountPath)}) is not absolute`, fix: `write ${show(`/${mountPath}`)}` };
-  else if (seen.has(clean)) yield { path, message: `mountPath (${show(mountPath)}) is mounted twice`, fix: 'mount one of them elsewhere' };
+    report({ path, message: `mountPath (${show(mountPath)}) is not absolute`, fix: `write ${show(`/${mountPath}`)}` });
+  else if (seen.has(clean))
+    report({ path, message: `mountPath (${show(mountPath)}) is mounted twice`, fix: 'mount one of them elsewhere' });
   seen.add(clean);
 }
 
 function mountsOf(manifest: Manifest) {
-  return [...containersOf(manifest), ...initContainersOf(manifest)].flatMap(([container, path]) => [
-    ...elements(container?.volumeMounts, `${path}.volumeMounts`),
-  ]);
+  return allContainersOf(manifest).flatMap(([container, path]) => [...elements(container?.volumeMounts, `${path}.volumeMounts`)]);
 }

@@ -1,7 +1,6 @@
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Rule } from '../rule';
 import { CLUSTER_SCOPED } from '../schema/schema-of';
+import { show } from '../values';
 
 const KINDS = [
   'Namespace',
@@ -27,12 +26,12 @@ export const clusterScoped: Rule = {
   title: 'Objects of the whole cluster name no namespace',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#not-all-objects-are-in-a-namespace',
   kinds: KINDS,
-  *check({ kind, metadata }: Manifest): Iterable<Problem> {
+  check({ kind, metadata }, { report }) {
     if (metadata.namespace === undefined) return;
-    yield {
+    report({
       path: 'metadata.namespace',
       message: `a ${kind} belongs to no namespace, and this one names ${show(metadata.namespace)}`,
       fix: 'leave the namespace out',
-    };
+    });
   },
 };

@@ -1,6 +1,6 @@
-import { show } from '../fields';
-import { kindOf, type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import { kindOf, namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { show } from '../values';
 
 export const duplicateObject: Rule = {
   id: 'kubernetes/duplicate-object',
@@ -9,7 +9,7 @@ export const duplicateObject: Rule = {
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
   accepted: 'the second overwrites the first, which is lost',
   kinds: ['*'],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, report }) {
     const { name, namespace } = object.metadata;
     if (typeof name !== 'string') return;
     const same = manifests.findAll(kindOf(object), namespaceOf(object), name);
@@ -17,10 +17,10 @@ export const duplicateObject: Rule = {
     // an object without a namespace may be meant for another one; the same object written twice does no harm
     const first = same.find((other) => other.metadata.namespace === namespace);
     if (!first || first === object || JSON.stringify(first) === JSON.stringify(object)) return;
-    yield {
+    report({
       path: 'metadata.name',
       message: `${object.kind} ${show(name)} is there twice${namespace ? ` in namespace ${show(namespace)}` : ''}: the later one replaces the first`,
       fix: 'give one of them another name, or leave it out',
-    };
+    });
   },
 };

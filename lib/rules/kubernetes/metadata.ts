@@ -1,7 +1,7 @@
-import { at, pairs } from '../fields';
-import { groupOf, type Manifest, type Value } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import { groupOf, type Value } from '../manifest';
+import type { Report, Rule } from '../rule';
 import { brief, named, similar } from '../schema/words';
+import { at, mapOf } from '../values';
 
 const LINK = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set';
 
@@ -33,9 +33,9 @@ export const labels: Rule = {
   title: 'Labels are texts of at most 63 characters, under names of the form prefix/name',
   link: LINK,
   kinds: ['*'],
-  *check({ metadata, spec }: Manifest): Iterable<Problem> {
-    yield* ofLabels(metadata.labels, 'metadata.labels');
-    yield* ofLabels(spec?.template?.metadata?.labels, 'spec.template.metadata.labels');
+  check({ metadata, spec }, { report }) {
+    ofLabels(metadata.labels, 'metadata.labels', report);
+    ofLabels(spec?.template?.metadata?.labels, 'spec.template.metadata.labels', report);
   },
 };
 
@@ -45,10 +45,10 @@ export const annotations: Rule = {
   title: 'Annotations are texts',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
   kinds: ['*'],
-  *check({ apiVersion, metadata, spec }: Manifest): Iterable<Problem> {
+  check({ apiVersion, metadata, spec }, { report }) {
     if (groupOf(apiVersion) === 'serving.knative.dev') return; // a rule of Knative says it with what the annotation means
-    yield* texts(metadata.annotations, 'metadata.annotations');
-    yield* texts(spec?.template?.metadata?.annotations, 'spec.template.metadata.annotations');
+    texts(metadata.annotations, 'metadata.annotations', report);
+    texts(spec?.template?.metadata?.annotations, 'spec.template.metadata.annotations', report);
   },
 };
 
@@ -58,44 +58,44 @@ export const metadataField: Rule = {
   title: 'The fields of metadata are those that every object has',
   link: 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/',
   kinds: ['*'],
-  *check({ metadata }: Manifest): Iterable<Problem> {
-    for (const [field] of pairs(metadata)) {
+  check({ metadata }, { report }) {
+    for (const field of Object.keys(metadata)) {
       if (FIELDS.includes(field)) continue;
       const meant = similar(field, FIELDS);
-      yield {
+      report({
         path: at('metadata', field),
         message: `${named(field)} is not a field of metadata`,
         fix: meant ? `write ${meant}` : 'leave it out, or write it as an annotation',
-      };
+      });
     }
   },
 };
 
-function* ofLabels(map: Value, path: string): Iterable<Problem> {
-  yield* texts(map, path);
-  for (const [key, value] of pairs(map)) {
+function ofLabels(map: Value, path: string, report: Report): void {
+  texts(map, path, report);
+  for (const [key, value] of Object.entries(mapOf(map))) {
     const form = keyProblem(key);
     if (form)
-      yield { path: at(path, key), message: `the label's name ${brief(key)} ${form}`, fix: 'write a name as in app.kubernetes.io/name' };
+      report({ path: at(path, key), message: `the label's name ${brief(key)} ${form}`, fix: 'write a name as in app.kubernetes.io/name' });
     if (typeof value === 'string' && value !== '' && (value.length > 63 || !PART.test(value))) {
-      yield {
+      report({
         path: at(path, key),
         message: `the label's value ${brief(value)} must be at most 63 letters, digits, hyphens, underscores and dots`,
         fix: 'shorten or change it, or write it as an annotation',
-      };
+      });
     }
   }
 }
 
-function* texts(map: Value, path: string): Iterable<Problem> {
-  for (const [key, value] of pairs(map)) {
+function texts(map: Value, path: string, report: Report): void {
+  for (const [key, value] of Object.entries(mapOf(map))) {
     if (typeof value === 'string' || value === null || value === undefined) continue;
     const scalar = typeof value !== 'object';
-    yield {
+    report({
       path: at(path, key),
       message: `${named(key)} (${brief(value)}) must be a text`,
       fix: scalar ? `quote it: ${JSON.stringify(String(value))}` : 'write a text',
-    };
+    });
   }
 }
 

@@ -1,5 +1,5 @@
-import { groupOf, type Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import { groupOf } from '../manifest';
+import type { Report, Rule } from '../rule';
 import { GROUPS } from '../schema/schema-of';
 import { brief } from '../schema/words';
 
@@ -20,20 +20,20 @@ export const name: Rule = {
   title: 'An object has a name of the form that its kind allows',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names',
   kinds: ['*'],
-  *check({ apiVersion, kind, metadata }: Manifest): Iterable<Problem> {
+  check({ apiVersion, kind, metadata }, { report }) {
     const { name, namespace } = metadata;
     if (name === undefined || name === null) {
       if (metadata.generateName === undefined && isNamed(apiVersion, kind))
-        yield { path: 'metadata.name', message: `this ${kind} has no name`, fix: 'write metadata.name' };
+        report({ path: 'metadata.name', message: `this ${kind} has no name`, fix: 'write metadata.name' });
     } else if (typeof name === 'string' && !ELSEWHERE.includes(groupOf(apiVersion))) {
-      yield* misnamed(name, apiVersion, kind);
+      misnamed(name, apiVersion, kind, report);
     }
     if (typeof namespace === 'string' && (namespace.length > 63 || !LABEL_1123.test(namespace))) {
-      yield {
+      report({
         path: 'metadata.namespace',
         message: `namespace (${brief(namespace)}) must be a DNS label of at most 63 characters`,
         fix: 'write lower-case letters, digits and hyphens',
-      };
+      });
     }
   },
 };
@@ -43,7 +43,7 @@ function isNamed(apiVersion: string, kind: string): boolean {
   return group === '' ? NAMED_CORE.includes(kind) : NAMED.includes(group);
 }
 
-function* misnamed(name: string, apiVersion: string, kind: string): Iterable<Problem> {
+function misnamed(name: string, apiVersion: string, kind: string, report: Report): void {
   const core = groupOf(apiVersion) === '';
   const [form, most, what] =
     core && kind === 'Service'
@@ -54,10 +54,10 @@ function* misnamed(name: string, apiVersion: string, kind: string): Iterable<Pro
   if (name.length <= most && form.test(name)) return;
   // Kubernetes 1.36 takes Services whose names start with a digit, earlier releases do not
   const relaxed = form === LABEL_1035 && name.length <= most && LABEL_1123.test(name);
-  yield {
+  report({
     ...(relaxed && { severity: 'warning' as const }),
     path: 'metadata.name',
     message: `the name of a ${kind} (${brief(name)}) must ${what} of at most ${most} characters`,
     fix: 'write lower-case letters, digits and hyphens',
-  };
+  });
 }

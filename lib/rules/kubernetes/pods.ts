@@ -1,19 +1,9 @@
 import { appNameLabel } from '../../cluster/spinkube';
+import { derived, entryOf } from '../derived';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
-import { entryOf, type Manifests } from '../manifests';
-
-/** Workloads whose pods are written out in them, with the path of the template. */
-const TEMPLATES: { readonly [kind: string]: readonly string[] } = {
-  'apps/Deployment': ['spec', 'template'],
-  'apps/StatefulSet': ['spec', 'template'],
-  'apps/DaemonSet': ['spec', 'template'],
-  'apps/ReplicaSet': ['spec', 'template'],
-  'argoproj.io/Rollout': ['spec', 'template'],
-  'batch/Job': ['spec', 'template'],
-  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
-  Pod: [],
-  ReplicationController: ['spec', 'template'],
-};
+import type { Manifests } from '../manifests';
+import { mapOf } from '../values';
+import { podTemplateOf, SELECTED } from './pod-template';
 
 const SPIN_APPS = ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp'];
 
@@ -35,10 +25,10 @@ export class PodIndex {
   private readonly byName = new Map<string, Map<string, Pods>>();
 
   constructor(manifests: Manifests) {
-    for (const [kind, path] of Object.entries(TEMPLATES)) {
+    for (const kind of SELECTED) {
       for (const workload of manifests.ofKind(kind)) {
-        const template = path.reduce<Value>((value, step) => value?.[step], workload);
-        this.add({ workload, labels: map(template?.metadata?.labels), spec: template?.spec });
+        const { labels, spec } = podTemplateOf(workload);
+        this.add({ workload, labels, spec });
       }
     }
     for (const kind of SPIN_APPS) for (const app of manifests.ofKind(kind)) this.add({ workload: app, labels: spinLabels(app, kind) });
@@ -83,24 +73,11 @@ export class PodIndex {
   }
 }
 
-const CACHE = new WeakMap<Manifests, PodIndex>();
-
-/** The index of the objects that are checked together, made once. */
-export function podsOf(manifests: Manifests): PodIndex {
-  let index = CACHE.get(manifests);
-  if (!index) {
-    index = new PodIndex(manifests);
-    CACHE.set(manifests, index);
-  }
-  return index;
-}
+/** The pods of the objects that are checked together. */
+export const podsOf = derived((manifests: Manifests) => new PodIndex(manifests));
 
 /** The labels that the spin-operator gives to the pods of a SpinApp. */
 function spinLabels({ metadata, spec }: Manifest, kind: string): { [key: string]: Value } {
   const group = kind.slice(0, kind.indexOf('/'));
-  return { ...map(spec?.podLabels), [appNameLabel(group)]: metadata.name, [`${group}/app.${metadata.name}.status`]: 'ready' };
-}
-
-function map(value: Value): { [key: string]: Value } {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+  return { ...mapOf(spec?.podLabels), [appNameLabel(group)]: metadata.name, [`${group}/app.${metadata.name}.status`]: 'ready' };
 }

@@ -1,6 +1,6 @@
-import { at, elements, entries, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
+import type { Value } from '../manifest';
 import type { Problem, Rule } from '../rule';
+import { at, elements, entries, show } from '../values';
 
 export const selectorLabels: Rule = {
   id: 'kubernetes/selector-labels',
@@ -8,25 +8,25 @@ export const selectorLabels: Rule = {
   title: 'The selector of a workload matches the labels of its own pods',
   link: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet'],
-  *check({ spec, kind }: Manifest): Iterable<Problem> {
+  check({ spec, kind }, { report }) {
     if (spec === null || typeof spec !== 'object') return;
     const selector = spec.selector;
     const labels = spec.template?.metadata?.labels ?? {};
     if (typeof labels !== 'object') return;
     if (isEmpty(selector?.matchLabels) && isEmpty(selector?.matchExpressions)) {
-      yield {
+      report({
         path: 'spec.selector',
         message: `spec.selector is ${selector === undefined ? 'missing' : 'empty'}: the server refuses a ${kind} that selects nothing`,
         fix: 'write matchLabels with labels of the template',
-      };
+      });
       return;
     }
     for (const [key, value, path] of entries(selector.matchLabels, 'spec.selector.matchLabels')) {
-      if (labels[key] !== value) yield mismatch(path, key, show(value), labels[key], at('spec.template.metadata.labels', key));
+      if (labels[key] !== value) report(mismatch(path, key, show(value), labels[key], at('spec.template.metadata.labels', key)));
     }
     for (const [expression, path] of elements(selector.matchExpressions, 'spec.selector.matchExpressions')) {
       if (fails(expression, labels))
-        yield { path, message: 'the labels of the template do not meet this expression', fix: 'change the expression or the labels' };
+        report({ path, message: 'the labels of the template do not meet this expression', fix: 'change the expression or the labels' });
     }
   },
 };

@@ -1,7 +1,7 @@
-import { elements, entries, show } from '../fields';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
 import { similar } from '../schema/words';
+import { elements, entries, show } from '../values';
 import { type PodIndex, type Pods, podsOf } from './pods';
 
 const LINK = 'https://kubernetes.io/docs/concepts/services-networking/service/';
@@ -15,13 +15,13 @@ export const serviceSelector: Rule = {
   title: 'A Service selects the pods that it stands beside',
   link: LINK,
   kinds: ['Service'],
-  *check(service: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(service, { manifests, report }) {
     const selector = selectorOf(service);
     const namespace = namespaceOf(service);
     if (!selector || podsOf(manifests).matching(namespace, selector).length > 0) return;
     // pods of other manifests, or those that an operator makes, may match: only a near miss is told
-    const missed = nearMiss(podsOf(manifests.whole), namespace, service.metadata.name, selector);
-    if (missed) yield { path: missed.path, message: `the selector matches no pod of these manifests: ${missed.why}`, fix: missed.fix };
+    const missed = nearMiss(podsOf(manifests), namespace, service.metadata.name, selector);
+    if (missed) report({ path: missed.path, message: `the selector matches no pod of these manifests: ${missed.why}`, fix: missed.fix });
   },
 };
 
@@ -32,7 +32,7 @@ export const serviceTargetPort: Rule = {
   link: `${LINK}#field-spec-ports`,
   accepted: 'a Service may come before its pods; no pod has a port of the name, and the Service has no endpoints',
   kinds: ['Service'],
-  *check(service: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(service, { manifests, report }) {
     const selector = selectorOf(service);
     if (!selector) return;
     for (const [port, path] of elements(service.spec.ports, 'spec.ports')) {
@@ -41,14 +41,14 @@ export const serviceTargetPort: Rule = {
       const names = selected.map(portNames);
       if (names.length === 0 || names.some((known) => !known || known.includes(port.targetPort))) continue;
       const known = [...new Set(names.flatMap((list) => list ?? []))];
-      yield {
+      report({
         path: `${path}.targetPort`,
         message: `targetPort (${show(port.targetPort)}) is the name of no port of ${selected[0].workload.kind} ${show(selected[0].workload.metadata.name)}`,
         fix:
           known.length > 0
             ? `write ${known.join(' or ')}, or name a container port ${port.targetPort}`
             : `name a container port ${port.targetPort}, or write its number`,
-      };
+      });
     }
   },
 };

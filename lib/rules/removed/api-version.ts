@@ -1,6 +1,5 @@
-import { show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { removedApi } from './apis';
 
 export const apiVersion: Rule = {
@@ -9,15 +8,15 @@ export const apiVersion: Rule = {
   title: 'The apiVersion is one that is still served',
   link: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
   kinds: ['*'],
-  *check({ apiVersion, kind }: Manifest): Iterable<Problem> {
+  check({ apiVersion, kind }, { report }) {
     const removed = removedApi(apiVersion, kind);
     if (!removed) return;
     const { since, instead, severity } = removed;
-    yield {
+    report({
       path: 'apiVersion',
       message: `apiVersion (${show(apiVersion)}) of ${kind} is not served since ${since}`,
       fix: instead.includes(' ') ? `use ${instead}` : `write apiVersion: ${instead}`,
       severity,
-    };
+    });
   },
 };

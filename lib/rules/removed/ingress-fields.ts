@@ -1,6 +1,6 @@
-import { elements, entries, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, entries, show } from '../values';
 
 /** Fields of a backend in v1beta1, with what they became. */
 const BACKEND: { readonly [field: string]: (value: Value) => string } = {
@@ -14,26 +14,26 @@ export const ingressFields: Rule = {
   title: 'An Ingress of networking.k8s.io/v1 has a pathType, and no backend of v1beta1',
   link: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#ingress-v122',
   kinds: ['networking.k8s.io/Ingress'],
-  *check({ apiVersion, spec }: Manifest): Iterable<Problem> {
+  check({ apiVersion, spec }, { report }) {
     if (apiVersion !== 'networking.k8s.io/v1') return;
-    yield* oldBackend(spec?.defaultBackend, 'spec.defaultBackend');
+    oldBackend(spec?.defaultBackend, 'spec.defaultBackend', report);
     if (spec?.backend !== undefined) {
-      yield { path: 'spec.backend', message: 'backend is called defaultBackend in networking.k8s.io/v1', fix: 'write defaultBackend' };
+      report({ path: 'spec.backend', message: 'backend is called defaultBackend in networking.k8s.io/v1', fix: 'write defaultBackend' });
     }
     for (const [rule, rulePath] of elements(spec?.rules, 'spec.rules')) {
       for (const [path, at] of elements(rule?.http?.paths, `${rulePath}.http.paths`)) {
-        yield* oldBackend(path?.backend, `${at}.backend`);
+        oldBackend(path?.backend, `${at}.backend`, report);
         if (path !== null && typeof path === 'object' && path.pathType === undefined) {
-          yield { path: `${at}.pathType`, message: 'pathType is missing', fix: 'write pathType: Prefix, or Exact' };
+          report({ path: `${at}.pathType`, message: 'pathType is missing', fix: 'write pathType: Prefix, or Exact' });
         }
       }
     }
   },
 };
 
-function* oldBackend(backend: Value, path: string): Iterable<Problem> {
+function oldBackend(backend: Value, path: string, report: Report): void {
   for (const [field, value, at] of entries(backend, path)) {
     if (!Object.hasOwn(BACKEND, field)) continue;
-    yield { path: at, message: `${field} (${show(value)}) is no field of a backend in networking.k8s.io/v1`, fix: BACKEND[field](value) };
+    report({ path: at, message: `${field} (${show(value)}) is no field of a backend in networking.k8s.io/v1`, fix: BACKEND[field](value) });
   }
 }

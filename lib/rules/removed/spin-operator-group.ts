@@ -1,8 +1,8 @@
 import { CURRENT_GROUP as NEW, FORMER_GROUP as OLD, GROUP_RENAMED_IN as RENAMED } from '../../cluster/spinkube';
 import { atLeast } from '../cluster';
-import { show } from '../fields';
-import { groupOf, type Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import { groupOf } from '../manifest';
+import type { Rule } from '../rule';
+import { show } from '../values';
 
 export const spinOperatorGroup: Rule = {
   id: 'removed/spin-operator-group',
@@ -12,14 +12,14 @@ export const spinOperatorGroup: Rule = {
   accepted:
     'the API server takes what any CRD on it defines, and both may be there; the operator of one release reads one group, and makes nothing of the other',
   kinds: [OLD, NEW].flatMap((group) => [`${group}/SpinApp`, `${group}/SpinAppExecutor`]),
-  *check({ apiVersion, kind }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check({ apiVersion, kind }, { cluster, report }) {
     const served = atLeast(cluster, 'spinOperator', RENAMED) ? NEW : OLD;
     if (groupOf(apiVersion) === served) return;
     const when = served === NEW ? `since spin-operator ${RENAMED}` : `before spin-operator ${RENAMED}`;
-    yield {
+    report({
       path: 'apiVersion',
       message: `apiVersion (${show(apiVersion)}) of ${kind} is not served ${when}, and the cluster runs ${cluster.spinOperator}`,
       fix: `write apiVersion: ${served}/v1alpha1`,
-    };
+    });
   },
 };

@@ -1,8 +1,7 @@
 import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
-import { show } from '../fields';
-import { record } from '../http-add-on/values';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Report, Rule, RuleContext } from '../rule';
+import { mapOf, show } from '../values';
 import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { interceptorOf, isInterceptor } from './interceptor';
 import { listPorts, portsOf } from './services';
@@ -14,58 +13,58 @@ export const backendPort: Rule = {
   link: 'https://kubernetes.io/docs/concepts/services-networking/ingress/',
   accepted: 'an Ingress or HTTPRoute may come before its Service; the controller finds no such port, and answers with an error',
   kinds: [INGRESS, HTTP_ROUTE],
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     const { manifests, cluster } = context;
-    for (const backend of backendsOf(object, manifests)) {
+    for (const backend of backendsOf(object)) {
       const service = manifests.find('Service', backend.namespace, backend.service);
-      if (service) yield* missingPort(backend, service);
-      if (isInterceptor(backend, manifests, cluster)) yield* strangePort(backend, service, context);
+      if (service) missingPort(backend, service, context.report);
+      if (isInterceptor(backend, manifests, cluster)) strangePort(backend, service, context);
     }
   },
 };
 
 /** A port that a Service among the manifests does not have. A number at an ExternalName is dialled as it is. */
-function* missingPort(backend: Backend, service: Manifest): Iterable<Problem> {
+function missingPort(backend: Backend, service: Manifest, report: Report): void {
   const ports = portsOf(service);
   const { port, portName, portAt, portNameAt } = backend;
-  const isAlias = record(service.spec).type === 'ExternalName';
+  const isAlias = mapOf(service.spec).type === 'ExternalName';
   if (!ports || (isAlias && portName === undefined)) return;
   if (portName !== undefined && !ports.some(({ name }) => name === portName)) {
-    yield {
+    report({
       path: portNameAt,
       message: `name (${show(portName)}) is no port of Service ${backend.service}, which has ${listPorts(ports) || 'none'}`,
       fix: 'write the name or the number of one of its ports',
-    };
+    });
   } else if (port !== undefined && portName === undefined && !ports.some((each) => each.port === port)) {
     const meant = ports.find(({ targetPort }) => targetPort === port);
-    yield {
+    report({
       path: portAt,
       message: `port (${port}) is ${meant ? 'the targetPort of' : 'no port of'} Service ${backend.service}, which has ${listPorts(ports) || 'none'}`,
       fix: `write ${meant?.port ?? ports[0]?.port ?? 'a port of the Service'}`,
-    };
+    });
   }
 }
 
 /** A port that the interceptor does not have, as far as it is declared. */
-function* strangePort(
+function strangePort(
   { port, portName, portAt, portNameAt }: Backend,
   service: Manifest | undefined,
-  { cluster }: RuleContext,
-): Iterable<Problem> {
-  const isAlias = record(service?.spec).type === 'ExternalName';
+  { cluster, report }: RuleContext,
+): void {
+  const isAlias = mapOf(service?.spec).type === 'ExternalName';
   if (service && !isAlias) return;
   const interceptor = interceptorOf(cluster);
   const { portName: plain, tlsPort, tlsPortName } = DEFAULT_INTERCEPTOR;
   const severity = 'warning' as const;
   const fix = `write ${interceptor.port}`;
   if (port !== undefined && port !== interceptor.port && port !== tlsPort) {
-    yield { path: portAt, message: `port (${port}) is not where the interceptor listens, which is ${interceptor.port}`, fix, severity };
+    report({ path: portAt, message: `port (${port}) is not where the interceptor listens, which is ${interceptor.port}`, fix, severity });
   } else if (portName !== undefined && !isAlias && portName !== plain && portName !== tlsPortName) {
-    yield {
+    report({
       path: portNameAt,
       message: `name (${show(portName)}) is no port of the interceptor, which has "${plain}"`,
       fix,
       severity,
-    };
+    });
   }
 }

@@ -1,8 +1,8 @@
 /** Where Ingresses and HTTPRoutes lead, in one form. */
-import { elements } from '../fields';
-import { items, number, record, text } from '../http-add-on/values';
+
+import { derived } from '../derived';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
-import type { Manifests } from '../manifests';
+import { elements, listOf, mapOf, numberOf, textOf } from '../values';
 
 export const INGRESS = 'networking.k8s.io/Ingress';
 export const HTTP_ROUTE = 'gateway.networking.k8s.io/HTTPRoute';
@@ -30,96 +30,77 @@ export interface Backend {
   readonly paths: readonly Match[];
 }
 
-/** Kept as long as the objects are checked together. */
-const CACHE = new WeakMap<Manifests, Map<Manifest, readonly Backend[]>>();
-
 /** The Services that an Ingress or HTTPRoute leads to. */
-export function backendsOf(object: Manifest, manifests: Manifests): readonly Backend[] {
-  let known = CACHE.get(manifests);
-  if (!known) {
-    known = new Map();
-    CACHE.set(manifests, known);
-  }
-  let backends = known.get(object);
-  if (!backends) {
-    backends = [...readBackends(object)];
-    known.set(object, backends);
+export const backendsOf = derived((object: Manifest) => (object.kind === 'Ingress' ? ingressBackends(object) : routeBackends(object)));
+
+function ingressBackends(object: Manifest): readonly Backend[] {
+  const { defaultBackend, rules } = mapOf(object.spec);
+  const backends: Backend[] = [];
+  const add = (backend: Value, at: string, hosts: readonly Match[], paths: readonly Match[]) => {
+    const { name, port } = mapOf(mapOf(backend).service);
+    if (!textOf(name)) return;
+    backends.push({
+      at: `${at}.service.name`,
+      service: name,
+      namespace: namespaceOf(object),
+      port: numberOf(mapOf(port).number),
+      portName: textOf(mapOf(port).name),
+      portAt: `${at}.service.port.number`,
+      portNameAt: `${at}.service.port.name`,
+      hosts,
+      paths,
+    });
+  };
+  add(defaultBackend, 'spec.defaultBackend', NONE, NONE);
+  for (const [rule, at] of elements(rules, 'spec.rules')) {
+    const host = textOf(mapOf(rule).host);
+    const hosts = host ? [{ value: host.toLowerCase(), at: `${at}.host` }] : NONE;
+    for (const [path, pathAt] of elements(mapOf(mapOf(rule).http).paths, `${at}.http.paths`)) {
+      const { path: value, backend } = mapOf(path);
+      // A regular expression and a captured group are left alone: the path that the backend sees is not in the manifest.
+      const isPlain = typeof value === 'string' && !/[()[\]{}*+?^$|\\]/.test(value);
+      add(backend, `${pathAt}.backend`, hosts, isPlain ? [{ value, at: `${pathAt}.path` }] : NONE);
+    }
   }
   return backends;
 }
 
-/** The same, read anew: for who asks once about every object. */
-export function readBackends(object: Manifest): Iterable<Backend> {
-  return object.kind === 'Ingress' ? ingressBackends(object) : routeBackends(object);
-}
+const NONE: readonly Match[] = [];
 
-function* ingressBackends(object: Manifest): Generator<Backend> {
-  const { defaultBackend, rules } = record(object.spec);
-  const namespace = namespaceOf(object);
-  yield* ingressBackend(defaultBackend, 'spec.defaultBackend', { namespace, hosts: [], paths: [] });
-  for (const [rule, at] of elements(rules, 'spec.rules')) {
-    const host = text(record(rule).host);
-    const hosts = host ? [{ value: host.toLowerCase(), at: `${at}.host` }] : [];
-    for (const [path, pathAt] of elements(record(record(rule).http).paths, `${at}.http.paths`)) {
-      const { path: value, backend } = record(path);
-      // A regular expression and a captured group are left alone: what the backend sees is not in the manifest.
-      const isPlain = typeof value === 'string' && !/[()[\]{}*+?^$|\\]/.test(value);
-      const paths = isPlain ? [{ value, at: `${pathAt}.path` }] : [];
-      yield* ingressBackend(backend, `${pathAt}.backend`, { namespace, hosts, paths });
-    }
-  }
-}
-
-function* ingressBackend(backend: Value, at: string, to: Pick<Backend, 'namespace' | 'hosts' | 'paths'>): Generator<Backend> {
-  const { service } = record(backend);
-  const { name, port } = record(service);
-  if (!text(name)) return;
-  // field by field: see lib/synth/with-fields.ts
-  yield {
-    at: `${at}.service.name`,
-    service: name,
-    namespace: to.namespace,
-    port: number(record(port).number),
-    portName: text(record(port).name),
-    portAt: `${at}.service.port.number`,
-    portNameAt: `${at}.service.port.name`,
-    hosts: to.hosts,
-    paths: to.paths,
-  };
-}
-
-function* routeBackends(object: Manifest): Generator<Backend> {
-  const { hostnames, rules } = record(object.spec);
+function routeBackends(object: Manifest): readonly Backend[] {
+  const found: Backend[] = [];
+  const { hostnames, rules } = mapOf(object.spec);
   const hosts: Match[] = [];
-  for (const [value, at] of elements(hostnames, 'spec.hostnames')) if (text(value)) hosts.push({ value: value.toLowerCase(), at });
+  for (const [value, at] of elements(hostnames, 'spec.hostnames')) if (textOf(value)) hosts.push({ value: value.toLowerCase(), at });
   for (const [rule, at] of elements(rules, 'spec.rules')) {
-    const { matches, filters, backendRefs } = record(rule);
+    const { matches, filters, backendRefs } = mapOf(rule);
     const paths = pathsOf(matches, `${at}.matches`);
     for (const [ref, refAt] of elements(backendRefs, `${at}.backendRefs`)) {
-      const { name, namespace, kind = 'Service', group = '', port, weight } = record(ref);
-      if (!text(name) || kind !== 'Service' || group !== '' || weight === 0) continue;
-      const rewrite = [...items(filters), ...items(record(ref).filters)].map((filter) => record(record(filter).urlRewrite));
-      const host = rewrite.find(({ hostname }) => text(hostname))?.hostname;
-      yield {
+      const { name, namespace, kind = 'Service', group = '', port, weight } = mapOf(ref);
+      if (!textOf(name) || kind !== 'Service' || group !== '' || weight === 0) continue;
+      const rewrite = [...listOf(filters), ...listOf(mapOf(ref).filters)].map((filter) => mapOf(mapOf(filter).urlRewrite));
+      const host = rewrite.find(({ hostname }) => textOf(hostname))?.hostname;
+      found.push({
         at: `${refAt}.name`,
         service: name,
-        namespace: text(namespace) ?? namespaceOf(object),
-        port: number(port),
+        namespace: textOf(namespace) ?? namespaceOf(object),
+        port: numberOf(port),
         portAt: `${refAt}.port`,
         portNameAt: `${refAt}.port`,
         hosts: host ? [{ value: host.toLowerCase(), at: `${at}.filters` }] : hosts,
         paths: rewrite.some(({ path }) => path !== undefined) ? [] : paths,
-      };
+      });
     }
   }
+  return found;
 }
 
 /** The path prefixes of an HTTPRoute's matches; none as soon as one of them takes every path or is no plain prefix. */
 function pathsOf(matches: Value, at: string): Match[] {
   const paths: Match[] = [];
   for (const [match, matchAt] of elements(matches, at)) {
-    const { type = 'PathPrefix', value } = record(record(match).path);
-    if (!text(value) || type === 'RegularExpression') return [];
+    const { type = 'PathPrefix', value } = mapOf(mapOf(match).path);
+    if (!textOf(value) || type === 'RegularExpression') return [];
     paths.push({ value, at: `${matchAt}.path.value` });
   }
   return paths;

@@ -1,11 +1,11 @@
-import { show } from '../fields';
+import { derived } from '../derived';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { scalesToZero } from '../http-add-on/scalers';
-import { serviceReferences } from '../http-add-on/target-port';
-import { text } from '../http-add-on/values';
-import { type Manifest, namespaceOf } from '../manifest';
+import { serviceReferencesOf } from '../http-add-on/service-reference';
+import { namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { show, textOf } from '../values';
 import { backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { interceptorOf, isInterceptor } from './interceptor';
 import { selection } from './services';
@@ -17,13 +17,13 @@ export const bypass: Rule = {
   link: 'https://keda.sh/http-add-on/0.15/user-guide/configure-ingress/',
   accepted: 'nothing is wrong with the object by itself; requests go past the interceptor, and none wakes an app that is down at zero',
   kinds: [INGRESS, HTTP_ROUTE],
-  *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, cluster, report }) {
     const { service, namespace, port } = interceptorOf(cluster);
-    for (const backend of backendsOf(object, manifests)) {
+    for (const backend of backendsOf(object)) {
       if (isInterceptor(backend, manifests, cluster)) continue;
       const asleep = sleeping(manifests, backend.namespace, backend.service);
       if (!asleep) continue;
-      yield {
+      report({
         path: backend.at,
         message: `name (${show(backend.service)}) leads past the interceptor to an app that goes down to zero: ${asleep === 'together' ? 'while its other triggers are quiet, ' : ''}the request wakes nothing and gets 503`,
         fix:
@@ -31,30 +31,26 @@ export const bypass: Rule = {
             ? `write ${service}, port ${port}, into an Ingress of namespace ${namespace}`
             : `write name: ${service}, namespace: ${namespace} and port: ${port}, and a ReferenceGrant in ${namespace}`,
         ...(asleep === 'together' && { severity: 'warning' as const }),
-      };
+      });
     }
   },
 };
 
-type Sleeping = ReadonlyMap<string, 'alone' | 'together'>;
-
-const CACHE = new WeakMap<Manifests, Sleeping>();
-
 /** How the app behind a Service goes down to zero, if it does. */
 function sleeping(manifests: Manifests, namespace: string, name: string): 'alone' | 'together' | undefined {
-  const services = CACHE.get(manifests) ?? build(manifests);
-  CACHE.set(manifests, services);
+  const services = sleepingOf(manifests);
+  if (services.size === 0) return undefined;
   const service = manifests.find('Service', namespace, name);
   return services.get(`${namespace}/${name}`) ?? (service && services.get(selection(service) ?? ''));
 }
 
-/** By the Service that a route names, and by what it selects: a second Service of the same pods is no better. */
-function build(manifests: Manifests): Sleeping {
+/** By the Service that a route names, and by its selector: a second Service of the same pods is no better. */
+const sleepingOf = derived((manifests: Manifests): ReadonlyMap<string, 'alone' | 'together'> => {
   const services = new Map<string, 'alone' | 'together'>();
   for (const kind of [INTERCEPTOR_ROUTE, HTTP_SCALED_OBJECT]) {
     for (const route of manifests.ofKind(kind)) {
-      const [[, , name]] = serviceReferences(route);
-      const asleep = text(name) && scalesToZero(manifests, kind, route);
+      const [{ name }] = serviceReferencesOf(route);
+      const asleep = textOf(name) && scalesToZero(manifests, kind, route);
       if (!asleep) continue;
       services.set(`${namespaceOf(route)}/${name}`, asleep);
       const service = manifests.find('Service', namespaceOf(route), name);
@@ -63,4 +59,4 @@ function build(manifests: Manifests): Sleeping {
     }
   }
   return services;
-}
+});

@@ -1,8 +1,9 @@
-import { show } from '../fields';
+import { derived } from '../derived';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { interceptorOf } from './interceptor';
 
@@ -12,44 +13,43 @@ export const crossNamespaceBackend: Rule = {
   title: "the interceptor's Service is named in its own namespace, by an ExternalName, or with its namespace",
   link: 'https://github.com/kedacore/http-add-on/issues/755',
   kinds: [INGRESS, HTTP_ROUTE],
-  *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, cluster, report }) {
     const interceptor = interceptorOf(cluster);
     const isIngress = object.kind === 'Ingress';
     const route = `write namespace: ${interceptor.namespace} beside it, and a ReferenceGrant in ${interceptor.namespace}`;
-    for (const { service, namespace, at } of backendsOf(object, manifests)) {
+    for (const { service, namespace, at } of backendsOf(object)) {
       const name = interceptor.service;
       if (service.startsWith(`${name}.`)) {
-        yield {
+        report({
           path: at,
           message: `name (${show(service)}) is a DNS name, and a backend takes the bare name of a Service`,
           fix: isIngress ? `write ${name}, and put the Ingress into namespace ${interceptor.namespace}` : `write ${name}, and ${route}`,
           severity: 'error',
-        };
+        });
       } else if (
         service === name &&
         namespace !== interceptor.namespace &&
         !manifests.find('Service', namespace, service) &&
         !isUnplaced(object, manifests)
       ) {
-        yield {
+        report({
           path: at,
           message: `name (${show(service)}) is looked up in namespace ${namespace}, and the interceptor is in ${interceptor.namespace}`,
           fix: isIngress
             ? `put the Ingress into namespace ${interceptor.namespace}, or make an ExternalName Service in ${namespaceOf(object)} that leads there`
             : route,
-        };
+        });
       }
     }
   },
 };
 
-const CACHE = new WeakMap<Manifests, boolean>();
+/** Whether no route leaves its namespace out. */
+const routesArePlaced = derived((manifests: Manifests) =>
+  [INTERCEPTOR_ROUTE, HTTP_SCALED_OBJECT].every((kind) => manifests.ofKind(kind).every(({ metadata }) => metadata.namespace !== undefined)),
+);
 
 /** Whether an object names no namespace and no route does so beside it: it may be meant for the interceptor's. */
 function isUnplaced({ metadata }: Manifest, manifests: Manifests): boolean {
-  if (metadata.namespace !== undefined) return false;
-  const routes = () => [...manifests.ofKind(INTERCEPTOR_ROUTE), ...manifests.ofKind(HTTP_SCALED_OBJECT)];
-  const known = CACHE.get(manifests) ?? !routes().some((route) => route.metadata.namespace === undefined);
-  CACHE.set(manifests, known);
-  return known;
+  return metadata.namespace === undefined && routesArePlaced(manifests);
 }

@@ -1,8 +1,8 @@
-import { show } from '../fields';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from '../http-add-on/api';
 import { type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
-import { rulesOf } from './route-rules';
+import type { Rule } from '../rule';
+import { show } from '../values';
+import { NO_HEADERS, rulesOf } from './route-rules';
 import { routesOf } from './routes';
 
 export const duplicateRoute: Rule = {
@@ -11,19 +11,20 @@ export const duplicateRoute: Rule = {
   title: 'no two routes have the same host, path and headers',
   link: `${SOURCE}/pkg/routing/tablememory.go#L121-L160`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, report }) {
     const routes = routesOf(manifests);
     for (const { hosts, paths, headers } of rulesOf(object)) {
       for (const { value: host, at } of hosts) {
+        if (!routes.naming(host).some(({ route }) => isOther(route, object))) continue;
         const taken = paths.find((path) => isOther(routes.first(host, path, headers)?.route, object));
         if (taken === undefined) continue;
         const other = routes.first(host, taken, headers)!.route;
-        const what = `host (${show(host)})${taken ? ` with path /${taken}` : ''}${headers === '[]' ? '' : ' and the same headers'}`;
-        yield {
+        const what = `host (${show(host)})${taken ? ` with path /${taken}` : ''}${headers === NO_HEADERS ? '' : ' and the same headers'}`;
+        report({
           path: at,
           message: `${what} is also routed by ${other.kind} ${namespaceOf(other)}/${other.metadata.name}: the older of the two takes every request`,
           fix: 'give one of the two another host, path prefix or header',
-        };
+        });
       }
     }
   },

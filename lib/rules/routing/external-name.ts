@@ -1,7 +1,6 @@
-import { show } from '../fields';
-import { record } from '../http-add-on/values';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { mapOf, show } from '../values';
 import { backendsOf, HTTP_ROUTE } from './backends';
 import { aliased, interceptorOf } from './interceptor';
 
@@ -11,17 +10,17 @@ export const externalName: Rule = {
   title: 'an ExternalName names the interceptor in full and in its namespace',
   link: 'https://github.com/kedacore/http-add-on/issues/993',
   kinds: ['Service'],
-  *check(object: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(object, { cluster, report }) {
     const interceptor = interceptorOf(cluster);
     const target = aliased(object);
     if (target?.service !== interceptor.service) return;
-    const seen = `externalName (${show(record(object.spec).externalName)})`;
+    const seen = `externalName (${show(mapOf(object.spec).externalName)})`;
     const fix = `write ${interceptor.service}.${interceptor.namespace}.svc.cluster.local`;
     const path = 'spec.externalName';
     if (target.namespace !== undefined && target.namespace !== interceptor.namespace) {
-      yield { path, message: `${seen} names namespace ${target.namespace}, and the interceptor is in ${interceptor.namespace}`, fix };
+      report({ path, message: `${seen} names namespace ${target.namespace}, and the interceptor is in ${interceptor.namespace}`, fix });
     } else if (!target.isComplete) {
-      yield { path, message: `${seen} is no complete name: DNS answers with it as it stands, without the domain of the cluster`, fix };
+      report({ path, message: `${seen} is no complete name: DNS answers with it as it stands, without the domain of the cluster`, fix });
     }
   },
 };
@@ -32,20 +31,20 @@ export const gatewayExternalName: Rule = {
   title: 'an HTTPRoute leads to Services, not to an ExternalName',
   link: 'https://github.com/kubernetes-sigs/gateway-api/blob/v1.5.1/apis/v1/object_reference_types.go#L113-L121',
   kinds: [HTTP_ROUTE],
-  *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, cluster, report }) {
     const interceptor = interceptorOf(cluster);
-    for (const { service, namespace, at } of backendsOf(object, manifests)) {
+    for (const { service, namespace, at } of backendsOf(object)) {
       const backend = manifests.find('Service', namespace, service);
-      if (record(backend?.spec).type !== 'ExternalName') continue;
+      if (mapOf(backend?.spec).type !== 'ExternalName') continue;
       const target = aliased(backend!);
-      yield {
+      report({
         path: at,
         message: `name (${show(service)}) is an ExternalName, which most Gateways refuse`,
         fix:
           target?.service === interceptor.service
             ? `write name: ${interceptor.service} and namespace: ${interceptor.namespace}, and a ReferenceGrant in ${interceptor.namespace}`
             : `write the Service itself, with its namespace where it is not ${namespaceOf(object)}`,
-      };
+      });
     }
   },
 };

@@ -1,8 +1,7 @@
 import { nearest } from '../../core/suggest';
-import { show } from '../fields';
-import { record, text } from '../http-add-on/values';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Context, Rule } from '../rule';
+import { mapOf, show, textOf } from '../values';
 import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { isInterceptor } from './interceptor';
 import { upstreamHost, VHOST } from './nginx';
@@ -13,9 +12,11 @@ import { type Routes, routesOf } from './routes';
 const MAX_COMBINATIONS = 1000;
 
 /** The backends of an object that are the interceptor, as far as there are routes to compare them with. */
-function* toInterceptor(object: Manifest, { manifests, cluster }: RuleContext): Generator<Backend> {
-  if (routesOf(manifests).isEmpty) return;
-  for (const backend of backendsOf(object, manifests)) if (isInterceptor(backend, manifests, cluster)) yield backend;
+function toInterceptor(object: Manifest, { manifests, cluster }: Context): readonly Backend[] {
+  const found: Backend[] = [];
+  if (routesOf(manifests).isEmpty) return found;
+  for (const backend of backendsOf(object)) if (isInterceptor(backend, manifests, cluster)) found.push(backend);
+  return found;
 }
 
 export const unroutedHost: Rule = {
@@ -24,19 +25,19 @@ export const unroutedHost: Rule = {
   title: 'a host that is led to the interceptor is a host of a route',
   link: 'https://github.com/kedacore/http-add-on/issues/993',
   kinds: [INGRESS, HTTP_ROUTE],
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
-    if (text(record(object.metadata.annotations)[VHOST])) return;
+  check(object, context) {
+    if (textOf(mapOf(object.metadata.annotations)[VHOST])) return;
     const routes = routesOf(context.manifests);
     const said = new Set<string>();
     for (const { hosts } of toInterceptor(object, context)) {
       for (const { value, at } of hosts) {
         if (said.has(at) || routes.matches(normalHost(value))) continue;
         said.add(at);
-        yield {
+        context.report({
           path: at,
           message: `host (${show(value)}) is in no route among these manifests: the interceptor answers 404`,
           fix: suggestion(value, routes),
-        };
+        });
       }
     }
   },
@@ -53,10 +54,10 @@ export const unroutedPath: Rule = {
   title: 'a path that is led to the interceptor meets a path of a route',
   link: 'https://keda.sh/http-add-on/0.15/concepts/routing/',
   kinds: [INGRESS, HTTP_ROUTE],
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     const { annotations } = object.metadata;
     // Where the Ingress rewrites paths, what the interceptor sees is not in the manifest.
-    if (Object.keys(record(annotations)).some((key) => /rewrite|strip/.test(key)) || text(record(annotations)[VHOST])) return;
+    if (Object.keys(mapOf(annotations)).some((key) => /rewrite|strip/.test(key)) || textOf(mapOf(annotations)[VHOST])) return;
     const routes = routesOf(context.manifests);
     const said = new Set<string>();
     for (const { hosts, paths } of toInterceptor(object, context)) {
@@ -65,11 +66,11 @@ export const unroutedPath: Rule = {
       for (const { value: path, at } of paths) {
         if (said.has(at) || matched.length === 0 || matched.some(({ value }) => routes.matchesPath(normalHost(value), path))) continue;
         said.add(at);
-        yield {
+        context.report({
           path: at,
           message: `path (${show(path)}) meets no path prefix of the routes of host ${matched[0].value}: the interceptor answers 404`,
           fix: 'write the path prefix of the route; paths are forwarded as they are',
-        };
+        });
       }
     }
   },
@@ -81,18 +82,18 @@ export const upstreamVhost: Rule = {
   title: 'an Ingress that rewrites the Host header writes a host of a route',
   link: 'https://github.com/kedacore/http-add-on/issues/1041',
   kinds: [INGRESS],
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
-    const value = record(object.metadata.annotations)[VHOST];
-    if (!text(value)) return;
+  check(object, context) {
+    const value = mapOf(object.metadata.annotations)[VHOST];
+    if (!textOf(value)) return;
     const routes = routesOf(context.manifests);
     for (const backend of toInterceptor(object, context)) {
       const host = upstreamHost(value, backend);
       if (host === undefined || routes.matches(normalHost(host))) continue;
-      yield {
+      context.report({
         path: `metadata.annotations["${VHOST}"]`,
         message: `upstream-vhost (${show(value)}) makes every request one for ${show(host)}, which is in no route among these manifests`,
         fix: 'leave it out: the interceptor needs the host of the request',
-      };
+      });
       return;
     }
   },

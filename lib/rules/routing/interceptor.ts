@@ -1,24 +1,22 @@
 import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
 import type { Cluster } from '../cluster';
-import { record, text } from '../http-add-on/values';
+import { derived } from '../derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
+import { mapOf, textOf } from '../values';
 import type { Backend } from './backends';
 
 /** The interceptor of a cluster, every default filled in. */
-export function interceptorOf({ interceptor }: Cluster) {
-  const { service, namespace, port } = interceptor;
-  return {
-    service: service ?? DEFAULT_INTERCEPTOR.service,
-    namespace: namespace ?? DEFAULT_INTERCEPTOR.namespace,
-    port: port ?? DEFAULT_INTERCEPTOR.port,
-  };
-}
+export const interceptorOf = derived(({ interceptor: { service, namespace, port } }: Cluster) => ({
+  service: service ?? DEFAULT_INTERCEPTOR.service,
+  namespace: namespace ?? DEFAULT_INTERCEPTOR.namespace,
+  port: port ?? DEFAULT_INTERCEPTOR.port,
+}));
 
 /** The Service that an ExternalName names in the cluster, and whether the name is complete. */
 export function aliased({ spec }: Manifest): { service: string; namespace?: string; isComplete: boolean } | undefined {
-  const { type, externalName } = record(spec);
-  if (type !== 'ExternalName' || !text(externalName) || externalName.length > 253) return undefined;
+  const { type, externalName } = mapOf(spec);
+  if (type !== 'ExternalName' || !textOf(externalName) || externalName.length > 253) return undefined;
   const [service, namespace, svc, ...domain] = (externalName as string).toLowerCase().replace(/\.$/, '').split('.');
   if (svc !== undefined && svc !== 'svc') return undefined;
   return { service, namespace, isComplete: domain.length > 0 };

@@ -1,7 +1,6 @@
-import { show } from '../fields';
-import { record, text } from '../http-add-on/values';
 import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { mapOf, show, textOf } from '../values';
 import { type Backend, backendsOf, INGRESS } from './backends';
 import { isInterceptor } from './interceptor';
 
@@ -24,25 +23,25 @@ export const rewriteTarget: Rule = {
   title: 'an Ingress to the interceptor keeps the paths of requests',
   link: 'https://kubernetes.github.io/ingress-nginx/examples/rewrite/',
   kinds: [INGRESS],
-  *check(object: Manifest, { manifests, cluster }: RuleContext): Iterable<Problem> {
-    const value = record(object.metadata.annotations)[REWRITE];
+  check(object, { manifests, cluster, report }) {
+    const value = mapOf(object.metadata.annotations)[REWRITE];
     // With a captured group the rest of the path goes along.
-    if (!text(value) || value.includes('$')) return;
-    if (!takesMore(object, value) || !backendsOf(object, manifests).some((backend) => isInterceptor(backend, manifests, cluster))) return;
-    yield {
+    if (!textOf(value) || value.includes('$')) return;
+    if (!takesMore(object, value) || !backendsOf(object).some((backend) => isInterceptor(backend, manifests, cluster))) return;
+    report({
       path: `metadata.annotations["${REWRITE}"]`,
       message: `rewrite-target (${show(value)}) sends every path to that one path of the app`,
       fix: 'leave it out: the interceptor matches and forwards paths as they are',
-    };
+    });
   },
 };
 
 /** Whether the Ingress takes any request for another path than that one. */
 function takesMore({ spec }: Manifest, target: string): boolean {
-  const { rules } = record(spec);
+  const { rules } = mapOf(spec);
   if (!Array.isArray(rules)) return true;
   return rules.some((rule) => {
-    const { paths } = record(record(rule).http);
-    return Array.isArray(paths) && paths.some((path) => record(path).pathType !== 'Exact' || record(path).path !== target);
+    const { paths } = mapOf(mapOf(rule).http);
+    return Array.isArray(paths) && paths.some((path) => mapOf(path).pathType !== 'Exact' || mapOf(path).path !== target);
   });
 }

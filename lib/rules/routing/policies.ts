@@ -1,9 +1,11 @@
 /** The NetworkPolicies among the manifests, found by the pods that they select. */
+
 import { NAMESPACE_LABEL } from '../../cluster/kubernetes';
-import { items, number, record, text } from '../http-add-on/values';
+import { derived, entryOf } from '../derived';
 import type { Pods } from '../kubernetes/pods';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
+import { listOf, mapOf, numberOf, textOf } from '../values';
 
 const NETWORK_POLICY = 'networking.k8s.io/NetworkPolicy';
 
@@ -13,40 +15,32 @@ interface Policies {
   readonly ofLabel: ReadonlyMap<string, readonly Manifest[]>;
 }
 
-const CACHE = new WeakMap<Manifests, Policies>();
+const NONE: readonly Manifest[] = [];
 
-function policiesOf(manifests: Manifests): Policies {
-  const known = CACHE.get(manifests);
-  if (known) return known;
+const policiesOf = derived((manifests: Manifests): Policies => {
   const ofAll = new Map<string, Manifest[]>();
   const ofLabel = new Map<string, Manifest[]>();
-  const push = (map: Map<string, Manifest[]>, key: string, policy: Manifest) => {
-    const list = map.get(key);
-    if (list) list.push(policy);
-    else map.set(key, [policy]);
-  };
   for (const policy of manifests.ofKind(NETWORK_POLICY)) {
-    const { podSelector, policyTypes } = record(policy.spec);
-    if (policyTypes !== undefined && !items(policyTypes).includes('Ingress')) continue;
-    const { matchLabels, matchExpressions } = record(podSelector);
+    const { podSelector, policyTypes } = mapOf(policy.spec);
+    if (policyTypes !== undefined && !listOf(policyTypes).includes('Ingress')) continue;
+    const { matchLabels, matchExpressions } = mapOf(podSelector);
     // an expression may or may not select: nothing is said of it
-    if (items(matchExpressions).length > 0) continue;
-    const [first] = Object.entries(record(matchLabels));
-    if (first) push(ofLabel, `${namespaceOf(policy)} ${first[0]}=${first[1]}`, policy);
-    else push(ofAll, namespaceOf(policy), policy);
+    if (listOf(matchExpressions).length > 0) continue;
+    const [first] = Object.entries(mapOf(matchLabels));
+    if (first) entryOf(ofLabel, `${namespaceOf(policy)} ${first[0]}=${first[1]}`, () => []).push(policy);
+    else entryOf(ofAll, namespaceOf(policy), () => []).push(policy);
   }
-  const policies = { ofAll, ofLabel };
-  CACHE.set(manifests, policies);
-  return policies;
-}
+  return { ofAll, ofLabel };
+});
 
 /** The policies that decide what comes into some pods. */
-export function policiesFor({ labels, workload }: Pods, manifests: Manifests): Manifest[] {
+export function policiesFor({ labels, workload }: Pods, manifests: Manifests): readonly Manifest[] {
   const { ofAll, ofLabel } = policiesOf(manifests);
+  if (ofAll.size + ofLabel.size === 0) return NONE;
   const namespace = namespaceOf(workload);
   const byLabel = Object.entries(labels).flatMap(([key, value]) => ofLabel.get(`${namespace} ${key}=${value}`) ?? []);
   const selected = byLabel.filter(({ spec }) =>
-    Object.entries(record(record(spec.podSelector).matchLabels)).every(([key, value]) => labels[key] === value),
+    Object.entries(mapOf(mapOf(spec.podSelector).matchLabels)).every(([key, value]) => labels[key] === value),
   );
   return [...(ofAll.get(namespace) ?? []), ...selected];
 }
@@ -59,24 +53,24 @@ export interface PodPort {
 
 /** Whether a policy lets pods of that namespace in to a port; true where that cannot be told. */
 export function admits(policy: Manifest, from: string, port: PodPort | undefined): boolean {
-  return items(record(policy.spec).ingress).some((rule) => {
-    const { from: peers, ports } = record(rule);
-    const somebody = items(peers).length === 0 || items(peers).some((peer) => mayBe(record(peer), namespaceOf(policy), from));
-    return somebody && (port === undefined || items(ports).length === 0 || items(ports).some((each) => covers(record(each), port)));
+  return listOf(mapOf(policy.spec).ingress).some((rule) => {
+    const { from: peers, ports } = mapOf(rule);
+    const somebody = listOf(peers).length === 0 || listOf(peers).some((peer) => mayBe(mapOf(peer), namespaceOf(policy), from));
+    return somebody && (port === undefined || listOf(ports).length === 0 || listOf(ports).some((each) => covers(mapOf(each), port)));
   });
 }
 
 function mayBe(peer: Value, own: string, from: string): boolean {
   if (peer.ipBlock !== undefined) return true;
   if (peer.namespaceSelector === undefined) return own === from;
-  const { matchLabels, matchExpressions } = record(peer.namespaceSelector);
-  const name = record(matchLabels)[NAMESPACE_LABEL];
-  return name === undefined || items(matchExpressions).length > 0 || name === from;
+  const { matchLabels, matchExpressions } = mapOf(peer.namespaceSelector);
+  const name = mapOf(matchLabels)[NAMESPACE_LABEL];
+  return name === undefined || listOf(matchExpressions).length > 0 || name === from;
 }
 
 function covers({ protocol = 'TCP', port, endPort }: Value, { number: wanted, name }: PodPort): boolean {
   if (protocol !== 'TCP') return false;
   if (port === undefined || port === null) return true;
-  if (text(port)) return name === undefined || port === name;
-  return port === wanted || (number(endPort) !== undefined && port <= wanted && wanted <= endPort);
+  if (textOf(port)) return name === undefined || port === name;
+  return port === wanted || (numberOf(endPort) !== undefined && port <= wanted && wanted <= endPort);
 }

@@ -1,8 +1,8 @@
-import { show } from '../fields';
-import { items, record } from '../http-add-on/values';
+import { derived } from '../derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { listOf, mapOf, show } from '../values';
 import { type Backend, backendsOf, HTTP_ROUTE } from './backends';
 
 const GRANT = 'gateway.networking.k8s.io/ReferenceGrant';
@@ -13,15 +13,15 @@ export const referenceGrant: Rule = {
   title: 'a ReferenceGrant allows an HTTPRoute to lead to a Service of another namespace',
   link: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
   kinds: [HTTP_ROUTE],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, report }) {
     const namespace = namespaceOf(object);
-    for (const backend of backendsOf(object, manifests)) {
+    for (const backend of backendsOf(object)) {
       if (backend.namespace === namespace || isGranted(object, backend, manifests)) continue;
-      yield {
+      report({
         path: backend.at.replace(/\.name$/, '.namespace'),
         message: `namespace (${show(backend.namespace)}) has no ReferenceGrant among these manifests for HTTPRoutes of ${namespace}${near(backend, namespace, manifests)}`,
         fix: `write a ReferenceGrant in ${backend.namespace} from HTTPRoute in ${namespace} to Service ${backend.service}`,
-      };
+      });
     }
   },
 };
@@ -40,19 +40,15 @@ function near({ service }: Backend, namespace: string, manifests: Manifests): st
   return misplaced ? `, ReferenceGrant ${misplaced} stands in ${namespace} instead` : '';
 }
 
-const CACHE = new WeakMap<Manifests, ReadonlyMap<string, string>>();
-
 /** What is granted: namespace of the Service, kind and namespace of the source, and the Service, `*` for each. */
-function grantsOf(manifests: Manifests): ReadonlyMap<string, string> {
-  const known = CACHE.get(manifests);
-  if (known) return known;
+const grantsOf = derived((manifests: Manifests): ReadonlyMap<string, string> => {
   const granted = new Map<string, string>();
   for (const grant of manifests.ofKind(GRANT)) {
-    const { from, to } = record(grant.spec);
+    const { from, to } = mapOf(grant.spec);
     // A list holds 16 entries at most: longer ones are refused.
-    for (const source of items(from).slice(0, 16).map(record)) {
+    for (const source of listOf(from).slice(0, 16).map(mapOf)) {
       if (source.group !== 'gateway.networking.k8s.io') continue;
-      for (const target of items(to).slice(0, 16).map(record)) {
+      for (const target of listOf(to).slice(0, 16).map(mapOf)) {
         if (target.kind !== 'Service' || (target.group ?? '') !== '') continue;
         for (const namespace of [source.namespace, '*']) {
           granted.set(`${namespaceOf(grant)} ${source.kind} ${namespace} ${target.name ?? '*'}`, grant.metadata.name);
@@ -60,6 +56,5 @@ function grantsOf(manifests: Manifests): ReadonlyMap<string, string> {
       }
     }
   }
-  CACHE.set(manifests, granted);
   return granted;
-}
+});

@@ -1,7 +1,8 @@
 /** What a route of the HTTP add-on takes, in the form in which requests are matched. */
-import { elements } from '../fields';
-import { items, record, text } from '../http-add-on/values';
+
+import { derived } from '../derived';
 import type { Manifest, Value } from '../manifest';
+import { elements, listOf, mapOf } from '../values';
 import type { Match } from './backends';
 
 /** One rule of a route: every host, path and header of it is the app's. */
@@ -26,7 +27,7 @@ const MAX_COMBINATIONS = 10_000;
 
 /** Brings a host to the form in which requests are matched. */
 export function normalHost(host: string): string {
-  const bare = host.replace(/^([^:]+):\d+$/, '$1').toLowerCase();
+  const bare = (host.includes(':') ? host.replace(/^([^:]+):\d+$/, '$1') : host).toLowerCase();
   return bare === '' ? ANY : bare;
 }
 
@@ -40,38 +41,48 @@ export function normalPath(path: string): string {
 }
 
 /** The rules of an InterceptorRoute; an HTTPScaledObject has one. */
-export function rulesOf(route: Manifest): RouteRule[] {
-  const spec = record(route.spec);
-  if (route.kind === 'HTTPScaledObject') {
-    const hosts = spec.hosts ?? spec.host;
-    return [
-      ruleOf(route, 'spec', hosts, spec.hosts === undefined && spec.host ? 'spec.host' : 'spec.hosts', spec.pathPrefixes, spec.headers),
-    ];
-  }
-  const rules: RouteRule[] = [];
-  for (const [rule, at] of elements(spec.rules, 'spec.rules')) {
-    const { hosts, paths, headers } = record(rule);
-    const values = items(paths).map((path) => record(path).value);
-    rules.push(ruleOf(route, at, hosts, `${at}.hosts`, values, headers));
-  }
-  return rules;
-}
+export const rulesOf = derived((route: Manifest): readonly RouteRule[] => {
+  const { hosts, host, pathPrefixes, headers, rules } = mapOf(route.spec);
+  if (route.kind === 'HTTPScaledObject')
+    return [ruleOf(route, 'spec', hosts ?? host, hosts === undefined && host ? 'spec.host' : 'spec.hosts', pathPrefixes, headers)];
+  return elements(rules, 'spec.rules').map(([rule, at]) => {
+    const { hosts, paths, headers } = mapOf(rule);
+    return ruleOf(
+      route,
+      at,
+      hosts,
+      `${at}.hosts`,
+      listOf(paths).map((path) => mapOf(path).value),
+      headers,
+    );
+  });
+});
 
 function ruleOf(route: Manifest, at: string, hosts: Value, hostsAt: string, paths: Value, headers: Value): RouteRule {
-  const named: Match[] = text(hosts) && hosts.length <= MAX_HOST ? [{ value: normalHost(hosts), at: hostsAt }] : [];
-  for (const [host, hostAt] of elements(hosts, hostsAt)) {
-    if (typeof host === 'string' && host.length <= MAX_HOST) named.push({ value: normalHost(host), at: hostAt });
-  }
-  const prefixes = items(paths).flatMap((path) => (typeof path === 'string' ? [normalPath(path)] : []));
+  const written = typeof hosts === 'string' && hosts !== '' ? ([[hosts, hostsAt]] as const) : elements(hosts, hostsAt);
+  const named = written
+    .filter(([host]) => typeof host === 'string' && host.length <= MAX_HOST)
+    .map(([host, hostAt]): Match => ({ value: normalHost(host), at: hostAt }));
+  const prefixes = listOf(paths).flatMap((path) => (typeof path === 'string' ? [normalPath(path)] : []));
   const isSane = named.length * prefixes.length <= MAX_COMBINATIONS;
-  const demanded = items(headers).map((header) => [String(record(header).name).toLowerCase(), record(header).value]);
   return {
     route,
     at,
     hosts: named.length > 0 ? named : [{ value: ANY, at: hostsAt }],
-    paths: isSane && prefixes.length > 0 ? prefixes : [''],
-    headers: !isSane ? `of ${route.metadata.name} ${at}` : JSON.stringify(demanded.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))),
+    paths: isSane && prefixes.length > 0 ? prefixes : EVERY_PATH,
+    headers: isSane ? headersKey(listOf(headers)) : `of ${route.metadata.name} ${at}`,
   };
+}
+
+const EVERY_PATH = [''];
+
+/** The key of a rule that asks for no header. */
+export const NO_HEADERS = '[]';
+
+function headersKey(headers: readonly Value[]): string {
+  if (headers.length === 0) return NO_HEADERS;
+  const demanded = headers.map((header) => [String(mapOf(header).name).toLowerCase(), mapOf(header).value]);
+  return JSON.stringify(demanded.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
 }
 
 /** What stands after the first label of a host: hosts that share it are covered by the same wildcards. Nothing for a host that none covers. */

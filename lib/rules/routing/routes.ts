@@ -1,132 +1,102 @@
-/** The routes of the HTTP add-on, found by host. They are read once, and no further than is asked for: most that is looked for stands beside who asks. */
-
+/** The routes of the HTTP add-on, found by host. */
+import { derived, entryOf } from '../derived';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import { ANY, normalPath, parentOf, prefixes, type RouteRule, rulesOf, wildcards } from './route-rules';
 
-const CACHE = new WeakMap<Manifests, Routes>();
-
-/** The routes of the add-on among the manifests. */
-export function routesOf(manifests: Manifests): Routes {
-  let routes = CACHE.get(manifests);
-  if (!routes) {
-    routes = new Routes(rules(manifests));
-    CACHE.set(manifests, routes);
-  }
-  return routes;
-}
-
 /** The routes among the manifests. */
 export class Routes {
-  private readonly byHost = new Map<string, HostRoutes>();
+  private readonly byHost = new Map<string, RouteRule[]>();
   /** The wildcards that cover some host. */
-  private readonly below = new Set<string>();
-  /** What most hosts share with others, and is read once. */
-  private readonly domains = new Set<string>();
+  private readonly covering = new Covering();
 
-  /** @param left the rules that are not read yet */
-  constructor(private readonly left: Iterator<RouteRule>) {}
+  constructor(manifests: Manifests) {
+    for (const route of manifests.ofKind(INTERCEPTOR_ROUTE)) for (const rule of rulesOf(route)) this.add(rule);
+    for (const route of manifests.ofKind(HTTP_SCALED_OBJECT)) {
+      // an HTTPScaledObject beside an InterceptorRoute of its name routes nothing
+      if (manifests.find(INTERCEPTOR_ROUTE, namespaceOf(route), route.metadata.name)) continue;
+      for (const rule of rulesOf(route)) this.add(rule);
+    }
+  }
 
   public get isEmpty(): boolean {
-    return !this.readUntil(() => this.byHost.size > 0);
+    return this.byHost.size === 0;
   }
 
   /** Up to 50 hosts, for suggestions. */
   public get hosts(): readonly string[] {
-    this.readUntil(() => this.byHost.size > 50);
-    return [...this.byHost.keys()].slice(0, 50);
+    const hosts: string[] = [];
+    for (const host of this.byHost.keys()) if (hosts.push(host) === 50) break;
+    return hosts;
   }
 
   /** Whether a route takes requests for a host; a wildcard stands for some host below it. */
   public matches(host: string): boolean {
-    return this.readUntil(() => this.standsForSome(host) || this.candidates(host).length > 0);
+    return this.byHost.has(host) || this.covering.has(host) || this.candidates(host).length > 0;
   }
 
   /** Whether a route takes some request for that host below that path. */
   public matchesPath(host: string, path: string): boolean {
     const normal = normalPath(path);
-    if (normal.length > 1024) return true;
-    return this.readUntil(() => this.standsForSome(host) || this.candidates(host).some((routes) => routes.matchesPath(normal)));
+    if (normal.length > 1024 || this.covering.has(host)) return true;
+    return this.candidates(host).some((rules) => pathsOf(rules).matches(normal));
   }
 
   /** A route that takes requests for a host: that of the host itself before those of wildcards. */
   public ruleFor(host: string): RouteRule | undefined {
-    this.readUntil(() => this.byHost.has(host));
-    return this.candidates(host)[0]?.rule;
+    return this.candidates(host)[0]?.[0];
+  }
+
+  /** The rules that name a host. */
+  public naming(host: string): readonly RouteRule[] {
+    return this.byHost.get(host) ?? NONE;
   }
 
   /** The first rule of the same host, path and headers. */
   public first(host: string, path: string, headers: string): RouteRule | undefined {
-    const first = () => this.byHost.get(host)?.first(path, headers);
-    this.readUntil(() => first() !== undefined);
-    return first();
+    return pathsOf(this.naming(host)).first(path, headers);
   }
 
-  private standsForSome(host: string): boolean {
-    return host.startsWith('*.') && this.below.has(host);
-  }
-
-  private candidates(host: string): readonly HostRoutes[] {
-    return [host, ...wildcards(host), ANY].flatMap((each) => this.byHost.get(each) ?? []);
-  }
-
-  /** Reads until something holds; whether it does when all is read. It must not cease to hold when more is read. */
-  private readUntil(holds: () => boolean): boolean {
-    while (!holds()) {
-      const { value, done } = this.left.next();
-      if (done) return false;
-      this.add(value);
-    }
-    return true;
+  private candidates(host: string): readonly (readonly RouteRule[])[] {
+    return [host, ...wildcards(host), ANY].flatMap((each) => {
+      const rules = this.byHost.get(each);
+      return rules ? [rules] : [];
+    });
   }
 
   private add(rule: RouteRule): void {
     for (const { value: host } of rule.hosts) {
-      const routes = this.byHost.get(host);
-      if (routes) routes.add(rule);
-      else this.byHost.set(host, new HostRoutes(rule));
-      const domain = parentOf(host);
-      if (domain === undefined || this.domains.has(domain)) continue;
-      this.domains.add(domain);
-      for (const wildcard of wildcards(host)) this.below.add(wildcard);
+      entryOf(this.byHost, host, () => []).push(rule);
+      this.covering.add(host);
     }
   }
 }
 
-/** The routes of a host. */
-class HostRoutes {
-  private readonly rules: RouteRule[];
-  /** Made when somebody asks for a path of this host: of most nobody does. */
-  private paths?: Paths;
+const NONE: readonly RouteRule[] = [];
 
-  constructor(public readonly rule: RouteRule) {
-    this.rules = [rule];
+/** The routes of the add-on among the manifests. */
+export const routesOf = derived((manifests: Manifests) => new Routes(manifests));
+
+/** The wildcards that cover hosts. */
+export class Covering {
+  private readonly wildcards = new Set<string>();
+  private readonly domains = new Set<string>();
+
+  public add(host: string): void {
+    // hosts of one domain are covered by the same wildcards
+    const domain = parentOf(host);
+    if (domain === undefined || this.domains.has(domain)) return;
+    this.domains.add(domain);
+    for (const wildcard of wildcards(host)) this.wildcards.add(wildcard);
   }
 
-  public add(rule: RouteRule): void {
-    this.rules.push(rule);
-    this.paths?.add(rule);
-  }
-
-  public matchesPath(path: string): boolean {
-    return this.ofPaths.matches(path);
-  }
-
-  public first(path: string, headers: string): RouteRule | undefined {
-    return this.ofPaths.first(path, headers);
-  }
-
-  private get ofPaths(): Paths {
-    if (!this.paths) {
-      this.paths = new Paths();
-      for (const rule of this.rules) this.paths.add(rule);
-    }
-    return this.paths;
+  public has(wildcard: string): boolean {
+    return this.wildcards.has(wildcard);
   }
 }
 
-/** The paths of a host. */
+/** The paths that the rules of a host take. */
 class Paths {
   private readonly all = new Set<string>();
   /** Every prefix, in whole segments, of those paths. */
@@ -134,12 +104,13 @@ class Paths {
   /** The first rule of each path with its headers. */
   private readonly firsts = new Map<string, RouteRule>();
 
-  public add(rule: RouteRule): void {
-    for (const path of rule.paths) {
-      this.all.add(path);
-      for (const prefix of prefixes(path)) this.above.add(prefix);
-      const key = JSON.stringify([path, rule.headers]);
-      if (!this.firsts.has(key)) this.firsts.set(key, rule);
+  constructor(rules: readonly RouteRule[]) {
+    for (const rule of rules) {
+      for (const path of rule.paths) {
+        this.all.add(path);
+        for (const prefix of prefixes(path)) this.above.add(prefix);
+        entryOf(this.firsts, JSON.stringify([path, rule.headers]), () => rule);
+      }
     }
   }
 
@@ -152,10 +123,4 @@ class Paths {
   }
 }
 
-/** The rules that count: of an HTTPScaledObject beside an InterceptorRoute of its name none does. */
-function* rules(manifests: Manifests): Generator<RouteRule> {
-  for (const route of manifests.ofKind(INTERCEPTOR_ROUTE)) yield* rulesOf(route);
-  for (const route of manifests.ofKind(HTTP_SCALED_OBJECT)) {
-    if (!manifests.find(INTERCEPTOR_ROUTE, namespaceOf(route), route.metadata.name)) yield* rulesOf(route);
-  }
-}
+const pathsOf = derived((rules: readonly RouteRule[]) => new Paths(rules));

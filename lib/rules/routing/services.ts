@@ -1,7 +1,9 @@
 /** The Services that objects lead to, those of the manifests and those that operators make. */
-import { number, record, text } from '../http-add-on/values';
+
+import { derived, entryOf } from '../derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
+import { mapOf, numberOf, textOf } from '../values';
 
 /** Kinds of which an operator makes a Service of the same name. */
 const MAKERS = ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp', 'serving.knative.dev/Service', 'serving.knative.dev/Route'];
@@ -15,9 +17,9 @@ export interface ServicePort {
 
 /** The ports of a Service; nothing where they are not given in a readable form. */
 export function portsOf({ spec }: Manifest): readonly ServicePort[] | undefined {
-  const { ports } = record(spec);
+  const { ports } = mapOf(spec);
   if (!Array.isArray(ports)) return undefined;
-  return ports.every((port) => number(record(port).port) !== undefined) ? ports : undefined;
+  return ports.every((port) => numberOf(mapOf(port).port) !== undefined) ? ports : undefined;
 }
 
 /** The ports as a reader looks for them: `80 (http), 9090`. */
@@ -30,24 +32,18 @@ export function isMade(manifests: Manifests, namespace: string, name: string): b
   return MAKERS.some((kind) => manifests.find(kind, namespace, name));
 }
 
-const CACHE = new WeakMap<Manifests, ReadonlyMap<string, readonly string[]>>();
-
-/** The first names of Services among the manifests of a namespace. */
-export function servicesIn(manifests: Manifests, namespace: string): readonly string[] {
-  const known = CACHE.get(manifests);
-  if (known) return known.get(namespace) ?? [];
+/** The first names of Services among the manifests, by namespace. */
+export const servicesIn = derived((manifests: Manifests): ReadonlyMap<string, readonly string[]> => {
   const byNamespace = new Map<string, string[]>();
   for (const service of manifests.ofKind('Service')) {
-    const names = byNamespace.get(namespaceOf(service)) ?? [];
-    if (names.length < 20 && text(service.metadata.name)) names.push(service.metadata.name);
-    byNamespace.set(namespaceOf(service), names);
+    const names = entryOf(byNamespace, namespaceOf(service), () => []);
+    if (names.length < 20 && textOf(service.metadata.name)) names.push(service.metadata.name);
   }
-  CACHE.set(manifests, byNamespace);
-  return byNamespace.get(namespace) ?? [];
-}
+  return byNamespace;
+});
 
 /** What a Service selects, as a key; nothing for one without selector. */
 export function selection(service: Manifest): string | undefined {
-  const selector = Object.entries(record(record(service.spec).selector)).map((pair) => pair.map(String).join('='));
+  const selector = Object.entries(mapOf(mapOf(service.spec).selector)).map((pair) => pair.map(String).join('='));
   return selector.length > 0 ? `${namespaceOf(service)} ${selector.sort().join(',')}` : undefined;
 }

@@ -1,11 +1,10 @@
 import { nearest } from '../../core/suggest';
-import { show } from '../fields';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from '../http-add-on/api';
-import { isPort, serviceReferences } from '../http-add-on/target-port';
-import { number, record, text } from '../http-add-on/values';
+import { serviceReferencesOf } from '../http-add-on/service-reference';
+import { isPort } from '../http-add-on/target-port';
 import { type Manifest, namespaceOf } from '../manifest';
-import type { Manifests } from '../manifests';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { mapOf, numberOf, show, textOf } from '../values';
 import { backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { isMade, listPorts, portsOf, servicesIn } from './services';
 
@@ -16,21 +15,25 @@ export const targetPort: Rule = {
   link: `${SOURCE}/interceptor/middleware/routing.go#L96-L133`,
   accepted: 'a route may come before its Service; the interceptor finds no such port, and answers with an error',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
-    for (const [reference, path, name] of serviceReferences(object)) {
-      const service = text(name) && manifests.find('Service', namespaceOf(object), name);
-      const ports = service && record(service.spec).type !== 'ExternalName' && portsOf(service);
+  check(object, { manifests, report }) {
+    for (const { holder, path, name } of serviceReferencesOf(object)) {
+      const service = textOf(name) && manifests.find('Service', namespaceOf(object), name);
+      const ports = service && mapOf(service.spec).type !== 'ExternalName' && portsOf(service);
       if (!ports) continue;
-      const { port, portName } = record(reference);
+      const { port, portName } = mapOf(holder);
       const has = `Service ${name}, which has ${listPorts(ports) || 'none'}`;
-      if (text(portName) && port === undefined && !ports.some((each) => each.name === portName)) {
+      if (textOf(portName) && port === undefined && !ports.some((each) => each.name === portName)) {
         const fix = ports.length === 1 ? `write port: ${ports[0].port}` : 'write the name or the number of one of its ports';
-        yield { path: `${path}.portName`, message: `portName (${show(portName)}) is no port of ${has}: the interceptor answers 500`, fix };
-      } else if (number(port) !== undefined && isPort(port) && portName === undefined && !ports.some((each) => each.port === port)) {
+        report({
+          path: `${path}.portName`,
+          message: `portName (${show(portName)}) is no port of ${has}: the interceptor answers 500`,
+          fix,
+        });
+      } else if (numberOf(port) !== undefined && isPort(port) && portName === undefined && !ports.some((each) => each.port === port)) {
         const meant = ports.find(({ targetPort }) => targetPort === port);
         const what = meant ? 'the targetPort, not the port of' : 'no port of';
         const fix = `write port: ${meant?.port ?? ports[0]?.port ?? 'and a port of the Service'}`;
-        yield { path: `${path}.port`, message: `port (${port}) is ${what} ${has}: no request arrives`, fix };
+        report({ path: `${path}.port`, message: `port (${port}) is ${what} ${has}: no request arrives`, fix });
       }
     }
   },
@@ -42,30 +45,36 @@ export const missingService: Rule = {
   title: 'the Service that requests are led to is there',
   link: `${SOURCE}/interceptor/middleware/routing.go#L96-L133`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, INGRESS, HTTP_ROUTE],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, report }) {
     const isRoute = object.kind === 'HTTPScaledObject' || object.kind === 'InterceptorRoute';
-    for (const [name, namespace, path] of isRoute ? targets(object) : backends(object, manifests)) {
+    for (const { name, namespace, path } of isRoute ? targetsOf(object) : namedBy(object)) {
       if (manifests.find('Service', namespace, name) || isMade(manifests, namespace, name)) continue;
       // Where no Service of the namespace is here, they are kept elsewhere; a backend may be somebody else's.
-      if (servicesIn(manifests, namespace).length === 0) continue;
-      const known = servicesIn(manifests.whole, namespace);
+      const known = servicesIn(manifests).get(namespace);
+      if (!known || known.length === 0) continue;
       const meant = name.length <= 63 ? nearest(name, known) : undefined;
       if (!isRoute && !meant) continue;
-      yield {
+      report({
         path,
         message: `${isRoute && path.endsWith('service') ? 'service' : 'name'} (${show(name)}) is not among the Services of these manifests in namespace ${namespace}`,
         fix: meant ? `write ${meant}` : `write one of ${known.slice(0, 5).join(', ')}`,
-      };
+      });
     }
   },
 };
 
-function* targets(object: Manifest): Generator<readonly [name: string, namespace: string, path: string]> {
-  for (const [, path, name] of serviceReferences(object)) {
-    if (text(name)) yield [name, namespaceOf(object), path.endsWith('service') ? `${path}.name` : `${path}.service`];
-  }
+/** A Service that an object names. */
+interface NamedService {
+  readonly name: string;
+  readonly namespace: string;
+  readonly path: string;
 }
 
-function* backends(object: Manifest, manifests: Manifests): Generator<readonly [name: string, namespace: string, path: string]> {
-  for (const { service, namespace, at } of backendsOf(object, manifests)) yield [service, namespace, at];
+function targetsOf(object: Manifest): readonly NamedService[] {
+  const named = serviceReferencesOf(object).filter(({ name }) => textOf(name));
+  return named.map(({ name, namePath }) => ({ name, namespace: namespaceOf(object), path: namePath }));
+}
+
+function namedBy(object: Manifest): readonly NamedService[] {
+  return backendsOf(object).map(({ service, namespace, at }) => ({ name: service, namespace, path: at }));
 }

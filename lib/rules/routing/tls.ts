@@ -1,11 +1,9 @@
 import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
-import { at, show } from '../fields';
-import { serviceReferences } from '../http-add-on/target-port';
-import { items, record, text } from '../http-add-on/values';
+import { serviceReferencesOf } from '../http-add-on/service-reference';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import { SPEAKS_TLS } from '../notable';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Context, Rule } from '../rule';
+import { at, listOf, mapOf, show, textOf } from '../values';
 import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { interceptorOf, isInterceptor } from './interceptor';
 import { normalHost } from './route-rules';
@@ -30,12 +28,15 @@ const SERVICE_HTTPS: typeof HTTPS = [
 ];
 
 function httpsAnnotation(object: Manifest | undefined, table: typeof HTTPS): readonly [key: string, value: string] | undefined {
-  const annotations = record(object?.metadata.annotations);
+  const annotations = mapOf(object?.metadata.annotations);
   const found = table.find(([key, value]) => typeof annotations[key] === 'string' && value.test(annotations[key]));
   return found && [found[0], annotations[found[0]]];
 }
 
-function isTlsPort({ port, portName }: Backend, { cluster }: RuleContext): boolean {
+/** The port or its name suggests TLS. */
+const SPEAKS_TLS = /443$|https|tls|ssl|wss/i;
+
+function isTlsPort({ port, portName }: Backend, { cluster }: Context): boolean {
   const { tlsPort, tlsPortName } = DEFAULT_INTERCEPTOR;
   return portName === tlsPortName || (port === tlsPort && interceptorOf(cluster).port !== tlsPort);
 }
@@ -46,27 +47,27 @@ export const backendProtocol: Rule = {
   title: 'the plain port of the interceptor is spoken to in plain HTTP',
   link: 'https://github.com/kedacore/charts/issues/282',
   kinds: [INGRESS, 'Service'],
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     const isService = object.kind === 'Service';
     const annotation = httpsAnnotation(object, isService ? SERVICE_HTTPS : HTTPS);
     if (!annotation) return;
     const { manifests, cluster } = context;
-    const backends = isService ? [aliasOf(object)] : backendsOf(object, manifests);
+    const backends = isService ? [aliasOf(object)] : backendsOf(object);
     if (!backends.some((backend) => isInterceptor(backend, manifests, cluster) && !isTlsPort(backend, context))) return;
     const [key, value] = annotation;
-    yield {
+    context.report({
       path: at('metadata.annotations', key),
       message: `${key.slice(key.indexOf('/') + 1)} (${show(value)}) speaks TLS to the interceptor's plain port`,
       fix: 'leave it out: TLS ends at the edge, the interceptor takes plain HTTP',
-    };
+    });
   },
 };
 
 /** A Service as a backend of its own, for the annotations that controllers read there. */
 function aliasOf(object: Manifest): Backend {
-  const [port] = items(record(object.spec).ports);
+  const [port] = listOf(mapOf(object.spec).ports);
   const service = object.metadata.name;
-  return { at: '', portAt: '', portNameAt: '', service, namespace: namespaceOf(object), port: record(port).port, hosts: [], paths: [] };
+  return { at: '', portAt: '', portNameAt: '', service, namespace: namespaceOf(object), port: mapOf(port).port, hosts: [], paths: [] };
 }
 
 export const tlsPort: Rule = {
@@ -75,17 +76,17 @@ export const tlsPort: Rule = {
   title: 'the TLS port of the interceptor is for apps that speak TLS',
   link: 'https://github.com/kedacore/http-add-on/issues/1028',
   kinds: [INGRESS, HTTP_ROUTE],
-  *check(object: Manifest, context: RuleContext): Iterable<Problem> {
+  check(object, context) {
     const { manifests, cluster } = context;
-    for (const backend of backendsOf(object, manifests)) {
+    for (const backend of backendsOf(object)) {
       if (!isInterceptor(backend, manifests, cluster) || !isTlsPort(backend, context)) continue;
       const plain = plainApp(backend, manifests);
       if (!plain) continue;
-      yield {
+      context.report({
         path: backend.portName ? backend.portNameAt : backend.portAt,
         message: `port (${show(backend.portName ?? backend.port)}) is the interceptor's TLS port, from which requests go on by https, and ${plain} speaks plain HTTP`,
         fix: `write ${interceptorOf(cluster).port}, and let TLS end at the Ingress or Gateway`,
-      };
+      });
     }
   },
 };
@@ -95,10 +96,10 @@ function plainApp({ hosts }: Backend, manifests: Manifests): string | undefined 
   for (const { value } of hosts) {
     const route = routesOf(manifests).ruleFor(normalHost(value))?.route;
     if (!route) continue;
-    const [[reference, , name]] = serviceReferences(route);
-    const { port, portName } = record(reference);
-    const service = text(name) && manifests.find('Service', namespaceOf(route), name);
-    const ports = service ? items(record(service.spec).ports).map(record) : [];
+    const [{ holder, name }] = serviceReferencesOf(route);
+    const { port, portName } = mapOf(holder);
+    const service = textOf(name) && manifests.find('Service', namespaceOf(route), name);
+    const ports = service ? listOf(mapOf(service.spec).ports).map(mapOf) : [];
     const { appProtocol, name: label } = ports.find((each) => (portName ? each.name === portName : each.port === port)) ?? {};
     const looksTls = [port, portName, appProtocol, label].some((each) => SPEAKS_TLS.test(`${each ?? ''}`));
     if (!looksTls) return `the app of ${route.kind} ${route.metadata.name}`;

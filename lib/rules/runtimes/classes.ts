@@ -1,10 +1,11 @@
 import { SHIM_PLATFORMS_SINCE } from '../../cluster/field-versions';
 import { WASM_RUNTIMES } from '../../cluster/wasm-runtimes';
 import { atLeast, type Cluster } from '../cluster';
-import { elements } from '../fields';
+import { derived, entryOf } from '../derived';
 import type { Manifest } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { RuleContext } from '../rule';
+import type { Context } from '../rule';
+import { elements } from '../values';
 
 export const RUNTIME_CLASS = 'node.k8s.io/RuntimeClass';
 export const SHIM = 'runtime.spinkube.dev/Shim';
@@ -18,21 +19,13 @@ interface Classes {
   readonly shims: ReadonlyMap<string, Manifest>;
 }
 
-const read = new WeakMap<Manifests, Classes>();
-
 /** The RuntimeClasses among the manifests. */
-export function classesOf(manifests: Manifests): Classes {
-  let classes = read.get(manifests);
-  if (!classes) {
-    // both kinds have no namespace, whatever one of them says
-    const objects = new Map(manifests.ofKind(RUNTIME_CLASS).map((object) => [object.metadata.name, object]));
-    const named = manifests.ofKind(SHIM).filter(({ spec }) => typeof spec?.runtimeClass?.name === 'string');
-    const shims = new Map(named.map((shim) => [shim.spec.runtimeClass.name as string, shim]));
-    classes = { objects, shims };
-    read.set(manifests, classes);
-  }
-  return classes;
-}
+export const classesOf = derived((manifests: Manifests): Classes => {
+  // both kinds have no namespace, whatever one of them says
+  const objects = new Map(manifests.ofKind(RUNTIME_CLASS).map((object) => [object.metadata.name, object]));
+  const named = manifests.ofKind(SHIM).filter(({ spec }) => typeof spec?.runtimeClass?.name === 'string');
+  return { objects, shims: new Map(named.map((shim) => [shim.spec.runtimeClass.name as string, shim])) };
+});
 
 /** The binary that an archive of a release holds, as its name says: `spin-v2` of containerd-shim-spin-v2-linux-x86_64.tar.gz. */
 export function archived(shim: Manifest): string | undefined {
@@ -49,25 +42,25 @@ export function runtimeNameOf(shim: Manifest, cluster: Cluster): string | undefi
   return atLeast(cluster, 'runtimeClassManager', SHIM_PLATFORMS_SINCE) ? shim.metadata.name : archived(shim);
 }
 
-const installed = new WeakMap<Manifests, Map<string, Set<string>>>();
-
-/** The names under which the Shims among the manifests install a Wasm runtime, such as `spin-v2` for `spin`. */
-export function installedAs(runtime: string, { cluster, manifests }: RuleContext): ReadonlySet<string> {
-  let names = installed.get(manifests);
-  if (!names) {
-    names = new Map();
+const installed = derived((manifests: Manifests) =>
+  derived((cluster: Cluster) => {
+    const names = new Map<string, Set<string>>();
     for (const shim of manifests.ofKind(SHIM)) {
       const name = runtimeNameOf(shim, cluster);
-      const of = runtimeOfHandler(name);
-      if (name !== undefined && of !== undefined) names.set(of, (names.get(of) ?? new Set()).add(name));
+      const runtime = runtimeOfHandler(name);
+      if (name !== undefined && runtime !== undefined) entryOf(names, runtime, () => new Set<string>()).add(name);
     }
-    installed.set(manifests, names);
-  }
-  return names.get(runtime) ?? new Set();
+    return names;
+  }),
+);
+
+/** The names under which the Shims among the manifests install a Wasm runtime, such as `spin-v2` for `spin`. */
+export function installedAs(runtime: string, { cluster, manifests }: Context): ReadonlySet<string> {
+  return installed(manifests)(cluster).get(runtime) ?? new Set();
 }
 
 /** The Wasm runtime, such as `spin`, that a RuntimeClass selects; undefined for one that is none, or not known. */
-export function wasmRuntimeOf(className: unknown, { manifests, cluster }: RuleContext): string | undefined {
+export function wasmRuntimeOf(className: unknown, { manifests, cluster }: Context): string | undefined {
   if (typeof className !== 'string' || className === '') return undefined;
   const { objects, shims } = classesOf(manifests);
   const object = objects.get(className);

@@ -1,8 +1,8 @@
 import { SHIM_PLATFORMS_SINCE } from '../../cluster/field-versions';
 import { atLeast } from '../cluster';
-import { elements, show } from '../fields';
-import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, show } from '../values';
 import { SHIM } from './classes';
 import { CONTROLLER } from './shim';
 
@@ -17,7 +17,7 @@ export const shimSource: Rule = {
   link: CONTROLLER,
   accepted: 'the CRD does not hold the two together; the operator finds nothing to fetch for a node, and installs nothing',
   kinds: [SHIM],
-  *check({ spec }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check({ spec }, { cluster, report }) {
     const strategy = spec?.fetchStrategy;
     if (strategy === null || typeof strategy !== 'object') return;
     const path = 'spec.fetchStrategy';
@@ -26,39 +26,43 @@ export const shimSource: Rule = {
     if (!atLeast(cluster, 'runtimeClassManager', SHIM_PLATFORMS_SINCE)) {
       if (hasPlatforms && !anonHttp) {
         const message = `platforms needs runtime-class-manager ${SHIM_PLATFORMS_SINCE}, and the cluster has ${cluster.runtimeClassManager}`;
-        yield { path: `${path}.platforms`, message, fix: 'write type: anonymousHttp and anonHttp.location instead' };
+        report({ path: `${path}.platforms`, message, fix: 'write type: anonymousHttp and anonHttp.location instead' });
       }
     } else if (!anonHttp && !hasPlatforms) {
-      yield { path, message: 'the Shim has no source: neither platforms nor anonHttp', fix: 'write platforms with os, arch and location' };
+      report({
+        path,
+        message: 'the Shim has no source: neither platforms nor anonHttp',
+        fix: 'write platforms with os, arch and location',
+      });
     }
-    yield* location(anonHttp?.location, `${path}.anonHttp.location`);
-    yield* ofPlatforms(platforms, `${path}.platforms`);
+    location(anonHttp?.location, `${path}.anonHttp.location`, report);
+    ofPlatforms(platforms, `${path}.platforms`, report);
   },
 };
 
-function* ofPlatforms(platforms: Value, path: string): Iterable<Problem> {
+function ofPlatforms(platforms: Value, path: string, report: Report): void {
   const seen = new Set<string>();
   for (const [platform, where] of elements(platforms, path)) {
     const { arch, os, sha256 } = platform ?? {};
-    yield* location(platform?.location, `${where}.location`);
+    location(platform?.location, `${where}.location`, report);
     if (typeof sha256 === 'string' && sha256 !== '' && !/^[0-9a-f]{64}$/i.test(sha256)) {
-      yield {
+      report({
         path: `${where}.sha256`,
         message: `sha256 (${show(sha256)}) is no digest of 64 hexadecimal digits`,
         fix: 'write the digest of the archive',
-      };
+      });
     }
     if (typeof arch !== 'string') continue;
     const key = `${os}/${ARCHITECTURES[arch] ?? arch}`;
     if (seen.has(key)) {
       const message = `arch (${show(arch)}) stands for the same nodes as an entry above, which is used`;
-      yield { path: `${where}.arch`, message, fix: 'remove one of the two', severity: 'warning' };
+      report({ path: `${where}.arch`, message, fix: 'remove one of the two', severity: 'warning' });
     }
     seen.add(key);
   }
 }
 
-function* location(text: Value, path: string): Iterable<Problem> {
+function location(text: Value, path: string, report: Report): void {
   if (typeof text !== 'string' || /^https?:\/\/./i.test(text)) return;
-  yield { path, message: `location (${show(text)}) is no http or https address`, fix: 'write the address of a .tar.gz archive' };
+  report({ path, message: `location (${show(text)}) is no http or https address`, fix: 'write the address of a .tar.gz archive' });
 }

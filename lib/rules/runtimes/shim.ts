@@ -1,8 +1,7 @@
 import { SHIM_PLATFORMS_SINCE } from '../../cluster/field-versions';
 import { atLeast } from '../cluster';
-import { entries, show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { entries, show } from '../values';
 import { archived, classesOf, MANAGER, runtimeNameOf, SHIM } from './classes';
 
 /** The controller of Shims. */
@@ -16,10 +15,10 @@ export const shimRollout: Rule = {
   link: CONTROLLER,
   accepted: 'the CRD has the value; the operator returns that it is not implemented, and installs nothing',
   kinds: [SHIM],
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }, { report }) {
     if (spec?.rolloutStrategy?.type !== 'rolling') return;
     const message = 'type ("rolling") is not implemented: runtime-class-manager installs nothing';
-    yield { path: 'spec.rolloutStrategy.type', message, fix: 'write recreate, and leave rolling out' };
+    report({ path: 'spec.rolloutStrategy.type', message, fix: 'write recreate, and leave rolling out' });
   },
 };
 
@@ -31,30 +30,30 @@ export const shimName: Rule = {
   link: `${MANAGER}/images/downloader/download_shim.sh`,
   accepted: 'the CRD takes any name; the handler comes from the binary and the class from the Shim, and the two do not meet',
   kinds: [SHIM],
-  *check(shim: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(shim, { cluster, report }) {
     const { name } = shim.metadata;
     if (typeof name !== 'string' || name === '') return;
     const path = 'metadata.name';
     if (name.length > 63)
-      yield {
+      report({
         path,
         message: `name (${show(name)}, ${name.length} characters) is longer than 63, and becomes a label of nodes`,
         fix: 'shorten it',
-      };
+      });
     if (name.includes('.'))
-      yield {
+      report({
         path,
         message: `name (${show(name)}) has a dot, which splits the table that containerd's configuration gets`,
         fix: 'write "-" instead',
-      };
+      });
     const binary = archived(shim);
     if (!atLeast(cluster, 'runtimeClassManager', SHIM_PLATFORMS_SINCE) || binary === undefined || binary === name) return;
-    yield {
+    report({
       path,
       message: `name (${show(name)}) is not ${show(binary)}, the shim that the archive holds by its name`,
       fix: `write ${binary}: the installer looks for containerd-shim-<name> in the archive`,
       severity: 'warning',
-    };
+    });
   },
 };
 
@@ -66,16 +65,16 @@ export const shimHandler: Rule = {
   link: `${MANAGER}/internal/shim/shim.go`,
   accepted: 'the CRD takes any name; containerd knows the runtime by the name of its binary, and no pod starts',
   kinds: [SHIM],
-  *check(shim: Manifest, { cluster, manifests }: RuleContext): Iterable<Problem> {
+  check(shim, { cluster, manifests, report }) {
     const { handler, name } = shim.spec?.runtimeClass ?? {};
     const installed = runtimeNameOf(shim, cluster);
     // a RuntimeClass that is there already is left as it is, and its own handler counts
     if (typeof handler !== 'string' || installed === undefined || handler === installed || classesOf(manifests).objects.has(name)) return;
-    yield {
+    report({
       path: 'spec.runtimeClass.handler',
       message: `handler (${show(handler)}) is not ${show(installed)}, the runtime that the Shim installs`,
       fix: `write ${installed}`,
-    };
+    });
   },
 };
 
@@ -87,11 +86,11 @@ export const shimOptions: Rule = {
   link: `${MANAGER}/internal/containerd/configure.go`,
   accepted: "the CRD takes any text; it is written into containerd's configuration as it is, and containerd does not start with it",
   kinds: [SHIM],
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }, { report }) {
     for (const [name, value, path] of entries(spec?.containerdRuntimeOptions, 'spec.containerdRuntimeOptions')) {
       if (typeof value !== 'string' || isToml(value.trim())) continue;
       const fix = /^(true|false)$/i.test(value) ? `write "${value.toLowerCase()}"` : `keep quotes inside: ${show(JSON.stringify(value))}`;
-      yield { path, message: `${name} (${show(value)}) is no TOML value, and containerd does not start with it`, fix };
+      report({ path, message: `${name} (${show(value)}) is no TOML value, and containerd does not start with it`, fix });
     }
   },
 };

@@ -1,9 +1,9 @@
 import { WASM_RUNTIMES } from '../../cluster/wasm-runtimes';
-import { elements, show } from '../fields';
-import { kindOf, type Manifest, type Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import { podTemplateOf, WORKLOADS } from '../kubernetes/pod-template';
+import type { Value } from '../manifest';
+import type { Rule } from '../rule';
+import { elements, show } from '../values';
 import { wasmRuntimeOf } from './classes';
-import { podOf, WORKLOADS } from './pods';
 
 const LISTEN = 'SPIN_HTTP_LISTEN_ADDR';
 const FIRST_FREE_PORT = 1024;
@@ -16,18 +16,18 @@ export const command: Rule = {
   title: 'the container of a Spin or slight app has a command',
   link: 'https://github.com/spinframework/containerd-shim-spin/blob/main/deployments/workloads/workload.yaml',
   kinds: WORKLOADS,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
-    const [pod, path] = podOf(kindOf(manifest), manifest);
+  check(manifest, context) {
+    const { spec: pod, path } = podTemplateOf(manifest);
     const runtime = wasmRuntimeOf(pod?.runtimeClassName, context);
     if (runtime === undefined || !WASM_RUNTIMES[runtime].needsCommand) return;
-    const containers = [...elements(pod.containers, `${path}.containers`)];
+    const containers = elements(pod.containers, `${path}.containers`);
     // beside a Wasm container there may be ordinary ones, whose images say what to run
     if (containers.length === 0 || containers.some(([container]) => saysWhat(container))) return;
-    yield {
+    context.report({
       path: containers.length === 1 ? `${containers[0][1]}.command` : `${path}.containers`,
       message: `${containers.length === 1 ? 'command is missing' : 'no container has a command'}, and images of ${runtime} apps name none`,
       fix: 'write command: ["/"], unless the image has an entrypoint',
-    };
+    });
   },
 };
 
@@ -42,21 +42,21 @@ export const lowPort: Rule = {
   title: 'a Spin app that is not root listens above port 1023',
   link: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
   kinds: WORKLOADS,
-  *check(manifest: Manifest, context: RuleContext): Iterable<Problem> {
-    const [pod, path] = podOf(kindOf(manifest), manifest);
+  check(manifest, context) {
+    const { spec: pod, path } = podTemplateOf(manifest);
     if (wasmRuntimeOf(pod?.runtimeClassName, context) !== 'spin' || allowsLowPorts(pod)) return;
-    const containers = [...elements(pod.containers, `${path}.containers`)];
+    const containers = elements(pod.containers, `${path}.containers`);
     for (const [container, where] of containers) {
-      const variable = [...elements(container?.env, `${where}.env`)].find(([given]) => given?.name === LISTEN);
+      const variable = elements(container?.env, `${where}.env`).find(([given]) => given?.name === LISTEN);
       // of several containers only one that is told where to listen is surely the app
       if (!variable && containers.length > 1) continue;
       const port = variable ? portOf(variable[0]) : WASM_RUNTIMES.spin.port;
       if (port === undefined || port >= FIRST_FREE_PORT || !isNotRoot(pod, container)) continue;
-      yield {
+      context.report({
         path: variable ? `${variable[1]}.value` : `${where}.env`,
         message: `Spin listens on port ${port}${variable ? '' : ', its default'}, which a user other than root may not open before containerd 2`,
         fix: `write ${variable ? '' : `${LISTEN}: `}${show('0.0.0.0:8080')}, and the port in ports and the Service`,
-      };
+      });
     }
   },
 };
@@ -67,7 +67,7 @@ function portOf(variable: Value): number | undefined {
 }
 
 function allowsLowPorts(pod: Value): boolean {
-  return [...elements(pod?.securityContext?.sysctls, '')].some(([sysctl]) => sysctl?.name === SYSCTL);
+  return elements(pod?.securityContext?.sysctls, '').some(([sysctl]) => sysctl?.name === SYSCTL);
 }
 
 /** Whether the container runs as another user than root: its own settings go before those of the pod. */

@@ -1,5 +1,5 @@
 import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Context, Rule } from '../rule';
 import { kind } from './kind';
 import { KINDS, schemaOf } from './schema-of';
 import { type Aspect, type Violation, Walk } from './walk';
@@ -7,9 +7,9 @@ import { type Aspect, type Violation, Walk } from './walk';
 const NONE: readonly Violation[] = [];
 
 /** The last object of each check: its rules ask one after the other, and the walk is made once. */
-const last = new WeakMap<RuleContext, { readonly object: Manifest; readonly violations: readonly Violation[] }>();
+const last = new WeakMap<Context, { readonly object: Manifest; readonly violations: readonly Violation[] }>();
 
-function violationsOf(object: Manifest, context: RuleContext): readonly Violation[] {
+function violationsOf(object: Manifest, context: Context): readonly Violation[] {
   const known = last.get(context);
   if (known?.object === object) return known.violations;
   const served = schemaOf(object, context.cluster);
@@ -25,8 +25,8 @@ function rule(aspect: Aspect, title: string): Rule {
     title,
     link: 'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation',
     kinds: KINDS,
-    *check(object, context): Iterable<Problem> {
-      for (const { aspect: of, ...problem } of violationsOf(object, context)) if (of === aspect) yield problem;
+    check(object, context): void {
+      for (const { aspect: of, ...problem } of violationsOf(object, context)) if (of === aspect) context.report(problem);
     },
   };
 }

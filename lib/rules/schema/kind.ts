@@ -1,6 +1,6 @@
 import { SUPPORTED } from '../../cluster/versions';
 import { groupOf, kindOf, type Manifest } from '../manifest';
-import type { Problem, Rule } from '../rule';
+import type { Report, Rule } from '../rule';
 import { SCHEMAS } from './crds';
 import { componentOf, GROUPS, KINDS, versionsOf } from './schema-of';
 import { brief, list, similar } from './words';
@@ -21,29 +21,29 @@ export const kind: Rule = {
   title: 'The kind and its version are ones that the component serves',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/#required-fields',
   kinds: ['*'],
-  *check(object: Manifest): Iterable<Problem> {
+  check(object, { report }) {
     const { apiVersion, kind: name } = object;
     const group = groupOf(apiVersion);
-    if (!GROUPS.includes(group)) yield* misspeltGroup(object, group);
-    else if (!KINDS.includes(kindOf(object))) yield* unknownKind(name, group);
-    else yield* unknownVersion(apiVersion, kindOf(object));
+    if (!GROUPS.includes(group)) misspeltGroup(object, group, report);
+    else if (!KINDS.includes(kindOf(object))) unknownKind(name, group, report);
+    else unknownVersion(apiVersion, kindOf(object), report);
   },
 };
 
-function* unknownVersion(apiVersion: string, kind: string): Iterable<Problem> {
+function unknownVersion(apiVersion: string, kind: string, report: Report): void {
   const versions = versionsOf(kind);
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
   if (versions.includes(version)) return;
   const group = groupOf(apiVersion);
   const served = versions.map((one) => `${group}/${one}`);
-  yield {
+  report({
     path: 'apiVersion',
     message: `${kind.slice(group.length + 1)} has no version ${brief(version)}: it is served as ${list(served, 'or')}`,
     fix: `write apiVersion: ${served[0]}`,
-  };
+  });
 }
 
-function* unknownKind(name: string, group: string): Iterable<Problem> {
+function unknownKind(name: string, group: string, report: Report): void {
   const others = Object.hasOwn(OTHERS, group) ? OTHERS[group] : undefined;
   if (typeof name !== 'string' || others?.includes(name)) return;
   const known = KINDS.filter((kind) => groupOf(kind) === group).map((kind) => kind.slice(group.length + 1));
@@ -56,21 +56,21 @@ function* unknownKind(name: string, group: string): Iterable<Problem> {
     : near
       ? `write kind: ${near}`
       : `write one of ${list([...known, ...(others ?? [])])}`;
-  yield {
+  report({
     path: elsewhere ? 'apiVersion' : 'kind',
     message: `${group} has no kind ${brief(name)}${component ? ` in ${SUPPORTED[component].title}` : ''}`,
     fix,
-  };
+  });
 }
 
 /** A kind of ours under a group that is none, or nearly ours; the same name under another group is somebody else's. */
-function* misspeltGroup({ apiVersion, kind: name }: Manifest, group: string): Iterable<Problem> {
+function misspeltGroup({ apiVersion, kind: name }: Manifest, group: string, report: Report): void {
   if (name === 'Service') return;
   const ours = SCHEMAS.find((source) => source.kind === name && (group === '' || similar(group, [source.group]) !== undefined));
   if (!ours || GROUPS.includes(group)) return;
-  yield {
+  report({
     path: 'apiVersion',
     message: `apiVersion (${brief(apiVersion)}) is not the one of ${name}`,
     fix: `write apiVersion: ${ours.group}/${ours.version}`,
-  };
+  });
 }

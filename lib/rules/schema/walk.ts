@@ -1,7 +1,7 @@
 import { compareVersions } from '../../cluster/versions';
-import { at } from '../fields';
 import type { Value } from '../manifest';
 import type { Problem } from '../rule';
+import { at } from '../values';
 import { boundsOf, hasBounds } from './bounds';
 import { broken, concerned, remedy } from './cel';
 import { own } from './cel-value';

@@ -1,8 +1,8 @@
 import { MAX_NAME } from '../../cluster/spinkube';
 import { atLeast } from '../cluster';
-import { elements, show } from '../fields';
 import { type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule, RuleContext } from '../rule';
+import { elements, show } from '../values';
 import { APPS, findApp, OPERATOR } from './parts';
 import { parseQuantity } from './quantity';
 
@@ -17,15 +17,15 @@ export const appName: Rule = {
   link: `${OPERATOR}/pkg/spinapp/spinapp.go`,
   accepted: 'the CRD takes any name of an object; the operator makes a Service and a label of it, which the API server refuses',
   kinds: APPS,
-  *check({ metadata: { name } }: Manifest): Iterable<Problem> {
+  check({ metadata: { name } }: Manifest, { report }: RuleContext): void {
     if (typeof name !== 'string' || name === '') return;
     const path = 'metadata.name';
     if (name.length > MAX_NAME) {
       const message = `name (${show(name)}, ${name.length} characters) is longer than ${MAX_NAME}: the operator makes a label app.<name>.status of it`;
-      yield { path, message, fix: `write at most ${MAX_NAME} characters` };
+      report({ path, message, fix: `write at most ${MAX_NAME} characters` });
     } else if (!LABEL.test(name)) {
       const message = `name (${show(name)}) is no DNS-1035 label, and the operator makes a Service of that name`;
-      yield { path, message, fix: 'write lower case letters, digits and "-", the first a letter' };
+      report({ path, message, fix: 'write lower case letters, digits and "-", the first a letter' });
     }
   },
 };
@@ -38,16 +38,16 @@ export const ownObject: Rule = {
   link: CONTROLLER,
   accepted: 'nothing is wrong with either object; the operator writes its own over it, again and again',
   kinds: ['Service', 'apps/Deployment'],
-  *check(object: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(object, { manifests, report }) {
     const { kind, metadata } = object;
     if (!findApp(manifests, namespaceOf(object), metadata.name)) return;
     const fix =
       kind === 'Service' ? "remove it: the operator's Service has port 80, unnamed" : 'remove it: write what it says into the SpinApp';
-    yield {
+    report({
       path: 'metadata.name',
       message: `the operator makes a ${kind} ${show(metadata.name)} for the SpinApp of that name, and overwrites this one`,
       fix,
-    };
+    });
   },
 };
 
@@ -58,24 +58,24 @@ export const invocationLimits: Rule = {
   title: 'invocationLimits.memory is a quantity, at most the memory of the app',
   link: `${OPERATOR}/internal/webhook/spinapp_validating.go`,
   kinds: APPS,
-  *check({ spec }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check({ spec }, { cluster, report }) {
     const memory = spec?.invocationLimits?.memory;
     if (typeof memory !== 'string' || !atLeast(cluster, 'spinOperator', '0.6')) return;
     const path = 'spec.invocationLimits.memory';
     const value = parseQuantity(memory);
     if (value === undefined) {
-      yield { path, message: `memory (${show(memory)}) is no quantity`, fix: 'write one such as "64Mi"' };
+      report({ path, message: `memory (${show(memory)}) is no quantity`, fix: 'write one such as "64Mi"' });
       return;
     }
     const [name, bound] =
       ['limits', 'requests'].map((part) => [part, spec.resources?.[part]?.memory]).find(([, given]) => given !== undefined) ?? [];
     const most = parseQuantity(bound);
     if (most === undefined || value <= most) return;
-    yield {
+    report({
       path,
       message: `memory (${show(memory)}) is more than resources.${name}.memory (${show(bound)})`,
       fix: 'lower it, or raise resources',
-    };
+    });
   },
 };
 
@@ -87,7 +87,7 @@ export const variableName: Rule = {
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD takes any name; Spin does not, and the app does not start',
   kinds: APPS,
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }, { report }) {
     const seen = new Set<string>();
     for (const [variable, at] of elements(spec?.variables, 'spec.variables')) {
       const name = variable?.name;
@@ -95,14 +95,14 @@ export const variableName: Rule = {
       const path = `${at}.name`;
       const inEnvironment = name.toUpperCase();
       if (seen.has(inEnvironment)) {
-        yield {
+        report({
           path,
           message: `name (${show(name)}) makes the variable SPIN_VARIABLE_${inEnvironment} a second time`,
           fix: 'remove one of the two',
-        };
+        });
       } else if (!/^[A-Z][A-Z0-9_]*$/.test(inEnvironment)) {
         const message = `name (${show(name)}) is none that a Spin variable has, so that no app reads it`;
-        yield { path, message, fix: "write the variable's name as in spin.toml: lower case letters, digits and _", severity: 'warning' };
+        report({ path, message, fix: "write the variable's name as in spin.toml: lower case letters, digits and _", severity: 'warning' });
       }
       seen.add(inEnvironment);
     }

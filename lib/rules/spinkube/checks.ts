@@ -1,15 +1,17 @@
 import { atLeast } from '../cluster';
-import { show } from '../fields';
 import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { APPS, OPERATOR } from './parts';
 
 /** The checks of an app with their paths. */
-function* checksOf({ spec }: Manifest): Iterable<readonly [name: string, check: Value, path: string]> {
+function checksOf({ spec }: Manifest): readonly (readonly [name: string, check: Value, path: string])[] {
+  const found: (readonly [name: string, check: Value, path: string])[] = [];
   for (const name of ['readiness', 'liveness']) {
     const check = spec?.checks?.[name];
-    if (check !== null && typeof check === 'object') yield [name, check, `spec.checks.${name}`];
+    if (check !== null && typeof check === 'object') found.push([name, check, `spec.checks.${name}`]);
   }
+  return found;
 }
 
 /** A check is a GET of a path on the port of the app. */
@@ -20,21 +22,21 @@ export const healthCheck: Rule = {
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD does not demand httpGet; the operator makes no probe without it',
   kinds: APPS,
-  *check(app: Manifest): Iterable<Problem> {
+  check(app, { report }) {
     for (const [name, check, path] of checksOf(app)) {
       if (!check.httpGet)
-        yield { path: `${path}.httpGet`, message: 'the check has no httpGet, the only way to ask a SpinApp', fix: 'write httpGet.path' };
+        report({ path: `${path}.httpGet`, message: 'the check has no httpGet, the only way to ask a SpinApp', fix: 'write httpGet.path' });
       const { successThreshold } = check;
       if (name === 'liveness' && typeof successThreshold === 'number' && successThreshold !== 1) {
-        yield {
+        report({
           path: `${path}.successThreshold`,
           message: `successThreshold (${successThreshold}) of a liveness check is not 1`,
           fix: 'leave it out',
-        };
+        });
       }
       for (const field of ['timeoutSeconds', 'periodSeconds', 'failureThreshold', 'successThreshold', 'initialDelaySeconds']) {
         if (typeof check[field] === 'number' && check[field] < 0) {
-          yield { path: `${path}.${field}`, message: `${field} (${show(check[field])}) is negative`, fix: 'leave it out' };
+          report({ path: `${path}.${field}`, message: `${field} (${show(check[field])}) is negative`, fix: 'leave it out' });
         }
       }
     }
@@ -48,16 +50,16 @@ export const checkHeaders: Rule = {
   title: 'a check names its httpHeaders, be it none',
   link: `${OPERATOR}/api/v1alpha1/spinapp_types.go`,
   kinds: APPS,
-  *check(app: Manifest): Iterable<Problem> {
+  check(app, { report }) {
     for (const [, check, path] of checksOf(app)) {
       const { httpGet } = check;
       if (httpGet === null || typeof httpGet !== 'object' || Array.isArray(httpGet.httpHeaders)) continue;
       if (httpGet.httpHeaders !== undefined && httpGet.httpHeaders !== null) continue; // said by the schema
-      yield {
+      report({
         path: `${path}.httpGet.httpHeaders`,
         message: "the check leaves httpHeaders out, which the operator's webhook fills with null, and its CRD refuses",
         fix: 'write httpHeaders: []',
-      };
+      });
     }
   },
 };
@@ -69,15 +71,15 @@ export const checkDelay: Rule = {
   title: 'before operator 0.5 an initialDelaySeconds of 0 becomes 10',
   link: 'https://github.com/kubernetes-sigs/controller-runtime/blob/v0.19.1/pkg/webhook/admission/defaulter_custom.go',
   kinds: APPS,
-  *check(app: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check(app, { cluster, report }) {
     if (atLeast(cluster, 'spinOperator', '0.5')) return;
     for (const [, check, path] of checksOf(app)) {
       if (check.initialDelaySeconds !== 0) continue;
-      yield {
+      report({
         path: `${path}.initialDelaySeconds`,
         message: `initialDelaySeconds (0) is dropped by spin-operator ${cluster.spinOperator}, and becomes 10: each start waits so long`,
         fix: 'write 1',
-      };
+      });
     }
   },
 };

@@ -1,7 +1,7 @@
 import { atLeast } from '../cluster';
-import { show } from '../fields';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { APPS, EXECUTORS, executorOf, executorsNamed, OPERATOR } from './parts';
 
 const WEBHOOK = `${OPERATOR}/internal/webhook/spinapp_validating.go`;
@@ -13,15 +13,15 @@ export const executorMissing: Rule = {
   title: 'a SpinApp names its executor',
   link: `${OPERATOR}/internal/webhook/spinapp_defaulting.go`,
   kinds: APPS,
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }, { report }) {
     if (spec === null || typeof spec !== 'object') return;
     const { executor } = spec;
     if (executor !== undefined && executor !== null && executor !== '') return;
-    yield {
+    report({
       path: 'spec.executor',
       message: 'executor is missing, and becomes the first one of the whole cluster in alphabetical order',
       fix: "write the name of an executor of the app's namespace, such as containerd-shim-spin",
-    };
+    });
   },
 };
 
@@ -32,24 +32,24 @@ export const executor: Rule = {
   title: 'the executor of a SpinApp is in its namespace',
   link: WEBHOOK,
   kinds: APPS,
-  *check(app: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(app, { manifests, report }) {
     const name = app.spec?.executor;
     if (typeof name !== 'string' || name === '' || executorOf(manifests, app)) return;
     const path = 'spec.executor';
     const [other] = executorsNamed(manifests, app, name);
     if (other) {
-      yield {
+      report({
         path,
         message: `executor (${show(name)}) is in namespace ${namespaceOf(other)}, and the app in ${namespaceOf(app)}`,
         fix: `add a SpinAppExecutor to namespace ${namespaceOf(app)}: one is needed in each`,
         severity: 'error',
-      };
+      });
     } else if (EXECUTORS.some((kind) => manifests.ofKind(kind).length > 0)) {
-      yield {
+      report({
         path,
         message: `executor (${show(name)}) is not among these manifests, which hold other executors`,
         fix: 'correct the name, if it is not on the cluster',
-      };
+      });
     }
   },
 };
@@ -63,28 +63,28 @@ export const executorConfig: Rule = {
   accepted:
     'the webhook returns before it looks at a missing deploymentConfig; the operator dereferences it when an app comes, and makes no Deployment',
   kinds: EXECUTORS,
-  *check({ spec }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
+  check({ spec }, { cluster, report }) {
     const { createDeployment, deploymentConfig: config } = spec ?? {};
     const path = 'spec.deploymentConfig';
     const wanted = atLeast(cluster, 'spinOperator', '0.4') ? 'runtimeClassName or spinImage' : 'runtimeClassName';
     if (config === undefined || config === null) {
       if (createDeployment !== true) return;
-      yield { path, message: 'deploymentConfig is missing, and createDeployment is on', fix: `add deploymentConfig with ${wanted}` };
+      report({ path, message: 'deploymentConfig is missing, and createDeployment is on', fix: `add deploymentConfig with ${wanted}` });
     } else if (typeof config === 'object') {
       const given = ['runtimeClassName', 'spinImage'].filter((field) => config[field] !== undefined && config[field] !== null);
       if (given.length > 1) {
         const message = `runtimeClassName (${show(config.runtimeClassName)}) stands beside spinImage (${show(config.spinImage)})`;
-        yield { path: `${path}.runtimeClassName`, message, fix: 'leave one of the two out' };
+        report({ path: `${path}.runtimeClassName`, message, fix: 'leave one of the two out' });
       } else if (given.length === 0) {
-        yield { path: `${path}.runtimeClassName`, message: `neither runtimeClassName nor spinImage is given`, fix: `write ${wanted}` };
+        report({ path: `${path}.runtimeClassName`, message: `neither runtimeClassName nor spinImage is given`, fix: `write ${wanted}` });
       }
       if (createDeployment === false) {
-        yield {
+        report({
           path,
           message: 'deploymentConfig does nothing, createDeployment is off',
           fix: 'write createDeployment: true, or leave deploymentConfig out',
           severity: 'warning',
-        };
+        });
       }
     }
   },
@@ -97,17 +97,17 @@ export const deploymentAnnotations: Rule = {
   title: 'deploymentAnnotations and podAnnotations need an executor that makes Deployments',
   link: WEBHOOK,
   kinds: APPS,
-  *check(app: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(app, { manifests, report }) {
     const runBy = executorOf(manifests, app);
     if (runBy?.spec?.createDeployment !== false) return;
     for (const field of ['deploymentAnnotations', 'podAnnotations']) {
       const given = app.spec?.[field];
       if (given === null || typeof given !== 'object' || Object.keys(given).length === 0) continue;
-      yield {
+      report({
         path: `spec.${field}`,
         message: `${field} is refused: executor ${show(runBy.metadata.name)} makes no Deployment`,
         fix: `leave ${field} out, or name an executor with createDeployment: true`,
-      };
+      });
     }
   },
 };

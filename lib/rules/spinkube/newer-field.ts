@@ -1,7 +1,7 @@
 import { APP_FIELDS_SINCE, EXECUTOR_FIELDS_SINCE } from '../../cluster/spinkube';
 import { atLeast, type Cluster } from '../cluster';
-import type { Manifest, Value } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
 import { APPS, EXECUTORS, OPERATOR } from './parts';
 
 /** Fields that the declared operator does not have yet: the API server drops them, or refuses them. */
@@ -11,19 +11,19 @@ export const newerField: Rule = {
   title: 'fields are as old as the declared operator',
   link: `${OPERATOR}/api/v1alpha1/spinapp_types.go`,
   kinds: [...APPS, ...EXECUTORS],
-  *check({ kind, spec }: Manifest, { cluster }: RuleContext): Iterable<Problem> {
-    if (kind === 'SpinApp') yield* newer(spec, 'spec', APP_FIELDS_SINCE, cluster);
-    else yield* newer(spec?.deploymentConfig, 'spec.deploymentConfig', EXECUTOR_FIELDS_SINCE, cluster);
+  check({ kind, spec }, { cluster, report }) {
+    if (kind === 'SpinApp') newer(spec, 'spec', APP_FIELDS_SINCE, cluster, report);
+    else newer(spec?.deploymentConfig, 'spec.deploymentConfig', EXECUTOR_FIELDS_SINCE, cluster, report);
   },
 };
 
-function* newer(value: Value, path: string, since: { readonly [field: string]: string }, cluster: Cluster): Iterable<Problem> {
+function newer(value: Value, path: string, since: { readonly [field: string]: string }, cluster: Cluster, report: Report): void {
   for (const [field, version] of Object.entries(since)) {
     if (value?.[field] === undefined || atLeast(cluster, 'spinOperator', version)) continue;
-    yield {
+    report({
       path: `${path}.${field}`,
       message: `${field} needs spin-operator ${version}, and the cluster has ${cluster.spinOperator}`,
       fix: `leave ${field} out, or declare spinOperator ${version}`,
-    };
+    });
   }
 }

@@ -18,22 +18,9 @@ export function findApp(manifests: Manifests, namespace: string, name: string): 
   return undefined;
 }
 
-const byName = new WeakMap<Manifests, Map<string, Manifest[]>>();
-
 /** The executors of that name in every namespace, of the group of the app. */
 export function executorsNamed(manifests: Manifests, app: Manifest, name: string): readonly Manifest[] {
-  let index = byName.get(manifests);
-  if (!index) {
-    index = new Map();
-    for (const executor of EXECUTORS.flatMap((kind) => manifests.ofKind(kind))) {
-      const key = `${groupOf(executor.apiVersion)} ${executor.metadata.name}`;
-      const named = index.get(key);
-      if (named) named.push(executor);
-      else index.set(key, [executor]);
-    }
-    byName.set(manifests, index);
-  }
-  return index.get(`${groupOf(app.apiVersion)} ${name}`) ?? [];
+  return manifests.named(`${groupOf(app.apiVersion)}/SpinAppExecutor`, name);
 }
 
 /** The executor that an app names, where it is among the manifests: in its namespace, or in one that is not said yet. */

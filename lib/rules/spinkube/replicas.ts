@@ -1,7 +1,7 @@
-import { show } from '../fields';
 import { autoscalersOf, scalersOf } from '../keda/targets';
-import { type Manifest, namespaceOf } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import { namespaceOf } from '../manifest';
+import type { Rule } from '../rule';
+import { show } from '../values';
 import { APPS, findApp, OPERATOR } from './parts';
 
 const WEBHOOK = `${OPERATOR}/internal/webhook/spinapp_validating.go`;
@@ -13,27 +13,27 @@ export const replicas: Rule = {
   title: 'a SpinApp has either replicas, at least 1, or enableAutoscaling',
   link: WEBHOOK,
   kinds: APPS,
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }, { report }) {
     if (spec === null || typeof spec !== 'object') return;
     const { enableAutoscaling, replicas: count } = spec;
     const path = 'spec.replicas';
     if (enableAutoscaling === true) {
       if (typeof count === 'number' && count !== 0) {
-        yield {
+        report({
           path,
           message: `replicas (${count}) stands beside enableAutoscaling`,
           fix: 'leave replicas out: the scaler has the bounds',
-        };
+        });
       }
     } else if (count === undefined || count === null) {
-      yield {
+      report({
         path,
         message: 'replicas is missing, and enableAutoscaling is off',
         fix: 'write replicas of at least 1, or enableAutoscaling: true',
-      };
+      });
     } else if (typeof count === 'number' && count < 1) {
       const fix = 'write at least 1; for zero write enableAutoscaling: true, no replicas, and a scaler';
-      yield { path, message: `replicas (${count}) is less than 1`, fix };
+      report({ path, message: `replicas (${count}) is less than 1`, fix });
     }
   },
 };
@@ -46,17 +46,17 @@ export const autoscaling: Rule = {
   link: `${OPERATOR}/internal/controller/spinapp_controller.go`,
   accepted: 'the webhook does not know of the scaler; the operator writes its own number of replicas back on every reconciliation',
   kinds: APPS,
-  *check(app: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(app, { manifests, report }) {
     const enabled = app.spec?.enableAutoscaling ?? false;
     if (enabled !== false || app.spec === null || typeof app.spec !== 'object') return;
     const target = { groupKind: 'apps/Deployment', name: app.metadata.name };
     const [scaler] = [...scalersOf(manifests, namespaceOf(app), target), ...autoscalersOf(manifests, namespaceOf(app), target)];
     if (!scaler) return;
-    yield {
+    report({
       path: 'spec.enableAutoscaling',
       message: `enableAutoscaling is off, so that the operator undoes what ${scaler.kind} ${show(scaler.metadata.name)} scales`,
       fix: 'write enableAutoscaling: true, and leave replicas out',
-    };
+    });
   },
 };
 
@@ -67,16 +67,16 @@ export const hpaToZero: Rule = {
   title: 'an app that cpu and memory scale keeps one replica',
   link: 'https://github.com/spinframework/spinkube-docs/issues/289',
   kinds: ['autoscaling/HorizontalPodAutoscaler'],
-  *check(scaler: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(scaler, { manifests, report }) {
     const { metrics, minReplicas, scaleTargetRef } = scaler.spec ?? {};
     if (minReplicas !== 0 || typeof scaleTargetRef?.name !== 'string') return;
     const app = findApp(manifests, namespaceOf(scaler), scaleTargetRef.name);
     const beyondPods = Array.isArray(metrics) && metrics.some((metric) => metric?.type === 'Object' || metric?.type === 'External');
     if (!app || beyondPods) return;
-    yield {
+    report({
       path: 'spec.minReplicas',
       message: `minReplicas (0) is never reached by cpu and memory, which need a pod of SpinApp ${show(app.metadata.name)}`,
       fix: 'write 1, or scale with KEDA on events or with its HTTP add-on',
-    };
+    });
   },
 };

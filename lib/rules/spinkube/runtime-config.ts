@@ -1,6 +1,5 @@
-import { elements, show } from '../fields';
-import type { Manifest } from '../manifest';
-import type { Problem, Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
+import { elements, show } from '../values';
 import { APPS, executorOf, OPERATOR } from './parts';
 
 const STORES = ['keyValueStores', 'sqliteDatabases'];
@@ -13,7 +12,7 @@ export const duplicateStore: Rule = {
   link: `${OPERATOR}/internal/runtimeconfig/types.go`,
   accepted: 'the CRD and the webhook do not compare names; the operator does, and makes no Deployment',
   kinds: APPS,
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }, { report }) {
     const config = spec?.runtimeConfig;
     if (config?.loadFromSecret) return;
     for (const field of STORES) {
@@ -22,7 +21,7 @@ export const duplicateStore: Rule = {
         const name = store?.name;
         if (typeof name !== 'string') continue;
         if (seen.has(name))
-          yield { path: `${path}.name`, message: `name (${show(name)}) stands twice in ${field}`, fix: 'rename or remove one of them' };
+          report({ path: `${path}.name`, message: `name (${show(name)}) stands twice in ${field}`, fix: 'rename or remove one of them' });
         seen.add(name);
       }
     }
@@ -36,17 +35,17 @@ export const ignoredConfig: Rule = {
   title: 'nothing stands beside runtimeConfig.loadFromSecret',
   link: `${OPERATOR}/internal/runtimeconfig/runtime_config.go`,
   kinds: APPS,
-  *check({ spec }: Manifest): Iterable<Problem> {
+  check({ spec }, { report }) {
     const config = spec?.runtimeConfig;
     if (typeof config?.loadFromSecret !== 'string' || config.loadFromSecret === '') return;
     for (const field of [...STORES, 'llmCompute']) {
       const given = config[field];
       if (given === null || typeof given !== 'object' || (Array.isArray(given) && given.length === 0)) continue;
-      yield {
+      report({
         path: `spec.runtimeConfig.${field}`,
         message: `${field} does nothing beside loadFromSecret (${show(config.loadFromSecret)})`,
         fix: 'write it into the Secret, or leave loadFromSecret out',
-      };
+      });
     }
   },
 };
@@ -59,16 +58,16 @@ export const reservedVolume: Rule = {
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD takes any name; the operator adds its own volume of the name, and the API server refuses the Deployment',
   kinds: APPS,
-  *check(app: Manifest, { manifests }: RuleContext): Iterable<Problem> {
+  check(app, { manifests, report }) {
     const config = executorOf(manifests, app)?.spec?.deploymentConfig;
     const reserved = ['spin-runtime-config', ...(config?.caCertSecret || config?.installDefaultCACerts ? ['spin-ca'] : [])];
     for (const [volume, path] of elements(app.spec?.volumes, 'spec.volumes')) {
       if (!reserved.includes(volume?.name)) continue;
-      yield {
+      report({
         path: `${path}.name`,
         message: `name (${show(volume.name)}) is that of a volume that the operator adds`,
         fix: 'rename the volume',
-      };
+      });
     }
   },
 };
