@@ -9,7 +9,6 @@ import { show } from '../../core/show';
 import { type AnyObject, objectOf } from '../../synth/draft';
 import { manifestOf } from '../../synth/manifest-of';
 import { createClusterObject, createObject } from '../../synth/objects';
-import { renderAuth } from './render-auth';
 import type { TriggerAuthOptions, TriggerAuthProps } from './trigger-auth-props';
 import type { ITriggerAuth } from './trigger-auth-reference';
 
@@ -92,6 +91,7 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
     checkText(this, 'name', this.name);
     checkName(this, 'name', this.name, { max: 63, because: 'it is the name of a Kubernetes object' });
     this.kind = (cluster ? CLUSTER_TRIGGER_AUTHENTICATION : TRIGGER_AUTHENTICATION).kind;
+    const { renderAuth } = require('./render-auth') as typeof import('./render-auth');
     const { spec, parameters } = renderAuth(this, given, Platform.of(this));
     this.parameters = parameters;
     this.podIdentityProvider = given.podIdentity?.provider;
