@@ -1,17 +1,22 @@
 /**
  * Packs the library, installs it into an empty project with its peers, and runs the app of test/package/app.ts there: in CommonJS and ESM with plain
  * node, and in TypeScript under `strict`. The three must write the same manifests as the sources do. The command, the plugin and the matchers of the package
- * must tell a bad manifest from a good one, and the command must migrate one.
+ * must tell a bad manifest from a good one, and the command must migrate one. Every declaration of the package compiles without `skipLibCheck`, and the
+ * package stays small.
  *
  *   npm run test:package
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
 
 const root = join(__dirname, '..');
+
+/** Bytes of the package, unpacked. */
+const MAX_SIZE = 5_000_000;
+
 const { peerDependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const project = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-package-'));
 
@@ -23,11 +28,16 @@ try {
   writeFileSync(join(project, 'app.mjs'), transpile(app, 'es6'));
   writeFileSync(
     join(project, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: { strict: true, module: 'node16', target: 'es2022', outDir: 'typed' }, files: ['app.ts'] }),
+    JSON.stringify({
+      compilerOptions: { strict: true, module: 'node16', target: 'es2022', types: [], outDir: 'typed' },
+      files: ['app.ts'],
+    }),
   );
 
   const expected = synth('npx', ['tsx', join('test', 'package', 'app.ts')], root);
   run('npx', ['tsc', '-p', '.']);
+  checkDeclarations();
+  checkSize();
   same('CommonJS', synth('node', ['app.cjs']), expected);
   same('ESM', synth('node', ['app.mjs']), expected);
   same('TypeScript under strict', synth('node', [join('typed', 'app.js')]), expected);
@@ -39,7 +49,7 @@ try {
   rmSync(project, { recursive: true });
 }
 
-/** An empty project with the packed library, its peers, and TypeScript. */
+/** An empty project with the packed library, its peers, TypeScript, and the types of node, which the app does not see. */
 function install(): void {
   const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: root, encoding: 'utf8' })
     .trim()
@@ -55,7 +65,32 @@ function install(): void {
     join(project, packed),
     ...peers,
     `typescript@${devDependencies.typescript}`,
+    // for the declarations of the command
+    `@types/node@${devDependencies['@types/node']}`,
   ]);
+}
+
+/** All files of the installed package, its bundled dependencies included. */
+function packaged(): string[] {
+  const library = join(project, 'node_modules', 'cdk8s-wasm');
+  return readdirSync(library, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** The declarations, those of internal modules included: none refers to a file that is not published. */
+function checkDeclarations(): void {
+  const files = packaged().filter((file) => file.endsWith('.d.ts') && file.includes(join('cdk8s-wasm', 'build')));
+  const compilerOptions = { strict: true, module: 'node16', target: 'es2022', noEmit: true, skipLibCheck: false };
+  writeFileSync(join(project, 'tsconfig.declarations.json'), JSON.stringify({ compilerOptions, files }));
+  run('npx', ['tsc', '-p', 'tsconfig.declarations.json']);
+  console.log(`TypeScript: ${files.length} declarations compile`);
+}
+
+function checkSize(): void {
+  const size = packaged().reduce((sum, file) => sum + statSync(file).size, 0);
+  if (size > MAX_SIZE) throw new Error(`the package has ${size} bytes, more than ${MAX_SIZE}`);
+  console.log(`size: ${(size / 1e6).toFixed(2)} MB`);
 }
 
 function transpile(source: string, type: 'commonjs' | 'es6'): string {

@@ -4,6 +4,17 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { SpinApp, SpinAppExecutor } from '../imports/core.spinkube.dev';
+import { HttpRoute, ReferenceGrantV1Beta1 } from '../imports/gateway.networking.k8s.io';
+import { HttpScaledObject, InterceptorRoute } from '../imports/http.keda.sh';
+import { ClusterTriggerAuthentication, ScaledObject, TriggerAuthentication } from '../imports/keda.sh';
+import { Shim } from '../imports/runtime.spinkube.dev';
+import { DomainMapping, Service } from '../imports/serving.knative.dev';
+import * as gatewayApi from '../lib/cluster/gateway-api';
+import * as httpAddOn from '../lib/cluster/http-add-on';
+import * as keda from '../lib/cluster/keda';
+import * as knative from '../lib/cluster/knative';
+import * as spinkube from '../lib/cluster/spinkube';
 import { stripDescriptions, toCrdYaml } from '../scripts/crds';
 
 const root = join(__dirname, '..');
@@ -25,6 +36,23 @@ test('importing the CRDs again changes nothing', () => {
     rmSync(outdir, { recursive: true });
   }
 }, 60_000);
+
+test.each([
+  [keda.SCALED_OBJECT, ScaledObject],
+  [keda.TRIGGER_AUTHENTICATION, TriggerAuthentication],
+  [keda.CLUSTER_TRIGGER_AUTHENTICATION, ClusterTriggerAuthentication],
+  [httpAddOn.HTTP_SCALED_OBJECT, HttpScaledObject],
+  [httpAddOn.INTERCEPTOR_ROUTE, InterceptorRoute],
+  [spinkube.spinAppKind(spinkube.CURRENT_GROUP), SpinApp],
+  [spinkube.spinAppExecutorKind(spinkube.CURRENT_GROUP), SpinAppExecutor],
+  [spinkube.SHIM, Shim],
+  [knative.KNATIVE_SERVICE, Service],
+  [knative.DOMAIN_MAPPING, DomainMapping],
+  [gatewayApi.HTTP_ROUTE, HttpRoute],
+  [gatewayApi.REFERENCE_GRANT, ReferenceGrantV1Beta1],
+])('$kind is written with the apiVersion of its CRD', (kind, { GVK }) => {
+  expect(kind).toStrictEqual(GVK);
+});
 
 test.each(crdFiles)('%s is in the form in which the refresh writes it', (file) => {
   const text = readFileSync(join(crds, file), 'utf8');

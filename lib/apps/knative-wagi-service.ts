@@ -1,7 +1,7 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Service, type ServiceProps } from '../../imports/serving.knative.dev';
-import { AUTOSCALING, MAX_CONCURRENCY, MAX_TIMEOUT } from '../cluster/knative';
+import type { ServiceProps } from '../../imports/serving.knative.dev';
+import { AUTOSCALING, KNATIVE_SERVICE, MAX_CONCURRENCY, MAX_TIMEOUT } from '../cluster/knative';
 import { checkInteger, checkName, checkObject, checkSeconds } from '../core/checks';
 import { goDuration, seconds } from '../core/durations';
 import { fail } from '../core/errors';
@@ -181,7 +181,7 @@ export class KnativeWagiService extends Construct {
     const visibility = props.exposure?._clusterOnly ? { 'networking.knative.dev/visibility': 'cluster-local' } : undefined;
     const rollout = props.rolloutDuration && { 'serving.knative.dev/rollout-duration': goDuration(props.rolloutDuration) };
     const annotations = { ...props.annotations, ...rollout };
-    const manifest = manifestOf<ServiceProps>(Service.GVK, {
+    const manifest = manifestOf<ServiceProps>(KNATIVE_SERVICE, {
       metadata: {
         name: this.name,
         labels: { ...labels, ...visibility },

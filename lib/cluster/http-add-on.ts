@@ -1,5 +1,8 @@
 /** Releases of the KEDA HTTP add-on that brought what the constructs write and the rules look for (CHANGELOG.md of v0.15.0). */
 
+export const HTTP_SCALED_OBJECT = { apiVersion: 'http.keda.sh/v1alpha1', kind: 'HTTPScaledObject' };
+export const INTERCEPTOR_ROUTE = { apiVersion: 'http.keda.sh/v1beta1', kind: 'InterceptorRoute' };
+
 /** InterceptorRoute, and the scaler's key `interceptorRoute`. */
 export const ROUTES_SINCE = '0.14';
 

@@ -1,3 +1,7 @@
+export const SCALED_OBJECT = { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject' };
+export const TRIGGER_AUTHENTICATION = { apiVersion: 'keda.sh/v1alpha1', kind: 'TriggerAuthentication' };
+export const CLUSTER_TRIGGER_AUTHENTICATION = { apiVersion: 'keda.sh/v1alpha1', kind: 'ClusterTriggerAuthentication' };
+
 /** KEDA's maxReplicaCount where none is written. */
 export const KEDA_MAX_REPLICAS = 100;
 

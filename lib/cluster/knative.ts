@@ -1,5 +1,8 @@
 /** Numbers and names of Knative Serving (v1.23) that the constructs and the rules both hold a manifest against. */
 
+export const KNATIVE_SERVICE = { apiVersion: 'serving.knative.dev/v1', kind: 'Service' };
+export const DOMAIN_MAPPING = { apiVersion: 'serving.knative.dev/v1beta1', kind: 'DomainMapping' };
+
 /** Prefix of every autoscaling annotation. */
 export const AUTOSCALING = 'autoscaling.knative.dev/';
 

@@ -4,6 +4,18 @@
 export const CURRENT_GROUP = 'core.spinkube.dev';
 export const FORMER_GROUP = 'core.spinoperator.dev';
 
+export const SHIM = { apiVersion: 'runtime.spinkube.dev/v1alpha1', kind: 'Shim' };
+
+/** apiVersion and kind of the SpinApp of an operator of that group. */
+export function spinAppKind(group: string) {
+  return { apiVersion: `${group}/v1alpha1`, kind: 'SpinApp' };
+}
+
+/** apiVersion and kind of the SpinAppExecutor of an operator of that group. */
+export function spinAppExecutorKind(group: string) {
+  return { apiVersion: `${group}/v1alpha1`, kind: 'SpinAppExecutor' };
+}
+
 /** The label by which the pods of a SpinApp are selected, of an operator of that group. */
 export function appNameLabel(group: string): string {
   return `${group}/app-name`;

@@ -1,11 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import {
-  HttpRoute,
-  type HttpRouteProps,
-  ReferenceGrantV1Beta1,
-  type ReferenceGrantV1Beta1Props,
-} from '../../imports/gateway.networking.k8s.io';
+import type { HttpRouteProps, ReferenceGrantV1Beta1Props } from '../../imports/gateway.networking.k8s.io';
+import { HTTP_ROUTE, REFERENCE_GRANT } from '../cluster/gateway-api';
 import { fail } from '../core/errors';
 import { claim } from '../synth/claims';
 import { createObject } from '../synth/create-object';
@@ -16,7 +12,7 @@ import type { GrantConfig, HttpRouteConfig } from './config';
 export function createHttpRoute(scope: Construct, labels: { [name: string]: string }, config: HttpRouteConfig): ApiObject {
   const { name, annotations, parentRefs, hostnames, paths, service, servicePort, namespace, requestTimeout } = config;
   checkClaims(scope, config);
-  const manifest = manifestOf<HttpRouteProps>(HttpRoute.GVK, {
+  const manifest = manifestOf<HttpRouteProps>(HTTP_ROUTE, {
     metadata: { name, labels, annotations },
     spec: {
       parentRefs,
@@ -50,10 +46,10 @@ function checkClaims(scope: Construct, { parentRefs, hostnames = ['*'], paths }:
   }
 }
 
-/** Makes the ReferenceGrant of an HTTPRoute; v1beta1 is served by every release of the Gateway API since 0.6. */
+/** Makes the ReferenceGrant of an HTTPRoute. */
 export function createReferenceGrant(scope: Construct, labels: { [name: string]: string }, config: GrantConfig): ApiObject {
   const { name, namespace, from, service } = config;
-  const manifest = manifestOf<ReferenceGrantV1Beta1Props>(ReferenceGrantV1Beta1.GVK, {
+  const manifest = manifestOf<ReferenceGrantV1Beta1Props>(REFERENCE_GRANT, {
     metadata: { name, namespace, labels },
     spec: {
       from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: from }],

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { HttpScaledObject, type HttpScaledObjectProps } from '../../imports/http.keda.sh';
-import { ANY_HOST_SINCE, HTTP_SCALED_OBJECT_SINCE, WILDCARDS_SINCE } from '../cluster/http-add-on';
+import type { HttpScaledObjectProps } from '../../imports/http.keda.sh';
+import { ANY_HOST_SINCE, HTTP_SCALED_OBJECT, HTTP_SCALED_OBJECT_SINCE, WILDCARDS_SINCE } from '../cluster/http-add-on';
 import type { Platform } from '../cluster/platform';
 import { checkSeconds } from '../core/checks';
 import { goDuration, seconds } from '../core/durations';
@@ -47,7 +47,7 @@ export function createHttpScaledObject(
     fail(scope, 'metrics has two metrics, and an HTTPScaledObject takes one: leave one out, or use the InterceptorRoute of add-on 0.14');
   }
   const { hosts, pathPrefixes, headers, coldStartFallback, minReplicas = 0, maxReplicas, cooldown, initialCooldown } = props;
-  const manifest = manifestOf<HttpScaledObjectProps>(HttpScaledObject.GVK, {
+  const manifest = manifestOf<HttpScaledObjectProps>(HTTP_SCALED_OBJECT, {
     metadata: { name: target.name, labels: target.labels, annotations: ownScaler ? SKIP_SCALED_OBJECT : undefined },
     spec: {
       hosts,

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { InterceptorRoute, type InterceptorRouteProps } from '../../imports/http.keda.sh';
-import { PLACEHOLDER_SINCE } from '../cluster/http-add-on';
+import type { InterceptorRouteProps } from '../../imports/http.keda.sh';
+import { INTERCEPTOR_ROUTE, PLACEHOLDER_SINCE } from '../cluster/http-add-on';
 import type { Platform } from '../cluster/platform';
 import { goDuration } from '../core/durations';
 import { createObject } from '../synth/create-object';
@@ -18,7 +18,7 @@ import type { HttpScalingProps, HttpTarget } from './http-target';
 export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): ApiObject {
   platform._require(scope, 'httpAddOn', PLACEHOLDER_SINCE, 'coldStartPlaceholder', props.coldStartPlaceholder);
   const { hosts, pathPrefixes, headers, coldStartFallback: fallback, coldStartPlaceholder: placeholder } = props;
-  const manifest = manifestOf<InterceptorRouteProps>(InterceptorRoute.GVK, {
+  const manifest = manifestOf<InterceptorRouteProps>(INTERCEPTOR_ROUTE, {
     metadata: { name: target.name, labels: target.labels },
     spec: {
       target: { service: target.service, port: target.servicePort },

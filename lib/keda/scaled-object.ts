@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
-import { ScaledObject, type ScaledObjectProps } from '../../imports/keda.sh';
-import { KEDA_SINCE } from '../cluster/keda';
+import type { ScaledObjectProps } from '../../imports/keda.sh';
+import { KEDA_SINCE, SCALED_OBJECT } from '../cluster/keda';
 import { Platform } from '../cluster/platform';
 import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
@@ -44,7 +44,7 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
     ...renderTriggers(scope, 'triggers', triggers, props, platform),
   ];
   checkFallbackMetricTypes(scope, rendered, props, platform);
-  const manifest = manifestOf<ScaledObjectProps>(ScaledObject.GVK, {
+  const manifest = manifestOf<ScaledObjectProps>(SCALED_OBJECT, {
     metadata: { name: target.name, labels: target.labels },
     spec: renderSpec(scope, target.name, props, minReplicasOf(scope, props, [...own, ...triggers]), rendered),
   });

@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { DomainMapping, type DomainMappingProps } from '../../imports/serving.knative.dev';
+import type { DomainMappingProps } from '../../imports/serving.knative.dev';
+import { DOMAIN_MAPPING } from '../cluster/knative';
 import { CLUSTER_DOMAIN } from '../cluster/kubernetes';
 import { checkHost } from '../core/checks';
 import { fail } from '../core/errors';
@@ -33,7 +34,7 @@ export function checkKnativeExposure(scope: IConstruct, exposure: Exposure, doma
 /** Makes the DomainMapping by which a Knative Service has a name of its own. */
 export function createDomainMapping(scope: Construct, domain: string, labels: { [name: string]: string }, service: ApiObject): ApiObject {
   const { kind, name } = service;
-  const manifest = manifestOf<DomainMappingProps>(DomainMapping.GVK, {
+  const manifest = manifestOf<DomainMappingProps>(DOMAIN_MAPPING, {
     metadata: { name: domain, labels },
     spec: { ref: { apiVersion: service.apiVersion, kind, name } },
   });

@@ -1,22 +1,19 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import {
-  Shim,
-  ShimSpecFetchStrategyPlatformsArch,
-  ShimSpecFetchStrategyPlatformsOs,
-  ShimSpecRolloutStrategyType,
-} from '../../imports/runtime.spinkube.dev';
+import type { ShimProps } from '../../imports/runtime.spinkube.dev';
 import { SHIM_PLATFORMS_SINCE } from '../cluster/field-versions';
 import { Platform } from '../cluster/platform';
+import { SHIM } from '../cluster/spinkube';
 import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { WasmRuntime } from '../pod/wasm-runtime';
 import { createClusterObject } from '../synth/create-object';
+import { manifestOf } from '../synth/manifest-of';
 import { provide, runtimeClassKey } from '../synth/order';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 import { checkRuntimeOptions, tomlValue } from './runtime-options';
-import { checkLocation, checkPlatforms, ShimArch, type ShimPlatform } from './shim-platform';
+import { checkLocation, checkPlatforms, type ShimPlatform } from './shim-platform';
 
 /** Properties of a ShimInstall. */
 export interface ShimInstallProps {
@@ -151,7 +148,7 @@ export class ShimInstall extends Construct {
     // the type is required up to 0.1, and ignored since
     const single = location === undefined ? {} : { type: 'anonymousHttp', anonHttp: { location } };
     const entries = Object.entries(options ?? {});
-    const manifest = Shim.manifest({
+    const manifest = manifestOf<ShimProps>(SHIM, {
       metadata: { name: this.name, labels, annotations },
       spec: {
         nodeSelector,
@@ -159,7 +156,7 @@ export class ShimInstall extends Construct {
         containerdRuntimeOptions:
           entries.length > 0 ? Object.fromEntries(entries.map(([name, value]) => [name, tomlValue(value)])) : undefined,
         runtimeClass: { name: this.runtime.runtimeClassName, handler: this.runtime.handler },
-        rolloutStrategy: { type: ShimSpecRolloutStrategyType.RECREATE },
+        rolloutStrategy: { type: 'recreate' },
       },
     });
     return createClusterObject(this, 'Shim', manifest);
@@ -167,6 +164,5 @@ export class ShimInstall extends Construct {
 }
 
 function renderPlatform({ arch, location, sha256 }: ShimPlatform) {
-  const { AMD64, ARM64 } = ShimSpecFetchStrategyPlatformsArch;
-  return { os: ShimSpecFetchStrategyPlatformsOs.LINUX, arch: arch === ShimArch.ARM64 ? ARM64 : AMD64, location, sha256 };
+  return { os: 'linux', arch, location, sha256 };
 }

@@ -3,7 +3,15 @@ import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { SpinAppProps as SpinAppManifest } from '../../imports/core.spinkube.dev';
 import { Platform } from '../cluster/platform';
-import { APP_FIELDS_SINCE, CURRENT_GROUP, DEFAULT_EXECUTOR, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from '../cluster/spinkube';
+import {
+  APP_FIELDS_SINCE,
+  CURRENT_GROUP,
+  DEFAULT_EXECUTOR,
+  FORMER_GROUP,
+  GROUP_RENAMED_IN,
+  MAX_NAME,
+  spinAppKind,
+} from '../cluster/spinkube';
 import {
   checkAnnotations,
   checkBoolean,
@@ -162,8 +170,7 @@ export function createSpinApp(
   scaled: boolean,
 ): ApiObject {
   const enableAutoscaling = props.enableAutoscaling ?? scaled;
-  const gvk = { apiVersion: `${operatorGroup(scope)}/v1alpha1`, kind: 'SpinApp' };
-  const manifest = manifestOf<SpinAppManifest>(gvk, {
+  const manifest = manifestOf<SpinAppManifest>(spinAppKind(operatorGroup(scope)), {
     metadata: { name, labels, annotations: props.annotations },
     spec: {
       image: props.image,

@@ -1,8 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { SpinAppExecutor } from '../../imports/core.spinkube.dev';
 import { Platform } from '../cluster/platform';
-import { DEFAULT_EXECUTOR, EXECUTOR_FIELDS_SINCE } from '../cluster/spinkube';
+import { DEFAULT_EXECUTOR, EXECUTOR_FIELDS_SINCE, spinAppExecutorKind } from '../cluster/spinkube';
 import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
@@ -132,11 +131,11 @@ export class SpinExecutor extends Construct {
     this.name = props.name ?? DEFAULT_EXECUTOR;
     this.check(props);
     const { createDeployment = true, labels, annotations } = props;
-    const { spec } = SpinAppExecutor.manifest({
+    const manifest = manifestOf(spinAppExecutorKind(operatorGroup(this)), {
+      metadata: { name: this.name, labels, annotations },
       spec: { createDeployment, deploymentConfig: createDeployment ? this.renderConfig(props) : undefined },
     });
-    const gvk = { apiVersion: `${operatorGroup(this)}/v1alpha1`, kind: 'SpinAppExecutor' };
-    this.executor = createObject(this, 'Executor', manifestOf(gvk, { metadata: { name: this.name, labels, annotations }, spec }));
+    this.executor = createObject(this, 'Executor', manifest);
     if (createDeployment && props.spinImage === undefined)
       awaitProvider(this.executor, runtimeClassKey((props.runtime ?? WasmRuntime.SPIN).runtimeClassName));
     provide(this.executor, executorKey(this.executor.metadata.namespace, this.name));
@@ -190,12 +189,12 @@ export class SpinExecutor extends Construct {
     return {
       ...(spinImage === undefined ? { runtimeClassName: runtime.runtimeClassName } : { spinImage }),
       caCertSecret,
-      installDefaultCaCerts: installDefaultCaCerts ?? (hasCerts && caCertSecret === undefined ? true : undefined),
+      installDefaultCACerts: installDefaultCaCerts ?? (hasCerts && caCertSecret === undefined ? true : undefined),
       otel: telemetry && {
-        exporterOtlpEndpoint: telemetry.endpoint,
-        exporterOtlpTracesEndpoint: telemetry.tracesEndpoint,
-        exporterOtlpMetricsEndpoint: telemetry.metricsEndpoint,
-        exporterOtlpLogsEndpoint: telemetry.logsEndpoint,
+        exporter_otlp_endpoint: telemetry.endpoint,
+        exporter_otlp_traces_endpoint: telemetry.tracesEndpoint,
+        exporter_otlp_metrics_endpoint: telemetry.metricsEndpoint,
+        exporter_otlp_logs_endpoint: telemetry.logsEndpoint,
       },
     };
   }

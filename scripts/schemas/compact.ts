@@ -1,5 +1,6 @@
 /** Brings a CRD's OpenAPI schema to what the rules read, and adds since when its fields exist. */
 import type { Structural } from '../../lib/rules/schema/structural';
+import { expressionOf } from './expression';
 import type { History } from './history';
 
 // biome-ignore lint/suspicious/noExplicitAny: a schema as YAML gives it
@@ -59,8 +60,6 @@ function convert(schema: OpenApi, path: string, history: History): Structural {
   if (schema['x-kubernetes-preserve-unknown-fields']) result.open = true;
   if (schema['x-kubernetes-list-type'] === 'set') result.distinct = 'values';
   if (schema['x-kubernetes-list-type'] === 'map') result.distinct = schema['x-kubernetes-list-map-keys'];
-  if (schema['x-kubernetes-validations'])
-    result.rules = schema['x-kubernetes-validations'].map(({ rule, message }: OpenApi) => ({ rule, message }));
   if (schema.properties) {
     const properties = Object.entries(schema.properties).map(([name, property]) => [
       name,
@@ -71,6 +70,13 @@ function convert(schema: OpenApi, path: string, history: History): Structural {
   if (typeof schema.additionalProperties === 'object')
     result.additionalProperties = convert(schema.additionalProperties, `${path}{}`, history);
   if (schema.items) result.items = convert(schema.items, `${path}[]`, history);
+  if (schema['x-kubernetes-validations']) {
+    result.rules = schema['x-kubernetes-validations'].map(({ rule, message }: OpenApi) => ({
+      rule,
+      message,
+      holds: expressionOf(rule, result),
+    }));
+  }
   if (history.fields?.[path]) result.since = history.fields[path];
   if (history.enforced?.[path]) result.enforcedSince = history.enforced[path];
   if (history.values?.[path]) result.values = history.values[path];

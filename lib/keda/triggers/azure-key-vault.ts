@@ -96,6 +96,10 @@ export function renderAzureKeyVault(context: SourceContext, at: string, source: 
       credentials: { ...credentials, clientSecret: secretKey(context, `${at}.credentials.clientSecret`, credentials.clientSecret) },
     }),
     ...(podIdentity && { podIdentity: podIdentity._bind(scope, `${at}.podIdentity`, platform) }),
-    ...(cloud && { cloud }),
+    ...(cloud && { cloud: renderCloud(cloud) }),
   };
+}
+
+function renderCloud({ keyVaultResourceUrl, ...cloud }: AzureKeyVaultCloud): object {
+  return { ...cloud, keyVaultResourceURL: keyVaultResourceUrl };
 }

@@ -122,7 +122,7 @@ export class PodIdentity {
    *
    * @internal
    */
-  public _bind(scope: IConstruct, at: string, platform: Platform): PodIdentityConfig {
+  public _bind(scope: IConstruct, at: string, platform: Platform): Omit<PodIdentityConfig, 'externalId'> & { externalID?: string } {
     const { roleArn, externalId, identityOwner, identityTenantId, identityAuthorityHost } = this._props;
     for (const [prop, value] of Object.entries(this._props)) if (value !== undefined) checkText(scope, `${at}.${prop}`, value);
     if (identityOwner !== undefined && !Object.values(AwsIdentityOwner).includes(identityOwner)) {
@@ -143,6 +143,7 @@ export class PodIdentity {
     if (this.provider === 'aws-eks') {
       warn(scope, `${at} of aws-eks is deprecated by KEDA: use PodIdentity.aws({ identityOwner: AwsIdentityOwner.WORKLOAD })`);
     }
-    return { provider: this.provider, ...this._props };
+    const { externalId: _, ...props } = this._props;
+    return { provider: this.provider, ...props, externalID: externalId };
   }
 }

@@ -1,19 +1,13 @@
 import type { ApiObject } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-28';
 import { Construct, type IConstruct, RootConstruct } from 'constructs';
-import {
-  ClusterTriggerAuthentication,
-  type ClusterTriggerAuthenticationSpec,
-  TriggerAuthentication,
-  type TriggerAuthenticationSpec,
-} from '../../../imports/keda.sh';
+import { CLUSTER_TRIGGER_AUTHENTICATION, TRIGGER_AUTHENTICATION } from '../../cluster/keda';
 import { Platform } from '../../cluster/platform';
 import { checkName, checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { createClusterObject, createObject } from '../../synth/create-object';
 import { manifestOf } from '../../synth/manifest-of';
-import { renderAuth } from './render-auth';
 import type { TriggerAuthOptions, TriggerAuthProps } from './trigger-auth-props';
 import type { ITriggerAuth } from './trigger-auth-reference';
 
@@ -34,9 +28,6 @@ export interface TriggerAuthFromNameOptions {
    */
   readonly cluster?: boolean;
 }
-
-const CLUSTER_KIND = 'ClusterTriggerAuthentication';
-const KIND = 'TriggerAuthentication';
 
 const NEW = 'new TriggerAuth(scope, id, { secrets: [{ secret, parameters }] })';
 const FROM_SECRET = 'TriggerAuth.fromSecret(scope, id, { secret, parameters })';
@@ -70,7 +61,7 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
 
   /** One that exists already. What it holds is not known, and so not checked. */
   public static fromName(name: string, options: TriggerAuthFromNameOptions = {}): ITriggerAuth {
-    return { name, kind: options.cluster ? CLUSTER_KIND : KIND, construct: undefined };
+    return { name, kind: (options.cluster ? CLUSTER_TRIGGER_AUTHENTICATION : TRIGGER_AUTHENTICATION).kind, construct: undefined };
   }
 
   /** Name of the object. */
@@ -99,22 +90,15 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
     this.name = given.name ?? id;
     checkText(this, 'name', this.name);
     checkName(this, 'name', this.name, { max: 63, because: 'it is the name of a Kubernetes object' });
-    this.kind = cluster ? CLUSTER_KIND : KIND;
+    this.kind = (cluster ? CLUSTER_TRIGGER_AUTHENTICATION : TRIGGER_AUTHENTICATION).kind;
+    const { renderAuth } = require('./render-auth') as typeof import('./render-auth');
     const { spec, parameters } = renderAuth(this, given, Platform.of(this));
     this.parameters = parameters;
     this.podIdentityProvider = given.podIdentity?.provider;
     this.construct = this;
     const metadata = { name: this.name };
     this.triggerAuthentication = cluster
-      ? createClusterObject(
-          this,
-          CLUSTER_KIND,
-          ClusterTriggerAuthentication.manifest({ metadata, spec: spec as ClusterTriggerAuthenticationSpec }),
-        )
-      : createObject(
-          this,
-          KIND,
-          manifestOf(TriggerAuthentication.GVK, TriggerAuthentication.manifest({ metadata, spec: spec as TriggerAuthenticationSpec })),
-        );
+      ? createClusterObject(this, this.kind, manifestOf(CLUSTER_TRIGGER_AUTHENTICATION, { metadata, spec }))
+      : createObject(this, this.kind, manifestOf(TRIGGER_AUTHENTICATION, { metadata, spec }));
   }
 }

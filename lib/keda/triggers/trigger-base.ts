@@ -1,19 +1,9 @@
 import type { IConstruct } from 'constructs';
 import type { Platform } from '../../cluster/platform';
-import { fail } from '../../core/errors';
-import { show } from '../../core/show';
-import { warn } from '../../core/warnings';
-import { Given } from '../scalers/given';
-import { scalerOf } from '../scalers/scaler-of';
 import { measuresPods } from '../scalers/trigger-types';
-import { renderMetadata } from './metadata';
 import type { RenderedTrigger } from './rendered-trigger';
-import { checkRules } from './rules';
-import { checkScaler } from './scaler-checks';
 import type { ITriggerAuth } from './trigger-auth-reference';
-import { checkAuth, checkAuthParameters, checkIsOptions, checkOptions } from './trigger-checks';
 import type { TriggerOptions } from './trigger-options';
-import { text } from './values';
 
 /**
  * What every trigger does, whatever its scaler: the factories of Trigger are generated over it.
@@ -88,45 +78,8 @@ export class TriggerBase {
    * @internal
    */
   public _bind(scope: IConstruct, at: string, platform: Platform): RenderedTrigger {
-    const { type, _props: props, _options: options, _auth: auth } = this;
-    if (typeof props !== 'object' || props === null || Array.isArray(props)) {
-      fail(scope, `${at} (${type}) has ${show(props)} for its parameters: pass an object`);
-    }
-    checkIsOptions(scope, at, type, options);
-    const { name, metricType, useCachedMetrics } = options;
-    const scaler = this._raw ? undefined : scalerOf(type);
-    if (scaler?.since) platform._require(scope, 'keda', scaler.since, `${at} (${type})`, true);
-    if (scaler?.deprecated && platform._atLeast('keda', scaler.deprecated.since)) {
-      warn(scope, `${at} (${type}) is deprecated since KEDA ${scaler.deprecated.since}: see ${scaler.deprecated.see}`);
-    }
-    checkOptions(scope, at, type, options, scaler);
-    if (auth) checkAuth({ scope, at, type }, auth);
-    const metadata = scaler ? bindTo({ scope, at, type, scaler, platform }, props, options) : raw(scope, at, type, props);
-    return {
-      type,
-      metadata,
-      ...(name !== undefined && { name }),
-      ...(metricType !== undefined && { metricType }),
-      ...(useCachedMetrics !== undefined && { useCachedMetrics }),
-      ...(auth && { authenticationRef: { name: auth.name, ...(auth.kind !== 'TriggerAuthentication' && { kind: auth.kind }) } }),
-    };
+    const { bindTrigger } = require('./bind-trigger') as typeof import('./bind-trigger');
+    const { type, _props: props, _options: options, _auth: auth, _raw: isRaw } = this;
+    return bindTrigger({ scope, at, platform }, { type, props, options, auth, isRaw });
   }
-}
-
-function bindTo(context: Parameters<typeof renderMetadata>[0], props: { readonly [prop: string]: unknown }, options: TriggerOptions) {
-  const { scope, at, type, scaler } = context;
-  if (options.auth) checkAuthParameters(context, options.auth);
-  const given = new Given(scaler, options.auth);
-  const metadata = renderMetadata(context, props, given);
-  checkRules(scope, `${at} (${type})`, scaler, given);
-  checkScaler(scope, at, type, metadata, options, scaler, given);
-  return metadata;
-}
-
-function raw(scope: IConstruct, at: string, type: string, metadata: { readonly [key: string]: unknown }): { [key: string]: string } {
-  text(scope, `${at}.type`, type);
-  for (const [key, value] of Object.entries(metadata)) {
-    if (typeof value !== 'string') fail(scope, `${at}.metadata[${show(key)}] (${show(value)}) must be a text: write '${value}'`);
-  }
-  return { ...metadata } as { [key: string]: string };
 }

@@ -1,3 +1,5 @@
+import type { Expression } from './expression';
+
 /** A CRD's structural schema as scripts/generate-schemas.ts keeps it: what the API server checks, and since when. */
 export interface Structural {
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
@@ -36,5 +38,7 @@ export interface Structural {
 
 export interface CelRule {
   readonly rule: string;
+  /** The rule, parsed. */
+  readonly holds: Expression;
   readonly message: string;
 }

@@ -4,7 +4,6 @@ import type { Problem } from '../rule';
 import { at } from '../values';
 import { boundsOf, hasBounds } from './bounds';
 import { broken, concerned, remedy } from './cel';
-import { own } from './cel-value';
 import type { Served } from './schema-of';
 import type { Structural } from './structural';
 import { unknownField } from './unknown-field';
@@ -170,6 +169,11 @@ export class Walk {
   private say(aspect: Aspect, path: string, message: string, fix: string, severity?: Problem['severity']): void {
     this.violations.push({ aspect, path, message, fix, severity });
   }
+}
+
+/** A property of the schema, and none that objects of JavaScript inherit. */
+function own(properties: Structural['properties'], name: string): Structural | undefined {
+  return properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
 }
 
 function isOf(value: Value, { type, intOrString }: Structural): boolean {

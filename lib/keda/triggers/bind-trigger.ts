@@ -1,0 +1,76 @@
+import type { IConstruct } from 'constructs';
+import type { Platform } from '../../cluster/platform';
+import { fail } from '../../core/errors';
+import { show } from '../../core/show';
+import { warn } from '../../core/warnings';
+import { Given } from '../scalers/given';
+import { scalerOf } from '../scalers/scaler-of';
+import { renderMetadata } from './metadata';
+import type { RenderedTrigger } from './rendered-trigger';
+import { checkRules } from './rules';
+import { checkScaler } from './scaler-checks';
+import type { ITriggerAuth } from './trigger-auth-reference';
+import { checkAuth, checkAuthParameters, checkIsOptions, checkOptions } from './trigger-checks';
+import type { TriggerOptions } from './trigger-options';
+import { text } from './values';
+
+/** A trigger as the user gave it. */
+export interface GivenTrigger {
+  readonly type: string;
+  readonly props: { readonly [prop: string]: unknown };
+  readonly options: TriggerOptions;
+  readonly auth?: ITriggerAuth;
+  /** Whether the props are the metadata itself. */
+  readonly isRaw: boolean;
+}
+
+/** Where a trigger is used. */
+export interface TriggerContext {
+  readonly scope: IConstruct;
+  /** The trigger as the user wrote it, such as `triggers[0]`. */
+  readonly at: string;
+  readonly platform: Platform;
+}
+
+/** Checks a trigger for the declared platform and renders it as it stands in a ScaledObject. */
+export function bindTrigger({ scope, at, platform }: TriggerContext, { type, props, options, auth, isRaw }: GivenTrigger): RenderedTrigger {
+  if (typeof props !== 'object' || props === null || Array.isArray(props)) {
+    fail(scope, `${at} (${type}) has ${show(props)} for its parameters: pass an object`);
+  }
+  checkIsOptions(scope, at, type, options);
+  const { name, metricType, useCachedMetrics } = options;
+  const scaler = isRaw ? undefined : scalerOf(type);
+  if (scaler?.since) platform._require(scope, 'keda', scaler.since, `${at} (${type})`, true);
+  if (scaler?.deprecated && platform._atLeast('keda', scaler.deprecated.since)) {
+    warn(scope, `${at} (${type}) is deprecated since KEDA ${scaler.deprecated.since}: see ${scaler.deprecated.see}`);
+  }
+  checkOptions(scope, at, type, options, scaler);
+  if (auth) checkAuth({ scope, at, type }, auth);
+  const metadata = scaler ? bindTo({ scope, at, type, scaler, platform }, props, options) : raw(scope, at, type, props);
+  return {
+    type,
+    metadata,
+    ...(name !== undefined && { name }),
+    ...(metricType !== undefined && { metricType }),
+    ...(useCachedMetrics !== undefined && { useCachedMetrics }),
+    ...(auth && { authenticationRef: { name: auth.name, ...(auth.kind !== 'TriggerAuthentication' && { kind: auth.kind }) } }),
+  };
+}
+
+function bindTo(context: Parameters<typeof renderMetadata>[0], props: { readonly [prop: string]: unknown }, options: TriggerOptions) {
+  const { scope, at, type, scaler } = context;
+  if (options.auth) checkAuthParameters(context, options.auth);
+  const given = new Given(scaler, options.auth);
+  const metadata = renderMetadata(context, props, given);
+  checkRules(scope, `${at} (${type})`, scaler, given);
+  checkScaler(scope, at, type, metadata, options, scaler, given);
+  return metadata;
+}
+
+function raw(scope: IConstruct, at: string, type: string, metadata: { readonly [key: string]: unknown }): { [key: string]: string } {
+  text(scope, `${at}.type`, type);
+  for (const [key, value] of Object.entries(metadata)) {
+    if (typeof value !== 'string') fail(scope, `${at}.metadata[${show(key)}] (${show(value)}) must be a text: write '${value}'`);
+  }
+  return { ...metadata } as { [key: string]: string };
+}
