@@ -1,75 +1,67 @@
-/** What is measured of this library: `npm run build && npm run bench`. See HELP. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+/** Measures the compiled library: `npm run build && npm run bench -- --help`. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { checkSpeed } from './bench/check-speed';
-import { importTime } from './bench/import-time';
-import { plotOf } from './bench/plot';
+import { checkCost } from './bench/check';
+import { measureFleets } from './bench/fleet/scenarios';
+import { importCost } from './bench/import';
+import { machineOf } from './bench/machine';
+import { HELP, type Options, type Part, parseOptions } from './bench/options';
+import { packageSize } from './bench/package';
+import { Progress, type Say } from './bench/progress';
+import { pageOf } from './bench/report/page';
+import { plotOf } from './bench/report/plot';
+import { tablesOf } from './bench/report/tables';
 import type { Results } from './bench/results';
-import { measureFleets } from './bench/scenarios';
-import { tablesOf } from './bench/tables';
-import { installTools, measureTools } from './bench/tools';
+import { installTools } from './bench/tools/install';
+import { measureTools } from './bench/tools/measure';
+import { TOOLS } from './bench/tools/registry';
 
-const HELP = `usage: npm run bench -- [options]
+const ROOT = join(__dirname, '..');
+const OUT = join(ROOT, 'build', 'bench');
 
-Measures fleets by the stock App of cdk8s and by FleetApp, in turn, and prints the CPU time and memory of each. Takes ten minutes.
-
-  --quick        small fleets, measured once: two minutes
-  --install      fetches jsonnet, helm and kustomize from the Go module proxy, to measure them, too
-  --write-docs   writes the tables into docs/fleet.md, and the plot to docs/bench.svg
-  --help         this text
-
-Writes build/bench/results.json and build/bench/bench.svg.
-`;
-
-const root = join(__dirname, '..');
-const out = join(root, 'build', 'bench');
-const PAGE = join(root, 'docs', 'fleet.md');
-const MARKED = /(<!-- bench -->\n)[\s\S]*(<!-- \/bench -->)/;
-
-function progress(what: string): void {
-  process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${what}` : `${what}\n`);
-}
-
-function main(): void {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: 'boolean', default: false },
-      install: { type: 'boolean' },
-      'write-docs': { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
+function main(options: Options): void {
+  if (options.help) {
     process.stdout.write(HELP);
     return;
   }
-  if (values.install) installTools(progress);
-  progress('import, rules, writing');
-  const results: Results = {
-    node: process.versions.node,
-    cpu: `${cpus().length} cores of ${cpus()[0].model.trim()}`,
-    quick: values.quick,
-    importTime: importTime(),
-    check: checkSpeed(),
-    emitters: JSON.parse(execFileSync('node', [join(__dirname, 'bench', 'emitters.js')], { encoding: 'utf8' })),
-    fleets: measureFleets(values.quick, progress),
-    tools: measureTools(1_000, progress),
-  };
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-  mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
-  writeFileSync(join(out, 'bench.svg'), plotOf(results.fleets));
-  const tables = tablesOf(results);
-  console.log(tables);
-  if (!values['write-docs']) return;
-  writeFileSync(join(root, 'docs', 'bench.svg'), plotOf(results.fleets));
-  writeFileSync(
-    PAGE,
-    readFileSync(PAGE, 'utf8').replace(MARKED, (_, start, end) => `${start}\n${tables}\n\n${end}`),
-  );
+  const progress = new Progress();
+  const results = measure(options, progress.say);
+  progress.end();
+  console.log(tablesOf(results));
+  write(OUT, 'results.json', `${JSON.stringify(results, undefined, 2)}\n`);
+  if (results.fleets) write(OUT, 'bench.svg', plotOf(results.fleets));
+  if (!options.writeDocs) return;
+  write(join(ROOT, 'docs'), 'bench.svg', plotOf(results.fleets!));
+  write(join(ROOT, 'docs'), 'benchmarks.md', pageOf(results));
 }
 
-main();
+function measure({ parts, quick, install }: Options, say: Say): Results {
+  const notInstalled = install ? installTools(TOOLS, say) : new Map<string, string>();
+  const only = <T>(part: Part, run: () => T): T | undefined => {
+    if (!parts.includes(part)) return undefined;
+    say(part);
+    return run();
+  };
+  return {
+    machine: machineOf(),
+    package: only('package', packageSize),
+    import: only('import', importCost),
+    check: only('check', checkCost),
+    fleets: only('fleet', () => measureFleets(quick, say)),
+    tools: only('tools', () => measureTools(quick, notInstalled, say)),
+  };
+}
+
+function write(folder: string, name: string, text: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+let options: Options;
+try {
+  options = parseOptions(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exit(2);
+}
+main(options);

@@ -1,27 +1,22 @@
-import type { CheckSpeed } from './check-speed';
-import type { ImportTime } from './import-time';
-import type { Measured } from './scenarios';
-import type { ToolCost } from './tools';
+import type { CheckCost } from './check';
+import type { Fleet } from './fleet/scenarios';
+import type { ImportCost } from './import';
+import type { PackageSize } from './package';
+import type { ToolCost } from './tools/measure';
 
-/** CPU seconds for the documents of 1,000 apps. */
-export interface Emitters {
-  readonly documents: number;
-  readonly ours: number;
-  /** The same without forms that are kept. */
-  readonly unlike: number;
-  readonly yaml: number;
-  readonly 'js-yaml': number;
-  readonly 'JSON.stringify': number;
+/** Everything that was measured; a part that was not asked for is missing. */
+export interface Results {
+  readonly machine: Machine;
+  readonly fleets?: readonly Fleet[];
+  readonly tools?: readonly ToolCost[];
+  readonly check?: CheckCost;
+  readonly import?: ImportCost;
+  readonly package?: PackageSize;
 }
 
-/** Everything that was measured. */
-export interface Results {
-  readonly node: string;
+export interface Machine {
   readonly cpu: string;
-  readonly quick: boolean;
-  readonly importTime: ImportTime;
-  readonly check: CheckSpeed;
-  readonly emitters: Emitters;
-  readonly fleets: readonly Measured[];
-  readonly tools: readonly ToolCost[];
+  readonly node: string;
+  readonly cdk8s: string;
+  readonly cdk8sPlus: string;
 }

@@ -1,48 +1,8 @@
 /**
- * What checking a fleet costs: CPU seconds and peak memory of 10,000 apps, 40,000 documents in memory, in one check. The apps are of all three paths, and
- * every hundredth breaks rules.
- *
- *   npm run build && npx tsx scripts/bench/check-speed.ts
+ * The manifests of a fleet of all three paths: four documents for each app, in namespaces of 100 apps, and errors in every hundredth app.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-
-const root = join(__dirname, '..', '..');
-const APPS = 10_000;
-
-export interface CheckSpeed {
-  readonly documents: number;
-  readonly findings: number;
-  /** User and system time of the check alone. */
-  readonly cpuSeconds: number;
-  readonly peakMegabytes: number;
-}
-
-/** Measures in a fresh process; with the compiled library where there is one. */
-export function checkSpeed(apps = APPS): CheckSpeed {
-  const compiled = existsSync(join(root, 'build', 'lib', 'rules', 'check.js'));
-  const library = join(root, ...(compiled ? ['build', 'lib'] : ['lib']), 'rules');
-  const loader = compiled ? [] : ['--require', 'tsx/cjs'];
-  const script = `
-    const { check } = require(${JSON.stringify(join(library, 'check'))});
-    const { declaredCluster } = require(${JSON.stringify(join(library, 'declared'))});
-    const documents = (${fleet.toString()})(${apps});
-    const start = process.cpuUsage();
-    const findings = check(documents, declaredCluster());
-    const { user, system } = process.cpuUsage(start);
-    console.log(JSON.stringify({
-      documents: documents.length,
-      findings: findings.length,
-      cpuSeconds: (user + system) / 1e6,
-      peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
-    }));`;
-  return JSON.parse(execFileSync('node', [...loader, '-e', script], { cwd: root, encoding: 'utf8' }));
-}
-
-/** The manifests of a fleet: four documents for each app, in namespaces of 100 apps. */
-function fleet(apps: number): object[] {
-  const documents: object[] = [];
+function documentsOf(apps) {
+  const documents = [];
   for (let index = 0; index < apps; index++) {
     const name = `app-${index}`;
     const metadata = { name, namespace: `team-${Math.floor(index / 100)}`, labels: { 'app.kubernetes.io/name': name } };
@@ -139,7 +99,4 @@ function fleet(apps: number): object[] {
   return documents;
 }
 
-if (require.main === module) {
-  const { documents, findings, cpuSeconds, peakMegabytes } = checkSpeed();
-  console.log(`check: ${documents} documents, ${findings} findings, ${cpuSeconds.toFixed(2)} s CPU, ${peakMegabytes} MB at most`);
-}
+module.exports = { documentsOf };

@@ -1,14 +1,14 @@
 /** A plot of time against number of apps, both logarithmic, as SVG. */
-import { type Cost, type Failure, isFailure } from './measure';
-import type { Measured } from './scenarios';
+import { costOf, type Layout, type Mode } from '../fleet/run';
+import type { Fleet } from '../fleet/scenarios';
 
 const WIDTH = 720;
 const HEIGHT = 440;
 const LEFT = 70;
-const RIGHT = 200;
+const RIGHT = 230;
 const TOP = 20;
 const BOTTOM = 50;
-/** Height of a line of text. */
+/** Height of a line of text, in pixels. */
 const LINE = 14;
 
 interface Series {
@@ -18,12 +18,13 @@ interface Series {
   readonly points: readonly (readonly [apps: number, seconds: number])[];
 }
 
-export function plotOf(fleets: readonly Measured[]): string {
+export function plotOf(fleets: readonly Fleet[]): string {
   const all = [
-    series(fleets, 'stock App, one chart', '#c0392b', 'stock', 'one-chart'),
-    series(fleets, 'stock App, chart per app', '#c0392b', 'stock', 'chart-per-app'),
-    series(fleets, 'FleetApp, one chart', '#2471a3', 'ours', 'one-chart'),
-    series(fleets, 'FleetApp, chart per app', '#2471a3', 'ours', 'chart-per-app'),
+    series(fleets, 'cdk8s-plus, one chart', '#b7950b', 'cdk8s-plus', 'one-chart'),
+    series(fleets, 'cdk8s, one chart', '#c0392b', 'stock', 'one-chart'),
+    series(fleets, 'cdk8s, chart per app', '#c0392b', 'stock', 'chart-per-app'),
+    series(fleets, 'cdk8s-wasm with rules, one chart', '#2471a3', 'checked', 'one-chart'),
+    series(fleets, 'cdk8s-wasm with rules, chart per app', '#2471a3', 'checked', 'chart-per-app'),
   ].filter(({ points }) => points.length > 1);
   const seconds = all.flatMap(({ points }) => points.map(([, y]) => y));
   const apps = all.flatMap(({ points }) => points.map(([x]) => x));
@@ -62,23 +63,18 @@ ${[...grid, ...lines].join('\n')}
 `;
 }
 
-function series(
-  fleets: readonly Measured[],
-  title: string,
-  color: string,
-  mode: 'stock' | 'ours',
-  layout: 'one-chart' | 'chart-per-app',
-): Series {
-  const points = fleets
-    .filter((each) => each.scenario === 'apps' && each.path === 1 && (each.layout ?? 'one-chart') === layout)
-    .map(({ apps, [mode]: cost }) => [apps, cost] as const)
-    .filter((point): point is readonly [number, Cost] => point[1] !== undefined && !isFailure(point[1] as Cost | Failure))
-    .map(([apps, { cpu }]) => [apps, cpu] as const)
-    .sort(([one], [other]) => one - other);
+function series(fleets: readonly Fleet[], title: string, color: string, mode: Mode, layout: Layout): Series {
+  const seconds = new Map<number, number>();
+  for (const fleet of fleets) {
+    if (fleet.path !== 1 || fleet.dependencies || fleet.layout !== layout) continue;
+    const cost = costOf(fleet.costs[mode]);
+    if (cost && !seconds.has(fleet.apps)) seconds.set(fleet.apps, cost.cpu);
+  }
+  const points = [...seconds].sort(([one], [other]) => one - other);
   return { title, color, dashed: layout === 'chart-per-app', points };
 }
 
-/** Heights of titles so far from each other that none covers another. */
+/** Heights of titles, moved apart so that none covers another. */
 function apart(heights: readonly number[]): number[] {
   const titles = [...heights];
   let least = 0;

@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+
+export const PARTS = ['fleet', 'tools', 'check', 'import', 'package'] as const;
+export type Part = (typeof PARTS)[number];
+
+export const HELP = `usage: npm run build && npm run bench -- [options]
+
+Measures CPU time and memory of the compiled library beside stock cdk8s, cdk8s-plus and other tools. Every run is a process of its own.
+Progress goes to stderr, tables to stdout. Takes about 20 minutes.
+
+  --only PART    measures one part; may be repeated:
+                   fleet     synthesis of fleets by App and by FleetApp (10 minutes)
+                   tools     the same fleet by helm, jsonnet, jrsonnet, CUE, KCL, kustomize and Timoni (8 minutes)
+                   check     the rules on 40,000 documents
+                   import    loading the library
+                   package   size of the published package
+  --quick        small fleets, measured once: 2 minutes in all
+  --install      installs missing tools at pinned versions into the cache folder of the user (needs Go, Rust and Python)
+  --write-docs   writes docs/benchmarks.md and docs/bench.svg; not with --only or --quick
+  --help         prints this text
+
+Writes build/bench/results.json and build/bench/bench.svg.
+`;
+
+export interface Options {
+  readonly parts: readonly Part[];
+  readonly quick: boolean;
+  readonly install: boolean;
+  readonly writeDocs: boolean;
+  readonly help: boolean;
+}
+
+/** Throws for unknown options and parts. */
+export function parseOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string', multiple: true },
+      quick: { type: 'boolean', default: false },
+      install: { type: 'boolean', default: false },
+      'write-docs': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const { only, quick, install, help, 'write-docs': writeDocs } = values;
+  if (writeDocs && (only || quick)) throw new Error('--write-docs needs a full run: omit --only and --quick');
+  return { parts: only?.map(partOf) ?? PARTS, quick, install, writeDocs, help };
+}
+
+function partOf(name: string): Part {
+  const part = PARTS.find((known) => known === name);
+  if (!part) throw new Error(`unknown part ${name}: expected ${PARTS.join(', ')}`);
+  return part;
+}

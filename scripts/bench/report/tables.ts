@@ -1,0 +1,55 @@
+/** The tables that are printed: everything that was measured. */
+import { costOf, MODES, type Mode, type Rounds } from '../fleet/run';
+import { type Fleet, titleOf } from '../fleet/scenarios';
+import type { Results } from '../results';
+import { type ToolCost, costOf as toolCostOf } from '../tools/measure';
+import { table } from './markdown';
+import { targetsOf } from './targets';
+
+const ALL_MODES = Object.keys(MODES) as Mode[];
+
+export function tablesOf(results: Results): string {
+  const { fleets, tools, check, import: imports, package: size } = results;
+  const targets = targetsOf(results);
+  return [
+    ...(fleets
+      ? [fleetTable('CPU s', fleets, ({ cpu }) => cpu.toFixed(2)), fleetTable('MB', fleets, ({ megabytes }) => megabytes.toFixed(0))]
+      : []),
+    ...(tools ? [toolTable(tools)] : []),
+    ...(check
+      ? [
+          `Rules on ${check.documents} documents: ${check.findings} findings, ${check.cpuSeconds.toFixed(2)} s CPU, ${check.megabytes.toFixed(0)} MB.`,
+        ]
+      : []),
+    ...(imports ? [`Import: cdk8s ${imports.cdk8s.toFixed(0)} ms CPU, cdk8s-wasm ${imports.beyondCdk8s.toFixed(1)} ms more.`] : []),
+    ...(size ? [`Package: ${size.files} files, ${size.packedBytes} bytes packed, ${size.unpackedBytes} bytes unpacked.`] : []),
+    ...(targets.length > 0
+      ? [
+          table(
+            ['target', 'wanted', 'measured', 'met'],
+            targets.map(({ name, target, measured, met }) => [name, target, measured, met ? 'yes' : 'no']),
+          ),
+        ]
+      : []),
+  ].join('\n\n');
+}
+
+function fleetTable(unit: string, fleets: readonly Fleet[], show: (cost: NonNullable<ReturnType<typeof costOf>>) => string): string {
+  const cell = (rounds: Rounds | undefined) => {
+    if (rounds && 'error' in rounds) return rounds.error;
+    const cost = costOf(rounds);
+    return cost ? show(cost) : '';
+  };
+  return table(
+    [unit, ...ALL_MODES.map((mode) => MODES[mode])],
+    fleets.map((fleet) => [titleOf(fleet), ...ALL_MODES.map((mode) => cell(fleet.costs[mode]))]),
+  );
+}
+
+function toolTable(tools: readonly ToolCost[]): string {
+  const counts = [...new Set(tools.flatMap(({ rounds }) => Object.keys(rounds).map(Number)))].sort((one, other) => one - other);
+  return table(
+    ['CPU s, whole process', ...counts.map((apps) => `${apps.toLocaleString('en')} apps`)],
+    tools.map((cost) => [`${cost.tool} ${cost.version}`, ...counts.map((apps) => toolCostOf(cost, apps)?.toFixed(2) ?? cost.reason ?? '')]),
+  );
+}

@@ -1,0 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ToolFleet } from './tool';
+
+/** Completes the Timoni module: its template of an app is that of CUE, and its values are the table of apps. */
+export function writeTimoniModule({ folder }: ToolFleet): void {
+  const app = readFileSync(join(__dirname, 'cue', 'app.cue'), 'utf8');
+  writeFileSync(join(folder, 'templates', 'app.cue'), app.replace('package fleet', 'package templates'));
+  const values = JSON.parse(readFileSync(join(folder, 'fleet.json'), 'utf8'));
+  writeFileSync(join(folder, 'fleet-values.json'), JSON.stringify({ values }));
+}
