@@ -113,8 +113,11 @@ export interface PlatformProps {
 
 const KOURIER = 'kourier-system';
 
-const PLATFORM = Symbol.for('cdk8s-wasm.Platform');
-const READ = Symbol.for('cdk8s-wasm.Platform.read');
+/** The platforms that are declared, by the construct whose tree they are for. */
+const declared = new WeakMap<IConstruct, Platform>();
+
+/** The platforms that were read, by construct: nothing else may be declared there any more. */
+const read = new WeakMap<IConstruct, Platform>();
 
 /** What can be declared: a misspelt version would silently write manifests for another cluster. */
 const PROPS: readonly (keyof PlatformProps)[] = [
@@ -129,12 +132,6 @@ const PROPS: readonly (keyof PlatformProps)[] = [
   'gitOps',
 ];
 const INTERCEPTOR_PROPS: readonly (keyof InterceptorProps)[] = ['service', 'namespace', 'port', 'tlsPort', 'scalerAddress'];
-
-interface Carrier {
-  [PLATFORM]?: Platform;
-  /** What was found here: from then on nothing else may be declared. */
-  [READ]?: Platform;
-}
 
 /**
  * The cluster that the manifests are for: the versions of what runs there, and where the interceptor listens.
@@ -151,9 +148,8 @@ export class Platform {
    * below was already made, or declared, for another platform
    */
   public static target(scope: Construct, props: PlatformProps): Platform {
-    const carrier = scope as unknown as Carrier;
-    if (carrier[PLATFORM]) fail(scope, 'the platform is declared twice here: merge the two calls of Platform.target()');
-    if (carrier[READ])
+    if (declared.has(scope)) fail(scope, 'the platform is declared twice here: merge the two calls of Platform.target()');
+    if (read.has(scope))
       fail(scope, 'Platform.target() came after constructs that it would change: call it before the first of them is made');
     checkObject(scope, 'platform', props ?? null);
     checkKeys(scope, 'platform', props, PROPS);
@@ -162,30 +158,27 @@ export class Platform {
     const { scope: parent } = scope.node;
     const platform = new Platform(scope, props, Platform.around(parent));
     if (parent) Platform.of(parent);
-    Object.defineProperty(scope, PLATFORM, { value: platform });
+    declared.set(scope, platform);
     props.gitOps?._start(scope);
     return platform;
   }
 
   /** The cluster declared for a construct. */
   public static of(scope: IConstruct): Platform {
-    const { [READ]: read } = scope as unknown as Carrier;
-    if (read) return read;
+    const known = read.get(scope);
+    if (known) return known;
     const platform = Platform.around(scope);
-    for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
-      const carrier = at as unknown as Carrier;
-      if (carrier[READ]) break;
-      Object.defineProperty(carrier, READ, { value: platform });
-      if (carrier[PLATFORM]) break;
+    for (let at: IConstruct | undefined = scope; at && !read.has(at); at = at.node.scope) {
+      read.set(at, platform);
+      if (declared.has(at)) break;
     }
     return platform;
   }
 
-  /** The same, without a note that it was read. */
+  /** Returns the cluster declared for a construct, without a note that it was read. */
   private static around(scope: IConstruct | undefined): Platform {
     for (let at = scope; at; at = at.node.scope) {
-      const { [READ]: read, [PLATFORM]: declared } = at as unknown as Carrier;
-      const platform = read ?? declared;
+      const platform = read.get(at) ?? declared.get(at);
       if (platform) return platform;
     }
     return Platform.defaults;

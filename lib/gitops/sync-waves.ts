@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Platform } from '../cluster/platform';
+import { memoized } from '../core/memoized';
 import { warn } from '../core/warnings';
 
 /** The annotation by which Argo CD orders the objects of a sync. */
@@ -18,20 +19,16 @@ const LAST_KINDS: readonly string[] = ['ScaledObject', 'ScaledJob', 'SpinApp', '
 /** A claim of a StorageClass that waits for its first consumer is unhealthy until a pod uses it, which must then be of the same wave. */
 const CLAIM = 'PersistentVolumeClaim';
 
-const STATE = Symbol.for('cdk8s-wasm.sync-waves');
-
 /** The objects of an app that get waves, with the wave that each was given last. */
 type Ordered = Map<ApiObject, string | undefined>;
 
 /** Gives an object its wave when the app is synthesized, and every dependency is known. */
 export function orderByWaves(object: ApiObject): void {
-  const root = object.node.root as IConstruct & { [STATE]?: Ordered };
-  if (root[STATE]) {
-    root[STATE].set(object, undefined);
-    return;
-  }
-  const ordered: Ordered = new Map([[object, undefined]]);
-  Object.defineProperty(root, STATE, { value: ordered });
+  orderedOf(object.node.root).set(object, undefined);
+}
+
+const orderedOf = memoized((root: IConstruct) => {
+  const ordered: Ordered = new Map();
   // cdk8s validates the root first, and renders the objects after it
   root.node.addValidation({
     validate: () => {
@@ -39,7 +36,8 @@ export function orderByWaves(object: ApiObject): void {
       return [];
     },
   });
-}
+  return ordered;
+});
 
 function writeWaves(root: IConstruct, ordered: Ordered): void {
   const given = (object: ApiObject) => {
@@ -73,7 +71,7 @@ function tell(object: ApiObject, wave: number, waves: SyncWaves): void {
 }
 
 function annotationOf({ metadata }: ApiObject): string | undefined {
-  return (metadata as unknown as { readonly annotations: { readonly [name: string]: string } }).annotations[WAVE];
+  return metadata.toJson().annotations?.[WAVE];
 }
 
 /** Argo CD takes what is no whole number for 0. */

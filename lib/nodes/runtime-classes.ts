@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { checkLabel } from '../core/checks';
 import { fail } from '../core/errors';
+import { memoized } from '../core/memoized';
 import { show } from '../core/show';
 import { checkRuntime } from '../pod/wasm-pod';
 import { WasmRuntime } from '../pod/wasm-runtime';
@@ -26,7 +27,7 @@ interface Owners {
   readonly types: Map<string, Owner[]>;
 }
 
-const OWNERS = Symbol.for('cdk8s-wasm.runtime-classes');
+const ownersOf = memoized((_root: IConstruct): Owners => ({ classes: new Map(), types: new Map() }));
 
 /**
  * Keeps a RuntimeClass for one owner, and one handler for what a Shim installs.
@@ -37,7 +38,7 @@ const OWNERS = Symbol.for('cdk8s-wasm.runtime-classes');
  * @see https://github.com/spinframework/runtime-class-manager/blob/v0.2.0/internal/controller/shim_controller.go
  */
 export function ownRuntimeClass(scope: IConstruct, by: Owner['by'], runtime: WasmRuntime): void {
-  const { classes, types } = ownersOf(scope);
+  const { classes, types } = ownersOf(scope.node.root);
   const name = runtime.runtimeClassName;
   const owner: Owner = { path: scope.node.path, by, runtime };
   const first = classes.get(name);
@@ -59,10 +60,4 @@ export function ownRuntimeClass(scope: IConstruct, by: Owner['by'], runtime: Was
 function remedy(first: Owner, second: Owner): string {
   if (first.by === second.by) return 'pass the runtime of that one to the apps, or give one of the two another runtimeClassName';
   return 'a Shim makes its RuntimeClass itself, so remove the WasmRuntimeClass and pass the runtime of the ShimInstall to the apps';
-}
-
-function ownersOf(scope: IConstruct): Owners {
-  const root = scope.node.root as unknown as { [OWNERS]?: Owners };
-  if (!root[OWNERS]) Object.defineProperty(root, OWNERS, { value: { classes: new Map(), types: new Map() } });
-  return root[OWNERS]!;
 }
