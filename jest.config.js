@@ -4,8 +4,6 @@ module.exports = {
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // those that need a cluster have a configuration of their own
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
   // .ts first, so that compiled .js never shadows the source
   moduleFileExtensions: ['ts', 'js', 'json'],
   moduleNameMapper: { '^cdk8s-wasm$': '<rootDir>/lib/index.ts' },

@@ -5,7 +5,7 @@ module.exports = {
   ...shared,
   rootDir: '../..',
   roots: ['<rootDir>/test/cluster'],
-  testPathIgnorePatterns: ['/node_modules/'],
+  testMatch: ['**/*.control-plane.ts'],
   globalSetup: '<rootDir>/test/cluster/setup.ts',
   globalTeardown: '<rootDir>/test/cluster/teardown.ts',
   // what stands in the config maps of Knative counts for all
