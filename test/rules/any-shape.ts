@@ -7,7 +7,7 @@ export function anyShape(): fc.Arbitrary<unknown> {
   return fc.letrec((tie) => ({
     value: fc.oneof({ maxDepth: 5 }, fc.constantFrom(null, 0, 80, '', 'shop', '*', true), tie('list'), tie('map')),
     list: fc.array(tie('value'), { maxLength: 3 }),
-    map: fc.dictionary(names, tie('value'), { maxKeys: 6 }),
+    map: fc.dictionary(names, tie('value'), { maxKeys: 6, noNullPrototype: true }),
   })).map;
 }
 

@@ -1,48 +1,73 @@
-/** The manifests in test/rules/bad and test/rules/good: one file a case, what it must be found for in its first comments. */
+/** The manifests below test/rules: one file a case, whose header says what the rules find in it. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { join } from 'node:path';
 import { SUPPORTED } from '../../lib/cluster/versions';
+import { check } from '../../lib/rules/check';
 import type { Cluster } from '../../lib/rules/cluster';
+import type { Finding } from '../../lib/rules/finding';
 import type { Manifest } from '../../lib/rules/manifest';
+import { readManifests } from '../../lib/rules/read';
+import { RULES } from '../../lib/rules/registry';
+import type { Rule } from '../../lib/rules/rule';
+import { type Expected, entryOf, findingsOf, headerOf } from './header';
 
 export interface Case {
   /** Path below the corpus, without ending: `keda/replica-bounds`. */
   readonly name: string;
   readonly file: string;
-  /** Ids of the rules that must speak; a bad case names at least one. */
+  /** What the rules find, in full. */
+  readonly findings: Expected[];
+  /** Ids of the rules of the findings. */
   readonly rules: string[];
   /** Where it was seen: an issue, a webhook. */
   readonly source?: string;
   readonly cluster: Cluster;
+  /** Upstream whose rules alone are asked, where those of others would say the same in its place. */
+  readonly only?: string;
   readonly manifests: Manifest[];
   readonly text: string;
 }
 
-/** The cases of a corpus, by name. */
-export function corpus(kind: 'bad' | 'good'): Case[] {
+/** Everything the rules find in a case. */
+export function found({ manifests, cluster, only }: Case): Finding[] {
+  return check(manifests, cluster, only === undefined ? RULES : rulesOf(only));
+}
+
+/** The rules of an upstream. */
+export function rulesOf(upstream: string): readonly Rule[] {
+  return RULES.filter(({ id }) => id.startsWith(`${upstream}/`));
+}
+
+/**
+ * The cases of a corpus, by name. `bad` and `good` hold manifests as users write them: control planes judge them too, and docs/rules.md shows them.
+ * `variations` holds fragments that reach one more branch of a rule, and `articles` what articles about these paths published (docs/articles.md).
+ */
+export function corpus(kind: 'bad' | 'good' | 'variations' | 'articles'): Case[] {
   const root = join(__dirname, kind);
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
-  return files.sort().map((file) => read(join(root, file), relative(root, join(root, file)).replace(/\.yaml$/, '')));
+  return files.sort().map((file) => read(join(root, file), file.replace(/\.yaml$/, '')));
 }
 
 function read(file: string, name: string): Case {
   const text = readFileSync(file, 'utf8');
-  const header = (key: string) => new RegExp(`^# ${key}: *(.*)$`, 'm').exec(text)?.[1];
-  const list = (key: string) => header(key)?.split(/[, ]+/).filter(Boolean) ?? [];
-  const declared = Object.fromEntries(list('platform').map((pair) => pair.split('=')));
+  const header = headerOf(text);
+  const list = (key: string) => entryOf(header, key)?.split(/[, ]+/);
+  const pairs = (key: string) => list(key)?.map((pair) => pair.split('='));
+  const interceptor = pairs('interceptor');
+  const findings = findingsOf(header);
+  const cluster = clusterOf(Object.fromEntries(pairs('platform') ?? []), list('features'));
   let manifests: Manifest[] | undefined;
   return {
     name,
     file,
-    rules: list('rule'),
-    source: header('source'),
-    cluster: clusterOf(declared, list('features')),
+    findings,
+    rules: [...new Set(findings.map(({ finding }) => finding.split(' ')[0]))],
+    source: entryOf(header, 'source'),
+    cluster: interceptor ? { ...cluster, interceptor: interceptorOf(interceptor) } : cluster,
+    only: entryOf(header, 'rules'),
     /** Parsed when it is asked for: most tests look at a few cases of hundreds. */
     get manifests() {
-      manifests ??= parseAllDocuments(text)
-        .map((document) => document.toJS())
-        .filter(Boolean);
+      manifests ??= readManifests(text, file).sources.map(({ manifest }) => manifest);
       return manifests;
     },
     text,
@@ -61,4 +86,10 @@ export function clusterOf(declared: { [component: string]: string } = {}, knativ
     scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090',
   };
   return { ...versions, interceptor, knativeFeatures } as unknown as Cluster;
+}
+
+/** The interceptor of `# interceptor: service=proxy namespace=http port=80`, or of `# interceptor: none`. */
+function interceptorOf(pairs: readonly string[][]): Cluster['interceptor'] {
+  const { none: _, port, ...names } = Object.fromEntries(pairs);
+  return port === undefined ? names : { ...names, port: Number(port) };
 }

@@ -1,0 +1,63 @@
+/** Rules never throw, whatever type a field is of. */
+import fc from 'fast-check';
+import { check } from '../../lib/rules/check';
+import { kindOf, type Manifest } from '../../lib/rules/manifest';
+import { anyShape } from './any-shape';
+import { clusterOf, corpus, rulesOf } from './corpus';
+import { distorted, unprintable } from './hostile';
+
+/** Upstreams whose manifests hold half a dozen objects each: one manifest per rule is enough of them. */
+const LONG = ['http-add-on', 'routing'];
+const CASES = corpus('bad').filter(({ name }) => !name.includes('.') || !LONG.includes(name.split('/')[0]));
+/** Upstreams with rules that still convert labels, platforms or hosts to strings, and throw where that is impossible. */
+const CONVERTING = ['knative', 'kubernetes', 'routing', 'runtimes'];
+
+test.each(CASES.map((entry) => [entry.name, entry] as const))('accepts any type of any field of %s', (name, { manifests, cluster }) => {
+  const upstream = name.split('/')[0];
+  const rules = rulesOf(upstream);
+  for (const [index, manifest] of manifests.entries()) {
+    for (const strange of [...distorted(manifest), ...(CONVERTING.includes(upstream) ? [] : unprintable(manifest))]) {
+      check([...manifests.slice(0, index), strange, ...manifests.slice(index + 1)], cluster, rules);
+    }
+  }
+});
+
+/** An apiVersion and kind of each kind in the corpus, by upstream. */
+const kinds = new Map<string, Map<string, Manifest>>();
+for (const { name, manifests } of CASES) {
+  const upstream = name.split('/')[0];
+  for (const manifest of manifests) kinds.set(upstream, (kinds.get(upstream) ?? new Map()).set(kindOf(manifest), manifest));
+}
+
+/** Any value of JSON, without keys that hide a method of its object: these are what `unprintable` is for. */
+const json = () => fc.json({ maxDepth: 6 }).map((text) => JSON.parse(text, (key, value) => (key in {} ? undefined : value)));
+const anything = () => fc.oneof(anyShape(), json());
+
+test.each([...kinds])('accepts objects of any shape: %s', (upstream, samples) => {
+  const parts = { sample: fc.constantFrom(...samples.values()), annotations: anything(), labels: anything(), spec: anything() };
+  const manifest = fc.record(parts).map(({ sample: { apiVersion, kind }, annotations, labels, spec }) => {
+    return { apiVersion, kind, metadata: { name: 'shop', annotations, labels }, spec };
+  });
+  const rules = rulesOf(upstream);
+  fc.assert(
+    fc.property(fc.array(manifest, { minLength: 1, maxLength: 4 }), (manifests) => {
+      check(manifests as unknown as Manifest[], clusterOf(), rules);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each(['kubernetes', 'removed'])('accepts metadata of any shape: %s', (upstream) => {
+  const samples = [...kinds.values()].flatMap((byKind) => [...byKind.values()]);
+  const metadata = fc.dictionary(fc.constantFrom('name', 'namespace', 'labels', 'annotations', 'x'), json(), { noNullPrototype: true });
+  const manifest = fc.record({ sample: fc.constantFrom(...samples), metadata, spec: anything() }).map(({ sample, ...fields }) => {
+    return { apiVersion: sample.apiVersion, kind: sample.kind, ...fields };
+  });
+  const rules = rulesOf(upstream);
+  fc.assert(
+    fc.property(fc.array(manifest, { maxLength: 4 }), (manifests) => {
+      check(manifests as unknown as Manifest[], clusterOf(), rules);
+    }),
+    { numRuns: 500 },
+  );
+});
