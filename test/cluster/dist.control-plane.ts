@@ -25,8 +25,12 @@ const FILES = [
   ...readdirSync(join(root, 'dist'))
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => ({ title: `dist/${file}`, manifests: documents(readFileSync(join(root, 'dist', file), 'utf8')) })),
-  ...['README.md', ...readdirSync(join(root, 'docs')).map((page) => `docs/${page}`)]
-    .filter((page) => page !== 'docs/rules.md')
+  ...[
+    'README.md',
+    ...readdirSync(join(root, 'docs'))
+      .filter((page) => page.endsWith('.md'))
+      .map((page) => `docs/${page}`),
+  ]
     .flatMap((page) =>
       [...readFileSync(join(root, page), 'utf8').matchAll(/```yaml\n(apiVersion: .*?)```/gs)].map(([, text]) => ({ page, text })),
     )

@@ -39,7 +39,7 @@ export function rulesOf(upstream: string): readonly Rule[] {
 }
 
 /**
- * The cases of a corpus, by name. `bad` and `good` hold manifests as users write them: control planes judge them too, and docs/rules.md shows them.
+ * The cases of a corpus, by name. `bad` and `good` hold manifests as users write them: control planes judge them too, and docs/rules/ shows them.
  * `variations` holds fragments that reach one more branch of a rule, and `articles` what articles about these paths published (docs/articles.md).
  */
 export function corpus(kind: 'bad' | 'good' | 'variations' | 'articles'): Case[] {

@@ -1,0 +1,14 @@
+/**
+ * Writes docs/rules/: an overview, and one page per upstream with its rules, why the cluster behaves so, and an excerpt of a bad and a good manifest.
+ *
+ *   npm run rules
+ *   npx tsx scripts/generate-rules-pages.ts --out FOLDER    writes there instead
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pages } from './rules/pages';
+
+const outAt = process.argv.indexOf('--out');
+const out = outAt < 0 ? join(__dirname, '..', 'docs', 'rules') : process.argv[outAt + 1];
+mkdirSync(out, { recursive: true });
+for (const [file, text] of pages()) writeFileSync(join(out, file), text);
