@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
+import { KafkaSasl, KafkaSaslTokenProvider, RabbitmqMode, TlsSwitch, Trigger, TriggerAuth } from '../../../lib';
 import type { Rule } from '../../../lib/keda/triggers/definition';
 import { SCALERS } from '../../../lib/keda/triggers/definitions';
-import { bind, failureOf } from './bind';
+import { bind, fails, failureOf, giving } from './bind';
+import { kafka } from './props';
 import { choose, complete, Demands, POD_IDENTITY, type Selection, selected, TYPES } from './selection';
 
 beforeEach(() => jest.spyOn(process, 'emitWarning').mockImplementation());
@@ -66,53 +68,57 @@ function isKnowable(type: string, { when = {} }: Rule): boolean {
   return Object.entries(when).every(([key, condition]) => typeof condition !== 'object' || params[key].from.includes('metadata'));
 }
 
-describe.each(TYPES)('%s', (type) => {
-  const scaler = SCALERS[type];
-  const rules = scaler.rules.filter((rule) => isKnowable(type, rule));
-
-  test('fails without a required parameter, and names the places it can come from', () => {
-    const required = Object.keys(scaler.params).filter((key) => scaler.params[key].required);
-    const all = complete(type, new Map())!;
-    expect(failureOf(selected(type, all))).toBeUndefined();
-    for (const key of required) {
-      const { from, prop = key } = scaler.params[key];
+test('fails without a required parameter, and names the places it can come from', () => {
+  const cases = TYPES.flatMap((type) => {
+    const { params } = SCALERS[type];
+    return Object.keys(params).flatMap((key) => {
+      const { from, prop = key, required } = params[key];
+      if (!required) return [];
       const places = { metadata: prop, env: `${prop}FromEnv`, auth: `an auth with the parameter ${key}` };
       const ways = (['metadata', 'env', 'auth'] as const).filter((place) => from.includes(place)).map((place) => places[place]);
       const remedy = ways.length > 1 ? `${ways.slice(0, -1).join(', ')} or ${ways.at(-1)}` : ways[0];
-      const rest = new Map([...all].filter(([other]) => other !== key));
-      expect(failureOf(selected(type, rest))).toBe(`triggers[0] (${type}) needs ${prop}: pass ${remedy}`);
-    }
+      return [{ type, key, message: `triggers[0] (${type}) needs ${prop}: pass ${remedy}` }];
+    });
   });
+  const failed = cases.map(({ type, key }) => {
+    const rest = [...complete(type, new Map())!].filter(([other]) => other !== key);
+    return { type, key, message: failureOf(selected(type, new Map(rest))) };
+  });
+  expect(failed).toStrictEqual(cases);
+});
 
-  test('fails when a rule is broken', () => {
-    for (const rule of rules) {
-      const breaches = applying(type, rule).flatMap((base) =>
-        breachesOf(type, rule).flatMap(({ given, absent, says }) => {
-          const seed: Selection = new Map([...given.map((key) => [key, choose(type, key)] as const), ...base]);
-          const alone = complete(type, seed, rule, absent);
-          return new Demands(type, alone ?? seed).isBroken(rule) ? [{ seed, alone, says }] : [];
-        }),
-      );
-      expect([rule, breaches.length > 0]).toStrictEqual([rule, true]);
-      for (const { seed, alone, says } of breaches) {
-        const message = failureOf(selected(type, alone ?? seed)) ?? '';
+const RULES = TYPES.flatMap((type) => SCALERS[type].rules.filter((rule) => isKnowable(type, rule)).map((rule) => ({ type, rule })));
+
+test('fails when a rule is broken', () => {
+  const cases = RULES.flatMap(({ type, rule }) => {
+    const circumstances = Object.keys(rule.when ?? {}).map((key) => labelOf(type, key));
+    const breaches = applying(type, rule).flatMap((base) =>
+      breachesOf(type, rule).flatMap(({ given, absent, says }) => {
+        const seed: Selection = new Map([...given.map((key) => [key, choose(type, key)] as const), ...base]);
+        const alone = complete(type, seed, rule, absent);
         // a rule that follows from another is not broken alone
-        const expected = alone
-          ? [`triggers[0] (${type}) `, ...says, ...Object.keys(rule.when ?? {}).map((key) => labelOf(type, key))]
-          : [type];
-        expect([rule, message, expected.filter((part) => !message.includes(part))]).toStrictEqual([rule, message, []]);
-      }
-    }
+        const parts = alone ? [`triggers[0] (${type}) `, ...says, ...circumstances] : [`(${type}) `];
+        return new Demands(type, alone ?? seed).isBroken(rule) ? [{ type, rule, selection: alone ?? seed, parts }] : [];
+      }),
+    );
+    return breaches.length > 0 ? breaches : [{ type, rule, selection: new Map(), parts: ['a breach'] }];
   });
+  const unsaid = cases.flatMap(({ parts, ...breach }) => {
+    const message = failureOf(selected(breach.type, breach.selection)) ?? 'nothing';
+    const missing = parts.filter((part) => !message.includes(part));
+    return missing.length > 0 ? [{ ...breach, message, missing }] : [];
+  });
+  expect(unsaid).toStrictEqual([]);
+});
 
-  test('takes what meets the rules', () => {
-    for (const rule of rules) {
-      for (const base of applying(type, rule)) {
-        const selection = complete(type, base);
-        if (selection) expect(() => bind(selected(type, selection))).not.toThrow();
-      }
-    }
+test('triggers meet the rules when they have all that the rules ask for', () => {
+  // a rule that forbids one of its conditions cannot be met while it applies
+  const cases = RULES.filter(({ rule: { when = {}, noneOf = [] } }) => !noneOf.some((key) => key in when));
+  const unmet = cases.filter(({ type, rule }) => {
+    const selections = applying(type, rule).flatMap((base) => complete(type, base) ?? []);
+    return selections.length === 0 || selections.some((selection) => failureOf(selected(type, selection)) !== undefined);
   });
+  expect(unmet).toStrictEqual([]);
 });
 
 /** Random selections: completed ones, from which some parameters are taken and to which others are added. */
@@ -151,8 +157,87 @@ test('fails for what breaks a rule, and for nothing else', () => {
       const given: Selection = authIsUnknown ? new Map([...selection].filter(([, { place }]) => place !== 'auth')) : selection;
       const demands = new Demands(type, given, authIsUnknown);
       const failure = failureOf(selected(type, given, authIsUnknown));
-      expect([failure, failure !== undefined]).toStrictEqual([failure, demands.missing().length > 0 || demands.broken().length > 0]);
+      return (failure !== undefined) === (demands.missing().length > 0 || demands.broken().length > 0);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
+});
+
+describe('messages', () => {
+  test('fails without a required parameter, with all the places it could come from', () => {
+    fails(
+      Trigger.kafka({ consumerGroup: 'orders' }),
+      'triggers[0] (kafka) needs bootstrapServers: pass bootstrapServers or bootstrapServersFromEnv',
+    );
+    fails(
+      Trigger.rabbitmq({ queueName: 'orders' }),
+      'triggers[0] (rabbitmq) needs host: pass host, hostFromEnv or an auth with the parameter host',
+    );
+  });
+
+  test('a variable, a known and an unknown authentication meet a requirement', () => {
+    expect(bind(Trigger.rabbitmq({ queueName: 'orders', hostFromEnv: 'HOST' })).metadata).toStrictEqual({
+      queueName: 'orders',
+      hostFromEnv: 'HOST',
+    });
+    expect(bind(Trigger.rabbitmq({ queueName: 'orders' }, { auth: giving('host') })).metadata).toStrictEqual({ queueName: 'orders' });
+    const auth = TriggerAuth.fromName('rabbit');
+    expect(bind(Trigger.rabbitmq({ queueName: 'orders' }, { auth })).metadata).toStrictEqual({ queueName: 'orders' });
+  });
+
+  test('fails for parameters that exclude each other', () => {
+    fails(
+      Trigger.kafka({ ...kafka, allowIdleConsumers: true, limitToPartitionsWithLag: true }),
+      'triggers[0] (kafka) takes only one of allowIdleConsumers and limitToPartitionsWithLag: leave one out',
+    );
+    expect(bind(Trigger.kafka({ ...kafka, allowIdleConsumers: false, limitToPartitionsWithLag: true })).type).toBe('kafka');
+  });
+
+  test('fails for a parameter without the other that it needs', () => {
+    fails(
+      Trigger.kafka({ ...kafka, topic: undefined, limitToPartitionsWithLag: true }),
+      'triggers[0] (kafka) needs topic with limitToPartitionsWithLag: pass topic or topicFromEnv',
+    );
+    fails(
+      Trigger.rabbitmq({ queueName: 'orders', hostFromEnv: 'HOST', mode: RabbitmqMode.QUEUE_LENGTH }),
+      'triggers[0] (rabbitmq) needs value beside mode: pass value, or leave mode out',
+    );
+  });
+
+  test('fails for a value that needs parameters of an authentication', () => {
+    fails(
+      Trigger.kafka({ ...kafka, sasl: KafkaSasl.SCRAM_SHA256 }),
+      'triggers[0] (kafka) needs the authentication parameters username and password with sasl scram_sha256: ' +
+        'pass an auth with the parameters username and password',
+    );
+    expect(bind(Trigger.kafka({ ...kafka, sasl: KafkaSasl.SCRAM_SHA256 }, { auth: giving('username', 'password') })).type).toBe('kafka');
+  });
+
+  test('fails where one and only one of several is needed', () => {
+    const props = { ...kafka, sasl: KafkaSasl.GSSAPI };
+    const parameters = ['username', 'realm', 'kerberosConfig'];
+    fails(
+      Trigger.kafka(props, { auth: giving(...parameters) }),
+      'triggers[0] (kafka) needs the authentication parameters password or keytab with sasl gssapi: pass one of them',
+    );
+    fails(
+      Trigger.kafka(props, { auth: giving(...parameters, 'password', 'keytab') }),
+      'triggers[0] (kafka) takes only one of the authentication parameters password and keytab with sasl gssapi: leave one out',
+    );
+  });
+
+  test('fails for what must not be there', () => {
+    fails(
+      Trigger.redis({ address: 'redis:6379', listName: 'jobs', enableTls: false }, { auth: giving('tls') }),
+      'triggers[0] (redis) takes no authentication parameter tls with enableTls: leave it out',
+    );
+  });
+
+  test('fails for values that cannot be combined', () => {
+    const saslTokenProvider = KafkaSaslTokenProvider.AWS_MSK_IAM;
+    fails(
+      Trigger.kafka({ ...kafka, sasl: KafkaSasl.OAUTHBEARER, saslTokenProvider, awsRegion: 'eu-west-1', tls: TlsSwitch.DISABLE }),
+      'triggers[0] (kafka) cannot combine sasl oauthbearer, saslTokenProvider aws_msk_iam and tls disable: change one of them',
+    );
+  });
 });

@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
-import type { TriggerOptions } from '../../../lib';
+import type { Trigger, TriggerOptions } from '../../../lib';
+import type { Kind } from '../../../lib/keda/triggers/definition';
 import { SCALERS } from '../../../lib/keda/triggers/definitions';
-import { create, failureOf, giving, identity } from './bind';
-import { FACTS, triggerOf } from './scaler-facts';
+import { bind, create, failureOf, giving, identity } from './bind';
+import { type Example, FACTS, type ScalerFacts, triggerOf } from './scaler-facts';
 import { choose, selected, TYPES, triggerWith } from './selection';
 
 let warned: jest.SpyInstance;
@@ -29,6 +30,27 @@ test('the examples have every parameter that a trigger can give', () => {
   );
   const withoutExtra = given.filter((prop) => !prop.endsWith('.extraMetadata'));
   expect([...new Set(withoutExtra)].sort()).toStrictEqual(known.sort());
+});
+
+/** A trigger as it stands in a ScaledObject. */
+function expected(type: string, { metadata, metricType, auth }: Example) {
+  return { type, metadata, ...(metricType && { metricType }), ...(auth && { authenticationRef: { name: 'auth' } }) };
+}
+
+const documented = FACTS.flatMap(({ type, documented = [] }) => documented.map((example, index) => [type, index + 1, example] as const));
+const others = FACTS.flatMap(({ type, smallest, further = [] }) => [smallest, ...further].map((example) => [type, example] as const));
+const refused = FACTS.flatMap(({ type, refused = [] }) => refused.map(({ error, ...example }) => [type, error, example] as const));
+
+test.each(documented)('the documentation of %s has example %d', (type, _, example) => {
+  expect(bind(triggerOf(type, example))).toStrictEqual(expected(type, example));
+});
+
+test('triggers have parameters that no documented example has', () => {
+  for (const [type, example] of others) expect(bind(triggerOf(type, example))).toStrictEqual(expected(type, example));
+});
+
+test.each(refused)('fails for %s: %s', (type, error, example) => {
+  expect(failureOf(triggerOf(type, example))).toBe(error);
 });
 
 /** Releases of KEDA that a platform can declare. */
@@ -74,107 +96,131 @@ function boundaries(first: string, events: Events): string[] {
   return [first, LAST, ...releases.filter((release) => minor(release) > minor(first))];
 }
 
-function quoted(text: string): string {
-  return text.replace(/[.*]/g, '\\$&');
+/** The events that a release meets: those to come, and those that have been. */
+function inForce({ since, ...later }: Events, release: string): string[] {
+  const past = (['deprecated', 'ignored', 'removed'] as const).filter((event) => minor(release) >= minor(later[event]));
+  return [...(minor(release) < minor(since) ? ['since'] : []), ...past];
 }
 
-describe.each(FACTS)('$type', ({ type, smallest, ...facts }) => {
-  const { integers = [], bounds = {}, releases = {}, authParameters = [], podIdentities = [] } = facts;
+/** A trigger with options and no parameters. */
+function probe({ type, smallest: { metricType } }: ScalerFacts, options: TriggerOptions) {
+  return create(type, {}, { ...options, ...(metricType && { metricType }) });
+}
+
+/** Keys of the parameters that are numbers, or lengths of time, in the metadata. */
+function amounts(type: string, ...kinds: Kind[]): string[] {
   const { params } = SCALERS[type];
+  return Object.keys(params).filter(
+    (key) => kinds.includes(params[key].kind) && params[key].from.includes('metadata') && !params[key].removed,
+  );
+}
 
-  /** A trigger with options and no parameters. */
-  function probe(options: TriggerOptions) {
-    return create(type, {}, { ...options, ...(smallest.metricType && { metricType: smallest.metricType }) });
-  }
+test('fails without any of the fewest parameters', () => {
+  const needed = FACTS.flatMap(({ type, smallest: { props, auth = [] } }) =>
+    [...Object.keys(props), ...auth].map((left) => ({ type, left })),
+  );
+  const failing = FACTS.flatMap(({ type, smallest }) =>
+    [...Object.keys(smallest.props), ...(smallest.auth ?? [])].flatMap((left) => {
+      const { [left]: _, ...props } = smallest.props;
+      const auth = smallest.auth?.filter((parameter) => parameter !== left);
+      return failureOf(triggerOf(type, { ...smallest, props, auth })) === undefined ? [] : [{ type, left }];
+    }),
+  );
+  expect(failing).toStrictEqual(needed);
+});
 
-  test('fails without any of the fewest parameters', () => {
-    const { props, auth = [] } = smallest;
-    for (const left of Object.keys(props)) {
-      const { [left]: _, ...rest } = props;
-      expect([left, failureOf(triggerOf(type, { ...smallest, props: rest }))]).not.toContain(undefined);
-    }
-    for (const left of auth) {
-      const rest = [...auth].filter((parameter) => parameter !== left);
-      expect([left, failureOf(triggerOf(type, { ...smallest, auth: rest }))]).not.toContain(undefined);
-    }
+test('fails for fractions of whole numbers, and only of those', () => {
+  const failing = FACTS.map(({ type }) => {
+    const integers = amounts(type, 'int', 'number').filter((key) => {
+      return failureOf(triggerWith(type, key, 77.5))?.endsWith('(77.5) must be a whole number');
+    });
+    return { type, integers };
   });
+  expect(failing).toStrictEqual(FACTS.map(({ type, integers = [] }) => ({ type, integers })));
+});
 
-  test('fails for fractions of whole numbers, and only of those', () => {
-    const numbers = Object.keys(params).filter((key) => ['int', 'number'].includes(params[key].kind) && !params[key].removed);
-    const failing = numbers.filter((key) => params[key].from.includes('metadata') && failureOf(triggerWith(type, key, 77.5)) !== undefined);
-    expect(failing).toStrictEqual(integers);
-    for (const key of integers) expect(failureOf(triggerWith(type, key, 77.5))).toMatch(/\(77.5\) must be a whole number$/);
-  });
-
-  test('fails for numbers out of bounds, and only for those', () => {
-    for (const [key, { kind, unit, from, removed }] of Object.entries(params)) {
-      if (!['int', 'number', 'duration'].includes(kind) || removed || !from.includes('metadata')) continue;
-      const duration = (amount: number) => Duration.millis(unit === 'milliseconds' ? amount : amount * 1000);
-      const failure = (amount: number) => failureOf(triggerWith(type, key, kind === 'duration' ? duration(amount) : amount));
-      const [lowest, lower] = boundIn(bounds[key], '>') ?? [kind === 'duration' ? 0 : -LARGE];
+test('fails for numbers out of bounds, and only for those', () => {
+  const cases = FACTS.flatMap(({ type, bounds = {} }) =>
+    amounts(type, 'int', 'number', 'duration').flatMap((key) => {
+      const [lowest, lower] = boundIn(bounds[key], '>') ?? [SCALERS[type].params[key].kind === 'duration' ? 0 : -LARGE];
       const [highest, upper] = boundIn(bounds[key], '<') ?? [LARGE];
-      expect([key, failure(lowest), failure(highest)]).toStrictEqual([key, undefined, undefined]);
-      if (lower) expect(failure(lowest - 1)).toMatch(new RegExp(`must be ${lower}( \\w+)?$`));
-      if (upper) expect(failure(highest + 1)).toMatch(new RegExp(`must be ${upper}( \\w+)?$`));
-    }
+      return [
+        { type, key, amount: lowest, limit: undefined },
+        { type, key, amount: highest, limit: undefined },
+        ...(lower ? [{ type, key, amount: lowest - 1, limit: lower }] : []),
+        ...(upper ? [{ type, key, amount: highest + 1, limit: upper }] : []),
+      ];
+    }),
+  );
+  const failed = cases.map(({ type, key, amount }) => {
+    const { kind, unit } = SCALERS[type].params[key];
+    const duration = () => Duration.millis(unit === 'milliseconds' ? amount : amount * 1000);
+    const failure = failureOf(triggerWith(type, key, kind === 'duration' ? duration() : amount));
+    return { type, key, amount, limit: failure && (/ must be ([a-z]+ [a-z]+ \d+)( [a-z]+)?$/.exec(failure)?.[1] ?? failure) };
   });
+  expect(failed).toStrictEqual(cases);
+});
 
-  test('fails or warns in the releases of KEDA that do not read a parameter', () => {
-    const [own = FIRST] = [/^since (.*)/.exec(releases['*'] ?? '')?.[1]];
-    for (const key of Object.keys(params)) {
+/** The events in the life of a parameter, or of the scaler, that a trigger meets with a release of KEDA. */
+function met(type: string, trigger: Trigger, keda: string, ofScaler: boolean): string[] {
+  warned.mockClear();
+  const failure = failureOf(trigger, { keda }) ?? '';
+  const scaler = `triggers[0] (${type}) `;
+  const warnings = warned.mock.calls.map(([message]) => message as string);
+  const deprecated = warnings.some((message) => message.includes(' is deprecated ') && message.startsWith(scaler) === ofScaler);
+  return [
+    ...(failure.includes(' needs KEDA ') && failure.startsWith(scaler) === ofScaler ? ['since'] : []),
+    ...(deprecated ? ['deprecated'] : []),
+    ...(failure.includes(' does nothing in ') ? ['ignored'] : []),
+    ...(failure.includes(' was removed from ') ? ['removed'] : []),
+  ];
+}
+
+test('fails or warns in the releases of KEDA that do not read a parameter', () => {
+  const cases = FACTS.flatMap(({ type, releases = {} }) =>
+    Object.keys(SCALERS[type].params).flatMap((key) => {
       const events = eventsIn(releases[key]);
-      const trigger = selected(type, new Map([[key, choose(type, key)]]));
-      const name = `(?:\\.|parameter )${quoted(params[key].from[0] === 'auth' ? key : (params[key].prop ?? key))}(?:FromEnv)?`;
-      for (const release of boundaries(own, events)) {
-        if (minor(release) < minor(own)) continue;
-        warned.mockClear();
-        const failure = failureOf(trigger, { keda: release }) ?? '';
-        const warnings = warned.mock.calls.map(([message]) => message as string).join();
-        expect({
-          key,
-          release,
-          since: new RegExp(`${name} needs KEDA`).test(failure),
-          deprecated: new RegExp(`${name} is deprecated`).test(warnings),
-          ignored: new RegExp(`${name} does nothing in`).test(failure),
-          removed: new RegExp(`${name} was removed from`).test(failure),
-        }).toStrictEqual({
-          key,
-          release,
-          since: minor(release) < minor(events.since),
-          deprecated: minor(release) >= minor(events.deprecated),
-          ignored: minor(release) >= minor(events.ignored),
-          removed: minor(release) >= minor(events.removed),
-        });
-      }
-    }
+      const first = eventsIn(releases['*']).since ?? FIRST;
+      return boundaries(first, events).map((release) => ({ type, key, release, events: inForce(events, release) }));
+    }),
+  );
+  const seen = cases.map(({ type, key, release }) => {
+    const trigger = selected(type, new Map([[key, choose(type, key)]]));
+    return { type, key, release, events: met(type, trigger, release, false) };
   });
+  expect(seen).toStrictEqual(cases);
+});
 
-  test('fails or warns in the releases of KEDA that do not have the scaler', () => {
+test('fails or warns in the releases of KEDA that do not have the scaler', () => {
+  const cases = FACTS.flatMap(({ type, smallest, releases = {} }) => {
     const events = eventsIn(releases['*']);
-    const trigger = triggerOf(type, smallest);
-    for (const release of boundaries(FIRST, events)) {
-      warned.mockClear();
-      const failure = failureOf(trigger, { keda: release }) ?? '';
-      const warnings = warned.mock.calls.map(([message]) => message as string).join();
-      expect([release, failure.startsWith(`triggers[0] (${type}) needs KEDA ${events.since}`)]).toStrictEqual([
-        release,
-        minor(release) < minor(events.since),
-      ]);
-      const told = warnings.includes(`triggers[0] (${type}) is deprecated since KEDA ${events.deprecated}`);
-      expect([release, told]).toStrictEqual([release, minor(release) >= minor(events.deprecated)]);
-    }
+    return boundaries(FIRST, events).map((release) => ({ type, smallest, release, events: inForce(events, release) }));
   });
+  const seen = cases.map((scaler) => ({
+    ...scaler,
+    events: met(scaler.type, triggerOf(scaler.type, scaler.smallest), scaler.release, true),
+  }));
+  expect(seen).toStrictEqual(cases);
+});
 
-  test('fails for parameters of an authentication that KEDA does not read', () => {
-    const accepted = Object.keys(params).filter(
-      (key) => !params[key].removed && !/does not read from an authentication/.test(failureOf(probe({ auth: giving(key) })) ?? ''),
-    );
-    expect(accepted).toStrictEqual(authParameters);
+test('scalers take the parameters of an authentication that KEDA reads', () => {
+  const refusing = FACTS.filter((facts) => {
+    const failure = failureOf(probe(facts, { auth: giving(...(facts.authParameters ?? [])) }));
+    return failure?.includes('does not read from an authentication');
   });
+  expect(refusing).toStrictEqual([]);
+  const read = FACTS.map(({ type }) => {
+    const { params } = SCALERS[type];
+    return { type, authParameters: Object.keys(params).filter((key) => params[key].from.includes('auth') && !params[key].removed) };
+  });
+  expect(read).toStrictEqual(FACTS.map(({ type, authParameters = [] }) => ({ type, authParameters })));
+});
 
-  test('fails for pod identities that KEDA does not use', () => {
-    const providers = ['azure-workload', 'gcp', 'aws', 'aws-eks'];
-    const accepted = providers.filter((provider) => !/cannot use/.test(failureOf(probe({ auth: identity(provider) })) ?? ''));
-    expect(accepted.sort()).toStrictEqual([...podIdentities].sort());
+test('fails for pod identities that KEDA does not use', () => {
+  const providers = ['aws', 'aws-eks', 'azure-workload', 'gcp'];
+  const accepted = FACTS.map((facts) => {
+    const podIdentities = providers.filter((provider) => !failureOf(probe(facts, { auth: identity(provider) }))?.includes('cannot use'));
+    return { type: facts.type, podIdentities };
   });
+  expect(accepted).toStrictEqual(FACTS.map(({ type, podIdentities = [] }) => ({ type, podIdentities: [...podIdentities].sort() })));
 });

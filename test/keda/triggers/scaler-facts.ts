@@ -19,7 +19,7 @@ export interface Example {
 export interface ScalerFacts {
   readonly type: string;
   /** The fewest parameters that KEDA can do with: it fails without any one of them. */
-  readonly smallest: Example;
+  readonly smallest: Example & { readonly auth?: readonly string[] };
   /** Parameters that must be whole numbers. */
   readonly integers?: readonly string[];
   /** Limits of numbers and durations, such as `>= 1`. */

@@ -1,8 +1,10 @@
 import { App, Chart } from 'cdk8s';
 import { ConfigMap, Secret } from 'cdk8s-plus-28';
 import { MetricType, Platform, PodIdentity, Trigger, TriggerAuth } from '../../../lib';
-import { fails, giving } from './bind';
+import { SCALERS } from '../../../lib/keda/triggers/definitions';
+import { create, fails, failureOf, giving } from './bind';
 import { kafka, office } from './props';
+import { TYPES } from './selection';
 
 beforeEach(() => jest.spyOn(process, 'emitWarning').mockImplementation());
 
@@ -165,4 +167,31 @@ describe('authentication', () => {
       kind: 'ClusterTriggerAuthentication',
     });
   });
+
+  test('fails for any parameter of a scaler that comes from elsewhere', () => {
+    const taken = TYPES.filter((type) => {
+      const { params, metricTypeRequired } = SCALERS[type];
+      const key = Object.keys(params).find((candidate) => !params[candidate].from.includes('auth'));
+      if (!key) return false;
+      const trigger = create(type, {}, { auth: giving(key), ...(metricTypeRequired && { metricType: MetricType.UTILIZATION }) });
+      return !failureOf(trigger)?.startsWith(
+        `triggers[0].auth (auth) gives the parameter ${key}, which ${type} does not read from an authentication: `,
+      );
+    });
+    expect(taken).toStrictEqual([]);
+  });
+});
+
+test('fails for metric types that a scaler does not have', () => {
+  const types = TYPES.map((type) => {
+    const accepted = Object.values(MetricType).filter((metricType) => {
+      return !/^triggers\[0\].metricType /.test(failureOf(create(type, {}, { metricType })) ?? '');
+    });
+    return [type, accepted.sort().join()];
+  });
+  const odd = types.filter(([, accepted]) => accepted !== 'AverageValue,Value');
+  expect(odd).toStrictEqual([
+    ['cpu', 'AverageValue,Utilization'],
+    ['memory', 'AverageValue,Utilization'],
+  ]);
 });

@@ -3,7 +3,8 @@ import { AuthMode, Trigger } from '../../../lib';
 import type { Parameter } from '../../../lib/keda/triggers/definition';
 import { SCALERS } from '../../../lib/keda/triggers/definitions';
 import { bind, failureOf } from './bind';
-import { TYPES, triggerWith } from './selection';
+import { prometheus } from './props';
+import { choose, selected, TYPES, triggerWith } from './selection';
 
 beforeEach(() => jest.spyOn(process, 'emitWarning').mockImplementation());
 
@@ -13,17 +14,17 @@ interface Form {
   readonly refused: readonly [value: unknown, message: string][];
 }
 
-const NO_DURATION: [unknown, string] = [90, '(90) must be a Duration, such as Duration.seconds(30)'];
+const NO_DURATION: [unknown, string] = [90, ' (90) must be a Duration, such as Duration.seconds(30)'];
 const LIST_REFUSED: [unknown, string][] = [
-  ['a', '("a") must be a list: write ["a"]'],
-  [[], '([]) must not be empty: leave it out, or give at least one element'],
+  ['a', ' ("a") must be a list: write ["a"]'],
+  [[], ' ([]) must not be empty: leave it out, or give at least one element'],
   [[5], "[0] (5) must be a text: write '5'"],
   [['a', ' '], '[1] (" ") must be a text that is not empty'],
 ];
 const MAP_REFUSED: [unknown, string][] = [
-  ['a', '("a") must be an object of texts'],
-  [['a'], '(["a"]) must be an object of texts'],
-  [{}, '({}) must not be empty: leave it out, or give at least one entry'],
+  ['a', ' ("a") must be an object of texts'],
+  [['a'], ' (["a"]) must be an object of texts'],
+  [{}, ' ({}) must not be empty: leave it out, or give at least one entry'],
   [{ a: 5 }, '["a"] (5) must be a text: write \'5\''],
 ];
 
@@ -34,18 +35,18 @@ const FORMS: { readonly [form: string]: Form } = {
       ['07', '07'],
     ],
     refused: [
-      [5, "(5) must be a text: write '5'"],
-      [true, "(true) must be a text: write 'true'"],
-      [' ', '(" ") must be a text that is not empty'],
-      [['a'], '(["a"]) must be a text that is not empty'],
+      [5, " (5) must be a text: write '5'"],
+      [true, " (true) must be a text: write 'true'"],
+      [' ', ' (" ") must be a text that is not empty'],
+      [['a'], ' (["a"]) must be a text that is not empty'],
     ],
   },
   int: {
     written: [[77, '77']],
     refused: [
-      ['77', '("77") must be a whole number: write 77 without quotes'],
-      [77.5, '(77.5) must be a whole number'],
-      [2 ** 53, '(9007199254740992) must be a whole number'],
+      ['77', ' ("77") must be a whole number: write 77 without quotes'],
+      [77.5, ' (77.5) must be a whole number'],
+      [2 ** 53, ' (9007199254740992) must be a whole number'],
     ],
   },
   number: {
@@ -55,11 +56,11 @@ const FORMS: { readonly [form: string]: Form } = {
       [1234567.5, '1234567.5'],
     ],
     refused: [
-      ['2.5', '("2.5") must be a number: write 2.5 without quotes'],
-      ['ten', '("ten") must be a number'],
-      [' ', '(" ") must be a number'],
-      [Number.NaN, '(NaN) must be a number'],
-      [Number.POSITIVE_INFINITY, '(Infinity) must be a number'],
+      ['2.5', ' ("2.5") must be a number: write 2.5 without quotes'],
+      ['ten', ' ("ten") must be a number'],
+      [' ', ' (" ") must be a number'],
+      [Number.NaN, ' (NaN) must be a number'],
+      [Number.POSITIVE_INFINITY, ' (Infinity) must be a number'],
     ],
   },
   boolean: {
@@ -68,8 +69,8 @@ const FORMS: { readonly [form: string]: Form } = {
       [false, 'false'],
     ],
     refused: [
-      ['true', '("true") must be true or false'],
-      [0, '(0) must be true or false'],
+      ['true', ' ("true") must be true or false'],
+      [0, ' (0) must be true or false'],
     ],
   },
   'duration in milliseconds': {
@@ -81,7 +82,7 @@ const FORMS: { readonly [form: string]: Form } = {
   },
   'duration in seconds': {
     written: [[Duration.minutes(90), '5400']],
-    refused: [NO_DURATION, [Duration.millis(1500), '(1500ms) must be whole seconds: write Duration.seconds(2)']],
+    refused: [NO_DURATION, [Duration.millis(1500), ' (1500ms) must be whole seconds: write Duration.seconds(2)']],
   },
   'duration in go': {
     written: [
@@ -109,7 +110,7 @@ const FORMS: { readonly [form: string]: Form } = {
       [[8080, 9090], '8080,9090'],
     ],
     refused: [
-      [5, '(5) must be a list: write [5]'],
+      [5, ' (5) must be a list: write [5]'],
       [['one'], '[0] ("one") must be a whole number or a range such as \'5-8\''],
       [['1', '2-'], '[1] ("2-") must be a whole number or a range such as \'5-8\''],
       [[1.5], "[0] (1.5) must be a whole number or a range such as '5-8'"],
@@ -121,8 +122,8 @@ const FORMS: { readonly [form: string]: Form } = {
       ...MAP_REFUSED,
       [{ a: 'b,c' }, '["a"] ("b,c") must not contain ","'],
       [{ a: 'b=c' }, '["a"] ("b=c") must not contain "="'],
-      [{ 'a=b': 'c' }, 'has the key "a=b", which must not contain "="'],
-      [{ 'a,b': 'c' }, 'has the key "a,b", which must not contain ","'],
+      [{ 'a=b': 'c' }, ' has the key "a=b", which must not contain "="'],
+      [{ 'a,b': 'c' }, ' has the key "a,b", which must not contain ","'],
     ],
   },
   'map with ; and :': {
@@ -130,7 +131,7 @@ const FORMS: { readonly [form: string]: Form } = {
     refused: [
       ...MAP_REFUSED,
       [{ a: 'b;c' }, '["a"] ("b;c") must not contain ";"'],
-      [{ 'a:b': 'c' }, 'has the key "a:b", which must not contain ":"'],
+      [{ 'a:b': 'c' }, ' has the key "a:b", which must not contain ":"'],
     ],
   },
   'map with & and =': {
@@ -149,55 +150,74 @@ function formOf({ kind, unit, separator, assign, enum: members, prefix }: Parame
   return kind === 'map' ? `map with ${separator} and ${assign ?? '='}` : kind;
 }
 
-describe.each(TYPES)('%s', (type) => {
-  const parameters = Object.entries(SCALERS[type].params).filter(([, { from, removed }]) => from.includes('metadata') && !removed);
-  const own = ['cron', 'cpu', 'memory', 'rabbitmq'].includes(type);
+/** A parameter of a scaler that the metadata gives. */
+interface Given {
+  readonly type: string;
+  readonly key: string;
+}
 
-  test('writes values as KEDA reads them', () => {
-    for (const [key, parameter] of parameters) {
-      const form = formOf(parameter);
-      if (!form || (own && parameter.kind === 'string')) continue;
-      for (const [value, text] of FORMS[form].written) {
-        const { metadata } = bind(triggerWith(type, key, value));
-        expect([key, metadata[key]]).toStrictEqual([key, text]);
-      }
-    }
-  });
+const PARAMETERS: readonly Given[] = TYPES.flatMap((type) =>
+  Object.entries(SCALERS[type].params)
+    .filter(([, { from, removed }]) => from.includes('metadata') && !removed)
+    .map(([key]) => ({ type, key })),
+);
+const ENUMS = PARAMETERS.filter(({ type, key }) => SCALERS[type].params[key].enum);
 
-  test('writes the members of enums, and fails for others', () => {
-    for (const [key, parameter] of parameters) {
-      const { enum: members, kind, prop = key } = parameter;
-      if (!members) continue;
-      const wrapped = (value: unknown) => (kind === 'list' ? [value] : value);
-      for (const member of members) {
-        expect([key, bind(triggerWith(type, key, wrapped(member))).metadata[key]]).toStrictEqual([key, member]);
-      }
-      for (const [value, shown] of ENUM_REFUSED) {
-        expect(failureOf(triggerWith(type, key, wrapped(value)))).toBe(
-          `triggers[0].${prop}${kind === 'list' ? '[0]' : ''} (${shown}) must be one of ${members.join(', ')}`,
-        );
-      }
-    }
-  });
+/** Types that check texts themselves. */
+const WITH_CHECKS = ['cron', 'cpu', 'memory', 'rabbitmq'];
 
-  test('fails for values of another kind', () => {
-    for (const [key, parameter] of parameters) {
-      const form = formOf(parameter);
-      if (!form) continue;
-      const { min, max } = parameter;
-      for (const [value, message] of FORMS[form].refused) {
-        const space = /^[[]\d|^\["/.test(message) ? '' : ' ';
-        expect([min, max, failureOf(triggerWith(type, key, value))]).toStrictEqual([
-          min,
-          max,
-          `triggers[0].${parameter.prop ?? key}${space}${message}`,
-        ]);
-      }
-    }
+function written<Case extends Given & { readonly value: unknown }>({ type, key, value }: Case): string {
+  return bind(triggerWith(type, key, value)).metadata[key];
+}
+
+/** The failure for the value of a parameter, which comes before that for all that is missing. */
+function failure<Case extends Given & { readonly value: unknown }>({ type, key, value }: Case): string | undefined {
+  return failureOf(selected(type, new Map([[key, choose(type, key, value)]])));
+}
+
+/** Lists have their members in elements. */
+function wrapped({ type, key }: Given, member: unknown): unknown {
+  return SCALERS[type].params[key].kind === 'list' ? [member] : member;
+}
+
+test('values are written as KEDA reads them', () => {
+  const cases = PARAMETERS.flatMap((given) => {
+    const form = formOf(SCALERS[given.type].params[given.key]);
+    if (!form || (form === 'string' && WITH_CHECKS.includes(given.type))) return [];
+    return FORMS[form].written.map(([value, text]) => ({ ...given, value, text }));
   });
+  expect(cases.map((given) => ({ ...given, text: written(given) }))).toStrictEqual(cases);
 });
 
-const prometheus = { serverAddress: 'http://prometheus:9090', query: 'sum(up)', threshold: 10 };
+test('members of enums are written as they are', () => {
+  const cases = ENUMS.flatMap((given) =>
+    SCALERS[given.type].params[given.key].enum!.map((text) => ({ ...given, value: wrapped(given, text), text })),
+  );
+  expect(cases.map((given) => ({ ...given, text: written(given) }))).toStrictEqual(cases);
+});
+
+test('fails for what is no member of an enum', () => {
+  const cases = ENUMS.flatMap((given) => {
+    const { enum: members = [], prop = given.key, kind } = SCALERS[given.type].params[given.key];
+    const at = `triggers[0].${prop}${kind === 'list' ? '[0]' : ''}`;
+    return ENUM_REFUSED.map(([value, shown]) => ({
+      ...given,
+      value: wrapped(given, value),
+      message: `${at} (${shown}) must be one of ${members.join(', ')}`,
+    }));
+  });
+  expect(cases.map((given) => ({ ...given, message: failure(given) }))).toStrictEqual(cases);
+});
+
+test('fails for values of another kind', () => {
+  const cases = PARAMETERS.flatMap((given) => {
+    const parameter = SCALERS[given.type].params[given.key];
+    const form = formOf(parameter);
+    const at = `triggers[0].${parameter.prop ?? given.key}`;
+    return form ? FORMS[form].refused.map(([value, message]) => ({ ...given, value, message: `${at}${message}` })) : [];
+  });
+  expect(cases.map((given) => ({ ...given, message: failure(given) }))).toStrictEqual(cases);
+});
 
 test('fails for modes that exclude each other', () => {
   const trigger = (...authModes: AuthMode[]) => Trigger.prometheus({ ...prometheus, authModes });
