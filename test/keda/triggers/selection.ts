@@ -158,15 +158,16 @@ export function complete(type: string, seed: Selection, except?: Rule, absent: r
   const adding = (keys: readonly string[], nth = 0): Selection =>
     new Map([...seed, ...keys.map((key) => [key, choose(type, key, member(key, nth))] as const)]);
   const [missing] = demands.missing();
-  if (missing !== undefined) return absent.includes(missing) ? undefined : complete(type, adding([missing]), except, absent, depth);
   const rule = demands.broken().find((candidate) => candidate !== except);
-  if (!rule) return seed;
-  if (depth === 0) return undefined;
-  const one = rule.atLeastOne ?? rule.exactlyOne ?? [];
-  const all = [...(rule.allOf ?? []), ...(rule.allOrNone ?? [])];
+  if (missing === undefined && !rule) return seed;
+  if (depth === 0 || (missing !== undefined && absent.includes(missing))) return undefined;
+  const all = missing === undefined ? [...(rule?.allOf ?? []), ...(rule?.allOrNone ?? [])] : [missing];
+  const one = (missing === undefined && (rule?.atLeastOne ?? rule?.exactlyOne)) || [];
   const ways = one.some((key) => seed.has(key) && seed.get(key)?.value !== false) ? [] : addable(one).map((key) => adding([key]));
-  if (all.length > 0 && all.every((key) => seed.has(key) || addable([key]).length > 0))
-    ways.push(adding(addable(all)), adding(addable(all), 1));
+  if (all.length > 0 && all.every((key) => seed.has(key) || addable([key]).length > 0)) {
+    ways.push(adding(addable(all)));
+    if (all.some((key) => member(key, 1) !== undefined)) ways.push(adding(addable(all), 1));
+  }
   for (const way of ways) {
     const completed = complete(type, way, except, absent, depth - 1);
     if (completed) return completed;
