@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import { MetricType, SumologicQueryType, Trigger } from '../../../lib';
-import { bind, fails, giving } from './bind';
+import { SCALERS } from '../../../lib/keda/triggers/definitions';
+import { bind, create, fails, failureOf, giving } from './bind';
 import { kafka, office, prometheus } from './props';
+import { TYPES } from './selection';
 
 let warned: jest.SpyInstance;
 beforeEach(() => {
@@ -100,6 +102,24 @@ describe('unknown keys', () => {
       Trigger.postgresql({ connection: 'postgres://', query: 'select 1', targetQueryValue: 1 } as never),
       'triggers[0].connection is not read from the metadata by postgresql: pass connectionFromEnv, or pass an auth with the parameter connection',
     );
+  });
+
+  test('fails for any parameter that KEDA reads from elsewhere', () => {
+    const cases = TYPES.flatMap((type) => {
+      const all = Object.entries(SCALERS[type].params);
+      const takes = (prop: string, place: 'metadata' | 'env') =>
+        all.some(([key, parameter]) => (parameter.prop ?? key) === prop && parameter.from.includes(place));
+      return all.flatMap(([key, { prop = key }]) => [
+        ...(takes(prop, 'metadata') ? [] : [{ type, prop, place: 'metadata' }]),
+        ...(takes(prop, 'env') ? [] : [{ type, prop: `${prop}FromEnv`, place: 'environment' }]),
+      ]);
+    });
+    const failures = cases.map(({ type, prop }) => {
+      const metricType = SCALERS[type].metricTypeRequired ? MetricType.UTILIZATION : undefined;
+      const [, place] = / is not read from the (\w+) by /.exec(failureOf(create(type, { [prop]: 'text' }, { metricType })) ?? '') ?? [];
+      return { type, prop, place };
+    });
+    expect(failures).toStrictEqual(cases);
   });
 
   test('fails for extra metadata that has a prop', () => {
