@@ -17,7 +17,7 @@ export function excerptOf(manifest: { readonly [field: string]: unknown }, path:
   const { name } = (metadata ?? {}) as { readonly name?: unknown };
   const steps = stepsOf(path).filter((step, index) => index > 0 || !['kind', 'apiVersion'].includes(String(step)));
   const versioned = path.startsWith('apiVersion') ? { apiVersion: manifest.apiVersion } : {};
-  if (steps.length === 0) return stringify({ ...versioned, ...short(manifest, undefined) }).trimEnd();
+  if (steps.length === 0) return stringify({ ...versioned, ...(short(manifest, undefined) as object) }).trimEnd();
   const part = partOf(manifest, steps) as { readonly [field: string]: unknown };
   const named = steps[0] === 'metadata' ? part : { metadata: { name }, ...part };
   return stringify({ ...versioned, kind, ...named }).trimEnd();

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { type ITriggerAuth, RabbitmqMode, RabbitmqOperation, RabbitmqProtocol, type RabbitmqTriggerProps, Trigger } from '../../../lib';
 import { check } from '../../../lib/rules/check';
 import { corpus } from '../../rules/corpus';
-import { auth, bind, giving } from '../triggers/scaler-cases';
+import { auth, bind, giving } from '../triggers/bind';
 
 /** A trigger with a host that is known. */
 function rabbitmq(host: string, props: Partial<RabbitmqTriggerProps> = {}, from?: ITriggerAuth): Trigger {

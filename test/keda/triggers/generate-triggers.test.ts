@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readScalers } from '../../../scripts/triggers/read-scalers';
@@ -31,14 +31,15 @@ test('there is a correction for each of the 76 scalers', () => {
 });
 
 describe('corrections', () => {
-  /** Reads the corrections with one of them changed. */
+  /** Reads a schema of one scaler with its correction, changed. */
   function readWith(change: (yaml: string) => string, type = 'cron') {
-    mkdirSync(join(temporary, 'imports'));
-    cpSync(join(root, 'imports', 'keda'), join(temporary, 'imports', 'keda'), { recursive: true });
+    const schema = JSON.parse(readFileSync(join(root, 'imports', 'keda', 'scalers-schema.json'), 'utf8'));
+    const scalers = schema.scalers.filter((scaler: { readonly type: string }) => scaler.type === 'cron');
+    mkdirSync(join(temporary, 'imports', 'keda'), { recursive: true });
+    writeFileSync(join(temporary, 'imports', 'keda', 'scalers-schema.json'), JSON.stringify({ ...schema, scalers }));
     const corrections = join('lib', 'keda', 'scalers', 'corrections');
-    cpSync(join(root, corrections), join(temporary, corrections), { recursive: true });
-    const file = join(temporary, corrections, `${type}.yaml`);
-    writeFileSync(file, change(readFileSync(join(root, corrections, 'cron.yaml'), 'utf8')));
+    mkdirSync(join(temporary, corrections), { recursive: true });
+    writeFileSync(join(temporary, corrections, `${type}.yaml`), change(readFileSync(join(root, corrections, 'cron.yaml'), 'utf8')));
     return () => readScalers(temporary);
   }
 

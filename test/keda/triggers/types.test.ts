@@ -2,7 +2,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { KafkaSasl, MetricType, Trigger } from '../../../lib';
-import { bind } from './scaler-cases';
+import { bind } from './bind';
 
 const prometheus = { serverAddress: 'http://prometheus:9090', query: 'sum(up)', threshold: 10 };
 const kafka = { bootstrapServers: ['kafka:9092'], consumerGroup: 'orders' };

@@ -1,0 +1,226 @@
+import { Duration } from 'cdk8s';
+import type { Trigger, TriggerOptions } from '../../../lib';
+import type { Kind } from '../../../lib/keda/scalers/definition';
+import { SCALERS } from '../../../lib/keda/scalers/definitions';
+import { bind, create, failureOf, giving, identity } from './bind';
+import { type Example, FACTS, type ScalerFacts, triggerOf } from './scaler-facts';
+import { choose, selected, TYPES, triggerWith } from './selection';
+
+let warned: jest.SpyInstance;
+beforeEach(() => {
+  warned = jest.spyOn(process, 'emitWarning').mockImplementation();
+});
+afterEach(() => warned.mockRestore());
+
+test('every scaler has its facts', () => {
+  expect(FACTS.map(({ type }) => type).sort()).toStrictEqual([...TYPES].sort());
+});
+
+test('the examples have every parameter that a trigger can give', () => {
+  const given = FACTS.flatMap(({ type, smallest, documented = [], further = [] }) =>
+    [smallest, ...documented, ...further].flatMap(({ props }) => Object.keys(props).map((prop) => `${type}.${prop}`)),
+  );
+  const known = TYPES.flatMap((type) =>
+    Object.entries(SCALERS[type].params)
+      .filter(([, { removed }]) => !removed)
+      .flatMap(([key, { prop = key, from }]) => [
+        ...(from.includes('metadata') ? [`${type}.${prop}`] : []),
+        ...(from.includes('env') ? [`${type}.${prop}FromEnv`] : []),
+      ]),
+  );
+  const withoutExtra = given.filter((prop) => !prop.endsWith('.extraMetadata'));
+  expect([...new Set(withoutExtra)].sort()).toStrictEqual(known.sort());
+});
+
+/** A trigger as it stands in a ScaledObject. */
+function expected(type: string, { metadata, metricType, auth }: Example) {
+  return { type, metadata, ...(metricType && { metricType }), ...(auth && { authenticationRef: { name: 'auth' } }) };
+}
+
+const documented = FACTS.flatMap(({ type, documented = [] }) => documented.map((example, index) => [type, index + 1, example] as const));
+const others = FACTS.flatMap(({ type, smallest, further = [] }) => [smallest, ...further].map((example) => [type, example] as const));
+const refused = FACTS.flatMap(({ type, refused = [] }) => refused.map(({ error, ...example }) => [type, error, example] as const));
+
+test.each(documented)('the documentation of %s has example %d', (type, _, example) => {
+  expect(bind(triggerOf(type, example))).toStrictEqual(expected(type, example));
+});
+
+test('triggers have parameters that no documented example has', () => {
+  for (const [type, example] of others) expect(bind(triggerOf(type, example))).toStrictEqual(expected(type, example));
+});
+
+test.each(refused)('fails for %s: %s', (type, error, example) => {
+  expect(failureOf(triggerOf(type, example))).toBe(error);
+});
+
+/** Releases of KEDA that a platform can declare. */
+const FIRST = '2.14';
+const LAST = '2.20';
+
+/** An amount that is in no bounds. */
+const LARGE = 1e14;
+
+/** The last whole number within a bound, and the words for the bound: `> 0` has 1 and `more than 0`. */
+function boundIn(bounds: string | undefined, side: '<' | '>'): [number, string] | undefined {
+  const [, sign, limit] = new RegExp(`(${side}=?) (\\d+)`).exec(bounds ?? '') ?? [];
+  if (limit === undefined) return undefined;
+  const words = { '>': 'more than', '>=': 'at least', '<': 'less than', '<=': 'at most' }[sign];
+  return [Number(limit) + ({ '>': 1, '<': -1 }[sign] ?? 0), `${words} ${limit}`];
+}
+
+interface Events {
+  readonly since?: string;
+  readonly deprecated?: string;
+  readonly ignored?: string;
+  readonly removed?: string;
+}
+
+/** Reads `since 2.15, deprecated since 2.18`. */
+function eventsIn(releases = ''): Events {
+  return Object.fromEntries(
+    releases.split(', ').flatMap((text) => {
+      const [, event, release] = /^(deprecated|ignored|removed)? ?since (.*)$/.exec(text) ?? [];
+      return release ? [[event ?? 'since', release]] : [];
+    }),
+  );
+}
+
+/** The minor version, which is all in which the releases differ; none is an event that never comes. */
+function minor(release: string | undefined): number {
+  return release === undefined ? Number.NaN : Number(release.split('.')[1]);
+}
+
+/** The first and the last release, and those around each event. */
+function boundaries(first: string, events: Events): string[] {
+  const releases = Object.values(events).flatMap((release: string) => [release, `2.${minor(release) - 1}`]);
+  return [first, LAST, ...releases.filter((release) => minor(release) > minor(first))];
+}
+
+/** The events that a release meets: those to come, and those that have been. */
+function inForce({ since, ...later }: Events, release: string): string[] {
+  const past = (['deprecated', 'ignored', 'removed'] as const).filter((event) => minor(release) >= minor(later[event]));
+  return [...(minor(release) < minor(since) ? ['since'] : []), ...past];
+}
+
+/** A trigger with options and no parameters. */
+function probe({ type, smallest: { metricType } }: ScalerFacts, options: TriggerOptions) {
+  return create(type, {}, { ...options, ...(metricType && { metricType }) });
+}
+
+/** Keys of the parameters that are numbers, or lengths of time, in the metadata. */
+function amounts(type: string, ...kinds: Kind[]): string[] {
+  const { params } = SCALERS[type];
+  return Object.keys(params).filter(
+    (key) => kinds.includes(params[key].kind) && params[key].from.includes('metadata') && !params[key].removed,
+  );
+}
+
+test('fails without any of the fewest parameters', () => {
+  const needed = FACTS.flatMap(({ type, smallest: { props, auth = [] } }) =>
+    [...Object.keys(props), ...auth].map((left) => ({ type, left })),
+  );
+  const failing = FACTS.flatMap(({ type, smallest }) =>
+    [...Object.keys(smallest.props), ...(smallest.auth ?? [])].flatMap((left) => {
+      const { [left]: _, ...props } = smallest.props;
+      const auth = smallest.auth?.filter((parameter) => parameter !== left);
+      return failureOf(triggerOf(type, { ...smallest, props, auth })) === undefined ? [] : [{ type, left }];
+    }),
+  );
+  expect(failing).toStrictEqual(needed);
+});
+
+test('fails for fractions of whole numbers, and only of those', () => {
+  const failing = FACTS.map(({ type }) => {
+    const integers = amounts(type, 'int', 'number').filter((key) => {
+      return failureOf(triggerWith(type, key, 77.5))?.endsWith('(77.5) must be a whole number');
+    });
+    return { type, integers };
+  });
+  expect(failing).toStrictEqual(FACTS.map(({ type, integers = [] }) => ({ type, integers })));
+});
+
+test('fails for numbers out of bounds, and only for those', () => {
+  const cases = FACTS.flatMap(({ type, bounds = {} }) =>
+    amounts(type, 'int', 'number', 'duration').flatMap((key) => {
+      const [lowest, lower] = boundIn(bounds[key], '>') ?? [SCALERS[type].params[key].kind === 'duration' ? 0 : -LARGE];
+      const [highest, upper] = boundIn(bounds[key], '<') ?? [LARGE];
+      return [
+        { type, key, amount: lowest, limit: undefined },
+        { type, key, amount: highest, limit: undefined },
+        ...(lower ? [{ type, key, amount: lowest - 1, limit: lower }] : []),
+        ...(upper ? [{ type, key, amount: highest + 1, limit: upper }] : []),
+      ];
+    }),
+  );
+  const failed = cases.map(({ type, key, amount }) => {
+    const { kind, unit } = SCALERS[type].params[key];
+    const duration = () => Duration.millis(unit === 'milliseconds' ? amount : amount * 1000);
+    const failure = failureOf(triggerWith(type, key, kind === 'duration' ? duration() : amount));
+    return { type, key, amount, limit: failure && (/ must be ([a-z]+ [a-z]+ \d+)( [a-z]+)?$/.exec(failure)?.[1] ?? failure) };
+  });
+  expect(failed).toStrictEqual(cases);
+});
+
+/** The events in the life of a parameter, or of the scaler, that a trigger meets with a release of KEDA. */
+function met(type: string, trigger: Trigger, keda: string, ofScaler: boolean): string[] {
+  warned.mockClear();
+  const failure = failureOf(trigger, { keda }) ?? '';
+  const scaler = `triggers[0] (${type}) `;
+  const warnings = warned.mock.calls.map(([message]) => message as string);
+  const deprecated = warnings.some((message) => message.includes(' is deprecated ') && message.startsWith(scaler) === ofScaler);
+  return [
+    ...(failure.includes(' needs KEDA ') && failure.startsWith(scaler) === ofScaler ? ['since'] : []),
+    ...(deprecated ? ['deprecated'] : []),
+    ...(failure.includes(' does nothing in ') ? ['ignored'] : []),
+    ...(failure.includes(' was removed from ') ? ['removed'] : []),
+  ];
+}
+
+test('fails or warns in the releases of KEDA that do not read a parameter', () => {
+  const cases = FACTS.flatMap(({ type, releases = {} }) =>
+    Object.keys(SCALERS[type].params).flatMap((key) => {
+      const events = eventsIn(releases[key]);
+      const first = eventsIn(releases['*']).since ?? FIRST;
+      return boundaries(first, events).map((release) => ({ type, key, release, events: inForce(events, release) }));
+    }),
+  );
+  const seen = cases.map(({ type, key, release }) => {
+    const trigger = selected(type, new Map([[key, choose(type, key)]]));
+    return { type, key, release, events: met(type, trigger, release, false) };
+  });
+  expect(seen).toStrictEqual(cases);
+});
+
+test('fails or warns in the releases of KEDA that do not have the scaler', () => {
+  const cases = FACTS.flatMap(({ type, smallest, releases = {} }) => {
+    const events = eventsIn(releases['*']);
+    return boundaries(FIRST, events).map((release) => ({ type, smallest, release, events: inForce(events, release) }));
+  });
+  const seen = cases.map((scaler) => ({
+    ...scaler,
+    events: met(scaler.type, triggerOf(scaler.type, scaler.smallest), scaler.release, true),
+  }));
+  expect(seen).toStrictEqual(cases);
+});
+
+test('scalers take the parameters of an authentication that KEDA reads', () => {
+  const refusing = FACTS.filter((facts) => {
+    const failure = failureOf(probe(facts, { auth: giving(...(facts.authParameters ?? [])) }));
+    return failure?.includes('does not read from an authentication');
+  });
+  expect(refusing).toStrictEqual([]);
+  const read = FACTS.map(({ type }) => {
+    const { params } = SCALERS[type];
+    return { type, authParameters: Object.keys(params).filter((key) => params[key].from.includes('auth') && !params[key].removed) };
+  });
+  expect(read).toStrictEqual(FACTS.map(({ type, authParameters = [] }) => ({ type, authParameters })));
+});
+
+test('fails for pod identities that KEDA does not use', () => {
+  const providers = ['aws', 'aws-eks', 'azure-workload', 'gcp'];
+  const accepted = FACTS.map((facts) => {
+    const podIdentities = providers.filter((provider) => !failureOf(probe(facts, { auth: identity(provider) }))?.includes('cannot use'));
+    return { type: facts.type, podIdentities };
+  });
+  expect(accepted).toStrictEqual(FACTS.map(({ type, podIdentities = [] }) => ({ type, podIdentities: [...podIdentities].sort() })));
+});
