@@ -1,6 +1,6 @@
 /** Parses a CEL rule into the form that the library evaluates. */
 import { parse } from '@bufbuild/cel';
-import { isFunction } from '../../lib/rules/schema/evaluate';
+import { isFunction } from '../../lib/rules/schema/compile';
 import type { Expression } from '../../lib/rules/schema/expression';
 import type { Structural } from '../../lib/rules/schema/structural';
 

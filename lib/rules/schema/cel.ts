@@ -1,9 +1,21 @@
-import { evaluate } from './evaluate';
+import { compile, type Evaluate } from './compile';
 import type { CelRule, Structural } from './structural';
+
+const compiled = new WeakMap<CelRule, Evaluate>();
 
 /** The CEL rules that a value breaks; like a rule that holds, one whose evaluation fails reports nothing. */
 export function broken(self: unknown, { rules = [] }: Structural): readonly CelRule[] {
-  return rules.filter(({ holds }) => evaluate(holds, { self }) === false);
+  return rules.filter((rule) => verdictOf(rule, self) === false);
+}
+
+/** The result of a rule for a value: neither true nor false when the evaluation fails. */
+export function verdictOf(rule: CelRule, self: unknown): unknown {
+  let evaluate = compiled.get(rule);
+  if (!evaluate) {
+    evaluate = compile(rule.holds);
+    compiled.set(rule, evaluate);
+  }
+  return evaluate({ self });
 }
 
 /** The remedy that a rule states, where it is one of the common forms. */

@@ -1,7 +1,7 @@
 /** Holds the evaluation of CEL rules against Buf's library: every rule of every pinned CRD, on the corpus and on random values. */
 import fc from 'fast-check';
+import { verdictOf } from '../../../lib/rules/schema/cel';
 import { SCHEMAS } from '../../../lib/rules/schema/crds';
-import { evaluate } from '../../../lib/rules/schema/evaluate';
 import type { CelRule, Structural } from '../../../lib/rules/schema/structural';
 import { bufVerdict } from '../../support/buf-cel';
 import { corpus } from '../corpus';
@@ -71,7 +71,7 @@ test('both evaluate many matches alike', () => {
 
 function expectAlike({ schema, value }: Sample): [rule: CelRule, verdict: boolean | undefined][] {
   return schema.rules!.map((rule) => {
-    const verdict = evaluate(rule.holds, { self: value });
+    const verdict = verdictOf(rule, value);
     const ours = typeof verdict === 'boolean' ? verdict : undefined;
     const theirs = bufVerdict(rule.rule, value, schema);
     if (ours !== theirs) expect({ rule: rule.rule, value, verdict: ours }).toStrictEqual({ rule: rule.rule, value, verdict: theirs });

@@ -8,31 +8,38 @@ interface Variables {
   readonly [name: string]: unknown;
 }
 
-/** Evaluates a CEL expression; the result is neither true nor false when the evaluation fails. */
-export function evaluate(expression: Expression, variables: Variables): unknown {
+/** An expression, compiled: its result for some variables. */
+export type Evaluate = (variables: Variables) => unknown;
+
+/** Compiles a CEL expression. What it gives is neither true nor false when the evaluation fails. */
+export function compile(expression: Expression): Evaluate {
   switch (expression[0]) {
-    case 'literal':
-      return expression[1];
-    case 'variable':
-      return variables[expression[1]];
-    case 'field':
-    case 'has': {
-      const [form, object, name, defaultValue] = expression;
-      const of = evaluate(object, variables);
-      if (of === ERROR) return ERROR;
-      const value = fieldOf(of, name, defaultValue);
-      return form === 'has' ? value !== undefined : (value ?? ERROR);
+    case 'literal': {
+      const [, value] = expression;
+      return () => value;
     }
+    case 'variable': {
+      const [, name] = expression;
+      return (variables) => variables[name];
+    }
+    case 'field':
+    case 'has':
+      return compileField(expression);
     case 'list':
-      return allOrError(expression[1], variables);
+      return compileAll(expression[1]);
     case 'call': {
       const [, name, parameters] = expression;
-      if (Object.hasOwn(CONDITIONALS, name)) return CONDITIONALS[name](parameters, variables);
-      const values = allOrError(parameters, variables);
-      return values === ERROR ? ERROR : FUNCTIONS[name](...(values as unknown[]));
+      if (Object.hasOwn(CONDITIONALS, name)) return CONDITIONALS[name](parameters.map(compile));
+      const call = FUNCTIONS[name];
+      const [first, second] = parameters.map(compile);
+      return (variables) => {
+        const a = first(variables);
+        const b = second?.(variables);
+        return a === ERROR || b === ERROR ? ERROR : call(a, b);
+      };
     }
     case 'fold':
-      return fold(expression, variables);
+      return compileFold(expression);
   }
 }
 
@@ -41,50 +48,75 @@ export function isFunction(name: string): boolean {
   return Object.hasOwn(CONDITIONALS, name) || Object.hasOwn(FUNCTIONS, name);
 }
 
+function compileField([form, object, name, defaultValue]: Extract<Expression, readonly ['field' | 'has', ...unknown[]]>): Evaluate {
+  const evaluate = compile(object);
+  return (variables) => {
+    const of = evaluate(variables);
+    if (of === ERROR) return ERROR;
+    const value = fieldOf(of, name, defaultValue);
+    return form === 'has' ? value !== undefined : (value ?? ERROR);
+  };
+}
+
 /** A field of an object, undefined where it is missing; the API server removes a null before it evaluates. */
 function fieldOf(object: unknown, name: string, defaultValue: unknown): unknown {
   if (object === null || typeof object !== 'object' || Array.isArray(object)) return undefined;
   return (Object.hasOwn(object, name) ? (object as Variables)[name] : undefined) ?? defaultValue;
 }
 
-function allOrError(expressions: readonly Expression[], variables: Variables): unknown {
-  const values = expressions.map((expression) => evaluate(expression, variables));
-  return values.includes(ERROR) ? ERROR : values;
+function compileAll(expressions: readonly Expression[]): Evaluate {
+  const elements = expressions.map(compile);
+  return (variables) => {
+    const values = elements.map((evaluate) => evaluate(variables));
+    return values.includes(ERROR) ? ERROR : values;
+  };
 }
 
-function fold([, element, list, accumulator, initial, condition, step, result]: Fold, variables: Variables): unknown {
-  const elements = evaluate(list, variables);
-  if (!Array.isArray(elements)) return ERROR;
-  let accumulated = evaluate(initial, variables);
-  for (const value of elements) {
-    const inner = { ...variables, [element]: value, [accumulator]: accumulated };
-    if (evaluate(condition, inner) !== true) break;
-    accumulated = evaluate(step, inner);
-  }
-  return evaluate(result, { ...variables, [accumulator]: accumulated });
+function compileFold([, element, list, accumulator, ...parts]: Fold): Evaluate {
+  const elements = compile(list);
+  const [initial, condition, step, result] = parts.map(compile);
+  return (variables) => {
+    const values = elements(variables);
+    if (!Array.isArray(values)) return ERROR;
+    const inner: { [name: string]: unknown } = { ...variables, [accumulator]: initial(variables) };
+    for (const value of values) {
+      inner[element] = value;
+      if (condition(inner) !== true) break;
+      inner[accumulator] = step(inner);
+    }
+    return result(inner);
+  };
 }
 
 /** Functions that give a result although a parameter fails. */
-const CONDITIONALS: { readonly [name: string]: (parameters: readonly Expression[], variables: Variables) => unknown } = {
-  '_&&_': (sides, variables) => decided(sides, variables, false),
-  '_||_': (sides, variables) => decided(sides, variables, true),
-  '_?_:_': ([condition, then, otherwise], variables) => {
-    const chosen = evaluate(condition, variables);
-    return typeof chosen === 'boolean' ? evaluate(chosen ? then : otherwise, variables) : ERROR;
-  },
-  '@not_strictly_false': ([value], variables) => evaluate(value, variables) !== false,
+const CONDITIONALS: { readonly [name: string]: (parameters: readonly Evaluate[]) => Evaluate } = {
+  '_&&_': ([left, right]) => decided(left, right, false),
+  '_||_': ([left, right]) => decided(left, right, true),
+  '_?_:_':
+    ([condition, then, otherwise]) =>
+    (variables) => {
+      const chosen = condition(variables);
+      return typeof chosen === 'boolean' ? (chosen ? then : otherwise)(variables) : ERROR;
+    },
+  '@not_strictly_false':
+    ([value]) =>
+    (variables) =>
+      value(variables) !== false,
 };
 
-/** The value that decides `&&` or `||` when either side has it, whatever becomes of the other side. */
-function decided([left, right]: readonly Expression[], variables: Variables, value: boolean): unknown {
-  const first = evaluate(left, variables);
-  if (first === value) return value;
-  const second = evaluate(right, variables);
-  if (second === value) return value;
-  return first === !value && second === !value ? !value : ERROR;
+/** `&&` or `||`: either side decides it by this value, whatever becomes of the other side. */
+function decided(left: Evaluate, right: Evaluate, value: boolean): Evaluate {
+  return (variables) => {
+    const first = left(variables);
+    if (first === value) return value;
+    const second = right(variables);
+    if (second === value) return value;
+    return first === !value && second === !value ? !value : ERROR;
+  };
 }
 
-const FUNCTIONS: { readonly [name: string]: (...values: unknown[]) => unknown } = {
+/** The other functions, of one parameter or two. */
+const FUNCTIONS: { readonly [name: string]: (first: unknown, second: unknown) => unknown } = {
   '!_': (value) => (typeof value === 'boolean' ? !value : ERROR),
   '_==_': (a, b) => equals(a, b),
   '_!=_': (a, b) => {
@@ -125,7 +157,7 @@ function isNumber(value: unknown): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
-function ofStrings(test: (value: string, other: string) => boolean): (...values: unknown[]) => unknown {
+function ofStrings(test: (value: string, other: string) => boolean): (value: unknown, other: unknown) => unknown {
   return (value, other) => (typeof value === 'string' && typeof other === 'string' ? test(value, other) : ERROR);
 }
 
