@@ -49,7 +49,7 @@ function toolRows({ tools = [] }: Results): string[][] {
     const seconds = toolCostOf(cost, APPS);
     const few = toolCostOf(cost, 1_000);
     const measured =
-      seconds === undefined ? `${cost.reason}${few === undefined ? '' : ` (1,000 apps: ${few.toFixed(2)} s)`}` : `${seconds.toFixed(2)} s`;
+      seconds === undefined ? `${cost.reason}${few === undefined ? '' : `; 1,000 apps: ${few.toFixed(2)} s`}` : `${seconds.toFixed(2)} s`;
     return [`whole process: ${cost.tool} ${cost.version}`, measured, '', ''];
   });
 }
