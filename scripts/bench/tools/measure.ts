@@ -49,7 +49,8 @@ export function measureTools(quick: boolean, notInstalled: Reasons, say: Say): T
         const outcome = run(TOOLS[index], apps, ({ documents, expected }) =>
           documentCount(documents) === expected.length ? undefined : `writes ${documentCount(documents)} documents, not ${expected.length}`,
         );
-        if ('reason' in outcome) X ...cost, rounds: ...cost.rounds, [apps]: [...before, outcome.cpu] ;
+        if ('reason' in outcome) return { ...cost, reason: `${outcome.reason} (${apps.toLocaleString('en')} apps)` };
+        return { ...cost, rounds: { ...cost.rounds, [apps]: [...before, outcome.cpu] } };
       });
     }
   }
