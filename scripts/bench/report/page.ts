@@ -23,20 +23,21 @@ ${table(['10,000 apps of path 1 in one chart', 'measured', 'target', 'met'], row
 
 ## How it was measured
 
-\`npm run build && npm run bench -- --install --write-docs\` on ${machine.cpu}, with Node ${machine.node}, cdk8s ${machine.cdk8s} and
-cdk8s-plus-28 ${machine.cdk8sPlus}.
+\`npm run build && npm run bench -- --install --write-docs\` on ${machine.cpu}, with Node ${machine.node},
+cdk8s ${machine.cdk8s} and cdk8s-plus-28 ${machine.cdk8sPlus}.
 
-An app of path 1 is a Deployment, a Service, an InterceptorRoute, a ScaledObject and an Ingress: five documents. Times are CPU time, user and
-system. Every run is a process of its own. Runs that are compared alternate, each ratio is the median of the ratios of their rounds, and every
-other figure is a median. Files are written to memory. Fleets are timed from the first construct to the last file; one app is synthesized
-before, so that loading modules does not count.
+An app of path 1 is a Deployment, a Service, an InterceptorRoute, a ScaledObject and an Ingress: five documents. Times are CPU time, user
+and system. Every run is a process of its own. Runs that are compared alternate, each ratio is the median of the ratios of their rounds, and
+every other figure is a median. Files are written to memory. Fleets are timed from the first construct to the last file; one app is
+synthesized before, so that loading modules does not count.
 
-"Whole process" counts everything from start to exit. Every tool reads the same table of names, images and hosts, and writes the same objects:
-they are compared one by one for a small fleet, and counted for a large one. kustomize has no templates: it reads finished manifests, one
-file for each app. cdk8s-plus sets other defaults, so only kinds and names of its objects are compared. jsonnet and jrsonnet write JSON. No tool
-but cdk8s-wasm with rules checks what it writes.
+"Whole process" counts everything from start to exit. Every tool reads the same table of names, images and hosts, and writes the same
+objects: they are compared one by one for a small fleet, and counted for a large one. kustomize has no templates: it reads finished
+manifests, one file for each app. cdk8s-plus sets other defaults, so only kinds and names of its objects are compared. jsonnet and jrsonnet
+write JSON. No tool but cdk8s-wasm with rules checks what it writes.
 
-\`npm run bench -- --help\` lists the parts that can be measured alone. Other fleets (paths 2 and 3, dependencies between charts) are printed.
+\`npm run bench -- --help\` lists the parts that can be measured alone. Other fleets (paths 2 and 3, dependencies between charts) are
+printed.
 `;
 }
 

@@ -106,7 +106,7 @@ function prepare({ files, prepare }: Tool, folder: string, apps: number): ToolFl
 
 /** User and system time, as the shell tells it. */
 function time({ program, args }: Tool, cwd: string): { cpu: number } | { reason: string } {
-  const command = `TIMEFORMAT="%U %S"; time (ulimit -t ${CPU_LIMIT}; exec "$@") >stdout`;
+  const command = `TIMEFORMAT="%U %S"; ulimit -t ${CPU_LIMIT}; time "$@" >stdout`;
   const { stderr, status } = spawnSync('bash', ['-c', command, 'bash', program, ...args], { cwd, encoding: 'utf8' });
   if (status === KILLED) return { reason: `did not finish in ${CPU_LIMIT} s of CPU` };
   const lines = stderr.trim().split('\n');
