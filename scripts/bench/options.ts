@@ -6,7 +6,7 @@ export type Part = (typeof PARTS)[number];
 export const HELP = `usage: npm run build && npm run bench -- [options]
 
 Measures CPU time and memory of the compiled library beside stock cdk8s, cdk8s-plus and other tools. Every run is a process of its own.
-Progress goes to stderr, tables to stdout. Takes about 20 minutes.
+Progress goes to stderr, tables to stdout. Takes about 20 minutes on an idle machine.
 
   --only PART    measures one part; may be repeated:
                    fleet     synthesis of fleets by App and by FleetApp (10 minutes)

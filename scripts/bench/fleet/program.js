@@ -1,4 +1,4 @@
-/** One measured run: builds a fleet, synthesizes it, and prints a Cost or a Failure as JSON. Takes a Run and the manifests of its first app as JSON. */
+/** Builds and synthesizes a fleet, and prints a Cost or a Failure as JSON. Takes a Run with the manifests of its first app as JSON. */
 const { existsSync, mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');

@@ -1,4 +1,5 @@
 /** The tables that are printed: everything that was measured. */
+import type { CheckCost } from '../check';
 import { costOf, MODES, type Mode, type Rounds } from '../fleet/run';
 import { type Fleet, titleOf } from '../fleet/scenarios';
 import type { Results } from '../results';
@@ -16,11 +17,7 @@ export function tablesOf(results: Results): string {
       ? [fleetTable('CPU s', fleets, ({ cpu }) => cpu.toFixed(2)), fleetTable('MB', fleets, ({ megabytes }) => megabytes.toFixed(0))]
       : []),
     ...(tools ? [toolTable(tools)] : []),
-    ...(check
-      ? [
-          `Rules on ${check.documents} documents: ${check.findings} findings, ${check.cpuSeconds.toFixed(2)} s CPU, ${check.megabytes.toFixed(0)} MB.`,
-        ]
-      : []),
+    ...(check ? [checkLine(check)] : []),
     ...(imports ? [`Import: cdk8s ${imports.cdk8s.toFixed(0)} ms CPU, cdk8s-wasm ${imports.beyondCdk8s.toFixed(1)} ms more.`] : []),
     ...(size ? [`Package: ${size.files} files, ${size.packedBytes} bytes packed, ${size.unpackedBytes} bytes unpacked.`] : []),
     ...(targets.length > 0
@@ -32,6 +29,10 @@ export function tablesOf(results: Results): string {
         ]
       : []),
   ].join('\n\n');
+}
+
+function checkLine({ documents, findings, cpuSeconds, megabytes }: CheckCost): string {
+  return `Rules on ${documents} documents: ${findings} findings, ${cpuSeconds.toFixed(2)} s CPU, ${megabytes.toFixed(0)} MB.`;
 }
 
 function fleetTable(unit: string, fleets: readonly Fleet[], show: (cost: NonNullable<ReturnType<typeof costOf>>) => string): string {

@@ -49,7 +49,7 @@ export function measureTools(quick: boolean, notInstalled: Reasons, say: Say): T
         const outcome = run(TOOLS[index], apps, ({ documents, expected }) =>
           documentCount(documents) === expected.length ? undefined : `writes ${documentCount(documents)} documents, not ${expected.length}`,
         );
-        if ('reason' in outcome) return { ...cost, reason: outcome.reason };
+        if ('reason' in outcome) return { ...cost, reason: `${outcome.reason} (${apps.toLocaleString('en')} apps)` };
         return { ...cost, rounds: { ...cost.rounds, [apps]: [...before, outcome.cpu] } };
       });
     }
@@ -106,7 +106,7 @@ function prepare({ files, prepare }: Tool, folder: string, apps: number): ToolFl
 
 /** User and system time, as the shell tells it. */
 function time({ program, args }: Tool, cwd: string): { cpu: number } | { reason: string } {
-  const command = `TIMEFORMAT="%U %S"; time (ulimit -t ${CPU_LIMIT}; exec "$@") >stdout`;
+  const command = `TIMEFORMAT="%U %S"; ulimit -t ${CPU_LIMIT}; time "$@" >stdout`;
   const { stderr, status } = spawnSync('bash', ['-c', command, 'bash', program, ...args], { cwd, encoding: 'utf8' });
   if (status === KILLED) return { reason: `did not finish in ${CPU_LIMIT} s of CPU` };
   const lines = stderr.trim().split('\n');
