@@ -6,8 +6,7 @@ import { show } from '../../core/show';
 import { byPlatform, rendererOf } from '../by-platform';
 import { deferCheck, rulesErrors } from '../rules-check';
 import { UnknownDependency } from './dependencies';
-import { isStock, type Render, separated } from './documents';
-import { allOf, write, writeConstructMetadata } from './layouts';
+import type { Render } from './documents';
 import { chartsOf, type Plan, planOf } from './plan';
 import { withAllBelow } from './tree';
 
@@ -69,6 +68,7 @@ export class FleetApp extends App {
     );
     if (!plan) return;
     this.planned = true;
+    const { write, writeConstructMetadata } = require('./layouts') as typeof import('./layouts');
     write(this, plan, this.renderer(plan, checked));
     if (this.recordsConstructs) writeConstructMetadata(this, plan);
   }
@@ -82,6 +82,8 @@ export class FleetApp extends App {
     );
     if (typeof plan === 'string') return plan;
     this.planned = true;
+    const { separated } = require('./documents') as typeof import('./documents');
+    const { allOf } = require('./layouts') as typeof import('./layouts');
     let text = '';
     for (const document of separated(allOf(plan, this.renderer(plan, checked)))) text += document;
     return text;
@@ -110,6 +112,7 @@ export class FleetApp extends App {
 
   /** Renders the objects that are not rendered yet, and all of them where a chart of the user renders itself: it may change others then. */
   private renderer({ charts }: Plan, checked: ReadonlyMap<ApiObject, unknown>): Render {
+    const { isStock } = require('./documents') as typeof import('./documents');
     const render = rendererOf(this);
     if (charts.some(({ chart }) => !isStock(chart))) return render;
     return (object) => checked.get(object) ?? render(object);
