@@ -1,10 +1,12 @@
 /** Whatever props the constructs accept, a cluster accepts what they make of them; whatever else they get, they say what is wrong with it. */
+
 import { App, Chart, Testing } from 'cdk8s';
 import { HttpScaledWasm, KnativeWagiService, Platform, SpinAppScaled, WasmApp } from 'cdk8s-wasm';
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { type Cluster, httpScaledWasm, knativeWagiService, minor, type Sample, spinAppScaled, wasmApp } from './support/arbitraries';
 import { ADD_ON_0_8, ADD_ON_0_12, schemaErrors } from './support/crd-schema';
+import { runs } from './support/fuzz';
 import { concerns, wrongHttpScaledWasm, wrongKnativeWagiService, wrongSpinAppScaled, wrongWasmApp } from './support/wrong-props';
 
 // biome-ignore lint/suspicious/noExplicitAny: each construct has props of its own, and manifests are plain data of any shape
@@ -55,13 +57,13 @@ const SEED = Math.floor(Math.random() * 2 ** 31);
 const samples = new Map<Room, Made[]>();
 
 function samplesOf(room: Room): Made[] {
-  const known = samples.get(room) ?? fc.sample(ROOMS[room], { seed: SEED, numRuns: 100 }).map((given): Made => ({ given }));
+  const known = samples.get(room) ?? fc.sample(ROOMS[room], { seed: SEED, numRuns: runs(40) }).map((given): Made => ({ given }));
   samples.set(room, known);
   return known;
 }
 
 /** Checks what holds for every sample; a failure shows the least sample that fails, and the seed by which it is found again. */
-function always(rooms: Room[], holds: (manifests: Any[], given: Given) => void, numRuns = 100): void {
+function always(rooms: Room[], holds: (manifests: Any[], given: Given) => void, numRuns = runs(40)): void {
   for (const room of rooms) {
     try {
       for (const sample of samplesOf(room).slice(0, numRuns)) {
@@ -221,7 +223,7 @@ describe('one wrong prop', () => {
           expect(error?.message).toMatch(/^[a-z].*[^.\s] \[test\/shop(\/App)?\]$/);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: runs(50) },
     );
   });
 });

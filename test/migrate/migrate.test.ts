@@ -1,4 +1,5 @@
 /** Manifests as users have them, and what becomes of them. */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -12,6 +13,7 @@ import type { Cluster } from '../../lib/rules/cluster';
 import { declaredCluster } from '../../lib/rules/declared';
 import { readManifests } from '../../lib/rules/read';
 import { corpus } from '../rules/corpus';
+import { runs } from '../support/fuzz';
 
 interface Result extends Migration {
   readonly text: string;
@@ -330,7 +332,7 @@ test('whatever an HTTPScaledObject says, both commits are accepted, follow from 
         expect(readManifests(second, '').sources).toHaveLength(2 * objects.length);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(30) },
   );
 }, 60_000);
 

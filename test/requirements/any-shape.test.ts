@@ -7,6 +7,7 @@ import type { Manifest } from '../../lib/rules/manifest';
 import { anyShape } from '../rules/any-shape';
 import { clusterOf, corpus } from '../rules/corpus';
 import { distorted } from '../rules/hostile';
+import { runs } from '../support/fuzz';
 
 const CLUSTER = clusterOf();
 
@@ -39,7 +40,7 @@ test('manifests of every kind that is looked at have requirements, whatever thei
         ),
       );
     }),
-    { numRuns: 500 },
+    { numRuns: runs(150) },
   );
 });
 

@@ -1,4 +1,5 @@
 /** The rules take what the constructs make: whatever props they accept, and every example. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
@@ -9,6 +10,7 @@ import { check } from '../../lib/rules/check';
 import { declaredCluster } from '../../lib/rules/declared';
 import { readManifests } from '../../lib/rules/read';
 import { httpScaledWasm, knativeWagiService, type Sample, spinAppScaled, wasmApp } from '../support/arbitraries';
+import { runs } from '../support/fuzz';
 
 // biome-ignore lint/suspicious/noExplicitAny: each construct has props of its own
 type Any = any;
@@ -38,7 +40,7 @@ test.each(CONSTRUCTS)('whatever a %s accepts, the rules do not refuse what it ma
         .map((object) => object.toJson());
       expect(check(manifests, Platform.of(chart)).filter(({ severity }) => severity === 'error')).toStrictEqual([]);
     }),
-    { numRuns: 80 },
+    { numRuns: runs(40) },
   );
 });
 

@@ -1,9 +1,11 @@
 /** Holds the evaluation of CEL rules against Buf's library: every rule of every pinned CRD, on the corpus and on random values. */
+
 import fc from 'fast-check';
 import { verdictOf } from '../../../lib/rules/schema/cel';
 import { SCHEMAS } from '../../../lib/rules/schema/crds';
 import type { CelRule, Structural } from '../../../lib/rules/schema/structural';
 import { bufVerdict } from '../../support/buf-cel';
+import { runs } from '../../support/fuzz';
 import { corpus } from '../corpus';
 
 interface Sample {
@@ -51,7 +53,7 @@ test.each(alike)('both evaluate random values alike, and see each rule hold and 
     fc.property(value, (one) => {
       for (const [rule, verdict] of expectAlike({ schema, value: one })) seen.add(`${verdict} ${rule.message}`);
     }),
-    { numRuns: 500, seed: 1 },
+    { numRuns: runs(500), seed: 1 },
   );
   const verdicts = schema.rules!.flatMap(({ message }) => [`true ${message}`, `false ${message}`]);
   expect(verdicts.filter((one) => !seen.has(one) && one !== `false ${TOO_MANY_MATCHES}`)).toStrictEqual([]);
