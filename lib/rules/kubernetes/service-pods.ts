@@ -1,7 +1,7 @@
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Rule } from '../rule';
 import { similar } from '../schema/words';
-import { elements, entries, show } from '../values';
+import { elements, entries, listOf, show } from '../values';
 import { type PodIndex, type Pods, podsOf } from './pods';
 
 const LINK = 'https://kubernetes.io/docs/concepts/services-networking/service/';
@@ -64,10 +64,10 @@ function selectorOf({ spec }: Manifest): { readonly [key: string]: Value } | und
 function portNames({ spec, workload }: Pods): string[] | undefined {
   if (workload.kind === 'SpinApp') return ['http-app'];
   if (!Array.isArray(spec?.containers)) return undefined;
-  const containers = [...spec.containers, ...(Array.isArray(spec.initContainers) ? spec.initContainers : [])];
-  return containers
-    .flatMap((container: Value) => (Array.isArray(container?.ports) ? container.ports : []))
-    .flatMap((port: Value) => port?.name ?? []);
+  const names: string[] = [];
+  for (const containers of [spec.containers, listOf(spec.initContainers)])
+    for (const container of containers) for (const port of listOf(container?.ports)) names.push(...(port?.name === undefined || port.name === null ? [] : [port.name]));
+  return names;
 }
 
 interface NearMiss {
