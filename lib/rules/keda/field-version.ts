@@ -13,11 +13,11 @@ const missingFields = derived(
 
 const KINDS = versionedKinds('keda');
 
-/** Fields that an older release does not have. */
 export const fieldVersion: Rule = {
   id: 'keda/field-version',
   severity: 'error',
   title: 'Fields of KEDA are among those of the release on the cluster',
+  rationale: 'The CRD of an older release lacks the field, and the API server drops it or refuses the object.',
   link: 'https://github.com/kedacore/keda/blob/v2.20.2/CHANGELOG.md',
   kinds: KINDS,
   check(object, { cluster, report }) {

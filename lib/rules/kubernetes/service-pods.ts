@@ -13,6 +13,7 @@ export const serviceSelector: Rule = {
   id: 'kubernetes/service-selector',
   severity: 'warning',
   title: 'A Service selects the pods that it stands beside',
+  rationale: 'A Service sends requests to the pods that its selector matches, and to none when it matches none.',
   link: LINK,
   kinds: ['Service'],
   check(service, { manifests, report }) {
@@ -29,6 +30,7 @@ export const serviceTargetPort: Rule = {
   id: 'kubernetes/service-target-port',
   severity: 'error',
   title: 'A named targetPort of a Service is a port of the pods that it selects',
+  rationale: 'Kubernetes resolves a named targetPort in each pod, and leaves out the pods without such a port.',
   link: `${LINK}#field-spec-ports`,
   accepted: 'a Service may come before its pods; no pod has a port of the name, and the Service has no endpoints',
   kinds: ['Service'],
@@ -66,7 +68,8 @@ function portNames({ spec, workload }: Pods): string[] | undefined {
   if (!Array.isArray(spec?.containers)) return undefined;
   const names: string[] = [];
   for (const containers of [spec.containers, listOf(spec.initContainers)])
-    for (const container of containers) for (const port of listOf(container?.ports)) names.push(...(port?.name === undefined || port.name === null ? [] : [port.name]));
+    for (const container of containers)
+      for (const port of listOf(container?.ports)) names.push(...(port?.name === undefined || port.name === null ? [] : [port.name]));
   return names;
 }
 

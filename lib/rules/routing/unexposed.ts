@@ -29,6 +29,7 @@ export const unexposedHost: Rule = {
   id: 'routing/unexposed-host',
   severity: 'warning',
   title: 'where some hosts of a route are led to the interceptor, the others are, too',
+  rationale: 'Requests for a host reach the interceptor only where an Ingress or HTTPRoute leads them there.',
   link: 'https://keda.sh/http-add-on/0.15/user-guide/configure-ingress/',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   check(object, context) {
