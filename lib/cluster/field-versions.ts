@@ -82,9 +82,22 @@ const RUNTIME_CLASS_MANAGER: readonly Omit<FieldVersion, 'component'>[] = [
 ];
 
 /** Every field whose release is known. What the triggers' keys need stands with the triggers (lib/keda/triggers). */
-export const FIELD_VERSIONS: readonly FieldVersion[] = [
+const FIELD_VERSIONS: readonly FieldVersion[] = [
   ...KEDA.map((field) => ({ component: 'keda' as const, ...field })),
   ...HTTP_ADD_ON.map((field) => ({ component: 'httpAddOn' as const, ...field })),
   ...SPIN_OPERATOR.map((field) => ({ component: 'spinOperator' as const, ...field })),
   ...RUNTIME_CLASS_MANAGER.map((field) => ({ component: 'runtimeClassManager' as const, ...field })),
 ];
+
+const BY_KIND = new Map<string, FieldVersion[]>();
+for (const version of FIELD_VERSIONS) for (const kind of version.kinds) BY_KIND.set(kind, [...(BY_KIND.get(kind) ?? []), version]);
+
+/** The fields of a kind whose release is known. */
+export function fieldVersionsOf(kind: string): readonly FieldVersion[] {
+  return BY_KIND.get(kind) ?? [];
+}
+
+/** The kinds that a component serves with fields whose release is known. */
+export function versionedKinds(component: Component): readonly string[] {
+  return [...new Set(FIELD_VERSIONS.filter((version) => version.component === component).flatMap(({ kinds }) => kinds))];
+}

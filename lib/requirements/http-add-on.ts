@@ -18,7 +18,7 @@ export const routes: Upstream = {
   *needs(object: Manifest, context: Context): Iterable<Need> {
     const isRoute = kindOf(object) === INTERCEPTOR_ROUTE;
     if (isRoute) yield addOn({ version: ROUTES_SINCE, because: nameOf(object) });
-    for (const bounds of fieldBounds('httpAddOn', object)) yield component('httpAddOn', bounds);
+    for (const bounds of fieldBounds(object)) yield component('httpAddOn', bounds);
     for (const host of hostsOf(object)) {
       if (host === '*') yield addOn({ version: ANY_HOST_SINCE, because: `host * in ${nameOf(object)}` });
       else if (host.startsWith('*.')) yield addOn({ version: WILDCARDS_SINCE, because: `host ${host} in ${nameOf(object)}` });

@@ -22,7 +22,7 @@ const OWN_NAMESPACE = 'keda';
 export const scalers: Upstream = {
   kinds: [SCALED_OBJECT, SCALED_JOB],
   *needs(object: Manifest, context: Context): Iterable<Need> {
-    for (const bounds of fieldBounds('keda', object)) yield component('keda', bounds);
+    for (const bounds of fieldBounds(object)) yield component('keda', bounds);
     yield* targetNeeds(object, context);
     for (const { type, scaler, entries, path } of readingsOf(object, context)) {
       if (scaler.since) yield since(scaler.since, `trigger ${type} in ${nameOf(object)}`);
@@ -59,7 +59,7 @@ function* targetNeeds(object: Manifest, context: Context): Generator<Need> {
 export const authentications: Upstream = {
   kinds: [TRIGGER_AUTHENTICATION, CLUSTER_TRIGGER_AUTHENTICATION],
   *needs(object: Manifest, context: Context): Iterable<Need> {
-    for (const bounds of fieldBounds('keda', object)) yield component('keda', bounds);
+    for (const bounds of fieldBounds(object)) yield component('keda', bounds);
     const spec = mapOf(object.spec);
     const read = (kind: string, name: unknown, details: string[] = []) =>
       isCluster(object) ? inNamespace(OWN_NAMESPACE, kind, name, context, { details }) : beside(object, kind, name, context, { details });

@@ -59,7 +59,7 @@ export const runtimeClasses: Upstream = {
 export const shims: Upstream = {
   kinds: [SHIM],
   *needs(shim: Manifest): Iterable<Need> {
-    for (const bounds of fieldBounds('runtimeClassManager', shim)) yield component('runtimeClassManager', bounds);
+    for (const bounds of fieldBounds(shim)) yield component('runtimeClassManager', bounds);
     yield* labelNeeds(mapOf(shim.spec).nodeSelector);
   },
 };

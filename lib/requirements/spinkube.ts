@@ -17,7 +17,7 @@ const DEFAULT_EXECUTOR = 'containerd-shim-spin';
 function* operatorNeeds(object: Manifest): Generator<Need> {
   const bound = { version: GROUP_RENAMED_IN, because: `${groupOf(object.apiVersion)} of ${nameOf(object)}` };
   yield component('spinOperator', groupOf(object.apiVersion) === FORMER_GROUP ? { below: bound } : { atLeast: bound });
-  for (const bounds of fieldBounds('spinOperator', object)) yield component('spinOperator', bounds);
+  for (const bounds of fieldBounds(object)) yield component('spinOperator', bounds);
   yield component('certManager', { note: "makes the certificates of spin-operator's webhooks" });
 }
 

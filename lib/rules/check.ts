@@ -1,5 +1,4 @@
 import type { Cluster } from './cluster';
-import { entryOf } from './derived';
 import type { Finding } from './finding';
 import type { Manifest } from './manifest';
 import { Manifests } from './manifests';
@@ -10,8 +9,8 @@ import { silenced } from './silence';
 /** Checks objects that are applied together; the findings come in the order of the objects. */
 export function check(objects: readonly Manifest[], cluster: Cluster, rules: readonly Rule[] = RULES): Finding[] {
   const manifests = new Manifests(objects);
-  const rulesOfKind = new Map<string, readonly Rule[]>();
   const findings: Finding[] = [];
+  const rulesOfKind = new Map<string, readonly Rule[]>();
   let rule: Rule;
   let found: Finding[] = [];
   let index = 0;
@@ -19,16 +18,17 @@ export function check(objects: readonly Manifest[], cluster: Cluster, rules: rea
   for (; index < objects.length; index++) {
     const object = objects[index];
     const kind = manifests.kinds[index];
-    for (rule of entryOf(rulesOfKind, kind, () => rulesFor(kind, rules))) rule.check(object, context);
+    let concerned = rulesOfKind.get(kind);
+    if (!concerned) {
+      concerned = rules.filter(({ kinds }) => kinds.includes(kind) || kinds.includes('*'));
+      rulesOfKind.set(kind, concerned);
+    }
+    for (rule of concerned) rule.check(object, context);
     if (found.length === 0) continue;
     for (const finding of found) if (!silenced(object, finding.rule) && !isCoveredByUpstreamRule(finding, found)) findings.push(finding);
     found = [];
   }
   return findings;
-}
-
-function rulesFor(kind: string, rules: readonly Rule[]): readonly Rule[] {
-  return rules.filter(({ kinds }) => kinds.includes(kind) || kinds.includes('*'));
 }
 
 /** The problems that one rule reports of one object. */

@@ -16,7 +16,12 @@ export class Manifests {
   private readonly byPlace = new Map<string, ReadonlyMap<string, Groups>>();
 
   constructor(public readonly all: readonly Manifest[]) {
-    this.kinds = all.map(kindOf);
+    // one string for all objects of a kind: the hash of a string is computed once
+    const versions = new Map<string, Map<string, string>>();
+    this.kinds = all.map(({ apiVersion, kind }) => {
+      const kinds = entryOf(versions, apiVersion, newMap);
+      return entryOf(kinds, kind, () => kindOf({ apiVersion, kind }));
+    });
     let index = 0;
     this.byKind = grouped(all, () => this.kinds[index++]);
   }
@@ -65,6 +70,8 @@ export class Manifests {
     });
   }
 }
+
+const newMap = () => new Map<string, string>();
 
 /** The name to refer to an object by; one that is not a string is reported by the rules. */
 function nameOf({ metadata: { name } }: Manifest): string | undefined {

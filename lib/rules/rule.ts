@@ -38,8 +38,8 @@ export interface Rule {
   readonly severity: Severity;
   /** What the rule says, in one line, as the docs show it. */
   readonly title: string;
-  /** Why the cluster behaves so, in one sentence. */
-  readonly rationale?: string;
+  /** Why the cluster behaves so: one sentence, in the upstream's terms. */
+  readonly rationale: string;
   /** Where the behaviour comes from: upstream source or issue. */
   readonly link: string;
   /**

@@ -76,7 +76,7 @@ function entryOf(rule: Rule, bad: Case, good: Case): string {
   return [
     `## ${id}`,
     `**${severity}**: ${title}.`,
-    `${sentence(rationale ?? '')} [Source](${link})${seen}.`,
+    `${sentence(rationale)} [Source](${link})${seen}.`,
     ...(accepted ? [`The API server accepts it: ${accepted}.`] : []),
     `Bad${clusterOf(bad)}:`,
     yaml(excerptOf(broken, finding.path)),

@@ -11,6 +11,7 @@ export const annotations: Rule = {
   id: 'http-add-on/annotations',
   severity: 'warning',
   title: 'annotations of the operator stand on an HTTPScaledObject, are spelt as it reads them, and are "true"',
+  rationale: 'The operator compares the annotations of an HTTPScaledObject literally.',
   link: `${SOURCE}/operator/controllers/http/app.go#L18-L22`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   check({ kind, metadata }, { cluster, report }) {

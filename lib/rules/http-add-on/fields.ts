@@ -1,12 +1,10 @@
-import { FIELD_VERSIONS } from '../../cluster/field-versions';
+import { fieldVersionsOf } from '../../cluster/field-versions';
 import { compareVersions, SUPPORTED } from '../../cluster/versions';
 import { atLeast } from '../cluster';
 import { kindOf, type Value } from '../manifest';
 import type { Rule } from '../rule';
 import { mapOf, show, textOf } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
-
-const VERSIONS = FIELD_VERSIONS.filter(({ component }) => component === 'httpAddOn');
 
 /** What to write instead of a field that is gone, by its value. */
 const INSTEAD: { readonly [path: string]: (value: Value) => string } = {
@@ -18,14 +16,15 @@ export const fieldsByVersion: Rule = {
   id: 'http-add-on/fields-by-version',
   severity: 'error',
   title: 'only fields that the declared add-on knows: host and deployment are gone, others came later',
+  rationale: 'The CRD of a release lacks fields that came later or were removed, and the API server drops them.',
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   check(object, { cluster, report }) {
-    for (const { kinds, field: steps, since, until } of VERSIONS) {
-      if (!kinds.includes(kindOf(object))) continue;
-      const field = steps[steps.length - 1];
-      const value = mapOf(steps.slice(0, -1).reduce<Value>((parent, key) => mapOf(parent)[key], object.spec))[field];
+    for (const { field: steps, since, until } of fieldVersionsOf(kindOf(object))) {
+      let value: Value = object.spec;
+      for (const step of steps) value = mapOf(value)[step];
       if (value === undefined) continue;
+      const field = steps[steps.length - 1];
       const path = ['spec', ...steps].join('.');
       const seen = typeof value === 'string' ? `${field} (${show(value)})` : field;
       if (until && atLeast(cluster, 'httpAddOn', until)) {

@@ -17,6 +17,7 @@ export const hostList: Rule = {
   id: 'http-add-on/host-list',
   severity: 'error',
   title: 'hosts is a list',
+  rationale: 'The CRD declares hosts as a list of strings.',
   link: `${ISSUES}/1005`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   check(object, { report }) {
@@ -31,6 +32,7 @@ export const host: Rule = {
   id: 'http-add-on/host',
   severity: 'error',
   title: 'hosts are lower-case names without scheme, port and path, wildcards stand alone or in front',
+  rationale: 'The interceptor compares the Host header, without port and path, with the hosts of the routes.',
   link: `${SOURCE}/pkg/routing/key.go`,
   accepted: 'the add-on has no webhook; the interceptor compares hosts literally, and no request carries such a one',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
@@ -103,6 +105,7 @@ export const hostMissing: Rule = {
   id: 'http-add-on/host-missing',
   severity: 'error',
   title: 'a route names its hosts, and says so where it takes every host',
+  rationale: 'A route without hosts matches no request, or every request, depending on the release.',
   link: `${ISSUES}/1447`,
   kinds: [HTTP_SCALED_OBJECT],
   check({ spec }, { cluster, report }) {

@@ -6,6 +6,7 @@ export const oneMetric: Rule = {
   id: 'http-add-on/one-metric',
   severity: 'error',
   title: 'an HTTPScaledObject measures concurrency or requestRate, not both',
+  rationale: 'The operator scales an HTTPScaledObject by one metric, and refuses two.',
   link: `${SOURCE}/operator/controllers/http/httpscaledobject_controller.go#L113-L120`,
   kinds: [HTTP_SCALED_OBJECT],
   check({ spec }, { report }) {
@@ -23,6 +24,7 @@ export const targetPendingRequests: Rule = {
   id: 'http-add-on/target-pending-requests',
   severity: 'warning',
   title: 'targetPendingRequests has no effect beside scalingMetric',
+  rationale: 'The scaler reads scalingMetric first, and the older field only without it.',
   link: `${SOURCE}/scaler/handlers.go#L162-L171`,
   kinds: [HTTP_SCALED_OBJECT],
   check({ spec }, { report }) {
@@ -41,6 +43,7 @@ export const metricTarget: Rule = {
   id: 'http-add-on/metric-target',
   severity: 'error',
   title: 'the target of a metric is at least 1',
+  rationale: 'The target becomes that of an HPA, which takes none below 1.',
   link: `${SOURCE}/scaler/handlers.go#L162-L171`,
   kinds: [HTTP_SCALED_OBJECT],
   check({ spec }, { report }) {

@@ -62,6 +62,7 @@ export const misplacedField: Rule = {
   id: 'http-add-on/misplaced-field',
   severity: 'error',
   title: 'fields stand where the add-on reads them: targetPendingRequests not below scaleTargetRef, hosts of a route below rules',
+  rationale: 'The add-on reads each field at one place, and passes over it elsewhere.',
   link: `${ISSUES}/368`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   check({ kind, spec }, { report }) {

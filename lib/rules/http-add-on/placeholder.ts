@@ -11,6 +11,7 @@ export const placeholderConfigMap: Rule = {
   id: 'http-add-on/placeholder-config-map',
   severity: 'error',
   title: `the ConfigMap of a placeholder carries the label ${LABEL}: "true" and has the key`,
+  rationale: 'The interceptor watches only ConfigMaps with this label.',
   link: `${SOURCE}/pkg/k8s/labels.go`,
   accepted: 'the add-on has no webhook; the interceptor reads no other ConfigMap, and answers without the page',
   kinds: [INTERCEPTOR_ROUTE],

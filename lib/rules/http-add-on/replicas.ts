@@ -10,6 +10,7 @@ export const replicaBounds: Rule = {
   id: 'http-add-on/replica-bounds',
   severity: 'error',
   title: 'replicas.min is at most replicas.max, and at most 100 where no max is given',
+  rationale: 'The operator copies both numbers into the ScaledObject that it makes, whose bounds KEDA checks.',
   link: WEBHOOK,
   kinds: [HTTP_SCALED_OBJECT],
   check(object, { report }) {
@@ -37,6 +38,7 @@ export const nameLength: Rule = {
   id: 'http-add-on/name-length',
   severity: 'error',
   title: `the name of an HTTPScaledObject has at most ${SCALED_NAME_MAX} characters`,
+  rationale: 'KEDA names the HPA keda-hpa-<name>, and the name of an HPA has at most 63 characters.',
   link: 'https://github.com/kedacore/keda/issues/6998',
   kinds: [HTTP_SCALED_OBJECT],
   check(object, { cluster, report }) {
@@ -54,6 +56,7 @@ export const targetName: Rule = {
   id: 'http-add-on/target-name',
   severity: 'error',
   title: 'an HTTPScaledObject names the workload it scales',
+  rationale: 'The operator copies the reference into the ScaledObject that it makes.',
   link: RENDERED,
   kinds: [HTTP_SCALED_OBJECT],
   check(object, { cluster, report }) {
@@ -76,6 +79,7 @@ export const skippedFields: Rule = {
   id: 'http-add-on/skipped-fields',
   severity: 'warning',
   title: 'replicas and periods have no effect where the operator makes no ScaledObject',
+  rationale: 'Replicas and periods reach KEDA only through the ScaledObject that the operator makes.',
   link: RENDERED,
   kinds: [HTTP_SCALED_OBJECT],
   check(object, { report }) {

@@ -7,6 +7,7 @@ export const routeRules: Rule = {
   id: 'http-add-on/route-rules',
   severity: 'error',
   title: 'an InterceptorRoute has rules',
+  rationale: 'The interceptor builds its routing table from the rules alone.',
   link: `${SOURCE}/pkg/routing/tablememory.go#L43`,
   accepted:
     'the CRD allows it, and the controller calls it ready; the interceptor enters only rules into its table, so that no request is routed',
@@ -29,6 +30,7 @@ export const shadowedRoute: Rule = {
   id: 'http-add-on/shadowed-route',
   severity: 'warning',
   title: 'an HTTPScaledObject beside an InterceptorRoute of its name routes nothing',
+  rationale: 'The interceptor prefers the InterceptorRoute of a name and namespace to the HTTPScaledObject.',
   link: `${SOURCE}/pkg/routing/table.go#L78-L84`,
   kinds: [HTTP_SCALED_OBJECT],
   check(object, { manifests, report }) {

@@ -10,6 +10,7 @@ export const targetPort: Rule = {
   id: 'http-add-on/target-port',
   severity: 'error',
   title: 'a target names its Service port once, by port or portName',
+  rationale: 'The interceptor needs one port of the Service to forward requests to.',
   link: `${SOURCE}/operator/apis/http/v1beta1/interceptorroute_types.go#L97`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   check(object, { cluster, report }) {

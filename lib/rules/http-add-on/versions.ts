@@ -14,6 +14,7 @@ export const apiVersion: Rule = {
   id: 'http-add-on/api-version',
   severity: 'error',
   title: 'HTTPScaledObject is v1alpha1, InterceptorRoute is v1beta1 and needs add-on 0.14',
+  rationale: 'The CRDs of the add-on serve each kind in one version.',
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   check({ apiVersion, kind }, { cluster, report }) {
@@ -38,6 +39,7 @@ export const deprecatedKind: Rule = {
   id: 'http-add-on/deprecated-kind',
   severity: 'warning',
   title: 'HTTPScaledObject is deprecated since add-on 0.14',
+  rationale: 'The add-on replaces the HTTPScaledObject by InterceptorRoute and ScaledObject.',
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT],
   check(_, { cluster, report }) {

@@ -7,11 +7,11 @@ const KINDS = [TRIGGER_AUTHENTICATION, CLUSTER_TRIGGER_AUTHENTICATION];
 const WEBHOOK = `${KEDA_SOURCE}/apis/keda/v1alpha1/triggerauthentication_webhook.go#L160`;
 const IDENTITY = 'spec.podIdentity';
 
-/** Identities that contradict themselves. */
 export const podIdentity: Rule = {
   id: 'keda-triggers/pod-identity',
   severity: 'error',
   title: 'The fields of a pod identity go together',
+  rationale: "Each provider reads fields of its own, and KEDA's webhook refuses those that contradict it.",
   link: WEBHOOK,
   kinds: KINDS,
   check({ spec }, { report }) {
@@ -62,11 +62,11 @@ export const podIdentity: Rule = {
   },
 };
 
-/** Client credentials that no token can be had with. */
 export const oauth2: Rule = {
   id: 'keda-triggers/oauth2',
   severity: 'error',
   title: 'oauth2 is of type clientCredentials, with a clientId and an http or https tokenUrl',
+  rationale: 'KEDA requests tokens with the client credentials flow alone, and needs the client and the endpoint for it.',
   link: WEBHOOK,
   kinds: KINDS,
   check({ spec }, { report }) {
@@ -95,11 +95,11 @@ function isTextOrNone(value: unknown): boolean {
   return value === undefined || value === null || typeof value === 'string';
 }
 
-/** Files that KEDA does not read. */
 export const filePath: Rule = {
   id: 'keda-triggers/file-path',
   severity: 'error',
   title: 'filePath stands on a ClusterTriggerAuthentication, is relative, and has nothing but a pod identity beside it',
+  rationale: 'KEDA reads the file below the root of its operator, for cluster-wide authentications alone.',
   link: `${KEDA_SOURCE}/pkg/scaling/resolver/scale_resolvers.go#L318`,
   accepted: "KEDA's webhook does not look at it; its operator refuses the authentication when it builds the scaler",
   kinds: KINDS,

@@ -1,7 +1,7 @@
 import { isTimeZone, scheduleProblem } from '../../keda/scalers/schedule';
 import { derived } from '../derived';
 import { scaledOf } from '../keda/scaled';
-import { KEDA_SOURCE, SCALED } from '../keda/upstream';
+import { KEDA_SOURCE, READ_BY_OPERATOR, SCALED } from '../keda/upstream';
 import type { Manifest } from '../manifest';
 import type { Rule } from '../rule';
 import { show, trimmedOf } from '../values';
@@ -23,14 +23,13 @@ const cronTriggers = derived((object: Manifest): readonly Cron[] => {
     : triggers.map(({ path, metadata }) => ({ path: `${path}.metadata`, text: (key) => trimmedOf(metadata[key]) }));
 });
 
-/** Windows that KEDA cannot read. */
 export const cronSchedule: Rule = {
   id: 'keda-triggers/cron-schedule',
   severity: 'error',
   title: 'start and end of a cron trigger are five-field schedules, and differ',
+  rationale: 'The cron scaler parses both schedules, and an empty window has no meaning.',
   link: CRON,
-  accepted:
-    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
+  accepted: READ_BY_OPERATOR,
   kinds: SCALED,
   check(object, { report }) {
     for (const { path, text } of cronTriggers(object)) {
@@ -55,14 +54,13 @@ export const cronSchedule: Rule = {
   },
 };
 
-/** Zones that nobody knows. */
 export const cronTimezone: Rule = {
   id: 'keda-triggers/cron-timezone',
   severity: 'error',
   title: 'The time zone of a cron trigger is one of the IANA database',
+  rationale: 'The cron scaler loads the time zone by its IANA name.',
   link: CRON,
-  accepted:
-    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
+  accepted: READ_BY_OPERATOR,
   kinds: SCALED,
   check(object, { report }) {
     for (const { path, text } of cronTriggers(object)) {
@@ -77,11 +75,11 @@ export const cronTimezone: Rule = {
   },
 };
 
-/** A window without replicas. */
 export const cronReplicas: Rule = {
   id: 'keda-triggers/cron-replicas',
   severity: 'error',
   title: 'A cron trigger asks for at least one replica: outside of its window it asks for none',
+  rationale: 'The cron scaler asks for replicas inside of its window only; outside minReplicaCount counts.',
   link: 'https://github.com/kedacore/keda/issues/3609',
   accepted:
     "KEDA's webhook does not read the metadata of triggers; the cron scaler refuses to ask for no replicas, and the ScaledObject is never ready",

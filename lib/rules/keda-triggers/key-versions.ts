@@ -1,21 +1,20 @@
 import type { Scaler } from '../../keda/scalers/definition';
 import { POD_IDENTITY } from '../../keda/scalers/given';
 import { atLeast } from '../cluster';
-import { SCALED } from '../keda/upstream';
+import { READ_BY_OPERATOR, SCALED } from '../keda/upstream';
 import type { Rule } from '../rule';
 import { at } from '../values';
 import { type Entry, MANIFEST, readingsOf } from './reading';
 
 const CHANGELOG = 'https://github.com/kedacore/keda/blob/v2.20.2/CHANGELOG.md';
 
-/** Keys of other releases. */
 export const removedKey: Rule = {
   id: 'keda-triggers/removed-key',
   severity: 'error',
   title: 'The metadata of a trigger holds no key that the KEDA release no longer reads',
+  rationale: 'KEDA removes deprecated keys, and then refuses them or passes over them in silence.',
   link: CHANGELOG,
-  accepted:
-    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
+  accepted: READ_BY_OPERATOR,
   kinds: SCALED,
   check(object, context) {
     for (const { type, scaler, entries } of readingsOf(object, context)) {
@@ -36,11 +35,11 @@ export const removedKey: Rule = {
   },
 };
 
-/** Keys that will go. */
 export const deprecatedKey: Rule = {
   id: 'keda-triggers/deprecated-key',
   severity: 'warning',
   title: 'The metadata of a trigger holds no key that is announced to be removed',
+  rationale: 'KEDA removes a deprecated key in a later release, and the trigger changes with the upgrade.',
   link: CHANGELOG,
   kinds: SCALED,
   check(object, context) {
@@ -58,11 +57,11 @@ export const deprecatedKey: Rule = {
   },
 };
 
-/** Keys that the release does not read yet. */
 export const newerKey: Rule = {
   id: 'keda-triggers/newer-key',
   severity: 'warning',
   title: 'The metadata of a trigger holds no key that a later KEDA release reads',
+  rationale: 'An older release does not know the key, and passes over it in silence.',
   link: CHANGELOG,
   kinds: SCALED,
   check(object, context) {

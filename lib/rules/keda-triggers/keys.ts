@@ -6,11 +6,11 @@ import { SCALED } from '../keda/upstream';
 import type { Rule } from '../rule';
 import { MANIFEST, readingsOf, SCALERS } from './reading';
 
-/** Keys that no scaler reads, or not here. KEDA passes over them in silence. */
 export const unknownKey: Rule = {
   id: 'keda-triggers/unknown-key',
   severity: 'warning',
   title: 'The metadata of a trigger holds keys that its scaler reads',
+  rationale: 'KEDA passes over keys that the scaler does not read in silence, so that a misspelt one has no effect.',
   link: SCALERS,
   kinds: SCALED,
   check(object, context) {
@@ -39,11 +39,11 @@ function readable({ params }: Scaler): string[] {
     .flatMap(([key, { from }]) => [...(from.includes('metadata') ? [key] : []), ...(from.includes('env') ? [`${key}FromEnv`] : [])]);
 }
 
-/** Parameters that come from elsewhere. */
 export const keySource: Rule = {
   id: 'keda-triggers/key-source',
   severity: 'warning',
   title: 'A parameter comes from where its scaler reads it: the metadata, a variable, or the authentication',
+  rationale: 'A scaler reads each parameter from the metadata, the environment or the authentication, and not from all of them.',
   link: SCALERS,
   kinds: SCALED,
   check(object, context) {

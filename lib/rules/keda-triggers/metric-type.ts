@@ -8,11 +8,11 @@ import { KEDA_SOURCE, SCALED, SCALED_OBJECT } from '../keda/upstream';
 import type { Rule } from '../rule';
 import { show, trimmedOf } from '../values';
 
-/** How the target of a trigger is meant. */
 export const metricType: Rule = {
   id: 'keda-triggers/metric-type',
   severity: 'error',
   title: 'cpu and memory have metricType Utilization or AverageValue, every other trigger AverageValue, Value or none',
+  rationale: 'The HPA takes Utilization for resource metrics alone, and KEDA serves every other metric as external.',
   link: `${KEDA_SOURCE}/pkg/scalers/scaler.go#L95`,
   accepted: "KEDA's webhook looks at it only in part; its operator refuses it when it builds the scaler",
   kinds: SCALED,
@@ -46,11 +46,11 @@ function formerType({ metadata }: TriggerPart, cluster: Cluster): string | undef
   return atLeast(cluster, 'keda', '2.18') ? undefined : trimmedOf(metadata.type);
 }
 
-/** Values of cpu and memory that are no percent, or no quantity. */
 export const resourceValue: Rule = {
   id: 'keda-triggers/resource-value',
   severity: 'error',
   title: 'The value of a cpu or memory trigger is a whole percent with Utilization, a quantity with AverageValue',
+  rationale: 'KEDA parses the value as a whole percent for Utilization, and as a Kubernetes quantity for AverageValue.',
   link: `${KEDA_SOURCE}/pkg/scalers/cpu_memory_scaler.go#L52`,
   accepted: "KEDA's webhook does not read the metadata of triggers; its operator cannot make a metric of the value, and there is no HPA",
   kinds: [SCALED_OBJECT],

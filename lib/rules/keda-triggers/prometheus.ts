@@ -8,11 +8,11 @@ const AGGREGATES =
   /\b(sum|avg|min|max|count|count_values|group|stddev|stdvar|topk|bottomk|limitk|quantile|histogram_quantile|scalar|vector|absent|absent_over_time|time|pi)\b\s*(\(|by\b|without\b)|:/i;
 const LONGEST = 4_000;
 
-/** Queries that answer with an element for each series. */
 export const prometheusQuery: Rule = {
   id: 'keda-triggers/prometheus-query',
   severity: 'warning',
   title: 'A Prometheus query is aggregated: KEDA fails where it answers with more than one element',
+  rationale: 'The Prometheus scaler takes the value of a single element, and fails when the answer has several.',
   link: `${KEDA_SOURCE}/pkg/scalers/prometheus_scaler.go#L274`,
   kinds: SCALED,
   check(object, { report }) {

@@ -84,8 +84,10 @@ function readingOf(part: TriggerPart, object: Manifest, manifests: Manifests): R
     else if (text.trim() !== '') given.addText(name, elementsOf(parameter, text.trim()));
   }
   return {
-    ...part,
     type,
+    trigger,
+    path,
+    metadata,
     scaler,
     entries: all,
     texts: all.filter((entry): entry is TextEntry => entry.text !== undefined && entry.parameter !== undefined),

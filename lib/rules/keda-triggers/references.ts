@@ -8,11 +8,11 @@ import { mapOf, show, trimmedOf } from '../values';
 import { readingsOf, SCALERS } from './reading';
 import { authentication, CLUSTER_TRIGGER_AUTHENTICATION, TRIGGER_AUTHENTICATION } from './sources';
 
-/** An authentication that is not there. */
 export const authenticationReference: Rule = {
   id: 'keda-triggers/authentication-reference',
   severity: 'warning',
   title: 'The authentication of a trigger is among the manifests, in the namespace of the scaler or cluster-wide',
+  rationale: 'KEDA looks for a TriggerAuthentication in the namespace of the scaler, and fails without it.',
   link: `${KEDA_SOURCE}/pkg/scaling/resolver/scale_resolvers.go`,
   kinds: SCALED,
   check(object, { manifests, report }) {
@@ -48,11 +48,11 @@ export const authenticationReference: Rule = {
   },
 };
 
-/** Parameters of an authentication that the scaler does not read. */
 export const authenticationParameter: Rule = {
   id: 'keda-triggers/authentication-parameter',
   severity: 'warning',
   title: 'An authentication gives parameters that the scaler of the trigger reads from it',
+  rationale: 'A scaler reads its own parameters from the authentication, and passes over all others.',
   link: SCALERS,
   kinds: SCALED,
   check(object, context) {
@@ -78,11 +78,11 @@ function others(type: string, readable: readonly string[]): string {
   return readable.length > 8 ? `write one that ${type} reads: https://keda.sh/docs/latest/scalers/` : `write one of ${readable.join(', ')}`;
 }
 
-/** Identities that the scaler cannot use. */
 export const podIdentityProvider: Rule = {
   id: 'keda-triggers/pod-identity-provider',
   severity: 'warning',
   title: 'The pod identity of an authentication is of a provider that the scaler of the trigger can use',
+  rationale: 'A scaler supports the identity providers of its service alone.',
   link: SCALERS,
   kinds: SCALED,
   check(object, context) {

@@ -2,7 +2,7 @@ import { nearest } from '../../core/suggest';
 import { scalerOf } from '../../keda/scalers/scaler-of';
 import { atLeast } from '../cluster';
 import { scaledOf } from '../keda/scaled';
-import { KEDA_SOURCE, SCALED } from '../keda/upstream';
+import { KEDA_SOURCE, READ_BY_OPERATOR, SCALED } from '../keda/upstream';
 import type { Rule } from '../rule';
 import { show } from '../values';
 import { readingsOf } from './reading';
@@ -23,14 +23,13 @@ const MEANT: { readonly [type: string]: string } = {
   servicebus: 'write azure-servicebus',
 };
 
-/** Types that KEDA has no scaler for. */
 export const triggerType: Rule = {
   id: 'keda-triggers/type',
   severity: 'error',
   title: 'The type of a trigger is one of the scalers of the KEDA release',
+  rationale: 'KEDA builds the scaler of a trigger by its type, and knows no other types than those of its release.',
   link: `${KEDA_SOURCE}/pkg/scaling/scalers_builder.go#L125`,
-  accepted:
-    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
+  accepted: READ_BY_OPERATOR,
   kinds: SCALED,
   check(object, { cluster, report }) {
     for (const { type, path } of scaledOf(object).triggers) {
@@ -67,11 +66,11 @@ function remedy(type: string): string {
   return meant ? `did you mean ${meant}?` : 'write a type of https://keda.sh/docs/latest/scalers/';
 }
 
-/** Scalers that are announced to go. */
 export const deprecatedType: Rule = {
   id: 'keda-triggers/deprecated-type',
   severity: 'warning',
   title: 'The type of a trigger is not announced to be removed',
+  rationale: 'KEDA removes a deprecated scaler in a later release, and the ScaledObject stops working with the upgrade.',
   link: 'https://keda.sh/docs/latest/scalers/',
   kinds: SCALED,
   check(object, context) {

@@ -1,17 +1,17 @@
 import { and } from '../../core/words';
 import { scaledOf } from '../keda/scaled';
-import { KEDA_SOURCE, SCALED } from '../keda/upstream';
+import { KEDA_SOURCE, READ_BY_OPERATOR, SCALED } from '../keda/upstream';
 import type { Value } from '../manifest';
 import type { Rule } from '../rule';
 import { at, show } from '../values';
 import { elementsOf, readingsOf, SCALERS } from './reading';
 import { boundsProblem, formProblem } from './value-forms';
 
-/** Values that YAML reads as numbers, where KEDA takes texts. */
 export const metadataText: Rule = {
   id: 'keda-triggers/metadata-text',
   severity: 'error',
   title: 'Every value in the metadata of a trigger is a text: numbers and booleans stand in quotes',
+  rationale: 'The metadata of a trigger is a map of strings, and the API server refuses other values.',
   link: 'https://github.com/kedacore/keda-docs/issues/350',
   kinds: SCALED,
   check(object, { report }) {
@@ -35,14 +35,13 @@ function seen(value: Value): string {
   return typeof value === 'object' ? (Array.isArray(value) ? 'a list' : 'a map') : show(value);
 }
 
-/** Texts that are not of the form that the scaler reads. */
 export const valueForm: Rule = {
   id: 'keda-triggers/value-form',
   severity: 'error',
   title: 'Numbers, booleans and durations of a trigger are written as KEDA reads them',
+  rationale: 'A scaler parses its parameters as Go does, and refuses to start when one cannot be parsed.',
   link: `${KEDA_SOURCE}/pkg/scalers/scalersconfig/typed_config.go`,
-  accepted:
-    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
+  accepted: READ_BY_OPERATOR,
   kinds: SCALED,
   check(object, context) {
     for (const { texts } of readingsOf(object, context)) {
@@ -57,14 +56,13 @@ export const valueForm: Rule = {
 /** Keys whose value KEDA compares without regard to case. */
 const CASELESS = ['cloud', 'metricAggregationType', 'aggregation'];
 
-/** Words that the scaler does not know. */
 export const enumeration: Rule = {
   id: 'keda-triggers/enum',
   severity: 'error',
   title: 'A parameter with a fixed set of values has one of them',
+  rationale: 'A scaler compares the value with a fixed list, and refuses to start when it is not in it.',
   link: SCALERS,
-  accepted:
-    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
+  accepted: READ_BY_OPERATOR,
   kinds: SCALED,
   check(object, context) {
     for (const { texts } of readingsOf(object, context)) {
@@ -87,14 +85,13 @@ export const enumeration: Rule = {
   },
 };
 
-/** Numbers that the scaler does not take. */
 export const bounds: Rule = {
   id: 'keda-triggers/bounds',
   severity: 'error',
   title: 'The numbers of a trigger are within the bounds of its scaler',
+  rationale: 'A scaler checks the range of its numbers, and refuses to start outside of it.',
   link: SCALERS,
-  accepted:
-    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
+  accepted: READ_BY_OPERATOR,
   kinds: SCALED,
   check(object, context) {
     for (const { texts } of readingsOf(object, context)) {
@@ -108,14 +105,13 @@ export const bounds: Rule = {
   },
 };
 
-/** Words of a list that exclude each other. */
 export const exclusiveElements: Rule = {
   id: 'keda-triggers/exclusive-elements',
   severity: 'error',
   title: 'A list, such as authModes, holds no two elements that exclude each other',
+  rationale: 'A scaler authenticates in one way, and refuses a list of modes that contradict each other.',
   link: `${KEDA_SOURCE}/pkg/scalers/authentication/authentication_types.go`,
-  accepted:
-    "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready",
+  accepted: READ_BY_OPERATOR,
   kinds: SCALED,
   check(object, context) {
     for (const { texts } of readingsOf(object, context)) {

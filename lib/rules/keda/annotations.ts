@@ -20,11 +20,11 @@ const KNOWN: { readonly [kind: string]: { readonly [annotation: string]: string 
   [SCALED_JOB]: { paused: undefined },
 };
 
-/** Annotations that pause in another way than they read. */
 export const pausedAnnotation: Rule = {
   id: 'keda/paused-annotation',
   severity: 'warning',
   title: 'Annotations that pause a scaler are "true" or "false", and a number of replicas is a number',
+  rationale: 'KEDA parses the annotations when it reconciles, and takes an unreadable boolean for true.',
   link: `${TYPES}#L269`,
   accepted: "annotations are not validated; KEDA's operator cannot read the number, and does not scale",
   kinds: [SCALED_OBJECT, SCALED_JOB],
@@ -53,11 +53,11 @@ export const pausedAnnotation: Rule = {
   },
 };
 
-/** Annotations that nothing reads. */
 export const annotationKey: Rule = {
   id: 'keda/annotation-key',
   severity: 'warning',
   title: 'Annotations autoscaling.keda.sh/... are among those that the KEDA release reads',
+  rationale: 'KEDA passes over annotations that it does not know, so that a misspelt one has no effect.',
   link: TYPES,
   kinds: [SCALED_OBJECT, SCALED_JOB],
   check(object, { cluster, report }) {

@@ -6,11 +6,11 @@ import { isMap, show, trimmedOf } from '../values';
 import { scaledOf } from './scaled';
 import { SCALED_OBJECT, TYPES } from './upstream';
 
-/** A fallback that no trigger can use. */
 export const fallback: Rule = {
   id: 'keda/fallback',
   severity: 'error',
   title: 'A fallback has a trigger, or a formula, that it can stand in for',
+  rationale: 'A fallback replaces the metric of a failing trigger or formula; the HPA reads cpu and memory without KEDA.',
   link: TYPES,
   kinds: [SCALED_OBJECT],
   check(object, { cluster, report }) {
@@ -52,11 +52,11 @@ export const fallback: Rule = {
   },
 };
 
-/** A fallback needs the metric type written out on releases before 2.18. */
 export const fallbackMetricType: Rule = {
   id: 'keda/fallback-metric-type',
   severity: 'error',
   title: 'Before KEDA 2.18, a fallback needs triggers with metricType AverageValue',
+  rationale: 'Before 2.18, KEDA computes the fallback as an average for each replica, which needs an AverageValue.',
   link: 'https://github.com/kedacore/keda/issues/6696',
   kinds: [SCALED_OBJECT],
   check(object, { cluster, report }) {

@@ -1,23 +1,30 @@
-import { FIELD_VERSIONS } from '../../cluster/field-versions';
-import { atLeast } from '../cluster';
+import { type FieldVersion, fieldVersionsOf, versionedKinds } from '../../cluster/field-versions';
+import { atLeast, type Cluster } from '../cluster';
+import { derived } from '../derived';
 import { kindOf } from '../manifest';
 import type { Rule } from '../rule';
 import { resolve, show } from '../values';
 
-const VERSIONS = FIELD_VERSIONS.filter(({ component }) => component === 'keda');
-const KINDS = [...new Set(VERSIONS.flatMap(({ kinds }) => kinds))];
+/** The fields that a release of KEDA lacks, by kind. */
+const missingFields = derived(
+  (cluster: Cluster): ReadonlyMap<string, readonly FieldVersion[]> =>
+    new Map(KINDS.map((kind) => [kind, fieldVersionsOf(kind).filter(({ since }) => since && !atLeast(cluster, 'keda', since))])),
+);
 
-/** Fields that an older release does not have. */
+const KINDS = versionedKinds('keda');
+
 export const fieldVersion: Rule = {
   id: 'keda/field-version',
   severity: 'error',
   title: 'Fields of KEDA are among those of the release on the cluster',
+  rationale: 'The CRD of an older release lacks the field, and the API server drops it or refuses the object.',
   link: 'https://github.com/kedacore/keda/blob/v2.20.2/CHANGELOG.md',
   kinds: KINDS,
   check(object, { cluster, report }) {
+    const missing = missingFields(cluster).get(kindOf(object)) ?? [];
+    if (missing.length === 0) return;
     const said = new Set<string>();
-    for (const { kinds, field, since, value } of VERSIONS) {
-      if (!since || !kinds.includes(kindOf(object)) || atLeast(cluster, 'keda', since)) continue;
+    for (const { field, since, value } of missing) {
       for (const [found, path] of resolve(object.spec, 'spec', field)) {
         if (said.has(path) || (value !== undefined && found !== value)) continue;
         said.add(path);

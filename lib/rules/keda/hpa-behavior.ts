@@ -4,11 +4,11 @@ import { elements, isMap, mapOf, show } from '../values';
 import { scaledOf } from './scaled';
 import { SCALED_OBJECT } from './upstream';
 
-/** What the API server checks when KEDA makes the HPA, and nobody before. */
 export const hpaBehavior: Rule = {
   id: 'keda/hpa-behavior',
   severity: 'error',
   title: 'The behavior of the HPA is one that Kubernetes takes',
+  rationale: 'KEDA copies the behavior into the HPA, whose validation is stricter than the CRD of ScaledObject.',
   link: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/autoscaling/validation/validation.go',
   accepted:
     "the CRD of ScaledObject does not hold the behavior to the bounds of an HPA; the API server does when KEDA's operator makes the HPA, and nothing scales",

@@ -4,11 +4,11 @@ import { mapOf, show } from '../values';
 import { scaledOf } from './scaled';
 import { HTTP_SCALED_OBJECT, SCALED_OBJECT, WEBHOOK } from './upstream';
 
-/** Times that count only on the way to and from zero. */
 export const ineffectiveInterval: Rule = {
   id: 'keda/ineffective-interval',
   severity: 'warning',
   title: 'A pollingInterval or cooldownPeriod stands where the workload can go to zero',
+  rationale: 'KEDA itself scales only between 0 and 1 replicas; above that the HPA has its own intervals.',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
   check(object, { report }) {

@@ -10,11 +10,11 @@ import { SCALED_JOB, SCALED_OBJECT, WEBHOOK } from './upstream';
 
 const HPA_NAME = 'spec.advanced.horizontalPodAutoscalerConfig.name';
 
-/** Names that no label, and no HPA, can have. */
 export const nameLength: Rule = {
   id: 'keda/name-length',
   severity: 'error',
   title: 'The name of a scaler fits into a label, and into the name of its HPA',
+  rationale: 'KEDA writes the name into a label, which takes 63 characters, and behind a prefix into the name of the HPA.',
   link: WEBHOOK,
   accepted: "KEDA's webhook does not look at the name of a ScaledJob; the API server refuses the Jobs, which are labelled with it",
   kinds: [SCALED_OBJECT, SCALED_JOB],
@@ -50,11 +50,11 @@ export const nameLength: Rule = {
 
 const byHpaName = derived((manifests: Manifests) => grouped(manifests.ofKind(SCALED_OBJECT), keyOf));
 
-/** One HPA for two ScaledObjects. */
 export const hpaNameTaken: Rule = {
   id: 'keda/hpa-name-taken',
   severity: 'error',
   title: 'Each ScaledObject of a namespace has an HPA of its own',
+  rationale: 'KEDA makes one HPA for each ScaledObject, and two ScaledObjects would overwrite the same one.',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
   check(object, { manifests, report }) {

@@ -6,11 +6,11 @@ import { targetOf } from './target-reference';
 import { autoscalersOf, makesNoScaledObject, routesOf, scalersOf } from './targets';
 import { HTTP_SCALED_OBJECT, SCALED_OBJECT, WEBHOOK } from './upstream';
 
-/** Two scalers that pull at one workload. */
 export const oneScaler: Rule = {
   id: 'keda/one-scaler',
   severity: 'error',
   title: 'A workload has one ScaledObject, counting the one that the HTTP add-on makes for an HTTPScaledObject',
+  rationale: 'Each scaler sets its own number of replicas on the workload, and they undo each other.',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
   check(object, { manifests, report }) {
@@ -47,11 +47,11 @@ export const oneScaler: Rule = {
 const SKIP =
   'write the annotation httpscaledobject.keda.sh/skip-scaledobject-creation: "true" on the HTTPScaledObject, and here a trigger external-push with scalerAddress and httpScaledObject';
 
-/** A workload with an HPA that KEDA did not make. */
 export const hpaOnTarget: Rule = {
   id: 'keda/hpa-on-target',
   severity: 'error',
   title: 'The target of a ScaledObject has no Horizontal Pod Autoscaler of its own',
+  rationale: 'KEDA makes an HPA for the target, and two HPAs of one workload undo each other.',
   link: WEBHOOK,
   accepted: "KEDA's webhook sees only what is there before; two autoscalers of one workload undo each other",
   kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
@@ -85,11 +85,11 @@ export const hpaOnTarget: Rule = {
   },
 };
 
-/** Replicas that are reset with every apply. */
 export const targetReplicas: Rule = {
   id: 'keda/target-replicas',
   severity: 'warning',
   title: 'A workload that KEDA scales leaves its replicas out',
+  rationale: 'Every apply sets the replicas back to the manifest, and undoes the number that the scaler chose.',
   link: 'https://github.com/kedacore/keda/issues/5572',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'argoproj.io/Rollout'],
   check(object, { manifests, report }) {

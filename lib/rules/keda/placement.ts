@@ -14,11 +14,11 @@ const TRIGGER_FIELDS = ['metricType', 'useCachedMetrics', 'authenticationRef'];
 /** Types that pass every key on to a scaler of the user's own. */
 const PASSES_ALL = ['external', 'external-push'];
 
-/** Fields of a scaler among the parameters of a trigger, or in the metadata of the object, where nothing reads them. */
 export const scalingFieldPlacement: Rule = {
   id: 'keda/scaling-field-placement',
   severity: 'error',
   title: 'The fields of a scaler stand under spec, and those of a trigger beside its metadata',
+  rationale: 'KEDA reads each field at one place, and passes over unknown keys elsewhere.',
   link: 'https://github.com/kedacore/keda-docs/issues/302',
   accepted: "the metadata of a trigger takes any key; KEDA's operator does not look for the field there, and it never takes effect",
   kinds: [SCALED_OBJECT, SCALED_JOB],

@@ -5,11 +5,11 @@ import { show } from '../values';
 import { scaledOf } from './scaled';
 import { SCALED_JOB, SCALED_OBJECT, TYPES, WEBHOOK } from './upstream';
 
-/** The bounds of the number of replicas. */
 export const replicaBounds: Rule = {
   id: 'keda/replica-bounds',
   severity: 'error',
   title: 'minReplicaCount is at most maxReplicaCount',
+  rationale: 'KEDA copies both numbers to the HPA that it makes, and an HPA takes no minimum above its maximum.',
   link: TYPES,
   kinds: [SCALED_OBJECT, SCALED_JOB],
   check(object, { report }) {
@@ -35,11 +35,11 @@ export const replicaBounds: Rule = {
   },
 };
 
-/** The replicas while nothing is active. */
 export const idleReplicas: Rule = {
   id: 'keda/idle-replicas',
   severity: 'error',
   title: 'idleReplicaCount is 0, and less than minReplicaCount',
+  rationale: 'KEDA goes to idleReplicaCount while no trigger is active, and the HPA supports no count below its own minimum but 0.',
   link: 'https://github.com/kedacore/keda/issues/2314',
   kinds: [SCALED_OBJECT],
   check(object, { report }) {
@@ -69,11 +69,11 @@ export const idleReplicas: Rule = {
 
 const SEEN_BY_WEBHOOK = ['apps/Deployment', 'apps/StatefulSet'];
 
-/** Zero replicas with triggers that measure nothing but the pods. */
 export const scaleToZero: Rule = {
   id: 'keda/scale-to-zero',
   severity: 'error',
   title: 'A ScaledObject with only cpu and memory triggers has a minReplicaCount of at least 1',
+  rationale: 'cpu and memory are measured on running pods, so that nothing wakes a workload without replicas.',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
   check(object, { report }) {

@@ -8,12 +8,12 @@ import { listOf, mapOf, show, trimmedOf } from '../values';
 import { scaledOf } from './scaled';
 import { SCALED_OBJECT, WEBHOOK } from './upstream';
 
-/** Containers that a cpu or memory trigger has no request to measure against. */
 export const resourceRequests: Rule = {
   id: 'keda/resource-requests',
   // a LimitRange of the cluster may give the request
   severity: 'warning',
   title: 'Every container that a cpu or memory trigger measures has a request or a limit for it',
+  rationale: 'The HPA computes the utilization as a share of the request, and has no metric for a pod without one.',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
   check(object, { manifests, report }) {

@@ -4,11 +4,11 @@ import { isMap, mapOf, show, trimmedOf } from '../values';
 import { scaledOf } from './scaled';
 import { KEDA_SOURCE, SCALED_JOB } from './upstream';
 
-/** Pods that no Job can have, which shows only when KEDA makes the first one. */
 export const jobRestartPolicy: Rule = {
   id: 'keda/job-restart-policy',
   severity: 'error',
   title: 'The pods of a ScaledJob have restartPolicy OnFailure or Never',
+  rationale: 'The API server takes only OnFailure and Never in the pod template of a Job.',
   link: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template',
   accepted: "the CRD does not hold the template to what a Job takes; the API server refuses every Job that KEDA's operator makes",
   kinds: [SCALED_JOB],
@@ -23,11 +23,11 @@ export const jobRestartPolicy: Rule = {
   },
 };
 
-/** Triggers that a ScaledJob does not read. */
 export const jobResourceTrigger: Rule = {
   id: 'keda/job-resource-trigger',
   severity: 'error',
   title: 'A ScaledJob has triggers other than cpu and memory',
+  rationale: 'KEDA starts a Job for each piece of waiting work, which cpu and memory do not count.',
   link: `${KEDA_SOURCE}/pkg/scaling/scale_handler.go#L1081`,
   accepted:
     "KEDA's webhook looks at a ScaledJob's triggers only for their names; its operator passes over cpu and memory, and makes no Job",
@@ -46,11 +46,11 @@ export const jobResourceTrigger: Rule = {
   },
 };
 
-/** A strategy that KEDA does not take as written. */
 export const jobStrategy: Rule = {
   id: 'keda/job-strategy',
   severity: 'warning',
   title: 'The scaling strategy custom comes with a running job percentage, and its fields with the strategy',
+  rationale: 'KEDA falls back to its default strategy when the parameters of the custom one cannot be read.',
   link: `${KEDA_SOURCE}/pkg/scaling/executor/scale_jobs.go#L422`,
   kinds: [SCALED_JOB],
   check({ spec }, { report }) {

@@ -10,11 +10,11 @@ const FLOAT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 /** Longer formulas are left to KEDA. */
 const LONGEST = 2_000;
 
-/** What goes with a formula. */
 export const scalingModifiers: Rule = {
   id: 'keda/scaling-modifiers',
   severity: 'error',
   title: 'Scaling modifiers have a formula and a target above 0, and no metricType Utilization',
+  rationale: 'KEDA replaces the metrics of all triggers by the formula, which needs a target of its own.',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
   check(object, { report }) {
@@ -62,11 +62,11 @@ function isUnwritten(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
-/** Names in a formula that no trigger has. */
 export const formula: Rule = {
   id: 'keda/formula',
   severity: 'error',
   title: 'A formula refers to triggers that have the name, and are not of type cpu or memory',
+  rationale: "The formula sees the metrics of KEDA's scalers by name; the HPA reads cpu and memory without KEDA.",
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
   check(object, { report }) {

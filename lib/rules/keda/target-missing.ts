@@ -7,11 +7,11 @@ import { KEDA_SOURCE, SCALED_OBJECT } from './upstream';
 
 const SPIN_APPS = ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp'];
 
-/** A target that is not there. */
 export const targetMissing: Rule = {
   id: 'keda/target-missing',
   severity: 'warning',
   title: 'The target of a ScaledObject is among the manifests, in its namespace',
+  rationale: 'KEDA looks for the target in the namespace of the ScaledObject, which is not ready until it is there.',
   link: `${KEDA_SOURCE}/controllers/keda/scaledobject_controller.go#L466`,
   kinds: [SCALED_OBJECT],
   check(object, context) {

@@ -32,11 +32,11 @@ export function unscalable({ kind, groupKind, name }: Target): string | undefine
   return Object.hasOwn(UNSCALABLE, groupKind) ? UNSCALABLE[groupKind] : undefined;
 }
 
-/** A target whose number of replicas cannot be set. */
 export const targetScale: Rule = {
   id: 'keda/target-scale',
   severity: 'error',
   title: 'The target of a ScaledObject has a /scale subresource',
+  rationale: 'KEDA and the HPA set the number of replicas through the /scale subresource alone.',
   link: `${KEDA_SOURCE}/controllers/keda/scaledobject_controller.go#L429`,
   accepted: "KEDA's webhook does not ask for /scale; its operator does, and the ScaledObject is never ready",
   kinds: [SCALED_OBJECT],
@@ -52,11 +52,11 @@ export const targetScale: Rule = {
   },
 };
 
-/** An apiVersion that does not hold the kind, which also stops every other ScaledObject of the namespace at the webhook. */
 export const targetApiVersion: Rule = {
   id: 'keda/target-api-version',
   severity: 'error',
   title: 'The apiVersion of a scale target holds its kind; KEDA takes apps/v1 where none is written',
+  rationale: 'A target that KEDA cannot look up stops every other ScaledObject of the namespace at its webhook, too.',
   link: 'https://github.com/kedacore/keda/issues/4924',
   accepted:
     "KEDA's webhook looks the target up only for cpu and memory triggers; its operator never finds it, and the ScaledObject is never ready",

@@ -5,11 +5,11 @@ import { isMap, show, trimmedOf } from '../values';
 import { scaledOf } from './scaled';
 import { SCALED_JOB, SCALED_OBJECT, TRIGGERS } from './upstream';
 
-/** Nothing to scale on. */
 export const noTriggers: Rule = {
   id: 'keda/no-triggers',
   severity: 'error',
   title: 'A scaler has at least one trigger',
+  rationale: 'KEDA has nothing to measure without a trigger, and refuses the scaler.',
   link: TRIGGERS,
   kinds: [SCALED_OBJECT, SCALED_JOB],
   check({ spec }, { report }) {
@@ -24,11 +24,11 @@ export const noTriggers: Rule = {
   },
 };
 
-/** Two triggers of one name. */
 export const triggerNames: Rule = {
   id: 'keda/trigger-names',
   severity: 'error',
   title: 'The names of triggers are distinct',
+  rationale: 'Formulas and metrics refer to triggers by name.',
   link: TRIGGERS,
   kinds: [SCALED_OBJECT, SCALED_JOB],
   check(object, { report }) {
@@ -49,11 +49,11 @@ export const triggerNames: Rule = {
   },
 };
 
-/** Metrics that cannot be cached. */
 export const cachedMetrics: Rule = {
   id: 'keda/cached-metrics',
   severity: 'error',
   title: `No ${and(NEVER_CACHED)} trigger has useCachedMetrics`,
+  rationale: 'KEDA does not cache the metrics of these types, and its webhook refuses the field on them.',
   link: TRIGGERS,
   kinds: [SCALED_OBJECT, SCALED_JOB],
   check(object, { report }) {

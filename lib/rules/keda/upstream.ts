@@ -10,3 +10,7 @@ export const KEDA_SOURCE = 'https://github.com/kedacore/keda/blob/v2.20.2';
 export const WEBHOOK = `${KEDA_SOURCE}/apis/keda/v1alpha1/scaledobject_webhook.go`;
 export const TYPES = `${KEDA_SOURCE}/apis/keda/v1alpha1/scaledobject_types.go`;
 export const TRIGGERS = `${KEDA_SOURCE}/apis/keda/v1alpha1/scaletriggers_types.go`;
+
+/** Why a trigger that the API server accepts never works. */
+export const READ_BY_OPERATOR =
+  "KEDA's webhook does not read the metadata of triggers; its operator does, builds no scaler, and the ScaledObject is never ready";

@@ -30,11 +30,11 @@ const UNMISTAKABLE = NAMES.filter((name) => name.includes('-'));
 
 const KEYS = new Set(NAMES.flatMap(spellings));
 
-/** Autoscaling annotations stand on the revision template; elsewhere the webhook refuses them. */
 export const annotationPlacement: Rule = {
   id: 'knative/autoscaling-annotation-placement',
   severity: 'error',
   title: 'autoscaling annotations stand on spec.template.metadata',
+  rationale: 'The autoscaler reads the annotations of revisions, which are copied from the revision template.',
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: [SERVICE, CONFIGURATION, ROUTE],
   check({ kind, metadata, spec }, { report }) {
@@ -55,11 +55,11 @@ export const annotationPlacement: Rule = {
   },
 };
 
-/** Keys that Knative does not know are taken and do nothing. */
 export const annotationName: Rule = {
   id: 'knative/autoscaling-annotation-name',
   severity: 'warning',
   title: 'autoscaling annotations are spelt as Knative reads them',
+  rationale: 'Knative takes annotations that it does not know, and they have no effect.',
   link: `${SERVING}/autoscaling/register.go`,
   kinds: TEMPLATED,
   check(manifest, { report }) {

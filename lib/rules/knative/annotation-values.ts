@@ -70,11 +70,11 @@ const FORMATS: { readonly [name: string]: Format } = {
 
 const ALGORITHMS = ['linear', 'weighted-exponential', 'weightedExponential'];
 
-/** Each value has its form and its range. */
 export const annotationValue: Rule = {
   id: 'knative/autoscaling-annotation-value',
   severity: 'error',
   title: 'autoscaling annotations have a value that Knative takes',
+  rationale: "Knative's webhook parses each annotation as Go does, and checks its range.",
   link: LINK,
   kinds: TEMPLATED,
   check(manifest, { report }) {
@@ -103,11 +103,11 @@ function algorithm(manifest: Manifest, report: Report): void {
   });
 }
 
-/** An annotation is a text; YAML reads 1 and true as something else. */
 export const annotationText: Rule = {
   id: 'knative/annotation-text',
   severity: 'error',
   title: 'annotations of a revision template are texts',
+  rationale: 'Annotations are strings, and YAML reads 1 and true as something else.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
   kinds: TEMPLATED,
   check(manifest, { report }) {
@@ -123,11 +123,11 @@ export const annotationText: Rule = {
   },
 };
 
-/** A revision that starts with no replica is refused unless the cluster allows it. */
 export const initialScale: Rule = {
   id: 'knative/initial-scale',
   severity: 'warning',
   title: 'initial-scale is 0 only where the cluster allows it',
+  rationale: 'Knative starts a new revision with at least one replica unless config-autoscaler allows none.',
   link: LINK,
   kinds: TEMPLATED,
   check(manifest, context) {

@@ -15,11 +15,11 @@ function classOf(manifest: Manifest, context: Context): string {
   return autoscaling(manifest, 'class')?.value ?? setting(context, 'config-autoscaler', 'pod-autoscaler-class') ?? KPA;
 }
 
-/** A class that no autoscaler answers to leaves the revision without replicas for ever. */
 export const autoscalingClass: Rule = {
   id: 'knative/autoscaling-class',
   severity: 'error',
   title: 'the autoscaling class is one that an autoscaler answers to',
+  rationale: 'Each autoscaler scales the revisions of its own class alone, and others stay without replicas.',
   link: LINK,
   accepted: 'the webhook takes any class outside of knative.dev; no autoscaler answers to this one, and the revision has no scaler',
   kinds: TEMPLATED,
@@ -43,11 +43,11 @@ export const autoscalingClass: Rule = {
   },
 };
 
-/** Each autoscaler has its metrics. */
 export const autoscalingMetric: Rule = {
   id: 'knative/autoscaling-metric',
   severity: 'error',
   title: 'the autoscaling metric is one of its class',
+  rationale: "Knative's autoscaler measures concurrency and requests, and the HPA everything else.",
   link: LINK,
   kinds: TEMPLATED,
   check(manifest, context) {
@@ -81,11 +81,11 @@ export const autoscalingMetric: Rule = {
   },
 };
 
-/** The Horizontal Pod Autoscaler keeps one replica, whatever min-scale says. */
 export const hpaScaleToZero: Rule = {
   id: 'knative/hpa-scale-to-zero',
   severity: 'warning',
   title: 'the Horizontal Pod Autoscaler does not scale to zero',
+  rationale: 'An HPA keeps at least one replica.',
   link: HPA_LINK,
   kinds: TEMPLATED,
   check(manifest, context) {
@@ -99,11 +99,11 @@ export const hpaScaleToZero: Rule = {
   },
 };
 
-/** Without a target the Horizontal Pod Autoscaler gets no metric. */
 export const hpaTarget: Rule = {
   id: 'knative/hpa-target',
   severity: 'warning',
   title: 'a metric of the Horizontal Pod Autoscaler has a target',
+  rationale: 'Knative gives the HPA a metric only together with its target.',
   link: HPA_LINK,
   kinds: TEMPLATED,
   check(manifest, context) {
@@ -117,11 +117,11 @@ export const hpaTarget: Rule = {
   },
 };
 
-/** What only Knative's own autoscaler reads. */
 export const kpaOnly: Rule = {
   id: 'knative/kpa-only-annotation',
   severity: 'warning',
   title: "settings of Knative's own autoscaler stand beside its class",
+  rationale: "The settings belong to Knative's own autoscaler, which an HPA replaces.",
   link: HPA_LINK,
   kinds: TEMPLATED,
   check(manifest, context) {

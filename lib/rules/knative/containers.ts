@@ -9,11 +9,11 @@ const LINK = `${SERVING}/serving/k8s_validation.go`;
 /** The parts of an image reference as the webhook's parser takes them, loosely. */
 const IMAGE = /^[^\s:@/]+(:\d+)?(\/[^\s:@/]+)*(:[\w.-]{1,127})?(@[a-z0-9]+:[0-9a-f]{32,})?$/i;
 
-/** The pod runs something, and each container says what. */
 export const containers: Rule = {
   id: 'knative/containers',
   severity: 'error',
   title: 'a revision has containers, each with an image',
+  rationale: 'A revision runs the containers of its template, and each needs an image that the node can pull.',
   link: LINK,
   accepted: 'the webhook takes what parses as a reference; the node does not, and no pod starts',
   kinds: TEMPLATED,
@@ -51,11 +51,11 @@ function hasUpperCase(image: string): boolean {
   return /[A-Z]/.test(repository.replace(/:[^:/]*$/, ''));
 }
 
-/** Names tell containers apart, and one is Knative's. */
 export const containerName: Rule = {
   id: 'knative/container-name',
   severity: 'error',
   title: 'containers have names of their own, none queue-proxy',
+  rationale: 'Names tell the containers of a pod apart, and Knative adds queue-proxy.',
   link: LINK,
   kinds: TEMPLATED,
   check(manifest, { report }) {
@@ -73,11 +73,11 @@ export const containerName: Rule = {
   },
 };
 
-/** Knative sets some variables itself. */
 export const environment: Rule = {
   id: 'knative/env',
   severity: 'error',
   title: `no container sets ${RESERVED_VARIABLES.join(', ')}`,
+  rationale: 'Knative sets these variables in the container of the app.',
   link: LINK,
   kinds: TEMPLATED,
   check(manifest, { report }) {

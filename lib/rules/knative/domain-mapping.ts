@@ -10,11 +10,11 @@ const DOMAIN_MAPPING = 'serving.knative.dev/DomainMapping';
 const LINK = `${SERVING}/serving/v1beta1/domainmapping_validation.go`;
 const DOMAIN = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+\.?$/;
 
-/** The name of a DomainMapping is the domain. */
 export const domainName: Rule = {
   id: 'knative/domain-name',
   severity: 'error',
   title: 'the name of a DomainMapping is a domain outside the cluster',
+  rationale: 'The name of a DomainMapping is the domain that it maps.',
   link: LINK,
   kinds: [DOMAIN_MAPPING],
   check({ metadata }, { report }) {
@@ -30,11 +30,11 @@ export const domainName: Rule = {
   },
 };
 
-/** A DomainMapping points to a Service of its own namespace. */
 export const domainTarget: Rule = {
   id: 'knative/domain-target',
   severity: 'error',
   title: 'a DomainMapping names a target in its namespace',
+  rationale: 'A DomainMapping leads to an addressable object of its own namespace.',
   link: LINK,
   kinds: [DOMAIN_MAPPING],
   check(manifest, { manifests, report }) {
@@ -71,11 +71,11 @@ function isMissing(manifests: Manifests, mapping: Manifest, apiVersion: string, 
 
 const mappings = derived((manifests: Manifests) => grouped(manifests.ofKind(DOMAIN_MAPPING), ({ metadata }) => metadata.name));
 
-/** A domain belongs to one namespace of the cluster. */
 export const domainClaim: Rule = {
   id: 'knative/domain-claim',
   severity: 'error',
   title: 'a domain is mapped in one namespace',
+  rationale: 'A ClusterDomainClaim gives a domain to one namespace of the cluster.',
   link: 'https://github.com/knative/serving/blob/knative-v1.23.0/pkg/reconciler/domainmapping/reconciler.go',
   accepted:
     'the webhook does not look at other namespaces; the controller gives a domain to one of them, and the other mapping is never ready',

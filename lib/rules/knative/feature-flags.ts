@@ -9,11 +9,11 @@ import { containersOf, POD, podOf, SERVING, TEMPLATED } from './template';
 
 const LINK = `${SERVING}/config/features.go`;
 
-/** A Wasm runtime class on Knative, or any other. */
 export const runtimeClassName: Rule = {
   id: 'knative/runtime-class-name',
   severity: 'warning',
   title: 'runtimeClassName needs the flag kubernetes.podspec-runtimeclassname',
+  rationale: "Knative's webhook refuses the field unless config-features enables the flag.",
   link: LINK,
   kinds: TEMPLATED,
   check(manifest, context) {
@@ -25,11 +25,11 @@ export const runtimeClassName: Rule = {
   },
 };
 
-/** What Knative takes only where a flag is enabled. */
 export const featureFlag: Rule = {
   id: 'knative/feature-flag',
   severity: 'warning',
   title: 'fields behind a flag of config-features need that flag',
+  rationale: "Knative's webhook refuses these fields unless config-features enables their flags.",
   link: LINK,
   kinds: TEMPLATED,
   check(manifest, context) {

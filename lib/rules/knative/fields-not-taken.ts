@@ -44,11 +44,11 @@ const SECURITY_FIELDS = ['privileged', 'seLinuxOptions', 'windowsOptions', 'proc
 const PORT_FIELDS = ['hostPort', 'hostIP'];
 const MOUNT_FIELDS = ['recursiveReadOnly', 'subPathExpr'];
 
-/** Fields of a pod that no flag makes Knative take. */
 export const fieldsNotTaken: Rule = {
   id: 'knative/field-not-taken',
   severity: 'error',
   title: 'the pod has the fields that Knative takes',
+  rationale: "Knative's webhook allows a part of the PodSpec, and refuses every other field.",
   link: `${SERVING}/serving/fieldmask.go`,
   kinds: TEMPLATED,
   check(manifest, { report }) {

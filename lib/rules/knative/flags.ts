@@ -53,11 +53,11 @@ const FLAGS: readonly string[] = [
   'tag-header-based-routing',
 ];
 
-/** Knative ignores a key of config-features that it does not know. */
 export const featureName: Rule = {
   id: 'knative/feature-name',
   severity: 'warning',
   title: 'config-features names flags that Knative has',
+  rationale: 'Knative passes over keys of config-features that it does not know.',
   link: `${SERVING}/config/features.go`,
   kinds: ['ConfigMap'],
   check(manifest, { report }) {

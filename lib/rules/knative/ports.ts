@@ -21,11 +21,11 @@ export function servingPort(manifest: Manifest): { readonly name: string; readon
   };
 }
 
-/** A revision has one port: it is what tells the app from its sidecars. */
 export const onePort: Rule = {
   id: 'knative/one-port',
   severity: 'error',
   title: 'a revision has one port',
+  rationale: 'The container with the port is the app; the others are its sidecars.',
   link: LINK,
   kinds: TEMPLATED,
   check(manifest, { report }) {
@@ -47,11 +47,11 @@ export const onePort: Rule = {
   },
 };
 
-/** Knative's sidecar listens in the same pod. */
 export const reservedPort: Rule = {
   id: 'knative/reserved-port',
   severity: 'error',
   title: `the port is none of ${RESERVED_PORTS.join(', ')}`,
+  rationale: "Knative's queue-proxy listens on these ports in the same pod.",
   link: LINK,
   kinds: TEMPLATED,
   check(manifest, { report }) {
@@ -67,11 +67,11 @@ export const reservedPort: Rule = {
   },
 };
 
-/** The name of the port says which HTTP is spoken. */
 export const port: Rule = {
   id: 'knative/port',
   severity: 'error',
   title: 'the port is TCP, and its name says h2c or http1',
+  rationale: 'The name of the port tells Knative which version of HTTP the app speaks.',
   link: LINK,
   kinds: TEMPLATED,
   check(manifest, { report }) {

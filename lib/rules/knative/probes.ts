@@ -8,11 +8,11 @@ import { containersOf, initContainersOf, SERVING, TEMPLATED } from './template';
 const HANDLERS = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 
-/** Probes of the app and of its sidecars. */
 export const probe: Rule = {
   id: 'knative/probe',
   severity: 'error',
   title: 'probes ask in one way, on the port of the app',
+  rationale: 'The queue-proxy probes the app in place of the kubelet, on the port of the app.',
   link: `${SERVING}/serving/k8s_validation.go`,
   kinds: TEMPLATED,
   check(manifest, context) {

@@ -14,11 +14,11 @@ export function isLabel(name: string): boolean {
   return name.length <= 63 && LABEL.test(name);
 }
 
-/** Knative's names are names of Kubernetes Services. */
 export const objectName: Rule = {
   id: 'knative/name',
   severity: 'error',
   title: 'names are DNS-1035 labels',
+  rationale: 'Knative makes a Kubernetes Service of the name, which is a DNS label.',
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: [SERVICE, CONFIGURATION, ROUTE],
   check({ metadata: { name } }: Manifest, { report }: RuleContext): void {
@@ -28,11 +28,11 @@ export const objectName: Rule = {
   },
 };
 
-/** A revision that is named is named after its Service. */
 export const revisionName: Rule = {
   id: 'knative/revision-name',
   severity: 'error',
   title: 'the name of a revision begins with that of its Service',
+  rationale: 'Revisions of different Services share a namespace, so that their names begin with that of the Service.',
   link: `${SERVING}/serving/v1/revision_validation.go`,
   kinds: TEMPLATED,
   check({ metadata, spec }, { report }) {
@@ -51,11 +51,11 @@ export const revisionName: Rule = {
   },
 };
 
-/** A request may take as long as the cluster allows. */
 export const timeout: Rule = {
   id: 'knative/timeout',
   severity: 'error',
   title: `timeoutSeconds is at most ${MAX_TIMEOUT}`,
+  rationale: 'config-defaults bounds the time that a request may take.',
   link: `${SERVING}/serving/v1/revision_validation.go`,
   kinds: TEMPLATED,
   check(manifest, context) {
@@ -71,11 +71,11 @@ export const timeout: Rule = {
   },
 };
 
-/** Requests in flight per replica. */
 export const containerConcurrency: Rule = {
   id: 'knative/container-concurrency',
   severity: 'error',
   title: `containerConcurrency is from 0 to ${MAX_CONCURRENCY}`,
+  rationale: 'config-defaults bounds the requests in flight for each replica.',
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: TEMPLATED,
   check(manifest, context) {
@@ -91,11 +91,11 @@ export const containerConcurrency: Rule = {
   },
 };
 
-/** Of the soft and the hard limit the smaller is used. */
 export const targetAboveConcurrency: Rule = {
   id: 'knative/target-above-concurrency',
   severity: 'warning',
   title: 'the target of concurrency is at most containerConcurrency',
+  rationale: 'The autoscaler aims at the smaller of the soft and the hard limit.',
   link: 'https://knative.dev/docs/serving/autoscaling/concurrency/',
   kinds: TEMPLATED,
   check(manifest, { report }) {

@@ -12,11 +12,11 @@ function count(manifest: Manifest, name: string) {
   return annotation && value !== undefined && value >= 0 ? { ...annotation, name: short(annotation.key), value } : undefined;
 }
 
-/** min-scale, activation-scale and max-scale are in that order; a max-scale of 0 is no limit. */
 export const scaleBounds: Rule = {
   id: 'knative/scale-bounds',
   severity: 'error',
   title: 'min-scale is at most activation-scale, and that at most max-scale',
+  rationale: 'The autoscaler keeps the replicas between both bounds, and wakes a revision with the activation scale.',
   link: `${SERVING}/autoscaling/annotation_validation.go`,
   kinds: TEMPLATED,
   check(manifest, context) {

@@ -22,11 +22,11 @@ const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|e[+-]?\d+|E[+-
 const QUEUE = 'queue.sidecar.serving.knative.dev/';
 const QUEUE_QUANTITY = /^(cpu|memory|ephemeral-storage)-resource-(request|limit)$/;
 
-/** Other annotations of a revision that Knative reads. */
 export const templateAnnotation: Rule = {
   id: 'knative/template-annotation',
   severity: 'error',
   title: 'progress-deadline, networking and queue-proxy annotations are ones that Knative takes',
+  rationale: "Knative's webhook checks the annotations of a revision by their prefix.",
   link: `${SERVING}/serving/v1/revision_validation.go`,
   kinds: TEMPLATED,
   check(manifest, { report }) {
@@ -71,11 +71,11 @@ function wholeSeconds(name: string, value: string, path: string, min: number, re
   });
 }
 
-/** The annotation that moves traffic bit by bit. */
 export const rolloutDuration: Rule = {
   id: 'knative/rollout-duration',
   severity: 'error',
   title: 'rollout-duration is a duration in whole seconds, on the Service or Route',
+  rationale: 'The Route controller moves the traffic over this time, and reads it on the Service or Route alone.',
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: [SERVICE, ROUTE],
   check(manifest, { report }) {

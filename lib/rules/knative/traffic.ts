@@ -6,11 +6,11 @@ import { ROUTE, SERVICE, SERVING } from './template';
 
 const PATH = 'spec.traffic';
 
-/** Where the requests go, in percent. */
 export const traffic: Rule = {
   id: 'knative/traffic',
   severity: 'error',
   title: 'traffic sums to 100, its tags are distinct, each target is one revision or the latest',
+  rationale: 'The Route controller splits all requests among the targets, in percent.',
   link: `${SERVING}/serving/v1/route_validation.go`,
   kinds: [SERVICE, ROUTE],
   check({ kind, spec }, { report }) {

@@ -14,11 +14,11 @@ const RESERVED_PATHS = ['/', '/dev', '/dev/log'];
 /** What Knative mounts read-only by itself on the app's containers, and not on an init container. */
 const WRITABLE = ['emptyDir', 'persistentVolumeClaim', 'ephemeral'];
 
-/** Each volume is of one kind that Knative takes, and is mounted. */
 export const volume: Rule = {
   id: 'knative/volume',
   severity: 'error',
   title: 'volumes are of a kind that Knative takes, and mounted',
+  rationale: 'Knative takes few kinds of volumes in a revision, and others only behind feature flags.',
   link: LINK,
   kinds: TEMPLATED,
   check(manifest, { report }) {
@@ -52,11 +52,11 @@ function sources(given: Value, path: string, report: Report): void {
   else if (named.length > 1) report({ path, message: `volume ${show(given.name)} is ${named.join(' and ')}`, fix: 'leave one of them' });
 }
 
-/** Each mount names a volume and a path of its own. */
 export const volumeMount: Rule = {
   id: 'knative/volume-mount',
   severity: 'error',
   title: 'mounts name a volume, and an absolute path of their own',
+  rationale: 'The API server refuses a pod whose mounts name no volume or share a path, and Knative reserves some paths.',
   link: LINK,
   kinds: TEMPLATED,
   check(manifest, { report }) {

@@ -24,6 +24,7 @@ export const clusterScoped: Rule = {
   id: 'kubernetes/cluster-scoped',
   severity: 'warning',
   title: 'Objects of the whole cluster name no namespace',
+  rationale: 'The API server stores these kinds outside of namespaces.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#not-all-objects-are-in-a-namespace',
   kinds: KINDS,
   check({ kind, metadata }, { report }) {

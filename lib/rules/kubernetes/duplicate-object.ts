@@ -6,6 +6,7 @@ export const duplicateObject: Rule = {
   id: 'kubernetes/duplicate-object',
   severity: 'error',
   title: 'No two objects are of one kind, namespace and name',
+  rationale: 'An object is identified by kind, namespace and name, and the second apply replaces the first.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
   accepted: 'the second overwrites the first, which is lost',
   kinds: ['*'],

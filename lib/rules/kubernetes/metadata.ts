@@ -31,6 +31,7 @@ export const labels: Rule = {
   id: 'kubernetes/labels',
   severity: 'error',
   title: 'Labels are texts of at most 63 characters, under names of the form prefix/name',
+  rationale: 'The API server checks keys and values of labels, which selectors compare.',
   link: LINK,
   kinds: ['*'],
   check({ metadata, spec }, { report }) {
@@ -43,6 +44,7 @@ export const annotations: Rule = {
   id: 'kubernetes/annotations',
   severity: 'error',
   title: 'Annotations are texts',
+  rationale: 'Annotations are a map of strings, and the API server refuses other values.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
   kinds: ['*'],
   check({ apiVersion, metadata, spec }, { report }) {
@@ -56,6 +58,7 @@ export const metadataField: Rule = {
   id: 'kubernetes/metadata-field',
   severity: 'error',
   title: 'The fields of metadata are those that every object has',
+  rationale: 'Every object has the same metadata, and the API server drops or refuses other fields.',
   link: 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/',
   kinds: ['*'],
   check({ metadata }, { report }) {
@@ -73,7 +76,9 @@ export const metadataField: Rule = {
 
 function ofLabels(map: Value, path: string, report: Report): void {
   texts(map, path, report);
-  for (const [key, value] of Object.entries(mapOf(map))) {
+  const labels = mapOf(map);
+  for (const key of Object.keys(labels)) {
+    const value = labels[key];
     const form = keyProblem(key);
     if (form)
       report({ path: at(path, key), message: `the label's name ${brief(key)} ${form}`, fix: 'write a name as in app.kubernetes.io/name' });
@@ -88,7 +93,9 @@ function ofLabels(map: Value, path: string, report: Report): void {
 }
 
 function texts(map: Value, path: string, report: Report): void {
-  for (const [key, value] of Object.entries(mapOf(map))) {
+  const annotations = mapOf(map);
+  for (const key of Object.keys(annotations)) {
+    const value = annotations[key];
     if (typeof value === 'string' || value === null || value === undefined) continue;
     const scalar = typeof value !== 'object';
     report({

@@ -18,6 +18,7 @@ export const name: Rule = {
   id: 'kubernetes/name',
   severity: 'error',
   title: 'An object has a name of the form that its kind allows',
+  rationale: 'The API server checks the name by the rule of each kind, most often as a DNS name.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names',
   kinds: ['*'],
   check({ apiVersion, kind, metadata }, { report }) {

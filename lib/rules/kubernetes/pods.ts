@@ -36,13 +36,13 @@ export class PodIndex {
 
   /** The pods that a selector matches. */
   public matching(namespace: string, selector: { readonly [key: string]: Value }): Pods[] {
-    const pairs = Object.entries(selector);
+    const keys = Object.keys(selector);
     let fewest: readonly Pods[] | undefined;
-    for (const [key, value] of pairs) {
-      const pods = this.byValue(namespace, key).get(String(value)) ?? [];
+    for (const key of keys) {
+      const pods = this.byValue(namespace, key).get(String(selector[key])) ?? [];
       if (!fewest || pods.length < fewest.length) fewest = pods;
     }
-    return (fewest ?? []).filter(({ labels }) => pairs.every(([key, value]) => labels[key] === value));
+    return (fewest ?? []).filter(({ labels }) => keys.every((key) => labels[key] === selector[key]));
   }
 
   /** The pods of a workload by its name. */
@@ -63,12 +63,10 @@ export class PodIndex {
   private add(pods: Pods): void {
     const namespace = namespaceOf(pods.workload);
     entryOf(this.byName, namespace, () => new Map()).set(pods.workload.metadata.name, pods);
-    const byKey = entryOf(this.byLabel, namespace, () => new Map());
-    for (const [key, value] of Object.entries(pods.labels)) {
-      const byValue = entryOf(byKey, key, () => new Map());
-      const list = byValue.get(String(value));
-      if (list) list.push(pods);
-      else byValue.set(String(value), [pods]);
+    const byKey = entryOf(this.byLabel, namespace, () => new Map<string, Map<string, Pods[]>>());
+    for (const key of Object.keys(pods.labels)) {
+      const byValue = entryOf(byKey, key, () => new Map<string, Pods[]>());
+      entryOf(byValue, String(pods.labels[key]), () => []).push(pods);
     }
   }
 }

@@ -6,6 +6,7 @@ export const selectorLabels: Rule = {
   id: 'kubernetes/selector-labels',
   severity: 'error',
   title: 'The selector of a workload matches the labels of its own pods',
+  rationale: 'A controller finds its pods by the selector, and the API server refuses one that misses the own template.',
   link: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet'],
   check({ spec, kind }, { report }) {

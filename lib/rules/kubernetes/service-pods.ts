@@ -1,7 +1,7 @@
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Rule } from '../rule';
 import { similar } from '../schema/words';
-import { elements, entries, show } from '../values';
+import { elements, entries, listOf, show } from '../values';
 import { type PodIndex, type Pods, podsOf } from './pods';
 
 const LINK = 'https://kubernetes.io/docs/concepts/services-networking/service/';
@@ -13,6 +13,7 @@ export const serviceSelector: Rule = {
   id: 'kubernetes/service-selector',
   severity: 'warning',
   title: 'A Service selects the pods that it stands beside',
+  rationale: 'A Service sends requests to the pods that its selector matches, and to none when it matches none.',
   link: LINK,
   kinds: ['Service'],
   check(service, { manifests, report }) {
@@ -29,6 +30,7 @@ export const serviceTargetPort: Rule = {
   id: 'kubernetes/service-target-port',
   severity: 'error',
   title: 'A named targetPort of a Service is a port of the pods that it selects',
+  rationale: 'Kubernetes resolves a named targetPort in each pod, and leaves out the pods without such a port.',
   link: `${LINK}#field-spec-ports`,
   accepted: 'a Service may come before its pods; no pod has a port of the name, and the Service has no endpoints',
   kinds: ['Service'],
@@ -64,10 +66,11 @@ function selectorOf({ spec }: Manifest): { readonly [key: string]: Value } | und
 function portNames({ spec, workload }: Pods): string[] | undefined {
   if (workload.kind === 'SpinApp') return ['http-app'];
   if (!Array.isArray(spec?.containers)) return undefined;
-  const containers = [...spec.containers, ...(Array.isArray(spec.initContainers) ? spec.initContainers : [])];
-  return containers
-    .flatMap((container: Value) => (Array.isArray(container?.ports) ? container.ports : []))
-    .flatMap((port: Value) => port?.name ?? []);
+  const names: string[] = [];
+  for (const containers of [spec.containers, listOf(spec.initContainers)])
+    for (const container of containers)
+      for (const port of listOf(container?.ports)) names.push(...(port?.name === undefined || port.name === null ? [] : [port.name]));
+  return names;
 }
 
 interface NearMiss {

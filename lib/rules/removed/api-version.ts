@@ -6,6 +6,7 @@ export const apiVersion: Rule = {
   id: 'removed/api-version',
   severity: 'error',
   title: 'The apiVersion is one that is still served',
+  rationale: 'The API server serves each kind in the versions of its release, and removes deprecated ones.',
   link: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
   kinds: ['*'],
   check({ apiVersion, kind }, { report }) {

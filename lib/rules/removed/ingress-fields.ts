@@ -12,6 +12,7 @@ export const ingressFields: Rule = {
   id: 'removed/ingress-fields',
   severity: 'error',
   title: 'An Ingress of networking.k8s.io/v1 has a pathType, and no backend of v1beta1',
+  rationale: 'networking.k8s.io/v1 renamed the backend fields of v1beta1, and requires a pathType.',
   link: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#ingress-v122',
   kinds: ['networking.k8s.io/Ingress'],
   check({ apiVersion, spec }, { report }) {

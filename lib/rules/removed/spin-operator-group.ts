@@ -8,6 +8,7 @@ export const spinOperatorGroup: Rule = {
   id: 'removed/spin-operator-group',
   severity: 'error',
   title: `SpinApp and SpinAppExecutor are of ${NEW} since spin-operator ${RENAMED}, and of ${OLD} before`,
+  rationale: 'The spin-operator renamed its API group in 0.4, and no release reads both.',
   link: 'https://github.com/spinframework/spin-operator/pull/322',
   accepted:
     'the API server takes what any CRD on it defines, and both may be there; the operator of one release reads one group, and makes nothing of the other',

@@ -10,6 +10,7 @@ export const backendPort: Rule = {
   id: 'routing/backend-port',
   severity: 'error',
   title: 'a backend names a port that its Service has',
+  rationale: 'An ingress controller resolves the port in the Service, and answers with an error when it has no such port.',
   link: 'https://kubernetes.io/docs/concepts/services-networking/ingress/',
   accepted: 'an Ingress or HTTPRoute may come before its Service; the controller finds no such port, and answers with an error',
   kinds: [INGRESS, HTTP_ROUTE],

@@ -14,6 +14,7 @@ export const bypass: Rule = {
   id: 'routing/bypass',
   severity: 'error',
   title: 'requests for an app that goes down to zero come by way of the interceptor',
+  rationale: 'Only the interceptor holds a request while the app starts and reports it to the scaler.',
   link: 'https://keda.sh/http-add-on/0.15/user-guide/configure-ingress/',
   accepted: 'nothing is wrong with the object by itself; requests go past the interceptor, and none wakes an app that is down at zero',
   kinds: [INGRESS, HTTP_ROUTE],

@@ -11,6 +11,7 @@ export const crossNamespaceBackend: Rule = {
   id: 'routing/cross-namespace-backend',
   severity: 'warning',
   title: "the interceptor's Service is named in its own namespace, by an ExternalName, or with its namespace",
+  rationale: 'An Ingress leads to Services of its own namespace alone, and an HTTPRoute to others only by name and grant.',
   link: 'https://github.com/kedacore/http-add-on/issues/755',
   kinds: [INGRESS, HTTP_ROUTE],
   check(object, { manifests, cluster, report }) {

@@ -8,6 +8,7 @@ export const externalName: Rule = {
   id: 'routing/external-name',
   severity: 'warning',
   title: 'an ExternalName names the interceptor in full and in its namespace',
+  rationale: 'Cluster DNS answers an ExternalName with a CNAME, which is resolved as it stands.',
   link: 'https://github.com/kedacore/http-add-on/issues/993',
   kinds: ['Service'],
   check(object, { cluster, report }) {
@@ -29,6 +30,7 @@ export const gatewayExternalName: Rule = {
   id: 'routing/gateway-external-name',
   severity: 'warning',
   title: 'an HTTPRoute leads to Services, not to an ExternalName',
+  rationale: 'The Gateway API advises implementations against ExternalName Services, and most refuse them.',
   link: 'https://github.com/kubernetes-sigs/gateway-api/blob/v1.5.1/apis/v1/object_reference_types.go#L113-L121',
   kinds: [HTTP_ROUTE],
   check(object, { manifests, cluster, report }) {

@@ -23,16 +23,17 @@ export const unroutedHost: Rule = {
   id: 'routing/unrouted-host',
   severity: 'warning',
   title: 'a host that is led to the interceptor is a host of a route',
+  rationale: 'The interceptor looks routes up by the Host header, and answers 404 without one.',
   link: 'https://github.com/kedacore/http-add-on/issues/993',
   kinds: [INGRESS, HTTP_ROUTE],
   check(object, context) {
     if (textOf(mapOf(object.metadata.annotations)[VHOST])) return;
     const routes = routesOf(context.manifests);
-    const said = new Set<string>();
+    let said: Set<string> | undefined;
     for (const { hosts } of toInterceptor(object, context)) {
       for (const { value, at } of hosts) {
-        if (said.has(at) || routes.matches(normalHost(value))) continue;
-        said.add(at);
+        if (routes.matches(normalHost(value)) || said?.has(at)) continue;
+        said = (said ?? new Set()).add(at);
         context.report({
           path: at,
           message: `host (${show(value)}) is in no route among these manifests: the interceptor answers 404`,
@@ -52,6 +53,7 @@ export const unroutedPath: Rule = {
   id: 'routing/unrouted-path',
   severity: 'warning',
   title: 'a path that is led to the interceptor meets a path of a route',
+  rationale: 'The interceptor matches the path that it receives with the path prefixes of the routes.',
   link: 'https://keda.sh/http-add-on/0.15/concepts/routing/',
   kinds: [INGRESS, HTTP_ROUTE],
   check(object, context) {
@@ -59,13 +61,13 @@ export const unroutedPath: Rule = {
     // Where the Ingress rewrites paths, what the interceptor sees is not in the manifest.
     if (Object.keys(mapOf(annotations)).some((key) => /rewrite|strip/.test(key)) || textOf(mapOf(annotations)[VHOST])) return;
     const routes = routesOf(context.manifests);
-    const said = new Set<string>();
+    let said: Set<string> | undefined;
     for (const { hosts, paths } of toInterceptor(object, context)) {
       if (hosts.length * paths.length > MAX_COMBINATIONS) continue;
       const matched = hosts.filter(({ value }) => routes.matches(normalHost(value)));
       for (const { value: path, at } of paths) {
-        if (said.has(at) || matched.length === 0 || matched.some(({ value }) => routes.matchesPath(normalHost(value), path))) continue;
-        said.add(at);
+        if (matched.length === 0 || matched.some(({ value }) => routes.matchesPath(normalHost(value), path)) || said?.has(at)) continue;
+        said = (said ?? new Set()).add(at);
         context.report({
           path: at,
           message: `path (${show(path)}) meets no path prefix of the routes of host ${matched[0].value}: the interceptor answers 404`,
@@ -80,6 +82,7 @@ export const upstreamVhost: Rule = {
   id: 'routing/upstream-vhost',
   severity: 'warning',
   title: 'an Ingress that rewrites the Host header writes a host of a route',
+  rationale: 'The interceptor looks routes up by the Host header, which the annotation replaces.',
   link: 'https://github.com/kedacore/http-add-on/issues/1041',
   kinds: [INGRESS],
   check(object, context) {

@@ -12,6 +12,7 @@ export const networkPolicy: Rule = {
   id: 'routing/network-policy',
   severity: 'warning',
   title: 'the NetworkPolicies of an app admit the interceptor',
+  rationale: 'Pods that a NetworkPolicy selects accept only the traffic that some policy allows, and requests come from the interceptor.',
   link: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   check(route, { manifests, cluster, report }) {

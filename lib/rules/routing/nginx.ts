@@ -21,6 +21,7 @@ export const rewriteTarget: Rule = {
   id: 'routing/rewrite-target',
   severity: 'warning',
   title: 'an Ingress to the interceptor keeps the paths of requests',
+  rationale: 'The interceptor forwards the path that it receives, so that a rewritten path is lost for the app.',
   link: 'https://kubernetes.github.io/ingress-nginx/examples/rewrite/',
   kinds: [INGRESS],
   check(object, { manifests, cluster, report }) {

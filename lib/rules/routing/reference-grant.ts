@@ -11,6 +11,7 @@ export const referenceGrant: Rule = {
   id: 'routing/reference-grant',
   severity: 'warning',
   title: 'a ReferenceGrant allows an HTTPRoute to lead to a Service of another namespace',
+  rationale: "The Gateway API allows references across namespaces only where the target's namespace grants them.",
   link: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
   kinds: [HTTP_ROUTE],
   check(object, { manifests, report }) {

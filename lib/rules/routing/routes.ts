@@ -39,7 +39,7 @@ export class Routes {
   /** Whether a route takes some request for that host below that path. */
   public matchesPath(host: string, path: string): boolean {
     const normal = normalPath(path);
-    if (normal.length > 1024 || this.covering.has(host)) return true;
+    if (normal.length > 1024 || this.covering.has(host) || pathsOf(this.naming(host)).matches(normal)) return true;
     return this.candidates(host).some((rules) => pathsOf(rules).matches(normal));
   }
 

@@ -12,6 +12,7 @@ export const targetPort: Rule = {
   id: 'routing/target-port',
   severity: 'error',
   title: 'the target of a route is a port that its Service has',
+  rationale: 'The interceptor resolves the port in the Service, and answers with an error when it has no such port.',
   link: `${SOURCE}/interceptor/middleware/routing.go#L96-L133`,
   accepted: 'a route may come before its Service; the interceptor finds no such port, and answers with an error',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
@@ -43,6 +44,7 @@ export const missingService: Rule = {
   id: 'routing/missing-service',
   severity: 'warning',
   title: 'the Service that requests are led to is there',
+  rationale: 'Requests to a Service that does not exist are answered with an error.',
   link: `${SOURCE}/interceptor/middleware/routing.go#L96-L133`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, INGRESS, HTTP_ROUTE],
   check(object, { manifests, report }) {

@@ -1,9 +1,9 @@
 import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
 import { serviceReferencesOf } from '../http-add-on/service-reference';
-import { type Manifest, namespaceOf } from '../manifest';
+import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Context, Rule } from '../rule';
-import { at, listOf, mapOf, show, textOf } from '../values';
+import { at, isMap, listOf, mapOf, show, textOf } from '../values';
 import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from './backends';
 import { interceptorOf, isInterceptor } from './interceptor';
 import { normalHost } from './route-rules';
@@ -28,7 +28,8 @@ const SERVICE_HTTPS: typeof HTTPS = [
 ];
 
 function httpsAnnotation(object: Manifest | undefined, table: typeof HTTPS): readonly [key: string, value: string] | undefined {
-  const annotations = mapOf(object?.metadata.annotations);
+  const annotations: Value = object?.metadata.annotations;
+  if (!isMap(annotations)) return undefined;
   const found = table.find(([key, value]) => typeof annotations[key] === 'string' && value.test(annotations[key]));
   return found && [found[0], annotations[found[0]]];
 }
@@ -45,6 +46,7 @@ export const backendProtocol: Rule = {
   id: 'routing/backend-protocol',
   severity: 'warning',
   title: 'the plain port of the interceptor is spoken to in plain HTTP',
+  rationale: "The interceptor's plain port speaks plain HTTP.",
   link: 'https://github.com/kedacore/charts/issues/282',
   kinds: [INGRESS, 'Service'],
   check(object, context) {
@@ -74,6 +76,7 @@ export const tlsPort: Rule = {
   id: 'routing/tls-port',
   severity: 'warning',
   title: 'the TLS port of the interceptor is for apps that speak TLS',
+  rationale: 'The interceptor forwards requests of its TLS port by https.',
   link: 'https://github.com/kedacore/http-add-on/issues/1028',
   kinds: [INGRESS, HTTP_ROUTE],
   check(object, context) {

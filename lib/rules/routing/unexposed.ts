@@ -5,7 +5,7 @@ import { namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { mapOf, show, textOf } from '../values';
-import { backendsOf, HTTP_ROUTE, INGRESS } from './backends';
+import { backendsOf, HTTP_ROUTE, INGRESS, type Match } from './backends';
 import { isInterceptor } from './interceptor';
 import { isInternalHost } from './internal-host';
 import { VHOST } from './nginx';
@@ -29,16 +29,17 @@ export const unexposedHost: Rule = {
   id: 'routing/unexposed-host',
   severity: 'warning',
   title: 'where some hosts of a route are led to the interceptor, the others are, too',
+  rationale: 'Requests for a host reach the interceptor only where an Ingress or HTTPRoute leads them there.',
   link: 'https://keda.sh/http-add-on/0.15/user-guide/configure-ingress/',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   check(object, context) {
     const exposed = exposedOf(context.manifests)(context.cluster);
-    const hosts = rulesOf(object)
-      .flatMap((rule) => rule.hosts)
-      .filter(({ value }) => !isInternalHost(value, namespaceOf(object)));
-    const missing = hosts.filter(({ value }) => !exposed.covers(value));
+    const uncovered = rulesOf(object).flatMap(({ hosts }) => hosts.filter(({ value }) => !exposed.covers(value)));
+    if (uncovered.length === 0 || !exposed.isKnown) return;
+    const isExternal = ({ value }: Match) => !isInternalHost(value, namespaceOf(object));
+    const missing = uncovered.filter(isExternal);
     // A route of which nothing is exposed here is exposed elsewhere, or called from the cluster.
-    if (missing.length === 0 || missing.length === hosts.length || !exposed.isKnown) return;
+    if (missing.length === rulesOf(object).flatMap(({ hosts }) => hosts.filter(isExternal)).length) return;
     for (const { value, at } of missing) {
       context.report({
         path: at,

@@ -10,11 +10,11 @@ import { classesOf, wasmRuntimeOf } from './classes';
 
 const SCALED_OBJECT = 'keda.sh/ScaledObject';
 
-/** What cpu and memory a pod uses is read from its cgroup, where the shim must have put it. */
 export const resourceMetrics: Rule = {
   id: 'runtimes/resource-metrics',
   severity: 'warning',
   title: 'cpu and memory of Wasm pods are measured only with SystemdCgroup',
+  rationale: 'The kubelet reads cpu and memory of a pod from its cgroup, where the shim must have put it.',
   link: 'https://github.com/spinframework/containerd-shim-spin/issues/180',
   kinds: [SCALED_OBJECT, HPA],
   check(scaler, context) {

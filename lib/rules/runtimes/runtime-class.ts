@@ -4,11 +4,11 @@ import { EXECUTORS } from '../spinkube/parts';
 import { show } from '../values';
 import { classesOf, installedAs, MANAGER, RUNTIME_CLASS, runtimeNameOf, runtimeOfHandler } from './classes';
 
-/** A pod of a RuntimeClass that does not exist is refused. */
 export const runtimeClassDefined: Rule = {
   id: 'runtimes/runtime-class-defined',
   severity: 'warning',
   title: 'a runtimeClassName is defined, where the manifests define some',
+  rationale: 'The API server refuses a pod whose RuntimeClass does not exist.',
   link: 'https://kubernetes.io/docs/concepts/containers/runtime-class/',
   kinds: [...POD_KINDS, ...EXECUTORS],
   check(manifest, { manifests, report }) {
@@ -29,11 +29,11 @@ export const runtimeClassDefined: Rule = {
   },
 };
 
-/** The handler of a RuntimeClass is the name of a runtime in containerd's configuration. */
 export const runtimeClassHandler: Rule = {
   id: 'runtimes/runtime-class-handler',
   severity: 'error',
   title: 'the handler of a RuntimeClass is the runtime that its Shim installs',
+  rationale: 'The kubelet passes the handler to containerd, which looks for a runtime of that name in its configuration.',
   link: `${MANAGER}/internal/shim/shim.go`,
   accepted: 'the API server does not know the runtimes of the nodes; containerd finds none of the name, and no pod starts',
   kinds: [RUNTIME_CLASS],
@@ -63,11 +63,11 @@ export const runtimeClassHandler: Rule = {
   },
 };
 
-/** Pods land on any node unless their RuntimeClass keeps them to those that have the shim. */
 export const scheduling: Rule = {
   id: 'runtimes/scheduling',
   severity: 'warning',
   title: 'the RuntimeClass of a Wasm runtime selects the nodes that have it',
+  rationale: 'The scheduler places pods on any node unless their RuntimeClass selects those that have the shim.',
   link: 'https://kubernetes.io/docs/concepts/containers/runtime-class/#scheduling',
   kinds: [RUNTIME_CLASS],
   check({ handler, metadata, scheduling: given }, { manifests, report }) {

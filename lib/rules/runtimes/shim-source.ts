@@ -9,11 +9,11 @@ import { CONTROLLER } from './shim';
 /** The names that nodes give their architecture, by those of the kernel. */
 const ARCHITECTURES: { readonly [name: string]: string } = { x86_64: 'amd64', aarch64: 'arm64' };
 
-/** Where the shim comes from. */
 export const shimSource: Rule = {
   id: 'runtimes/shim-source',
   severity: 'error',
   title: 'a Shim says where its binary is fetched, once for each platform',
+  rationale: 'The installer on each node fetches the archive for its platform from this location.',
   link: CONTROLLER,
   accepted: 'the CRD does not hold the two together; the operator finds nothing to fetch for a node, and installs nothing',
   kinds: [SHIM],

@@ -7,11 +7,11 @@ import { archived, classesOf, MANAGER, runtimeNameOf, SHIM } from './classes';
 /** The controller of Shims. */
 export const CONTROLLER = `${MANAGER}/internal/controller/shim_controller.go`;
 
-/** The strategy that is declared and not built. */
 export const shimRollout: Rule = {
   id: 'runtimes/shim-rollout',
   severity: 'error',
   title: 'a Shim is rolled out by recreate',
+  rationale: 'runtime-class-manager implements the strategy recreate alone.',
   link: CONTROLLER,
   accepted: 'the CRD has the value; the operator returns that it is not implemented, and installs nothing',
   kinds: [SHIM],
@@ -22,11 +22,11 @@ export const shimRollout: Rule = {
   },
 };
 
-/** The name of a Shim is that of a node label, of a binary and of a runtime. */
 export const shimName: Rule = {
   id: 'runtimes/shim-name',
   severity: 'error',
   title: 'a Shim has the name of its binary, without containerd-shim-',
+  rationale: "The name of a Shim becomes a label of nodes, the name of a binary and a table of containerd's configuration.",
   link: `${MANAGER}/images/downloader/download_shim.sh`,
   accepted: 'the CRD takes any name; the handler comes from the binary and the class from the Shim, and the two do not meet',
   kinds: [SHIM],
@@ -57,11 +57,11 @@ export const shimName: Rule = {
   },
 };
 
-/** The RuntimeClass that a Shim makes selects the runtime that it installs. */
 export const shimHandler: Rule = {
   id: 'runtimes/shim-handler',
   severity: 'error',
   title: 'the handler of a Shim is the name of its runtime',
+  rationale: 'The RuntimeClass that a Shim makes has this handler, and containerd knows the runtime by the name of its binary.',
   link: `${MANAGER}/internal/shim/shim.go`,
   accepted: 'the CRD takes any name; containerd knows the runtime by the name of its binary, and no pod starts',
   kinds: [SHIM],
@@ -78,11 +78,11 @@ export const shimHandler: Rule = {
   },
 };
 
-/** Option values go into containerd's configuration as they are. */
 export const shimOptions: Rule = {
   id: 'runtimes/shim-options',
   severity: 'error',
   title: 'options of a runtime are written as TOML values',
+  rationale: "Options are written into containerd's configuration as they are, which is TOML.",
   link: `${MANAGER}/internal/containerd/configure.go`,
   accepted: "the CRD takes any text; it is written into containerd's configuration as it is, and containerd does not start with it",
   kinds: [SHIM],

@@ -9,11 +9,11 @@ const LISTEN = 'SPIN_HTTP_LISTEN_ADDR';
 const FIRST_FREE_PORT = 1024;
 const SYSCTL = 'net.ipv4.ip_unprivileged_port_start';
 
-/** An image of nothing but a module names nothing to run. */
 export const command: Rule = {
   id: 'runtimes/command',
   severity: 'warning',
   title: 'the container of a Spin or slight app has a command',
+  rationale: 'An image that holds nothing but a module has no entrypoint, and the kubelet needs a command to start the container.',
   link: 'https://github.com/spinframework/containerd-shim-spin/blob/main/deployments/workloads/workload.yaml',
   kinds: WORKLOADS,
   check(manifest, context) {
@@ -35,11 +35,11 @@ function saysWhat(container: Value): boolean {
   return container?.command?.length > 0 || container?.args?.length > 0;
 }
 
-/** Spin listens on port 80 unless it is told otherwise. */
 export const lowPort: Rule = {
   id: 'runtimes/low-port',
   severity: 'warning',
   title: 'a Spin app that is not root listens above port 1023',
+  rationale: 'Before containerd 2 a process that is not root may not bind a port below 1024.',
   link: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
   kinds: WORKLOADS,
   check(manifest, context) {

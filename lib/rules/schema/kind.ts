@@ -19,6 +19,7 @@ export const kind: Rule = {
   id: 'schema/kind',
   severity: 'error',
   title: 'The kind and its version are ones that the component serves',
+  rationale: 'The API server answers for the kinds and versions that are registered with it alone.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/#required-fields',
   kinds: ['*'],
   check(object, { report }) {

@@ -9,11 +9,11 @@ import { parseQuantity } from './quantity';
 const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const CONTROLLER = `${OPERATOR}/internal/controller/spinapp_controller.go`;
 
-/** The name becomes that of a Service and a Deployment, and part of a label. */
 export const appName: Rule = {
   id: 'spinkube/name',
   severity: 'error',
   title: `the name of a SpinApp is a DNS-1035 label of at most ${MAX_NAME} characters`,
+  rationale: 'The operator makes a Service and a Deployment of that name, and a label with it.',
   link: `${OPERATOR}/pkg/spinapp/spinapp.go`,
   accepted: 'the CRD takes any name of an object; the operator makes a Service and a label of it, which the API server refuses',
   kinds: APPS,
@@ -30,11 +30,11 @@ export const appName: Rule = {
   },
 };
 
-/** The operator makes a Service and a Deployment of the app's name, and takes over those that are there. */
 export const ownObject: Rule = {
   id: 'spinkube/own-object',
   severity: 'error',
   title: 'nothing but the operator makes a Service or a Deployment of the name of a SpinApp',
+  rationale: "The operator owns the Service and the Deployment of the app's name, and takes over those that are there.",
   link: CONTROLLER,
   accepted: 'nothing is wrong with either object; the operator writes its own over it, again and again',
   kinds: ['Service', 'apps/Deployment'],
@@ -51,11 +51,11 @@ export const ownObject: Rule = {
   },
 };
 
-/** An invocation has at most the memory of the pod. */
 export const invocationLimits: Rule = {
   id: 'spinkube/invocation-limits',
   severity: 'error',
   title: 'invocationLimits.memory is a quantity, at most the memory of the app',
+  rationale: 'An invocation has at most the memory of its pod.',
   link: `${OPERATOR}/internal/webhook/spinapp_validating.go`,
   kinds: APPS,
   check({ spec }, { cluster, report }) {
@@ -79,11 +79,11 @@ export const invocationLimits: Rule = {
   },
 };
 
-/** Variables reach the app by the environment, in upper case. */
 export const variableName: Rule = {
   id: 'spinkube/variable-name',
   severity: 'error',
   title: 'variables have distinct names that Spin takes',
+  rationale: 'Variables reach the app through the environment, in upper case and behind SPIN_VARIABLE_.',
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD takes any name; Spin does not, and the app does not start',
   kinds: APPS,

@@ -6,11 +6,11 @@ import { APPS, EXECUTORS, executorOf, executorsNamed, OPERATOR } from './parts';
 
 const WEBHOOK = `${OPERATOR}/internal/webhook/spinapp_validating.go`;
 
-/** The operator takes any executor of the cluster where an app names none, and refuses one of another namespace. */
 export const executorMissing: Rule = {
   id: 'spinkube/executor-missing',
   severity: 'warning',
   title: 'a SpinApp names its executor',
+  rationale: 'The webhook fills in the first executor of the whole cluster, and refuses one of another namespace.',
   link: `${OPERATOR}/internal/webhook/spinapp_defaulting.go`,
   kinds: APPS,
   check({ spec }, { report }) {
@@ -25,11 +25,11 @@ export const executorMissing: Rule = {
   },
 };
 
-/** An executor runs the apps of its namespace. */
 export const executor: Rule = {
   id: 'spinkube/executor',
   severity: 'warning',
   title: 'the executor of a SpinApp is in its namespace',
+  rationale: 'The operator looks for the executor in the namespace of the app.',
   link: WEBHOOK,
   kinds: APPS,
   check(app, { manifests, report }) {
@@ -54,11 +54,11 @@ export const executor: Rule = {
   },
 };
 
-/** How an executor runs its apps. */
 export const executorConfig: Rule = {
   id: 'spinkube/executor-config',
   severity: 'error',
   title: 'an executor that makes Deployments says how: by a RuntimeClass or an image',
+  rationale: 'The operator takes the runtime of the Deployments that it makes from deploymentConfig.',
   link: `${OPERATOR}/internal/webhook/spinappexecutor_validating.go`,
   accepted:
     'the webhook returns before it looks at a missing deploymentConfig; the operator dereferences it when an app comes, and makes no Deployment',
@@ -90,11 +90,11 @@ export const executorConfig: Rule = {
   },
 };
 
-/** What is written on a Deployment needs one. */
 export const deploymentAnnotations: Rule = {
   id: 'spinkube/deployment-annotations',
   severity: 'error',
   title: 'deploymentAnnotations and podAnnotations need an executor that makes Deployments',
+  rationale: 'The annotations are written on a Deployment, which such an executor does not make.',
   link: WEBHOOK,
   kinds: APPS,
   check(app, { manifests, report }) {

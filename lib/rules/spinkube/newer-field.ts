@@ -4,11 +4,11 @@ import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { APPS, EXECUTORS, OPERATOR } from './parts';
 
-/** Fields that the declared operator does not have yet: the API server drops them, or refuses them. */
 export const newerField: Rule = {
   id: 'spinkube/newer-field',
   severity: 'error',
   title: 'fields are as old as the declared operator',
+  rationale: 'The CRD of an older operator lacks the field, and the API server drops it or refuses the object.',
   link: `${OPERATOR}/api/v1alpha1/spinapp_types.go`,
   kinds: [...APPS, ...EXECUTORS],
   check({ kind, spec }, { cluster, report }) {

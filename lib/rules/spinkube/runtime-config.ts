@@ -4,11 +4,11 @@ import { APPS, executorOf, OPERATOR } from './parts';
 
 const STORES = ['keyValueStores', 'sqliteDatabases'];
 
-/** The operator makes a map of the stores, by name. */
 export const duplicateStore: Rule = {
   id: 'spinkube/duplicate-store',
   severity: 'error',
   title: 'key-value stores have distinct names, and so have databases',
+  rationale: 'The operator writes the stores into the runtime configuration as a map by name.',
   link: `${OPERATOR}/internal/runtimeconfig/types.go`,
   accepted: 'the CRD and the webhook do not compare names; the operator does, and makes no Deployment',
   kinds: APPS,
@@ -28,11 +28,11 @@ export const duplicateStore: Rule = {
   },
 };
 
-/** A whole configuration in a Secret replaces the rest. */
 export const ignoredConfig: Rule = {
   id: 'spinkube/ignored-runtime-config',
   severity: 'warning',
   title: 'nothing stands beside runtimeConfig.loadFromSecret',
+  rationale: 'The operator mounts the Secret as the whole runtime configuration, and writes nothing else into it.',
   link: `${OPERATOR}/internal/runtimeconfig/runtime_config.go`,
   kinds: APPS,
   check({ spec }, { report }) {
@@ -50,11 +50,11 @@ export const ignoredConfig: Rule = {
   },
 };
 
-/** The operator adds volumes of its own. */
 export const reservedVolume: Rule = {
   id: 'spinkube/reserved-volume',
   severity: 'error',
   title: "no volume has the name of one of the operator's",
+  rationale: 'The operator adds volumes of its own to the pods, and names of volumes are unique in a pod.',
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD takes any name; the operator adds its own volume of the name, and the API server refuses the Deployment',
   kinds: APPS,
