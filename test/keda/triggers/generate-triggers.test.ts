@@ -14,7 +14,7 @@ afterEach(() => rmSync(temporary, { recursive: true }));
 
 test('what is committed is what the generator writes', () => {
   const generator = join(root, 'scripts', 'generate-triggers.ts');
-  execFileSync(join(root, 'node_modules', '.bin', 'tsx'), [generator, '--out', temporary], { stdio: 'pipe' });
+  execFileSync(process.execPath, ['--import', 'tsx', generator, '--out', temporary], { stdio: 'pipe', cwd: root });
   for (const file of [
     'lib/keda/triggers/scalers.ts',
     'lib/keda/triggers/trigger.ts',
