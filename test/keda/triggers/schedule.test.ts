@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { isTimeZone, scheduleProblem } from '../../../lib/keda/scalers/schedule';
 
 describe('schedules', () => {
@@ -58,13 +57,11 @@ describe('schedules', () => {
     expect(scheduleProblem('jan 0 1 * *')?.message).toBe('has "jan" for the minute');
   });
 
-  test('fails unless there are five fields', () => {
-    const length = fc.integer({ min: 0, max: 8 }).filter((fields) => fields !== 5);
-    fc.assert(
-      fc.property(length, (fields) => {
-        expect(scheduleProblem(new Array(fields).fill('*').join(' '))?.message).toMatch(/^must have the five fields /);
-      }),
-    );
+  test.each([0, 1, 4, 6, 8])('fails for %d fields', (fields) => {
+    expect(scheduleProblem(new Array(fields).fill('*').join(' '))).toStrictEqual({
+      message: 'must have the five fields minute, hour, day of month, month and day of week',
+      remedy: "such as '0 8 * * 1-5'",
+    });
   });
 });
 

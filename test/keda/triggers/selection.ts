@@ -117,9 +117,9 @@ export class Demands {
     );
   }
 
-  /** Rules that are broken. */
-  public broken(): Rule[] {
-    return this.scaler.rules.filter((rule) => this.isBroken(rule));
+  /** The first rule that is broken, but for an exception. */
+  public broken(except?: Rule): Rule | undefined {
+    return this.scaler.rules.find((rule) => rule !== except && this.isBroken(rule));
   }
 
   /** A switch is given when it is on. */
@@ -158,7 +158,7 @@ export function complete(type: string, seed: Selection, except?: Rule, absent: r
   const adding = (keys: readonly string[], nth = 0): Selection =>
     new Map([...seed, ...keys.map((key) => [key, choose(type, key, member(key, nth))] as const)]);
   const [missing] = demands.missing();
-  const rule = demands.broken().find((candidate) => candidate !== except);
+  const rule = demands.broken(except);
   if (missing === undefined && !rule) return seed;
   if (depth === 0 || (missing !== undefined && absent.includes(missing))) return undefined;
   const all = missing === undefined ? [...(rule?.allOf ?? []), ...(rule?.allOrNone ?? [])] : [missing];

@@ -3,6 +3,7 @@ import { AuthMode, Trigger } from '../../../lib';
 import type { Parameter } from '../../../lib/keda/scalers/definition';
 import { SCALERS } from '../../../lib/keda/scalers/definitions';
 import { bind, failureOf } from './bind';
+import { mismatches } from './mismatches';
 import { prometheus } from './props';
 import { choose, selected, TYPES, triggerWith } from './selection';
 
@@ -30,10 +31,7 @@ const MAP_REFUSED: [unknown, string][] = [
 
 const FORMS: { readonly [form: string]: Form } = {
   string: {
-    written: [
-      ['a b,c=d;e', 'a b,c=d;e'],
-      ['07', '07'],
-    ],
+    written: [['a b,c=d;e', 'a b,c=d;e']],
     refused: [
       [5, " (5) must be a text: write '5'"],
       [true, " (true) must be a text: write 'true'"],
@@ -184,16 +182,16 @@ test('values are written as KEDA reads them', () => {
   const cases = PARAMETERS.flatMap((given) => {
     const form = formOf(SCALERS[given.type].params[given.key]);
     if (!form || (form === 'string' && WITH_CHECKS.includes(given.type))) return [];
-    return FORMS[form].written.map(([value, text]) => ({ ...given, value, text }));
+    return FORMS[form].written.map(([value, text]) => ({ ...given, value, expected: text }));
   });
-  expect(cases.map((given) => ({ ...given, text: written(given) }))).toStrictEqual(cases);
+  expect(mismatches(cases, written)).toStrictEqual([]);
 });
 
 test('members of enums are written as they are', () => {
   const cases = ENUMS.flatMap((given) =>
-    SCALERS[given.type].params[given.key].enum!.map((text) => ({ ...given, value: wrapped(given, text), text })),
+    SCALERS[given.type].params[given.key].enum!.map((member) => ({ ...given, value: wrapped(given, member), expected: member })),
   );
-  expect(cases.map((given) => ({ ...given, text: written(given) }))).toStrictEqual(cases);
+  expect(mismatches(cases, written)).toStrictEqual([]);
 });
 
 test('fails for what is no member of an enum', () => {
@@ -203,10 +201,10 @@ test('fails for what is no member of an enum', () => {
     return ENUM_REFUSED.map(([value, shown]) => ({
       ...given,
       value: wrapped(given, value),
-      message: `${at} (${shown}) must be one of ${members.join(', ')}`,
+      expected: `${at} (${shown}) must be one of ${members.join(', ')}`,
     }));
   });
-  expect(cases.map((given) => ({ ...given, message: failure(given) }))).toStrictEqual(cases);
+  expect(mismatches(cases, failure)).toStrictEqual([]);
 });
 
 test('fails for values of another kind', () => {
@@ -214,9 +212,9 @@ test('fails for values of another kind', () => {
     const parameter = SCALERS[given.type].params[given.key];
     const form = formOf(parameter);
     const at = `triggers[0].${parameter.prop ?? given.key}`;
-    return form ? FORMS[form].refused.map(([value, message]) => ({ ...given, value, message: `${at}${message}` })) : [];
+    return form ? FORMS[form].refused.map(([value, message]) => ({ ...given, value, expected: `${at}${message}` })) : [];
   });
-  expect(cases.map((given) => ({ ...given, message: failure(given) }))).toStrictEqual(cases);
+  expect(mismatches(cases, failure)).toStrictEqual([]);
 });
 
 test('fails for modes that exclude each other', () => {
