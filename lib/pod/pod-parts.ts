@@ -136,7 +136,7 @@ export function renderEnv(scope: IConstruct, prop: string, env: { [name: string]
       fail(scope, `${prop}.${name} (${show(value)}) must be an EnvValue: ${remedy(value)}`);
     }
     if (value.value !== undefined && typeof value.value !== 'string') {
-      fail(scope, `${prop}.${name} (${show(value.value)}) must be a text: write EnvValue.fromValue(${show(String(value.value))})`);
+      fail(scope, `${prop}.${name} (${show(value.value)}) must be a string: write EnvValue.fromValue(${show(String(value.value))})`);
     }
     return { name, value: value.value, valueFrom: value.valueFrom && kubernetes().toJson_EnvVarSource(value.valueFrom) };
   });

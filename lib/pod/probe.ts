@@ -140,7 +140,7 @@ export class Probe {
       fail(scope, `${prop}.path (${show(this.path)}) must start with "/"`);
     for (const [name, value] of Object.entries(headers ?? {})) {
       if (!HEADER.test(name)) fail(scope, `${prop}.headers has ${show(name)}, which must be the name of an HTTP header`);
-      if (typeof value !== 'string') fail(scope, `${prop}.headers.${name} (${show(value)}) must be a text: write ${show(String(value))}`);
+      if (typeof value !== 'string') fail(scope, `${prop}.headers.${name} (${show(value)}) must be a string: write ${show(String(value))}`);
     }
     checkPort(scope, `${prop}.port`, port);
     checkSeconds(scope, `${prop}.initialDelay`, initialDelay);

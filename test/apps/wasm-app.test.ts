@@ -312,8 +312,8 @@ describe('bad input', () => {
       `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, which may have 63: ` +
         'pass a shorter name [test/app]',
     ],
-    ['the image is missing', { image: undefined }, 'image is missing: pass a text [test/app]'],
-    ['the image is blank', { image: ' ' }, 'image (" ") must be a text that is not empty [test/app]'],
+    ['the image is missing', { image: undefined }, 'image is missing: pass a string [test/app]'],
+    ['the image is blank', { image: ' ' }, 'image (" ") must be a non-empty string [test/app]'],
     ['the runtime is missing', { runtime: undefined }, 'runtime (undefined) must be a WasmRuntime, such as WasmRuntime.SPIN [test/app]'],
     ['the runtime is a text', { runtime: 'spin' }, 'runtime ("spin") must be a WasmRuntime, such as WasmRuntime.SPIN [test/app]'],
     [

@@ -155,7 +155,7 @@ test.each<[string, PlatformProps, string]>([
     untyped({ knativeFeatures: 'kubernetes.podspec-nodeselector' }),
     'knativeFeatures ("kubernetes.podspec-nodeselector") must be a list: put it in brackets, [ ] [test]',
   ],
-  ['a feature without a name', { knativeFeatures: [''] }, 'knativeFeatures[0] ("") must be a text that is not empty [test]'],
+  ['a feature without a name', { knativeFeatures: [''] }, 'knativeFeatures[0] ("") must be a non-empty string [test]'],
 ])('fails for %s', (_, props, message) => {
   expect(errorOf((chart) => Platform.target(chart, props))).toBe(message);
 });

@@ -96,7 +96,7 @@ test.each([
   [{ runtime: { runtimeClassName: 'a' } }, 'must be a WasmRuntime, such as WasmRuntime.SPIN'],
   [{ runtime: WasmRuntime.of({ runtimeClassName: 'Spin' }) }, 'runtime.runtimeClassName ("Spin") must be a DNS subdomain'],
   [{ runtime: WasmRuntime.of({ runtimeClassName: 'spin.v2' }) }, 'runtime.handler ("spin.v2") must be a DNS label'],
-  [{ runtime: WasmRuntime.SPIN, nodeSelector: { spin: true } }, 'nodeSelector spin (true) must be a text: write "true"'],
+  [{ runtime: WasmRuntime.SPIN, nodeSelector: { spin: true } }, 'nodeSelector spin (true) must be a string: write "true"'],
   [{ runtime: WasmRuntime.SPIN, nodeSelector: ['spin'] }, 'nodeSelector (["spin"]) must be an object'],
   [{ runtime: WasmRuntime.SPIN, tolerations: [null] }, 'tolerations[0] (null) must be an object'],
   [{ runtime: WasmRuntime.SPIN, overhead: { cpu: '10m' } }, 'overhead.cpu.request ("10m") must be a Cpu, such as Cpu.millis(100)'],

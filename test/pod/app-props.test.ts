@@ -18,7 +18,7 @@ const wrong: [object, string][] = [
   [{ resources: null }, 'resources (null) must be an object'],
   [{ resources: { cpu: 5 } }, 'resources.cpu (5) must be an object'],
   [{ labels: 'team=web' }, 'labels ("team=web") must be an object'],
-  [{ labels: { team: 5 } }, 'labels team (5) must be a text: write "5"'],
+  [{ labels: { team: 5 } }, 'labels team (5) must be a string: write "5"'],
   [{ labels: { 'a b': 'c' } }, "labels \"a b\" must be named like example.com/name: letters, digits, '-', '_' and '.', at most 63"],
   [
     { labels: { team: 'web team' } },
@@ -29,7 +29,7 @@ const wrong: [object, string][] = [
     'labels app.kubernetes.io/name ("other") is written from the name of the app: leave it out and pass name',
   ],
   [{ annotations: null }, 'annotations (null) must be an object'],
-  [{ podAnnotations: { note: true } }, 'podAnnotations note (true) must be a text: write "true"'],
+  [{ podAnnotations: { note: true } }, 'podAnnotations note (true) must be a string: write "true"'],
   [
     { serviceAccountName: 'A B' },
     "serviceAccountName (\"A B\") must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters",
@@ -49,7 +49,7 @@ test.each([
   ['tolerations', {}, 'tolerations ({}) must be a list: put it in brackets, [ ]'],
   ['sidecars', [null], 'sidecars[0] (null) must be an object'],
   ['volumes', ['data'], 'volumes[0] ("data") must be an object'],
-  ['command', [5], 'command[0] (5) must be a text: write "5"'],
+  ['command', [5], 'command[0] (5) must be a string: write "5"'],
   ['podSecurityContext', 'x', 'podSecurityContext ("x") must be an object'],
   ['automountServiceAccountToken', 'no', 'automountServiceAccountToken ("no") must be true or false'],
 ])('a WasmApp fails when %s is %j', (prop, value, message) => {

@@ -137,7 +137,7 @@ describe('the environment', () => {
     [{ A: undefined }, "env.A (undefined) must be an EnvValue: pass one, such as EnvValue.fromValue('text')"],
     [{ A: null }, "env.A (null) must be an EnvValue: pass one, such as EnvValue.fromValue('text')"],
     [{ A: EnvValue.fromValue(untyped(undefined)) }, "env.A ({}) must be an EnvValue: pass one, such as EnvValue.fromValue('text')"],
-    [{ A: EnvValue.fromValue(untyped(5)) }, 'env.A (5) must be a text: write EnvValue.fromValue("5")'],
+    [{ A: EnvValue.fromValue(untyped(5)) }, 'env.A (5) must be a string: write EnvValue.fromValue("5")'],
   ])('fails for %j', (env, message) => {
     expect(verdict((scope) => renderEnv(scope, 'env', untyped(env)))).toBe(message);
   });

@@ -64,7 +64,7 @@ test.each<[string, object, string]>([
     { name: 'Redis' },
     'sidecars[0].name ("Redis") must be a DNS label: lower case letters, digits and \'-\', at most 63 characters [test/app]',
   ],
-  ['no image', { image: undefined }, 'sidecars[0].image is missing: pass a text [test/app]'],
+  ['no image', { image: undefined }, 'sidecars[0].image is missing: pass a string [test/app]'],
   ['a port that is none', { port: 70_000 }, 'sidecars[0].port (70000) must be a whole number from 1 to 65535 [test/app]'],
   [
     'a command outside a list',
@@ -126,7 +126,7 @@ describe('an init container', () => {
       {},
       'initContainers[0].volumeMounts[0].name ("data") must be the name of one of the volumes: add it to volumes',
     ],
-    ['no image', { initContainers: [{ name: 'seed' }] }, 'initContainers[0].image is missing: pass a text'],
+    ['no image', { initContainers: [{ name: 'seed' }] }, 'initContainers[0].image is missing: pass a string'],
     ['a text in its place', { initContainers: ['seed'] }, 'initContainers[0] ("seed") must be an object'],
   ])('fails with %s', (_, props, message) => {
     const all = { ...APP, initContainers: [INIT], ...props } as never;

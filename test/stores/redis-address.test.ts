@@ -75,7 +75,7 @@ describe('a Redis of another namespace', () => {
 });
 
 test.each([
-  [{}, 'stores.REDIS_ADDRESS.host is missing: pass a text'],
+  [{}, 'stores.REDIS_ADDRESS.host is missing: pass a string'],
   [
     { host: 'redis://redis.data' },
     'stores.REDIS_ADDRESS.host ("redis://redis.data") must be a lower case host name without scheme, port or path: write "redis.data"',

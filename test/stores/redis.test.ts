@@ -119,7 +119,7 @@ test('it takes a name, an image, resources and labels', () => {
 
 test.each([
   [{ name: 'Redis' }, 'name ("Redis") must consist of lower case letters'],
-  [{ image: '' }, 'image ("") must be a text that is not empty'],
+  [{ image: '' }, 'image ("") must be a non-empty string'],
   [{ password: 'secret' }, 'password ("secret") must be a Secret'],
   [{ storage: '1Gi' }, 'storage ("1Gi") must be a Size, such as Size.gibibytes(1)'],
   [{ storageClassName: 'fast' }, 'storageClassName ("fast") is that of a volume: pass storage, or leave it out'],

@@ -197,7 +197,7 @@ describe('unknown keys', () => {
       extra({ password: 'x' }),
       'triggers[0].password is not read from the metadata by kafka: pass an auth with the parameter password',
     );
-    fails(extra({ brandNew: 1 } as never), 'triggers[0].extraMetadata["brandNew"] (1) must be a text: write \'1\'');
+    fails(extra({ brandNew: 1 } as never), 'triggers[0].extraMetadata["brandNew"] (1) must be a string: write \'1\'');
     fails(extra('topic' as never), 'triggers[0].extraMetadata ("topic") must be an object of texts');
   });
 });
@@ -207,8 +207,8 @@ describe('wrong values', () => {
     ['a text for a number', { threshold: '10' }, 'threshold ("10") must be a number: write 10 without quotes'],
     ['no number at all', { threshold: 'ten' }, 'threshold ("ten") must be a number'],
     ['a number that is not finite', { threshold: Number.NaN }, 'threshold (NaN) must be a number'],
-    ['an empty text', { query: ' ' }, 'query (" ") must be a text that is not empty'],
-    ['a number for a text', { query: 5 }, "query (5) must be a text: write '5'"],
+    ['an empty text', { query: ' ' }, 'query (" ") must be a non-empty string'],
+    ['a number for a text', { query: 5 }, "query (5) must be a string: write '5'"],
     ['a text for a switch', { unsafeSsl: 'true' }, 'unsafeSsl ("true") must be true or false'],
     ['a number for a duration', { timeout: 5 }, 'timeout (5) must be a Duration, such as Duration.seconds(30)'],
     ['a text for a map', { customHeaders: 'a=b' }, 'customHeaders ("a=b") must be an object of texts'],
@@ -264,8 +264,8 @@ describe('wrong values', () => {
   });
 
   test('fails for a value of an unknown scaler that is no text', () => {
-    fails(Trigger.of('brand-new', { any: 5 } as never), 'triggers[0].metadata["any"] (5) must be a text: write \'5\'');
-    fails(Trigger.of('', {}), 'triggers[0].type ("") must be a text that is not empty');
+    fails(Trigger.of('brand-new', { any: 5 } as never), 'triggers[0].metadata["any"] (5) must be a string: write \'5\'');
+    fails(Trigger.of('', {}), 'triggers[0].type ("") must be a non-empty string');
   });
 });
 
