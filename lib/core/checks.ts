@@ -150,7 +150,8 @@ export function checkName(scope: IConstruct, prop: string, name: string, limit: 
   if (name.length > limit.max) {
     fail(
       scope,
-      `${prop} (${show(name)}, ${name.length} characters) must have at most ${limit.max} characters, since ${limit.because}: pass a shorter name`,
+      `${prop} (${show(name)}, ${name.length} characters) must have at most ${limit.max} characters, since ${limit.because}: ` +
+        'pass a shorter name',
     );
   }
 }
