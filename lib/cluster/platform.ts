@@ -149,8 +149,7 @@ export class Platform {
    */
   public static target(scope: Construct, props: PlatformProps): Platform {
     if (declared.has(scope)) fail(scope, 'the platform is declared twice for this construct: merge the two calls of Platform.target()');
-    if (read.has(scope))
-      fail(scope, 'Platform.target() was called after constructs that it would change: call it before they are created');
+    if (read.has(scope)) fail(scope, 'Platform.target() was called after constructs that it would change: call it before they are created');
     checkObject(scope, 'platform', props ?? null);
     checkKeys(scope, 'platform', props, PROPS);
     checkObject(scope, 'interceptor', props.interceptor);

@@ -42,7 +42,7 @@ export function ownRuntimeClass(scope: IConstruct, by: Owner['by'], runtime: Was
   const name = runtime.runtimeClassName;
   const owner: Owner = { path: scope.node.path, by, runtime };
   const first = classes.get(name);
-  if (first) fail(scope, `RuntimeClass ${name} is already made by ${first.by} [${first.path}]: ${remedy(first, owner)}`);
+  if (first) fail(scope, `RuntimeClass ${name} is already created by ${first.by} [${first.path}]: ${remedy(first, owner)}`);
   const others = types.get(runtime.runtimeType) ?? [];
   const other = others.find((one) => one.runtime.handler !== runtime.handler && (one.by === 'ShimInstall' || by === 'ShimInstall'));
   if (other) {

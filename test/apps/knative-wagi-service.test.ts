@@ -344,7 +344,7 @@ test('fails for two apps of one domain', () => {
   const chart = new Chart(Testing.app(), 'test');
   new KnativeWagiService(chart, 'one', { image, domain: 'shop.example.com' });
   expect(() => new KnativeWagiService(chart, 'two', { image, domain: 'shop.example.com' })).toThrow(
-    new Error('DomainMapping shop.example.com is already made by [test/one]: give one of the two another name [test/two]'),
+    new Error('DomainMapping shop.example.com is already created by [test/one]: rename one of the two [test/two]'),
   );
 });
 

@@ -475,7 +475,7 @@ test('fails when a WasmApp has the name of the Deployment that the operator make
     new SpinAppScaled(chart, 'spin', { name: 'web', image: 'img' });
     new WasmApp(chart, 'wasm', { name: 'web', image: 'img', runtime: WasmRuntime.SLIGHT });
   });
-  expect(failure).toBe('Deployment web is already made by [test/spin]: give one of the two another name [test/wasm]');
+  expect(failure).toBe('Deployment web is already created by [test/spin]: rename one of the two [test/wasm]');
 });
 
 test.each([

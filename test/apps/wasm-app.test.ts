@@ -447,7 +447,7 @@ describe('bad input', () => {
         new WasmApp(chart, 'first', { ...APP, name: 'app' });
         new WasmApp(chart, 'second', { ...APP, name: 'app' });
       }),
-    ).toBe('Deployment app is already made by [test/first]: give one of the two another name [test/second]');
+    ).toBe('Deployment app is already created by [test/first]: rename one of the two [test/second]');
   });
 });
 

@@ -100,7 +100,7 @@ test('fails for a second Shim of one class', () => {
     new ShimInstall(chart, 'second', { ...SPIN, name: 'spin-v3' });
   });
   expect(message).toBe(
-    'RuntimeClass wasmtime-spin-v2 is already made by ShimInstall [test/first]: pass the runtime of that one to the apps, ' +
+    'RuntimeClass wasmtime-spin-v2 is already created by ShimInstall [test/first]: pass the runtime of that one to the apps, ' +
       'or give one of the two another runtimeClassName [test/second]',
   );
 });

@@ -57,13 +57,13 @@ test.each([
   [
     'a second WasmRuntimeClass',
     (chart: never) => new WasmRuntimeClass(chart, 'second', { runtime: WasmRuntime.SPIN }),
-    'RuntimeClass wasmtime-spin-v2 is already made by WasmRuntimeClass [test/first]: pass the runtime of that one to the apps, ' +
+    'RuntimeClass wasmtime-spin-v2 is already created by WasmRuntimeClass [test/first]: pass the runtime of that one to the apps, ' +
       'or give one of the two another runtimeClassName [test/second]',
   ],
   [
     'a Shim that makes the same class',
     (chart: never) => new ShimInstall(chart, 'second', { runtime: WasmRuntime.SPIN, platforms }),
-    'RuntimeClass wasmtime-spin-v2 is already made by WasmRuntimeClass [test/first]: a Shim makes its RuntimeClass itself, ' +
+    'RuntimeClass wasmtime-spin-v2 is already created by WasmRuntimeClass [test/first]: a Shim makes its RuntimeClass itself, ' +
       'so remove the WasmRuntimeClass and pass the runtime of the ShimInstall to the apps [test/second]',
   ],
   [
