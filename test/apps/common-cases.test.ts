@@ -233,7 +233,7 @@ const REFUSED: { readonly [wrong: string]: { readonly app: Partial<CommonProps>;
   },
   'a name in env that is none of a variable': {
     app: { env: { '1ST': EnvValue.fromValue('x') } },
-    message: `env.1ST must be named like a variable: letters, digits and '_', not starting with a digit`,
+    message: `env.1ST must be the name of an environment variable: letters, digits and '_', not starting with a digit`,
   },
   'a probe of a path without slash': {
     app: { readinessProbe: Probe.httpGet('ready') },

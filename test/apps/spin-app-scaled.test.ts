@@ -422,7 +422,7 @@ test.each<[string, Given, string]>([
   [
     'a probe of a port',
     { readinessProbe: Probe.tcpSocket() },
-    'readinessProbe must be an HTTP probe, the only kind a SpinApp has: use Probe.httpGet()',
+    'readinessProbe must be an HTTP probe, the only kind a SpinApp supports: use Probe.httpGet()',
   ],
   [
     'invocations without memory',
