@@ -3,7 +3,7 @@ import type { Cluster } from '../rules/cluster';
 import { type Command, hasColours, meant, parseOptions, type Start, UsageError } from './command';
 import { readInputs } from './inputs';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
-import { exitStatus, harmless, type Render, type Report } from './report';
+import { escapeControlCharacters, exitStatus, type Render, type Report } from './report';
 import { version } from './version';
 
 /** The formats, each loaded when it is asked for. */
@@ -26,7 +26,7 @@ function run({ args, env, stdout, stderr }: Start): number {
     throw new UsageError(`--format ${JSON.stringify(format)} must be one of ${FORMATS.join(', ')}${meant(format, FORMATS)}`);
   }
   const report = reportOn(paths, clusterOf(values));
-  for (const { message } of report.unusable) stderr.write(`${harmless(message)}\n`);
+  for (const { message } of report.unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
   stdout.write(RENDER[format]()(report, hasColours(stdout, env)));
   return exitStatus(report);
 }

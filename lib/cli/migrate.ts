@@ -6,7 +6,7 @@ import { asUnusable, contentsOf } from './inputs';
 import { migrationReport } from './migration-report';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
 import { replaceFile } from './replace-file';
-import { harmless } from './report';
+import { escapeControlCharacters } from './report';
 
 const STDIN = '-';
 
@@ -28,7 +28,7 @@ function run({ args, env, stdout, stderr }: Start): number {
   const { inputs, unusable } = read(paths);
   const files = inputs.map(({ file }) => file);
   const migration = migrate(files, clusterOf(values), step === '1' ? 1 : 2);
-  for (const { message } of unusable) stderr.write(`${harmless(message)}\n`);
+  for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
   const changed = inputs.filter(({ file }) => file.changed);
   if (write) for (const { path, file } of changed) writeBack(path, file, unusable, (line) => stderr.write(line));
   else if (!check) stdout.write(joined(files));
@@ -66,7 +66,7 @@ function writeBack(path: string, file: ManifestFile, unusable: UnusableInput[], 
   } catch (error) {
     const failure = asUnusable(error, path);
     unusable.push(failure);
-    say(`${harmless(failure.message)}\n`);
+    say(`${escapeControlCharacters(failure.message)}\n`);
   }
 }
 

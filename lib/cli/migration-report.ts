@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Migration } from '../migrate/migrate';
 import type { Remark } from '../migrate/workspace';
-import { harmless } from './report';
+import { escapeControlCharacters } from './report';
 
 /** Numbers of files. */
 export interface Counts {
@@ -40,7 +40,7 @@ function section(title: string, colour: 'green' | 'yellow' | 'red', remarks: rea
   if (remarks.length === 0) return '';
   const order = [...remarks].sort((a, b) => compare(a.position.file, b.position.file) || a.position.line - b.position.line);
   const lines = order.map(({ position: { file, line, column }, object, what, why }) => {
-    return `${paint('bold', harmless(`${file}:${line}:${column}`))} ${harmless(object)}: ${harmless(what)}\n  ${paint('dim', harmless(why))}\n`;
+    return `${paint('bold', escapeControlCharacters(`${file}:${line}:${column}`))} ${escapeControlCharacters(object)}: ${escapeControlCharacters(what)}\n  ${paint('dim', escapeControlCharacters(why))}\n`;
   });
   return `${paint(['bold', colour], title)}\n${lines.join('')}\n`;
 }

@@ -1,4 +1,4 @@
-export { harmless } from '../core/escape';
+export { escapeControlCharacters } from '../core/escape';
 
 import type { Finding } from '../rules/finding';
 import type { Position, UnusableInput } from '../rules/read';

@@ -2,7 +2,7 @@ import { Requirements } from '../synth/requirements';
 import { type Command, meant, parseOptions, type Start, UsageError } from './command';
 import { readInputs } from './inputs';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
-import { harmless } from './report';
+import { escapeControlCharacters } from './report';
 
 const RENDER: { readonly [format: string]: (requirements: Requirements) => string } = {
   text: (requirements) => requirements.toText(),
@@ -23,7 +23,7 @@ function run({ args, stdout, stderr }: Start): number {
   }
   const cluster = clusterOf(values);
   const { sources, unusable } = readInputs(paths);
-  for (const { message } of unusable) stderr.write(`${harmless(message)}\n`);
+  for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
   const manifests = sources.map(({ manifest }) => manifest);
   stdout.write(RENDER[format](Requirements._of(manifests, cluster)));
   return unusable.length > 0 ? 2 : 0;

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { harmless, type Located, objectName, type Report } from './report';
+import { escapeControlCharacters, type Located, objectName, type Report } from './report';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -18,12 +18,12 @@ export function text({ findings, unusable, objects, files }: Report, colours: bo
 
 function entry(finding: Located, paint: Paint): string {
   const { position, severity, rule, path, message, fix, link } = finding;
-  const place = harmless(`${position.file}:${position.line}:${position.column}`);
+  const place = escapeControlCharacters(`${position.file}:${position.line}:${position.column}`);
   const gravity = paint(['bold', severity === 'error' ? 'red' : 'yellow'], severity);
-  const where = harmless(`${objectName(finding)}${path ? `, ${path}` : ''}`);
+  const where = escapeControlCharacters(`${objectName(finding)}${path ? `, ${path}` : ''}`);
   return [
-    `${paint('bold', place)} ${gravity} ${harmless(message)}`,
-    `  ${paint('cyan', 'fix:')} ${harmless(fix)}`,
+    `${paint('bold', place)} ${gravity} ${escapeControlCharacters(message)}`,
+    `  ${paint('cyan', 'fix:')} ${escapeControlCharacters(fix)}`,
     `  ${paint('dim', `${where} [${rule}] ${link}`)}`,
     '',
     '',

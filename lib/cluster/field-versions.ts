@@ -3,25 +3,25 @@ import { KEDA_SINCE } from './keda';
 import { APP_FIELDS_SINCE, CURRENT_GROUP, EXECUTOR_FIELDS_SINCE, FORMER_GROUP } from './spinkube';
 import type { Component } from './versions';
 
-/** A field that not every supported release of its component has. */
+/** A field that some supported releases of its component lack. */
 export interface FieldVersion {
   readonly component: Component;
-  /** Groups and kinds that have it: `keda.sh/ScaledObject`. */
+  /** Groups and kinds with the field: `keda.sh/ScaledObject`. */
   readonly kinds: readonly string[];
-  /** Steps to it below `spec`; `[]` for every element of a list. */
+  /** Path of the field below `spec`; `[]` for every element of a list. */
   readonly field: readonly string[];
-  /** The one value that is newer, or older, than the field. */
+  /** The value of the field to which the releases apply; every value where it is absent. */
   readonly value?: string;
-  /** First release that has it; every one where it is absent. */
+  /** First release that has the field; every release where it is absent. */
   readonly since?: string;
-  /** First release that does not have it any more. */
+  /** First release without the field. */
   readonly until?: string;
 }
 
 const SCALED_OBJECT = ['keda.sh/ScaledObject'];
 const AUTHENTICATIONS = ['keda.sh/TriggerAuthentication', 'keda.sh/ClusterTriggerAuthentication'];
 
-/** What KEDA's CRDs gained after 2.14, as a comparison of the releases' CRDs shows. */
+/** Fields added to KEDA's CRDs after 2.14, from a comparison of the releases' CRDs. */
 const KEDA: readonly Omit<FieldVersion, 'component'>[] = [
   { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: KEDA_SINCE.fallbackScalingModifiers, value: 'scalingModifiers' },
   { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: KEDA_SINCE.fallbackBehavior },
@@ -75,13 +75,13 @@ const SPIN_OPERATOR: readonly Omit<FieldVersion, 'component'>[] = [
   })),
 ];
 
-/** First runtime-class-manager that reads `platforms`, and takes a Shim's name for that of its runtime. */
+/** First runtime-class-manager that reads `platforms`, and names the runtime after the Shim. */
 export const SHIM_PLATFORMS_SINCE = '0.2';
 const RUNTIME_CLASS_MANAGER: readonly Omit<FieldVersion, 'component'>[] = [
   { kinds: ['runtime.spinkube.dev/Shim'], field: ['fetchStrategy', 'platforms'], since: SHIM_PLATFORMS_SINCE },
 ];
 
-/** Every field whose release is known. What the triggers' keys need stands with the triggers (lib/keda/triggers). */
+/** All fields with a known release. The releases of trigger metadata are part of the triggers (lib/keda/triggers). */
 const FIELD_VERSIONS: readonly FieldVersion[] = [
   ...KEDA.map((field) => ({ component: 'keda' as const, ...field })),
   ...HTTP_ADD_ON.map((field) => ({ component: 'httpAddOn' as const, ...field })),

@@ -2,10 +2,10 @@ export const HTTP_ROUTE = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'H
 /** v1beta1 is served by every release of the Gateway API since 0.6. */
 export const REFERENCE_GRANT = { apiVersion: 'gateway.networking.k8s.io/v1beta1', kind: 'ReferenceGrant' };
 
-/** Release of the Gateway API whose CRDs the rules were read from (imports/crds/sources.json). */
+/** Release of the Gateway API whose CRDs the rules are based on (imports/crds/sources.json). */
 export const GATEWAY_API_RELEASE = '1.5.1';
 
-/** First release whose standard channel serves a version of a kind; the others are as old as 1.0. */
+/** First release whose standard channel serves a version of a kind; 1.0 for those not listed. */
 export const GATEWAY_API_SINCE: { readonly [versionAndKind: string]: string } = {
   'v1 GatewayClass': '1.0',
   'v1 Gateway': '1.0',

@@ -1,24 +1,24 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 
-/** The tool that brings the manifests from a repository to the cluster: `GitOps.argoCd()` or `GitOps.flux()`. */
+/** A GitOps tool that applies the manifests to the cluster: `GitOps.argoCd()` or `GitOps.flux()`. */
 export interface IGitOps {
   /**
-   * Called when the platform is declared.
+   * Called when a platform with this tool is declared.
    *
    * @internal
    */
   _start(scope: IConstruct): void;
 
   /**
-   * Called for every object that this library makes.
+   * Called for every object that this library creates.
    *
    * @internal
    */
   _order(object: ApiObject): void;
 
   /**
-   * Called where one object must come before another of its chart.
+   * Called when an object must be applied before another one of the same chart.
    *
    * @internal
    */

@@ -1,4 +1,4 @@
-/** Releases of the KEDA HTTP add-on that brought what the constructs write and the rules look for (CHANGELOG.md of v0.15.0). */
+/** Releases of the KEDA HTTP add-on that introduced features which constructs and rules depend on (CHANGELOG.md of v0.15.0). */
 
 export const HTTP_SCALED_OBJECT = { apiVersion: 'http.keda.sh/v1alpha1', kind: 'HTTPScaledObject' };
 export const INTERCEPTOR_ROUTE = { apiVersion: 'http.keda.sh/v1beta1', kind: 'InterceptorRoute' };
@@ -9,7 +9,7 @@ export const ROUTES_SINCE = '0.14';
 /** Wildcards in hosts. */
 export const WILDCARDS_SINCE = '0.12';
 
-/** A route for any host that does not take the probes of the interceptor. */
+/** A route for any host that does not match the probes of the interceptor. */
 export const ANY_HOST_SINCE = '0.13';
 
 /** `coldStart.placeholder` of an InterceptorRoute. */

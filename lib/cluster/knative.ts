@@ -1,4 +1,4 @@
-/** Numbers and names of Knative Serving (v1.23) that the constructs and the rules both hold a manifest against. */
+/** Limits and names of Knative Serving (v1.23) that constructs and rules share. */
 
 export const KNATIVE_SERVICE = { apiVersion: 'serving.knative.dev/v1', kind: 'Service' };
 export const DOMAIN_MAPPING = { apiVersion: 'serving.knative.dev/v1beta1', kind: 'DomainMapping' };
@@ -11,25 +11,25 @@ export const KPA = 'kpa.autoscaling.knative.dev';
 /** The Kubernetes Horizontal Pod Autoscaler, whose minimum is one replica. */
 export const HPA = 'hpa.autoscaling.knative.dev';
 
-/** Ports of Knative's own sidecar (pkg/apis/serving/k8s_validation.go). */
+/** Ports of the queue-proxy sidecar (pkg/apis/serving/k8s_validation.go). */
 export const RESERVED_PORTS: readonly number[] = [8008, 8012, 8013, 8022, 9090, 9091];
 
-/** Variables that Knative sets. A sidecar may have a PORT of its own. */
+/** Environment variables that Knative sets. A sidecar may set PORT itself. */
 export const RESERVED_VARIABLES: readonly string[] = ['PORT', 'K_SERVICE', 'K_CONFIGURATION', 'K_REVISION'];
 
-/** Port that requests are sent to where the container names none. */
+/** Port of the container by default. */
 export const DEFAULT_PORT = 8080;
 
-/** Longest request in seconds, unless config-defaults raises max-revision-timeout-seconds. */
+/** Maximum timeout of a request in seconds, unless config-defaults raises max-revision-timeout-seconds. */
 export const MAX_TIMEOUT = 600;
 
-/** Most requests in flight per replica, unless config-defaults raises container-concurrency-max-limit. */
+/** Maximum concurrency per replica, unless config-defaults raises container-concurrency-max-limit. */
 export const MAX_CONCURRENCY = 1000;
 
-/** Setting of config-autoscaler without which initial-scale must not be 0; a user declares it among the features. */
+/** Setting of config-autoscaler that permits an initial-scale of 0; declared as one of the platform's features. */
 export const ALLOW_ZERO_INITIAL_SCALE = 'allow-zero-initial-scale';
 
-/** The kinds of volume that Knative takes behind a flag of config-features. */
+/** The volume types that require a flag of config-features. */
 export const VOLUME_FLAGS: { readonly [source: string]: string } = {
   persistentVolumeClaim: 'kubernetes.podspec-persistent-volume-claim',
   hostPath: 'kubernetes.podspec-volumes-hostpath',
@@ -38,10 +38,10 @@ export const VOLUME_FLAGS: { readonly [source: string]: string } = {
   image: 'kubernetes.podspec-volumes-image',
 };
 
-/** The kinds of volume that Knative takes as installed; the last by a flag that is on by default. */
+/** The volume types that Knative permits by default; emptyDir by a flag that is on by default. */
 export const ALLOWED_VOLUMES: readonly string[] = ['secret', 'configMap', 'projected', 'emptyDir'];
 
-/** The autoscaling annotations that the Horizontal Pod Autoscaler never reads. */
+/** The autoscaling annotations that have no effect with the Horizontal Pod Autoscaler. */
 export const KPA_ONLY: readonly string[] = [
   'panic-window-percentage',
   'panic-threshold-percentage',
@@ -50,14 +50,14 @@ export const KPA_ONLY: readonly string[] = [
   'scale-to-zero-pod-retention-period',
 ];
 
-/** Where Knative Serving itself runs. */
+/** Namespace of Knative Serving. */
 export const KNATIVE_NAMESPACE = 'knative-serving';
 
-/** Ports of Knative's own sidecar that requests come to (pkg/networking/constants.go). */
+/** Ports of the queue-proxy sidecar that receive requests (pkg/networking/constants.go). */
 export const QUEUE_PORTS: readonly number[] = [8012, 8013, 8112];
 
-/** Port of the sidecar at which Knative's autoscaler reads how busy the pod is. */
+/** Port of the queue-proxy sidecar from which the autoscaler scrapes metrics. */
 export const QUEUE_METRICS_PORT = 9090;
 
-/** The label by which the pods of a Knative Service are selected. */
+/** Label that selects the pods of a Knative Service. */
 export const SERVICE_LABEL = 'serving.knative.dev/service';

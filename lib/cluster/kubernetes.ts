@@ -1,5 +1,5 @@
 /**
- * Oldest Kubernetes that a release of Knative Serving starts on: its controllers refuse an older one, unless KUBERNETES_MIN_VERSION says otherwise
+ * Minimum Kubernetes version by release of Knative Serving, whose controllers refuse an older one unless KUBERNETES_MIN_VERSION is set
  * (https://github.com/knative/pkg/blob/main/version/version.go, at the commit that each release was built with).
  */
 export const KUBERNETES_FOR_KNATIVE: { readonly [knative: string]: string } = {
@@ -17,11 +17,11 @@ export const KUBERNETES_FOR_KNATIVE: { readonly [knative: string]: string } = {
   '1.23': '1.34',
 };
 
-/** Label that every namespace has, with its name. */
+/** Label of every namespace, with its name as value. */
 export const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
 
-/** The domain of clusters that were given no other. */
+/** Default cluster domain. */
 export const CLUSTER_DOMAIN = 'cluster.local';
 
-/** First Kubernetes whose init containers may stay beside the app (feature gate SidecarContainers, on as installed). */
+/** First Kubernetes with sidecar containers: init containers that keep running (feature gate SidecarContainers, on by default). */
 export const NATIVE_SIDECARS_SINCE = '1.29';

@@ -6,12 +6,12 @@ import type { IGitOps } from './git-ops';
 import { DEFAULT_INTERCEPTOR } from './interceptor';
 import { type Component, compareVersions, SUPPORTED, supportedVersion } from './versions';
 
-/** Where the interceptor of the KEDA HTTP add-on listens. */
+/** Address of the interceptor of the KEDA HTTP add-on. */
 export interface InterceptorProps {
   /**
    * Name of the interceptor's proxy Service.
    *
-   * @default keda-add-ons-http-interceptor-proxy - the name the Helm chart gives
+   * @default keda-add-ons-http-interceptor-proxy - as in the Helm chart
    */
   readonly service?: string;
 
@@ -30,22 +30,22 @@ export interface InterceptorProps {
   readonly port?: number;
 
   /**
-   * Port of the proxy Service that speaks TLS, where the interceptor is told to (KEDA_HTTP_PROXY_TLS_ENABLED). What comes in there goes on to the app by TLS, so that
-   * it serves apps with AppProtocol.HTTPS alone.
+   * Port of the proxy Service that speaks TLS, if TLS is enabled on the interceptor (KEDA_HTTP_PROXY_TLS_ENABLED). The interceptor forwards
+   * requests from this port to the app by TLS, so that it serves only apps with AppProtocol.HTTPS.
    *
-   * @default - none; as the Helm chart opens it, 8443
+   * @default - none; the Helm chart uses 8443
    */
   readonly tlsPort?: number;
 
   /**
    * Address of the add-on's external scaler, `service.namespace:port`.
    *
-   * @default keda-add-ons-http-external-scaler.<namespace>:9090 - the name the Helm chart gives
+   * @default keda-add-ons-http-external-scaler.<namespace>:9090 - as in the Helm chart
    */
   readonly scalerAddress?: string;
 }
 
-/** What the user says of the cluster that the manifests are for. */
+/** Properties of the cluster that the manifests are for. */
 export interface PlatformProps {
   /**
    * Version of KEDA.
@@ -55,7 +55,7 @@ export interface PlatformProps {
   readonly keda?: string;
 
   /**
-   * Version of the KEDA HTTP add-on. From 0.14 an app is routed by an InterceptorRoute and scaled by a ScaledObject, before by an HTTPScaledObject.
+   * Version of the KEDA HTTP add-on. From 0.14 an app has an InterceptorRoute and a ScaledObject, before an HTTPScaledObject.
    *
    * @default 0.15
    */
@@ -90,21 +90,21 @@ export interface PlatformProps {
   readonly interceptor?: InterceptorProps;
 
   /**
-   * Knative feature flags that are enabled in the config map config-features, such as `kubernetes.podspec-nodeselector`.
+   * Knative feature flags that are enabled in the ConfigMap config-features, such as `kubernetes.podspec-nodeselector`.
    *
    * @default - none beyond Knative's own defaults
    */
   readonly knativeFeatures?: string[];
 
   /**
-   * Namespace of the pods through which requests come to Knative Services: kourier-system, istio-system, contour-external, ... A NetworkPolicy admits it.
+   * Namespace of Knative's ingress gateway, which a NetworkPolicy admits: kourier-system, istio-system, contour-external, ...
    *
    * @default kourier-system
    */
   readonly knativeIngressNamespace?: string;
 
   /**
-   * What brings the manifests to the cluster, where the objects must tell it their order: `GitOps.argoCd()`.
+   * GitOps tool that applies the manifests, such as `GitOps.argoCd()`: the objects get its annotations for the order of application.
    *
    * @default - nothing is added to the manifests
    */
@@ -113,13 +113,13 @@ export interface PlatformProps {
 
 const KOURIER = 'kourier-system';
 
-/** The platforms that are declared, by the construct whose tree they are for. */
+/** Declared platforms by construct; each is valid for the tree below. */
 const declared = new WeakMap<IConstruct, Platform>();
 
-/** The platforms that were read, by construct: nothing else may be declared there any more. */
+/** Platforms by the construct that has read them, for which no other platform may be declared later. */
 const read = new WeakMap<IConstruct, Platform>();
 
-/** What can be declared: a misspelt version would silently write manifests for another cluster. */
+/** The known props: a misspelled one would silently result in manifests for another cluster. */
 const PROPS: readonly (keyof PlatformProps)[] = [
   'keda',
   'httpAddOn',
@@ -134,23 +134,22 @@ const PROPS: readonly (keyof PlatformProps)[] = [
 const INTERCEPTOR_PROPS: readonly (keyof InterceptorProps)[] = ['service', 'namespace', 'port', 'tlsPort', 'scalerAddress'];
 
 /**
- * The cluster that the manifests are for: the versions of what runs there, and where the interceptor listens.
+ * The cluster that the manifests are for: the versions of its components, and the address of the interceptor.
  *
- * `Platform.target(app, { httpAddOn: '0.12' })` declares it for everything below a construct; what is left out is taken from
- * the enclosing declaration, and at last from the defaults.
+ * `Platform.target(app, { httpAddOn: '0.12' })` declares it for everything below a construct; omitted props are taken from
+ * the enclosing declaration, or else from the defaults.
  */
 export class Platform {
   /**
-   * Declares the cluster for a tree of constructs. Call it before the first construct of this library is made there, and before
-   * the declarations below.
+   * Declares the cluster for a tree of constructs. Call it before the first construct of this library is created in the tree, and
+   * before declarations further down.
    *
-   * @throws for a version outside the supported range, for a second declaration on the same construct, and where a construct
-   * below was already made, or declared, for another platform
+   * @throws for a version outside the supported range, for a second declaration on the same construct, and if a construct or
+   * a declaration below already used another platform
    */
   public static target(scope: Construct, props: PlatformProps): Platform {
-    if (declared.has(scope)) fail(scope, 'the platform is declared twice here: merge the two calls of Platform.target()');
-    if (read.has(scope))
-      fail(scope, 'Platform.target() came after constructs that it would change: call it before the first of them is made');
+    if (declared.has(scope)) fail(scope, 'the platform is declared twice for this construct: merge the two calls of Platform.target()');
+    if (read.has(scope)) fail(scope, 'Platform.target() was called after constructs that it would change: call it before they are created');
     checkObject(scope, 'platform', props ?? null);
     checkKeys(scope, 'platform', props, PROPS);
     checkObject(scope, 'interceptor', props.interceptor);
@@ -163,7 +162,7 @@ export class Platform {
     return platform;
   }
 
-  /** The cluster declared for a construct. */
+  /** Returns the cluster declared for a construct. */
   public static of(scope: IConstruct): Platform {
     const known = read.get(scope);
     if (known) return known;
@@ -175,7 +174,7 @@ export class Platform {
     return platform;
   }
 
-  /** Returns the cluster declared for a construct, without a note that it was read. */
+  /** Returns the cluster declared for a construct, without recording that it was read. */
   private static around(scope: IConstruct | undefined): Platform {
     for (let at = scope; at; at = at.node.scope) {
       const platform = read.get(at) ?? declared.get(at);
@@ -204,13 +203,13 @@ export class Platform {
   /** The interceptor of the KEDA HTTP add-on, with every default filled in. */
   public readonly interceptor: InterceptorProps;
 
-  /** Knative feature flags that the user says are enabled. */
+  /** Knative feature flags that are declared as enabled. */
   public readonly knativeFeatures: string[];
 
-  /** Namespace of the pods through which requests come to Knative Services. */
+  /** Namespace of Knative's ingress gateway. */
   public readonly knativeIngressNamespace: string;
 
-  /** What brings the manifests to the cluster, if the objects must tell it their order. */
+  /** GitOps tool that applies the manifests, if declared. */
   public readonly gitOps?: IGitOps;
 
   private constructor(scope: IConstruct | undefined, props: PlatformProps, parent: PlatformProps) {
@@ -254,7 +253,7 @@ export class Platform {
   }
 
   /**
-   * Whether the declared version of a component is the given one or newer.
+   * Returns whether the declared version of a component is the given one or newer.
    *
    * @internal
    */
@@ -263,7 +262,7 @@ export class Platform {
   }
 
   /**
-   * Fails when a prop is given that the declared version of a component cannot express.
+   * Fails if a prop is given that the declared version of a component does not support.
    *
    * @internal
    */
@@ -280,7 +279,7 @@ export class Platform {
 function interceptor(props: InterceptorProps, parent: InterceptorProps): InterceptorProps {
   const tlsPort = props.tlsPort ?? parent.tlsPort;
   const namespace = props.namespace ?? parent.namespace ?? DEFAULT_INTERCEPTOR.namespace;
-  // An add-on in another namespace has a scaler of its own
+  // an add-on in another namespace has its own scaler
   const scalerAddress = namespace === parent.namespace ? parent.scalerAddress : undefined;
   return {
     service: props.service ?? parent.service ?? DEFAULT_INTERCEPTOR.service,

@@ -1,18 +1,18 @@
 /**
- * What Spin stores, databases and inferencing may be, with the options of each, at v3.6.3, which the shim v0.24 has built in.
+ * A backend of Spin's key-value stores, SQLite databases or inferencing, with its options in v3.6.3, which the shim v0.24 contains.
  *
  * @see https://github.com/spinframework/spin/blob/v3.6.3/crates/runtime-config/src/lib.rs
  */
 export interface SpinBackend {
   readonly required: readonly string[];
   readonly optional: readonly string[];
-  /** Options that are true or false: the operator writes each option as a text, at which Spin fails to start. */
+  /** Boolean options: the operator writes each option as a string, with which Spin fails to start. */
   readonly flags: readonly string[];
-  /** Schemes that its URL may have. */
+  /** Valid schemes of its URL. */
   readonly schemes: readonly string[];
 }
 
-/** Backends by the type that is written. */
+/** Backends by type. */
 export type SpinBackends = { readonly [type: string]: SpinBackend };
 
 const backend = (

@@ -1,33 +1,33 @@
-/** Numbers and names of SpinKube's operator that the constructs and the rules both hold a manifest against. */
+/** Limits and names of SpinKube's spin-operator that constructs and rules share. */
 
-/** The group that serves SpinApp since operator 0.4, and the one before: no release serves both. */
+/** The API group of SpinApp since operator 0.4, and the one before; no release serves both. */
 export const CURRENT_GROUP = 'core.spinkube.dev';
 export const FORMER_GROUP = 'core.spinoperator.dev';
 
 export const SHIM = { apiVersion: 'runtime.spinkube.dev/v1alpha1', kind: 'Shim' };
 
-/** apiVersion and kind of the SpinApp of an operator of that group. */
+/** Returns apiVersion and kind of a SpinApp in an API group. */
 export function spinAppKind(group: string) {
   return { apiVersion: `${group}/v1alpha1`, kind: 'SpinApp' };
 }
 
-/** apiVersion and kind of the SpinAppExecutor of an operator of that group. */
+/** Returns apiVersion and kind of a SpinAppExecutor in an API group. */
 export function spinAppExecutorKind(group: string) {
   return { apiVersion: `${group}/v1alpha1`, kind: 'SpinAppExecutor' };
 }
 
-/** The label by which the pods of a SpinApp are selected, of an operator of that group. */
+/** Returns the label that selects the pods of a SpinApp in an API group. */
 export function appNameLabel(group: string): string {
   return `${group}/app-name`;
 }
 
-/** The operator that renamed the group. */
+/** First operator with the current group. */
 export const GROUP_RENAMED_IN = '0.4';
 
-/** Longest name of a SpinApp: the operator labels pods `core.spinkube.dev/app.<name>.status`, and the part behind the slash may have 63. */
+/** Maximum length of a SpinApp's name: of the pods' label `core.spinkube.dev/app.<name>.status` 63 characters may follow the slash. */
 export const MAX_NAME = 52;
 
-/** Fields of a SpinApp by the operator that brought them; the others are as old as the kind. */
+/** First operator by field of a SpinApp; the others are as old as the kind. */
 export const APP_FIELDS_SINCE: { readonly [field: string]: string } = {
   podLabels: '0.3',
   components: '0.4',
@@ -35,7 +35,7 @@ export const APP_FIELDS_SINCE: { readonly [field: string]: string } = {
   invocationLimits: '0.6',
 };
 
-/** Fields of a SpinAppExecutor's deploymentConfig by the operator that brought them. */
+/** First operator by field of a SpinAppExecutor's deploymentConfig. */
 export const EXECUTOR_FIELDS_SINCE: { readonly [field: string]: string } = {
   caCertSecret: '0.2',
   installDefaultCACerts: '0.2',
@@ -43,9 +43,9 @@ export const EXECUTOR_FIELDS_SINCE: { readonly [field: string]: string } = {
   spinImage: '0.4',
 };
 
-/** Types of trigger that the shim runs (containerd-shim-spin v0.24, src/trigger.rs); others are plugins of the Spin CLI. */
+/** Trigger types that the shim supports (containerd-shim-spin v0.24, src/trigger.rs); others are plugins of the Spin CLI. */
 export const SHIM_TRIGGERS: readonly string[] = ['http', 'redis', 'mqtt', 'sqs', 'command'];
 
-/** The executor that SpinKube's own installation makes, and the RuntimeClass that it names. */
+/** The executor of SpinKube's default installation, and its RuntimeClass. */
 export const DEFAULT_EXECUTOR = 'containerd-shim-spin';
 export const DEFAULT_EXECUTOR_CLASS = 'wasmtime-spin-v2';

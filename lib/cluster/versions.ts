@@ -2,22 +2,22 @@ import type { IConstruct } from 'constructs';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 
-/** The parts of a cluster whose version decides what is emitted. */
+/** The components of a cluster whose version determines the manifests. */
 export type Component = 'keda' | 'httpAddOn' | 'spinOperator' | 'knative' | 'runtimeClassManager';
 
 interface Support {
-  /** The name users know the project by. */
+  /** Name of the project, for messages. */
   readonly title: string;
-  /** Oldest and newest minor version whose API was compared with what this library emits. */
+  /** Oldest and newest minor version whose API was compared with the manifests of this library. */
   readonly min: string;
   readonly max: string;
-  /** What is emitted for when nothing is declared: the version pinned in imports/crds/sources.json. */
+  /** Version by default: the one pinned in imports/crds/sources.json. */
   readonly default: string;
-  /** Why nothing older is supported. */
+  /** Reason why older versions are not supported. */
   readonly below: string;
 }
 
-/** The supported versions. This table is the only place that holds them. */
+/** The supported versions. */
 export const SUPPORTED: { readonly [component in Component]: Support } = {
   keda: {
     title: 'KEDA',
@@ -59,7 +59,7 @@ export const SUPPORTED: { readonly [component in Component]: Support } = {
 const VERSION = /^v?(\d+)\.(\d+)(\.\d+)?$/;
 
 /**
- * Brings a version to its minor form (`v2.20.2` becomes `2.20`), the granularity in which the upstream APIs change.
+ * Reduces a version to its minor version (`v2.20.2` becomes `2.20`), since the upstream APIs change with minor versions only.
  * Fails outside the supported range.
  */
 export function supportedVersion(scope: IConstruct, component: Component, version: string): string {
@@ -70,19 +70,19 @@ export function supportedVersion(scope: IConstruct, component: Component, versio
   const expected = `${component} (${show(version)}) must be a version of ${title} from ${min} to ${max}`;
   if (compareVersions(minor, min) < 0) fail(scope, `${expected}: ${below}`);
   if (compareVersions(minor, max) > 0) {
-    fail(scope, `${expected}: newer releases were not compared with what this version of cdk8s-wasm emits, look for a newer cdk8s-wasm`);
+    fail(scope, `${expected}: this version of cdk8s-wasm was not tested with newer releases, look for a newer cdk8s-wasm`);
   }
   return minor;
 }
 
-/** Orders two minor versions: negative when the first is older. */
+/** Compares two minor versions; negative if the first is older. */
 export function compareVersions(a: string, b: string): number {
   return rankOf(a) - rankOf(b);
 }
 
 const ranks = new Map<string, number>();
 
-/** A number that grows with the version: they are compared a hundred times for every app. */
+/** Returns a number that orders versions. It is cached, since every app compares versions about a hundred times. */
 function rankOf(version: string): number {
   let rank = ranks.get(version);
   if (rank === undefined) {

@@ -1,14 +1,12 @@
-/** The Wasm runtimes that containerd has shims for, as handlers and RuntimeClasses name them. */
-
-/** What is known of a runtime. */
+/** Facts about a Wasm runtime that rules depend on. */
 export interface KnownRuntime {
-  /** Port that it listens on when it is not told otherwise. */
+  /** Default port. */
   readonly port?: number;
-  /** Whether images carry nothing but the module, so that the container must name a command. */
+  /** Whether images contain only the module, without an entrypoint, so that the container needs a command. */
   readonly needsCommand?: boolean;
 }
 
-/** By the handler without version: `spin` for spin, spin-v2, wasmtime-spin and wasmtime-spin-v2. */
+/** The Wasm runtimes with a containerd shim, by handler without version: `spin` for spin, spin-v2, wasmtime-spin and wasmtime-spin-v2. */
 export const WASM_RUNTIMES: { readonly [runtime: string]: KnownRuntime } = {
   spin: { port: 80, needsCommand: true },
   slight: { port: 3000, needsCommand: true },

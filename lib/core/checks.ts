@@ -37,12 +37,12 @@ function range(value: number, min: number, max: number): string {
   return isOpen(value, max) ? `of at least ${min}` : `from ${min} to ${max}`;
 }
 
-/** Whether the upper bound goes without saying: the limit of the field's type is named only where it is exceeded. */
+/** Returns whether a message omits the upper bound: the limit of the field's type is named only when it is exceeded. */
 function isOpen(value: number, max: number): boolean {
   return max === Infinity || (max === INT32_MAX && !(value > max));
 }
 
-/** Fails unless the duration is one of whole seconds within the bounds (in seconds); an absent value passes. */
+/** Fails unless the duration is a whole number of seconds within the bounds; an absent value passes. */
 export function checkSeconds(
   scope: IConstruct,
   prop: string,
@@ -52,20 +52,20 @@ export function checkSeconds(
   if (value === undefined) return;
   const seconds = millisecondsOf(scope, prop, value) / 1000;
   if (!Number.isInteger(seconds)) {
-    fail(scope, `${prop} (${seconds} s) must be whole seconds: round it up with Duration.seconds(${Math.ceil(seconds)})`);
+    fail(scope, `${prop} (${seconds} s) must be a whole number of seconds: round it up with Duration.seconds(${Math.ceil(seconds)})`);
   }
   if (seconds < min || seconds > max) {
     fail(scope, `${prop} (${seconds} s) must be ${isOpen(seconds, max) ? `at least ${min} s` : `from ${min} s to ${max} s`}`);
   }
 }
 
-/** The length of a duration in milliseconds; fails for what is not a cdk8s Duration. */
+/** Returns a duration in milliseconds; fails unless it is a Duration of cdk8s. */
 export function millisecondsOf(scope: IConstruct, prop: string, value: Duration): number {
   if (typeof value?.toMilliseconds !== 'function') {
     fail(scope, `${prop} (${show(value)}) must be a Duration, such as Duration.seconds(30)`);
   }
   const milliseconds = Number(value.toMilliseconds({ integral: false }));
-  if (!Number.isFinite(milliseconds)) fail(scope, `${prop} (${milliseconds} ms) must be a length of time: pass a number to Duration`);
+  if (!Number.isFinite(milliseconds)) fail(scope, `${prop} (${milliseconds} ms) must be a finite duration: pass a number to Duration`);
   return milliseconds;
 }
 
@@ -74,7 +74,7 @@ export function checkPort(scope: IConstruct, prop: string, value: number | undef
   checkInteger(scope, prop, value, { min: 1, max: 65535 });
 }
 
-/** Fails for a key that the object may not have: plain JavaScript would drop it silently. */
+/** Fails for an unknown key, which plain JavaScript would silently ignore. */
 export function checkKeys(scope: IConstruct, prop: string, value: object | undefined, known: readonly string[]): void {
   if (value === undefined || value === null) return;
   const unknown = Object.keys(value).find((key) => !known.includes(key));
@@ -100,11 +100,11 @@ export function checkObjects(scope: IConstruct, prop: string, value: unknown[] |
   });
 }
 
-/** Fails unless the value is a list of texts; an absent list passes. */
+/** Fails unless the value is a list of strings; an absent list passes. */
 export function checkTexts(scope: IConstruct, prop: string, value: string[] | undefined): void {
   checkList(scope, prop, value);
   value?.forEach((element, index) => {
-    if (typeof element !== 'string') fail(scope, `${prop}[${index}] (${show(element)}) must be a text: write ${show(String(element))}`);
+    if (typeof element !== 'string') fail(scope, `${prop}[${index}] (${show(element)}) must be a string: write ${show(String(element))}`);
   });
 }
 
@@ -119,23 +119,23 @@ export function checkNotEmpty(scope: IConstruct, prop: string, value: unknown[] 
   if (value?.length === 0) fail(scope, `${prop} ([]) must not be empty: ${remedy}`);
 }
 
-/** Fails unless the value is a text that is not blank. */
+/** Fails unless the value is a string that is not blank. */
 export function checkText(scope: IConstruct, prop: string, value: string | undefined): void {
-  if (value === undefined) fail(scope, `${prop} is missing: pass a text`);
-  if (typeof value !== 'string' || value.trim() === '') fail(scope, `${prop} (${show(value)}) must be a text that is not empty`);
+  if (value === undefined) fail(scope, `${prop} is missing: pass a string`);
+  if (typeof value !== 'string' || value.trim() === '') fail(scope, `${prop} (${show(value)}) must be a non-empty string`);
 }
 
-/** What the name of an object is used for, with the longest name that leaves room for what is derived from it. */
+/** The maximum length of a name, and the reason for it, such as a longer name that is derived from it. */
 export interface NameLimit {
   readonly max: number;
   readonly because: string;
 }
 
-/** Any object that has a Service of its name. */
+/** The limit of an object that has a Service of the same name. */
 export const SERVICE_NAME_LIMIT: NameLimit = { max: 63, because: 'it is the name of a Service' };
 
 /**
- * Fails unless the name can be carried by a Service (DNS-1035 label) and is short enough.
+ * Fails unless the value is a valid name of a Service (a DNS-1035 label) within the limit.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
  */
@@ -150,12 +150,13 @@ export function checkName(scope: IConstruct, prop: string, name: string, limit: 
   if (name.length > limit.max) {
     fail(
       scope,
-      `${prop} (${show(name)}, ${name.length} characters) must have at most ${limit.max} characters, since ${limit.because}: pass a shorter name`,
+      `${prop} (${show(name)}, ${name.length} characters) must have at most ${limit.max} characters, since ${limit.because}: ` +
+        'pass a shorter name',
     );
   }
 }
 
-/** Fails unless the value is a DNS label, the form of namespaces, container and volume names. */
+/** Fails unless the value is a DNS label, as the names of namespaces, containers and volumes are. */
 export function checkLabel(scope: IConstruct, prop: string, value: string): void {
   if (typeof value !== 'string' || !LABEL.test(value) || value.length > 63) {
     fail(scope, `${prop} (${show(value)}) must be a DNS label: lower case letters, digits and '-', at most 63 characters`);
@@ -171,7 +172,7 @@ function suggestName(name: string): string {
   return start.replace(/-+$/, '') || 'my-app';
 }
 
-/** Fails unless the value is a DNS subdomain, the form of the names of most objects. */
+/** Fails unless the value is a DNS subdomain, as the names of most objects are. */
 export function checkSubdomain(scope: IConstruct, prop: string, value: string): void {
   if (typeof value !== 'string' || !SUBDOMAIN.test(value) || value.length > 253) {
     fail(scope, `${prop} (${show(value)}) must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters`);
@@ -179,9 +180,9 @@ export function checkSubdomain(scope: IConstruct, prop: string, value: string): 
 }
 
 /**
- * Fails unless the value is a host as a router matches it: lower case, no scheme, no port, no path; a leading `*.` is a wildcard.
+ * Fails unless the value is a host that a router can match: lower case, no scheme, port or path; a leading `*.` is a wildcard.
  *
- * The HTTP add-on compares hosts as they are written, without lower-casing (pkg/routing/key.go).
+ * The HTTP add-on compares hosts without lower-casing them (pkg/routing/key.go).
  */
 export function checkHost(scope: IConstruct, prop: string, host: string): void {
   if (isHost(host)) return;
@@ -193,7 +194,7 @@ export function checkHost(scope: IConstruct, prop: string, host: string): void {
   fail(scope, `${prop} (${show(host)}) must be a lower case host name without scheme, port or path${remedy}`);
 }
 
-/** A name of at most 253 characters, of which at most 63 between two dots. */
+/** Returns whether the value is a host name of at most 253 characters, each label of at most 63. */
 function isHost(host: string): boolean {
   return (
     typeof host === 'string' &&
@@ -203,7 +204,7 @@ function isHost(host: string): boolean {
   );
 }
 
-/** Fails on the first value that stands in the list twice. */
+/** Fails for the first value that the list contains twice. */
 export function checkDistinct(scope: IConstruct, prop: string, values: string[]): void {
   if (values.length < 2) return;
   const seen = new Set<string>();
@@ -216,18 +217,18 @@ export function checkDistinct(scope: IConstruct, prop: string, values: string[])
 const KEY = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
-/** Fails unless keys and values can be those of annotations; an absent map passes. */
+/** Fails unless the map is valid as annotations; an absent map passes. */
 export function checkAnnotations(scope: IConstruct, prop: string, map: { [name: string]: string } | undefined): void {
   if (map === undefined) return;
   checkObject(scope, prop, map);
   for (const [name, value] of Object.entries(map)) {
     if (!KEY.test(name))
       fail(scope, `${prop} ${show(name)} must be named like example.com/name: letters, digits, '-', '_' and '.', at most 63`);
-    if (typeof value !== 'string') fail(scope, `${prop} ${name} (${show(value)}) must be a text: write ${show(String(value))}`);
+    if (typeof value !== 'string') fail(scope, `${prop} ${name} (${show(value)}) must be a string: write ${show(String(value))}`);
   }
 }
 
-/** Fails unless keys and values can be those of labels; an absent map passes. */
+/** Fails unless the map is valid as labels; an absent map passes. */
 export function checkLabels(scope: IConstruct, prop: string, map: { [name: string]: string } | undefined): void {
   if (map === undefined) return;
   checkAnnotations(scope, prop, map);

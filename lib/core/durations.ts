@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 
-/** Renders a duration as Go and the Kubernetes API write it, in its largest whole unit: `90s`, `1m`, `500ms`. */
+/** Returns a duration in Go's format, in its largest whole unit: `90s`, `1m`, `500ms`. */
 export function goDuration(duration: Duration): string {
   const ms = duration.toMilliseconds({ integral: false });
   if (ms === 0) return '0s';
@@ -10,7 +10,7 @@ export function goDuration(duration: Duration): string {
   return `${ms}ms`;
 }
 
-/** Whole seconds, for the fields that count in seconds. */
+/** Returns a duration in seconds. */
 export function seconds(duration: Duration | undefined): number | undefined {
   return duration && duration.toMilliseconds({ integral: false }) / 1000;
 }

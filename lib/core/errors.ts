@@ -1,17 +1,16 @@
 import type { IConstruct } from 'constructs';
 
-/** The folder of this library: its rooms are the folders beside `core`. */
+/** The directory of this library's code, the parent of `core`. */
 const LIBRARY = __dirname.slice(0, -'core'.length);
 
 /**
- * Reports a user's mistake: what was seen, what was expected and the remedy, followed by the path of the construct, if there is one.
+ * Throws an error about a user's mistake: the value, the expectation and the remedy, followed by the path of the construct, if any.
  *
- * The stack holds one frame, the user's own line that made the construct: the frames inside this library say nothing
- * about the mistake.
+ * The stack has one frame, the user's line that created the construct: frames inside this library do not help to find the mistake.
  */
 export function fail(scope: IConstruct | undefined, message: string): never {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 50; // the user's line lies below the calls inside this library, which may be more than the usual 10
+  Error.stackTraceLimit = 50; // the calls inside this library may exceed the default of 10 frames
   const error = new Error(scope ? `${message} [${scope.node.path || 'app'}]` : message);
   Error.stackTraceLimit = limit;
   const outside = (line: string) => line.startsWith('    at ') && !line.includes(LIBRARY) && !line.endsWith('(<anonymous>)');

@@ -1,4 +1,4 @@
-/** Returns a function that makes a value for an object when it is first asked for, and keeps it as long as the object. */
+/** Returns a function that creates a value for an object on its first call, and keeps it for the lifetime of the object. */
 export function memoized<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const values = new WeakMap<Key, Value>();
   return (key) => {

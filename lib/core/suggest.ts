@@ -1,7 +1,7 @@
-/** Fewest letters that are a beginning. */
+/** Minimum length of an abbreviation. */
 const SHORTEST = 3;
 
-/** The name that was probably meant: the nearest one, if it is near enough for a slip of the pen. */
+/** Returns the known name that is closest to a misspelled one; undefined if none is close enough. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known
     .map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
@@ -10,8 +10,8 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best && best.distance <= Math.max(1, Math.floor(Math.max(name.length, best.candidate.length) / 3)) ? best.candidate : undefined;
 }
 
-/** The name that was probably meant: a near one, or the only one of which this is the beginning, as `user` is of `username`. */
-export function meant(name: string, known: readonly string[]): string | undefined {
+/** Returns the known name that a misspelled or abbreviated one stands for, such as `username` for `user`. */
+export function suggest(name: string, known: readonly string[]): string | undefined {
   const near = nearest(name, known);
   if (near !== undefined || name.length < SHORTEST) return near;
   const longer = known.filter((candidate) => candidate.toLowerCase().startsWith(name.toLowerCase()));

@@ -1,12 +1,12 @@
-/** What is used of smol-toml, whose types are those of an ES module. */
+/** The functions of smol-toml that are used here; the package declares its types for ES modules only. */
 interface Toml {
-  /** Reads a document; throws an error that names the line. */
+  /** Parses a document; throws an error that names the line. */
   parse(text: string): { [key: string]: unknown };
-  /** Writes a document; keys without a value are left out. */
+  /** Renders a document; keys without a value are left out. */
   stringify(table: object): string;
 }
 
-/** The TOML library, loaded when the first document is read or written. */
+/** Returns the TOML library, which is loaded on first use. */
 export function toml(): Toml {
   return require('smol-toml') as Toml;
 }

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 
 const seen = new Set<string>();
 
-/** Tells of something that works and will not for ever, on stderr: once per construct and message. */
+/** Prints a warning on stderr, once per construct and message. */
 export function warn(scope: IConstruct, message: string): void {
   const text = `${message} [${scope.node.path || 'app'}]`;
   if (seen.has(text)) return;

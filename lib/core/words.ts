@@ -10,7 +10,7 @@ export function or(words: readonly string[]): string {
 
 const FEW = 8;
 
-/** Lists words, the first ones if they are many: `a, b, c, ...`. */
+/** Lists words, and of more than eight only the first: `a, b, c, ...`. */
 export function few(words: readonly string[]): string {
   return words.length > FEW ? `${words.slice(0, FEW).join(', ')}, ...` : and(words);
 }

@@ -241,7 +241,7 @@ const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
 /** Fails for what is not a text; an empty one passes. */
 function checkString(scope: IConstruct, prop: string, value: string): void {
-  if (typeof value !== 'string') fail(scope, `${prop} (${show(value)}) must be a text: write ${show(String(value))}`);
+  if (typeof value !== 'string') fail(scope, `${prop} (${show(value)}) must be a string: write ${show(String(value))}`);
 }
 
 function checkPlaceholder(scope: IConstruct, placeholder: ColdStartPlaceholder): void {

@@ -8,7 +8,7 @@ import { show } from '../core/show';
 /** Ports of a peer. */
 export interface NetworkPortOptions {
   /**
-   * TCP ports, as the pods listen on them: a policy sees the port behind a Service, not the Service's own.
+   * TCP ports of the pods: a policy applies to the target port of a Service, not to the Service's port.
    *
    * @default - every port, unless udpPorts are given
    */
@@ -25,7 +25,7 @@ export interface NetworkPortOptions {
 /** Options of NetworkPeer.namespace(). */
 export interface NamespacePeerOptions extends NetworkPortOptions {
   /**
-   * Labels that the pods of the namespace must carry.
+   * Labels that select pods of the namespace.
    *
    * @default - every pod
    */
@@ -35,29 +35,30 @@ export interface NamespacePeerOptions extends NetworkPortOptions {
 /** Options of NetworkPeer.cidr(). */
 export interface CidrPeerOptions extends NetworkPortOptions {
   /**
-   * Ranges within it that are left out.
+   * Ranges within the CIDR that are excluded.
    *
    * @default - none
    */
   readonly except?: string[];
 }
 
-/** A peer as a NetworkPolicy names it: in `from` what reaches ports of the app, in `to` what the app reaches there. */
+/** A peer as part of a NetworkPolicy: in `from` with ports of the app, in `to` with ports of the peer. */
 export interface NetworkPeerConfig {
-  /** Undefined for anybody. */
+  /** Undefined for any peer. */
   readonly peers?: object[];
-  /** Undefined for every port. */
+  /** Undefined for any port. */
   readonly ports?: { readonly protocol: string; readonly port: number }[];
 }
 
-/** Ranges of addresses that no internet routes: private networks, the carriers' own, and those of a link (which clouds serve credentials on). */
-const NOT_INTERNET = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
-const NOT_INTERNET_V6 = ['fc00::/7', 'fe80::/10'];
+/** Address ranges that are not public: private, carrier-grade NAT, and link-local ones, which include cloud metadata services. */
+const NON_PUBLIC = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
+const NON_PUBLIC_V6 = ['fc00::/7', 'fe80::/10'];
 
 /**
- * Who may talk to an app, or whom it may talk to, in a NetworkPolicy.
+ * A peer that may connect to an app, or to which an app may connect, in a NetworkPolicy.
  *
- * A policy knows pods, namespaces and addresses, no host names: a service outside of the cluster is a range of addresses, or the internet.
+ * A policy selects pods, namespaces and address ranges, not host names: use an address range or the internet for a service outside of
+ * the cluster.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
@@ -73,7 +74,7 @@ export class NetworkPeer {
     });
   }
 
-  /** Pods of the app's own namespace that carry these labels; `{}` for all of them. */
+  /** Pods of the app's namespace with these labels; `{}` for all of them. */
   public static pods(podLabels: { [name: string]: string }, options: NetworkPortOptions = {}): NetworkPeer {
     return new NetworkPeer(options, [], (scope, prop) => {
       checkObject(scope, `${prop} podLabels`, podLabels ?? null);
@@ -82,7 +83,7 @@ export class NetworkPeer {
     });
   }
 
-  /** A range of addresses, such as `192.0.2.0/24`; a single address is `192.0.2.7/32`. Meant for what is outside of the cluster. */
+  /** An address range outside of the cluster, such as `192.0.2.0/24`; a single address is `192.0.2.7/32`. */
   public static cidr(cidr: string, options: CidrPeerOptions = {}): NetworkPeer {
     return new NetworkPeer(options, ['except'], (scope, prop) => {
       checkCidr(scope, `${prop} cidr`, cidr);
@@ -95,15 +96,15 @@ export class NetworkPeer {
     });
   }
 
-  /** Every address outside of private networks, of IPv4 and IPv6. */
+  /** All public addresses of IPv4 and IPv6. */
   public static internet(options: NetworkPortOptions = {}): NetworkPeer {
     return new NetworkPeer(options, [], () => [
-      { ipBlock: { cidr: '0.0.0.0/0', except: NOT_INTERNET } },
-      { ipBlock: { cidr: '::/0', except: NOT_INTERNET_V6 } },
+      { ipBlock: { cidr: '0.0.0.0/0', except: NON_PUBLIC } },
+      { ipBlock: { cidr: '::/0', except: NON_PUBLIC_V6 } },
     ]);
   }
 
-  /** Anybody: in the cluster and outside. */
+  /** Any peer, in and outside of the cluster. */
   public static anybody(options: NetworkPortOptions = {}): NetworkPeer {
     return new NetworkPeer(options, [], () => undefined);
   }
@@ -115,7 +116,7 @@ export class NetworkPeer {
   ) {}
 
   /**
-   * The peer as plain data.
+   * Renders the peer.
    *
    * @internal
    */
@@ -131,7 +132,7 @@ export class NetworkPeer {
   }
 }
 
-/** Fails for what is not a list of NetworkPeers. */
+/** Fails unless the value is a list of NetworkPeers; an absent list passes. */
 export function checkPeers(scope: IConstruct, prop: string, peers: NetworkPeer[] | undefined): void {
   checkList(scope, prop, peers);
   peers?.forEach((peer, index) => {
@@ -142,7 +143,7 @@ export function checkPeers(scope: IConstruct, prop: string, peers: NetworkPeer[]
 
 function portsOf(scope: IConstruct, prop: string, protocol: string, ports: number[] | undefined) {
   checkList(scope, prop, ports);
-  if (ports?.length === 0) fail(scope, `${prop} ([]) must not be empty: leave it out for every port`);
+  if (ports?.length === 0) fail(scope, `${prop} ([]) must not be empty: leave it out for all ports`);
   return (ports ?? []).map((port, index) => {
     if (port === undefined) fail(scope, `${prop}[${index}] is missing: pass a port`);
     checkPort(scope, `${prop}[${index}]`, port);
@@ -156,7 +157,7 @@ interface Range {
   readonly family: 'ipv4' | 'ipv6';
 }
 
-/** The parts of a range of addresses; undefined for what is none. */
+/** Parses an address range; returns undefined for an invalid one. */
 function rangeOf(cidr: unknown): Range | undefined {
   const match = typeof cidr === 'string' ? /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(cidr) : null;
   if (!match) return undefined;
@@ -168,15 +169,15 @@ function rangeOf(cidr: unknown): Range | undefined {
 function checkCidr(scope: IConstruct, prop: string, cidr: string): Range {
   const range = rangeOf(cidr);
   if (range) return range;
-  return fail(scope, `${prop} (${show(cidr)}) must be a range of addresses, such as "192.0.2.0/24": a single address is "192.0.2.7/32"`);
+  return fail(scope, `${prop} (${show(cidr)}) must be an address range, such as "192.0.2.0/24": a single address is "192.0.2.7/32"`);
 }
 
-/** An exception that lies outside of its range is refused by the API server (pkg/apis/networking/validation/validation.go). */
+/** Fails for an exception outside of its range, which the API server rejects (pkg/apis/networking/validation/validation.go). */
 function checkWithin(scope: IConstruct, prop: string, cidr: string, within: string): void {
   const range = checkCidr(scope, prop, cidr);
-  const whole = rangeOf(within)!;
+  const outer = rangeOf(within)!;
   const list = new BlockList();
-  list.addSubnet(whole.address, whole.bits, whole.family);
-  if (range.family !== whole.family || range.bits <= whole.bits || !list.check(range.address, range.family))
-    fail(scope, `${prop} (${show(cidr)}) must lie within ${within}, and be smaller: correct it or leave it out`);
+  list.addSubnet(outer.address, outer.bits, outer.family);
+  if (range.family !== outer.family || range.bits <= outer.bits || !list.check(range.address, range.family))
+    fail(scope, `${prop} (${show(cidr)}) must be a smaller range within ${within}: correct it or leave it out`);
 }

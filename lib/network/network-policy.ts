@@ -9,39 +9,39 @@ import { NETWORK_POLICY } from '../synth/kubernetes';
 import { manifestOf } from '../synth/manifest-of';
 import { checkPeers, NetworkPeer } from './network-peer';
 
-/** What an app's NetworkPolicy admits beside what the app cannot do without. */
+/** Additional peers of an app's NetworkPolicy. */
 export interface NetworkPolicyOptions {
   /**
-   * Who else may talk to the app. A peer without ports reaches the app's own port; one with ports reaches those, such as the port of metrics.
+   * Peers that may connect to the app: to the app's port, or to the ports of the peer, such as a port for metrics.
    *
    * @default - none
    */
   readonly from?: NetworkPeer[];
 
   /**
-   * Whom the app may talk to, beside DNS and its stores.
+   * Peers to which the app may connect, in addition to DNS and its stores.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly to?: NetworkPeer[];
 }
 
-/** What a construct says of its app's traffic. */
+/** The traffic that an app requires. */
 export interface AppTraffic {
-  /** Labels by which the policy finds the pods. */
+  /** Labels that select the pods. */
   readonly podLabels: { [name: string]: string };
-  /** Port of the pods that takes requests, if any. */
+  /** Port of the pods that receives requests, if any. */
   readonly port?: number;
-  /** Who must reach the pods. */
+  /** Peers that must reach the pods. */
   readonly from: NetworkPeer[];
-  /** Whom the pods must reach, beside DNS. */
+  /** Peers that the pods must reach, in addition to DNS. */
   readonly to: NetworkPeer[];
 }
 
-/** Name resolution, wherever the cluster's DNS runs: in pods, or on the node (NodeLocal DNSCache). */
+/** DNS on any address, since it runs in pods or on the node (NodeLocal DNSCache). */
 const DNS = NetworkPeer.anybody({ ports: [53], udpPorts: [53] });
 
-/** The options of a `networkPolicy` prop; undefined where no policy is asked for. */
+/** Returns the options of a `networkPolicy` prop; undefined if the policy is disabled. */
 export function networkPolicyOptions(
   scope: IConstruct,
   prop: boolean | NetworkPolicyOptions | undefined,
@@ -50,7 +50,7 @@ export function networkPolicyOptions(
   if (prop === true) return {};
   if (typeof prop !== 'object' || prop === null || Array.isArray(prop)) {
     checkBoolean(scope, 'networkPolicy', prop as never);
-    fail(scope, `networkPolicy (${show(prop)}) must be true, or an object with from and to`);
+    fail(scope, `networkPolicy (${show(prop)}) must be true or an object with from and to`);
   }
   checkKeys(scope, 'networkPolicy', prop, ['from', 'to']);
   checkPeers(scope, 'networkPolicy.from', prop.from);
@@ -59,10 +59,10 @@ export function networkPolicyOptions(
 }
 
 /**
- * Makes the NetworkPolicy of an app: what the app needs and what the user adds is admitted, everything else is denied, in both directions. The kubelet
- * reaches its pods whatever a policy says, so that probes pass.
+ * Creates the NetworkPolicy of an app, which admits the required traffic and the user's peers, and denies everything else in both
+ * directions. Probes pass, since a policy does not apply to the kubelet on the node of the pod.
  *
- * It works on clusters whose network enforces policies; on others it does nothing.
+ * It has no effect on clusters whose network plugin does not enforce policies.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */

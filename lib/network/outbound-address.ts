@@ -4,7 +4,7 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { OutboundHost } from './outbound-host';
 
-/** The port of a scheme where an entry names none. */
+/** Default ports by scheme. */
 const WELL_KNOWN_PORTS: { readonly [scheme: string]: number } = {
   postgres: 5432,
   mysql: 3306,
@@ -14,36 +14,36 @@ const WELL_KNOWN_PORTS: { readonly [scheme: string]: number } = {
   https: 443,
 };
 
-/** The same for what an address may have and an entry must name a port for. */
+/** Default ports by scheme that apply to addresses, but not to entries of `allowed_outbound_hosts`. */
 const SECURE_PORTS: { readonly [scheme: string]: number } = { rediss: 6379, mqtts: 8883 };
 
-/** Longest range of ports that is written out in a NetworkPolicy; a longer one is any port. */
+/** Maximum size of a port range that is listed in a NetworkPolicy; a larger one becomes any port. */
 const MAX_RANGE = 100;
 
 const NAME = /^[a-z0-9_]([-a-z0-9_]*[a-z0-9_])?(\.[a-z0-9_]([-a-z0-9_]*[a-z0-9_])?)*$/i;
 const CIDR = /^([\da-f.:]+)\/(\d{1,3})$/i;
 
 /**
- * An entry of `allowed_outbound_hosts`: `<scheme>://<host>[:<port>]`, each of which may be `*`.
+ * Parses an entry of `allowed_outbound_hosts`: `<scheme>://<host>[:<port>]`, where each part may be `*`.
  *
- * @param where place of the entry, for the error
+ * @param where location of the entry, for the error
  *
  * @see https://github.com/spinframework/spin/blob/v3.6.3/crates/outbound-networking-config/src/allowed_hosts.rs
  */
 export function parseOutboundHost(scope: IConstruct | undefined, where: string, entry: string): OutboundHost {
-  const refuse = (expected: string): never => fail(scope, `${where} (${show(entry)}) ${expected}`);
-  const [, scheme, rest] = /^(.*?):\/\/(.*)$/.exec(entry.trim()) ?? refuse('must have a scheme, such as https://api.example.com');
-  if (!/^(\*|[a-z]+)$/i.test(scheme)) refuse('must have a scheme of letters, or "*"');
+  const failFor = (expected: string): never => fail(scope, `${where} (${show(entry)}) ${expected}`);
+  const [, scheme, rest] = /^(.*?):\/\/(.*)$/.exec(entry.trim()) ?? failFor('must have a scheme, such as https://api.example.com');
+  if (!/^(\*|[a-z]+)$/i.test(scheme)) failFor('must have a scheme of letters, or "*"');
   const [host, port] = splitPort(rest);
   const name = host.replace(/\/$/, '');
-  if (!isHost(name)) refuse('must name a host, an address, a range of addresses, "*.example.com" or "*", and no path');
-  return { scheme, host: name, ports: portsOf(port, scheme, refuse) };
+  if (!isHost(name)) failFor('must have a host name, an address, an address range, "*.example.com" or "*", and no path');
+  return { scheme, host: name, ports: portsOf(port, scheme, failFor) };
 }
 
 /**
- * The host of an address, which may have a user, a path and a query.
+ * Parses an address, whose user, path and query are ignored.
  *
- * @param where place of the address, for the error
+ * @param where location of the address, for the error
  */
 export function parseAddress(scope: IConstruct | undefined, where: string, address: string): OutboundHost {
   const origin = address.replace(/^(.*?:\/\/)(?:[^/@]*@)?([^/?#]*).*$/, '$1$2');
@@ -52,7 +52,7 @@ export function parseAddress(scope: IConstruct | undefined, where: string, addre
   return parseOutboundHost(scope, where, port && !/:\d+$/.test(origin) ? `${origin}:${port}` : origin);
 }
 
-/** The host and the port of what follows the scheme; a range of IPv6 addresses has colons of its own. */
+/** Splits host and port; a range of IPv6 addresses also contains colons. */
 function splitPort(rest: string): [string, string] {
   const bare = rest.replace(/\/$/, '');
   if (isHost(bare)) return [bare, ''];
@@ -66,14 +66,14 @@ function isHost(host: string): boolean {
   return host === '*' || isIP(host) === 4 || isIP(host.replace(/^\[(.*)\]$/, '$1')) === 6 || NAME.test(host.replace(/^\*\./, ''));
 }
 
-function portsOf(port: string, scheme: string, refuse: (expected: string) => never): number[] | undefined {
+function portsOf(port: string, scheme: string, failFor: (expected: string) => never): number[] | undefined {
   if (port === '*') return undefined;
-  if (port === '') return [WELL_KNOWN_PORTS[scheme] ?? refuse('must have a port, since its scheme has none of its own: add one, or ":*"')];
+  if (port === '') return [WELL_KNOWN_PORTS[scheme] ?? failFor('must have a port, since its scheme has no default port: add one, or ":*"')];
   const [, first, end] =
-    /^(\d{1,5})(?:\.\.(\d{1,5}))?$/.exec(port) ?? refuse('must have a port as a number, as a range such as 8000..8010, or "*"');
+    /^(\d{1,5})(?:\.\.(\d{1,5}))?$/.exec(port) ?? failFor('must have a port as a number, as a range such as 8000..8010, or "*"');
   const from = Number(first);
-  // the end of a range is not part of it
+  // the end of a range is exclusive
   const to = end === undefined ? from : Number(end) - 1;
-  if (from < 1 || to > 65535 || to < from) refuse('must have ports from 1 to 65535');
+  if (from < 1 || to > 65535 || to < from) failFor('must have ports from 1 to 65535');
   return to - from < MAX_RANGE ? Array.from({ length: to - from + 1 }, (_, index) => from + index) : undefined;
 }

@@ -2,12 +2,12 @@ import { isIP } from 'node:net';
 import { clusterNamespace } from '../stores/redis-address';
 import { NetworkPeer } from './network-peer';
 
-/** A place that an app talks to, as data: for a NetworkPolicy, or to be read. */
+/** A host that an app connects to. */
 export interface OutboundHost {
   /** Scheme, such as `https` or `redis`; `*` for any. */
   readonly scheme: string;
 
-  /** Name, address or range of addresses; `*.example.com` for any name below, `*` for any host. */
+  /** Name, address or address range; `*.example.com` for any subdomain, `*` for any host. */
   readonly host: string;
 
   /**
@@ -18,26 +18,27 @@ export interface OutboundHost {
   readonly ports?: number[];
 }
 
-/** What is reached without leaving the pod: the app itself, its other components, and the pod's own address. */
+/** Hosts inside the pod: the app itself, its other components, and the loopback address. */
 const OWN = /^(self|self\.alt|localhost|127\.[\d.]+|::1|(.*\.)?spin\.internal)$/;
 
-/** One peer of a policy, with all the ports on which it is talked to; undefined for any. */
+/** A peer of a policy with its ports; undefined for any port. */
 interface Peer {
   readonly make: (ports?: number[]) => NetworkPeer;
   ports?: Set<number>;
 }
 
 /**
- * Whom a NetworkPolicy must admit so that the hosts can be reached. A policy knows no names: for a name outside of the cluster it is anybody on that port,
- * for one inside its namespace, on any port, since a policy sees the port behind a Service and not that of the Service.
+ * Returns the peers that a NetworkPolicy must admit for connections to the hosts. A policy does not support host names: a name outside
+ * of the cluster becomes any peer on its port, and a name of a Service becomes its namespace on any port, since a policy applies to the
+ * target port of a Service.
  */
 export function peersOf(hosts: readonly OutboundHost[]): NetworkPeer[] {
   const peers = new Map<string, Peer>();
   const admit = (key: string, make: Peer['make'], ports?: number[]) => {
-    const known = peers.get(key);
-    if (!known) peers.set(key, { make, ports: ports && new Set(ports) });
-    else if (!ports) known.ports = undefined;
-    else for (const port of ports) known.ports?.add(port);
+    const existing = peers.get(key);
+    if (!existing) peers.set(key, { make, ports: ports && new Set(ports) });
+    else if (!ports) existing.ports = undefined;
+    else for (const port of ports) existing.ports?.add(port);
   };
   for (const { scheme, host, ports } of hosts) {
     const address = host.replace(/^\[(.*)\]$/, '$1');
@@ -56,7 +57,7 @@ export function peersOf(hosts: readonly OutboundHost[]): NetworkPeer[] {
   return [...peers.values()].map(({ make, ports }) => make(ports && [...ports].sort((a, b) => a - b)));
 }
 
-/** Whether a name may be that of a Service: `redis.shop` may, and is a name of the internet as well; over HTTPS it is hardly one. */
+/** Returns whether a name may be that of a Service, as `redis.shop` may, unless it is used with HTTPS. */
 function isInCluster(host: string, scheme: string): boolean {
   return host.includes('.svc') || (scheme !== 'https' && !host.startsWith('*'));
 }

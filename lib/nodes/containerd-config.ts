@@ -8,29 +8,29 @@ import { addOutputFile } from '../synth/output-files';
 import { checkNodeRuntime } from './runtime-classes';
 import { checkRuntimeOptions, type RuntimeOptions } from './runtime-options';
 
-/** The form of containerd's configuration. */
+/** The version of containerd's configuration format. */
 export enum ContainerdConfigVersion {
-  /** `version = 2`, of containerd 1; containerd 2 reads it, too. */
+  /** `version = 2`, of containerd 1; containerd 2 also reads it. */
   V2 = 2,
   /** `version = 3`, of containerd 2. */
   V3 = 3,
 }
 
-/** What is rendered of containerd's configuration. */
+/** Options of a fragment of containerd's configuration. */
 export interface ContainerdConfigOptions {
-  /** Runtimes that containerd is to know, each by its handler. */
+  /** Runtimes to configure, each by its handler. */
   readonly runtimes: WasmRuntime[];
 
   /**
-   * Form of the configuration that the fragment is put into: the `version` at its top.
+   * Version of the configuration to which the fragment is appended: the `version` in its first line.
    *
    * @default ContainerdConfigVersion.V3
    */
   readonly version?: ContainerdConfigVersion;
 
   /**
-   * Options of every runtime: texts, numbers, booleans, or lists of them. `{ SystemdCgroup: true }` lets the metrics of Wasm pods be read where the nodes use systemd's
-   * cgroup driver.
+   * Options of all runtimes: strings, numbers, booleans, or lists of them. Metrics of Wasm pods require `{ SystemdCgroup: true }` on nodes
+   * with the systemd cgroup driver.
    *
    * @default - none
    */
@@ -40,14 +40,14 @@ export interface ContainerdConfigOptions {
 /** Properties of a ContainerdConfig. */
 export interface ContainerdConfigProps extends ContainerdConfigOptions {
   /**
-   * Name of the file, in the folder of the manifests.
+   * Name of the file in the output directory.
    *
    * @default - the construct id with .toml
    */
   readonly fileName?: string;
 }
 
-/** The plugin of containerd that Kubernetes talks to, in each form. */
+/** The CRI plugin of containerd by version of the configuration. */
 const PLUGINS: { readonly [version in ContainerdConfigVersion]: string } = {
   [ContainerdConfigVersion.V2]: 'io.containerd.grpc.v1.cri',
   [ContainerdConfigVersion.V3]: 'io.containerd.cri.v1.runtime',
@@ -57,18 +57,18 @@ const KEYS = ['runtimes', 'version', 'options'];
 const FILE = /^[A-Za-z0-9][A-Za-z0-9._-]*\.toml$/;
 
 /**
- * A file beside the manifests with what containerd's config.toml needs so that it knows Wasm runtimes: for nodes whose image you build, where no ShimInstall does it. Append it
- * to /etc/containerd/config.toml of the nodes that have the shims and restart containerd.
+ * A fragment of containerd's config.toml that configures Wasm runtimes, for nodes whose image you build yourself instead of using a
+ * ShimInstall. Append it to /etc/containerd/config.toml of the nodes with the shims and restart containerd.
  *
- * It is written by `app.synth()`, after the manifests.
+ * The file is written by `app.synth()`, beside the manifests.
  *
  * @see https://github.com/containerd/containerd/blob/main/docs/cri/config.md
  */
 export class ContainerdConfig extends Construct {
   /**
-   * The fragment as text.
+   * Renders the fragment.
    *
-   * @throws for runtimes of one handler, handlers that are no DNS label, and options that TOML does not know
+   * @throws for runtimes with the same handler, handlers that are not a DNS label, and options that TOML cannot represent
    */
   public static render(options: ContainerdConfigOptions): string {
     return render(STANDALONE, options);
@@ -77,7 +77,7 @@ export class ContainerdConfig extends Construct {
   /** Name of the file. */
   public readonly fileName: string;
 
-  /** What the file holds. */
+  /** Content of the file. */
   public readonly text: string;
 
   constructor(scope: Construct, id: string, props: ContainerdConfigProps) {
@@ -85,14 +85,14 @@ export class ContainerdConfig extends Construct {
     checkObject(this, 'props', props ?? null);
     const { fileName = `${id}.toml`, ...options } = props;
     if (typeof fileName !== 'string' || !FILE.test(fileName))
-      fail(this, `fileName (${show(fileName)}) must be the name of a file that ends in .toml, without a folder`);
+      fail(this, `fileName (${show(fileName)}) must be a file name with the extension .toml, without a folder`);
     this.fileName = fileName;
     this.text = render(this, options);
     addOutputFile(this, fileName, this.text);
   }
 }
 
-/** Where no construct is at hand for an error to name. */
+/** The path in errors of the static method, which has no construct. */
 const STANDALONE = { node: { path: 'ContainerdConfig.render()' } } as IConstruct;
 
 function render(scope: IConstruct, given: ContainerdConfigOptions): string {
@@ -111,8 +111,8 @@ function render(scope: IConstruct, given: ContainerdConfigOptions): string {
 function check(scope: IConstruct, runtimes: WasmRuntime[], version: ContainerdConfigVersion, options: RuntimeOptions | undefined): void {
   if (version !== ContainerdConfigVersion.V2 && version !== ContainerdConfigVersion.V3)
     fail(scope, `version (${show(version)}) must be 2 or 3: write ContainerdConfigVersion.V3`);
-  if (runtimes === undefined) fail(scope, 'runtimes is missing: pass some, such as [WasmRuntime.SPIN]');
-  checkNotEmpty(scope, 'runtimes', runtimes, 'pass some, such as [WasmRuntime.SPIN]');
+  if (runtimes === undefined) fail(scope, 'runtimes is missing: pass at least one, such as [WasmRuntime.SPIN]');
+  checkNotEmpty(scope, 'runtimes', runtimes, 'pass at least one, such as [WasmRuntime.SPIN]');
   checkRuntimeOptions(scope, options);
   const handlers = new Set<string>();
   for (const runtime of runtimes) {

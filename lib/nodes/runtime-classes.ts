@@ -6,14 +6,14 @@ import { show } from '../core/show';
 import { checkRuntime } from '../pod/wasm-pod';
 import { WasmRuntime } from '../pod/wasm-runtime';
 
-/** Fails unless it is a runtime that containerd and a RuntimeClass can name. */
+/** Fails unless the value is a WasmRuntime whose handler is valid in containerd's configuration and a RuntimeClass. */
 export function checkNodeRuntime(scope: IConstruct, runtime: WasmRuntime): void {
   checkRuntime(scope, runtime);
   if (!(runtime instanceof WasmRuntime)) fail(scope, `runtime (${show(runtime)}) must be a WasmRuntime, such as WasmRuntime.SPIN`);
   checkLabel(scope, 'runtime.handler', runtime.handler);
 }
 
-/** What makes a RuntimeClass: a WasmRuntimeClass itself, or the runtime-class-manager from what a ShimInstall says. */
+/** The construct that creates a RuntimeClass, in case of a ShimInstall by way of the runtime-class-manager. */
 interface Owner {
   readonly path: string;
   readonly by: 'WasmRuntimeClass' | 'ShimInstall';
@@ -21,19 +21,19 @@ interface Owner {
 }
 
 interface Owners {
-  /** By the name of the class. */
+  /** By name of the class. */
   readonly classes: Map<string, Owner>;
-  /** By containerd's runtime type: the first that was made, and the first Shim. */
+  /** By containerd's runtime type. */
   readonly types: Map<string, Owner[]>;
 }
 
 const ownersOf = memoized((_root: IConstruct): Owners => ({ classes: new Map(), types: new Map() }));
 
 /**
- * Keeps a RuntimeClass for one owner, and one handler for what a Shim installs.
+ * Claims a RuntimeClass for one owner; fails for a handler other than that of the Shim which installs the runtime.
  *
- * The runtime-class-manager leaves a RuntimeClass that is there already as it is. One of another handler than the Shim's selects a runtime that
- * containerd does not know, and its pods wait with `no runtime for "spin" is configured`.
+ * The runtime-class-manager does not change an existing RuntimeClass. If its handler differs from the Shim's, containerd does not know
+ * the runtime, and pods do not start: `no runtime for "spin" is configured`.
  *
  * @see https://github.com/spinframework/runtime-class-manager/blob/v0.2.0/internal/controller/shim_controller.go
  */
@@ -42,7 +42,7 @@ export function ownRuntimeClass(scope: IConstruct, by: Owner['by'], runtime: Was
   const name = runtime.runtimeClassName;
   const owner: Owner = { path: scope.node.path, by, runtime };
   const first = classes.get(name);
-  if (first) fail(scope, `RuntimeClass ${name} is already made by ${first.by} [${first.path}]: ${remedy(first, owner)}`);
+  if (first) fail(scope, `RuntimeClass ${name} is already created by ${first.by} [${first.path}]: ${remedy(first, owner)}`);
   const others = types.get(runtime.runtimeType) ?? [];
   const other = others.find((one) => one.runtime.handler !== runtime.handler && (one.by === 'ShimInstall' || by === 'ShimInstall'));
   if (other) {
@@ -50,7 +50,7 @@ export function ownRuntimeClass(scope: IConstruct, by: Owner['by'], runtime: Was
     fail(
       scope,
       `handler (${show(runtimeClass.runtime.handler)}) of RuntimeClass ${runtimeClass.runtime.runtimeClassName} is not the runtime that ` +
-        `[${shim.path}] installs, ${show(shim.runtime.handler)}: remove the ${runtimeClass.by} and pass the runtime of the ShimInstall to the apps`,
+        `[${shim.path}] installs, ${show(shim.runtime.handler)}: remove the ${runtimeClass.by} and pass ShimInstall.runtime to the apps`,
     );
   }
   classes.set(name, owner);
@@ -58,6 +58,6 @@ export function ownRuntimeClass(scope: IConstruct, by: Owner['by'], runtime: Was
 }
 
 function remedy(first: Owner, second: Owner): string {
-  if (first.by === second.by) return 'pass the runtime of that one to the apps, or give one of the two another runtimeClassName';
-  return 'a Shim makes its RuntimeClass itself, so remove the WasmRuntimeClass and pass the runtime of the ShimInstall to the apps';
+  if (first.by === second.by) return 'pass its runtime to the apps, or change the runtimeClassName of one of the two';
+  return 'a Shim creates its RuntimeClass itself, so remove the WasmRuntimeClass and pass ShimInstall.runtime to the apps';
 }

@@ -17,41 +17,41 @@ import { checkLocation, checkPlatforms, type ShimPlatform } from './shim-platfor
 
 /** Properties of a ShimInstall. */
 export interface ShimInstallProps {
-  /** Runtime whose shim is installed; its runtimeClassName is that of the RuntimeClass which the manager makes. */
+  /** Runtime whose shim is installed; the manager creates a RuntimeClass with its runtimeClassName. */
   readonly runtime: WasmRuntime;
 
   /**
-   * Where the shim comes from, for each architecture among the nodes. Needs runtime-class-manager 0.2 or newer.
+   * Archives with the shim, one for each architecture of the nodes. Needs runtime-class-manager 0.2 or newer.
    *
    * @default - none: pass location
    */
   readonly platforms?: ShimPlatform[];
 
   /**
-   * Address of the archive, where all nodes have one architecture. It has no checksum: prefer platforms.
+   * URL of the archive, if all nodes have the same architecture. It is not verified by a checksum: prefer platforms.
    *
    * @default - none: pass platforms
    */
   readonly location?: string;
 
   /**
-   * Name of the Shim: what follows `containerd-shim-` in the name of the binary in the archive. It becomes a label of the nodes and, with runtime-class-manager 0.2, the name
-   * of the runtime.
+   * Name of the Shim: the name of the binary in the archive without `containerd-shim-`. It becomes a label of the nodes and, with
+   * runtime-class-manager 0.2, the handler of the runtime.
    *
-   * @default - from the runtime's type, such as spin-v2 of io.containerd.spin.v2
+   * @default - derived from the runtime's type, such as spin-v2 from io.containerd.spin.v2
    */
   readonly name?: string;
 
   /**
-   * Labels of the nodes that get the shim. The RuntimeClass keeps pods to them.
+   * Labels of the nodes that get the shim. The RuntimeClass schedules pods to them only.
    *
-   * @default - every node
+   * @default - all nodes
    */
   readonly nodeSelector?: { [label: string]: string };
 
   /**
-   * Options of the runtime in containerd's configuration: texts, numbers, booleans, or lists of them. `{ SystemdCgroup: true }` lets the metrics of Wasm pods be read where
-   * the nodes use systemd's cgroup driver. They are written once, when the shim is installed on a node.
+   * Options of the runtime in containerd's configuration: strings, numbers, booleans, or lists of them. Metrics of Wasm pods require
+   * `{ SystemdCgroup: true }` on nodes with the systemd cgroup driver. Options are only written when the shim is installed on a node.
    *
    * @default - none
    */
@@ -72,22 +72,23 @@ export interface ShimInstallProps {
   readonly annotations?: { [name: string]: string };
 }
 
-/** The manager labels the RuntimeClass with its own name, cut to this. */
+/** Maximum length of the RuntimeClass's name, to which the manager truncates it for a label. */
 const CLASS_NAME_MAX = 63;
 
 /**
- * Has SpinKube's runtime-class-manager install a containerd shim on the nodes and make its RuntimeClass.
+ * Installs a containerd shim on the nodes and creates its RuntimeClass by SpinKube's runtime-class-manager.
  *
- * The handler is the name under which the manager writes the runtime into containerd's configuration (`spin-v2`), and not the one of a shim installed by hand (`spin`): pass
- * `.runtime` to the apps, and make no WasmRuntimeClass beside it. The rollout is `recreate`, since the manager has no other yet.
+ * The handler is the name of the runtime in containerd's configuration that the manager writes (`spin-v2`), unlike that of a shim which
+ * is installed manually (`spin`): pass `.runtime` to the apps, and do not create a WasmRuntimeClass. The rollout strategy is `recreate`,
+ * the only one that the manager supports.
  *
  * @see https://github.com/spinframework/runtime-class-manager/blob/v0.2.0/api/v1alpha1/shim_types.go
  */
 export class ShimInstall extends Construct {
-  /** Name of the Shim, which nodes carry as a label when it is installed: `<name>=provisioned`. */
+  /** Name of the Shim, which is also a label of nodes with the shim: `<name>=provisioned`. */
   public readonly name: string;
 
-  /** The runtime as it is installed, for the apps. */
+  /** The runtime with the installed handler, for the apps. */
   public readonly runtime: WasmRuntime;
 
   /** The Shim. */
@@ -99,7 +100,7 @@ export class ShimInstall extends Construct {
     checkNodeRuntime(this, props.runtime);
     this.name = this.nameOf(props);
     this.check(props);
-    this.runtime = props.runtime.withHandler(this.installedAs(props.runtime));
+    this.runtime = props.runtime.withHandler(this.handlerOf(props.runtime));
     ownRuntimeClass(this, 'ShimInstall', this.runtime);
     this.shim = this.createShim(props);
     provide(this.shim, runtimeClassKey(this.runtime.runtimeClassName));
@@ -110,9 +111,10 @@ export class ShimInstall extends Construct {
     if (chosen === undefined)
       fail(
         this,
-        `name is missing, and the runtime's type (${show(runtime.runtimeType)}) does not tell it: pass what follows containerd-shim- in the archive`,
+        `name is missing, and cannot be derived from the runtime's type (${show(runtime.runtimeType)}): ` +
+          'pass the name of the binary in the archive without containerd-shim-',
       );
-    // a dot would split the table of containerd's configuration
+    // a dot would separate the name of the table in containerd's configuration
     checkLabel(this, 'name', chosen);
     return chosen;
   }
@@ -122,14 +124,14 @@ export class ShimInstall extends Construct {
     if (runtimeClassName.length > CLASS_NAME_MAX)
       fail(
         this,
-        `runtime.runtimeClassName (${show(runtimeClassName)}) must have at most ${CLASS_NAME_MAX} characters, to which the manager cuts it`,
+        `runtime.runtimeClassName (${show(runtimeClassName)}) must have at most ${CLASS_NAME_MAX} characters, to which the manager truncates it: pass a shorter name`,
       );
     if (platforms === undefined && location === undefined)
       fail(this, 'platforms is missing: pass the archive of each architecture with arch, location and sha256');
     if (platforms !== undefined && location !== undefined)
-      fail(this, 'location stands beside platforms, which alone would be used: leave one of the two out');
+      fail(this, 'location is ignored together with platforms: leave one of the two out');
     Platform.of(this)._require(this, 'runtimeClassManager', SHIM_PLATFORMS_SINCE, 'platforms', platforms);
-    checkNotEmpty(this, 'platforms', platforms, 'write the archive of each architecture');
+    checkNotEmpty(this, 'platforms', platforms, 'pass the archive of each architecture');
     checkObjects(this, 'platforms', platforms);
     checkPlatforms(this, platforms ?? []);
     if (location !== undefined) checkLocation(this, 'location', location);
@@ -139,13 +141,13 @@ export class ShimInstall extends Construct {
     checkAnnotations(this, 'annotations', props.annotations);
   }
 
-  /** Since 0.2 the installer gives the binary the name of the Shim; before, it keeps the archive's (internal/shim/shim.go). */
-  private installedAs(runtime: WasmRuntime): string {
+  /** Returns the handler: the name of the Shim from 0.2, before that of the binary in the archive (internal/shim/shim.go). */
+  private handlerOf(runtime: WasmRuntime): string {
     return Platform.of(this)._atLeast('runtimeClassManager', SHIM_PLATFORMS_SINCE) ? this.name : (runtime._shimName() ?? this.name);
   }
 
   private createShim({ platforms, location, nodeSelector, options, labels, annotations }: ShimInstallProps): ApiObject {
-    // the type is required up to 0.1, and ignored since
+    // the type is required up to 0.1, and ignored from 0.2
     const single = location === undefined ? {} : { type: 'anonymousHttp', anonHttp: { location } };
     const entries = Object.entries(options ?? {});
     const manifest = manifestOf<ShimProps>(SHIM, {

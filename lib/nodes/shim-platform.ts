@@ -11,31 +11,31 @@ export enum ShimArch {
   ARM64 = 'arm64',
 }
 
-/** Where the shim of an architecture comes from. */
+/** Archive with the shim for an architecture. */
 export interface ShimPlatform {
-  /** Architecture of the nodes that get it. They run Linux. */
+  /** Architecture of the nodes, which run Linux. */
   readonly arch: ShimArch;
 
-  /** Address of the .tar.gz archive with the binary `containerd-shim-<name>`, http or https, without a login. */
+  /** HTTP or HTTPS URL of the .tar.gz archive with the binary `containerd-shim-<name>`, accessible without credentials. */
   readonly location: string;
 
   /**
-   * SHA-256 digest of the archive, 64 hexadecimal digits. Without it whatever the address gives is run on the nodes as root.
+   * SHA-256 digest of the archive, 64 hexadecimal digits. The content of the archive runs on the nodes as root.
    *
-   * @default - not checked
+   * @default - not verified
    */
   readonly sha256?: string;
 }
 
 const ADDRESS = /^https?:\/\/[^\s/]+\/\S/i;
 
-/** Fails unless it is the address of an archive. */
+/** Fails unless the value is the URL of an archive. */
 export function checkLocation(scope: IConstruct, prop: string, location: string): void {
   checkText(scope, prop, location);
-  if (!ADDRESS.test(location)) fail(scope, `${prop} (${show(location)}) must be the http or https address of a .tar.gz archive`);
+  if (!ADDRESS.test(location)) fail(scope, `${prop} (${show(location)}) must be the http or https URL of a .tar.gz archive`);
 }
 
-/** Fails for platforms that no node would get, or whose digest no archive has. */
+/** Fails for unknown or duplicate architectures, and for invalid URLs and digests. */
 export function checkPlatforms(scope: IConstruct, platforms: ShimPlatform[]): void {
   const seen = new Set<ShimArch>();
   platforms.forEach((platform, index) => {
@@ -44,11 +44,10 @@ export function checkPlatforms(scope: IConstruct, platforms: ShimPlatform[]): vo
     const { arch, location, sha256 } = platform;
     const known = Object.values(ShimArch);
     if (!known.includes(arch)) fail(scope, `${prop}.arch (${show(arch)}) must be one of ${known.join(', ')}: write ShimArch.AMD64`);
-    if (seen.has(arch))
-      fail(scope, `${prop}.arch (${show(arch)}) stands in the list already, and the first is used: remove one of the two`);
+    if (seen.has(arch)) fail(scope, `${prop}.arch (${show(arch)}) is listed twice, and only the first is used: remove one of the two`);
     seen.add(arch);
     checkLocation(scope, `${prop}.location`, location);
     if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/i.test(sha256)))
-      fail(scope, `${prop}.sha256 (${show(sha256)}) must be 64 hexadecimal digits: write what sha256sum says of the archive`);
+      fail(scope, `${prop}.sha256 (${show(sha256)}) must be 64 hexadecimal digits: pass the output of sha256sum for the archive`);
   });
 }

@@ -10,7 +10,7 @@ import { manifestOf, type Wire } from '../synth/manifest-of';
 import { provide, runtimeClassKey } from '../synth/order';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 
-/** What a pod takes beyond its containers, which the scheduler adds to their requests. */
+/** Resources of a pod in addition to its containers, which the scheduler adds to their requests. */
 export interface RuntimeOverhead {
   /**
    * CPU.
@@ -29,25 +29,25 @@ export interface RuntimeOverhead {
 
 /** Properties of a WasmRuntimeClass. */
 export interface WasmRuntimeClassProps {
-  /** Runtime that the class selects; its handler must be the name under which containerd's configuration on the nodes knows it. */
+  /** Runtime that the class selects; its handler must be the name of the runtime in containerd's configuration on the nodes. */
   readonly runtime: WasmRuntime;
 
   /**
-   * Labels of the nodes that have the shim. Pods of the class are kept to them.
+   * Labels of the nodes that have the shim, to which pods of the class are scheduled.
    *
-   * @default - every node, as where all have it
+   * @default - all nodes
    */
   readonly nodeSelector?: { [label: string]: string };
 
   /**
-   * Taints of those nodes, which the pods of the class then tolerate.
+   * Tolerations of the pods of the class, for taints of those nodes.
    *
    * @default - none
    */
   readonly tolerations?: k8s.Toleration[];
 
   /**
-   * What a pod takes beyond its containers.
+   * Resources of a pod in addition to its containers.
    *
    * @default - none
    */
@@ -69,10 +69,10 @@ export interface WasmRuntimeClassProps {
 }
 
 /**
- * The RuntimeClass of a Wasm runtime whose shim is on the nodes already. Where the runtime-class-manager installs the shim use ShimInstall alone: it makes the
- * class, too.
+ * The RuntimeClass of a Wasm runtime whose shim is already installed on the nodes. If the runtime-class-manager installs the shim, use
+ * ShimInstall only, which also creates the RuntimeClass.
  *
- * The handler of a RuntimeClass cannot be changed later: delete it first.
+ * The handler of a RuntimeClass is immutable: delete the RuntimeClass to change it.
  *
  * @see https://kubernetes.io/docs/concepts/containers/runtime-class/
  */

@@ -9,10 +9,10 @@ import { NAME_LABEL } from '../synth/labels';
 import { checkResources } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 
-/** What every app has, on whichever path it scales. */
+/** Properties of every app. */
 export interface AppProps {
   /**
-   * Name of every object of the app.
+   * Name of all objects of the app.
    *
    * @default - the construct id
    */
@@ -22,51 +22,51 @@ export interface AppProps {
   readonly image: string;
 
   /**
-   * When the image is pulled. A SpinApp has no such field: there it is left out, with a warning.
+   * When the image is pulled. A SpinApp has no such field: it is ignored there, with a warning.
    *
-   * @default - Kubernetes' own: Always for the tag latest, else IfNotPresent
+   * @default - as Kubernetes: Always for the tag latest, else IfNotPresent
    */
   readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
-   * Secrets with the credentials of the image's registry.
+   * Secrets with credentials for the image's registry.
    *
    * @default - none
    */
   readonly imagePullSecrets?: ISecret[];
 
   /**
-   * Environment of the app, by variable name. A SpinApp gets it as Spin variables.
+   * Environment variables by name. A SpinApp gets them as Spin variables.
    *
    * @default - empty
    */
   readonly env?: { [name: string]: EnvValue };
 
   /**
-   * Stores of the app, by the variable that takes the address of each (for a SpinApp a Spin variable). The app's NetworkPolicy admits them, and in one chart
-   * they come before the app.
+   * Stores of the app, by the environment variable for the address (for a SpinApp a Spin variable). The app's NetworkPolicy admits them,
+   * and stores of the same chart are applied before the app.
    *
    * @default - none
    */
   readonly stores?: { [variable: string]: RedisAddress };
 
   /**
-   * A NetworkPolicy for the pods: admitted are those who must reach the app on its path (the interceptor, Knative, or for an app that nothing leads to the pods
-   * of its namespace), DNS, the app's stores, and whom `from` and `to` name; everything else is denied. `true` names nobody else.
+   * NetworkPolicy of the pods. It admits the source of the app's requests (the interceptor, Knative, or for an app without routing the
+   * pods of its namespace), DNS, the app's stores, and the peers of `from` and `to`; everything else is denied. `true` adds no peers.
    *
    * @default false
    */
   readonly networkPolicy?: boolean | NetworkPolicyOptions;
 
   /**
-   * Requests and limits. What is given replaces the default whole.
+   * Requests and limits, which replace the default as a whole.
    *
-   * @default - 100m of CPU and 64Mi of memory, as request and as limit; for a KnativeWagiService as request only
+   * @default - 100m of CPU and 64Mi of memory, as requests and limits; for a KnativeWagiService as requests only
    */
   readonly resources?: ContainerResources;
 
   /**
-   * Labels of every object of the app and of its pods, beside `app.kubernetes.io/name`.
+   * Labels of all objects of the app and of its pods, in addition to `app.kubernetes.io/name`.
    *
    * @default - none
    */
@@ -94,14 +94,14 @@ export interface AppProps {
   readonly serviceAccountName?: string;
 
   /**
-   * Asked whether the app can take requests.
+   * Probe for whether the app is ready to receive requests.
    *
-   * @default - none; Knative probes the port by itself
+   * @default - none; Knative probes the port by default
    */
   readonly readinessProbe?: Probe;
 
   /**
-   * Asked whether the app must be restarted.
+   * Probe for whether the app must be restarted.
    *
    * @default - none
    */
@@ -110,20 +110,20 @@ export interface AppProps {
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
-/** Fails for what no path takes. The name is checked by each path, since each derives other names from it. */
+/** Checks the properties of every app, except for the name, whose maximum length depends on the names derived from it. */
 export function checkApp(scope: IConstruct, props: AppProps): void {
   const { image, imagePullPolicy, serviceAccountName } = props;
   checkText(scope, 'image', image);
-  if (/\s/.test(image)) fail(scope, `image (${show(image)}) must be an image reference, which has no space`);
+  if (/\s/.test(image)) fail(scope, `image (${show(image)}) must be an image reference, without spaces`);
   if (imagePullPolicy !== undefined && !PULL_POLICIES.includes(imagePullPolicy)) {
     fail(scope, `imagePullPolicy (${show(imagePullPolicy)}) must be one of ${PULL_POLICIES.join(', ')}: write ImagePullPolicy.ALWAYS`);
   }
   checkObject(scope, 'env', props.env);
   checkResources(scope, 'resources', props.resources);
   checkLabels(scope, 'labels', props.labels);
-  const selected = props.labels?.[NAME_LABEL];
-  if (selected !== undefined)
-    fail(scope, `labels ${NAME_LABEL} (${show(selected)}) is written from the name of the app: leave it out and pass name`);
+  const nameLabel = props.labels?.[NAME_LABEL];
+  if (nameLabel !== undefined)
+    fail(scope, `labels ${NAME_LABEL} (${show(nameLabel)}) is set to the name of the app: leave it out and pass name`);
   checkAnnotations(scope, 'annotations', props.annotations);
   checkAnnotations(scope, 'podAnnotations', props.podAnnotations);
   if (serviceAccountName !== undefined) checkSubdomain(scope, 'serviceAccountName', serviceAccountName);

@@ -3,7 +3,7 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 
 /**
- * What an app speaks on its port, as `appProtocol` of a Service says it.
+ * Protocol of an app's port, written to `appProtocol` of its Service.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
  */
@@ -16,7 +16,7 @@ export enum AppProtocol {
   HTTPS = 'https',
 }
 
-/** Fails for a protocol that is none, and for one without a port that speaks it. */
+/** Fails for an unknown protocol, and for a protocol without a port. */
 export function checkAppProtocol(scope: IConstruct, protocol: AppProtocol | undefined, port: number | undefined): void {
   if (protocol === undefined) return;
   const protocols = Object.values(AppProtocol);

@@ -7,35 +7,33 @@ import { show } from '../core/show';
 import { kubernetes } from '../synth/kubernetes';
 import type { Wire } from '../synth/manifest-of';
 
-/**
- * The user Wasm pods run as. Wasm images name none, and `runAsNonRoot` needs a numeric one; 65532 is what distroless images call nonroot.
- */
+/** User of Wasm pods: Wasm images have none, and `runAsNonRoot` needs a numeric one; 65532 is nonroot in distroless images. */
 const NON_ROOT_USER = 65532;
 
-/** What the Restricted Pod Security Standard asks of a pod. */
+/** Security context of a pod by the Restricted Pod Security Standard. */
 export const RESTRICTED_POD: k8s.PodSecurityContext = Object.freeze({
   runAsNonRoot: true,
   runAsUser: NON_ROOT_USER,
   seccompProfile: { type: 'RuntimeDefault' },
 });
 
-/** The same for a runtime that must be root: all of the standard but the user. */
+/** Security context of a pod whose runtime needs root: the Restricted standard without the user. */
 export const ROOT_POD: k8s.PodSecurityContext = Object.freeze({ seccompProfile: RESTRICTED_POD.seccompProfile });
 
-/** What the Restricted Pod Security Standard asks of a container, in a pod that is RESTRICTED_POD. */
+/** Security context of a container by the Restricted Pod Security Standard, in a pod with RESTRICTED_POD. */
 export const RESTRICTED_CONTAINER: k8s.SecurityContext = Object.freeze({
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
 });
 
-/** Fails where root is asked for beside runAsNonRoot: the kubelet would refuse to start the container. */
+/** Fails for user 0 together with runAsNonRoot, for which the kubelet does not start the container. */
 export function checkNonRoot(scope: IConstruct, prop: string, context: k8s.SecurityContext): void {
   if (context.runAsNonRoot && context.runAsUser === 0) {
-    fail(scope, `${prop}.runAsUser (0) is root, which runAsNonRoot keeps from starting: pass another user, or runAsNonRoot: false too`);
+    fail(scope, `${prop}.runAsUser (0) is root, which runAsNonRoot forbids: pass another user, or runAsNonRoot: false as well`);
   }
 }
 
-/** The user's security settings of a container, laid over what the Restricted Pod Security Standard asks. */
+/** Returns the user's security context of a container, merged into that of the Restricted Pod Security Standard. */
 export function restrictedContainer(given?: k8s.SecurityContext): Wire<k8s.SecurityContext> {
   if (!given) return RESTRICTED_CONTAINER;
   const capabilities = { ...RESTRICTED_CONTAINER.capabilities, ...given.capabilities };
@@ -45,16 +43,16 @@ export function restrictedContainer(given?: k8s.SecurityContext): Wire<k8s.Secur
 const WASM_CPU = { amount: '100m' } as Cpu;
 const WASM_MEMORY = Size.mebibytes(64);
 
-/** What a Wasm container gets when nobody says otherwise. */
+/** Default resources of a Wasm container. */
 export const WASM_RESOURCES: ContainerResources = {
   cpu: { request: WASM_CPU, limit: WASM_CPU },
   memory: { request: WASM_MEMORY, limit: WASM_MEMORY },
 };
 
-/** The same without limits, for a container that compiles Wasm modules itself. */
+/** Default resources without limits, for a container that compiles Wasm modules. */
 export const WASM_REQUESTS: ContainerResources = { cpu: { request: WASM_CPU }, memory: { request: WASM_MEMORY } };
 
-/** Amounts of a container's resources by name, such as `{ cpu: '100m' }`. */
+/** Quantities by resource, such as `{ cpu: '100m' }`. */
 type Quantities = { readonly [resource: string]: string };
 
 /** Requests and limits as plain data. */
@@ -65,14 +63,14 @@ export interface ResourceQuantities {
 
 const CPU_AMOUNT = /^\d+(\.\d+)?m?$/;
 
-/** Fails for amounts that are no Cpu or Size, and for a request above its limit, which an API server refuses. */
+/** Fails for unknown resources, amounts other than Cpu and Size, and requests above their limit, which the API server rejects. */
 export function checkResources(scope: IConstruct, prop: string, resources: ContainerResources | undefined): void {
   if (resources === undefined) return;
   checkObject(scope, prop, resources);
   for (const [name, bounds] of Object.entries(resources)) {
     const measure = { cpu: millis, memory: kibibytes, ephemeralStorage: kibibytes }[name];
     if (!measure)
-      fail(scope, `${prop}.${name} is no resource of a container: pass cpu, memory or ephemeralStorage, each with request and limit`);
+      fail(scope, `${prop}.${name} is not a resource of a container: pass cpu, memory or ephemeralStorage, each with request and limit`);
     checkObject(scope, `${prop}.${name}`, bounds);
     const [request, limit] = ['request', 'limit'].map((bound) => {
       const amount = bounds?.[bound];
@@ -98,7 +96,7 @@ function kibibytes(size: Size): number | undefined {
   return typeof size?.toKibibytes === 'function' ? size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) : undefined;
 }
 
-/** Requests and limits as plain data. */
+/** Renders requests and limits. */
 export function renderResources({ cpu, memory, ephemeralStorage }: ContainerResources): ResourceQuantities {
   const pick = (bound: 'request' | 'limit'): Quantities | undefined => {
     const amounts: { [resource: string]: string } = {};
@@ -110,7 +108,7 @@ export function renderResources({ cpu, memory, ephemeralStorage }: ContainerReso
   return { requests: pick('request'), limits: pick('limit') };
 }
 
-/** Names of the Secrets with the credentials of a registry. */
+/** Renders references to the Secrets with credentials for a registry. */
 export function renderPullSecrets(scope: IConstruct, secrets: ISecret[] | undefined): { name: string }[] | undefined {
   checkList(scope, 'imagePullSecrets', secrets);
   return secrets?.map((secret, index) => {
@@ -126,17 +124,17 @@ export function renderPullSecrets(scope: IConstruct, secrets: ISecret[] | undefi
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 
-/** The environment as the list that pods take, in the order in which the user wrote it. */
+/** Renders environment variables, in the order of the props. */
 export function renderEnv(scope: IConstruct, prop: string, env: { [name: string]: EnvValue } | undefined): Wire<k8s.EnvVar>[] | undefined {
   if (!env) return undefined;
   return Object.entries(env).map(([name, value]) => {
     if (!VARIABLE.test(name))
-      fail(scope, `${prop}.${name} must be named like a variable: letters, digits and '_', not starting with a digit`);
+      fail(scope, `${prop}.${name} must be the name of an environment variable: letters, digits and '_', not starting with a digit`);
     if (typeof value !== 'object' || value === null || (value.value === undefined && value.valueFrom === undefined)) {
       fail(scope, `${prop}.${name} (${show(value)}) must be an EnvValue: ${remedy(value)}`);
     }
     if (value.value !== undefined && typeof value.value !== 'string') {
-      fail(scope, `${prop}.${name} (${show(value.value)}) must be a text: write EnvValue.fromValue(${show(String(value.value))})`);
+      fail(scope, `${prop}.${name} (${show(value.value)}) must be a string: write EnvValue.fromValue(${show(String(value.value))})`);
     }
     return { name, value: value.value, valueFrom: value.valueFrom && kubernetes().toJson_EnvVarSource(value.valueFrom) };
   });

@@ -7,41 +7,41 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { Wire } from '../synth/manifest-of';
 
-/** Names of HTTP headers as Kubernetes takes them in a probe. */
+/** Names of HTTP headers that Kubernetes accepts in a probe. */
 const HEADER = /^[-A-Za-z0-9]+$/;
 
-/** How often and how patiently a probe asks. */
+/** Timing and thresholds of a probe. */
 export interface ProbeOptions {
   /**
-   * Time from the container's start to the first probe, in whole seconds. It delays every start from zero.
+   * Time from the start of the container to the first probe, in whole seconds. It adds to every cold start.
    *
-   * @default - none; for a SpinApp 1 second, the least that can be written: its API turns nothing into 10, and so may its operator with 0
+   * @default - none; for a SpinApp 1 second, the minimum: its API defaults to 10, as its operator may for 0
    */
   readonly initialDelay?: Duration;
 
   /**
-   * Time between two probes, in whole seconds.
+   * Interval between probes, in whole seconds.
    *
    * @default Duration.seconds(10)
    */
   readonly period?: Duration;
 
   /**
-   * Time after which an unanswered probe has failed, in whole seconds.
+   * Time after which a probe times out, in whole seconds.
    *
    * @default Duration.seconds(1)
    */
   readonly timeout?: Duration;
 
   /**
-   * Successes in a row after a failure that make the probe succeed. Must be 1 for liveness and startup.
+   * Consecutive successes for the probe to succeed after a failure. Must be 1 for liveness and startup probes.
    *
    * @default 1
    */
   readonly successThreshold?: number;
 
   /**
-   * Failures in a row that make the probe fail.
+   * Consecutive failures for the probe to fail.
    *
    * @default 3
    */
@@ -58,10 +58,10 @@ export interface PortProbeOptions extends ProbeOptions {
   readonly port?: number;
 }
 
-/** Options of a probe by HTTP. */
+/** Options of an HTTP probe. */
 export interface HttpProbeOptions extends PortProbeOptions {
   /**
-   * Headers to send, by name.
+   * Request headers by name.
    *
    * @default - none
    */
@@ -69,22 +69,22 @@ export interface HttpProbeOptions extends PortProbeOptions {
 }
 
 /**
- * A question the kubelet asks a container: is it alive, is it ready.
+ * A check of a container by the kubelet, for readiness, liveness or startup.
  *
- * There is no probe by command: a Wasm image has no shell to run one.
+ * There are no exec probes, since a Wasm image has no shell.
  */
 export class Probe {
-  /** Succeeds when a GET of the path is answered with a status from 200 to 399. */
+  /** Succeeds if a GET request of the path returns a status from 200 to 399. */
   public static httpGet(path: string, options: HttpProbeOptions = {}): Probe {
     return new Probe('httpGet', options, path);
   }
 
-  /** Succeeds when the port accepts a connection. */
+  /** Succeeds if the port accepts a connection. */
   public static tcpSocket(options: PortProbeOptions = {}): Probe {
     return new Probe('tcpSocket', options);
   }
 
-  /** Succeeds when the gRPC health service on the port answers SERVING. */
+  /** Succeeds if the gRPC health service of the port returns SERVING. */
   public static grpc(options: PortProbeOptions = {}): Probe {
     return new Probe('grpc', options);
   }
@@ -96,7 +96,7 @@ export class Probe {
   ) {}
 
   /**
-   * The probe of a container in a pod.
+   * Renders the probe of a container.
    *
    * @internal
    */
@@ -116,17 +116,17 @@ export class Probe {
   }
 
   /**
-   * The check of a SpinApp: HTTP only, always on the app's own port. The initial delay is written even where it is the default, since
-   * the API's own default of 10 seconds would delay every start from zero. Headers are written even where there are none: the operator's webhook writes null for
-   * what is left out (`json:"httpHeaders"` in api/v1alpha1/spinapp_types.go), which its own CRD refuses.
+   * Renders the check of a SpinApp: HTTP only, always on the app's port. The initial delay is always rendered, since the API's default
+   * of 10 seconds would add to every cold start. Headers are rendered even if empty: for omitted ones the operator's webhook writes null
+   * (`json:"httpHeaders"` in api/v1alpha1/spinapp_types.go), which its CRD rejects.
    *
    * @internal
    */
   public _toSpinCheck(scope: IConstruct, prop: string) {
     this.check(scope, prop);
-    if (this.kind !== 'httpGet') fail(scope, `${prop} must be an HTTP probe, the only kind a SpinApp has: use Probe.httpGet()`);
+    if (this.kind !== 'httpGet') fail(scope, `${prop} must be an HTTP probe, the only kind a SpinApp supports: use Probe.httpGet()`);
     if (this.options.port !== undefined)
-      fail(scope, `${prop} must not name a port (${this.options.port}): a SpinApp is asked on its own port, leave it out`);
+      fail(scope, `${prop} must not have a port (${this.options.port}): a SpinApp is probed on its own port, leave it out`);
     return {
       httpGet: { path: this.path!, httpHeaders: this.headers() ?? [] },
       ...this.timing(),
@@ -140,7 +140,7 @@ export class Probe {
       fail(scope, `${prop}.path (${show(this.path)}) must start with "/"`);
     for (const [name, value] of Object.entries(headers ?? {})) {
       if (!HEADER.test(name)) fail(scope, `${prop}.headers has ${show(name)}, which must be the name of an HTTP header`);
-      if (typeof value !== 'string') fail(scope, `${prop}.headers.${name} (${show(value)}) must be a text: write ${show(String(value))}`);
+      if (typeof value !== 'string') fail(scope, `${prop}.headers.${name} (${show(value)}) must be a string: write ${show(String(value))}`);
     }
     checkPort(scope, `${prop}.port`, port);
     checkSeconds(scope, `${prop}.initialDelay`, initialDelay);
@@ -149,7 +149,7 @@ export class Probe {
     checkInteger(scope, `${prop}.successThreshold`, successThreshold, { min: 1 });
     checkInteger(scope, `${prop}.failureThreshold`, failureThreshold, { min: 1 });
     if (!prop.endsWith('readinessProbe') && (successThreshold ?? 1) !== 1) {
-      fail(scope, `${prop}.successThreshold (${successThreshold}) must be 1, Kubernetes allows no other: leave it out`);
+      fail(scope, `${prop}.successThreshold (${successThreshold}) must be 1, the only value that Kubernetes allows: leave it out`);
     }
   }
 
@@ -170,7 +170,7 @@ export class Probe {
   }
 }
 
-/** Fails for what is not a Probe; an absent one passes. */
+/** Fails unless the value is a Probe; an absent value passes. */
 export function checkProbe(scope: IConstruct, prop: string, probe: Probe | undefined): void {
   if (probe !== undefined && typeof probe?._toKube !== 'function')
     fail(scope, `${prop} (${show(probe)}) must be a Probe, such as Probe.httpGet('/healthz')`);

@@ -6,37 +6,37 @@ import { checkResources, renderEnv, renderResources, restrictedContainer } from 
 import { checkProbe, type Probe } from './probe';
 import { renderMounts } from './volumes';
 
-/** An ordinary container that runs to its end before a Wasm app starts. The Wasm shims run images that are no Wasm as usual. */
+/** A Linux container that runs to completion before a Wasm app starts. The Wasm shims also run Linux containers. */
 export interface InitContainer {
   /** Name of the container. */
   readonly name: string;
 
-  /** Image of the container. Where it names no numeric user, it runs as the user of the pod. */
+  /** Image of the container. Without a numeric user it runs as the user of the pod. */
   readonly image: string;
 
   /**
    * When the image is pulled.
    *
-   * @default - Kubernetes' own: Always for the tag latest, else IfNotPresent
+   * @default - as Kubernetes: Always for the tag latest, else IfNotPresent
    */
   readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
-   * Command in place of the image's entrypoint.
+   * Command, which replaces the image's entrypoint.
    *
    * @default - the image's entrypoint
    */
   readonly command?: string[];
 
   /**
-   * Arguments in place of the image's.
+   * Arguments, which replace those of the image.
    *
    * @default - the image's
    */
   readonly args?: string[];
 
   /**
-   * Environment, by variable name.
+   * Environment variables by name.
    *
    * @default - empty
    */
@@ -50,21 +50,21 @@ export interface InitContainer {
   readonly resources?: ContainerResources;
 
   /**
-   * Where volumes of the app appear.
+   * Mounts of the app's volumes.
    *
    * @default - none
    */
   readonly volumeMounts?: k8s.VolumeMount[];
 
   /**
-   * Security settings, laid over those of the Restricted Pod Security Standard.
+   * Security context, merged into that of the Restricted Pod Security Standard.
    *
    * @default - Restricted
    */
   readonly securityContext?: k8s.SecurityContext;
 }
 
-/** An ordinary container beside a Wasm app, in its pod. A trigger of type cpu or memory needs a request of every container. */
+/** A Linux container in the pod of a Wasm app. A cpu or memory trigger needs the resource's request in every container. */
 export interface Sidecar extends InitContainer {
   /**
    * Port the container listens on.
@@ -74,28 +74,28 @@ export interface Sidecar extends InitContainer {
   readonly port?: number;
 
   /**
-   * Asked whether the container can take requests.
+   * Probe for whether the container is ready to receive requests.
    *
    * @default - none
    */
   readonly readinessProbe?: Probe;
 
   /**
-   * Asked whether the container must be restarted.
+   * Probe for whether the container must be restarted.
    *
    * @default - none
    */
   readonly livenessProbe?: Probe;
 
   /**
-   * Asked until the container has started.
+   * Probe for whether the container has started.
    *
    * @default - none
    */
   readonly startupProbe?: Probe;
 }
 
-/** What init containers and sidecars share, as a container of the pod. */
+/** Renders the part of a container that init containers and sidecars have in common. */
 export function renderContainer(scope: IConstruct, prop: string, container: InitContainer): Wire<k8s.Container> {
   const { name, image, imagePullPolicy, command, args, env, resources, volumeMounts } = container;
   checkLabel(scope, `${prop}.name`, name);
@@ -118,7 +118,7 @@ export function renderContainer(scope: IConstruct, prop: string, container: Init
   };
 }
 
-/** A sidecar as a container of the pod. */
+/** Renders a sidecar. */
 export function renderSidecar(scope: IConstruct, prop: string, sidecar: Sidecar): Wire<k8s.Container> {
   const { port } = sidecar;
   checkPort(scope, `${prop}.port`, port);

@@ -9,7 +9,7 @@ import type { Wire } from '../synth/manifest-of';
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /**
- * Fails for tolerations that the API server refuses in a pod or a RuntimeClass.
+ * Fails for tolerations that the API server rejects.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/apis/core/validation/validation.go (ValidateTolerations)
  */
@@ -19,20 +19,21 @@ export function checkTolerations(scope: IConstruct, prop: string, tolerations: k
     const at = `${prop}[${index}]`;
     if (effect && !EFFECTS.includes(effect)) fail(scope, `${at}.effect (${show(effect)}) must be one of ${EFFECTS.join(', ')}`);
     if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
-      const seen = effect ? `is ${effect}` : 'is not given';
+      const seen = effect ? `is ${effect}` : 'is missing';
       fail(
         scope,
-        `${at}.tolerationSeconds (${tolerationSeconds}) counts for the effect NoExecute alone, and effect ${seen}: set it or leave the seconds out`,
+        `${at}.tolerationSeconds (${tolerationSeconds}) has an effect with NoExecute only, and effect ${seen}: ` +
+          'set it or leave tolerationSeconds out',
       );
     }
     if (!key && operator !== 'Exists')
-      fail(scope, `${at}.key must be given with the operator ${operator}: pass the key of the taint, or the operator Exists`);
+      fail(scope, `${at}.key is required with the operator ${operator}: pass the key of the taint, or the operator Exists`);
     if (value && operator === 'Exists')
-      fail(scope, `${at}.value (${show(value)}) is compared by the operator Equal alone: leave it or the operator out`);
+      fail(scope, `${at}.value (${show(value)}) is valid with the operator Equal only: leave value or operator out`);
   }
 }
 
-/** Tolerations as the user gave them. */
+/** Renders tolerations. */
 export function renderTolerations(tolerations: k8s.Toleration[] | undefined): Wire<k8s.Toleration>[] | undefined {
   return tolerations?.map((toleration) => kubernetes().toJson_Toleration(toleration) as Wire<k8s.Toleration>);
 }

@@ -2,12 +2,12 @@ import type { k8s } from 'cdk8s-plus-28';
 import { kubernetes } from '../synth/kubernetes';
 import type { Wire } from '../synth/manifest-of';
 
-/** Volumes of a pod, as the user gave them. */
+/** Renders the volumes of a pod. */
 export function renderVolumes(volumes: k8s.Volume[] | undefined): Wire<k8s.Volume>[] | undefined {
   return volumes?.map((volume) => kubernetes().toJson_Volume(volume) as Wire<k8s.Volume>);
 }
 
-/** Where volumes appear in a container, as the user gave it. */
+/** Renders the volume mounts of a container. */
 export function renderMounts(mounts: k8s.VolumeMount[] | undefined): Wire<k8s.VolumeMount>[] | undefined {
   return mounts?.map((mount) => kubernetes().toJson_VolumeMount(mount) as Wire<k8s.VolumeMount>);
 }

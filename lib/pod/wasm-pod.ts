@@ -25,18 +25,18 @@ import { checkTolerations, renderTolerations } from './tolerations';
 import { renderMounts, renderVolumes } from './volumes';
 import type { WasmRuntime } from './wasm-runtime';
 
-/** Listen addresses that the Service cannot reach. */
+/** Loopback addresses, which the Service cannot reach. */
 const LOOPBACK = /^(127\.|localhost:|\[::1\])/;
 
-/** The pods of an app on a Wasm runtime of containerd. */
+/** Properties of the pods of an app on a Wasm runtime of containerd. */
 export interface WasmPodProps extends AppProps {
-  /** Runtime of the nodes that runs the image. */
+  /** Wasm runtime that runs the image. */
   readonly runtime: WasmRuntime;
 
   /**
-   * Port the app listens on. Spin is told to listen on it.
+   * Port the app listens on. Spin is configured to listen on it.
    *
-   * @default - the runtime's own, or none
+   * @default - the runtime's default port, if any
    */
   readonly port?: number;
 
@@ -48,8 +48,8 @@ export interface WasmPodProps extends AppProps {
   readonly servicePort?: number;
 
   /**
-   * What the app speaks on its port. It is told to who reads the Service: the interceptor speaks HTTP/2 to an app of HTTP2 from add-on 0.15, and TLS to one of
-   * HTTPS from its own TLS port.
+   * Protocol of the app's port, written to its Service. The interceptor speaks HTTP/2 to an app of HTTP2 from add-on 0.15, and TLS to an
+   * app of HTTPS on its TLS port.
    *
    * @default AppProtocol.HTTP
    */
@@ -58,7 +58,7 @@ export interface WasmPodProps extends AppProps {
   /**
    * Command of the container.
    *
-   * @default - the runtime's own, or the image's entrypoint
+   * @default - the runtime's default command, or else the image's entrypoint
    */
   readonly command?: string[];
 
@@ -70,21 +70,21 @@ export interface WasmPodProps extends AppProps {
   readonly args?: string[];
 
   /**
-   * Asked until the app has started.
+   * Probe for whether the app has started.
    *
    * @default - none
    */
   readonly startupProbe?: Probe;
 
   /**
-   * Ordinary containers in the same pod.
+   * Linux containers in the same pod.
    *
    * @default - none
    */
   readonly sidecars?: Sidecar[];
 
   /**
-   * Ordinary containers that run to their end, one after the other, before the app starts. At zero replicas they are part of every cold start.
+   * Linux containers that run to completion, one after the other, before the app starts. They add to every cold start.
    *
    * @default - none
    */
@@ -98,14 +98,14 @@ export interface WasmPodProps extends AppProps {
   readonly volumes?: k8s.Volume[];
 
   /**
-   * Where the volumes appear in the app's container.
+   * Volume mounts of the app's container.
    *
    * @default - none
    */
   readonly volumeMounts?: k8s.VolumeMount[];
 
   /**
-   * Labels of the nodes that may run the pods. A RuntimeClass with scheduling does this for all its pods.
+   * Labels of the nodes that may run the pods. A RuntimeClass with scheduling selects nodes for all its pods.
    *
    * @default - any node
    */
@@ -119,38 +119,38 @@ export interface WasmPodProps extends AppProps {
   readonly tolerations?: k8s.Toleration[];
 
   /**
-   * How the pods spread over nodes and zones. Where a constraint has no labelSelector it gets the app's.
+   * How the pods spread over nodes and zones. The labelSelector of a constraint defaults to that of the app.
    *
-   * @default - as Kubernetes does
+   * @default - the default constraints of the cluster
    */
   readonly topologySpreadConstraints?: k8s.TopologySpreadConstraint[];
 
   /**
-   * Security settings of the pod, laid over those of the Restricted Pod Security Standard.
+   * Security context of the pod, merged into that of the Restricted Pod Security Standard.
    *
-   * @default - Restricted, as user 65532; a runtime that needs root, such as Spin, is not told to run as another user
+   * @default - Restricted, as user 65532; without a user for a runtime that needs root, such as Spin
    */
   readonly podSecurityContext?: k8s.PodSecurityContext;
 
   /**
-   * Security settings of the app's container, laid over those of the Restricted Pod Security Standard.
+   * Security context of the app's container, merged into that of the Restricted Pod Security Standard.
    *
    * @default - Restricted
    */
   readonly securityContext?: k8s.SecurityContext;
 
   /**
-   * Whether the pods get the token of their service account.
+   * Whether the token of the service account is mounted.
    *
    * @default false
    */
   readonly automountServiceAccountToken?: boolean;
 }
 
-/** The resources of an app that asks for none. */
+/** Default resources of the app's container. */
 const DEFAULT_RESOURCES = Object.freeze(renderResources(WASM_RESOURCES));
 
-/** Fails for pods that no node would start, or that nothing would reach. */
+/** Fails for pods that cannot start or cannot be reached. */
 export function checkPod(scope: IConstruct, name: string, port: number | undefined, props: WasmPodProps): void {
   checkTexts(scope, 'command', props.command);
   checkTexts(scope, 'args', props.args);
@@ -167,7 +167,7 @@ export function checkPod(scope: IConstruct, name: string, port: number | undefin
   checkBoolean(scope, 'automountServiceAccountToken', props.automountServiceAccountToken);
   checkProbe(scope, 'startupProbe', props.startupProbe);
   if (props.podSecurityContext || props.securityContext) checkSecurity(scope, props);
-  // most apps are a container without volumes
+  // most apps have a single container without volumes
   if (props.sidecars || props.initContainers || props.volumeMounts) checkContainers(scope, name, port, props);
 }
 
@@ -179,26 +179,26 @@ function checkSecurity(scope: IConstruct, props: WasmPodProps): void {
   if (props.runtime.needsRoot) checkRoot(scope, container);
 }
 
-/** Fails for what is not a WasmRuntime. */
+/** Fails unless the value is a WasmRuntime. */
 export function checkRuntime(scope: IConstruct, runtime: WasmRuntime): void {
   if (typeof runtime?.runtimeClassName !== 'string')
     fail(scope, `runtime (${show(runtime)}) must be a WasmRuntime, such as WasmRuntime.SPIN`);
   checkSubdomain(scope, 'runtime.runtimeClassName', runtime.runtimeClassName);
 }
 
-/** A runtime that writes into the root of the filesystem cannot start otherwise. */
+/** Fails for settings with which a runtime that writes to the root of its filesystem cannot start. */
 function checkRoot(scope: IConstruct, { runAsNonRoot, runAsUser, readOnlyRootFilesystem }: k8s.SecurityContext): void {
-  const remedy = 'leave it out, or pass a WasmRuntime that does not';
+  const remedy = 'leave it out, or pass a WasmRuntime that does not need root';
   if (runAsNonRoot)
-    fail(scope, `runAsNonRoot (true) keeps the runtime from starting, which writes into the root of its filesystem: ${remedy}`);
+    fail(scope, `runAsNonRoot (true) prevents the start of the runtime, which writes to the root of its filesystem: ${remedy}`);
   if (runAsUser)
-    fail(scope, `runAsUser (${runAsUser}) keeps the runtime from starting, which writes into the root of its filesystem: ${remedy}`);
+    fail(scope, `runAsUser (${runAsUser}) prevents the start of the runtime, which writes to the root of its filesystem: ${remedy}`);
   if (readOnlyRootFilesystem) {
-    fail(scope, `readOnlyRootFilesystem (true) keeps the runtime from starting, which writes into the root of its filesystem: ${remedy}`);
+    fail(scope, `readOnlyRootFilesystem (true) prevents the start of the runtime, which writes to the root of its filesystem: ${remedy}`);
   }
 }
 
-/** The containers of a pod share its network and its volumes. */
+/** Fails for containers with the same name or port, and for mounts without a volume. */
 function checkContainers(scope: IConstruct, name: string, appPort: number | undefined, props: WasmPodProps): void {
   const { sidecars = [], initContainers = [], volumes = [], volumeMounts = [] } = props;
   checkDistinct(scope, initContainers.length > 0 ? 'sidecars and initContainers' : 'sidecars', [
@@ -209,7 +209,7 @@ function checkContainers(scope: IConstruct, name: string, appPort: number | unde
   for (const [index, { port }] of sidecars.entries()) {
     const other = port !== undefined && listening.get(port);
     if (other)
-      fail(scope, `sidecars[${index}].port (${port}) is taken by ${other} in the same pod: let one of them listen on another port`);
+      fail(scope, `sidecars[${index}].port (${port}) is already used by ${other} in the same pod: use another port for one of them`);
     listening.set(port, `sidecars[${index}]`);
   }
   const mounts = [{ prop: 'volumeMounts', list: volumeMounts }];
@@ -221,7 +221,7 @@ function checkContainers(scope: IConstruct, name: string, appPort: number | unde
     if (container.env) {
       warn(
         scope,
-        `${prop}.env is not passed on by the shims of runwasi, which set up no environment for ordinary containers: use args or files`,
+        `${prop}.env is not set by the shims of runwasi, which set no environment variables in Linux containers: use args or files`,
       );
     }
     mounts.push({ prop: `${prop}.volumeMounts`, list: container.volumeMounts ?? [] });
@@ -234,7 +234,7 @@ function checkContainers(scope: IConstruct, name: string, appPort: number | unde
   }
 }
 
-/** The pod of the app. */
+/** Renders the pod of an app. */
 export function renderPod(scope: IConstruct, name: string, port: number | undefined, props: WasmPodProps): Wire<k8s.PodSpec> {
   return {
     runtimeClassName: props.runtime.runtimeClassName,
@@ -289,23 +289,29 @@ function renderContainers(scope: IConstruct, name: string, port: number | undefi
   return containers;
 }
 
-/** The user's environment, and the listen address for a runtime that must be told it. */
+/** Renders the user's environment, and the listen address for a runtime that reads it from a variable. */
 function renderAppEnv(scope: IConstruct, port: number | undefined, props: WasmPodProps): Wire<k8s.EnvVar>[] | undefined {
   const env = renderEnv(scope, 'env', props.env);
   const variable = props.runtime.listenAddressVariable;
   if (!variable || port === undefined) return env;
-  const given = env?.find(({ name }) => name === variable);
-  if (!given) return [...(env ?? []), { name: variable, value: `0.0.0.0:${port}` }];
-  if (given.value !== undefined && !given.value.endsWith(`:${port}`)) {
-    fail(scope, `env.${variable} (${show(given.value)}) must name port ${port}, which the Service sends to: leave it out and pass port`);
+  const existing = env?.find(({ name }) => name === variable);
+  if (!existing) return [...(env ?? []), { name: variable, value: `0.0.0.0:${port}` }];
+  if (existing.value !== undefined && !existing.value.endsWith(`:${port}`)) {
+    fail(
+      scope,
+      `env.${variable} (${show(existing.value)}) must have port ${port}, the target port of the Service: leave it out and pass port`,
+    );
   }
-  if (given.value !== undefined && LOOPBACK.test(given.value)) {
-    fail(scope, `env.${variable} (${show(given.value)}) is reached from inside the pod only: leave it out, or listen on 0.0.0.0:${port}`);
+  if (existing.value !== undefined && LOOPBACK.test(existing.value)) {
+    fail(
+      scope,
+      `env.${variable} (${show(existing.value)}) is reachable from inside the pod only: leave it out, or listen on 0.0.0.0:${port}`,
+    );
   }
   return env;
 }
 
-/** The user's security settings of the pod, laid over what the runtime allows of the Restricted Pod Security Standard. */
+/** Returns the user's security context of the pod, merged into that of the Restricted standard as far as the runtime allows. */
 function podSecurity({ runtime, podSecurityContext }: WasmPodProps): k8s.PodSecurityContext {
   const standard = runtime.needsRoot ? ROOT_POD : RESTRICTED_POD;
   return podSecurityContext ? { ...standard, ...podSecurityContext } : standard;

@@ -1,10 +1,10 @@
-/** What a Wasm runtime is called on the cluster and what its images expect. */
+/** Names of a Wasm runtime on the cluster, and requirements of its images. */
 export interface WasmRuntimeProps {
-  /** Name of the RuntimeClass that pods name in `runtimeClassName`. */
+  /** Name of the RuntimeClass. */
   readonly runtimeClassName: string;
 
   /**
-   * Handler of the RuntimeClass: the name under which containerd's configuration knows the shim.
+   * Handler of the RuntimeClass: the name of the runtime in containerd's configuration.
    *
    * @default - the runtimeClassName
    */
@@ -18,30 +18,30 @@ export interface WasmRuntimeProps {
   readonly runtimeType?: string;
 
   /**
-   * Port that apps of this runtime listen on when they are not told otherwise.
+   * Default port of the runtime's apps.
    *
-   * @default - none, the app decides: pass `port` to the app
+   * @default - none: pass `port` to the app
    */
   readonly port?: number;
 
   /**
-   * Command that is written when the app names none. Images whose only content is a Wasm module carry no entrypoint, and a
-   * container without one is refused by the kubelet.
+   * Default command. Images that contain only a Wasm module have no entrypoint, and the kubelet rejects containers without entrypoint
+   * and command.
    *
    * @default - none, the image's entrypoint
    */
   readonly command?: string[];
 
   /**
-   * Environment variable by which the runtime takes its listen address as `0.0.0.0:<port>`.
+   * Environment variable for the listen address of the runtime, `0.0.0.0:<port>`.
    *
-   * @default - none, the runtime listens on its fixed port or the app decides
+   * @default - none; the runtime has a fixed port, or the app opens the port itself
    */
   readonly listenAddressVariable?: string;
 
   /**
-   * Whether the runtime writes into the root of the container's filesystem, which only root may. Its pods are then not told to run as
-   * another user, and meet the Baseline instead of the Restricted Pod Security Standard.
+   * Whether the runtime writes to the root of the container's filesystem, which only root may. Its pods then run as the image's user,
+   * and meet the Baseline instead of the Restricted Pod Security Standard.
    *
    * @default false
    */
@@ -51,13 +51,13 @@ export interface WasmRuntimeProps {
 /**
  * A Wasm runtime of containerd, and the RuntimeClass that selects it.
  *
- * The RuntimeClass names are those of the runtimes' own deployment files; a cluster is free to use others:
+ * The names of the RuntimeClasses are those of the runtimes' deployment files. For a cluster with other names use
  * `WasmRuntime.SLIGHT.withRuntimeClassName('wasmtime-slight-v1')`.
  */
 export class WasmRuntime {
   /**
-   * Spin, by containerd-shim-spin. The shim writes /spin.json, /.cache and /.spin, so that it cannot run as another user than root. Spin
-   * listens on port 80 by default, which takes a capability that is dropped here: it is told to listen on 8080.
+   * Spin, by containerd-shim-spin. The shim writes /spin.json, /.cache and /.spin, so that it must run as root. Spin's default port is
+   * 80, which needs a capability that is dropped here: it is configured to listen on 8080.
    *
    * @see https://github.com/spinframework/containerd-shim-spin
    */
@@ -120,7 +120,7 @@ export class WasmRuntime {
    */
   public static readonly WAMR = WasmRuntime.of({ runtimeClassName: 'wamr' });
 
-  /** A runtime that has no constant here. */
+  /** Another runtime. */
   public static of(props: WasmRuntimeProps): WasmRuntime {
     return new WasmRuntime(props);
   }
@@ -134,16 +134,16 @@ export class WasmRuntime {
   /** containerd's runtime type. */
   public readonly runtimeType: string;
 
-  /** Port that apps listen on by default, if the runtime has one. */
+  /** Default port, if any. */
   public readonly port?: number;
 
-  /** Command for images without an entrypoint, if they need one. */
+  /** Default command, if any. */
   public readonly command?: string[];
 
-  /** Environment variable that takes the listen address, if the runtime has one. */
+  /** Environment variable for the listen address, if any. */
   public readonly listenAddressVariable?: string;
 
-  /** Whether the runtime writes into the root of the container's filesystem. */
+  /** Whether the runtime writes to the root of the container's filesystem. */
   public readonly needsRoot?: boolean;
 
   private constructor(props: WasmRuntimeProps) {
@@ -156,18 +156,18 @@ export class WasmRuntime {
     this.needsRoot = props.needsRoot;
   }
 
-  /** The same runtime where the cluster calls its RuntimeClass otherwise. */
+  /** Returns the same runtime with another name of its RuntimeClass. */
   public withRuntimeClassName(runtimeClassName: string): WasmRuntime {
     return new WasmRuntime({ ...this, runtimeClassName });
   }
 
-  /** The same runtime where containerd's configuration calls it otherwise. */
+  /** Returns the same runtime with another name in containerd's configuration. */
   public withHandler(handler: string): WasmRuntime {
     return new WasmRuntime({ ...this, handler });
   }
 
   /**
-   * What follows `containerd-shim-` in the name of the shim's binary, such as `spin-v2` of `io.containerd.spin.v2`.
+   * Returns the name of the shim's binary without `containerd-shim-`, such as `spin-v2` for `io.containerd.spin.v2`.
    *
    * @returns undefined for a runtimeType of another form, such as a path
    * @internal

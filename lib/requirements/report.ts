@@ -1,5 +1,5 @@
 import { type Component, SUPPORTED } from '../cluster/versions';
-import { harmless } from '../core/escape';
+import { escapeControlCharacters } from '../core/escape';
 import type { Cluster } from '../rules/cluster';
 import { type Requirement, RequirementKind } from './requirement';
 
@@ -38,7 +38,9 @@ export function clusterLine(cluster: Cluster): string {
 export function subject({ kind, name, objectKind, namespace, version, details }: Requirement): string {
   const what = objectKind ? `${objectKind} ${namespace ? `${namespace}/` : ''}${name}` : name;
   const parts = details.length > 0 ? ` (${details.join(', ')})` : '';
-  return harmless(`${what}${version && (kind === RequirementKind.COMPONENT || kind === RequirementKind.CRD) ? ` ${version}` : ''}${parts}`);
+  return escapeControlCharacters(
+    `${what}${version && (kind === RequirementKind.COMPONENT || kind === RequirementKind.CRD) ? ` ${version}` : ''}${parts}`,
+  );
 }
 
 /** Which releases will do. */
@@ -48,13 +50,13 @@ export function range({ minimum, below }: Requirement): string {
 
 /** What makes the range, where it is no default. */
 export function reasons({ minimumReason, belowReason }: Requirement): string {
-  return harmless([minimumReason, belowReason].filter(Boolean).join('; '));
+  return escapeControlCharacters([minimumReason, belowReason].filter(Boolean).join('; '));
 }
 
 /** The objects that need it, the first few by name. */
 export function neededBy({ neededBy: names }: Requirement): string {
   const more = names.length - NAMED;
-  return harmless(`${names.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`);
+  return escapeControlCharacters(`${names.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`);
 }
 
 /** The commands that install everything, each once, in order. */

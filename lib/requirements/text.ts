@@ -1,4 +1,4 @@
-import { harmless } from '../core/escape';
+import { escapeControlCharacters } from '../core/escape';
 import { type ClusterReport, clusterLine, HEADINGS, neededBy, range, reasons, subject } from './report';
 import type { Requirement } from './requirement';
 
@@ -25,7 +25,7 @@ function entry(requirement: Requirement): string[] {
     `  ${subject(requirement)}`,
     ...(releases ? [`    ${releases}${why ? `: ${why}` : ''}`] : []),
     `    needed by ${neededBy(requirement)}`,
-    ...(note ? [`    ${harmless(note)}`] : []),
+    ...(note ? [`    ${escapeControlCharacters(note)}`] : []),
     ...install.map((command) => `    $ ${command}`),
     ...(link ? [`    ${link}`] : []),
   ];

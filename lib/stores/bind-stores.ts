@@ -5,12 +5,12 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { RedisAddress, StoreConfig } from './redis-address';
 
-/** The stores of an app, with the variable that takes the address of each. */
+/** The stores of an app by the environment variable for the address. */
 export type Stores = { [variable: string]: RedisAddress };
 
 const NONE: StoreConfig[] = [];
 
-/** What an app gets of its stores. */
+/** Returns the configuration of an app's stores. */
 export function bindStores(
   scope: IConstruct,
   stores: Stores | undefined,
@@ -27,12 +27,12 @@ export function bindStores(
       );
     const config = store._bind(scope, variable, reference);
     for (const name of Object.keys(config.env))
-      if (env?.[name] !== undefined) fail(scope, `env.${name} is written from stores.${variable}: leave one of the two out`);
+      if (env?.[name] !== undefined) fail(scope, `env.${name} is set by stores.${variable}: leave one of the two out`);
     return config;
   });
 }
 
-/** The props of an app, with the addresses of its stores before its environment. */
+/** Returns the props of an app with the variables of its stores before its own. */
 export function withStores<Props extends { readonly env?: { [name: string]: EnvValue } }>(
   props: Props,
   stores: readonly StoreConfig[],

@@ -7,9 +7,9 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
 
-/** A Redis that is not made here. */
+/** Properties of a Redis outside of the app. */
 export interface ExternalRedisProps {
-  /** Host name or address. One in the cluster is written with its namespace, `redis-master.redis`. */
+  /** Host name or address. The name of a Service includes its namespace, `redis-master.redis`. */
   readonly host: string;
 
   /**
@@ -20,7 +20,7 @@ export interface ExternalRedisProps {
   readonly port?: number;
 
   /**
-   * Whether it speaks TLS (`rediss://`).
+   * Whether it uses TLS (`rediss://`).
    *
    * @default false
    */
@@ -34,15 +34,15 @@ export interface ExternalRedisProps {
   readonly username?: string;
 
   /**
-   * Secret with the password, in the namespace of the app. The password becomes part of an address: it must consist of characters that need no escape there, such
-   * as letters and digits.
+   * Secret with the password, in the namespace of the app. The password becomes part of a URL and must consist of characters that are
+   * not escaped there, such as letters and digits.
    *
    * @default - no password
    */
   readonly password?: ISecret;
 
   /**
-   * Key of the Secret.
+   * Key of the password in the Secret.
    *
    * @default password
    */
@@ -51,29 +51,29 @@ export interface ExternalRedisProps {
   /**
    * Number of the database.
    *
-   * @default - the server's, which is 0
+   * @default - 0
    */
   readonly database?: number;
 
   /**
-   * Addresses that the host stands for, for the NetworkPolicy of an app, such as `10.20.0.0/16`.
+   * Address range of the host for the NetworkPolicy of an app, such as `10.20.0.0/16`.
    *
-   * @default - for a host of the cluster its namespace, for an address that address, else anybody on the port
+   * @default - the namespace of a Service, the address itself, or else any peer on the port
    */
   readonly cidr?: string;
 }
 
-/** What an app gets of a store. */
+/** Configuration of an app for a store. */
 export interface StoreConfig {
-  /** Environment, in the order in which the later ones refer to the earlier. */
+  /** Environment variables, each after those that it refers to. */
   readonly env: { [name: string]: EnvValue };
-  /** Whom the app must reach. */
+  /** Peer that the app must reach. */
   readonly peer: NetworkPeer;
-  /** What must be there before the app. */
+  /** Objects that must be applied before the app. */
   readonly after: ApiObject[];
 }
 
-/** A Redis of this app: what only the construct knows. */
+/** Details of a Redis construct. */
 export interface OwnRedis {
   readonly namespace?: string;
   readonly podLabels: { [name: string]: string };
@@ -83,9 +83,9 @@ export interface OwnRedis {
 export const REDIS_PORT = 6379;
 const PROPS: readonly (keyof ExternalRedisProps)[] = ['host', 'port', 'tls', 'username', 'password', 'passwordKey', 'database', 'cidr'];
 
-/** Where an app finds its Redis: of a `Redis` construct, or one that somebody else runs. */
+/** Address of a Redis: that of a `Redis` construct, or an external one. */
 export class RedisAddress {
-  /** A Redis that is not made here: in another namespace, of another cluster, or of a cloud. */
+  /** A Redis that is not part of the app: of another namespace, another cluster, or a cloud. */
   public static external(props: ExternalRedisProps): RedisAddress {
     return new RedisAddress(props ?? {});
   }
@@ -114,16 +114,16 @@ export class RedisAddress {
     this.port = props.port ?? REDIS_PORT;
   }
 
-  /** The same Redis with its password from another Secret: an app of another namespace needs one of its own there. */
+  /** Returns the same Redis with another Secret for its password, which an app in another namespace needs. */
   public withPassword(password: ISecret, passwordKey?: string): RedisAddress {
     return new RedisAddress({ ...this.props, password, passwordKey }, this.own, true);
   }
 
   /**
-   * What the app gets of it.
+   * Returns the configuration of an app.
    *
-   * @param variable variable that takes the address
-   * @param reference how a variable refers to another in the containers of the app
+   * @param variable environment variable for the address
+   * @param reference renders a reference to another variable in the containers of the app
    *
    * @internal
    */
@@ -161,8 +161,8 @@ export class RedisAddress {
     if (password && this.own && !this.secretGiven && this.own.namespace !== namespace) {
       fail(
         scope,
-        `${prop} has its password in a Secret of namespace ${this.own.namespace ?? 'default'}, where pods of namespace ${namespace ?? 'default'} do not reach it: ` +
-          `make a Secret there and pass address.withPassword(secret)`,
+        `${prop} has its password in a Secret of namespace ${this.own.namespace ?? 'default'}, which pods of namespace ` +
+          `${namespace ?? 'default'} cannot use: create a Secret there and pass address.withPassword(secret)`,
       );
     }
   }
@@ -184,7 +184,7 @@ export class RedisAddress {
   }
 }
 
-/** The namespace of a Service's name, such as `redis` of `redis-master.redis.svc`; undefined for a name that is not one of the cluster. */
+/** Returns the namespace in the name of a Service, such as `redis` for `redis-master.redis.svc`; undefined for other names. */
 export function clusterNamespace(host: string): string | undefined {
   const [, namespace, ...rest] = host.split('.');
   return namespace !== undefined && (rest.length === 0 || rest[0] === 'svc') ? namespace : undefined;

@@ -16,7 +16,7 @@ import { REDIS_PORT, RedisAddress } from './redis-address';
 /** Properties of a Redis. */
 export interface RedisProps {
   /**
-   * Name of every object.
+   * Name of all objects.
    *
    * @default - the construct id
    */
@@ -30,30 +30,30 @@ export interface RedisProps {
   readonly image?: string;
 
   /**
-   * Secret with the password, in the namespace of the Redis. Letters and digits need no escape in an address.
+   * Secret with the password, in the namespace of the Redis. It becomes part of a URL: use letters and digits.
    *
    * @default - no password
    */
   readonly password?: ISecret;
 
   /**
-   * Key of the Secret.
+   * Key of the password in the Secret.
    *
    * @default password
    */
   readonly passwordKey?: string;
 
   /**
-   * Size of the volume that keeps the data (append-only file).
+   * Size of the volume for the data (append-only file).
    *
-   * @default - none: the data goes with the pod
+   * @default - none: the data is lost with the pod
    */
   readonly storage?: Size;
 
   /**
    * StorageClass of the volume.
    *
-   * @default - the cluster's default class
+   * @default - the default StorageClass of the cluster
    */
   readonly storageClassName?: string;
 
@@ -65,14 +65,14 @@ export interface RedisProps {
   readonly resources?: ContainerResources;
 
   /**
-   * Whether a NetworkPolicy admits the pods of the namespace, and whom `from` names, to the port of the server, and denies the rest.
+   * NetworkPolicy that admits the pods of the namespace and the peers of `from` to the port of the server, and denies the rest.
    *
    * @default false
    */
   readonly networkPolicy?: boolean | NetworkPolicyOptions;
 
   /**
-   * Labels of every object.
+   * Labels of all objects.
    *
    * @default - none
    */
@@ -80,19 +80,19 @@ export interface RedisProps {
 }
 
 const IMAGE = 'docker.io/library/redis:7.4-alpine';
-/** The user that the image makes for the server. */
+/** User of the server in the image. */
 const USER = 999;
 const DATA = '/data';
 
 /**
- * One Redis server for a demo or a test: a Deployment of one replica and its Service. For data that must not be lost run one of the operators or a
- * cloud's, and pass RedisAddress.external().
+ * A Redis server for demos and tests: a Deployment of one replica and its Service. For data that must not be lost use a Redis operator
+ * or a cloud service, and pass RedisAddress.external().
  */
 export class Redis extends Construct {
   /** Name of the Deployment and the Service. */
   public readonly name: string;
 
-  /** What apps take among their `stores`. */
+  /** Address for the `stores` of an app. */
   public readonly address: RedisAddress;
 
   /** The Deployment. */
@@ -104,7 +104,7 @@ export class Redis extends Construct {
   /** The PersistentVolumeClaim, with `storage`. */
   public readonly volumeClaim?: ApiObject;
 
-  /** The NetworkPolicy, where it is asked for. */
+  /** The NetworkPolicy, with `networkPolicy`. */
   public readonly networkPolicy?: ApiObject;
 
   constructor(scope: Construct, id: string, props: RedisProps = {}) {
@@ -142,7 +142,7 @@ export class Redis extends Construct {
       fail(this, `storage (${show(storage)}) must be a Size, such as Size.gibibytes(1)`);
     if (storageClassName !== undefined) checkSubdomain(this, 'storageClassName', storageClassName);
     if (storageClassName !== undefined && storage === undefined)
-      fail(this, `storageClassName (${show(storageClassName)}) is that of a volume: pass storage, or leave it out`);
+      fail(this, `storageClassName (${show(storageClassName)}) needs a volume: pass storage, or leave it out`);
     checkResources(this, 'resources', props.resources);
     checkObject(this, 'labels', props.labels);
   }
@@ -167,7 +167,7 @@ export class Redis extends Construct {
       metadata: { name: this.name, labels },
       spec: {
         replicas: 1,
-        // the volume can be written by one pod at a time
+        // the volume is writable by one pod at a time
         strategy: { type: 'Recreate' },
         selector: { matchLabels: podLabels },
         template: {

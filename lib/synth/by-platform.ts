@@ -7,16 +7,16 @@ import type { Manifest } from '../rules/manifest';
 import { withAllBelow } from './fleet/tree';
 import { renderPlain } from './manifest-object';
 
-/** Objects in the order of the tree, and the manifest of each. */
+/** Objects in the order of the tree, with the manifest of each. */
 export interface Rendered {
   readonly objects: ApiObject[];
   readonly manifests: Manifest[];
 }
 
 /**
- * Renders the objects of an app by the cluster that they are for: objects of another cluster do not concern them.
+ * Renders the objects of an app, grouped by the cluster that they are for.
  *
- * @throws for an object that a patch of the user has left without apiVersion, kind or metadata
+ * @throws for an object whose apiVersion, kind or metadata was removed by a JSON patch
  */
 export function byPlatform(app: IConstruct): Map<Platform, Rendered> {
   const all = new Map<Platform, Rendered>();
@@ -36,24 +36,24 @@ export function byPlatform(app: IConstruct): Map<Platform, Rendered> {
   return all;
 }
 
-/** The resolvers that every App has; they leave plain data as it is. */
+/** The default resolvers of an App, which do not change plain data. */
 const RESOLVERS: readonly unknown[] = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
 
 /** Returns the function that renders the objects of an app. */
 export function rendererOf(app: IConstruct): (object: ApiObject) => Manifest {
   const { resolvers = [] } = app as Partial<App>;
-  const leavesPlainData = resolvers.every((resolver) => RESOLVERS.includes(resolver.constructor)) && !process.env.CDK8S_DISABLE_SORT;
-  return (object) => ((leavesPlainData ? renderPlain(object) : undefined) ?? object.toJson()) as Manifest;
+  const keepsPlainData = resolvers.every((resolver) => RESOLVERS.includes(resolver.constructor)) && !process.env.CDK8S_DISABLE_SORT;
+  return (object) => ((keepsPlainData ? renderPlain(object) : undefined) ?? object.toJson()) as Manifest;
 }
 
 function checkPatched(object: ApiObject, manifest: Manifest): void {
   for (const field of ['apiVersion', 'kind']) {
     if (typeof manifest[field] !== 'string') {
-      fail(object, `${field} (${show(manifest[field])}) must be a string after the JSON patches of the object: leave it as it is`);
+      fail(object, `${field} (${show(manifest[field])}) must be a string after the JSON patches of the object: do not patch it`);
     }
   }
   const { metadata } = manifest;
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
-    fail(object, `metadata (${show(metadata)}) must be an object after the JSON patches of the object: leave it as it is`);
+    fail(object, `metadata (${show(metadata)}) must be an object after the JSON patches of the object: do not patch it`);
   }
 }

@@ -1,14 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { memoized } from '../core/memoized';
 
-/** The constructs of an app by what they claim. */
+/** The constructs of an app by the keys of their claims. */
 const claimsOf = memoized((_root: IConstruct) => new Map<string, IConstruct>());
 
 /**
- * Claims something that an app may have once, such as a host and a path of an Ingress.
+ * Claims something that may occur only once per app, such as a host and path of an Ingress.
  *
- * @param parts the parts of the claim, which have no line breaks
- * @returns the path of the construct that claimed it before, if any
+ * @param parts the parts of the claim's key, without line breaks
+ * @returns the path of the construct that has claimed it before, if any
  */
 export function claim(scope: IConstruct, ...parts: string[]): string | undefined {
   const claims = claimsOf(scope.node.root);

@@ -7,16 +7,15 @@ import { apiObjectOf } from './manifest-object';
 import { checkAtSynth } from './rules-check';
 
 /**
- * Makes an object, and fails when this app already has one of its kind, namespace and name: on the cluster the second would
- * overwrite the first.
+ * Creates an object; fails if the app already has one of the same kind, namespace and name, which would overwrite it on the cluster.
  *
- * It is an ApiObject rather than an instance of a generated class, since those drop JSON patches of fields that they do not know.
+ * It is an ApiObject rather than an instance of a generated class, since those ignore JSON patches of unknown fields.
  */
 export function createObject(scope: Construct, id: string, manifest: ApiObjectProps): ApiObject {
   return register(scope, apiObjectOf(scope, id, manifest));
 }
 
-/** Makes an object that has no namespace; cdk8s gives every object the namespace of its chart. */
+/** Creates a cluster-scoped object, without the namespace of the chart that cdk8s adds to every object. */
 export function createClusterObject(scope: Construct, id: string, manifest: ApiObjectProps): ApiObject {
   const object = apiObjectOf(scope, id, manifest);
   if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
@@ -24,9 +23,9 @@ export function createClusterObject(scope: Construct, id: string, manifest: ApiO
 }
 
 /**
- * Reserves the name of an object that a controller makes, so that no second object takes it.
+ * Reserves the name of an object that a controller creates, so that the app has no object of the same name.
  *
- * @param owner object that the controller makes it from
+ * @param owner the object for which the controller creates it, whose name and namespace it has
  */
 export function reserveObject(scope: Construct, owner: ApiObject, apiGroup: string, kind: string): void {
   reserve(scope, apiGroup, kind, owner.metadata.namespace ?? '', owner.name);
@@ -42,9 +41,6 @@ function register(scope: Construct, object: ApiObject, namespace = object.metada
 function reserve(scope: Construct, apiGroup: string, kind: string, namespace: string, name: string): void {
   const first = claim(scope, apiGroup, kind, namespace, name);
   if (first !== undefined) {
-    fail(
-      scope,
-      `${kind} ${name}${namespace && ` in namespace ${namespace}`} is already made by [${first}]: give one of the two another name`,
-    );
+    fail(scope, `${kind} ${name}${namespace && ` in namespace ${namespace}`} is already created by [${first}]: rename one of the two`);
   }
 }

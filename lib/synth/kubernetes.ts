@@ -10,8 +10,8 @@ export const INGRESS: GroupVersionKind = { apiVersion: 'networking.k8s.io/v1', k
 export const NETWORK_POLICY: GroupVersionKind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' };
 
 /**
- * The Kubernetes types of cdk8s-plus-28, which render what a user gives in them: volumes, tolerations, security contexts. They are loaded when there is such
- * a thing: loading them costs more than the rest of this library.
+ * Returns the Kubernetes types of cdk8s-plus-28, which render a user's volumes, tolerations and security contexts. They are loaded on
+ * first use, since loading them takes longer than the rest of this library.
  */
 export function kubernetes(): typeof kplus.k8s {
   loaded ??= (require('cdk8s-plus-28') as typeof kplus).k8s;

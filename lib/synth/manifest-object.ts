@@ -2,21 +2,19 @@ import { ApiObject, ApiObjectMetadataDefinition, type ApiObjectProps, type JsonP
 import type { Construct } from 'constructs';
 import { isList, isUnsafeKey, MAX_DEPTH, type Plain } from './plain';
 
-/** Fields that are written before the others. */
+/** Fields that precede the others. */
 const ROOT: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 
-/** Makes an ApiObject of a copy of a manifest, so that no later change of the user's lists and maps reaches it. */
+/** Creates an ApiObject from a copy of a manifest, so that later changes of the user's lists and maps do not affect it. */
 export function apiObjectOf(scope: Construct, id: string, manifest: ApiObjectProps): ApiObject {
   const copier = new Copier();
   const copy = copier.manifest(manifest);
   return copier.isPlain ? new ManifestObject(scope, id, copy) : new ApiObject(scope, id, copy);
 }
 
-/**
- * Returns what `toJson()` of an object returns, as long as the app has no resolvers of the user; undefined where only `toJson()` can tell.
- */
+/** Renders an object as its `toJson()` does in an app without custom resolvers; undefined if only `toJson()` can render it. */
 export function renderPlain(object: ApiObject): Plain | undefined {
-  // not instanceof, which ApiObject defines to hold for every ApiObject
+  // not instanceof, which is true for every ApiObject
   return object.constructor === ManifestObject ? (object as ManifestObject).render() : undefined;
 }
 
@@ -51,8 +49,8 @@ class ObservedMetadata extends ApiObjectMetadataDefinition {
 }
 
 /**
- * An ApiObject whose manifest is plain data with sorted keys. It is rendered as it is, where `toJson()` of cdk8s visits every value four times with a context
- * each: https://github.com/cdk8s-team/cdk8s-core/blob/2.x/src/api-object.ts
+ * An ApiObject whose manifest is plain data with sorted keys, which is rendered without the four passes over all values that `toJson()`
+ * of cdk8s makes: https://github.com/cdk8s-team/cdk8s-core/blob/2.x/src/api-object.ts
  */
 class ManifestObject extends ApiObject {
   public override readonly metadata: ObservedMetadata;
@@ -76,7 +74,7 @@ class ManifestObject extends ApiObject {
     super.addJsonPatch(...ops);
   }
 
-  /** Returns the manifest; undefined where JSON patches apply. */
+  /** Returns the manifest; undefined if it has JSON patches. */
   public render(): Plain | undefined {
     if (this.patched) return undefined;
     return { ...this.manifest, metadata: this.plainMetadata() ?? new Copier().map(this.metadata.toJson(), 1) };
@@ -108,10 +106,10 @@ function isOfStrings(map: object = {}): boolean {
 
 /** Copies data without null and undefined, with sorted keys. */
 class Copier {
-  /** Whether all data so far was plain: nothing in it resolves itself at synthesis, as a Lazy does, or is of a class. */
+  /** Whether all data so far is plain: without instances of classes and values that are resolved at synthesis, such as a Lazy. */
   public isPlain = true;
 
-  /** Copies a manifest, with the fields that every object has before the others. */
+  /** Copies a manifest, with apiVersion, kind and metadata first. */
   public manifest(manifest: ApiObjectProps): ApiObjectProps {
     const copy: { [key: string]: unknown } = { apiVersion: manifest.apiVersion, kind: manifest.kind, metadata: {} };
     if (manifest.metadata) copy.metadata = this.map(manifest.metadata as Plain, 1);
@@ -144,14 +142,14 @@ class Copier {
       if (!isList(value)) this.isPlain = false;
       return value.map((element) => this.of(element, depth + 1));
     }
-    if (isClassless(value)) return this.map(value, depth);
+    if (isPlainObject(value)) return this.map(value, depth);
     this.isPlain = false;
     return value;
   }
 }
 
-/** Returns whether an object is of no class; an object of another realm, or without a prototype, is of none. */
-function isClassless(value: object): value is Plain {
+/** Returns whether an object is a plain object, even of another realm or without a prototype. */
+function isPlainObject(value: object): value is Plain {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -2,7 +2,7 @@ import { type ApiObject, Chart } from 'cdk8s';
 import { Platform } from '../cluster/platform';
 import { memoized } from '../core/memoized';
 
-/** An object that others refer to by name, and the objects that refer to it. */
+/** An object that others refer to by name, and the objects that wait for it. */
 interface Reference {
   provider?: ApiObject;
   readonly waiting: ApiObject[];
@@ -11,8 +11,8 @@ interface Reference {
 const referencesOf = memoized((_chart: Chart) => new Map<string, Reference>());
 
 /**
- * Puts an object before all objects of its chart that refer to it by the key, whether they are made before or after it. Another chart is another file, which
- * the user orders with `chart.addDependency()`: a dependency between two charts numbers the files of the whole app.
+ * Makes all objects of the chart that refer to an object by its key depend on it, in whatever order they are created. Objects of other
+ * charts are not ordered, since a dependency between two charts would number the files of the whole app: use `chart.addDependency()`.
  */
 export function provide(object: ApiObject, key: string): void {
   const reference = referenceOf(object, key);
@@ -20,7 +20,7 @@ export function provide(object: ApiObject, key: string): void {
   for (const other of reference.waiting) order(object, other);
 }
 
-/** Puts an object after the one that is known by the key, where their chart has one. */
+/** Makes an object depend on the object with the key, if their chart has one. */
 export function awaitProvider(object: ApiObject, key: string): void {
   const reference = referenceOf(object, key);
   reference.waiting.push(object);
@@ -37,7 +37,7 @@ export function runtimeClassKey(name: string): string {
   return `RuntimeClass ${name}`;
 }
 
-/** Returns the key of a SpinAppExecutor, which is found in its own namespace alone. */
+/** Returns the key of a SpinAppExecutor, which only SpinApps of its namespace can refer to. */
 export function executorKey(namespace: string | undefined, name: string): string {
   return `SpinAppExecutor ${namespace ?? ''}/${name}`;
 }

@@ -7,20 +7,20 @@ import { show } from '../core/show';
 import { claim } from './claims';
 import { synthesisOf } from './synthesis';
 
-/** A file in the folder of the manifests. */
+/** A file in the output directory. */
 export interface OutputFile {
   readonly name: string;
   readonly text: string;
 }
 
-/** Has an app write a file beside its manifests. */
+/** Adds a file to the output directory of an app. */
 export function addOutputFile(scope: IConstruct, name: string, text: string): void {
   const first = claim(scope, 'file', name);
   if (first !== undefined) fail(scope, `file ${show(name)} is already written by [${first}]: pass another fileName`);
   addOutputFiles(scope, () => [{ name, text }]);
 }
 
-/** Has an app write files beside its manifests that describe the whole app: their content is asked for after the manifests are written. */
+/** Adds files to the output directory of an app that are rendered after its manifests are written. */
 export function addOutputFiles(scope: IConstruct, files: () => readonly OutputFile[]): void {
   const { outdir } = App.of(scope);
   synthesisOf(scope)!.afterwards(() => {

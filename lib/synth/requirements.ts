@@ -3,18 +3,19 @@ import type { Requirement } from '../requirements/requirement';
 import type { Cluster } from '../rules/cluster';
 import type { Manifest } from '../rules/manifest';
 
-/** What is needed of one cluster: that of one declaration of a Platform. */
+/** The requirements of one cluster, as declared by a Platform. */
 export interface ClusterRequirements {
   /** Declared minor versions by component, such as `keda`. */
   readonly versions: { readonly [component: string]: string };
 
-  /** What is needed, in the order in which a cluster is made ready. */
+  /** The requirements, in the order of installation. */
   readonly requirements: Requirement[];
 }
 
 /**
- * What the cluster must have for an app to work: operators with their oldest versions, kinds, settings, runtimes on nodes, and the objects that the app names and does
- * not bring itself. It reads the manifests as they are written, so that it knows of patches and of objects that other libraries made.
+ * The requirements of an app on its cluster: operators with their minimum versions, kinds, settings, runtimes on nodes, and objects that
+ * the app refers to without creating them. They are collected from the rendered manifests, including patches and the objects of other
+ * libraries.
  *
  * ```ts
  * console.log(Requirements.of(app).toText());
@@ -22,15 +23,15 @@ export interface ClusterRequirements {
  */
 export class Requirements {
   /**
-   * Collects the requirements of everything below a construct: an app, or a chart that is applied alone.
+   * Collects the requirements of all objects below a construct: an app, or a chart that is applied on its own.
    *
-   * The objects are rendered. The time it takes grows with their number.
+   * It renders the objects, in time linear in their number.
    */
   public static of(scope: IConstruct): Requirements {
     const { byPlatform } = require('./by-platform') as typeof import('./by-platform');
     const clusters = new Map<string, Declared>();
     for (const [platform, { manifests }] of byPlatform(scope)) {
-      // the same declaration twice is the same cluster
+      // equal declarations are the same cluster
       const key = JSON.stringify(platform);
       const declared = clusters.get(key) ?? { cluster: platform, manifests: [] };
       clusters.set(key, declared);
@@ -40,7 +41,7 @@ export class Requirements {
   }
 
   /**
-   * Those of plain manifests.
+   * Collects the requirements of plain manifests.
    *
    * @internal
    */
@@ -48,10 +49,10 @@ export class Requirements {
     return new Requirements([{ cluster, manifests: [...manifests] }]);
   }
 
-  /** What is needed of each cluster; an app whose charts declare no platform of their own has one. */
+  /** Requirements by cluster; one unless charts of the app declare a platform of their own. */
   public readonly clusters: ClusterRequirements[];
 
-  /** What is needed of all of them. */
+  /** Requirements of all clusters. */
   public readonly all: Requirement[];
 
   private readonly declared: readonly Cluster[];
@@ -67,17 +68,17 @@ export class Requirements {
     this.all = this.clusters.flatMap(({ requirements }) => requirements);
   }
 
-  /** For readers at a terminal: each requirement with the objects that need it and the commands that install it. */
+  /** Renders the requirements for a terminal, each with the objects that need it and the commands that install it. */
   public toText(): string {
     return (require('../requirements/text') as typeof import('../requirements/text')).text(this.reports());
   }
 
-  /** For a page: tables, and the commands in one block. */
+  /** Renders the requirements as Markdown: tables, and the commands in one block. */
   public toMarkdown(): string {
     return (require('../requirements/markdown') as typeof import('../requirements/markdown')).markdown(this.reports());
   }
 
-  /** For programs: plain data, `{ clusters: [{ versions, requirements }] }`. */
+  /** Returns the requirements as plain data, `{ clusters: [{ versions, requirements }] }`. */
   // biome-ignore lint/suspicious/noExplicitAny: as ApiObject.toJson()
   public toJson(): any {
     return { clusters: this.clusters };

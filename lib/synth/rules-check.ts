@@ -6,9 +6,9 @@ import { warn } from '../core/warnings';
 import { byPlatform, type Rendered } from './by-platform';
 import { type Synthesis, synthesisOf } from './synthesis';
 
-/** The check of an app that runs it by itself, as a FleetApp does: on the manifests that it writes. */
+/** State of the check of an app that runs the rules itself, as a FleetApp does. */
 export interface DeferredCheck {
-  /** Whether the app has an object of this library, without which there is nothing to check. */
+  /** Whether the app has an object of this library, without which it is not checked. */
   needed: boolean;
 }
 
@@ -16,22 +16,22 @@ const deferred = new WeakMap<IConstruct, DeferredCheck>();
 
 const checkOf = memoized((root: IConstruct) => {
   const check = new RulesCheck(root);
-  // cdk8s validates the root first, and then the constructs below it
+  // cdk8s validates the root before the constructs below it
   root.node.addValidation(check);
   return check;
 });
 
 /**
- * Checks an app against the rules when it is synthesized: the objects of this library's constructs with the patches of the user, and the objects beside them.
- * An error fails the synthesis with the path of the construct; a warning is printed once.
+ * Checks all objects of an app against the rules at synthesis, including patches and objects of other libraries. An error fails the
+ * synthesis with the path of the construct; a warning is printed once.
  */
 export function checkAtSynth({ node: { root } }: IConstruct): void {
-  const own = deferred.get(root);
-  if (own) own.needed = true;
+  const check = deferred.get(root);
+  if (check) check.needed = true;
   else checkOf(root);
 }
 
-/** Leaves the check of an app to the app itself. */
+/** Defers the check of an app to the app itself. */
 export function deferCheck(root: IConstruct): DeferredCheck {
   const check = { needed: false };
   deferred.set(root, check);
@@ -53,11 +53,11 @@ export function rulesErrors(rendered: ReadonlyMap<Platform, Rendered>): Map<ApiO
   return errors;
 }
 
-/** The check of an app, as a validation of its root. */
+/** A validation of the root that checks the app. */
 class RulesCheck implements IValidation {
   private errors = new Map<ApiObject, string[]>();
   private checked?: number;
-  /** Objects that report their errors to cdk8s. */
+  /** Objects with a validation that reports their errors. */
   private readonly reporting = new Set<ApiObject>();
 
   private readonly synthesis: Synthesis | undefined;
@@ -66,7 +66,7 @@ class RulesCheck implements IValidation {
     this.synthesis = synthesisOf(root);
   }
 
-  /** The App of cdk8s validates itself once for every chart of a synthesis: the rules check it the first time only. */
+  /** Checks the app once per synthesis, although cdk8s validates it once per chart. */
   public validate(): string[] {
     const current = this.synthesis?.current;
     if (current === undefined || current !== this.checked) this.check();

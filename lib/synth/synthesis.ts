@@ -2,24 +2,24 @@ import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { memoized } from '../core/memoized';
 
-/** The synthesis of an app: whether it runs, and the work that follows it. */
+/** The synthesis of an app: its progress, and functions to run after it. */
 export interface Synthesis {
-  /** Number of the synthesis that runs; undefined outside of `synth()` and `synthYaml()`. */
+  /** Number of the current synthesis; undefined outside of `synth()` and `synthYaml()`. */
   readonly current?: number;
 
-  /** Runs a function after each `synth()` that succeeds. Testing.synth() is none. */
+  /** Runs a function after each successful `synth()`, but not after `Testing.synth()`. */
   afterwards(run: () => void): void;
 }
 
 const synthesisOfApp = memoized((app: App): Synthesis => new WrappedSynthesis(app));
 
-/** Returns the synthesis of the app that a construct is in; undefined outside of an app. */
+/** Returns the synthesis of the app of a construct; undefined if its root is not an App. */
 export function synthesisOf(scope: IConstruct): Synthesis | undefined {
   const { root } = scope.node;
   return root instanceof App ? synthesisOfApp(root) : undefined;
 }
 
-/** cdk8s has no hook around the synthesis, so that the methods of this one app are wrapped. */
+/** Wraps the methods of one app, since cdk8s has no hook for the synthesis. */
 class WrappedSynthesis implements Synthesis {
   public current?: number;
   private count = 0;

@@ -4,8 +4,8 @@ import type { Finding } from '../rules/finding';
 import type { Source } from '../rules/read';
 
 /**
- * The rules of this library as a plugin of `cdk8s synth`, which refuses manifests that the cluster would refuse, or that could never work: those of this
- * library's constructs, and all others of the app. Named in cdk8s.yaml:
+ * A validation plugin of `cdk8s synth` that checks all manifests of an app against the rules of this library: it fails for manifests
+ * that the cluster would reject, or that cannot work. Enable it in cdk8s.yaml:
  *
  * ```yaml
  * validations:
@@ -16,7 +16,7 @@ import type { Source } from '../rules/read';
  *       keda: '2.20'
  * ```
  *
- * The properties are those of the platform. An error fails the synthesis, a warning is shown in the report.
+ * The properties are PlatformProps. An error fails the synthesis, a warning is part of the report.
  */
 export class WasmValidation {
   private readonly props: PlatformProps;
@@ -26,13 +26,13 @@ export class WasmValidation {
   }
 
   /**
-   * Checks the manifests of an app, all of them together. Called by the cdk8s CLI, with its validation context.
+   * Checks the manifests of an app together. Called by the cdk8s CLI with its validation context.
    *
-   * @throws for a platform that is not supported
+   * @throws for an unsupported version of a component
    */
-  // biome-ignore lint/suspicious/noExplicitAny: the CLI's own type, which is no dependency of this library
+  // biome-ignore lint/suspicious/noExplicitAny: the type is part of the CLI, which is not a dependency of this library
   public async validate(context: any): Promise<void> {
-    // here and not above: whoever imports the constructs does not load the rules
+    // loaded here, so that importing the constructs does not load the rules
     const { check } = require('../rules/check') as typeof import('../rules/check');
     const { declaredCluster } = require('../rules/declared') as typeof import('../rules/declared');
     const { readManifests } = require('../rules/read') as typeof import('../rules/read');
@@ -56,13 +56,13 @@ interface Violation {
   readonly violatingResources: { readonly resourceName: string; readonly manifestPath: string; readonly locations: readonly string[] }[];
 }
 
-/** The findings as the CLI reports them: those that say the same of several objects as one, errors first. */
+/** Converts findings to the violations of the CLI's report, errors first; equal findings of several objects are one violation. */
 function violations(findings: readonly Finding[], sources: readonly Source[]): Violation[] {
-  const bySaying = new Map<string, Violation>();
+  const byContent = new Map<string, Violation>();
   const sorted = [...findings].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
   for (const { rule, severity, message, fix, link, path, index, object } of sorted) {
-    const saying = JSON.stringify([rule, message, fix]);
-    const violation = bySaying.get(saying) ?? {
+    const content = JSON.stringify([rule, message, fix]);
+    const violation = byContent.get(content) ?? {
       ruleName: `${severity} ${rule}`,
       recommendation: message,
       fix: `${fix} (${link})`,
@@ -71,7 +71,7 @@ function violations(findings: readonly Finding[], sources: readonly Source[]): V
     const { file, line } = sources[index].position(path);
     const location = `${object.kind}${path ? ` ${path}` : ''} (line ${line})`;
     violation.violatingResources.push({ resourceName: object.name, manifestPath: file, locations: [location] });
-    bySaying.set(saying, violation);
+    byContent.set(content, violation);
   }
-  return [...bySaying.values()];
+  return [...byContent.values()];
 }

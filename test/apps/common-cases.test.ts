@@ -212,8 +212,8 @@ const REFUSED: { readonly [wrong: string]: { readonly app: Partial<CommonProps>;
       `name ("7shop") must consist of lower case letters, digits and '-', start with a letter and end with a letter or digit: ` +
       'pass a name like "shop"',
   },
-  'an empty image': { app: { image: '' }, message: 'image ("") must be a text that is not empty' },
-  'no image': { app: { image: undefined }, message: 'image is missing: pass a text' },
+  'an empty image': { app: { image: '' }, message: 'image ("") must be a non-empty string' },
+  'no image': { app: { image: undefined }, message: 'image is missing: pass a string' },
   'minReplicas above maxReplicas': {
     app: { minReplicas: 5, maxReplicas: 2 },
     message: 'maxReplicas (2) must be at least minReplicas (5): raise maxReplicas or lower minReplicas',
@@ -229,11 +229,11 @@ const REFUSED: { readonly [wrong: string]: { readonly app: Partial<CommonProps>;
   },
   'a number as value in env': {
     app: { env: { REDIS_PORT: EnvValue.fromValue(6379 as unknown as string) } },
-    message: 'env.REDIS_PORT (6379) must be a text: write EnvValue.fromValue("6379")',
+    message: 'env.REDIS_PORT (6379) must be a string: write EnvValue.fromValue("6379")',
   },
   'a name in env that is none of a variable': {
     app: { env: { '1ST': EnvValue.fromValue('x') } },
-    message: `env.1ST must be named like a variable: letters, digits and '_', not starting with a digit`,
+    message: `env.1ST must be the name of an environment variable: letters, digits and '_', not starting with a digit`,
   },
   'a probe of a path without slash': {
     app: { readinessProbe: Probe.httpGet('ready') },
@@ -241,7 +241,7 @@ const REFUSED: { readonly [wrong: string]: { readonly app: Partial<CommonProps>;
   },
   'a probe with a period of no whole seconds': {
     app: { livenessProbe: Probe.httpGet('/live', { period: Duration.millis(1500) }) },
-    message: 'livenessProbe.period (1.5 s) must be whole seconds: round it up with Duration.seconds(2)',
+    message: 'livenessProbe.period (1.5 s) must be a whole number of seconds: round it up with Duration.seconds(2)',
   },
 };
 

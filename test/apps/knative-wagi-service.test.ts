@@ -204,7 +204,7 @@ const props = 'is what the props of this construct write, on the revision templa
 const reserved = 'is one that Knative keeps for itself (8008, 8012, 8013, 8022, 9090, 9091): pass another';
 
 test.each<[string, Given, string]>([
-  ['an empty image', { image: '' }, 'image ("") must be a text that is not empty'],
+  ['an empty image', { image: '' }, 'image ("") must be a non-empty string'],
   [
     "the name of Knative's own container",
     { name: 'queue-proxy' },
@@ -274,13 +274,13 @@ test.each<[string, Given, string]>([
   [
     'a response timeout of no whole seconds',
     { responseStartTimeout: Duration.millis(500) },
-    'responseStartTimeout (0.5 s) must be whole seconds: round it up with Duration.seconds(1)',
+    'responseStartTimeout (0.5 s) must be a whole number of seconds: round it up with Duration.seconds(1)',
   ],
   ['an idle timeout as a number', { idleTimeout: any(30) }, 'idleTimeout (30) must be a Duration, such as Duration.seconds(30)'],
   [
     'a rollout of no whole seconds',
     { rolloutDuration: Duration.millis(1500) },
-    'rolloutDuration (1.5 s) must be whole seconds: round it up with Duration.seconds(2)',
+    'rolloutDuration (1.5 s) must be a whole number of seconds: round it up with Duration.seconds(2)',
   ],
   ['no deadline', { progressDeadline: Duration.seconds(0) }, 'progressDeadline (0 s) must be at least 1 s'],
   ['a volume that is no list', { volumes: any('data') }, 'volumes ("data") must be a list: put it in brackets, [ ]'],
@@ -344,7 +344,7 @@ test('fails for two apps of one domain', () => {
   const chart = new Chart(Testing.app(), 'test');
   new KnativeWagiService(chart, 'one', { image, domain: 'shop.example.com' });
   expect(() => new KnativeWagiService(chart, 'two', { image, domain: 'shop.example.com' })).toThrow(
-    new Error('DomainMapping shop.example.com is already made by [test/one]: give one of the two another name [test/two]'),
+    new Error('DomainMapping shop.example.com is already created by [test/one]: rename one of the two [test/two]'),
   );
 });
 

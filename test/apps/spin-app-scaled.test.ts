@@ -303,13 +303,13 @@ test.each<[string, Given, string]>([
     `name ("${'a'.repeat(53)}", 53 characters) must have at most 52 characters, since the operator makes a label app.<name>.status of it, ` +
       'which may have 63: pass a shorter name',
   ],
-  ['a blank image', { image: ' ' }, 'image (" ") must be a text that is not empty'],
+  ['a blank image', { image: ' ' }, 'image (" ") must be a non-empty string'],
   ['an executor in upper case', { executor: 'Spin' }, `executor ("Spin") ${dns}`],
   ['an empty executor', { executor: '' }, `executor ("") ${dns}`],
   ['a service account in upper case', { serviceAccountName: 'Shop' }, `serviceAccountName ("Shop") ${dns}`],
   ['no components', { components: [] }, 'components ([]) must not be empty: leave it out for all components'],
   ['components as a text', { components: any('cart') }, 'components ("cart") must be a list: put it in brackets, [ ]'],
-  ['a component without name', { components: ['cart', ''] }, 'components[1] ("") must be a text that is not empty'],
+  ['a component without name', { components: ['cart', ''] }, 'components[1] ("") must be a non-empty string'],
   ['volumes as a text', { volumes: any('data') }, 'volumes ("data") must be a list: put it in brackets, [ ]'],
   ['mounts as a text', { volumeMounts: any('data') }, 'volumeMounts ("data") must be a list: put it in brackets, [ ]'],
   [
@@ -422,7 +422,7 @@ test.each<[string, Given, string]>([
   [
     'a probe of a port',
     { readinessProbe: Probe.tcpSocket() },
-    'readinessProbe must be an HTTP probe, the only kind a SpinApp has: use Probe.httpGet()',
+    'readinessProbe must be an HTTP probe, the only kind a SpinApp supports: use Probe.httpGet()',
   ],
   [
     'invocations without memory',
@@ -475,7 +475,7 @@ test('fails when a WasmApp has the name of the Deployment that the operator make
     new SpinAppScaled(chart, 'spin', { name: 'web', image: 'img' });
     new WasmApp(chart, 'wasm', { name: 'web', image: 'img', runtime: WasmRuntime.SLIGHT });
   });
-  expect(failure).toBe('Deployment web is already made by [test/spin]: give one of the two another name [test/wasm]');
+  expect(failure).toBe('Deployment web is already created by [test/spin]: rename one of the two [test/wasm]');
 });
 
 test.each([

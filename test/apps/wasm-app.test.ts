@@ -274,19 +274,19 @@ describe('the listen address of Spin', () => {
   test.each<[string, string]>([
     [
       '0.0.0.0:80',
-      'env.SPIN_HTTP_LISTEN_ADDR ("0.0.0.0:80") must name port 8080, which the Service sends to: leave it out and pass port [test/app]',
+      'env.SPIN_HTTP_LISTEN_ADDR ("0.0.0.0:80") must have port 8080, the target port of the Service: leave it out and pass port [test/app]',
     ],
     [
       '127.0.0.1:8080',
-      'env.SPIN_HTTP_LISTEN_ADDR ("127.0.0.1:8080") is reached from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
+      'env.SPIN_HTTP_LISTEN_ADDR ("127.0.0.1:8080") is reachable from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
     ],
     [
       'localhost:8080',
-      'env.SPIN_HTTP_LISTEN_ADDR ("localhost:8080") is reached from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
+      'env.SPIN_HTTP_LISTEN_ADDR ("localhost:8080") is reachable from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
     ],
     [
       '[::1]:8080',
-      'env.SPIN_HTTP_LISTEN_ADDR ("[::1]:8080") is reached from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
+      'env.SPIN_HTTP_LISTEN_ADDR ("[::1]:8080") is reachable from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
     ],
   ])('fails for %s', (address, message) => {
     expect(messageOf({ runtime: WasmRuntime.SPIN, env: { SPIN_HTTP_LISTEN_ADDR: EnvValue.fromValue(address) } })).toBe(message);
@@ -312,8 +312,8 @@ describe('bad input', () => {
       `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, which may have 63: ` +
         'pass a shorter name [test/app]',
     ],
-    ['the image is missing', { image: undefined }, 'image is missing: pass a text [test/app]'],
-    ['the image is blank', { image: ' ' }, 'image (" ") must be a text that is not empty [test/app]'],
+    ['the image is missing', { image: undefined }, 'image is missing: pass a string [test/app]'],
+    ['the image is blank', { image: ' ' }, 'image (" ") must be a non-empty string [test/app]'],
     ['the runtime is missing', { runtime: undefined }, 'runtime (undefined) must be a WasmRuntime, such as WasmRuntime.SPIN [test/app]'],
     ['the runtime is a text', { runtime: 'spin' }, 'runtime ("spin") must be a WasmRuntime, such as WasmRuntime.SPIN [test/app]'],
     [
@@ -373,7 +373,7 @@ describe('bad input', () => {
     [
       'the resources are those of a manifest',
       { resources: { limits: { cpu: '100m' } } },
-      'resources.limits is no resource of a container: pass cpu, memory or ephemeralStorage, each with request and limit [test/app]',
+      'resources.limits is not a resource of a container: pass cpu, memory or ephemeralStorage, each with request and limit [test/app]',
     ],
     [
       'the pull secrets are texts',
@@ -398,7 +398,7 @@ describe('bad input', () => {
     [
       'a sidecar listens on the port of the app',
       { port: 8080, sidecars: [{ name: 'proxy', image: 'envoy:1', port: 8080 }] },
-      'sidecars[0].port (8080) is taken by the app in the same pod: let one of them listen on another port [test/app]',
+      'sidecars[0].port (8080) is already used by the app in the same pod: use another port for one of them [test/app]',
     ],
     [
       'two sidecars listen on one port',
@@ -408,7 +408,7 @@ describe('bad input', () => {
           { name: 'other', image: 'other:1', port: 9000 },
         ],
       },
-      'sidecars[1].port (9000) is taken by sidecars[0] in the same pod: let one of them listen on another port [test/app]',
+      'sidecars[1].port (9000) is already used by sidecars[0] in the same pod: use another port for one of them [test/app]',
     ],
     [
       'a mount names no volume',
@@ -447,7 +447,7 @@ describe('bad input', () => {
         new WasmApp(chart, 'first', { ...APP, name: 'app' });
         new WasmApp(chart, 'second', { ...APP, name: 'app' });
       }),
-    ).toBe('Deployment app is already made by [test/first]: give one of the two another name [test/second]');
+    ).toBe('Deployment app is already created by [test/first]: rename one of the two [test/second]');
   });
 });
 
@@ -464,7 +464,7 @@ test.each([
   ['the container', { securityContext: { runAsUser: 0 } }, 'securityContext'],
 ])('fails when root is asked for in %s while runAsNonRoot stands', (_, context, prop) => {
   expect(errorOf((chart) => new WasmApp(chart, 'app', { image: 'img', runtime: WasmRuntime.SLIGHT, ...context }))).toBe(
-    `${prop}.runAsUser (0) is root, which runAsNonRoot keeps from starting: pass another user, or runAsNonRoot: false too [test/app]`,
+    `${prop}.runAsUser (0) is root, which runAsNonRoot forbids: pass another user, or runAsNonRoot: false as well [test/app]`,
   );
 });
 
@@ -504,8 +504,8 @@ test.each([
   ['readOnlyRootFilesystem (true)', { securityContext: { readOnlyRootFilesystem: true } }],
 ])('fails when %s would keep Spin from starting', (setting, context) => {
   expect(messageOf({ runtime: WasmRuntime.SPIN, ...context })).toBe(
-    `${setting} keeps the runtime from starting, which writes into the root of its filesystem: ` +
-      'leave it out, or pass a WasmRuntime that does not [test/app]',
+    `${setting} prevents the start of the runtime, which writes to the root of its filesystem: ` +
+      'leave it out, or pass a WasmRuntime that does not need root [test/app]',
   );
 });
 
@@ -513,7 +513,7 @@ test('warns of the environment of a sidecar, which the shims do not pass on', ()
   const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
   app({ sidecars: [{ name: 'proxy', image: 'proxy:1', env: { LEVEL: EnvValue.fromValue('debug') } }] });
   expect(emitWarning).toHaveBeenCalledWith(
-    'sidecars[0].env is not passed on by the shims of runwasi, which set up no environment for ordinary containers: use args or files [test/app]',
+    'sidecars[0].env is not set by the shims of runwasi, which set no environment variables in Linux containers: use args or files [test/app]',
     'cdk8s-wasm',
   );
   emitWarning.mockRestore();

@@ -9,10 +9,10 @@ const HELM_INTERCEPTOR = {
   scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090',
 };
 
-/** What a user of plain JavaScript can pass where a type forbids it. */
+/** Passes props as plain JavaScript can, against their type. */
 const untyped = (props: unknown): PlatformProps => props as PlatformProps;
 
-test('without a declaration the platform is what the imports were made from, installed by Helm', () => {
+test('without a declaration the platform has the versions of the imported CRDs and the names of the Helm chart', () => {
   expect({ ...Platform.of(Testing.chart()) }).toStrictEqual({
     keda: '2.20',
     httpAddOn: '0.15',
@@ -26,7 +26,7 @@ test('without a declaration the platform is what the imports were made from, ins
   });
 });
 
-test('every prop of a declaration is read back, versions by their minor', () => {
+test('a declaration takes every prop, and reduces versions to their minor version', () => {
   const chart = Testing.chart();
   const declared = Platform.target(chart, {
     keda: 'v2.17.2',
@@ -52,7 +52,7 @@ test('every prop of a declaration is read back, versions by their minor', () => 
   expect(Platform.of(chart)).toBe(declared);
 });
 
-test('the scaler is looked for in the namespace of the interceptor', () => {
+test('the default scaler address is in the namespace of the interceptor', () => {
   const { interceptor } = Platform.target(Testing.chart(), { interceptor: { namespace: 'http' } });
   expect(interceptor).toStrictEqual({
     service: 'keda-add-ons-http-interceptor-proxy',
@@ -62,7 +62,7 @@ test('the scaler is looked for in the namespace of the interceptor', () => {
   });
 });
 
-test('a declaration holds for the tree below and for nothing beside', () => {
+test('a declaration applies to the tree below only', () => {
   const app = new App();
   const old = new Chart(app, 'old');
   const inner = new Chart(old, 'inner');
@@ -71,7 +71,7 @@ test('a declaration holds for the tree below and for nothing beside', () => {
   expect(Platform.of(new Chart(app, 'current')).httpAddOn).toBe('0.15');
 });
 
-test('what an inner declaration leaves out is taken from the enclosing one', () => {
+test('an inner declaration inherits omitted props from the enclosing one', () => {
   const app = new App();
   Platform.target(app, {
     keda: '2.17',
@@ -95,20 +95,20 @@ test('what an inner declaration leaves out is taken from the enclosing one', () 
   });
 });
 
-test('an inner declaration with another namespace has the scaler of that namespace', () => {
+test('an inner declaration with another namespace does not inherit the scaler address', () => {
   const app = new App();
   Platform.target(app, { interceptor: { namespace: 'http', scalerAddress: 'scaler.http:9090' } });
   const { interceptor } = Platform.target(new Chart(app, 'chart'), { interceptor: { namespace: 'canary' } });
   expect(interceptor.scalerAddress).toBe('keda-add-ons-http-external-scaler.canary:9090');
 });
 
-test('an inner declaration can take the enclosing features back', () => {
+test('an inner declaration can disable the inherited features', () => {
   const app = new App();
   Platform.target(app, { knativeFeatures: ['kubernetes.podspec-nodeselector'] });
   expect(Platform.target(new Chart(app, 'chart'), { knativeFeatures: [] }).knativeFeatures).toStrictEqual([]);
 });
 
-test('a list that the user changes afterwards changes nothing', () => {
+test('later changes of a passed list have no effect', () => {
   const knativeFeatures = ['kubernetes.podspec-nodeselector'];
   const platform = Platform.target(Testing.chart(), { knativeFeatures });
   knativeFeatures.push('kubernetes.podspec-tolerations');
@@ -131,12 +131,12 @@ test.each<[string, PlatformProps, string]>([
       'pass a name like "proxy" [test]',
   ],
   [
-    'a namespace that is no label',
+    'a namespace that is not a label',
     { interceptor: { namespace: 'keda.sh' } },
     'interceptor.namespace ("keda.sh") must be a DNS label: lower case letters, digits and \'-\', at most 63 characters [test]',
   ],
   [
-    'a port given as a text',
+    'a port given as a string',
     untyped({ interceptor: { port: '8080' } }),
     'interceptor.port ("8080") must be a whole number from 1 to 65535 [test]',
   ],
@@ -155,7 +155,7 @@ test.each<[string, PlatformProps, string]>([
     untyped({ knativeFeatures: 'kubernetes.podspec-nodeselector' }),
     'knativeFeatures ("kubernetes.podspec-nodeselector") must be a list: put it in brackets, [ ] [test]',
   ],
-  ['a feature without a name', { knativeFeatures: [''] }, 'knativeFeatures[0] ("") must be a text that is not empty [test]'],
+  ['a feature without a name', { knativeFeatures: [''] }, 'knativeFeatures[0] ("") must be a non-empty string [test]'],
 ])('fails for %s', (_, props, message) => {
   expect(errorOf((chart) => Platform.target(chart, props))).toBe(message);
 });
@@ -166,40 +166,40 @@ test('fails for a second declaration on the same construct', () => {
       Platform.target(chart, { keda: '2.17' });
       Platform.target(chart, { knative: '1.19' });
     }),
-  ).toBe('the platform is declared twice here: merge the two calls of Platform.target() [test]');
+  ).toBe('the platform is declared twice for this construct: merge the two calls of Platform.target() [test]');
 });
 
-test('fails for a declaration after an app below was made for the platform so far', () => {
+test('fails for a declaration after an app below was created', () => {
   expect(
     errorOf((chart) => {
       const props = { image: 'app:1', runtime: WasmRuntime.WASMTIME };
       Platform.of(new WasmApp(chart, 'app', props));
       Platform.target(chart, { keda: '2.17' });
     }),
-  ).toBe('Platform.target() came after constructs that it would change: call it before the first of them is made [test]');
+  ).toBe('Platform.target() was called after constructs that it would change: call it before they are created [test]');
 });
 
-test('fails for a declaration after one below, which took over what was declared so far', () => {
+test('fails for a declaration after one below, which has inherited the earlier platform', () => {
   const app = new App();
   Platform.target(new Chart(app, 'chart'), { httpAddOn: '0.12' });
   expect(() => Platform.target(app, { keda: '2.17' })).toThrow(
-    new Error('Platform.target() came after constructs that it would change: call it before the first of them is made [app]'),
+    new Error('Platform.target() was called after constructs that it would change: call it before they are created [app]'),
   );
 });
 
-test('a declaration that fails leaves the others as they are', () => {
+test('a declaration that fails has no effect on others', () => {
   const app = new App();
   expect(() => Platform.target(new Chart(app, 'chart'), { keda: '9.9' })).toThrow('must be a version of KEDA');
   expect(Platform.target(app, { keda: '2.17' }).keda).toBe('2.17');
 });
 
-test('a declaration beside apps that were made is none of their business', () => {
+test('a declaration passes after apps in another tree were created', () => {
   const app = new App();
   Platform.of(new Chart(app, 'first'));
   expect(Platform.target(new Chart(app, 'second'), { keda: '2.17' }).keda).toBe('2.17');
 });
 
-describe('a prop that came with a version', () => {
+describe('a prop that requires a version', () => {
   const require = (declared: string, value: unknown) =>
     errorOf(
       (chart) => {
@@ -213,7 +213,7 @@ describe('a prop that came with a version', () => {
     expect(require(declared, 1)).toBe('passes');
   });
 
-  test('passes where it is left out', () => {
+  test('passes when it is omitted', () => {
     expect(require('0.10', undefined)).toBe('passes');
   });
 
@@ -241,6 +241,6 @@ test.each([
   [{ interceptor: { ns: 'keda' } }, 'interceptor.ns is unknown: write one of service, namespace, port, tlsPort, scalerAddress'],
   [{ interceptor: 'keda' }, 'interceptor ("keda") must be an object'],
   [null, 'platform (null) must be an object'],
-])('fails for %j, which plain JavaScript would drop', (props, message) => {
+])('fails for the unknown or invalid props %j', (props, message) => {
   expect(errorOf((chart) => Platform.target(chart, props as never))).toBe(`${message} [test]`);
 });

@@ -27,7 +27,7 @@ test.each<[Component, string, string]>([
   ['keda', 'v2.20.2', '2.20'],
   ['knative', 'v1.23', '1.23'],
   ['knative', '01.023.0', '1.23'],
-])('%s %s is supported, as %s', (component, version, minor) => {
+])('%s %s is supported as minor version %s', (component, version, minor) => {
   expect(supportedVersion(Testing.chart(), component, version)).toBe(minor);
 });
 
@@ -61,7 +61,7 @@ test.each<[Component, string, string]>([
     'runtimeClassManager ("0.0") must be a version of runtime-class-manager from 0.1 to 0.2: ' +
       'there is no release of the Shim API before 0.1 [test]',
   ],
-])('fails for %s %s, which is older than what is supported', (component, version, message) => {
+])('fails for %s %s, which is older than the supported range', (component, version, message) => {
   expect(messageOf(component, version)).toBe(message);
 });
 
@@ -72,10 +72,10 @@ test.each<[Component, string, string]>([
   ['spinOperator', '0.7', 'the SpinKube spin-operator from 0.1 to 0.6'],
   ['knative', '1.25', 'Knative Serving from 1.12 to 1.24'],
   ['runtimeClassManager', '0.3', 'runtime-class-manager from 0.1 to 0.2'],
-])('fails for %s %s, which is newer than what was compared', (component, version, range) => {
+])('fails for %s %s, which is newer than the supported range', (component, version, range) => {
   expect(messageOf(component, version)).toBe(
     `${component} ("${version}") must be a version of ${range}: ` +
-      'newer releases were not compared with what this version of cdk8s-wasm emits, look for a newer cdk8s-wasm [test]',
+      'this version of cdk8s-wasm was not tested with newer releases, look for a newer cdk8s-wasm [test]',
   );
 });
 
@@ -90,7 +90,7 @@ test.each<[unknown, string]>([
   [' 2.20', '" 2.20"'],
   [null, 'null'],
   [['2.20'], '["2.20"]'],
-])('fails for %j, which is no version', (version, shown) => {
+])('fails for %j, which is not a version', (version, shown) => {
   expect(messageOf('keda', version)).toBe(`keda (${shown}) must be a version of KEDA such as "2.21" [test]`);
 });
 
@@ -99,11 +99,11 @@ test.each<[string, string, number]>([
   ['1.12', '1.9', 1],
   ['0.15', '1.0', -1],
   ['2.20', '2.20', 0],
-])('%s is ordered against %s by number, not by letter', (a, b, sign) => {
+])('compares %s and %s as numbers', (a, b, sign) => {
   expect(Math.sign(compareVersions(a, b))).toBe(sign);
 });
 
-test.each(Object.entries(SUPPORTED))('the default version of %s is one of the supported', (_, support) => {
+test.each(Object.entries(SUPPORTED))('the default version of %s is in the supported range', (_, support) => {
   expect(compareVersions(support.default, support.min)).toBeGreaterThanOrEqual(0);
   expect(compareVersions(support.default, support.max)).toBeLessThanOrEqual(0);
 });

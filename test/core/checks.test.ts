@@ -17,11 +17,11 @@ import {
   millisecondsOf,
 } from '../../lib/core/checks';
 
-/** What a user of plain JavaScript can pass where a type forbids it. */
-// biome-ignore lint/suspicious/noExplicitAny: the point is to pass what the types forbid
+/** Passes a value as plain JavaScript can, against its type. */
+// biome-ignore lint/suspicious/noExplicitAny: the types forbid the values under test
 const untyped = (value: unknown): any => value;
 
-/** The message of a check without the path of the construct, or `passes`. */
+/** Returns the message of a check without the path of the construct, or `passes`. */
 function verdict(check: (scope: Construct) => void): string {
   try {
     check(Testing.chart());
@@ -31,8 +31,8 @@ function verdict(check: (scope: Construct) => void): string {
   return 'passes';
 }
 
-describe('a whole number', () => {
-  test.each([undefined, 0, 5, INT32_MAX])('passes: %p', (value) => {
+describe('checkInteger()', () => {
+  test.each([undefined, 0, 5, INT32_MAX])('passes for %p', (value) => {
     expect(verdict((scope) => checkInteger(scope, 'replicas', value))).toBe('passes');
   });
 
@@ -46,7 +46,7 @@ describe('a whole number', () => {
     [[3], 'replicas ([3]) must be a whole number of at least 0'],
     [2147483648, 'replicas (2147483648) must be a whole number from 0 to 2147483647'],
     [Number.POSITIVE_INFINITY, 'replicas (Infinity) must be a whole number from 0 to 2147483647'],
-  ])('fails: %p', (value, message) => {
+  ])('fails for %p', (value, message) => {
     expect(verdict((scope) => checkInteger(scope, 'replicas', untyped(value)))).toBe(message);
   });
 
@@ -55,13 +55,13 @@ describe('a whole number', () => {
     [10, 'passes'],
     [0, 'percent (0) must be a whole number from 1 to 10'],
     [11, 'percent (11) must be a whole number from 1 to 10'],
-  ])('within bounds of its own: %p', (value, expected) => {
+  ])('checks %p against the given bounds', (value, expected) => {
     expect(verdict((scope) => checkInteger(scope, 'percent', value, { min: 1, max: 10 }))).toBe(expected);
   });
 });
 
-describe('a number', () => {
-  test.each([undefined, 0, 0.01, 1e12])('passes: %p', (value) => {
+describe('checkNumber()', () => {
+  test.each([undefined, 0, 0.01, 1e12])('passes for %p', (value) => {
     expect(verdict((scope) => checkNumber(scope, 'target', value))).toBe('passes');
   });
 
@@ -71,7 +71,7 @@ describe('a number', () => {
     [Number.POSITIVE_INFINITY, 'target (Infinity) must be a number of at least 0'],
     ['0.5', 'target ("0.5") must be a number of at least 0'],
     [null, 'target (null) must be a number of at least 0'],
-  ])('fails: %p', (value, message) => {
+  ])('fails for %p', (value, message) => {
     expect(verdict((scope) => checkNumber(scope, 'target', untyped(value)))).toBe(message);
   });
 
@@ -80,28 +80,28 @@ describe('a number', () => {
     [100, 'passes'],
     [0.99, 'target (0.99) must be a number from 1 to 100'],
     [100.01, 'target (100.01) must be a number from 1 to 100'],
-  ])('within bounds of its own: %p', (value, expected) => {
+  ])('checks %p against the given bounds', (value, expected) => {
     expect(verdict((scope) => checkNumber(scope, 'target', value, { min: 1, max: 100 }))).toBe(expected);
   });
 });
 
-describe('a duration of whole seconds', () => {
+describe('checkSeconds()', () => {
   test.each([undefined, Duration.seconds(0), Duration.millis(2000), Duration.minutes(0.5), Duration.seconds(INT32_MAX)])(
-    'passes: %j',
+    'passes for %j',
     (value) => {
       expect(verdict((scope) => checkSeconds(scope, 'cooldown', value))).toBe('passes');
     },
   );
 
   test.each<[unknown, string]>([
-    [Duration.millis(1500), 'cooldown (1.5 s) must be whole seconds: round it up with Duration.seconds(2)'],
+    [Duration.millis(1500), 'cooldown (1.5 s) must be a whole number of seconds: round it up with Duration.seconds(2)'],
     [Duration.seconds(INT32_MAX + 1), 'cooldown (2147483648 s) must be from 0 s to 2147483647 s'],
-    [Duration.seconds(Number.NaN), 'cooldown (NaN ms) must be a length of time: pass a number to Duration'],
-    [Duration.seconds(Number.POSITIVE_INFINITY), 'cooldown (Infinity ms) must be a length of time: pass a number to Duration'],
+    [Duration.seconds(Number.NaN), 'cooldown (NaN ms) must be a finite duration: pass a number to Duration'],
+    [Duration.seconds(Number.POSITIVE_INFINITY), 'cooldown (Infinity ms) must be a finite duration: pass a number to Duration'],
     [30, 'cooldown (30) must be a Duration, such as Duration.seconds(30)'],
     ['30s', 'cooldown ("30s") must be a Duration, such as Duration.seconds(30)'],
     [null, 'cooldown (null) must be a Duration, such as Duration.seconds(30)'],
-  ])('fails: %j', (value, message) => {
+  ])('fails for %j', (value, message) => {
     expect(verdict((scope) => checkSeconds(scope, 'cooldown', untyped(value)))).toBe(message);
   });
 
@@ -114,17 +114,17 @@ describe('a duration of whole seconds', () => {
     expect(verdict((scope) => checkSeconds(scope, 'window', Duration.seconds(seconds), { min: 6, max: 3600 }))).toBe(expected);
   });
 
-  test('fails below a lower bound alone, without naming an upper one', () => {
+  test('fails below the lower bound without naming the upper bound of the type', () => {
     expect(verdict((scope) => checkSeconds(scope, 'period', Duration.seconds(0), { min: 1 }))).toBe('period (0 s) must be at least 1 s');
   });
 });
 
-test('the length of a duration is counted in milliseconds, fractions included', () => {
+test('millisecondsOf() returns fractions of a second', () => {
   expect(millisecondsOf(Testing.chart(), 'window', Duration.seconds(1.5))).toBe(1500);
 });
 
-describe('a port', () => {
-  test.each([undefined, 1, 65535])('passes: %p', (value) => {
+describe('checkPort()', () => {
+  test.each([undefined, 1, 65535])('passes for %p', (value) => {
     expect(verdict((scope) => checkPort(scope, 'port', value))).toBe('passes');
   });
 
@@ -133,13 +133,13 @@ describe('a port', () => {
     [65536, 'port (65536) must be a whole number from 1 to 65535'],
     ['80', 'port ("80") must be a whole number from 1 to 65535'],
     [80.5, 'port (80.5) must be a whole number from 1 to 65535'],
-  ])('fails: %p', (value, message) => {
+  ])('fails for %p', (value, message) => {
     expect(verdict((scope) => checkPort(scope, 'port', untyped(value)))).toBe(message);
   });
 });
 
-describe('a list', () => {
-  test.each([undefined, [[]], [['a']]])('passes: %j', (value) => {
+describe('checkList()', () => {
+  test.each([undefined, [[]], [['a']]])('passes for %j', (value) => {
     expect(verdict((scope) => checkList(scope, 'args', value))).toBe('passes');
   });
 
@@ -147,43 +147,43 @@ describe('a list', () => {
     ['-v', 'args ("-v") must be a list: put it in brackets, [ ]'],
     [null, 'args (null) must be a list: put it in brackets, [ ]'],
     [{ a: 1 }, 'args ({"a":1}) must be a list: put it in brackets, [ ]'],
-  ])('fails: %j', (value, message) => {
+  ])('fails for %j', (value, message) => {
     expect(verdict((scope) => checkList(scope, 'args', untyped(value)))).toBe(message);
   });
 });
 
-describe('a list that must have an element', () => {
-  test.each([undefined, [['a']]])('passes: %j', (value) => {
+describe('checkNotEmpty()', () => {
+  test.each([undefined, [['a']]])('passes for %j', (value) => {
     expect(verdict((scope) => checkNotEmpty(scope, 'hosts', value, 'leave it out'))).toBe('passes');
   });
 
   test.each<[unknown, string]>([
     [[], 'hosts ([]) must not be empty: leave it out'],
     ['a.example.com', 'hosts ("a.example.com") must be a list: put it in brackets, [ ]'],
-  ])('fails: %j', (value, message) => {
+  ])('fails for %j', (value, message) => {
     expect(verdict((scope) => checkNotEmpty(scope, 'hosts', untyped(value), 'leave it out'))).toBe(message);
   });
 });
 
-describe('a text', () => {
-  test('passes', () => {
+describe('checkText()', () => {
+  test('passes for a string', () => {
     expect(verdict((scope) => checkText(scope, 'image', 'app:1'))).toBe('passes');
   });
 
   test.each<[unknown, string]>([
-    ['', 'image ("") must be a text that is not empty'],
-    [' \n', 'image (" \\n") must be a text that is not empty'],
-    [undefined, 'image is missing: pass a text'],
-    [null, 'image (null) must be a text that is not empty'],
-    [1, 'image (1) must be a text that is not empty'],
-    [['app:1'], 'image (["app:1"]) must be a text that is not empty'],
-  ])('fails: %j', (value, message) => {
+    ['', 'image ("") must be a non-empty string'],
+    [' \n', 'image (" \\n") must be a non-empty string'],
+    [undefined, 'image is missing: pass a string'],
+    [null, 'image (null) must be a non-empty string'],
+    [1, 'image (1) must be a non-empty string'],
+    [['app:1'], 'image (["app:1"]) must be a non-empty string'],
+  ])('fails for %j', (value, message) => {
     expect(verdict((scope) => checkText(scope, 'image', untyped(value)))).toBe(message);
   });
 });
 
-describe('the name of an object with a Service', () => {
-  test.each(['a', 'a1', 'web-2-app', 'a'.repeat(63)])('passes: %s', (name) => {
+describe('checkName()', () => {
+  test.each(['a', 'a1', 'web-2-app', 'a'.repeat(63)])('passes for %s', (name) => {
     expect(verdict((scope) => checkName(scope, 'name', name))).toBe('passes');
   });
 
@@ -202,21 +202,21 @@ describe('the name of an object with a Service', () => {
     [true, 'true', 'true'],
     [['app'], '["app"]', 'app'],
     [7, '7', 'my-app'],
-  ])('fails: %j', (name, shown, suggested) => {
+  ])('fails for %j', (name, shown, suggested) => {
     expect(verdict((scope) => checkName(scope, 'name', untyped(name)))).toBe(
       `name (${shown}) must consist of lower case letters, digits and '-', start with a letter and end with a letter or digit: ` +
         `pass a name like "${suggested}"`,
     );
   });
 
-  test('fails when it has more than 63 characters', () => {
+  test('fails for a name of more than 63 characters', () => {
     const name = 'a'.repeat(64);
     expect(verdict((scope) => checkName(scope, 'name', name))).toBe(
       `name ("${name}", 64 characters) must have at most 63 characters, since it is the name of a Service: pass a shorter name`,
     );
   });
 
-  test('fails when it is too long for what is derived from it', () => {
+  test('fails for a name above the given limit', () => {
     const limit = { max: 4, because: 'a longer one does not fit' };
     expect(verdict((scope) => checkName(scope, 'name', 'four', limit))).toBe('passes');
     expect(verdict((scope) => checkName(scope, 'name', 'fives', limit))).toBe(
@@ -225,8 +225,8 @@ describe('the name of an object with a Service', () => {
   });
 });
 
-describe('a DNS label', () => {
-  test.each(['a', '1', 'keda-2', '0'.repeat(63)])('passes: %s', (value) => {
+describe('checkLabel()', () => {
+  test.each(['a', '1', 'keda-2', '0'.repeat(63)])('passes for %s', (value) => {
     expect(verdict((scope) => checkLabel(scope, 'namespace', value))).toBe('passes');
   });
 
@@ -239,15 +239,15 @@ describe('a DNS label', () => {
     ['ü', '"ü"'],
     [5, '5'],
     [undefined, 'undefined'],
-  ])('fails: %j', (value, shown) => {
+  ])('fails for %j', (value, shown) => {
     expect(verdict((scope) => checkLabel(scope, 'namespace', untyped(value)))).toBe(
       `namespace (${shown}) must be a DNS label: lower case letters, digits and '-', at most 63 characters`,
     );
   });
 });
 
-describe('a DNS subdomain', () => {
-  test.each(['wasm', 'wasmtime-spin-v2', '1.a.b', 'a'.repeat(253)])('passes: %s', (value) => {
+describe('checkSubdomain()', () => {
+  test.each(['wasm', 'wasmtime-spin-v2', '1.a.b', 'a'.repeat(253)])('passes for %s', (value) => {
     expect(verdict((scope) => checkSubdomain(scope, 'runtimeClassName', value))).toBe('passes');
   });
 
@@ -258,14 +258,14 @@ describe('a DNS subdomain', () => {
     ['', '""'],
     [5, '5'],
     ['a'.repeat(254), `"${'a'.repeat(254)}"`],
-  ])('fails: %j', (value, shown) => {
+  ])('fails for %j', (value, shown) => {
     expect(verdict((scope) => checkSubdomain(scope, 'runtimeClassName', untyped(value)))).toBe(
       `runtimeClassName (${shown}) must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters`,
     );
   });
 });
 
-describe('a host', () => {
+describe('checkHost()', () => {
   test.each([
     'example.com',
     '*.example.com',
@@ -274,7 +274,7 @@ describe('a host', () => {
     '1.example.com',
     `${'a'.repeat(63)}.com`,
     `${`${'a'.repeat(63)}.`.repeat(3)}${'a'.repeat(61)}`,
-  ])('passes: %s', (host) => {
+  ])('passes for %s', (host) => {
     expect(verdict((scope) => checkHost(scope, 'hosts[0]', host))).toBe('passes');
   });
 
@@ -296,19 +296,19 @@ describe('a host', () => {
     [`${`${'a'.repeat(63)}.`.repeat(3)}${'a'.repeat(62)}`, `"${`${'a'.repeat(63)}.`.repeat(3)}${'a'.repeat(62)}"`, ''],
     [null, 'null', ''],
     [80, '80', ''],
-  ])('fails: %j', (host, shown, remedy) => {
+  ])('fails for %j', (host, shown, remedy) => {
     expect(verdict((scope) => checkHost(scope, 'hosts[0]', untyped(host)))).toBe(
       `hosts[0] (${shown}) must be a lower case host name without scheme, port or path${remedy}`,
     );
   });
 });
 
-describe('values that must differ', () => {
-  test.each([[[]], [['a']], [['a', 'A', 'b']]])('passes: %j', (values) => {
+describe('checkDistinct()', () => {
+  test.each([[[]], [['a']], [['a', 'A', 'b']]])('passes for %j', (values) => {
     expect(verdict((scope) => checkDistinct(scope, 'hosts', values))).toBe('passes');
   });
 
-  test('fails on the first that stands there twice', () => {
+  test('fails for the first duplicate', () => {
     expect(verdict((scope) => checkDistinct(scope, 'hosts', ['a', 'b', 'c', 'b', 'a']))).toBe('hosts names "b" twice: remove one');
   });
 });

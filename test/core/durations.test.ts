@@ -13,7 +13,7 @@ test.each<[Duration, string]>([
   [Duration.minutes(90), '90m'],
   [Duration.minutes(60), '1h'],
   [Duration.days(2), '48h'],
-])('%j is written in its largest whole unit, %s', (duration, written) => {
+])('goDuration(%j) is %s', (duration, written) => {
   expect(goDuration(duration)).toBe(written);
 });
 
@@ -24,10 +24,10 @@ test.each<[Duration | undefined, number | undefined]>([
   [Duration.millis(3000), 3],
   [Duration.minutes(1.5), 90],
   [Duration.days(1), 86_400],
-])('%j is %p seconds', (duration, expected) => {
+])('seconds(%j) is %p', (duration, expected) => {
   expect(seconds(duration)).toBe(expected);
 });
 
-test('seconds that were given as a text are written as a number', () => {
+test('seconds() converts a string to a number', () => {
   expect(seconds(Duration.seconds('30' as unknown as number))).toBe(30);
 });

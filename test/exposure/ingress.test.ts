@@ -64,7 +64,7 @@ test('fails when apps of one name from two namespaces meet in that of the interc
   new HttpScaledWasm(new Chart(app, 'blue', { namespace: 'blue' }), 'shop', APP);
   const green = new Chart(app, 'green', { namespace: 'green' });
   expect(() => new HttpScaledWasm(green, 'shop', { ...APP, hosts: ['green.example.com'] })).toThrow(
-    new Error('Ingress shop in namespace keda is already made by [blue/shop]: give one of the two another name [green/shop]'),
+    new Error('Ingress shop in namespace keda is already created by [blue/shop]: rename one of the two [green/shop]'),
   );
 });
 
@@ -82,7 +82,7 @@ test('fails when an app is declared twice in one chart', () => {
     new SpinAppScaled(chart, 'a', { name: 'shop', image: 'x', hosts: APP.hosts });
     new SpinAppScaled(chart, 'b', { name: 'shop', image: 'x', hosts: APP.hosts });
   };
-  expect(errorOf(make)).toBe('SpinApp shop is already made by [test/a]: give one of the two another name [test/b]');
+  expect(errorOf(make)).toBe('SpinApp shop is already created by [test/a]: rename one of the two [test/b]');
 });
 
 const shop = { image: 'shop:1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };

@@ -132,7 +132,7 @@ describe('Flux', () => {
     [{ sourceName: 'A b' }, 'gitOps.sourceName ("A b") must be a DNS label'],
     [{ folder: '../up' }, 'gitOps.folder ("../up") must be a DNS label'],
     [{ interval: 10 }, 'gitOps.interval (10) must be a Duration'],
-    [{ path: '' }, 'gitOps.path ("") must be a text'],
+    [{ path: '' }, 'gitOps.path ("") must be a non-empty string'],
     [{ prune: 'yes' }, 'gitOps.prune ("yes") must be true or false'],
   ])('fails for %j', (options, message) => {
     expect(() => Platform.target(new App({ outdir }), { gitOps: GitOps.flux(options as never) })).toThrow(message);

@@ -143,7 +143,7 @@ describe('headers', () => {
   });
 
   test('fails when a value is no text', () => {
-    expect(failureOf({ headers: [{ name: 'X-Tenant', value: 5 }] })).toBe('headers[0].value (5) must be a text: write "5" [test/shop]');
+    expect(failureOf({ headers: [{ name: 'X-Tenant', value: 5 }] })).toBe('headers[0].value (5) must be a string: write "5" [test/shop]');
   });
 
   test('fails when one differs from another in case only', () => {
@@ -228,9 +228,9 @@ describe('the placeholder of a cold start', () => {
   });
 
   test.each([
-    [{ body: 503 }, 'body (503) must be a text: write "503"'],
-    [{ bodyConfigMap: 'pages', bodyConfigMapKey: 1 }, 'bodyConfigMapKey (1) must be a text: write "1"'],
-    [{ headers: { 'Retry-After': 5 } }, 'headers["Retry-After"] (5) must be a text: write "5"'],
+    [{ body: 503 }, 'body (503) must be a string: write "503"'],
+    [{ bodyConfigMap: 'pages', bodyConfigMapKey: 1 }, 'bodyConfigMapKey (1) must be a string: write "1"'],
+    [{ headers: { 'Retry-After': 5 } }, 'headers["Retry-After"] (5) must be a string: write "5"'],
   ])('fails when %j has no text', (coldStartPlaceholder, message) => {
     expect(failureOf({ coldStartPlaceholder })).toBe(`coldStartPlaceholder.${message} [test/shop]`);
   });

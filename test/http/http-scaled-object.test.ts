@@ -160,7 +160,7 @@ test('a fallback without a wait takes over when the add-on says so', () => {
 test('fails when the wait before a fallback is no whole number of seconds', () => {
   const coldStartFallback = { service: 'sorry', port: 80 };
   expect(failureOf('0.11', { coldStartFallback, readinessTimeout: Duration.millis(1500) })).toBe(
-    'readinessTimeout (1.5 s) must be whole seconds: round it up with Duration.seconds(2) [test/shop]',
+    'readinessTimeout (1.5 s) must be a whole number of seconds: round it up with Duration.seconds(2) [test/shop]',
   );
 });
 

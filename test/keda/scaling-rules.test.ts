@@ -64,7 +64,7 @@ test('fails when a window is longer than an hour, in the words of its direction'
 
 test('fails when a window is no whole number of seconds', () => {
   expect(failureOf({ stabilizationWindow: Duration.millis(10) })).toBe(
-    'scaleDown.stabilizationWindow (0.01 s) must be whole seconds: round it up with Duration.seconds(1) [test/worker]',
+    'scaleDown.stabilizationWindow (0.01 s) must be a whole number of seconds: round it up with Duration.seconds(1) [test/worker]',
   );
 });
 

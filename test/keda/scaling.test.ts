@@ -103,7 +103,7 @@ describe('times', () => {
 
   test.each(['cooldown', 'initialCooldown', 'pollingInterval'])('fails when %s is no whole number of seconds', (prop) => {
     expect(failureOf({ [prop]: Duration.millis(1500) })).toBe(
-      `${prop} (1.5 s) must be whole seconds: round it up with Duration.seconds(2) [test/worker]`,
+      `${prop} (1.5 s) must be a whole number of seconds: round it up with Duration.seconds(2) [test/worker]`,
     );
   });
 
@@ -274,7 +274,7 @@ describe('the formula of several triggers', () => {
     [5, '5'],
   ])('fails when it is %p', (formula, shown) => {
     expect(failureOfModifiers({ formula: formula as never })).toBe(
-      `scalingModifiers.formula (${shown}) must be a text that is not empty [test/worker]`,
+      `scalingModifiers.formula (${shown}) must be a non-empty string [test/worker]`,
     );
   });
 
@@ -348,7 +348,7 @@ describe('triggers', () => {
 
 test('fails when a formula is missing', () => {
   expect(failureOf({ triggers: [QUEUE], scalingModifiers: { target: 5 } as never })).toBe(
-    'scalingModifiers.formula is missing: pass a text [test/worker]',
+    'scalingModifiers.formula is missing: pass a string [test/worker]',
   );
 });
 

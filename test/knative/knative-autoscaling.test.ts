@@ -140,7 +140,7 @@ test.each<[string, KnativeAutoscalingProps, string]>([
   [
     'a window of no whole seconds',
     { window: Duration.millis(6500) },
-    'window (6.5 s) must be whole seconds: round it up with Duration.seconds(7)',
+    'window (6.5 s) must be a whole number of seconds: round it up with Duration.seconds(7)',
   ],
   ['a window as a number', { window: any(60) }, 'window (60) must be a Duration, such as Duration.seconds(30)'],
   ['a window of 0', { window: any(0) }, 'window (0) must be a Duration, such as Duration.seconds(30)'],
@@ -155,7 +155,7 @@ test.each<[string, KnativeAutoscalingProps, string]>([
   [
     'a delay of no whole seconds',
     { scaleDownDelay: Duration.millis(1) },
-    'scaleDownDelay (0.001 s) must be whole seconds: round it up with Duration.seconds(1)',
+    'scaleDownDelay (0.001 s) must be a whole number of seconds: round it up with Duration.seconds(1)',
   ],
   [
     'a retention over an hour',
@@ -165,7 +165,7 @@ test.each<[string, KnativeAutoscalingProps, string]>([
   [
     'a retention of no whole seconds',
     { scaleToZeroPodRetention: Duration.millis(1500) },
-    'scaleToZeroPodRetention (1.5 s) must be whole seconds: round it up with Duration.seconds(2)',
+    'scaleToZeroPodRetention (1.5 s) must be a whole number of seconds: round it up with Duration.seconds(2)',
   ],
   ['a wrong metric', { metric: KnativeMetric.cpu(0) }, 'metric.target (0) must be a whole number of at least 1'],
 ])('fails for %s', (_, props, message) => {

@@ -52,9 +52,9 @@ test.each([
   ['a custom target that Knative would cut off', KnativeMetric.custom('queue', 1.5), whole('1.5')],
   ['a custom target of 0', KnativeMetric.custom('queue', 0), whole('0')],
   ['a custom target without digits', KnativeMetric.custom('queue', 1e21), whole('1e+21')],
-  ['a custom metric without a name', KnativeMetric.custom('', 5), 'metric.name ("") must be a text that is not empty'],
-  ['a blank name', KnativeMetric.custom(' ', 5), 'metric.name (" ") must be a text that is not empty'],
-  ['a name of undefined', KnativeMetric.custom(any(undefined), 5), 'metric.name is missing: pass a text'],
+  ['a custom metric without a name', KnativeMetric.custom('', 5), 'metric.name ("") must be a non-empty string'],
+  ['a blank name', KnativeMetric.custom(' ', 5), 'metric.name (" ") must be a non-empty string'],
+  ['a name of undefined', KnativeMetric.custom(any(undefined), 5), 'metric.name is missing: pass a string'],
 ])('fails for %s', (_, metric, message) => {
   expect(errorOf((chart) => metric._bind(chart))).toBe(`${message} [test]`);
 });

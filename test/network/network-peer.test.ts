@@ -32,7 +32,7 @@ test.each([
   expect(bound(peer)).toStrictEqual(expected);
 });
 
-test('the internet is every address but the private ones, and those at which clouds serve credentials', () => {
+test('the internet is all public addresses, without those of cloud metadata services', () => {
   const [v4, v6] = bound(NetworkPeer.internet()).peers as { ipBlock: { cidr: string; except: string[] } }[];
   expect(v4.ipBlock.cidr).toBe('0.0.0.0/0');
   expect(v4.ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16']));
@@ -45,22 +45,22 @@ test.each([
     'to[0] namespace ("Data") must be a DNS label: lower case letters, digits and \'-\', at most 63 characters',
   ],
   [NetworkPeer.namespace('data', { port: 6379 } as never), 'to[0].port is unknown: write one of ports, udpPorts, podLabels'],
-  [NetworkPeer.namespace('data', { ports: [] }), 'to[0] ports ([]) must not be empty: leave it out for every port'],
+  [NetworkPeer.namespace('data', { ports: [] }), 'to[0] ports ([]) must not be empty: leave it out for all ports'],
   [NetworkPeer.namespace('data', { ports: [0] }), 'to[0] ports[0] (0) must be a whole number from 1 to 65535'],
   [NetworkPeer.namespace('data', { ports: 6379 as never }), 'to[0] ports (6379) must be a list: put it in brackets, [ ]'],
   [NetworkPeer.pods(undefined as never), 'to[0] podLabels (null) must be an object'],
   [
     NetworkPeer.cidr('10.0.0.1'),
-    'to[0] cidr ("10.0.0.1") must be a range of addresses, such as "192.0.2.0/24": a single address is "192.0.2.7/32"',
+    'to[0] cidr ("10.0.0.1") must be an address range, such as "192.0.2.0/24": a single address is "192.0.2.7/32"',
   ],
-  [NetworkPeer.cidr('10.0.0.0/33'), 'to[0] cidr ("10.0.0.0/33") must be a range of addresses'],
+  [NetworkPeer.cidr('10.0.0.0/33'), 'to[0] cidr ("10.0.0.0/33") must be an address range'],
   [
     NetworkPeer.cidr('10.0.0.0/8', { except: ['11.0.0.0/16'] }),
-    'to[0] except[0] ("11.0.0.0/16") must lie within 10.0.0.0/8, and be smaller: correct it or leave it out',
+    'to[0] except[0] ("11.0.0.0/16") must be a smaller range within 10.0.0.0/8: correct it or leave it out',
   ],
-  [NetworkPeer.cidr('10.0.0.0/8', { except: ['10.0.0.0/8'] }), 'to[0] except[0] ("10.0.0.0/8") must lie within 10.0.0.0/8, and be smaller'],
-  [NetworkPeer.cidr('10.0.0.0/8', { except: ['::1/128'] }), 'to[0] except[0] ("::1/128") must lie within 10.0.0.0/8'],
+  [NetworkPeer.cidr('10.0.0.0/8', { except: ['10.0.0.0/8'] }), 'to[0] except[0] ("10.0.0.0/8") must be a smaller range within 10.0.0.0/8'],
+  [NetworkPeer.cidr('10.0.0.0/8', { except: ['::1/128'] }), 'to[0] except[0] ("::1/128") must be a smaller range within 10.0.0.0/8'],
   [NetworkPeer.internet(null as never), 'to[0] (null) must be an object'],
-])('fails for a peer that no policy can have (%#)', (peer, message) => {
+])('fails for an invalid peer (%#)', (peer, message) => {
   expect(() => bound(peer)).toThrow(message);
 });

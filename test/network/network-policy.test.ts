@@ -37,7 +37,7 @@ function policyOf(make: Make, props: Parameters<Make>[1] = { networkPolicy: true
   );
 }
 
-test('an app behind the interceptor admits it to its port, may resolve names, and does nothing else', () => {
+test('an app behind the interceptor admits the interceptor to its port, and DNS', () => {
   expect(policyOf(slight)).toStrictEqual({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -51,7 +51,7 @@ test('an app behind the interceptor admits it to its port, may resolve names, an
   });
 });
 
-test('a policy is made only where it is asked for', () => {
+test('a policy is created only if it is enabled', () => {
   for (const networkPolicy of [undefined, false]) {
     expect(synth((chart) => slight(chart, { networkPolicy })).map(({ kind }) => kind)).not.toContain('NetworkPolicy');
   }
@@ -134,7 +134,7 @@ test.each(PATHS)('$name', ({ make, podLabels, ingress, platform }) => {
   expect(spec.ingress).toStrictEqual(ingress);
 });
 
-test('the user admits others, to the port of the app or to ports of their own', () => {
+test('a peer of the user reaches the port of the app, or its own ports', () => {
   const from = [NetworkPeer.namespace('ingress-nginx'), NetworkPeer.namespace('monitoring', { ports: [9100] })];
   const to = [NetworkPeer.cidr('192.0.2.0/24', { ports: [5432] })];
   const { spec } = policyOf(slight, { networkPolicy: { from, to } });
@@ -146,12 +146,12 @@ test('the user admits others, to the port of the app or to ports of their own', 
   expect(spec.egress).toStrictEqual([DNS, { to: [{ ipBlock: { cidr: '192.0.2.0/24' } }], ports: tcp(5432) }]);
 });
 
-test('the stores of an app are admitted without being named', () => {
+test('the stores of an app are admitted', () => {
   const stores = { REDIS_ADDRESS: RedisAddress.external({ host: 'redis.data' }) };
   expect(policyOf(slight, { networkPolicy: true, stores }).spec.egress).toStrictEqual([DNS, { to: [namespace('data')], ports: tcp(6379) }]);
 });
 
-test('the router before a SpinApp without metrics must be named', () => {
+test('the router of a SpinApp without an HTTP trigger must be a peer', () => {
   const direct: Make = (scope, props) =>
     new SpinAppScaled(scope, 'shop', { image, replicas: 1, hosts: ['shop.example.com'], exposure: Exposure.ingress(), ...props });
   expect(errorOf((chart) => direct(chart, { networkPolicy: true }))).toBe(

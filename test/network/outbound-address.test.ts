@@ -25,15 +25,15 @@ test.each([
   ['api.example.com', 'must have a scheme, such as https://api.example.com'],
   ['*', 'must have a scheme, such as https://api.example.com'],
   ['my-scheme://db:1', 'must have a scheme of letters, or "*"'],
-  ['https://api.example.com/v1', 'must name a host, an address, a range of addresses, "*.example.com" or "*", and no path'],
-  ['https://api.*.com', 'must name a host, an address, a range of addresses, "*.example.com" or "*", and no path'],
-  ['https://10.0.0.0/33', 'must name a host, an address, a range of addresses, "*.example.com" or "*", and no path'],
-  ['tcp://db', 'must have a port, since its scheme has none of its own: add one, or ":*"'],
-  ['*://db', 'must have a port, since its scheme has none of its own: add one, or ":*"'],
+  ['https://api.example.com/v1', 'must have a host name, an address, an address range, "*.example.com" or "*", and no path'],
+  ['https://api.*.com', 'must have a host name, an address, an address range, "*.example.com" or "*", and no path'],
+  ['https://10.0.0.0/33', 'must have a host name, an address, an address range, "*.example.com" or "*", and no path'],
+  ['tcp://db', 'must have a port, since its scheme has no default port: add one, or ":*"'],
+  ['*://db', 'must have a port, since its scheme has no default port: add one, or ":*"'],
   ['http://db:http', 'must have a port as a number, as a range such as 8000..8010, or "*"'],
   ['http://db:70000', 'must have ports from 1 to 65535'],
   ['http://db:9..9', 'must have ports from 1 to 65535'],
-])('fails for %s, which Spin refuses', (entry, message) => {
+])('fails for %s, which Spin rejects', (entry, message) => {
   expect(() => parseOutboundHost(undefined, 'hosts', entry)).toThrow(new Error(`hosts (${JSON.stringify(entry)}) ${message}`));
 });
 

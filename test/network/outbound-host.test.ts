@@ -35,11 +35,11 @@ test.each<[string, object[]]>([
     'redis://localhost',
     'http://127.0.0.1:3000',
   ].map((own): [string, object[]] => [own, []]),
-])('for %s a policy admits %j', (entry, peers) => {
+])('the host %s becomes the peer %j', (entry, peers) => {
   expect(bound([entry])).toStrictEqual(peers);
 });
 
-test('one peer has the ports of all of its hosts, and every port once one of them has', () => {
+test('a peer has the ports of all of its hosts, or any port if one of them has any', () => {
   expect(bound(['https://b.example.com', 'https://a.example.com', 'http://c.d.example.com:8080'])).toStrictEqual([
     { peers: undefined, ports: tcp(443, 8080) },
   ]);

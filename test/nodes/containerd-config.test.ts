@@ -14,7 +14,7 @@ afterEach(() => {
   rmSync(outdir, { recursive: true });
 });
 
-test('it is a fragment of version 3, with a table for each runtime', () => {
+test('the fragment of version 3 has a table for each runtime', () => {
   expect(ContainerdConfig.render({ runtimes: [WasmRuntime.SPIN, WasmRuntime.WASMEDGE] })).toBe(
     `# For a configuration of containerd whose first line is version = 3: append it to /etc/containerd/config.toml and restart containerd
 
@@ -27,7 +27,7 @@ runtime_type = "io.containerd.wasmedge.v1"
   );
 });
 
-test('it is a fragment of version 2, with options', () => {
+test('the fragment of version 2 has the options', () => {
   const runtimes = [WasmRuntime.of({ runtimeClassName: 'spin', runtimeType: '/opt/kwasm/bin/containerd-shim-spin-v2' })];
   const options = { SystemdCgroup: true, ConfigPath: '/etc/spin' };
   expect(ContainerdConfig.render({ runtimes, version: ContainerdConfigVersion.V2, options })).toBe(
@@ -43,7 +43,7 @@ ConfigPath = "/etc/spin"
   );
 });
 
-test('the fragment can be appended to a configuration, and the handler of a Shim is the name of its table', () => {
+test('the fragment can be appended to a configuration, with the handler of a Shim as name of the table', () => {
   const platforms = [{ arch: ShimArch.AMD64, location: 'https://example.com/shim.tar.gz' }];
   const { runtime } = new ShimInstall(Testing.chart(), 'shim', { runtime: WasmRuntime.SPIN, platforms });
   const config = `version = 3\n\n[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]\nruntime_type = "io.containerd.runc.v2"\n`;
@@ -57,7 +57,7 @@ test('the fragment can be appended to a configuration, and the handler of a Shim
   });
 });
 
-test('app.synth() writes the files beside the manifests', () => {
+test('app.synth() writes the file beside the manifests', () => {
   const app = new App({ outdir });
   const chart = new Chart(app, 'nodes');
   new ContainerdConfig(chart, 'spin', { runtimes: [WasmRuntime.SPIN] });
@@ -69,7 +69,7 @@ test('app.synth() writes the files beside the manifests', () => {
   expect(readFileSync(join(outdir, config.fileName), 'utf8')).toBe(config.text);
 });
 
-test('fails to write where the synthesis fails, and where nothing is synthesized to a folder', () => {
+test('fails without writing the file if the synthesis fails', () => {
   const app = new App({ outdir });
   const chart = new Chart(app, 'nodes');
   new ContainerdConfig(chart, 'spin', { runtimes: [WasmRuntime.SPIN] });
@@ -80,7 +80,7 @@ test('fails to write where the synthesis fails, and where nothing is synthesized
   expect(existsSync(join(outdir, 'spin.toml'))).toBe(false);
 });
 
-test('a subclass of App that synthesizes its own way writes them, too', () => {
+test('a subclass of App with its own synth() writes the file', () => {
   class Quick extends App {
     public override synth(): void {
       super.synth();
@@ -93,7 +93,7 @@ test('a subclass of App that synthesizes its own way writes them, too', () => {
   expect(readdirSync(outdir).sort()).toStrictEqual(['app.k8s.yaml', 'edge.toml']);
 });
 
-test('fails for two files of one name', () => {
+test('fails for two files of the same name', () => {
   const message = errorOf((chart) => {
     new ContainerdConfig(chart, 'a', { runtimes: [WasmRuntime.SPIN], fileName: 'nodes.toml' });
     new ContainerdConfig(chart, 'b', { runtimes: [WasmRuntime.SLIGHT], fileName: 'nodes.toml' });
@@ -102,8 +102,8 @@ test('fails for two files of one name', () => {
 });
 
 test.each<[object, string]>([
-  [{ runtimes: undefined }, 'runtimes is missing: pass some, such as [WasmRuntime.SPIN]'],
-  [{ runtimes: [] }, 'runtimes ([]) must not be empty: pass some, such as [WasmRuntime.SPIN]'],
+  [{ runtimes: undefined }, 'runtimes is missing: pass at least one, such as [WasmRuntime.SPIN]'],
+  [{ runtimes: [] }, 'runtimes ([]) must not be empty: pass at least one, such as [WasmRuntime.SPIN]'],
   [{ runtimes: WasmRuntime.SPIN }, 'must be a list'],
   [{ runtimes: ['spin'] }, 'runtime ("spin") must be a WasmRuntime'],
   [
@@ -112,16 +112,16 @@ test.each<[object, string]>([
   ],
   [{ version: 1 }, 'version (1) must be 2 or 3: write ContainerdConfigVersion.V3'],
   [{ version: '3' }, 'version ("3") must be 2 or 3: write ContainerdConfigVersion.V3'],
-  [{ options: { SystemdCgroup: 'true' } }, 'options.SystemdCgroup ("true") is a text: write true without quotes'],
+  [{ options: { SystemdCgroup: 'true' } }, 'options.SystemdCgroup ("true") is a string: write true without quotes'],
   [{ runtime: WasmRuntime.SPIN }, 'runtime is unknown: write one of runtimes, version, options'],
-  [{ fileName: '../nodes.toml' }, 'fileName ("../nodes.toml") must be the name of a file that ends in .toml, without a folder'],
-  [{ fileName: 'nodes.yaml' }, 'fileName ("nodes.yaml") must be the name of a file that ends in .toml, without a folder'],
+  [{ fileName: '../nodes.toml' }, 'fileName ("../nodes.toml") must be a file name with the extension .toml, without a folder'],
+  [{ fileName: 'nodes.yaml' }, 'fileName ("nodes.yaml") must be a file name with the extension .toml, without a folder'],
 ])('fails for %j', (props, message) => {
   expect(errorOf((chart) => new ContainerdConfig(chart, 'nodes', { runtimes: [WasmRuntime.SPIN], ...props } as never))).toContain(message);
 });
 
-test('fails in the static form with a name to find it by', () => {
+test('fails in the static method with its name as path', () => {
   expect(() => ContainerdConfig.render({ runtimes: [] })).toThrow(
-    'runtimes ([]) must not be empty: pass some, such as [WasmRuntime.SPIN] [ContainerdConfig.render()]',
+    'runtimes ([]) must not be empty: pass at least one, such as [WasmRuntime.SPIN] [ContainerdConfig.render()]',
   );
 });

@@ -15,7 +15,7 @@ test('a RuntimeClass has the names of its runtime, and no namespace', () => {
   ]);
 });
 
-test('it keeps pods to the nodes that have the shim, tolerates their taints and counts what a pod takes beyond its containers', () => {
+test('it has scheduling and overhead', () => {
   const props: WasmRuntimeClassProps = {
     runtime: WasmRuntime.SLIGHT.withRuntimeClassName('wasmtime-slight-v1'),
     nodeSelector: { 'kwasm.sh/kwasm-provisioned': 'node-1' },
@@ -39,7 +39,7 @@ test('it keeps pods to the nodes that have the shim, tolerates their taints and 
   ]);
 });
 
-test('two classes may select one handler', () => {
+test('two classes may have the same handler', () => {
   const classes = synth((chart) => {
     new WasmRuntimeClass(chart, 'a', { runtime: WasmRuntime.SPIN });
     new WasmRuntimeClass(chart, 'b', { runtime: WasmRuntime.SPIN.withRuntimeClassName('wasmtime-spin') });
@@ -57,22 +57,22 @@ test.each([
   [
     'a second WasmRuntimeClass',
     (chart: never) => new WasmRuntimeClass(chart, 'second', { runtime: WasmRuntime.SPIN }),
-    'RuntimeClass wasmtime-spin-v2 is already made by WasmRuntimeClass [test/first]: pass the runtime of that one to the apps, ' +
-      'or give one of the two another runtimeClassName [test/second]',
+    'RuntimeClass wasmtime-spin-v2 is already created by WasmRuntimeClass [test/first]: pass its runtime to the apps, ' +
+      'or change the runtimeClassName of one of the two [test/second]',
   ],
   [
     'a Shim that makes the same class',
     (chart: never) => new ShimInstall(chart, 'second', { runtime: WasmRuntime.SPIN, platforms }),
-    'RuntimeClass wasmtime-spin-v2 is already made by WasmRuntimeClass [test/first]: a Shim makes its RuntimeClass itself, ' +
-      'so remove the WasmRuntimeClass and pass the runtime of the ShimInstall to the apps [test/second]',
+    'RuntimeClass wasmtime-spin-v2 is already created by WasmRuntimeClass [test/first]: a Shim creates its RuntimeClass itself, ' +
+      'so remove the WasmRuntimeClass and pass ShimInstall.runtime to the apps [test/second]',
   ],
   [
     'a Shim that installs the runtime under another handler',
     (chart: never) => new ShimInstall(chart, 'second', { runtime: WasmRuntime.SPIN.withRuntimeClassName('spin'), platforms }),
     'handler ("spin") of RuntimeClass wasmtime-spin-v2 is not the runtime that [test/second] installs, "spin-v2": ' +
-      'remove the WasmRuntimeClass and pass the runtime of the ShimInstall to the apps [test/second]',
+      'remove the WasmRuntimeClass and pass ShimInstall.runtime to the apps [test/second]',
   ],
-])('fails for one class beside %s', (_, second, message) => {
+])('fails for a class together with %s', (_, second, message) => {
   const build = (chart: never) => {
     new WasmRuntimeClass(chart, 'first', { runtime: WasmRuntime.SPIN });
     second(chart);
@@ -80,14 +80,14 @@ test.each([
   expect(errorOf(build as never)).toBe(message);
 });
 
-test('fails for a class after the Shim that installs the runtime under another handler', () => {
+test('fails for a class after a Shim with another handler', () => {
   const message = errorOf((chart) => {
     new ShimInstall(chart, 'shim', { runtime: WasmRuntime.SPIN, platforms });
     new WasmRuntimeClass(chart, 'class', { runtime: WasmRuntime.SPIN.withRuntimeClassName('spin') });
   });
   expect(message).toBe(
     'handler ("spin") of RuntimeClass spin is not the runtime that [test/shim] installs, "spin-v2": ' +
-      'remove the WasmRuntimeClass and pass the runtime of the ShimInstall to the apps [test/class]',
+      'remove the WasmRuntimeClass and pass ShimInstall.runtime to the apps [test/class]',
   );
 });
 
@@ -96,7 +96,7 @@ test.each([
   [{ runtime: { runtimeClassName: 'a' } }, 'must be a WasmRuntime, such as WasmRuntime.SPIN'],
   [{ runtime: WasmRuntime.of({ runtimeClassName: 'Spin' }) }, 'runtime.runtimeClassName ("Spin") must be a DNS subdomain'],
   [{ runtime: WasmRuntime.of({ runtimeClassName: 'spin.v2' }) }, 'runtime.handler ("spin.v2") must be a DNS label'],
-  [{ runtime: WasmRuntime.SPIN, nodeSelector: { spin: true } }, 'nodeSelector spin (true) must be a text: write "true"'],
+  [{ runtime: WasmRuntime.SPIN, nodeSelector: { spin: true } }, 'nodeSelector spin (true) must be a string: write "true"'],
   [{ runtime: WasmRuntime.SPIN, nodeSelector: ['spin'] }, 'nodeSelector (["spin"]) must be an object'],
   [{ runtime: WasmRuntime.SPIN, tolerations: [null] }, 'tolerations[0] (null) must be an object'],
   [{ runtime: WasmRuntime.SPIN, overhead: { cpu: '10m' } }, 'overhead.cpu.request ("10m") must be a Cpu, such as Cpu.millis(100)'],

@@ -10,15 +10,15 @@ const paths: [string, (chart: Chart, props: object) => unknown][] = [
   ['KnativeWagiService', (chart, props) => new KnativeWagiService(chart, 'app', { image: 'img', ...props })],
 ];
 
-/** What plain JavaScript can pass, and TypeScript would refuse. */
+/** Props that plain JavaScript can pass against their type. */
 const wrong: [object, string][] = [
-  [{ image: 'a b' }, 'image ("a b") must be an image reference, which has no space'],
+  [{ image: 'a b' }, 'image ("a b") must be an image reference, without spaces'],
   [{ imagePullPolicy: 'always' }, 'imagePullPolicy ("always") must be one of Always, IfNotPresent, Never: write ImagePullPolicy.ALWAYS'],
   [{ env: 5 }, 'env (5) must be an object'],
   [{ resources: null }, 'resources (null) must be an object'],
   [{ resources: { cpu: 5 } }, 'resources.cpu (5) must be an object'],
   [{ labels: 'team=web' }, 'labels ("team=web") must be an object'],
-  [{ labels: { team: 5 } }, 'labels team (5) must be a text: write "5"'],
+  [{ labels: { team: 5 } }, 'labels team (5) must be a string: write "5"'],
   [{ labels: { 'a b': 'c' } }, "labels \"a b\" must be named like example.com/name: letters, digits, '-', '_' and '.', at most 63"],
   [
     { labels: { team: 'web team' } },
@@ -26,10 +26,10 @@ const wrong: [object, string][] = [
   ],
   [
     { labels: { 'app.kubernetes.io/name': 'other' } },
-    'labels app.kubernetes.io/name ("other") is written from the name of the app: leave it out and pass name',
+    'labels app.kubernetes.io/name ("other") is set to the name of the app: leave it out and pass name',
   ],
   [{ annotations: null }, 'annotations (null) must be an object'],
-  [{ podAnnotations: { note: true } }, 'podAnnotations note (true) must be a text: write "true"'],
+  [{ podAnnotations: { note: true } }, 'podAnnotations note (true) must be a string: write "true"'],
   [
     { serviceAccountName: 'A B' },
     "serviceAccountName (\"A B\") must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters",
@@ -39,7 +39,7 @@ const wrong: [object, string][] = [
 ];
 
 describe.each(paths)('%s', (construct, make) => {
-  test.each(wrong)('fails with %j', (props, message) => {
+  test.each(wrong)('fails for %j', (props, message) => {
     const where = construct === 'HttpScaledWasm' ? 'test/app/App' : 'test/app';
     expect(errorOf((chart) => make(chart, props))).toBe(`${message} [${where}]`);
   });
@@ -49,10 +49,10 @@ test.each([
   ['tolerations', {}, 'tolerations ({}) must be a list: put it in brackets, [ ]'],
   ['sidecars', [null], 'sidecars[0] (null) must be an object'],
   ['volumes', ['data'], 'volumes[0] ("data") must be an object'],
-  ['command', [5], 'command[0] (5) must be a text: write "5"'],
+  ['command', [5], 'command[0] (5) must be a string: write "5"'],
   ['podSecurityContext', 'x', 'podSecurityContext ("x") must be an object'],
   ['automountServiceAccountToken', 'no', 'automountServiceAccountToken ("no") must be true or false'],
-])('a WasmApp fails when %s is %j', (prop, value, message) => {
+])('fails for a WasmApp whose %s is %j', (prop, value, message) => {
   expect(errorOf((chart) => new WasmApp(chart, 'app', { image: 'img', runtime, [prop]: value }))).toBe(`${message} [test/app]`);
 });
 
@@ -61,11 +61,11 @@ test.each([
   ['enableAutoscaling', 'no', 'enableAutoscaling ("no") must be true or false'],
   ['exposure', 'ingress', 'exposure ("ingress") must be an Exposure, such as Exposure.ingress()'],
   ['triggers', null, 'triggers (null) must be a list: put it in brackets, [ ]'],
-])('a SpinAppScaled fails when %s is %j', (prop, value, message) => {
+])('fails for a SpinAppScaled whose %s is %j', (prop, value, message) => {
   expect(errorOf((chart) => new SpinAppScaled(chart, 'app', { image: 'img', [prop]: value }))).toBe(`${message} [test/app]`);
 });
 
-test('a KnativeWagiService fails when its metric is a text', () => {
+test('fails for a KnativeWagiService whose metric is a string', () => {
   expect(errorOf((chart) => new KnativeWagiService(chart, 'app', { image: 'img', metric: 'rps' as never }))).toBe(
     'metric ("rps") must be a KnativeMetric, such as KnativeMetric.concurrency(10) [test/app]',
   );

@@ -13,11 +13,11 @@ import {
   WASM_RESOURCES,
 } from '../../lib/pod/pod-parts';
 
-/** What a user of plain JavaScript can pass where a type forbids it. */
+/** Passes a value as plain JavaScript can, against its type. */
 // biome-ignore lint/suspicious/noExplicitAny: the point is to pass what the types forbid
 const untyped = (value: unknown): any => value;
 
-/** The message of a check without the path of the construct, or `passes`. */
+/** Returns the message of a check without the path of the construct, or `passes`. */
 function verdict(check: (scope: Construct) => void): string {
   try {
     check(Testing.chart());
@@ -32,7 +32,7 @@ test('pods meet the Restricted Pod Security Standard', () => {
   expect(RESTRICTED_CONTAINER).toStrictEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
 });
 
-test('settings of the user are laid over the Restricted ones, and an added capability keeps the others dropped', () => {
+test('the security context of the user is merged into the Restricted one, with all other capabilities dropped', () => {
   expect(restrictedContainer()).toStrictEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
   expect(restrictedContainer({ readOnlyRootFilesystem: true, capabilities: { add: ['NET_BIND_SERVICE'] } })).toStrictEqual({
     allowPrivilegeEscalation: false,
@@ -64,7 +64,7 @@ describe('resources', () => {
     ['requests alone', { memory: { request: Size.mebibytes(8) } }, { requests: { memory: '8Mi' }, limits: undefined }],
     ['the default', WASM_RESOURCES, { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '100m', memory: '64Mi' } }],
     ['the default without limits', WASM_REQUESTS, { requests: { cpu: '100m', memory: '64Mi' }, limits: undefined }],
-  ])('are written as %s', (_, resources, expected) => {
+  ])('are rendered as %s', (_, resources, expected) => {
     expect(renderResources(resources)).toStrictEqual(expected);
   });
 
@@ -74,14 +74,14 @@ describe('resources', () => {
     ['equal bounds in other units', { cpu: { request: Cpu.millis(500), limit: Cpu.units(0.5) } }],
     ['a smaller request in a smaller unit', { memory: { request: Size.mebibytes(1023), limit: Size.gibibytes(1) } }],
     ['the default', WASM_RESOURCES],
-  ])('pass: %s', (_, resources) => {
+  ])('pass with %s', (_, resources) => {
     expect(verdict((scope) => checkResources(scope, 'resources', resources))).toBe('passes');
   });
 
   test.each<[unknown, string]>([
     [
       { limits: { cpu: '100m' } },
-      'resources.limits is no resource of a container: pass cpu, memory or ephemeralStorage, each with request and limit',
+      'resources.limits is not a resource of a container: pass cpu, memory or ephemeralStorage, each with request and limit',
     ],
     [{ cpu: { limit: '100m' } }, 'resources.cpu.limit ("100m") must be a Cpu, such as Cpu.millis(100)'],
     [{ cpu: { request: null } }, 'resources.cpu.request (null) must be a Cpu, such as Cpu.millis(100)'],
@@ -98,13 +98,13 @@ describe('resources', () => {
       { memory: { request: Size.gibibytes(1), limit: Size.mebibytes(64) } },
       'resources.memory.request (1Gi) must be at most its limit (64Mi): lower request or raise limit',
     ],
-  ])('fail: %j', (resources, message) => {
+  ])('fails for %j', (resources, message) => {
     expect(verdict((scope) => checkResources(scope, 'resources', untyped(resources)))).toBe(message);
   });
 });
 
 describe('the environment', () => {
-  test('is the list of variables in the order in which they were written', () => {
+  test('is rendered as a list in the order of the props', () => {
     const scope = Testing.chart();
     const secret = Secret.fromSecretName(scope, 'Secret', 'store');
     const env = {
@@ -123,28 +123,37 @@ describe('the environment', () => {
     ]);
   });
 
-  test('is left out where there is none', () => {
+  test('is left out if it is empty', () => {
     expect(renderEnv(Testing.chart(), 'env', undefined)).toBeUndefined();
   });
 
   test.each<[unknown, string]>([
-    [{ '1A': EnvValue.fromValue('x') }, "env.1A must be named like a variable: letters, digits and '_', not starting with a digit"],
-    [{ 'A B': EnvValue.fromValue('x') }, "env.A B must be named like a variable: letters, digits and '_', not starting with a digit"],
-    [{ '': EnvValue.fromValue('x') }, "env. must be named like a variable: letters, digits and '_', not starting with a digit"],
+    [
+      { '1A': EnvValue.fromValue('x') },
+      "env.1A must be the name of an environment variable: letters, digits and '_', not starting with a digit",
+    ],
+    [
+      { 'A B': EnvValue.fromValue('x') },
+      "env.A B must be the name of an environment variable: letters, digits and '_', not starting with a digit",
+    ],
+    [
+      { '': EnvValue.fromValue('x') },
+      "env. must be the name of an environment variable: letters, digits and '_', not starting with a digit",
+    ],
     [{ A: 'text' }, 'env.A ("text") must be an EnvValue: write EnvValue.fromValue("text")'],
     [{ A: 8080 }, 'env.A (8080) must be an EnvValue: write EnvValue.fromValue("8080")'],
     [{ A: false }, 'env.A (false) must be an EnvValue: write EnvValue.fromValue("false")'],
     [{ A: undefined }, "env.A (undefined) must be an EnvValue: pass one, such as EnvValue.fromValue('text')"],
     [{ A: null }, "env.A (null) must be an EnvValue: pass one, such as EnvValue.fromValue('text')"],
     [{ A: EnvValue.fromValue(untyped(undefined)) }, "env.A ({}) must be an EnvValue: pass one, such as EnvValue.fromValue('text')"],
-    [{ A: EnvValue.fromValue(untyped(5)) }, 'env.A (5) must be a text: write EnvValue.fromValue("5")'],
+    [{ A: EnvValue.fromValue(untyped(5)) }, 'env.A (5) must be a string: write EnvValue.fromValue("5")'],
   ])('fails for %j', (env, message) => {
     expect(verdict((scope) => renderEnv(scope, 'env', untyped(env)))).toBe(message);
   });
 });
 
 describe('pull secrets', () => {
-  test('are written by name', () => {
+  test('are rendered by name', () => {
     const scope = new Construct(Testing.chart(), 'app');
     const secrets = [Secret.fromSecretName(scope, 'First', 'first'), new Secret(scope, 'Second', { metadata: { name: 'second' } })];
     expect(renderPullSecrets(scope, secrets)).toStrictEqual([{ name: 'first' }, { name: 'second' }]);
@@ -159,7 +168,7 @@ describe('pull secrets', () => {
       'imagePullSecrets[1] ({"name":""}) must be a Secret, such as Secret.fromSecretName(this, \'Registry\', \'registry\')',
     ],
     [[null], "imagePullSecrets[0] (null) must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry')"],
-  ])('fail: %j', (secrets, message) => {
+  ])('fails for %j', (secrets, message) => {
     expect(verdict((scope) => renderPullSecrets(scope, secrets as ISecret[]))).toBe(message);
   });
 });

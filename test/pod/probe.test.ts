@@ -4,13 +4,13 @@ import { errorOf, only, synth } from '../support/synth';
 
 const APP = { image: 'app:1', runtime: WasmRuntime.WASMTIME };
 
-/** The probe as the app's container has it. */
+/** Returns the readiness probe of an app's container. */
 function readiness(readinessProbe: Probe, port?: number) {
   const manifests = synth((chart) => new WasmApp(chart, 'app', { ...APP, port, readinessProbe }));
   return only(manifests, 'Deployment').spec.template.spec.containers[0].readinessProbe;
 }
 
-/** The probe as the SpinApp has it. */
+/** Returns the readiness check of a SpinApp. */
 function spinReadiness(readinessProbe: Probe) {
   const manifests = synth((chart) => new SpinAppScaled(chart, 'app', { image: 'app:1', replicas: 1, readinessProbe }));
   return only(manifests, 'SpinApp').spec.checks.readiness;
@@ -28,7 +28,7 @@ const TIMING: ProbeOptions = {
 
 const RENDERED_TIMING = { initialDelaySeconds: 2, periodSeconds: 60, timeoutSeconds: 3, successThreshold: 2, failureThreshold: 5 };
 
-test('a probe writes nothing that it was not told, and asks the port of the app', () => {
+test('a probe without options has the port of the app', () => {
   expect(readiness(Probe.httpGet('/ready'), 8080)).toStrictEqual({ httpGet: { path: '/ready', port: 8080 } });
   expect(readiness(Probe.tcpSocket(), 8080)).toStrictEqual({ tcpSocket: { port: 8080 } });
   expect(readiness(Probe.grpc(), 8080)).toStrictEqual({ grpc: { port: 8080 } });
@@ -57,23 +57,23 @@ test.each<[string, (options: PortProbeOptions) => Probe]>([
   expect(readiness(probe({ ...TIMING, port: 9000 }))).toStrictEqual({ [kind]: { port: 9000 }, ...RENDERED_TIMING });
 });
 
-test('a delay of zero is written', () => {
+test('a delay of zero is rendered', () => {
   expect(readiness(Probe.tcpSocket({ initialDelay: Duration.seconds(0) }), 80)).toStrictEqual({
     tcpSocket: { port: 80 },
     initialDelaySeconds: 0,
   });
 });
 
-test('a SpinApp check always writes its initial delay', () => {
+test('the check of a SpinApp always has an initial delay', () => {
   expect(spinReadiness(Probe.httpGet('/ready'))).toStrictEqual({ httpGet: { path: '/ready', httpHeaders: [] }, initialDelaySeconds: 1 });
 });
 
-test('a SpinApp check writes a delay of 1 for 0, which the operator may drop', () => {
+test('the check of a SpinApp has a delay of 1 for 0, which the operator may drop', () => {
   const probe = Probe.httpGet('/ready', { initialDelay: Duration.seconds(0) });
   expect(spinReadiness(probe)).toStrictEqual({ httpGet: { path: '/ready', httpHeaders: [] }, initialDelaySeconds: 1 });
 });
 
-test('a SpinApp check takes every option but the port', () => {
+test('the check of a SpinApp takes every option but the port', () => {
   expect(spinReadiness(Probe.httpGet('/ready', { ...TIMING, headers: { Host: 'app.example.com' } }))).toStrictEqual({
     httpGet: { path: '/ready', httpHeaders: [{ name: 'Host', value: 'app.example.com' }] },
     ...RENDERED_TIMING,
@@ -81,18 +81,26 @@ test('a SpinApp check takes every option but the port', () => {
 });
 
 test.each<[string, Probe, string]>([
-  ['asks by TCP', Probe.tcpSocket(), 'readinessProbe must be an HTTP probe, the only kind a SpinApp has: use Probe.httpGet() [test/app]'],
-  ['asks by gRPC', Probe.grpc(), 'readinessProbe must be an HTTP probe, the only kind a SpinApp has: use Probe.httpGet() [test/app]'],
   [
-    'names a port',
-    Probe.httpGet('/', { port: 80 }),
-    'readinessProbe must not name a port (80): a SpinApp is asked on its own port, leave it out [test/app]',
+    'is a TCP probe',
+    Probe.tcpSocket(),
+    'readinessProbe must be an HTTP probe, the only kind a SpinApp supports: use Probe.httpGet() [test/app]',
   ],
-])('fails when the check of a SpinApp %s', (_, readinessProbe, message) => {
+  [
+    'is a gRPC probe',
+    Probe.grpc(),
+    'readinessProbe must be an HTTP probe, the only kind a SpinApp supports: use Probe.httpGet() [test/app]',
+  ],
+  [
+    'has a port',
+    Probe.httpGet('/', { port: 80 }),
+    'readinessProbe must not have a port (80): a SpinApp is probed on its own port, leave it out [test/app]',
+  ],
+])('fails if the check of a SpinApp %s', (_, readinessProbe, message) => {
   expect(errorOf((chart) => new SpinAppScaled(chart, 'app', { image: 'app:1', replicas: 1, readinessProbe }))).toBe(message);
 });
 
-test('fails when neither the probe nor the app has a port', () => {
+test('fails if neither the probe nor the app has a port', () => {
   expect(errorOf((chart) => new WasmApp(chart, 'app', { ...APP, livenessProbe: Probe.tcpSocket() }))).toBe(
     'livenessProbe has no port to connect to: pass port to the probe, or port to the app [test/app]',
   );
@@ -104,7 +112,7 @@ test.each<[unknown, string]>([
   ['http://app/ready', '"http://app/ready"'],
   [undefined, 'undefined'],
   [5, '5'],
-])('fails when the path is %j', (path, shown) => {
+])('fails if the path is %j', (path, shown) => {
   expect(messageOf(Probe.httpGet(path as string))).toBe(`readinessProbe.path (${shown}) must start with "/" [test/app]`);
 });
 
@@ -112,11 +120,11 @@ test.each<[unknown, string]>([
   [{ port: 0 }, 'readinessProbe.port (0) must be a whole number from 1 to 65535 [test/app]'],
   [{ port: '80' }, 'readinessProbe.port ("80") must be a whole number from 1 to 65535 [test/app]'],
   [{ headers: { 'X Probe': '1' } }, 'readinessProbe.headers has "X Probe", which must be the name of an HTTP header [test/app]'],
-  [{ headers: { 'X-Probe': 1 } }, 'readinessProbe.headers.X-Probe (1) must be a text: write "1" [test/app]'],
+  [{ headers: { 'X-Probe': 1 } }, 'readinessProbe.headers.X-Probe (1) must be a string: write "1" [test/app]'],
   [{ initialDelay: 5 }, 'readinessProbe.initialDelay (5) must be a Duration, such as Duration.seconds(30) [test/app]'],
   [
     { initialDelay: Duration.millis(100) },
-    'readinessProbe.initialDelay (0.1 s) must be whole seconds: round it up with Duration.seconds(1) [test/app]',
+    'readinessProbe.initialDelay (0.1 s) must be a whole number of seconds: round it up with Duration.seconds(1) [test/app]',
   ],
   [{ period: Duration.seconds(0) }, 'readinessProbe.period (0 s) must be at least 1 s [test/app]'],
   [{ timeout: Duration.seconds(0) }, 'readinessProbe.timeout (0 s) must be at least 1 s [test/app]'],
@@ -126,14 +134,14 @@ test.each<[unknown, string]>([
   expect(messageOf(Probe.httpGet('/', options as HttpProbeOptions))).toBe(message);
 });
 
-test.each(['livenessProbe', 'startupProbe'] as const)('fails when a %s asks for several successes', (prop) => {
+test.each(['livenessProbe', 'startupProbe'] as const)('fails for a %s with a successThreshold of 2', (prop) => {
   const probe = Probe.tcpSocket({ successThreshold: 2 });
   expect(errorOf((chart) => new WasmApp(chart, 'app', { ...APP, port: 8080, [prop]: probe }))).toBe(
-    `${prop}.successThreshold (2) must be 1, Kubernetes allows no other: leave it out [test/app]`,
+    `${prop}.successThreshold (2) must be 1, the only value that Kubernetes allows: leave it out [test/app]`,
   );
 });
 
-test('a liveness probe may say that one success is enough', () => {
+test('a liveness probe may have a successThreshold of 1', () => {
   const livenessProbe = Probe.tcpSocket({ successThreshold: 1 });
   const manifests = synth((chart) => new WasmApp(chart, 'app', { ...APP, port: 80, livenessProbe }));
   expect(only(manifests, 'Deployment').spec.template.spec.containers[0].livenessProbe).toStrictEqual({

@@ -5,14 +5,14 @@ import { errorOf, only, synth } from '../support/synth';
 
 const APP = { image: 'app:1', runtime: WasmRuntime.SPIN };
 
-/** The sidecar as a container of the pod. */
+/** Returns a rendered sidecar. */
 function container(sidecar: Sidecar) {
   const volumes = [{ name: 'data', emptyDir: {} }];
   const manifests = synth((chart) => new WasmApp(chart, 'app', { ...APP, volumes, sidecars: [sidecar] }));
   return only(manifests, 'Deployment').spec.template.spec.containers[1];
 }
 
-test('a sidecar has nothing that it was not given but the Restricted security settings', () => {
+test('a sidecar with the required props has the Restricted security context', () => {
   expect(container({ name: 'redis', image: 'redis:7' })).toStrictEqual({
     name: 'redis',
     image: 'redis:7',
@@ -64,8 +64,8 @@ test.each<[string, object, string]>([
     { name: 'Redis' },
     'sidecars[0].name ("Redis") must be a DNS label: lower case letters, digits and \'-\', at most 63 characters [test/app]',
   ],
-  ['no image', { image: undefined }, 'sidecars[0].image is missing: pass a text [test/app]'],
-  ['a port that is none', { port: 70_000 }, 'sidecars[0].port (70000) must be a whole number from 1 to 65535 [test/app]'],
+  ['no image', { image: undefined }, 'sidecars[0].image is missing: pass a string [test/app]'],
+  ['an invalid port', { port: 70_000 }, 'sidecars[0].port (70000) must be a whole number from 1 to 65535 [test/app]'],
   [
     'a command outside a list',
     { command: 'redis-server' },
@@ -88,14 +88,14 @@ test.each<[string, object, string]>([
     'sidecars[0].readinessProbe has no port to connect to: pass port to the probe, or port to sidecars[0] [test/app]',
   ],
   [
-    'a liveness probe that asks for several successes',
+    'a liveness probe with a successThreshold of 2',
     { port: 6379, livenessProbe: Probe.tcpSocket({ successThreshold: 2 }) },
-    'sidecars[0].livenessProbe.successThreshold (2) must be 1, Kubernetes allows no other: leave it out [test/app]',
+    'sidecars[0].livenessProbe.successThreshold (2) must be 1, the only value that Kubernetes allows: leave it out [test/app]',
   ],
   [
-    'a startup probe that asks for several successes',
+    'a startup probe with a successThreshold of 2',
     { port: 6379, startupProbe: Probe.tcpSocket({ successThreshold: 2 }) },
-    'sidecars[0].startupProbe.successThreshold (2) must be 1, Kubernetes allows no other: leave it out [test/app]',
+    'sidecars[0].startupProbe.successThreshold (2) must be 1, the only value that Kubernetes allows: leave it out [test/app]',
   ],
 ])('fails for a sidecar with %s', (_, props, message) => {
   const sidecar = { name: 'redis', image: 'redis:7', ...props } as Sidecar;
@@ -106,7 +106,7 @@ describe('an init container', () => {
   const INIT = { name: 'seed', image: 'ghcr.io/acme/seed:v1', args: ['--once'], volumeMounts: [{ name: 'data', mountPath: '/data' }] };
   const volumes = [{ name: 'data', emptyDir: {} }];
 
-  test('runs before the app, with the Restricted security settings, and is no container of the pod', () => {
+  test('is rendered with the Restricted security context, apart from the containers', () => {
     const manifests = synth((chart) => new WasmApp(chart, 'app', { ...APP, volumes, initContainers: [INIT] }));
     const { containers, initContainers } = only(manifests, 'Deployment').spec.template.spec;
     expect(containers).toHaveLength(1);
@@ -126,7 +126,7 @@ describe('an init container', () => {
       {},
       'initContainers[0].volumeMounts[0].name ("data") must be the name of one of the volumes: add it to volumes',
     ],
-    ['no image', { initContainers: [{ name: 'seed' }] }, 'initContainers[0].image is missing: pass a text'],
+    ['no image', { initContainers: [{ name: 'seed' }] }, 'initContainers[0].image is missing: pass a string'],
     ['a text in its place', { initContainers: ['seed'] }, 'initContainers[0] ("seed") must be an object'],
   ])('fails with %s', (_, props, message) => {
     const all = { ...APP, initContainers: [INIT], ...props } as never;

@@ -34,11 +34,11 @@ test.each<[string, WasmRuntime, object]>([
   ['WASMEDGE', WasmRuntime.WASMEDGE, { runtimeClassName: 'wasmedge', handler: 'wasmedge', runtimeType: 'io.containerd.wasmedge.v1' }],
   ['WASMER', WasmRuntime.WASMER, { runtimeClassName: 'wasmer', handler: 'wasmer', runtimeType: 'io.containerd.wasmer.v1' }],
   ['WAMR', WasmRuntime.WAMR, { runtimeClassName: 'wamr', handler: 'wamr', runtimeType: 'io.containerd.wamr.v1' }],
-])('%s is called on the cluster as its deployment files call it', (_, runtime, expected) => {
+])('%s has the names of its deployment files', (_, runtime, expected) => {
   expect(plain(runtime)).toStrictEqual(expected);
 });
 
-test('a runtime of the user has the handler of its RuntimeClass unless told otherwise', () => {
+test('the handler of a custom runtime defaults to its runtimeClassName', () => {
   expect(plain(WasmRuntime.of({ runtimeClassName: 'hyperlight' }))).toStrictEqual({
     runtimeClassName: 'hyperlight',
     handler: 'hyperlight',
@@ -46,11 +46,11 @@ test('a runtime of the user has the handler of its RuntimeClass unless told othe
   });
 });
 
-test('a runtime of the user takes its runtime type from the handler', () => {
+test('the runtime type of a custom runtime defaults to its handler', () => {
   expect(WasmRuntime.of({ runtimeClassName: 'wasm', handler: 'wasmtime' }).runtimeType).toBe('io.containerd.wasmtime.v1');
 });
 
-test('a runtime of the user takes every prop', () => {
+test('a custom runtime takes every prop', () => {
   const props = {
     runtimeClassName: 'my-spin',
     handler: 'spin-v2',
@@ -63,7 +63,7 @@ test('a runtime of the user takes every prop', () => {
   expect(plain(WasmRuntime.of(props))).toStrictEqual(props);
 });
 
-test('another name of the RuntimeClass changes nothing else, and not the constant', () => {
+test('withRuntimeClassName() changes the name only, and not the constant', () => {
   expect(plain(WasmRuntime.SLIGHT.withRuntimeClassName('wasmtime-slight-v1'))).toStrictEqual({
     runtimeClassName: 'wasmtime-slight-v1',
     handler: 'slight',
@@ -95,7 +95,7 @@ test.each<[string, string]>([
   ['Wasm', '"Wasm"'],
   ['my wasm', '"my wasm"'],
   ['', '""'],
-])('fails when the RuntimeClass is called %p, which no object can be', (runtimeClassName, shown) => {
+])('fails for the runtimeClassName %p', (runtimeClassName, shown) => {
   expect(
     errorOf((chart) => new WasmApp(chart, 'app', { image: 'app:1', runtime: WasmRuntime.SPIN.withRuntimeClassName(runtimeClassName) })),
   ).toBe(
@@ -103,7 +103,7 @@ test.each<[string, string]>([
   );
 });
 
-/** The fields that are set. */
+/** Returns the fields that are set. */
 function plain(runtime: WasmRuntime): object {
   return JSON.parse(JSON.stringify(runtime));
 }

@@ -110,6 +110,6 @@ test.each(hidden)('takes %s where the user names whom the app talks to, or asks 
 
 test('fails for an address that a variable makes wrong', () => {
   expect(errorOf(make({ spinToml, env: { api_host: text('api.example.com/v1') } }))).toBe(
-    'spin.toml component.web.allowed_outbound_hosts ("https://api.example.com/v1") must name a host, an address, a range of addresses, "*.example.com" or "*", and no path [test/shop]',
+    'spin.toml component.web.allowed_outbound_hosts ("https://api.example.com/v1") must have a host name, an address, an address range, "*.example.com" or "*", and no path [test/shop]',
   );
 });

@@ -94,7 +94,7 @@ test.each<[string, object, string]>([
   ['0.2', { telemetry: { endpoint: 'http://a' } }, 'telemetry needs the SpinKube spin-operator 0.3 or newer'],
   ['0.3', { spinImage: 'spin' }, 'spinImage needs the SpinKube spin-operator 0.4 or newer'],
   ['0.6', { name: 'Spin' }, 'name ("Spin") must be a DNS subdomain'],
-  ['0.6', { spinImage: '' }, 'spinImage ("") must be a text that is not empty'],
+  ['0.6', { spinImage: '' }, 'spinImage ("") must be a non-empty string'],
   ['0.6', { spinImage: 'spin', runtime: WasmRuntime.SPIN }, 'spinImage stands beside runtime, and the operator takes one of the two'],
   ['0.6', { runtime: 'wasmtime-spin-v2' }, 'runtime ("wasmtime-spin-v2") must be a WasmRuntime, such as WasmRuntime.SPIN'],
   [

@@ -97,19 +97,19 @@ test.each<[string, SpinRuntimeConfig, string]>([
   [
     'a store without a name',
     { keyValueStores: [{ name: '', type: 'spin' }] },
-    'runtimeConfig.keyValueStores[0].name ("") must be a text that is not empty',
+    'runtimeConfig.keyValueStores[0].name ("") must be a non-empty string',
   ],
   [
     'a store without a type',
     { keyValueStores: [{ name: 'a', type: 'spin' }, any({ name: 'b' })] },
-    'runtimeConfig.keyValueStores[1].type is missing: pass a text',
+    'runtimeConfig.keyValueStores[1].type is missing: pass a string',
   ],
   [
     'a database without a type',
     { sqliteDatabases: [{ name: 'a', type: ' ' }] },
-    'runtimeConfig.sqliteDatabases[0].type (" ") must be a text that is not empty',
+    'runtimeConfig.sqliteDatabases[0].type (" ") must be a non-empty string',
   ],
-  ['inferencing without a type', { llmCompute: any({}) }, 'runtimeConfig.llmCompute.type is missing: pass a text'],
+  ['inferencing without a type', { llmCompute: any({}) }, 'runtimeConfig.llmCompute.type is missing: pass a string'],
   [
     'an option from a field of the pod',
     { keyValueStores: [{ ...store, options: { url: field } }] },

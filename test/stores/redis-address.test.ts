@@ -30,13 +30,13 @@ test.each([
   expect(bind({ host }).peer._bind(scope, 'to')).toStrictEqual({ peers, ports: [{ protocol: 'TCP', port: 6379 }] });
 });
 
-test('the addresses of a public name may be given', () => {
+test('the address range of a public name can be passed', () => {
   expect(bind({ host: 'cache.example.com', cidr: '10.20.0.0/16' }).peer._bind(scope, 'to').peers).toStrictEqual([
     { ipBlock: { cidr: '10.20.0.0/16' } },
   ]);
 });
 
-test('a SpinApp refers to the password by the variable that the operator makes of it', () => {
+test('a SpinApp refers to the password by the name that the operator gives the variable', () => {
   const manifests = synth((chart) => {
     const password = Secret.fromSecretName(chart, 'Password', 'redis');
     const address = RedisAddress.external({ host: 'redis.data', username: 'app', password });
@@ -59,23 +59,23 @@ describe('a Redis of another namespace', () => {
     return only(Testing.synth(chart), 'Deployment').spec.template.spec.containers[0].env;
   }
 
-  test('gives its password by a Secret that the app can read', () => {
+  test('has its password in another Secret with withPassword()', () => {
     expect(shop(true)).toStrictEqual([
       { name: 'REDIS_ADDRESS_PASSWORD', valueFrom: { secretKeyRef: { name: 'copy', key: 'pw' } } },
       { name: 'REDIS_ADDRESS', value: 'redis://:$(REDIS_ADDRESS_PASSWORD)@redis.data:6379' },
     ]);
   });
 
-  test('fails where the app would read it in its own', () => {
+  test('fails for a password in a Secret of its own namespace', () => {
     expect(() => shop(false)).toThrow(
-      'stores.REDIS_ADDRESS has its password in a Secret of namespace data, where pods of namespace prod do not reach it: ' +
-        'make a Secret there and pass address.withPassword(secret) [prod/shop]',
+      'stores.REDIS_ADDRESS has its password in a Secret of namespace data, which pods of namespace prod cannot use: ' +
+        'create a Secret there and pass address.withPassword(secret) [prod/shop]',
     );
   });
 });
 
 test.each([
-  [{}, 'stores.REDIS_ADDRESS.host is missing: pass a text'],
+  [{}, 'stores.REDIS_ADDRESS.host is missing: pass a string'],
   [
     { host: 'redis://redis.data' },
     'stores.REDIS_ADDRESS.host ("redis://redis.data") must be a lower case host name without scheme, port or path: write "redis.data"',
@@ -84,17 +84,17 @@ test.each([
   [{ host: 'redis', port: 70_000 }, 'stores.REDIS_ADDRESS.port (70000) must be a whole number from 1 to 65535'],
   [{ host: 'redis', username: 'a@b' }, "stores.REDIS_ADDRESS.username (\"a@b\") must consist of letters, digits, '-' and '_'"],
   [{ host: 'redis', password: 'secret' }, 'stores.REDIS_ADDRESS.password ("secret") must be a Secret'],
-  [{ host: 'redis', cidr: '10.0.0.1' }, 'must be a range of addresses'],
+  [{ host: 'redis', cidr: '10.0.0.1' }, 'must be an address range'],
 ])('fails for %j', (props, message) => {
   expect(() => bind(props as never)).toThrow(message);
 });
 
-test('fails for a store that is none, and for a variable that the user writes, too', () => {
+test('fails for a store that is not a RedisAddress, and for a variable that is also part of env', () => {
   expect(errorOf((chart) => new WasmApp(chart, 'shop', { ...app, stores: { REDIS: 'redis://redis' as never } }))).toBe(
     'stores.REDIS ("redis://redis") must be a RedisAddress, such as RedisAddress.external({ host: \'redis-master.redis\' }) [test/shop]',
   );
   const stores = { REDIS: RedisAddress.external({ host: 'redis' }) };
   expect(errorOf((chart) => new WasmApp(chart, 'shop', { ...app, stores, env: { REDIS: { value: 'x' } as never } }))).toBe(
-    'env.REDIS is written from stores.REDIS: leave one of the two out [test/shop]',
+    'env.REDIS is set by stores.REDIS: leave one of the two out [test/shop]',
   );
 });

@@ -5,7 +5,7 @@ import { errorOf, only, synth } from '../support/synth';
 
 const made = (props?: RedisProps) => synth((chart) => new Redis(chart, 'redis-master', props), { namespace: 'redis' });
 
-test('a Redis is a Deployment of one restricted pod that keeps nothing, and its Service', () => {
+test('a Redis is a Deployment of one restricted pod without persistence, and its Service', () => {
   const labels = { 'app.kubernetes.io/name': 'redis-master' };
   expect(made()).toStrictEqual([
     {
@@ -53,7 +53,7 @@ test('a Redis is a Deployment of one restricted pod that keeps nothing, and its 
   ]);
 });
 
-test('with storage it keeps its data on a volume, which comes first', () => {
+test('with storage it has a PersistentVolumeClaim, which is applied first', () => {
   const [claim, deployment] = made({ storage: Size.gibibytes(2), storageClassName: 'fast' });
   expect(claim).toStrictEqual({
     apiVersion: 'v1',
@@ -66,7 +66,7 @@ test('with storage it keeps its data on a volume, which comes first', () => {
   expect(volumes).toStrictEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'redis-master' } }]);
 });
 
-test('with a password the server asks for it, and the address of a neighbour holds it', () => {
+test('with a password the server requires it, and the address of an app has it', () => {
   const manifests = synth(
     (chart) => {
       const password = Secret.fromSecretName(chart, 'Password', 'redis-password');
@@ -90,7 +90,7 @@ test('with a password the server asks for it, and the address of a neighbour hol
   ]);
 });
 
-test('a store of the same chart comes before the app, wherever it is made', () => {
+test('a store of the same chart is applied before the app', () => {
   const chart = new Chart(Testing.app(), 'test', { namespace: 'prod' });
   const app = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT };
   const redis = new Redis(chart, 'zz-redis');
@@ -99,7 +99,7 @@ test('a store of the same chart comes before the app, wherever it is made', () =
   expect(names.slice(0, 3)).toStrictEqual(['Deployment zz-redis', 'Service zz-redis', 'Deployment shop']);
 });
 
-test('its policy admits the pods of its namespace and whom the user names', () => {
+test('its policy admits the pods of its namespace and the peers of the user', () => {
   const { spec } = only(made({ networkPolicy: { from: [NetworkPeer.namespace('prod')] } }), 'NetworkPolicy');
   expect(spec.ingress).toStrictEqual([
     { from: [{ podSelector: {} }], ports: [{ protocol: 'TCP', port: 6379 }] },
@@ -119,10 +119,10 @@ test('it takes a name, an image, resources and labels', () => {
 
 test.each([
   [{ name: 'Redis' }, 'name ("Redis") must consist of lower case letters'],
-  [{ image: '' }, 'image ("") must be a text that is not empty'],
+  [{ image: '' }, 'image ("") must be a non-empty string'],
   [{ password: 'secret' }, 'password ("secret") must be a Secret'],
   [{ storage: '1Gi' }, 'storage ("1Gi") must be a Size, such as Size.gibibytes(1)'],
-  [{ storageClassName: 'fast' }, 'storageClassName ("fast") is that of a volume: pass storage, or leave it out'],
+  [{ storageClassName: 'fast' }, 'storageClassName ("fast") needs a volume: pass storage, or leave it out'],
 ])('fails for %j', (props, message) => {
   expect(errorOf((chart) => new Redis(chart, 'redis', props as never))).toContain(message);
 });

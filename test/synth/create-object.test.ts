@@ -4,7 +4,7 @@ import { createObject } from '../../lib/synth/create-object';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } };
 
-test('an object is written as it was given, in the namespace of its chart', () => {
+test('an object is rendered as given, in the namespace of its chart', () => {
   const chart = new Chart(Testing.app(), 'test', { namespace: 'web', labels: { team: 'web' } });
   createObject(chart, 'Settings', { ...CONFIG_MAP, data: { a: '1' } });
   expect(Testing.synth(chart)).toStrictEqual([
@@ -12,35 +12,35 @@ test('an object is written as it was given, in the namespace of its chart', () =
   ]);
 });
 
-test('a patch reaches fields that no type knows', () => {
+test('a JSON patch can add fields that no type has', () => {
   const chart = Testing.chart();
   createObject(chart, 'Settings', CONFIG_MAP).addJsonPatch(JsonPatch.add('/brandNew', { field: 1 }));
   expect(Testing.synth(chart)).toStrictEqual([{ ...CONFIG_MAP, brandNew: { field: 1 } }]);
 });
 
-test('fails when the app already has an object of that kind and name, and names its construct', () => {
+test('fails for a second object of the same kind and name with the path of the first', () => {
   const chart = Testing.chart();
   createObject(new Construct(chart, 'first'), 'Settings', CONFIG_MAP);
   expect(() => createObject(new Construct(chart, 'second'), 'Settings', CONFIG_MAP)).toThrow(
-    new Error('ConfigMap settings is already made by [test/first]: give one of the two another name [test/second]'),
+    new Error('ConfigMap settings is already created by [test/first]: rename one of the two [test/second]'),
   );
 });
 
-test('fails across charts, whose objects meet in the cluster', () => {
+test('fails for a second object in another chart', () => {
   const app = new App();
   createObject(new Chart(app, 'first', { namespace: 'web' }), 'Settings', CONFIG_MAP);
   const inSameNamespace = { ...CONFIG_MAP, metadata: { name: 'settings', namespace: 'web' } };
   expect(() => createObject(new Chart(app, 'second'), 'Settings', inSameNamespace)).toThrow(
-    new Error('ConfigMap settings in namespace web is already made by [first]: give one of the two another name [second]'),
+    new Error('ConfigMap settings in namespace web is already created by [first]: rename one of the two [second]'),
   );
 });
 
-test('fails when only the version of the API differs, which is the same object on the cluster', () => {
+test('fails for a second object with another version of the API group', () => {
   const chart = Testing.chart();
   const route = { kind: 'HTTPRoute', metadata: { name: 'app' } };
   createObject(chart, 'First', { ...route, apiVersion: 'gateway.networking.k8s.io/v1' });
   expect(() => createObject(chart, 'Second', { ...route, apiVersion: 'gateway.networking.k8s.io/v1beta1' })).toThrow(
-    new Error('HTTPRoute app is already made by [test]: give one of the two another name [test]'),
+    new Error('HTTPRoute app is already created by [test]: rename one of the two [test]'),
   );
 });
 
@@ -49,14 +49,14 @@ test.each<[string, object]>([
   ['API group', { apiVersion: 'example.com/v1' }],
   ['name', { metadata: { name: 'other' } }],
   ['namespace', { metadata: { name: 'settings', namespace: 'other' } }],
-])('objects of one name may differ by %s', (_, difference) => {
+])('two objects may differ by the %s only', (_, difference) => {
   const chart = Testing.chart();
   createObject(chart, 'First', CONFIG_MAP);
   createObject(chart, 'Second', { ...CONFIG_MAP, ...difference });
   expect(Testing.synth(chart)).toHaveLength(2);
 });
 
-test('two apps know nothing of each other', () => {
+test('two apps may have the same objects', () => {
   createObject(Testing.chart(), 'Settings', CONFIG_MAP);
   expect(createObject(Testing.chart(), 'Settings', CONFIG_MAP).name).toBe('settings');
 });

@@ -2,8 +2,8 @@ import type { WasmAppProps } from '../../lib';
 
 describe('cdk8s-plus-28 is loaded', () => {
   test.each<[string, Partial<WasmAppProps>, boolean]>([
-    ['not with the library, and not by an app without anything of it', {}, false],
-    ['by an app with something of the Kubernetes types', { volumes: [{ name: 'data', emptyDir: {} }] }, true],
+    ['neither with the library nor by an app that does not need it', {}, false],
+    ['by an app with a volume', { volumes: [{ name: 'data', emptyDir: {} }] }, true],
   ])('%s', (_, props, expected) => {
     jest.isolateModules(() => {
       let loaded = false;

@@ -8,7 +8,7 @@ function make(fields: object): ApiObject {
   return apiObjectOf(new Chart(new App(), 'test', { namespace: 'web' }), 'Object', { ...SERVICE, ...fields });
 }
 
-test('an object is rendered with sorted fields, without undefined and null, and as toJson() renders it', () => {
+test('an object is rendered as by toJson(), with sorted fields and without undefined and null', () => {
   const object = make({
     spec: { type: undefined, ports: [{ port: 80, name: null, targetPort: 'http' }], selector: {} },
     data: { b: 1, a: 2 },
@@ -25,7 +25,7 @@ test('an object is rendered with sorted fields, without undefined and null, and 
   expect(JSON.stringify(object.toJson())).toBe(JSON.stringify(expected));
 });
 
-test('later changes of the lists and maps of the user do not reach the object', () => {
+test('later changes of passed lists and maps have no effect', () => {
   const selector: { [name: string]: string } = { app: 'a' };
   const ports = [{ port: 80 }];
   const object = make({ spec: { selector, ports } });
@@ -35,7 +35,7 @@ test('later changes of the lists and maps of the user do not reach the object', 
   expect(object.toJson().spec).toStrictEqual({ selector: { app: 'a' }, ports: [{ port: 80 }] });
 });
 
-test('labels, annotations and other metadata that are added later are rendered', () => {
+test('metadata that is added later is rendered', () => {
   const object = make({});
   object.metadata.addLabel('team', 'web');
   object.metadata.addAnnotation('note', 'later');
@@ -44,13 +44,13 @@ test('labels, annotations and other metadata that are added later are rendered',
   expect(renderPlain(object)).toStrictEqual({ ...SERVICE, metadata });
 });
 
-test('an object of another realm, or without a prototype, is copied as any other', () => {
+test('an object of another realm or without a prototype is rendered', () => {
   const other = runInNewContext('({ app: "a" })');
   const bare = Object.assign(Object.create(null), { app: 'b' });
   expect(make({ spec: { other, bare } }).toJson().spec).toStrictEqual({ bare: { app: 'b' }, other: { app: 'a' } });
 });
 
-describe('left to cdk8s is', () => {
+describe('an object is left to cdk8s with', () => {
   class Amount {}
 
   test.each<[string, unknown]>([
@@ -67,13 +67,13 @@ describe('left to cdk8s is', () => {
     expect(renderPlain(make({ spec: { deep: [value] } }))).toBeUndefined();
   });
 
-  test('data that is nested deeper than any manifest', () => {
+  test('data that is nested too deep', () => {
     let deep: object = {};
     for (let level = 0; level < 101; level++) deep = { deep };
     expect(renderPlain(make({ spec: deep }))).toBeUndefined();
   });
 
-  test('an object with a JSON patch', () => {
+  test('a JSON patch', () => {
     const object = make({});
     object.addJsonPatch(JsonPatch.add('/brandNew', 1));
     expect(renderPlain(object)).toBeUndefined();

@@ -10,10 +10,10 @@ const spinApp = (chart: Chart) => new SpinAppScaled(chart, 'app', { image: 'app:
 const executor = (chart: Chart) => new SpinExecutor(chart, 'executor');
 
 test.each<[string, ((chart: Chart) => unknown)[], string[]]>([
-  ['a RuntimeClass stands before the Deployment that names it', [runtimeClass, wasmApp], ['RuntimeClass', 'Deployment']],
-  ['also where it is made after it', [wasmApp, runtimeClass], ['RuntimeClass', 'Deployment']],
-  ['an executor stands before the SpinApp that names it', [executor, spinApp], ['SpinAppExecutor', 'SpinApp']],
-  ['also where it is made later', [spinApp, executor], ['SpinAppExecutor', 'SpinApp']],
+  ['a RuntimeClass precedes the Deployment that names it', [runtimeClass, wasmApp], ['RuntimeClass', 'Deployment']],
+  ['a RuntimeClass that is created later precedes the Deployment', [wasmApp, runtimeClass], ['RuntimeClass', 'Deployment']],
+  ['an executor precedes the SpinApp that names it', [executor, spinApp], ['SpinAppExecutor', 'SpinApp']],
+  ['an executor that is created later precedes the SpinApp', [spinApp, executor], ['SpinAppExecutor', 'SpinApp']],
 ])('%s', (_, makers, expected) => {
   const manifests = synth((chart) => {
     for (const make of makers) make(chart);
@@ -21,7 +21,7 @@ test.each<[string, ((chart: Chart) => unknown)[], string[]]>([
   expect(kinds(manifests)).toStrictEqual(expected);
 });
 
-test('an executor stands after its RuntimeClass', () => {
+test('an executor depends on its RuntimeClass', () => {
   const runtime = WasmRuntime.SPIN;
   const manifests = synth((chart) => {
     new SpinExecutor(chart, 'executor', { runtime });
@@ -30,7 +30,7 @@ test('an executor stands after its RuntimeClass', () => {
   expect(kinds(manifests)).toStrictEqual(['RuntimeClass', 'SpinAppExecutor']);
 });
 
-test('charts are left in the order and with the names that the user gave them', () => {
+test('charts are not ordered, and their files are not numbered', () => {
   const app = new App();
   wasmApp(new Chart(app, 'apps'));
   runtimeClass(new Chart(app, 'platform'));

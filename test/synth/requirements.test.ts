@@ -22,7 +22,7 @@ test('an app has the requirements of all its objects', () => {
   ]);
 });
 
-test('a chart has those of what is below it, as if it were applied alone', () => {
+test('a chart has the requirements of the objects below it', () => {
   const app = new App();
   const shop = new Chart(app, 'shop', { namespace: 'default' });
   new SpinAppScaled(shop, 'shop', { image: 'x', replicas: 1 });
@@ -38,7 +38,7 @@ test('a chart has those of what is below it, as if it were applied alone', () =>
   expect(names(Requirements.of(app))).not.toContain('containerd-shim-spin');
 });
 
-test('each declared cluster has its own; the same declaration twice is one cluster', () => {
+test('the requirements are grouped by platform; equal platforms are one cluster', () => {
   const app = new App();
   for (const name of ['a', 'b', 'c']) {
     const chart = new Chart(app, name, { namespace: 'default' });
@@ -58,7 +58,7 @@ test('each declared cluster has its own; the same declaration twice is one clust
   });
 });
 
-test('patches count', () => {
+test('patches are taken into account', () => {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'default' });
   const object = new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: {} });
@@ -67,7 +67,7 @@ test('patches count', () => {
   expect(names(Requirements.of(app))).toStrictEqual(['wasm']);
 });
 
-test('they are printed as text, Markdown and data', () => {
+test('requirements are rendered as text, Markdown and data', () => {
   const app = new App();
   new SpinAppScaled(new Chart(app, 'hello', { namespace: 'default' }), 'hello', { image: 'x', replicas: 1 });
   const requirements = Requirements.of(app);

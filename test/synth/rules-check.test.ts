@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(() => rmSync(outdir, { recursive: true }));
 
 const TRIGGER = Trigger.cron({ timezone: 'Etc/UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: 2 });
-/** The same, as a manifest has it. */
+/** The same as in a manifest. */
 const DAY = [{ type: 'cron', metadata: { timezone: 'Etc/UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: '2' } }];
 
 /** A chart with an app that is scaled by day, between 1 and 5 replicas. */
@@ -46,12 +46,12 @@ function objectOf(chart: Chart, kind: string): ApiObject {
   return chart.node.findAll().find((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.kind === kind)!;
 }
 
-/** What a user does who wants more than there may be. */
+/** A patch that raises minReplicaCount above maxReplicaCount. */
 function spoil(chart: Chart): void {
   objectOf(chart, 'ScaledObject').addJsonPatch(JsonPatch.replace('/spec/minReplicaCount', 9));
 }
 
-/** The CRD of KEDA 2.20 asks for the same. */
+/** The CRD of KEDA 2.20 has the same rule. */
 function silence(chart: Chart): void {
   const reason = 'a webhook of ours corrects it';
   objectOf(chart, 'ScaledObject').metadata.addAnnotation('cdk8s-wasm/ignore', `keda/replica-bounds: ${reason}; schema/cel: ${reason}`);
@@ -60,25 +60,25 @@ function silence(chart: Chart): void {
 const BOUNDS =
   '[night/worker/ScaledObject] keda/replica-bounds: minReplicaCount (9) is above maxReplicaCount (5): raise maxReplicaCount or lower minReplicaCount, at spec.minReplicaCount';
 
-describe('a patch that KEDA would refuse', () => {
+describe('a patch that KEDA would reject', () => {
   test.each([
     ['Testing.synth()', (chart: Chart) => Testing.synth(chart)],
     ['App.synth()', () => app.synth()],
     ['App.synthYaml()', () => app.synthYaml()],
-  ])('fails %s with the rule, the field, the value, the fix and the construct, and nothing is written', (_, synth) => {
+  ])('fails %s with rule, message, fix, field and construct, before anything is written', (_, synth) => {
     const chart = worker('night');
     spoil(chart);
     expect(() => synth(chart)).toThrow(new Error(`Validation failed with the following errors:\n  ${BOUNDS}`));
     expect(readdirSync(outdir)).toStrictEqual([]);
   });
 
-  test('fails the synthesis of a chart beside it, which would be applied with it', () => {
+  test('fails the synthesis of another chart of the app', () => {
     spoil(worker('night'));
     const other = worker('day', 'other');
     expect(() => Testing.synth(other)).toThrow(BOUNDS);
   });
 
-  test('passes where an annotation on the object silences the rules with a reason', () => {
+  test('passes if an annotation on the object ignores the rules with a reason', () => {
     const chart = worker('night');
     spoil(chart);
     silence(chart);
@@ -86,7 +86,7 @@ describe('a patch that KEDA would refuse', () => {
     expect(readdirSync(outdir)).toStrictEqual(['night.k8s.yaml']);
   });
 
-  test('fails where the annotation gives no reason', () => {
+  test('fails if the annotation has no reason', () => {
     const chart = worker('night');
     spoil(chart);
     objectOf(chart, 'ScaledObject').metadata.addAnnotation('cdk8s-wasm/ignore', 'keda/replica-bounds');
@@ -98,15 +98,15 @@ test.each([
   ['apiVersion', 'a string'],
   ['kind', 'a string'],
   ['metadata', 'an object'],
-])('fails for a patch that takes %s away', (field, expected) => {
+])('fails for a patch that removes %s', (field, expected) => {
   objectOf(worker('shop'), 'Deployment').addJsonPatch(JsonPatch.remove(`/${field}`));
   expect(() => app.synth()).toThrow(
-    `${field} (undefined) must be ${expected} after the JSON patches of the object: leave it as it is [shop/worker/Deployment]`,
+    `${field} (undefined) must be ${expected} after the JSON patches of the object: do not patch it [shop/worker/Deployment]`,
   );
 });
 
 describe('two syntheses in a row', () => {
-  test('fails in the second for a patch between the two', () => {
+  test('fails in the second for a patch in between', () => {
     const chart = worker('night');
     app.synth();
     spoil(chart);
@@ -114,7 +114,7 @@ describe('two syntheses in a row', () => {
     expect(() => Testing.synth(chart)).toThrow(BOUNDS);
   });
 
-  test('the second passes with what was mended between the two', () => {
+  test('the second passes after a fix in between', () => {
     const chart = worker('night');
     spoil(chart);
     expect(() => app.synth()).toThrow(BOUNDS);
@@ -122,7 +122,7 @@ describe('two syntheses in a row', () => {
     app.synth();
   });
 
-  test('the second passes with what was silenced between the two', () => {
+  test('the second passes after an annotation in between', () => {
     const chart = worker('night');
     spoil(chart);
     expect(() => app.synth()).toThrow(BOUNDS);
@@ -130,7 +130,7 @@ describe('two syntheses in a row', () => {
     app.synth();
   });
 
-  test("fails in the second for an object of the user's own that came between the two", () => {
+  test('fails in the second for a custom object that was added in between', () => {
     const chart = worker('night');
     app.synth();
     new ApiObject(chart, 'second', {
@@ -145,7 +145,7 @@ describe('two syntheses in a row', () => {
     expect(() => app.synth()).toThrow('keda/one-scaler');
   });
 
-  test('fails in the second for a value that is computed anew, in a later turn', async () => {
+  test('fails in the second for a value that is computed again later', async () => {
     const chart = worker('night');
     let most = 9;
     new ApiObject(chart, 'own', {
@@ -167,7 +167,7 @@ describe('two syntheses in a row', () => {
 });
 
 describe('a warning', () => {
-  test('is printed once for several syntheses, and stops none', async () => {
+  test('is printed once for several syntheses, which succeed', async () => {
     const chart = worker('warned');
     objectOf(chart, 'Deployment').addJsonPatch(JsonPatch.add('/spec/replicas', 3));
     app.synth();
@@ -199,7 +199,7 @@ describe('two platforms in one app', () => {
     return chart;
   }
 
-  test('each object is held against its own, and against what stands in the same cluster', () => {
+  test('each object is checked with the objects and versions of its own platform', () => {
     shop('old', '0.12');
     shop('new', '0.15');
     app.synth();
@@ -216,7 +216,7 @@ describe('two platforms in one app', () => {
     expect(printed.mock.calls).toStrictEqual([]);
   });
 
-  test('fails for what is known to the one, and not to the other', () => {
+  test('fails for a field that only the other platform supports', () => {
     const older = shop('old', '0.11');
     shop('new', '0.12');
     for (const { node } of app.charts) {
@@ -225,14 +225,14 @@ describe('two platforms in one app', () => {
         .find((construct) => ApiObject.isApiObject(construct) && construct.kind === 'HTTPScaledObject') as ApiObject;
       route.addJsonPatch(JsonPatch.add('/spec/headers', [{ name: 'x-tenant' }]));
     }
-    const said = errorOf(() => app.synth()).split('\n');
-    expect(said).toHaveLength(2);
-    expect(said[1]).toContain(`[${objectOf(older, 'HTTPScaledObject').node.path}] http-add-on/fields-by-version: headers`);
+    const errors = errorOf(() => app.synth()).split('\n');
+    expect(errors).toHaveLength(2);
+    expect(errors[1]).toContain(`[${objectOf(older, 'HTTPScaledObject').node.path}] http-add-on/fields-by-version: headers`);
   });
 });
 
-describe('what is looked at', () => {
-  test('an app without objects of this library is not', () => {
+describe('the check covers', () => {
+  test('no app without objects of this library', () => {
     const chart = new Chart(app, 'other');
     new ApiObject(chart, 'wrong', {
       apiVersion: 'keda.sh/v1alpha1',
@@ -243,7 +243,7 @@ describe('what is looked at', () => {
     expect(looked).not.toHaveBeenCalled();
   });
 
-  test('objects of the user are, beside those of this library', () => {
+  test('custom objects in a chart with objects of this library', () => {
     const chart = worker('own');
     new ApiObject(chart, 'wrong', {
       apiVersion: 'keda.sh/v1alpha1',
@@ -254,7 +254,7 @@ describe('what is looked at', () => {
     expect(() => app.synth()).toThrow('[own/wrong] keda/no-triggers: ');
   });
 
-  test('objects of the user are in a chart of their own, too', () => {
+  test('custom objects in a chart of their own', () => {
     worker('own');
     new ApiObject(new Chart(app, 'other'), 'second', {
       apiVersion: 'keda.sh/v1alpha1',
@@ -265,14 +265,14 @@ describe('what is looked at', () => {
     expect(() => app.synth()).toThrow('[other/second] keda/one-scaler: ');
   });
 
-  test('an app of many charts is looked at once in a synthesis', () => {
+  test('an app of many charts once per synthesis', () => {
     for (let index = 0; index < 30; index++) worker(`chart-${index}`, `worker-${index}`);
     app.synth();
     expect(looked).toHaveBeenCalledTimes(1);
     expect(readdirSync(outdir)).toHaveLength(30);
   });
 
-  test('an app is checked with every chart that is synthesized alone, since it may have changed', () => {
+  test('the app again for every chart that is synthesized alone', () => {
     const charts = Array.from({ length: 3 }, (_, index) => worker(`chart-${index}`, `worker-${index}`));
     for (const chart of charts) Testing.synth(chart);
     expect(looked).toHaveBeenCalledTimes(3);

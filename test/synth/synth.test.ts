@@ -7,7 +7,7 @@ const root = join(__dirname, '..', '..');
 const cdk8s = join(root, 'node_modules', '.bin', 'cdk8s');
 let project: string;
 
-/** A project with this repository's way of publishing, and something in dist/. */
+/** Creates a project that publishes as this repository does, with files in dist/. */
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
   mkdirSync(join(project, 'scripts'));
@@ -26,7 +26,7 @@ function configure(app: string): void {
   );
 }
 
-test('an app that succeeds replaces dist whole', () => {
+test('an app that succeeds replaces dist', () => {
   configure(`
     const { mkdirSync, writeFileSync } = require('node:fs');
     mkdirSync(process.env.CDK8S_OUTDIR, { recursive: true });
@@ -50,7 +50,7 @@ test('fails without touching dist when the app writes nothing', () => {
   expect(readdirSync(join(project, 'dist'))).toStrictEqual(['old.k8s.yaml']);
 });
 
-test("this repository's cdk8s.yaml publishes the same way", () => {
+test("this repository's cdk8s.yaml publishes in the same way", () => {
   const config = readFileSync(join(root, 'cdk8s.yaml'), 'utf8');
   expect(config).toContain('&& node scripts/publish-dist.js');
   expect(config).toContain('output: build/synth');

@@ -7,7 +7,7 @@ import { type PlatformProps, WasmValidation } from 'cdk8s-wasm';
 const root = join(__dirname, '..', '..');
 let project: string;
 
-/** A project that has this library as a package. */
+/** A project with this library as a package. */
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-validation-'));
   const library = join(project, 'node_modules', 'cdk8s-wasm');
@@ -53,7 +53,7 @@ function synth(spec: object, properties = '') {
   return { status, output: `${stdout}${stderr}` };
 }
 
-/** What the plugin tells the CLI of a file. */
+/** Returns the report of the plugin for a file. */
 async function told(text: string, properties?: PlatformProps) {
   const file = join(project, 'given.yaml');
   writeFileSync(file, text);
@@ -67,7 +67,7 @@ async function told(text: string, properties?: PlatformProps) {
   return { file, violations, submitted };
 }
 
-test('a chart that the cluster would take passes; the properties are those of the platform', async () => {
+test('a valid chart passes with the properties of a platform', async () => {
   const spec = { pollingInterval: 0, minReplicaCount: 0 };
   const { violations, submitted } = await told(JSON.stringify(scaledObject(spec)));
   expect(violations.map(({ ruleName }) => ruleName)).toContain('error schema/bounds');
@@ -80,12 +80,12 @@ test('a chart that the cluster would take passes; the properties are those of th
   expect(existsSync(join(project, 'out', 'apps.k8s.yaml'))).toBe(true);
 }, 60_000);
 
-test('a chart that the cluster would take passes without properties', async () => {
+test('a valid chart passes without properties', async () => {
   const { submitted } = await told(JSON.stringify(scaledObject({ minReplicaCount: 0 })));
   expect(submitted).toStrictEqual([['success', expect.objectContaining({ Errors: '0' })]]);
 });
 
-test('fails with status 2 and a report that names construct, place, mistake and remedy', () => {
+test('fails with status 2 and a report of construct, location, message and fix', () => {
   const { status, output } = synth({ minReplicaCount: 5, maxReplicaCount: 2 });
   expect(status).toBe(2);
   expect(output).toMatch(/Errors\s+│ 1/);
@@ -96,13 +96,13 @@ test('fails with status 2 and a report that names construct, place, mistake and 
   expect(output).toContain('How to fix: raise maxReplicaCount or lower minReplicaCount (https://github.com/kedacore/keda/');
 }, 60_000);
 
-test('fails for a platform that is not supported', () => {
+test('fails for an unsupported version', () => {
   const { status, output } = synth({}, "    properties:\n      keda: '1.5'\n");
   expect(status).not.toBe(0);
   expect(output).toContain('keda ("1.5") must be a version of KEDA from 2.14 to 2.21');
 }, 60_000);
 
-test('findings that say the same of several objects are one entry of the report', async () => {
+test('equal findings of several objects are one violation of the report', async () => {
   const document = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  labels:\n    release: 7\n`;
   const { file, violations, submitted } = await told(`${document('a')}---\n${document('b')}`);
   expect(violations).toStrictEqual([

@@ -70,7 +70,7 @@ function bindTo(context: Parameters<typeof renderMetadata>[0], props: { readonly
 function raw(scope: IConstruct, at: string, type: string, metadata: { readonly [key: string]: unknown }): { [key: string]: string } {
   text(scope, `${at}.type`, type);
   for (const [key, value] of Object.entries(metadata)) {
-    if (typeof value !== 'string') fail(scope, `${at}.metadata[${show(key)}] (${show(value)}) must be a text: write '${value}'`);
+    if (typeof value !== 'string') fail(scope, `${at}.metadata[${show(key)}] (${show(value)}) must be a string: write '${value}'`);
   }
   return { ...metadata } as { [key: string]: string };
 }

@@ -38,7 +38,7 @@ function checkCall(call: string, scope: unknown, id: unknown, props: unknown): v
   const isConstruct = Construct.isConstruct(scope);
   const at = isConstruct ? scope : new RootConstruct();
   if (!isConstruct) fail(at, `the scope of ${callee} (${show(scope)}) must be a construct, such as a chart: write ${call}`);
-  if (typeof id !== 'string') fail(at, `the id of ${callee} (${show(id)}) must be a text: write ${call}`);
+  if (typeof id !== 'string') fail(at, `the id of ${callee} (${show(id)}) must be a string: write ${call}`);
   if (typeof props !== 'object' || props === null || Array.isArray(props))
     fail(at, `the props of ${callee} (${show(props)}) must be an object: write ${call}`);
 }

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
-import { meant, nearest } from '../../core/suggest';
+import { nearest, suggest } from '../../core/suggest';
 import { and, few, or } from '../../core/words';
 import type { Scaler } from '../scalers/definition';
 import { metricTypesOf, NEVER_CACHED } from '../scalers/trigger-types';
@@ -86,7 +86,7 @@ export function checkAuth({ scope, at, type }: Pick<MetadataContext, 'scope' | '
   }
 }
 
-/** The name that was probably meant, of what is no authentication. */
+/** Returns the name that an invalid authentication probably stands for. */
 function nameIn(auth: unknown): string {
   const name = typeof auth === 'string' ? auth : (auth as Partial<ITriggerAuth> | null)?.name;
   return typeof name === 'string' && name !== '' ? name : 'name';
@@ -101,7 +101,7 @@ export function checkAuthParameters(context: MetadataContext, auth: ITriggerAuth
       checkVersion(context, `${at}.auth (${auth.name}) parameter ${parameter}`, scaler.params[parameter]);
       continue;
     }
-    const near = meant(parameter, readable);
+    const near = suggest(parameter, readable);
     const remedy = near ? `did you mean ${near}?` : readable.length > 0 ? `it reads ${few(readable)}` : 'leave auth out';
     fail(
       scope,

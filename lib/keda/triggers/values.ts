@@ -43,8 +43,8 @@ export function separatorOf(parameter: Parameter): string {
 
 /** Fails unless the value is a text with something in it. */
 export function text(scope: IConstruct, at: string, value: unknown): string {
-  if (typeof value === 'number' || typeof value === 'boolean') fail(scope, `${at} (${show(value)}) must be a text: write '${value}'`);
-  if (typeof value !== 'string' || value.trim() === '') fail(scope, `${at} (${show(value)}) must be a text that is not empty`);
+  if (typeof value === 'number' || typeof value === 'boolean') fail(scope, `${at} (${show(value)}) must be a string: write '${value}'`);
+  if (typeof value !== 'string' || value.trim() === '') fail(scope, `${at} (${show(value)}) must be a non-empty string`);
   return value;
 }
 

@@ -2,19 +2,19 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { NONE, type Tree } from './tree';
 
-/** Everything below one construct comes after everything below another. */
+/** A dependency of one construct on another, by position in the tree. */
 export interface Dependency {
   readonly source: number;
   readonly target: number;
 }
 
-/** A dependency on a construct of another app, or on itself: cdk8s answers to it in its own way. */
+/** Thrown for a dependency on a construct of another app or on itself, which is left to cdk8s. */
 export class UnknownDependency extends Error {}
 
 /** The dependencies among the constructs of a tree, in the order of the tree. */
 export class Dependencies {
   public readonly all: readonly Dependency[];
-  /** By position: the first dependency whose source it is, or that comes after it. */
+  /** Index of the first dependency whose source has that position or a later one. */
   public readonly firsts: Int32Array;
 
   constructor(private readonly tree: Tree) {
@@ -33,7 +33,7 @@ export class Dependencies {
     this.all = all;
   }
 
-  /** Returns the dependencies among the constructs in and below one. */
+  /** Returns the dependencies among a construct and those below it. */
   public inside(root: number): readonly Dependency[] {
     const inside: Dependency[] = [];
     for (let at = this.firsts[root]; at < this.firsts[this.tree.ends[root]]; at++) {
@@ -44,7 +44,7 @@ export class Dependencies {
 }
 
 /**
- * Makes charts depend on each other as their constructs do, and on the charts within, as cdk8s does before it asks for the order of the charts.
+ * Adds dependencies between charts whose constructs depend on each other, and on nested charts, as cdk8s does before it orders charts.
  *
  * @returns whether any chart depends on another
  */

@@ -4,17 +4,17 @@ import { documentOf } from './yaml-document';
 
 const BETWEEN = '---\n';
 
-/** A document, and the manifest that its file is named by. */
+/** A YAML document, and its manifest, which determines the file name. */
 export interface Document {
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a chart of the user's own may render anything
+  // biome-ignore lint/suspicious/noExplicitAny: a custom chart may render anything
   readonly manifest: any;
 }
 
-/** Renders an object. */
+/** A function that renders an object. */
 export type Render = (object: ApiObject) => unknown;
 
-/** Writes the documents of a chart, one after the other. */
+/** Yields the documents of a chart. */
 export function* documentsOf({ chart, objects }: PlannedChart, render: Render): Generator<Document> {
   if (isStock(chart)) {
     for (const object of objects) yield document(render(object));
@@ -28,12 +28,12 @@ export function isStock(chart: Chart): boolean {
   return chart.toJson === Chart.prototype.toJson;
 }
 
-/** Writes the document of a manifest. */
+/** Returns the document of a manifest. */
 export function document(manifest: unknown): Document {
   return { manifest, text: documentOf(manifest) ?? Yaml.stringify(manifest) };
 }
 
-/** Joins documents as cdk8s joins them in one file. */
+/** Yields the text of one file with several documents, as cdk8s writes it. */
 export function* separated(documents: Iterable<Document>): Generator<string> {
   let between = '';
   for (const { text } of documents) {

@@ -1,20 +1,20 @@
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
-/** How much is held before it is written, in bytes. */
-const HELD = 1 << 20;
+/** Size of the buffer in bytes. */
+const SIZE = 1 << 20;
 
-/** The most bytes that UTF-8 takes for a unit of a JavaScript string. */
-const WIDEST = 3;
+/** Maximum number of UTF-8 bytes per UTF-16 code unit. */
+const BYTES_PER_UNIT = 3;
 
-/** What was held for the last file, to be used for the next. */
+/** The buffer of the last file, for the next one. */
 let spare: Buffer | undefined;
 
 /**
- * Writes a file piece by piece, so that no more than a piece of it is held. A larger one is written beside its place and put there when it is whole: where
- * it cannot be finished, what stood there before still does.
+ * Writes a file through a buffer, so that memory does not grow with its size. A file larger than the buffer is written to a temporary
+ * file that is renamed at the end: if writing fails, the previous file is kept.
  */
 export function writeTexts(path: string, texts: Iterable<string>): void {
-  const held = spare ?? Buffer.allocUnsafe(HELD);
+  const buffer = spare ?? Buffer.allocUnsafe(SIZE);
   spare = undefined;
   const part = `${path}.part`;
   let length = 0;
@@ -22,17 +22,17 @@ export function writeTexts(path: string, texts: Iterable<string>): void {
   let finished = false;
   try {
     for (const text of texts) {
-      const most = text.length * WIDEST;
-      if (length + most > HELD) {
+      const most = text.length * BYTES_PER_UNIT;
+      if (length + most > SIZE) {
         file ??= openSync(part, 'w');
-        writeFileSync(file, held.subarray(0, length));
+        writeFileSync(file, buffer.subarray(0, length));
         length = 0;
       }
-      // each text at once: to read one that is put together of thousands takes longer than to make it
-      if (most <= HELD) length += held.write(text, length);
+      // each string is encoded on its own, since flattening a concatenation of thousands is slow
+      if (most <= SIZE) length += buffer.write(text, length);
       else writeFileSync(file!, text);
     }
-    writeFileSync(file ?? path, held.subarray(0, length));
+    writeFileSync(file ?? path, buffer.subarray(0, length));
     finished = true;
   } finally {
     if (file !== undefined) {
@@ -40,6 +40,6 @@ export function writeTexts(path: string, texts: Iterable<string>): void {
       if (finished) renameSync(part, path);
       else rmSync(part, { force: true });
     }
-    spare = held;
+    spare = buffer;
   }
 }

@@ -13,7 +13,7 @@ import { withAllBelow } from './tree';
 /** Properties of a FleetApp. */
 export interface FleetAppProps extends CdkAppProps {
   /**
-   * Whether the rules of this library check the manifests when the app is synthesized. Leave them out where `cdk8s-wasm check` reads the files afterwards.
+   * Whether the manifests are checked against the rules at synthesis. Disable it if `cdk8s-wasm check` reads the files afterwards.
    *
    * @default true
    */
@@ -21,7 +21,7 @@ export interface FleetAppProps extends CdkAppProps {
 }
 
 /**
- * An App for many charts and objects: it writes the same files, byte for byte, in time that is linear in the number of objects.
+ * An App for many charts and objects: it writes the same files as an App, byte for byte, in time linear in the number of objects.
  *
  * ```ts
  * const app = new FleetApp();
@@ -29,8 +29,8 @@ export interface FleetAppProps extends CdkAppProps {
  * app.synth();
  * ```
  *
- * It works with any construct. The objects of this library are rendered in one pass unless they are patched or hold a `Lazy`; all others are rendered by
- * their own `toJson()`. Files are written piece by piece.
+ * It works with any construct. The objects of this library are rendered in one pass unless they are patched or contain a `Lazy`; all
+ * others are rendered by their own `toJson()`.
  */
 export class FleetApp extends App {
   private readonly recordsConstructs: boolean;
@@ -46,7 +46,7 @@ export class FleetApp extends App {
     this.recordsConstructs = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
   }
 
-  /** All charts of this app, each after the charts that it depends on. */
+  /** All charts of this app, each after its dependencies. */
   public get charts(): Chart[] {
     return orElse(
       () => chartsOf(this, this.planned),
@@ -57,7 +57,7 @@ export class FleetApp extends App {
   /**
    * Writes all manifests to the output directory.
    *
-   * @throws for the errors of the constructs' validations and of the rules, and for a cycle of dependencies; nothing is written then
+   * @throws for errors of validations and rules, and for a dependency cycle, before anything is written
    */
   public synth(): void {
     mkdirSync(this.outdir, { recursive: true });
@@ -89,7 +89,7 @@ export class FleetApp extends App {
     return text;
   }
 
-  /** Fails with the errors of all validations, each asked once, and of the rules. Returns the manifests that the rules checked. */
+  /** Runs all validations once, and the rules; fails with their errors. Returns the manifests that were checked. */
   private validate(): ReadonlyMap<ApiObject, unknown> {
     const errors = new Map<IConstruct, string[]>();
     for (const construct of withAllBelow(this)) {
@@ -110,7 +110,7 @@ export class FleetApp extends App {
     return manifests;
   }
 
-  /** Renders the objects that are not rendered yet, and all of them where a chart of the user renders itself: it may change others then. */
+  /** Returns a function that reuses checked manifests, unless a chart has a custom `toJson()`, which may change other objects. */
   private renderer({ charts }: Plan, checked: ReadonlyMap<ApiObject, unknown>): Render {
     const { isStock } = require('./documents') as typeof import('./documents');
     const render = rendererOf(this);
@@ -119,13 +119,13 @@ export class FleetApp extends App {
   }
 }
 
-/** Fails with errors in the order of the tree. */
+/** Fails with the errors in the order of the tree. */
 function failFor(app: App, errors: ReadonlyMap<IConstruct, string[]>): never {
   const lines = withAllBelow(app).flatMap((construct) => (errors.get(construct) ?? []).map((error) => `[${construct.node.path}] ${error}`));
   throw new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
 }
 
-/** Leaves an app to cdk8s whose dependencies only cdk8s answers to. */
+/** Falls back to the implementation of cdk8s for dependencies that are left to it. */
 function orElse<Ours, Stock>(ours: () => Ours, stock: () => Stock): Ours | Stock {
   try {
     return ours();

@@ -2,19 +2,20 @@ import type { Dependency } from './dependencies';
 import type { Tree } from './tree';
 
 /**
- * What the constructs in and below one depend on, among themselves.
+ * The dependency graph of a construct and those below it.
  *
- * cdk8s makes a dependency for every pair of objects of two constructs of which one depends on the other, and searches by visiting again what it has visited:
- * 4^n steps for a chain of n charts (https://github.com/cdk8s-team/cdk8s-core/blob/2.x/src/dependency.ts). Here the objects of a construct that something
- * depends on are one vertex more, and what a construct depends on is another, which each of its objects depends on. The order of the search is the same.
+ * For a dependency between two constructs cdk8s adds an edge for every pair of their objects, and its search visits vertices repeatedly:
+ * 4^n steps for a chain of n charts (https://github.com/cdk8s-team/cdk8s-core/blob/2.x/src/dependency.ts). Here two additional vertices
+ * replace the edges between the pairs: one for all objects of the target, and one for all targets of a source. The topological order is
+ * the same.
  */
 export class Graph {
-  /** Vertices by number: first the constructs in the order of the tree, then the others. */
+  /** Edges by vertex: first the constructs in the order of the tree, then the additional vertices. */
   private readonly outbound: (number[] | undefined)[] = [];
   private readonly hasInbound: boolean[] = [];
   private readonly size: number;
   private vertices: number;
-  /** The vertex that stands for the objects of a construct. */
+  /** The additional vertex for all objects of a construct. */
   private readonly objects = new Map<number, number>();
 
   constructor(
@@ -30,15 +31,16 @@ export class Graph {
   }
 
   /**
-   * The constructs, each after those that it depends on.
+   * Returns the constructs, each after its dependencies.
    *
-   * @param constructs in the order in which they are searched
+   * @param constructs the constructs in the order of the search
+   * @throws for a cycle
    */
   public search(constructs: readonly number[]): number[] {
     const order: number[] = [];
     const entered = new Uint8Array(this.vertices);
     const left = new Uint8Array(this.vertices);
-    // a stack of our own: a program's is used up by a chain of ten thousand
+    // an explicit stack, since recursion overflows for a chain of ten thousand
     const stack: { readonly vertex: number; readonly outbound: readonly number[]; next: number }[] = [];
     const leave = (vertex: number) => {
       left[vertex] = 1;
@@ -66,7 +68,7 @@ export class Graph {
       }
     };
     for (const construct of constructs) if (!this.hasInbound[construct - this.root]) searchFrom(construct - this.root);
-    // what nothing outside leads to lies on a cycle, or behind one
+    // the remaining constructs are on a cycle, or reachable only from one
     for (const construct of constructs) searchFrom(construct - this.root);
     return order;
   }
@@ -78,7 +80,7 @@ export class Graph {
     this.hasInbound[target] = true;
   }
 
-  /** The dependencies that say more than that of one object on another. */
+  /** Groups the targets by source, without dependencies of a single object on another, which imply no others. */
   private bySource(dependencies: readonly Dependency[]): Map<number, number[]> {
     const bySource = new Map<number, number[]>();
     for (const { source, target } of dependencies) {
@@ -94,7 +96,7 @@ export class Graph {
     return this.tree.isObject[position] === 1 && this.tree.ends[position] === position + 1;
   }
 
-  /** Makes the objects of a construct depend on those of others. */
+  /** Adds the dependencies of a construct's objects on those of its targets. */
   private imply(source: number, targets: readonly number[]): void {
     const sources = this.tree.objectsOf(source);
     if (sources.length === 0) return;
@@ -107,7 +109,7 @@ export class Graph {
     for (const object of sources) this.connect(object - this.root, all);
   }
 
-  /** An object depends on the others of a construct that it lies in itself, or that its own lies in. */
+  /** Adds the dependencies of one object, except on itself if the source contains the target or the reverse. */
   private implyOne(object: number, source: number, target: number): void {
     if (!this.overlap(source, target)) {
       this.connect(object - this.root, this.objectsVertex(target));

@@ -5,10 +5,10 @@ import { type Document, document, documentsOf, type Render, separated } from './
 import { writeTexts } from './files';
 import type { Plan } from './plan';
 
-/** Writes the documents of an app in the layout that it asks for. */
+/** Writes the documents of an app in the layout of its yamlOutputType. */
 export function write({ outdir, outputFileExtension: extension, yamlOutputType }: App, plan: Plan, render: Render): void {
   const { charts, connected } = plan;
-  // joined once: a path is normalized for every file otherwise
+  // joined once, since join() normalizes the path every time
   const inside = join(outdir, sep);
   const nameOf = (chart: Chart, index: number) => `${connected ? `${String(index).padStart(4, '0')}-` : ''}${Names.toDnsLabel(chart)}`;
   switch (yamlOutputType) {
@@ -37,12 +37,12 @@ export function write({ outdir, outputFileExtension: extension, yamlOutputType }
   }
 }
 
-/** Writes the documents of all charts, one after the other. */
+/** Yields the documents of all charts. */
 export function* allOf({ charts }: Plan, render: Render): Generator<Document> {
   for (const planned of charts) yield* documentsOf(planned, render);
 }
 
-/** Writes the construct of each object, for the validations of the cdk8s CLI. */
+/** Writes the construct path of each object, for validations of the cdk8s CLI. */
 export function writeConstructMetadata({ outdir }: App, { charts }: Plan): void {
   const resources: { [name: string]: { readonly path: string } } = {};
   for (const { objects } of charts) {

@@ -2,13 +2,13 @@ import type { Dependencies } from './dependencies';
 import { Graph } from './graph';
 import type { Tree } from './tree';
 
-/** Paths that JavaScript takes for an index: cdk8s keeps constructs in an object by path, which lists those first. */
+/** Paths that are array indexes in JavaScript: cdk8s keys an object by path, whose index keys come first. */
 const INDEX = /^(?:0|[1-9][0-9]{0,9})$/;
 const LAST_INDEX = 2 ** 32 - 2;
 
-/** The order in which cdk8s writes constructs: each after what it depends on. */
+/** The order in which cdk8s writes constructs, each after its dependencies. */
 export class Order {
-  /** The construct that within() was asked about last, and its order; the app, which it is not asked about, where there was none. */
+  /** The last argument of within() and its result; 0, the app, before the first call. */
   private last = 0;
   private lastOrder: readonly number[] = [];
 
@@ -18,9 +18,9 @@ export class Order {
   ) {}
 
   /**
-   * All constructs.
+   * Returns all constructs in order.
    *
-   * @param implied whether objects depend on each other as the constructs do that they lie in
+   * @param implied whether dependencies of constructs apply to the objects below them
    * @throws for a cycle
    */
   public ofAll(implied: boolean): readonly number[] {
@@ -29,19 +29,19 @@ export class Order {
     return inside.length === 0 ? constructs : new Graph(this.tree, 0, inside, implied).search(constructs);
   }
 
-  /** The charts, where none depends on another: as they stand in the tree. */
+  /** Returns the charts of an app in which none depends on another. */
   public ofCharts(): readonly number[] {
     return this.indexesFirst(this.tree.chartPositions);
   }
 
   /**
-   * The constructs in and below one, which is not the app, by how far they are behind it in the tree. A fleet has many charts of few shapes: of one that is
-   * built as the one before it is that of the one before.
+   * Returns the constructs in and below one other than the app, in order, as offsets from its position. The result is reused for a
+   * construct of the same shape as the last one, since a fleet has many charts of few shapes.
    *
    * @throws for a cycle
    */
   public within(root: number): readonly number[] {
-    if (this.last === 0 || !this.isBuiltAsLast(root)) {
+    if (this.last === 0 || !this.hasShapeOfLast(root)) {
       this.lastOrder = this.search(root);
       this.last = root;
     }
@@ -52,19 +52,19 @@ export class Order {
     const inside = this.dependencies.inside(root);
     const constructs = this.upTo(this.tree.ends[root] - root);
     if (inside.length === 0) return constructs;
-    return new Graph(this.tree, root, inside, true).search(constructs.map((behind) => root + behind)).map((position) => position - root);
+    return new Graph(this.tree, root, inside, true).search(constructs.map((offset) => root + offset)).map((position) => position - root);
   }
 
-  /** Whether the constructs in and below one, and what they depend on among themselves, are as those of the last one. */
-  private isBuiltAsLast(root: number): boolean {
+  /** Returns whether a construct has the same shape as the last one: the same tree and dependencies below it. */
+  private hasShapeOfLast(root: number): boolean {
     const { last, tree } = this;
     const { all, firsts } = this.dependencies;
     const size = tree.ends[root] - root;
     const count = firsts[root + size] - firsts[root];
     if (tree.ends[last] - last !== size || firsts[last + size] - firsts[last] !== count) return false;
-    for (let behind = 0; behind < size; behind++) {
-      const one = root + behind;
-      const other = last + behind;
+    for (let offset = 0; offset < size; offset++) {
+      const one = root + offset;
+      const other = last + offset;
       if (tree.ends[one] - root !== tree.ends[other] - last || tree.isObject[one] !== tree.isObject[other]) return false;
       if (tree.charts[one] - root !== tree.charts[other] - last) return false;
     }
@@ -84,7 +84,7 @@ export class Order {
 
   private indexesFirst(positions: readonly number[]): readonly number[] {
     const { tree } = this;
-    // only what lies in the app itself has a path of one step
+    // only children of the app have a path without a slash
     const indexes = positions.filter((position) => tree.parents[position] === 0 && isIndex(tree.constructs[position].node.path));
     if (indexes.length === 0) return positions;
     const first = new Set(indexes);

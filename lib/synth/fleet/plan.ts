@@ -3,20 +3,20 @@ import { connectCharts, Dependencies } from './dependencies';
 import { Order } from './order';
 import { Tree, withAllBelow } from './tree';
 
-/** A chart with its own objects in the order in which they are written. */
+/** A chart with its objects in order. */
 export interface PlannedChart {
   readonly chart: Chart;
   readonly objects: readonly ApiObject[];
 }
 
-/** The charts of an app in the order in which they are written. */
+/** The charts of an app in order. */
 export interface Plan {
   readonly charts: readonly PlannedChart[];
-  /** Whether charts depend on each other; their files are numbered then. */
+  /** Whether charts depend on each other, so that their files are numbered. */
   readonly connected: boolean;
 }
 
-/** Brings charts and objects into order. */
+/** Orders the charts of an app and their objects. */
 export function planOf(app: App): Plan {
   const tree = new Tree(withAllBelow(app));
   const given = new Dependencies(tree);
@@ -28,14 +28,14 @@ export function planOf(app: App): Plan {
 
 function plannedChart(tree: Tree, order: Order, position: number): PlannedChart {
   const objects: ApiObject[] = [];
-  for (const behind of order.within(position)) {
-    const at = position + behind;
+  for (const offset of order.within(position)) {
+    const at = position + offset;
     if (tree.isObject[at] && tree.charts[at] === position) objects.push(tree.constructs[at] as ApiObject);
   }
   return { chart: tree.constructs[position] as Chart, objects };
 }
 
-/** Returns the charts in order. */
+/** Returns the charts of an app in order. */
 export function chartsOf(app: App, implied: boolean): Chart[] {
   const tree = new Tree(withAllBelow(app));
   return new Order(tree, new Dependencies(tree))

@@ -1,16 +1,16 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 
-/** Stands for no construct. */
+/** The position of no construct. */
 export const NONE = -1;
 
-/** Most constructs depend on one that was made right before them. */
-const CLOSE = 16;
+/** Number of preceding positions that are searched first, since most constructs depend on a recent one. */
+const RECENT = 16;
 
-/** Returns a construct and all below it in the order of the tree, parents first. */
+/** Returns a construct and all constructs below it in the order of the tree, parents first. */
 export function withAllBelow(root: IConstruct): IConstruct[] {
   const constructs: IConstruct[] = [];
-  // an explicit stack: the program's own is soon used up by deep trees
+  // an explicit stack, since recursion overflows for deep trees
   const left: IConstruct[] = [root];
   for (let construct = left.pop(); construct; construct = left.pop()) {
     constructs.push(construct);
@@ -20,16 +20,14 @@ export function withAllBelow(root: IConstruct): IConstruct[] {
   return constructs;
 }
 
-/**
- * The constructs of an app in the order of the tree, parents first: the constructs below one follow it without a gap. Each is known by its position.
- */
+/** The constructs of an app by position, parents first: the constructs below one follow it without a gap. */
 export class Tree {
   public readonly size: number;
   /** Position of the parent. */
   public readonly parents: Int32Array;
   /** Position after the last construct below. */
   public readonly ends: Int32Array;
-  /** Position of the chart that a construct is in; of a chart its own; NONE above every chart. */
+  /** Position of the chart of a construct; for a chart its own; NONE outside of charts. */
   public readonly charts: Int32Array;
   /** 1 for an ApiObject. */
   public readonly isObject: Uint8Array;
@@ -45,7 +43,7 @@ export class Tree {
     this.charts = new Int32Array(this.size);
     this.isObject = new Uint8Array(this.size);
     const chartPositions: number[] = [];
-    // positions of the constructs around the current one
+    // positions of the ancestors of the current construct
     const around: number[] = [];
     for (let position = 0; position < this.size; position++) {
       const construct = constructs[position];
@@ -68,16 +66,16 @@ export class Tree {
   /**
    * Returns the position of a construct; undefined for one of another app.
    *
-   * @param near position that it is likely to be close to
+   * @param near position from which the search starts
    */
   public positionOf(construct: IConstruct, near: number): number | undefined {
-    for (let position = near; position >= 0 && position > near - CLOSE; position--)
+    for (let position = near; position >= 0 && position > near - RECENT; position--)
       if (this.constructs[position] === construct) return position;
     this.positions ??= new Map(this.constructs.map((one, position) => [one, position]));
     return this.positions.get(construct);
   }
 
-  /** Returns whether the second is the first, or lies below it. */
+  /** Returns whether a construct is another one or below it. */
   public contains(outer: number, inner: number): boolean {
     return outer <= inner && inner < this.ends[outer];
   }

@@ -3,14 +3,14 @@ import { keyOf, numberOf, textOf } from './yaml-scalar';
 
 const INDENT: readonly string[] = Array.from({ length: MAX_DEPTH + 2 }, (_, depth) => '  '.repeat(depth));
 
-/** Thrown for data that is left to cdk8s. */
+/** Thrown for data that the writer does not support. */
 const UNSUPPORTED = Symbol('unsupported');
 
 /**
- * Writes a document as `Yaml.stringify()` of cdk8s writes it, byte for byte, which builds a tree of nodes first: https://github.com/eemeli/yaml.
+ * Renders a document byte for byte as `Yaml.stringify()` of cdk8s does, without its tree of nodes: https://github.com/eemeli/yaml.
  *
- * @returns undefined for data other than maps, lists, strings, numbers and booleans, and for a part that stands in the document twice, which cdk8s writes as
- * an anchor and an alias
+ * @returns undefined for data other than maps, lists, strings, numbers and booleans, and for an object that occurs twice, which cdk8s
+ * writes as an anchor and an alias
  */
 export function documentOf(document: unknown): string | undefined {
   if (!isMap(document) || isEmpty(document)) return undefined;
@@ -25,7 +25,7 @@ export function documentOf(document: unknown): string | undefined {
 class Writer {
   private readonly seen = new Set<object>();
 
-  /** @param first indentation of the first field: empty where its line is indented already */
+  /** @param first indentation of the first field; empty if its line is already indented */
   public fields(map: Plain, depth: number, first: string): string {
     let text = '';
     let before = first;
@@ -48,7 +48,7 @@ class Writer {
     return text;
   }
 
-  /** Writes the value of a key, with the space or the line break after the colon. */
+  /** Renders the value of a key, with the space or line break after the colon. */
   private value(value: unknown, depth: number): string {
     if (typeof value !== 'object' || value === null) {
       if (value === undefined) throw UNSUPPORTED;

@@ -373,10 +373,10 @@ describe('what is refused', () => {
   test('fails for an empty key, variable or parameter', () => {
     fails(
       { secrets: [{ secret: secret(), parameters: { password: '' } }] },
-      'secrets[0].parameters.password ("") must be a text that is not empty',
+      'secrets[0].parameters.password ("") must be a non-empty string',
     );
-    fails({ env: [{ parameter: 'password', name: '' }] }, 'env[0].name ("") must be a text that is not empty');
-    fails({ env: [{ parameter: '', name: 'PASS' }] }, 'env[0].parameter ("") must be a text that is not empty');
+    fails({ env: [{ parameter: 'password', name: '' }] }, 'env[0].name ("") must be a non-empty string');
+    fails({ env: [{ parameter: '', name: 'PASS' }] }, 'env[0].parameter ("") must be a non-empty string');
   });
 
   test('fails for a Secret that is named instead of passed', () => {
@@ -408,7 +408,7 @@ describe('what is refused', () => {
       PodIdentity.aws({ externalId: 'x' }),
       'podIdentity.externalId (x) needs the role that it is for: pass roleArn',
     ],
-    ['an empty identity', PodIdentity.azureWorkload({ identityId: '' }), 'podIdentity.identityId ("") must be a text that is not empty'],
+    ['an empty identity', PodIdentity.azureWorkload({ identityId: '' }), 'podIdentity.identityId ("") must be a non-empty string'],
     [
       'an authority without a tenant',
       PodIdentity.azureWorkload({ identityAuthorityHost: 'https://login' }),

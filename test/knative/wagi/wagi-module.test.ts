@@ -45,7 +45,7 @@ test.each<[keyof WagiModule, unknown[]]>([
 const path = 'must be an absolute path in the container, with or without file://, or oci: and an image';
 
 test.each<[string, object, string]>([
-  ['no route', { route: undefined }, 'modules[0].route is missing: pass a text'],
+  ['no route', { route: undefined }, 'modules[0].route is missing: pass a string'],
   [
     'a route without slash',
     { route: 'hello' },
@@ -65,7 +65,7 @@ test.each<[string, object, string]>([
   ['a query', { route: '/a?b=c' }, 'modules[0].route ("/a?b=c") must be a path alone, without query and as it is encoded in a URL'],
   ['a space', { route: '/a b' }, 'modules[0].route ("/a b") must be a path alone, without query and as it is encoded in a URL'],
   ["WAGI's own path", { route: '/healthz' }, 'modules[0].route ("/healthz") is answered by WAGI itself: pass another route'],
-  ['no module', { module: ' ' }, 'modules[0].module (" ") must be a text that is not empty'],
+  ['no module', { module: ' ' }, 'modules[0].module (" ") must be a non-empty string'],
   ['a relative path', { module: './hello.wasm' }, `modules[0].module ("./hello.wasm") ${path}: write "/hello.wasm"`],
   [
     'a path from the working directory',
@@ -79,7 +79,7 @@ test.each<[string, object, string]>([
     { module: 'oci:Acme/hello' },
     'modules[0].module ("oci:Acme/hello") must name an image, such as "oci:registry.example.com/hello:1.0.0"',
   ],
-  ['a bindle without its server', { module: 'bindle:a/1.0.0' }, 'modules[0].bindleServer is missing: pass a text'],
+  ['a bindle without its server', { module: 'bindle:a/1.0.0' }, 'modules[0].bindleServer is missing: pass a string'],
   [
     'a server that is no URL',
     { module: 'bindle:a/1.0.0', bindleServer: 'bindle:8080' },
@@ -90,8 +90,8 @@ test.each<[string, object, string]>([
     { bindleServer: 'http://bindle:8080/v1' },
     'modules[0].bindleServer ("http://bindle:8080/v1") is for a bindle: module: leave it out',
   ],
-  ['an empty entrypoint', { entrypoint: '' }, 'modules[0].entrypoint ("") must be a text that is not empty'],
-  ['arguments as a list', { argv: ['a'] }, 'modules[0].argv (["a"]) must be a text that is not empty'],
+  ['an empty entrypoint', { entrypoint: '' }, 'modules[0].entrypoint ("") must be a non-empty string'],
+  ['arguments as a list', { argv: ['a'] }, 'modules[0].argv (["a"]) must be a non-empty string'],
   [
     'an unknown placeholder',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: what a user may write

@@ -1,14 +1,14 @@
-/** What an App and a FleetApp write of the same constructs. */
+/** Compares the files that an App and a FleetApp write for the same constructs. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type AppProps } from 'cdk8s';
 import { FleetApp } from 'cdk8s-wasm';
 
-/** Files by path, or the message of the error and the files that stand there all the same. */
+/** Files by path, or the message of the error with the names of the files. */
 export type Outcome = { readonly [path: string]: string } | string;
 
-/** What both write; the stock App first. */
+/** Returns the outcome of both, the stock App's first. */
 export function both(build: (app: App) => void, props: AppProps = {}): [stock: Outcome, fleet: Outcome] {
   return [outcomeOf((outdir) => new App({ ...props, outdir }), build), outcomeOf((outdir) => new FleetApp({ ...props, outdir }), build)];
 }

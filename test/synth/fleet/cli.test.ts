@@ -56,7 +56,7 @@ test.each<[string, string[], string[]]>([
     ['--format', 'helm', '--chart-version', '1.2.3', '--chart-api-version', 'v2'],
     ['Chart.yaml', 'README.md', 'templates/0000-first.k8s.yaml', 'templates/0001-second.k8s.yaml'],
   ],
-])('%s: the same files as from an App', (_, flags, files) => {
+])('%s: a FleetApp writes the same files as an App', (_, flags, files) => {
   const ours = synth('FleetApp', flags);
   expect([...ours.keys()]).toStrictEqual(files);
   expect(ours).toStrictEqual(synth('App', flags));

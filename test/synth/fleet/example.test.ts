@@ -1,7 +1,7 @@
 import { FleetApp } from 'cdk8s-wasm';
 import { fleet } from '../../../examples/fleet';
 
-test('the example has 1,000 apps of the three paths, and tells of its progress', () => {
+test('the example has 1,000 apps of the three paths, and reports its progress', () => {
   const app = new FleetApp();
   const progress = jest.fn();
   fleet(app, progress);

@@ -30,14 +30,14 @@ const LAYOUTS = [
 const { KubeDeployment, Quantity } = kplus.k8s;
 const MANIFEST = { apiVersion: 'v1', kind: 'ConfigMap' };
 
-/** Writes texts in capitals. */
+/** A resolver that replaces a value. */
 class Louder implements IResolver {
   public resolve(context: ResolutionContext): void {
     if (context.value === 'b') context.replaceValue('B');
   }
 }
 
-/** What users put into their apps, beside plain objects. */
+/** Apps with constructs of any kind. */
 const MIXES: { readonly [title: string]: (app: App) => void } = {
   'nothing at all': () => {},
   'an empty chart': (app) => {
@@ -143,7 +143,7 @@ const MIXES: { readonly [title: string]: (app: App) => void } = {
     });
     new KnativeWagiService(new Chart(app, 'wagi'), 'wagi', { image: 'a:b' });
   },
-  'objects of this library that somebody asks for': (app) => {
+  'objects of this library that are changed, patched and depended on': (app) => {
     const chart = new Chart(app, 'a', { namespace: 'n', labels: { team: 'a' } });
     const [asked, patched, filled, emptied, after, validated] = ['asked', 'patched', 'filled', 'emptied', 'after', 'validated'].map(
       (name) => new HttpScaledWasm(chart, name, { image: 'a:b', runtime: WasmRuntime.SPIN, hosts: [`${name}.example.com`] }),
@@ -175,7 +175,7 @@ const MIXES: { readonly [title: string]: (app: App) => void } = {
     new WasmApp(new Chart(outer, 'chart', { namespace: 'n' }), 'other', { image: 'a:b', runtime: WasmRuntime.SPIN });
     new ApiObject(outer.app, '1', { ...MANIFEST, metadata: { name: 'one' } });
   },
-  'labels of a chart that are no texts, or none': (app) => {
+  'labels of a chart that are not strings, or undefined': (app) => {
     const labels = { late: Lazy.any({ produce: () => 'yes' }), none: undefined as unknown as string, 10: 'x', 9: 'y' };
     new WasmApp(new Chart(app, 'a', { labels }), 'app', { image: 'a:b', runtime: WasmRuntime.SPIN, labels: { 10: 'z' } });
   },
@@ -190,7 +190,7 @@ const MIXES: { readonly [title: string]: (app: App) => void } = {
   'fields of a root that are not in order': (app) => {
     new KnativeWagiService(new Chart(app, 'a'), 'wagi', { image: 'a:b', modules: [{ route: '/', module: '/a.wasm' }] });
   },
-  'what stands for a store of an app of this library': (app) => {
+  'a store with custom dependency roots': (app) => {
     const chart = new Chart(app, 'a');
     const redis = new Redis(chart, 'redis');
     new WasmApp(chart, 'app', { image: 'a:b', runtime: WasmRuntime.SPIN, stores: { REDIS: redis.address } });
@@ -260,7 +260,7 @@ const MIXES: { readonly [title: string]: (app: App) => void } = {
     };
     chart.node.addValidation({ validate });
   },
-  'multi-line texts at every depth': (app) => {
+  'multi-line strings at every depth': (app) => {
     const text = '[[module]]\nmodule = "/a.wasm"\n\n  indented\n';
     new ApiObject(new Chart(app, 'a'), 'x', {
       ...MANIFEST,
@@ -279,12 +279,12 @@ const MIXES: { readonly [title: string]: (app: App) => void } = {
 };
 
 describe.each(LAYOUTS)('in the layout %s', (_, yamlOutputType) => {
-  test.each(Object.entries(MIXES))('%s: the same files as of an App', (_title, build) => {
+  test.each(Object.entries(MIXES))('%s: a FleetApp writes the same files as an App', (_title, build) => {
     const [stock, fleet] = both(build, { yamlOutputType });
     expect(fleet).toStrictEqual(stock);
   });
 
-  test.each(Object.entries(MIXES))('%s: the same files unsorted', (_title, build) => {
+  test.each(Object.entries(MIXES))('%s: a FleetApp writes the same files without sorting', (_title, build) => {
     process.env.CDK8S_DISABLE_SORT = '1';
     try {
       const [stock, fleet] = both(build, { yamlOutputType });
@@ -294,7 +294,7 @@ describe.each(LAYOUTS)('in the layout %s', (_, yamlOutputType) => {
     }
   });
 
-  test('every example: the same files as of an App', () => {
+  test('the examples: a FleetApp writes the same files as an App', () => {
     const [stock, fleet] = [App, FleetApp].map((Class) =>
       outcomeOf(
         (outdir) => new Class({ outdir, yamlOutputType }),
@@ -306,12 +306,12 @@ describe.each(LAYOUTS)('in the layout %s', (_, yamlOutputType) => {
   });
 });
 
-describe('an App of the same props', () => {
+describe('a FleetApp is equal to an App of the same props and', () => {
   test.each<[string, ConstructorParameters<typeof App>[0]]>([
     ['another extension', { outputFileExtension: '.yml' }],
     ['the paths of the constructs', { recordConstructMetadata: true }],
     ['a resolver', { resolvers: [new Louder()] }],
-  ])('writes the same with %s', (_, props) => {
+  ])('writes the same files with %s', (_, props) => {
     const [stock, fleet] = both((app) => {
       MIXES['charts that depend on each other'](app);
       new ApiObject(new Chart(app, 'louder'), '5', { ...MANIFEST, metadata: { name: '5' }, data: { a: 'b' } });
@@ -319,7 +319,7 @@ describe('an App of the same props', () => {
     expect(fleet).toStrictEqual(stock);
   });
 
-  test.each(['CDK8S_OUTDIR', 'CDK8S_RECORD_CONSTRUCT_METADATA'])('heeds %s', (variable) => {
+  test.each(['CDK8S_OUTDIR', 'CDK8S_RECORD_CONSTRUCT_METADATA'])('respects %s', (variable) => {
     const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
     process.env[variable] = variable === 'CDK8S_OUTDIR' ? outdir : 'true';
     try {
@@ -333,7 +333,7 @@ describe('an App of the same props', () => {
     }
   });
 
-  test.each(Object.entries(MIXES))('has the same YAML as a text: %s', (_, build) => {
+  test.each(Object.entries(MIXES))('returns the same YAML stream: %s', (_, build) => {
     const [stock, fleet] = [new App(), new FleetApp()].map((app) => {
       build(app);
       return app.synthYaml();
@@ -341,7 +341,7 @@ describe('an App of the same props', () => {
     expect(fleet).toBe(stock);
   });
 
-  test('has the same manifests in tests', () => {
+  test('has the same manifests in Testing.synth()', () => {
     const [stock, fleet] = [new App(), new FleetApp()].map((app) => {
       MIXES['this library'](app);
       return app.charts.map((chart) => Testing.synth(chart));
@@ -349,7 +349,7 @@ describe('an App of the same props', () => {
     expect(fleet).toStrictEqual(stock);
   });
 
-  test('is written the same twice in a row', () => {
+  test('writes the same files in a second synthesis', () => {
     const [once, twice] = [1, 2].map((times) =>
       outcomeOf(
         (outdir) => new FleetApp({ outdir }),
@@ -363,7 +363,7 @@ describe('an App of the same props', () => {
   });
 });
 
-test('included manifests are written as by an App', () => {
+test('included manifests are written as an App writes them', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
   try {
     const url = join(folder, 'a.yaml');
@@ -375,7 +375,7 @@ test('included manifests are written as by an App', () => {
   }
 });
 
-describe('fails as an App does, and writes as much, for', () => {
+describe('fails as an App does, with the same files, for', () => {
   class Unrenderable {}
   test.each<[string, (app: App) => void]>([
     [
@@ -439,7 +439,7 @@ describe('fails as an App does, and writes as much, for', () => {
       },
     ],
     [
-      'an object that contains itself',
+      'a circular object',
       (app) => {
         const data: { self?: unknown } = {};
         data.self = data;
@@ -453,7 +453,7 @@ describe('fails as an App does, and writes as much, for', () => {
   });
 });
 
-test('fails at the end of a large file, and leaves what stood there before', () => {
+test('fails at the end of a large file without changing the previous one', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
   const before = join(outdir, 'large.k8s.yaml');
   writeFileSync(before, 'as it was');
@@ -467,7 +467,7 @@ test('fails at the end of a large file, and leaves what stood there before', () 
   rmSync(outdir, { recursive: true });
 });
 
-test('every validation is asked once', () => {
+test('every validation runs once', () => {
   const app = new FleetApp({ outdir: mkdtempSync(join(tmpdir(), 'cdk8s-wasm-')) });
   const validate = jest.fn(() => []);
   for (const id of ['a', 'b', 'c']) new ApiObject(new Chart(app, id), 'x', MANIFEST).node.addValidation({ validate });

@@ -9,21 +9,21 @@ function object(scope: Construct, id: string): ApiObject {
   return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap' });
 }
 
-/** A construct with objects of these names. */
+/** Creates a construct with objects of these names. */
 function group(scope: Construct, id: string, ...objects: string[]): Construct {
   const construct = new Construct(scope, id);
   for (const name of objects) object(construct, name);
   return construct;
 }
 
-/** What the stock App writes, after a check that a FleetApp writes the same. */
+/** Expects the same outcome of an App and a FleetApp, and returns it. */
 function same(build: (app: App) => void): unknown {
   const [stock, fleet] = both(build);
   expect(fleet).toStrictEqual(stock);
   return stock;
 }
 
-/** The same, but for which cycle of dependencies is told; whether anything is written. */
+/** Expects the same outcome, except for the constructs of a reported cycle; returns whether files are written. */
 function sameButForCycles(build: (app: App) => void): boolean {
   const [stock, fleet] = both(build);
   if (typeof stock === 'string' && stock.startsWith('Dependency cycle')) expect(fleet).toMatch(/^Dependency cycle detected: /);
@@ -184,11 +184,11 @@ const SHAPES: { readonly [title: string]: (app: App) => void } = {
   },
 };
 
-test.each(Object.entries(SHAPES))('dependencies of this shape are written in the order of cdk8s: %s', (_, build) => {
+test.each(Object.entries(SHAPES))('objects are in the order of cdk8s: %s', (_, build) => {
   expect(typeof same(build)).toBe('object');
 });
 
-test.each(Object.entries(SHAPES))('the charts of an app are in the order of cdk8s: %s', (_, build) => {
+test.each(Object.entries(SHAPES))('charts are in the order of cdk8s: %s', (_, build) => {
   const charts = (app: App) => {
     build(app);
     const before = app.charts.map(({ node }) => node.path);
@@ -198,7 +198,7 @@ test.each(Object.entries(SHAPES))('the charts of an app are in the order of cdk8
   expect(charts(new FleetApp())).toStrictEqual(charts(new App()));
 });
 
-test.each(Object.entries(SHAPES))('an app that was rendered chart by chart before is written in the same order: %s', (_, build) => {
+test.each(Object.entries(SHAPES))('objects are in the same order after the charts were rendered one by one: %s', (_, build) => {
   same((app) => {
     build(app);
     for (const chart of app.charts) chart.toJson();
@@ -217,7 +217,7 @@ describe('fails as cdk8s does for', () => {
       },
     ],
     [
-      'a ring of three, led to from outside',
+      'a cycle of three that another object depends on',
       (app) => {
         const chart = new Chart(app, 'a');
         const [o, x, y, z] = ['o', 'x', 'y', 'z'].map((id) => object(chart, id));
@@ -261,7 +261,7 @@ describe('fails as cdk8s does for', () => {
     expect(fleet).toStrictEqual(stock);
   });
 
-  test('a dependency on a construct of another app, which it leaves out', () => {
+  test('a dependency on a construct of another app', () => {
     same((app) => {
       const chart = new Chart(app, 'a');
       object(chart, 'x').addDependency(object(new Chart(new App(), 'b'), 'y'));
@@ -270,7 +270,7 @@ describe('fails as cdk8s does for', () => {
   });
 });
 
-test('apps of any shape are written in the order of cdk8s', () => {
+test('random apps are in the order of cdk8s', () => {
   const names = fc.constantFrom('a', 'b', 'c', 'd', '1', '2');
   interface Shape {
     readonly name: string;
@@ -310,13 +310,13 @@ test('apps of any shape are written in the order of cdk8s', () => {
   expect(written).toBeGreaterThan(runs(100));
 }, 60_000);
 
-test('charts that are nearly alike are written in the order of cdk8s, each in its own', () => {
+test('random charts of nearly the same shape are in the order of cdk8s', () => {
   const MEMBERS = 4;
   const kind = fc.constantFrom('object', 'object', 'object', 'construct', 'chart');
   const kinds = fc.array(kind, { minLength: MEMBERS, maxLength: MEMBERS });
-  /** In which of those before it each lies; 0 is the chart. */
+  /** Index of the parent of each construct; 0 is the chart. */
   const parents = fc.tuple(...Array.from({ length: MEMBERS }, (_, index) => fc.oneof(fc.constant(0), fc.nat(index))));
-  /** On others of the chart, or on an object of a chart that stands before all. */
+  /** Dependencies on constructs of the chart, or on an object of the first chart. */
   const dependencies = fc.array(fc.tuple(fc.nat(MEMBERS - 1), fc.nat(MEMBERS)), { minLength: 1, maxLength: 3 });
   const fleets = fc.record({ kinds, parents, dependencies }).chain((chart) => {
     // in one thing it is another
@@ -360,7 +360,7 @@ test('charts that are nearly alike are written in the order of cdk8s, each in it
   expect(written).toBeGreaterThan(runs(75));
 }, 60_000);
 
-describe('where cdk8s does not finish', () => {
+describe('dependencies with which cdk8s does not finish', () => {
   test('2,000 charts in a chain are written one after the other', () => {
     const files = outcomeOf(
       (outdir) => new FleetApp({ outdir }),

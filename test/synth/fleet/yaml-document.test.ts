@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { documentOf } from '../../../lib/synth/fleet/yaml-document';
 import { runs } from '../../support/fuzz';
 
-/** Texts that YAML 1.1 reads as something else, quotes, folds or puts on lines of their own. */
+/** Strings that YAML 1.1 reads as other types, or that are quoted, folded or written as blocks. */
 const AWKWARD: readonly string[] = [
   ...[
     '',
@@ -276,7 +276,7 @@ const AWKWARD: readonly string[] = [
   `a\0${'\n'.repeat(5)}b ${'\n'.repeat(3)} c`.repeat(9),
 ];
 
-/** Keys that are longer are left to cdk8s. */
+/** Keys up to the maximum length. */
 const LONGEST_KEY = 200;
 
 function expectSame(document: unknown): void {
@@ -289,7 +289,7 @@ describe.each([
   ['inner value', (text: string) => ({ a: { b: { c: text, d: text } }, e: 1 })],
   ['element', (text: string) => ({ list: [text, text, { a: text }], z: [] })],
   ['element of a list of lists', (text: string) => ({ list: [[text], [[text, 1], text]] })],
-])('a text as %s is written as cdk8s does', (_, documentWith) => {
+])('a string as %s is rendered as by cdk8s', (_, documentWith) => {
   test.each(AWKWARD.map((text) => [JSON.stringify(text).slice(0, 60), text]))('%s', (_title, text) => expectSame(documentWith(text)));
 });
 
@@ -309,7 +309,7 @@ test.each([
   true,
   false,
   12345678901234567890n,
-])('the scalar %p is written as cdk8s does', (value) => expectSame({ key: value, list: [value, [value]] }));
+])('the scalar %p is rendered as by cdk8s', (value) => expectSame({ key: value, list: [value, [value]] }));
 
 test.each([
   ['empty objects and lists', { a: {}, b: [], c: [{}, [], [[]], [{}]], d: { e: {} } }],
@@ -318,9 +318,9 @@ test.each([
   ['keys that are numbers', { a: 1, 10: 2, 9: 3, '01': 4, '-1': 5 }],
   ['lists in lists', { a: [[1, [2, [3]]], [{ b: [[4]] }]] }],
   ['maps in lists', { a: [{ b: { c: 1 }, d: [{ e: 2, f: 3 }] }, { g: {} }] }],
-])('%s are written as cdk8s does', (_, document) => expectSame(document));
+])('%s are rendered as by cdk8s', (_, document) => expectSame(document));
 
-describe('what is left to cdk8s', () => {
+describe('documentOf() is undefined for', () => {
   const shared = { a: 1 };
   const circular: { [key: string]: unknown } = {};
   circular.self = circular;
@@ -328,7 +328,7 @@ describe('what is left to cdk8s', () => {
   test.each<[string, unknown]>([
     ['an object that stands in it twice, an anchor', { a: shared, b: shared }],
     ['a list that stands in it twice', { a: shared, b: [1, shared] }],
-    ['an object that contains itself', circular],
+    ['a circular object', circular],
     ['an undefined field', { a: { b: undefined } }],
     ['a key that is too long for one line', { ['k'.repeat(LONGEST_KEY + 1)]: 1 }],
     ['a Date', { a: new Date(0) }],
@@ -351,7 +351,7 @@ describe('what is left to cdk8s', () => {
   ])('%s', (_, document) => expect(documentOf(document)).toBeUndefined());
 });
 
-test('documents of any shape are written as cdk8s does', () => {
+test('random documents are rendered as by cdk8s', () => {
   const text = fc.oneof(
     { weight: 4, arbitrary: fc.string({ maxLength: 12 }) },
     { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },

@@ -1,0 +1,10 @@
+import { memoized } from '../../lib/core/memoized';
+
+test('a value is created once per object', () => {
+  const create = jest.fn((key: { readonly id: number }) => [key.id]);
+  const idsOf = memoized(create);
+  const [one, other] = [{ id: 1 }, { id: 2 }];
+  expect(idsOf(one)).toBe(idsOf(one));
+  expect(idsOf(other)).toStrictEqual([2]);
+  expect(create).toHaveBeenCalledTimes(2);
+});
