@@ -64,11 +64,11 @@ describe('options', () => {
     );
   });
 
-  test('fails for cpu and memory without a metric type', () => {
-    fails(
-      Trigger.memory({ value: '60' }),
-      'triggers[0].metricType must be given for memory: pass { metricType } of Utilization or AverageValue',
-    );
+  test.each([
+    ['cpu', Trigger.cpu({ value: '60' })],
+    ['memory', Trigger.memory({ value: '60' })],
+  ])('fails for %s without a metric type', (type, trigger) => {
+    fails(trigger, `triggers[0].metricType must be given for ${type}: pass { metricType } of Utilization or AverageValue`);
   });
 });
 
