@@ -9,7 +9,7 @@ import { checkProbe, type Probe } from '../pod/probe';
 import { checkTolerations, renderTolerations } from '../pod/tolerations';
 import { renderMounts, renderVolumes } from '../pod/volumes';
 import type { Wire } from '../synth/manifest-of';
-import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './knative-features';
+import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './features';
 
 /** The pods of an app that Knative runs. */
 export interface KnativePodProps extends AppProps {

@@ -5,8 +5,8 @@ import { show } from '../core/show';
 import { toml } from '../core/toml';
 import { parseAddress, parseOutboundHost } from '../network/outbound-address';
 import type { OutboundHost } from '../network/outbound-host';
+import { pathPrefixesOf } from './routes';
 import { readManifest, type SpinManifest, type SpinVariable } from './spin-manifest';
-import { pathPrefixesOf } from './spin-routes';
 
 /** What stands for the value of a variable in an address. */
 const TEMPLATE = /\{\{\s*([^}]*?)\s*\}\}/g;

@@ -12,7 +12,7 @@ import { createObject } from '../../synth/create-object';
 import { CONFIG_MAP } from '../../synth/kubernetes';
 import { manifestOf } from '../../synth/manifest-of';
 import type { KnativePodProps } from '../knative-pod';
-import { findFlag } from './wagi-command';
+import { findFlag } from './command';
 import { checkRows, HEALTH_PATH, type WagiModule } from './wagi-module';
 
 const FILE = 'modules.toml';

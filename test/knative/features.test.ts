@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { EnvValue, type k8s } from 'cdk8s-plus-28';
 import { Platform } from 'cdk8s-wasm';
-import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from '../../lib/knative/knative-features';
+import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from '../../lib/knative/features';
 import { errorOf } from '../support/synth';
 
 const chartWith = (...knativeFeatures: string[]) => {
