@@ -5,13 +5,13 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { createClusterObject } from '../synth/create-object';
 
-/** A Pod Security Standard, which the API server holds the pods of a namespace against. */
+/** The Pod Security Standard that the API server enforces on the pods of a namespace. */
 export enum PodSecurityStandard {
   /** No restriction. */
   PRIVILEGED = 'privileged',
-  /** No known way to privileges; what the pods of a Spin app in a WasmApp meet. */
+  /** Prevents known privilege escalations; the pods of a Spin app in a WasmApp meet it. */
   BASELINE = 'baseline',
-  /** The current hardening practice; what every other pod of this library meets. */
+  /** Follows current hardening practices; every other pod of this library meets it. */
   RESTRICTED = 'restricted',
 }
 
@@ -25,9 +25,9 @@ export interface AppNamespaceProps {
   readonly name?: string;
 
   /**
-   * Standard that the pods of the namespace must meet, or be refused.
+   * Standard that the API server enforces: it rejects pods of the namespace that do not meet it.
    *
-   * @default - the cluster's own
+   * @default - the default of the cluster
    */
   readonly podSecurity?: PodSecurityStandard;
 
@@ -49,9 +49,9 @@ export interface AppNamespaceProps {
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 /**
- * The Namespace that a chart's objects lie in. Make it first, so that it stands first in the file.
+ * The Namespace of a chart's objects. Create it before them, so that it is the first object in the file.
  *
- * A Namespace itself lies in none, and a chart gives its own to every object made in it: hence a construct of its own.
+ * A chart sets its namespace on every ApiObject created in it, but a Namespace is cluster-scoped: hence a construct of its own.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */

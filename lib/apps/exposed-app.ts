@@ -5,35 +5,35 @@ import { createExposure } from '../exposure/create';
 import type { Exposure } from '../exposure/exposure';
 
 /**
- * An app that requests reach by an Exposure.
+ * An app that receives requests through an Exposure.
  *
  * @internal
  */
 export abstract class ExposedApp extends Construct {
   private exposureObjects: ExposureObjects = {};
 
-  /** The Ingress, where the exposure makes one. */
+  /** The Ingress, if the exposure creates one. */
   public get ingress(): ApiObject | undefined {
     return this.exposureObjects.ingress;
   }
 
-  /** The HTTPRoute, where the exposure makes one. */
+  /** The HTTPRoute, if the exposure creates one. */
   public get httpRoute(): ApiObject | undefined {
     return this.exposureObjects.httpRoute;
   }
 
-  /** The ReferenceGrant in the namespace of the interceptor, where the exposure makes one. */
+  /** The ReferenceGrant in the namespace of the interceptor, if the exposure creates one. */
   public get referenceGrant(): ApiObject | undefined {
     return this.exposureObjects.referenceGrant;
   }
 
-  /** The ExternalName Service that stands for the interceptor, where the exposure makes one. */
+  /** The ExternalName Service that points to the interceptor, if the exposure creates one. */
   public get alias(): ApiObject | undefined {
     return this.exposureObjects.alias;
   }
 
   /**
-   * Makes the objects of an exposure.
+   * Creates the objects of an exposure.
    *
    * @internal
    */

@@ -20,11 +20,11 @@ import { WasmApp } from './wasm-app';
 /** Properties of an HttpScaledWasm. */
 export interface HttpScaledWasmProps extends WasmPodProps, HttpRoutingProps, ScalingProps {
   /**
-   * Hosts of the app as requests name them, lower case; `*.example.com` for any name below (add-on 0.12 and newer), `*` alone for any host at
-   * all (0.13 and newer).
-   * Callers in the cluster that come by way of the interceptor must be listed by the host they use, too; Exposure.cluster() lists its own.
+   * Hosts that the app serves, in lower case: `*.example.com` matches any subdomain (add-on 0.12 and newer), `*` as the only host
+   * matches any host (0.13 and newer). List the hosts that callers in the cluster use to reach the app through the interceptor,
+   * too; Exposure.cluster() adds its own.
    *
-   * @default - none beside those of Exposure.cluster(); required with every other exposure
+   * @default - only those of Exposure.cluster(); required with every other exposure
    */
   readonly hosts?: string[];
 
@@ -36,13 +36,13 @@ export interface HttpScaledWasmProps extends WasmPodProps, HttpRoutingProps, Sca
   readonly exposure?: Exposure;
 }
 
-/** What is measured when the user names nothing: the default target of the add-on before it became required. */
+/** The metrics of an app that names none: the default target of the add-on before it became required. */
 const DEFAULT_METRICS = [HttpMetric.concurrency(100)];
 
 /**
- * A Wasm image behind the KEDA HTTP add-on: scaled from zero on the requests that its interceptor sees, and on further `triggers`.
+ * A Wasm image behind the KEDA HTTP add-on, scaled from zero on the requests that the interceptor receives, and on further `triggers`.
  *
- * Makes a WasmApp without replicas, the add-on's route, the scaler after it, and the exposure.
+ * Creates a WasmApp without replicas, the add-on's route, the scaler after it, and the exposure.
  */
 export class HttpScaledWasm extends ExposedApp {
   /** Name of every object of the app. */
@@ -51,7 +51,7 @@ export class HttpScaledWasm extends ExposedApp {
   /** The Deployment and the Service. */
   public readonly app: WasmApp;
 
-  /** Where callers in the cluster find the app, with Exposure.cluster(). */
+  /** URL of the app for callers in the cluster, with Exposure.cluster(). */
   public readonly clusterUrl?: string;
 
   /** The Deployment of the app. */
@@ -63,13 +63,13 @@ export class HttpScaledWasm extends ExposedApp {
   /** The InterceptorRoute, from add-on 0.14. */
   public readonly route?: ApiObject;
 
-  /** The HTTPScaledObject, before add-on 0.14 or where it is asked for. */
+  /** The HTTPScaledObject, before add-on 0.14 or with `api` HTTP_SCALED_OBJECT. */
   public readonly httpScaledObject?: ApiObject;
 
-  /** The ScaledObject, unless the add-on's operator makes it from the HTTPScaledObject. */
+  /** The ScaledObject, unless the add-on's operator creates it from the HTTPScaledObject. */
   public readonly scaledObject?: ApiObject;
 
-  /** The NetworkPolicy, where it is asked for. */
+  /** The NetworkPolicy, with `networkPolicy`. */
   public readonly networkPolicy?: ApiObject;
 
   constructor(scope: Construct, id: string, props: HttpScaledWasmProps) {
@@ -79,7 +79,7 @@ export class HttpScaledWasm extends ExposedApp {
     const { hosts, exposure = Exposure.ingress() } = props;
     checkExposure(this, exposure);
     const routedHosts = exposure._hosts(this, this.name, hosts);
-    if (routedHosts === undefined) fail(this, "hosts is missing: pass the hosts that requests name, or ['*'] for any host");
+    if (routedHosts === undefined) fail(this, "hosts is missing: pass the hosts of the app, or ['*'] for any host");
     const policy = networkPolicyOptions(this, props.networkPolicy);
     this.app = this.createApp(props);
     this.deployment = this.app.deployment;
@@ -96,7 +96,7 @@ export class HttpScaledWasm extends ExposedApp {
     if (policy) this.networkPolicy = this.createPolicy(policy, exposed.namespace, props);
   }
 
-  /** The app itself, which neither has replicas nor knows what scales it. */
+  /** Creates the workload, without replicas and without a scaler of its own. */
   private createApp(props: HttpScaledWasmProps): WasmApp {
     const { replicas } = props as { replicas?: unknown };
     if (replicas !== undefined) {
@@ -105,11 +105,11 @@ export class HttpScaledWasm extends ExposedApp {
     return new WasmApp(this, 'App', { ...withoutScaling(props), networkPolicy: undefined, name: this.name });
   }
 
-  /** Returns the target of the add-on: the Deployment by its Service. */
+  /** Returns the target of the add-on: the Deployment and its Service. */
   private targetOf(props: HttpScaledWasmProps): HttpTarget {
     const { servicePort, service } = this.app;
     if (!service || servicePort === undefined) {
-      fail(this, `port is missing, and runtime ${props.runtime.handler} has none of its own: pass the port the app listens on`);
+      fail(this, `port is missing, and runtime ${props.runtime.handler} has no default port: pass the port the app listens on`);
     }
     return { ...this.app._target, service: service.name, servicePort, serviceObject: service };
   }

@@ -6,14 +6,14 @@ import { checkInteger, checkName, checkObject, checkSeconds } from '../core/chec
 import { goDuration, seconds } from '../core/durations';
 import { fail } from '../core/errors';
 import type { Exposure } from '../exposure/exposure';
+import { checkDomain, checkKnativeExposure, createDomainMapping } from '../knative/domain';
 import { type KnativeAutoscalingProps, renderAutoscaling } from '../knative/knative-autoscaling';
-import { checkDomain, checkKnativeExposure, createDomainMapping } from '../knative/knative-domain';
-import { createKnativeNetworkPolicy } from '../knative/knative-network-policy';
 import { checkKnativePod, type KnativePodProps, renderKnativePod } from '../knative/knative-pod';
-import { checkListening } from '../knative/wagi/wagi-command';
-import { modulesEgress } from '../knative/wagi/wagi-egress';
+import { createKnativeNetworkPolicy } from '../knative/network-policy';
+import { checkListening } from '../knative/wagi/command';
+import { modulesEgress } from '../knative/wagi/egress';
+import { checkModules, createModulesConfigMap, podOfModules } from '../knative/wagi/modules';
 import type { WagiModule } from '../knative/wagi/wagi-module';
-import { checkModules, createModulesConfigMap, podOfModules } from '../knative/wagi/wagi-modules';
 import { networkPolicyOptions } from '../network/network-policy';
 import { renderPullSecrets } from '../pod/pod-parts';
 import { bindStores, withStores } from '../stores/bind-stores';
@@ -24,80 +24,80 @@ import { manifestOf } from '../synth/manifest-of';
 /** Properties of a KnativeWagiService. */
 export interface KnativeWagiServiceProps extends KnativePodProps, KnativeAutoscalingProps {
   /**
-   * Most requests in flight that one replica gets, from 0 for no limit to 1000.
+   * Maximum number of concurrent requests per replica, at most 1000; 0 for no limit.
    *
-   * @default - the cluster's, as installed no limit
+   * @default - the default of the cluster, as installed no limit
    */
   readonly containerConcurrency?: number;
 
   /**
-   * Time a request may take, from 1 second to 10 minutes in whole seconds.
+   * Timeout of a request, from 1 second to 10 minutes in whole seconds.
    *
-   * @default - the cluster's, as installed 5 minutes
+   * @default - the default of the cluster, as installed 5 minutes
    */
   readonly timeout?: Duration;
 
   /**
-   * Time the app may take to its first byte, in whole seconds.
+   * Timeout until the app sends the first byte of its response, in whole seconds.
    *
    * @default - the timeout
    */
   readonly responseStartTimeout?: Duration;
 
   /**
-   * Time a request may stay without a byte sent, in whole seconds.
+   * Timeout while no byte of the response is sent, in whole seconds.
    *
    * @default - the timeout
    */
   readonly idleTimeout?: Duration;
 
   /**
-   * Time over which traffic moves to a new revision, in whole seconds.
+   * Duration over which traffic is shifted to a new revision, in whole seconds.
    *
    * @default - at once
    */
   readonly rolloutDuration?: Duration;
 
   /**
-   * Time in which a new revision must become ready, in whole seconds.
+   * Time within which a new revision must become ready, in whole seconds.
    *
-   * @default - the cluster's, as installed 10 minutes
+   * @default - the default of the cluster, as installed 10 minutes
    */
   readonly progressDeadline?: Duration;
 
   /**
-   * Modules that WAGI serves, by route, in place of the modules of the image. They are written to a ConfigMap; WAGI is started with it, listens on the
-   * port and is asked for `/healthz`. `env` reaches the modules, too, but for names that start with `HTTP_`, which are the headers of a request there.
-   * `args` come on top, such as `--cache`.
+   * Modules that WAGI serves, by route, in place of the modules of the image. They are written to a ConfigMap from which WAGI is
+   * started; WAGI listens on the port, and the readiness probe requests `/healthz`. The modules receive `env`, except names that
+   * start with `HTTP_`, which hold the headers of a request. `args` are appended, such as `--cache`.
    *
-   * @default - the image's own command and configuration
+   * @default - the command and configuration of the image
    */
   readonly modules?: WagiModule[];
 
   /**
-   * Who reaches the app by the name that Knative gives it: with Exposure.cluster() callers in the cluster alone. Knative leads requests to the app by itself, so that
-   * it takes no Ingress or HTTPRoute.
+   * Visibility of the URL that Knative assigns: with Exposure.cluster() only callers in the cluster reach the app. Knative routes
+   * the requests, so an Ingress or HTTPRoute is rejected.
    *
-   * @default Exposure.none() - as Knative is configured to, as installed everybody
+   * @default Exposure.none() - as Knative is configured, as installed public
    */
   readonly exposure?: Exposure;
 
   /**
-   * Name of its own under which the app is served, by a DomainMapping. The cluster must let it be claimed: autocreate-cluster-domain-claims in
-   * config-network, or a ClusterDomainClaim.
+   * Custom domain name of the app, mapped by a DomainMapping. The cluster must allow the claim: with autocreate-cluster-domain-claims in
+   * config-network, or with a ClusterDomainClaim.
    *
-   * @default - only the name that Knative gives
+   * @default - only the URL that Knative assigns
    */
   readonly domain?: string;
 }
 
-/** Name of the container that Knative adds. */
+/** Name of the sidecar container that Knative adds. */
 const RESERVED_CONTAINER = 'queue-proxy';
 
 /**
- * WAGI modules as a Knative Service, scaled by Knative from zero on the requests that it sees.
+ * WAGI modules as a Knative Service, scaled from zero by Knative on the requests that it receives.
  *
- * WAGI is a gateway that runs Wasm modules inside an ordinary container, so that no RuntimeClass is needed.
+ * WAGI is a gateway that runs Wasm modules inside an ordinary container, so no RuntimeClass is needed.
  */
 export class KnativeWagiService extends Construct {
   /** Name of the Service. */
@@ -106,13 +106,13 @@ export class KnativeWagiService extends Construct {
   /** The Knative Service. */
   public readonly service: ApiObject;
 
-  /** The ConfigMap with modules.toml, where the app has modules. */
+  /** The ConfigMap with modules.toml, with `modules`. */
   public readonly modulesConfigMap?: ApiObject;
 
-  /** The DomainMapping, where the app has a domain. */
+  /** The DomainMapping, with `domain`. */
   public readonly domainMapping?: ApiObject;
 
-  /** The NetworkPolicy, where it is asked for. */
+  /** The NetworkPolicy, with `networkPolicy`. */
   public readonly networkPolicy?: ApiObject;
 
   constructor(scope: Construct, id: string, props: KnativeWagiServiceProps) {
@@ -140,7 +140,8 @@ export class KnativeWagiService extends Construct {
 
   private check(props: KnativeWagiServiceProps): void {
     checkName(this, 'name', this.name);
-    if (this.name === RESERVED_CONTAINER) fail(this, `name ("${RESERVED_CONTAINER}") is that of Knative's own container: pass another`);
+    if (this.name === RESERVED_CONTAINER)
+      fail(this, `name ("${RESERVED_CONTAINER}") is the name of Knative's sidecar container: pass another name`);
     checkKnativePod(this, props);
     if (props.modules !== undefined) checkModules(this, props.modules, props);
     else checkListening(this, props);
@@ -157,7 +158,7 @@ export class KnativeWagiService extends Construct {
     if (props.domain !== undefined) checkDomain(this, props.domain);
   }
 
-  /** A longer wait inside a request than the request may take never comes about. */
+  /** Fails for a timeout within a request that is longer than the timeout of the request, and so never takes effect. */
   private checkWithinTimeout({ timeout, ...props }: KnativeWagiServiceProps, prop: 'responseStartTimeout' | 'idleTimeout'): void {
     const within = seconds(props[prop]);
     const whole = seconds(timeout);
@@ -169,10 +170,7 @@ export class KnativeWagiService extends Construct {
   private checkAnnotations(prop: string, annotations: { [name: string]: string } | undefined): void {
     for (const name of Object.keys(annotations ?? {})) {
       if (name.startsWith(AUTOSCALING)) {
-        fail(
-          this,
-          `${prop} ${name} is what the props of this construct write, on the revision template where it works: use metric, minReplicas, ... instead`,
-        );
+        fail(this, `${prop} ${name} is written by this construct on the revision template: pass metric, minReplicas, ... instead`);
       }
     }
   }

@@ -16,10 +16,10 @@ import { scrapers } from '../keda/scrapers';
 import { NetworkPeer } from '../network/network-peer';
 import { type AppTraffic, createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
 import { renderResources } from '../pod/pod-parts';
+import { spinEgress } from '../spin/egress';
 import { checkSpinApp, createSpinApp, operatorGroup, resourcesOf, type SpinAppProps } from '../spin/spin-app';
-import { spinEgress } from '../spin/spin-egress';
-import { withSpinToml } from '../spin/spin-requirements';
 import type { SpinToml } from '../spin/spin-toml';
+import { withSpinToml } from '../spin/spin-toml-props';
 import { bindStores, withStores } from '../stores/bind-stores';
 import type { StoreConfig } from '../stores/redis-address';
 import { labelsOf, selectorOf } from '../synth/labels';
@@ -28,64 +28,66 @@ import { ExposedApp } from './exposed-app';
 /** Properties of a SpinAppScaled. */
 export interface SpinAppScaledProps extends SpinAppProps, HttpRoutingProps, ScalingProps {
   /**
-   * Hosts of the app as requests name them, lower case; `*.example.com` for any name below (add-on 0.12 and newer), `*` alone for any host at
-   * all (0.13 and newer).
-   * Callers in the cluster that come by way of the interceptor must be listed by the host they use, too.
+   * Hosts that the app serves, in lower case: `*.example.com` matches any subdomain (add-on 0.12 and newer), `*` as the only host
+   * matches any host (0.13 and newer). List the hosts that callers in the cluster use to reach the app through the interceptor,
+   * too; Exposure.cluster() adds its own.
    *
-   * @default - none: nothing is exposed
+   * @default - none: the app is not exposed
    */
   readonly hosts?: string[];
 
   /**
-   * How requests from outside the cluster reach the app: by way of the add-on's interceptor with `metrics`, else straight to the operator's Service.
+   * How requests from outside the cluster reach the app: through the add-on's interceptor with `metrics`, else directly at the
+   * operator's Service.
    *
    * @default - Exposure.ingress() with `hosts`, else Exposure.none()
    */
   readonly exposure?: Exposure;
 
   /**
-   * The application's own spin.toml. It gives the name, the paths, and the egress of the NetworkPolicy where these are not given; what the application
-   * needs and the app does not have, such as a required variable, is an error.
+   * The spin.toml of the application. It supplies the default of the name and the paths, and the egress of the NetworkPolicy.
+   * Fails if the application needs something that the props do not pass, such as a required variable.
    *
-   * @default - none: the application is not looked at
+   * @default - none: the application is not checked
    */
   readonly spinToml?: SpinToml;
 }
 
-/** Port of the Service that the operator makes. It has no name, so that nothing can refer to it by one. */
+/** Port of the Service that the operator creates. It has no name, so it can only be referred to by number. */
 const OPERATOR_SERVICE_PORT = 80;
 
 /**
- * A Spin app run by SpinKube's operator. With `triggers` it is scaled by KEDA on events, with `hosts` and `metrics` on the requests that
- * the HTTP add-on sees, from zero in both cases; without either it has fixed `replicas`.
+ * A Spin app run by SpinKube's operator. KEDA scales it from zero, on events with `triggers`, and on the requests that the HTTP add-on
+ * receives with `hosts` and `metrics`; without either it has fixed `replicas`.
  *
- * The operator makes a Deployment and a Service of the app's name. The scaler's target is that Deployment, since a SpinApp has no /scale.
+ * The operator creates a Deployment and a Service with the name of the app. The scaler targets that Deployment, since a SpinApp has no
+ * /scale subresource.
  */
 export class SpinAppScaled extends ExposedApp {
-  /** An app of its spin.toml: the same as the construct with `spinToml` among its props. */
+  /** Creates an app from its spin.toml, like the constructor with the prop `spinToml`. */
   public static fromSpinToml(scope: Construct, id: string, toml: SpinToml, props: SpinAppScaledProps): SpinAppScaled {
     return new SpinAppScaled(scope, id, { ...props, spinToml: toml ?? null });
   }
 
-  /** Name of the SpinApp, and of the Deployment and the Service that the operator makes. */
+  /** Name of the SpinApp, and of the Deployment and the Service that the operator creates. */
   public readonly name: string;
 
-  /** Where callers in the cluster find an app with metrics, with Exposure.cluster(). */
+  /** URL of an app with metrics for callers in the cluster, with Exposure.cluster(). */
   public readonly clusterUrl?: string;
 
   /** The SpinApp. */
   public readonly spinApp: ApiObject;
 
-  /** The ScaledObject, where the app has triggers or metrics. */
+  /** The ScaledObject, with `triggers` or `metrics`. */
   public readonly scaledObject?: ApiObject;
 
-  /** The InterceptorRoute, where the app has metrics, from add-on 0.14. */
+  /** The InterceptorRoute, with `metrics`, from add-on 0.14. */
   public readonly route?: ApiObject;
 
-  /** The HTTPScaledObject, where the app has metrics, before add-on 0.14 or where it is asked for. */
+  /** The HTTPScaledObject, with `metrics`, before add-on 0.14 or with `api` HTTP_SCALED_OBJECT. */
   public readonly httpScaledObject?: ApiObject;
 
-  /** The NetworkPolicy, where it is asked for. */
+  /** The NetworkPolicy, with `networkPolicy`. */
   public readonly networkPolicy?: ApiObject;
 
   constructor(scope: Construct, id: string, given: SpinAppScaledProps) {
@@ -96,7 +98,7 @@ export class SpinAppScaled extends ExposedApp {
     const scaled = props.triggers !== undefined || props.metrics !== undefined;
     const { exposure = props.hosts ? Exposure.ingress() : Exposure.none() } = props;
     checkExposure(this, exposure);
-    // behind the interceptor an exposure may have hosts of its own
+    // behind the interceptor an exposure may add hosts
     const hosts = props.metrics ? exposure._hosts(this, this.name, props.hosts) : props.hosts;
     this.check({ ...props, hosts }, exposure, scaled);
 
@@ -129,7 +131,7 @@ export class SpinAppScaled extends ExposedApp {
     return props.triggers ? { scaledObject: createScaledObject(this, target, props) } : {};
   }
 
-  /** What the pods must reach, and who must reach them. */
+  /** Returns the ingress and egress that a NetworkPolicy must allow. */
   private traffic(props: SpinAppScaledProps, exposure: Exposure, policy: NetworkPolicyOptions, stores: StoreConfig[]): AppTraffic {
     return {
       podLabels: { [appNameLabel(operatorGroup(this))]: this.name },
@@ -139,14 +141,15 @@ export class SpinAppScaled extends ExposedApp {
     };
   }
 
-  /** Who leads requests to the pods, for a NetworkPolicy. */
+  /** Returns the peers that send requests to the pods. */
   private callers({ metrics, hosts }: SpinAppScaledProps, exposure: Exposure, policy: NetworkPolicyOptions): NetworkPeer[] {
     if (metrics) return [NetworkPeer.namespace(Platform.of(this).interceptor.namespace!)];
     if (!hosts || !exposure._outside) return [NetworkPeer.pods({})];
     if (policy.from === undefined) {
       fail(
         this,
-        "networkPolicy does not know from which namespace the Ingress controller or Gateway reaches the pods: pass { from: [NetworkPeer.namespace('ingress-nginx')] }",
+        'networkPolicy cannot derive the namespace of the Ingress controller or Gateway that sends the requests: ' +
+          "pass { from: [NetworkPeer.namespace('ingress-nginx')] }",
       );
     }
     return [];
@@ -162,18 +165,18 @@ export class SpinAppScaled extends ExposedApp {
     this.warnOfZero(props);
   }
 
-  /** What works, and not as it reads. */
+  /** Warns of settings that work differently than they read. */
   private warnOfZero({ hosts, metrics, triggers, minReplicas = 0 }: SpinAppScaledProps): void {
     if (hosts && triggers && !metrics && minReplicas === 0) {
       warn(
         this,
-        'hosts lead straight to the app, and at zero replicas nothing answers or wakes it: pass metrics, or minReplicas of at least 1',
+        'hosts route requests directly to the app, and at zero replicas nothing wakes it: pass metrics, or minReplicas of at least 1',
       );
     }
     if (triggers?.some((trigger) => trigger?._measuresPods)) {
       warn(
         this,
-        'a trigger of type cpu or memory makes KEDA look up the Deployment, which the operator makes a moment after the SpinApp: ' +
+        'a trigger of type cpu or memory makes KEDA look up the Deployment, which the operator creates shortly after the SpinApp: ' +
           'the first apply may be refused, apply again',
       );
     }
@@ -181,7 +184,7 @@ export class SpinAppScaled extends ExposedApp {
 
   private checkReplicas({ replicas, enableAutoscaling }: SpinAppScaledProps, scaled: boolean): void {
     if (scaled && replicas !== undefined) {
-      fail(this, `replicas (${replicas}) is refused beside autoscaling: leave it out and pass minReplicas and maxReplicas`);
+      fail(this, `replicas (${replicas}) cannot be combined with autoscaling: leave it out and pass minReplicas and maxReplicas`);
     }
     if (scaled && enableAutoscaling === false) {
       fail(
@@ -191,15 +194,15 @@ export class SpinAppScaled extends ExposedApp {
     }
     if (scaled) return;
     if (enableAutoscaling && replicas !== undefined) {
-      fail(this, `replicas (${replicas}) is refused beside enableAutoscaling: leave one of the two out`);
+      fail(this, `replicas (${replicas}) cannot be combined with enableAutoscaling: leave one of the two out`);
     }
     if (replicas === 0) fail(this, 'replicas (0) is refused by the operator: pass triggers or metrics, which scale to zero');
     checkInteger(this, 'replicas', replicas, { min: 1 });
   }
 
-  /** The add-on's settings without the add-on, or the add-on without hosts, would silently do nothing. */
+  /** Fails for settings of the add-on without the add-on, and for the add-on without hosts: they would silently do nothing. */
   private checkMetricsAndHosts(props: SpinAppScaledProps, exposure: Exposure): void {
-    if (props.metrics && !props.hosts) fail(this, 'metrics needs the hosts that requests name: pass hosts');
+    if (props.metrics && !props.hosts) fail(this, 'metrics needs the hosts of the app: pass hosts');
     if (props.metrics) return;
     const addOnOnly = [
       'headers',
@@ -212,14 +215,14 @@ export class SpinAppScaled extends ExposedApp {
     ] as const;
     for (const prop of addOnOnly) {
       if (props[prop] !== undefined)
-        fail(this, `${prop} is a setting of the HTTP add-on, which routes an app that has metrics: pass metrics, or leave ${prop} out`);
+        fail(this, `${prop} is a setting of the HTTP add-on, which only routes an app with metrics: pass metrics, or leave ${prop} out`);
     }
     if (props.hosts) return;
     const needsHosts = props.pathPrefixes !== undefined ? 'pathPrefixes' : exposure._outside ? 'exposure' : undefined;
-    if (needsHosts) fail(this, `${needsHosts} needs the hosts it is for: pass hosts, or leave ${needsHosts} out`);
+    if (needsHosts) fail(this, `${needsHosts} needs the hosts that it applies to: pass hosts, or leave ${needsHosts} out`);
   }
 
-  /** What leads to the app: the interceptor with `metrics`, else the operator's Service. */
+  /** Returns the Service that receives the requests: the interceptor's with `metrics`, else the operator's. */
   private exposedTarget({ hosts, pathPrefixes = [], metrics }: SpinAppScaledProps): ExposureTarget {
     if (metrics) return behindInterceptor(this, this.name, hosts, { pathPrefixes });
     return { name: this.name, hosts: hosts ?? [], pathPrefixes, service: this.name, servicePort: OPERATOR_SERVICE_PORT };

@@ -22,9 +22,9 @@ import { awaitProvider, runtimeClassKey } from '../synth/order';
 /** Properties of a WasmApp. */
 export interface WasmAppProps extends WasmPodProps, ScalingProps {
   /**
-   * Fixed number of replicas; not beside `triggers`.
+   * Fixed number of replicas; cannot be combined with `triggers`.
    *
-   * @default - not written: Kubernetes' own default of 1, and free for a scaler to change
+   * @default - omitted: Kubernetes starts 1, and a scaler may change it
    */
   readonly replicas?: number;
 }
@@ -32,8 +32,8 @@ export interface WasmAppProps extends WasmPodProps, ScalingProps {
 const NONE: NetworkPeer[] = [];
 
 /**
- * A Wasm image on a containerd shim: a Deployment and, where the app has a port, a Service. With `triggers` it is scaled by KEDA,
- * from zero, on events.
+ * A Wasm image run by a containerd shim: a Deployment and, if the app has a port, a Service. With `triggers` KEDA scales it from zero
+ * on events.
  */
 export class WasmApp extends Construct {
   /** Name of the Deployment and the Service. */
@@ -48,23 +48,23 @@ export class WasmApp extends Construct {
   /** The Deployment. */
   public readonly deployment: ApiObject;
 
-  /** The Service, where the app has a port. */
+  /** The Service, if the app has a port. */
   public readonly service?: ApiObject;
 
-  /** The ScaledObject, where the app has triggers. */
+  /** The ScaledObject, with `triggers`. */
   public readonly scaledObject?: ApiObject;
 
-  /** The NetworkPolicy, where it is asked for. */
+  /** The NetworkPolicy, with `networkPolicy`. */
   public readonly networkPolicy?: ApiObject;
 
   /**
-   * The target of a scaler of this app.
+   * The app as the target of a scaler.
    *
    * @internal
    */
   public readonly _target: ScaleTarget;
 
-  /** The stores of the app, which its pods must reach. */
+  /** The stores that the pods connect to. */
   private readonly stores: NetworkPeer[];
 
   constructor(scope: Construct, id: string, props: WasmAppProps) {
@@ -88,9 +88,9 @@ export class WasmApp extends Construct {
   }
 
   /**
-   * Who the pods talk to, for a NetworkPolicy.
+   * Returns the ingress and egress that a NetworkPolicy must allow.
    *
-   * @param from who must reach them
+   * @param from peers that send requests to the pods
    * @internal
    */
   public _trafficFrom(from: NetworkPeer[]): AppTraffic {

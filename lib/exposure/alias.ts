@@ -9,8 +9,8 @@ import { manifestOf } from '../synth/manifest-of';
 import type { AliasConfig, ExposureTarget } from './config';
 
 /**
- * An ExternalName Service that stands for the Service of another namespace. The name is written in full: DNS answers with it as it stands, and a shorter one
- * is looked up in the domain of nobody. It does not map ports: callers name the port of the Service behind.
+ * Returns an ExternalName Service for a Service of another namespace. The external name is fully qualified: DNS returns it unchanged, and a
+ * shorter one would not resolve. An ExternalName Service does not map ports: callers use the port of the Service that it points to.
  *
  * @see https://github.com/kedacore/http-add-on/issues/993
  */
@@ -18,28 +18,28 @@ export function aliasOf({ name, service, servicePort }: ExposureTarget, namespac
   return { name: aliasName(name), externalName: `${service}.${namespace}.svc.${CLUSTER_DOMAIN}`, port: servicePort };
 }
 
-/** Name of the alias of an app. */
+/** Returns the name of an app's alias. */
 function aliasName(name: string): string {
   return `${name}-proxy`;
 }
 
 /**
- * The hosts by which callers in the cluster name the alias of an app. The bare name is not among them: two namespaces may each have an alias of
- * that name, and the interceptor sees the host alone.
+ * Returns the hosts by which callers in the cluster reach the alias of an app. The bare name is not among them: two namespaces
+ * may each have an alias of that name, and the interceptor matches only the host.
  */
 export function aliasHosts(scope: IConstruct, name: string): string[] {
-  const host = `${aliasName(name)}.${namespaceOf(scope, 'Exposure.cluster()', 'callers name it in the host')}`;
+  const host = `${aliasName(name)}.${namespaceOf(scope, 'Exposure.cluster()', 'the host contains it')}`;
   return [host, `${host}.svc`, `${host}.svc.${CLUSTER_DOMAIN}`];
 }
 
-/** The namespace of the chart; fails where it has none. */
+/** Returns the namespace of the chart; fails if it has none. */
 export function namespaceOf(scope: IConstruct, exposure: string, because: string): string {
   const { namespace } = Chart.of(scope);
   if (namespace === undefined) fail(scope, `${exposure} needs the namespace of the app, since ${because}: pass namespace to the chart`);
   return namespace;
 }
 
-/** Makes the ExternalName Service. */
+/** Creates the ExternalName Service. */
 export function createAlias(scope: Construct, labels: { [name: string]: string }, { name, externalName, port }: AliasConfig): ApiObject {
   const manifest = manifestOf<k8s.KubeServiceProps>(SERVICE, {
     metadata: { name, labels },

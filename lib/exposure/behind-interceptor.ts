@@ -4,15 +4,16 @@ import { fail } from '../core/errors';
 import { AppProtocol } from '../pod/app-protocol';
 import type { ExposureTarget } from './config';
 
-/** What an exposure needs to know of an app that the HTTP add-on scales. */
+/** The props of an app behind the interceptor that concern its exposure. */
 interface InterceptedProps {
   readonly pathPrefixes?: string[];
   readonly appProtocol?: AppProtocol;
 }
 
 /**
- * The interceptor as what an exposure leads to. An app that speaks TLS is reached by the interceptor's TLS port alone, and every other app by its plain one: requests
- * go on as they came (interceptor/middleware/routing.go of the add-on).
+ * Returns the interceptor as the target of an exposure. Requests to an app that serves TLS must arrive at the interceptor's TLS
+ * port, those to every other app at its plain port: the interceptor forwards a request with the scheme it arrived with
+ * (interceptor/middleware/routing.go of the add-on).
  */
 export function behindInterceptor(
   scope: IConstruct,
@@ -26,8 +27,8 @@ export function behindInterceptor(
   if (tls && tlsPort === undefined) {
     fail(
       scope,
-      'appProtocol ("https") needs the TLS port of the interceptor, from which alone requests go on by TLS: ' +
-        'declare Platform.target(app, { interceptor: { tlsPort: 8443 } }), or leave appProtocol out and let TLS end at the edge',
+      'appProtocol ("https") needs the TLS port of the interceptor, since only that port forwards requests with TLS: ' +
+        'declare Platform.target(app, { interceptor: { tlsPort: 8443 } }), or leave appProtocol out and terminate TLS at the edge',
     );
   }
   if (appProtocol === AppProtocol.HTTP2) platform._require(scope, 'httpAddOn', '0.15', 'appProtocol HTTP2', appProtocol);

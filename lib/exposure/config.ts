@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 
-/** What an Exposure leads to. */
+/** The target of an Exposure. */
 export interface ExposureTarget {
   /** Name of the app. */
   readonly name: string;
@@ -8,13 +8,13 @@ export interface ExposureTarget {
   readonly hosts: string[];
   /** Path prefixes of the app. */
   readonly pathPrefixes: string[];
-  /** Name of the Service that takes the requests. */
+  /** Name of the Service that receives the requests. */
   readonly service: string;
   /** Port of that Service. */
   readonly servicePort: number;
-  /** Namespace of that Service, where it is not the app's. */
+  /** Namespace of that Service, if it is not the app's. */
   readonly namespace?: string;
-  /** Whether that port speaks TLS. */
+  /** Whether that port serves TLS. */
   readonly tls?: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface BackendConfig {
   readonly servicePort: number;
 }
 
-/** A path of an Ingress with what it leads to. */
+/** A path of an Ingress and its backend. */
 export interface IngressPathConfig extends BackendConfig {
   readonly path: string;
   readonly pathType: string;
@@ -37,13 +37,13 @@ export interface IngressConfig {
   readonly annotations?: { [name: string]: string };
   readonly className?: string;
   readonly tls?: { readonly hosts?: string[]; readonly secretName?: string }[];
-  /** Hosts to serve; undefined stands for any host. */
+  /** Hosts to serve; undefined matches any host. */
   readonly hosts: (string | undefined)[];
-  /** The same for each host. */
+  /** Paths of each host. */
   readonly paths: IngressPathConfig[];
 }
 
-/** An ExternalName Service in the namespace of the app, which stands for a Service of another namespace. */
+/** An ExternalName Service in the namespace of the app, for a Service of another namespace. */
 export interface AliasConfig {
   readonly name: string;
   readonly externalName: string;
@@ -58,13 +58,13 @@ export interface HttpRouteConfig extends BackendConfig {
   /** Hosts to serve; undefined for any host. */
   readonly hostnames?: string[];
   readonly paths: string[];
-  /** Namespace of the Service, where it is not the app's. */
+  /** Namespace of the Service, if it is not the app's. */
   readonly namespace?: string;
-  /** Longest time a request may take, as a duration of the Gateway API. */
+  /** Timeout of a request, as a duration of the Gateway API. */
   readonly requestTimeout?: string;
 }
 
-/** A Gateway, or a listener of it, that an HTTPRoute asks to be attached to. */
+/** A Gateway, or one of its listeners, that an HTTPRoute attaches to. */
 export interface ParentConfig {
   readonly name: string;
   readonly namespace?: string;
@@ -72,7 +72,7 @@ export interface ParentConfig {
   readonly port?: number;
 }
 
-/** A ReferenceGrant: HTTPRoutes of one namespace may lead to a Service of another. */
+/** A ReferenceGrant, by which HTTPRoutes of one namespace may refer to a Service of another. */
 export interface GrantConfig {
   readonly name: string;
   /** Namespace of the Service. */
@@ -82,7 +82,7 @@ export interface GrantConfig {
   readonly service: string;
 }
 
-/** What an Exposure makes. */
+/** The objects that an Exposure creates, as plain data. */
 export interface ExposureConfig {
   readonly ingress?: IngressConfig;
   readonly alias?: AliasConfig;

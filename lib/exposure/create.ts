@@ -4,7 +4,7 @@ import type { ExposureConfig, ExposureObjects } from './config';
 import { createHttpRoute, createReferenceGrant } from './http-route';
 import { createIngress } from './ingress';
 
-/** Makes what an Exposure asks for: what an Ingress or HTTPRoute rests on comes before it. */
+/** Creates the objects of an Exposure; an Ingress or HTTPRoute is applied after the object that it depends on. */
 export function createExposure(scope: Construct, labels: { [name: string]: string }, config: ExposureConfig): ExposureObjects {
   const alias = config.alias && createAlias(scope, labels, config.alias);
   const referenceGrant = config.grant && createReferenceGrant(scope, labels, config.grant);

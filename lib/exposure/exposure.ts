@@ -7,20 +7,21 @@ import type { ExposureConfig, ExposureTarget } from './config';
 import { bindGateway, type GatewayExposureOptions } from './gateway-exposure';
 import { bindIngress, type IngressExposureOptions } from './ingress-exposure';
 
-/** How an Exposure is made. */
-interface Making {
+/** A way to expose an app. */
+interface ExposureStrategy {
   readonly bind: (scope: IConstruct, target: ExposureTarget) => ExposureConfig;
-  /** Hosts that requests come by beside those of the app. */
+  /** Hosts of the route in addition to those of the app. */
   readonly hosts?: (scope: IConstruct, name: string) => string[];
-  /** Whether requests come from outside of the cluster. */
+  /** Whether requests come from outside the cluster. */
   readonly outside: boolean;
 }
 
-/** How requests reach an app. */
+/** The way in which requests reach an app. */
 export class Exposure {
   /**
-   * By an Ingress in the namespace of the Service it leads to: the interceptor's for an app that the HTTP add-on scales, else the app's own.
-   * An Ingress cannot lead to another namespace; with `inAppNamespace` it leads to an ExternalName Service in the app's.
+   * Exposes the app with an Ingress in the namespace of its backend Service: that of the interceptor for an app that the HTTP
+   * add-on scales, else that of the app. An Ingress cannot refer to a Service of another namespace; with `inAppNamespace` it
+   * refers to an ExternalName Service in the namespace of the app.
    *
    * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
    */
@@ -29,8 +30,8 @@ export class Exposure {
   }
 
   /**
-   * By a Gateway: an HTTPRoute in the namespace of the app, and for an app behind the interceptor the ReferenceGrant in the interceptor's that allows it
-   * to lead there.
+   * Exposes the app with an HTTPRoute in its namespace, attached to a Gateway. For an app behind the interceptor, a ReferenceGrant in the
+   * interceptor's namespace allows the HTTPRoute to refer to the interceptor.
    *
    * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
    */
@@ -39,9 +40,9 @@ export class Exposure {
   }
 
   /**
-   * From inside the cluster only. For an app behind the interceptor that is an ExternalName Service `<name>-proxy` in the namespace of the app, whose names
-   * are hosts of the route: `http://<name>-proxy.<namespace>:8080`, with the port of the interceptor. Other apps have a Service that is reached as it is; a Knative
-   * Service is told to have no address outside.
+   * Exposes the app in the cluster only. An app behind the interceptor gets an ExternalName Service `<name>-proxy` in its
+   * namespace, whose DNS names are hosts of the route: `http://<name>-proxy.<namespace>:8080`, with the port of the interceptor.
+   * Other apps are reached by their own Service; a Knative Service becomes cluster-local.
    */
   public static cluster(): Exposure {
     return new Exposure({
@@ -51,65 +52,65 @@ export class Exposure {
     });
   }
 
-  /** Not at all: what leads to the app is made elsewhere. */
+  /** Does not expose the app: it is exposed elsewhere, or not at all. */
   public static none(): Exposure {
     return new Exposure({ outside: false, bind: () => ({}) });
   }
 
-  private constructor(private readonly making: Making) {}
+  private constructor(private readonly strategy: ExposureStrategy) {}
 
   /**
-   * Whether requests come from outside of the cluster, by a router that needs to know the hosts.
+   * Whether requests come from outside the cluster, through a router that needs the hosts.
    *
    * @internal
    */
   public get _outside(): boolean {
-    return this.making.outside;
+    return this.strategy.outside;
   }
 
   /**
-   * Whether only callers in the cluster reach the app.
+   * Whether only callers in the cluster can reach the app.
    *
    * @internal
    */
   public get _clusterOnly(): boolean {
-    return this.making.hosts !== undefined;
+    return this.strategy.hosts !== undefined;
   }
 
   /**
-   * The hosts by which requests come to the interceptor: those of the app, and those of this exposure.
+   * Returns the hosts of the route: those of the app, and those of this exposure.
    *
    * @internal
    */
   public _hosts(scope: IConstruct, name: string, hosts: string[] | undefined): string[] | undefined {
-    if (!this.making.hosts || !(hosts === undefined || Array.isArray(hosts)) || hosts?.[0] === ANY_HOST || hosts?.length === 0)
+    if (!this.strategy.hosts || !(hosts === undefined || Array.isArray(hosts)) || hosts?.[0] === ANY_HOST || hosts?.length === 0)
       return hosts;
     const given = hosts ?? [];
-    // what the user repeats stays repeated, and is refused as anywhere
-    return [...given, ...this.making.hosts(scope, name).filter((host) => !given.includes(host))];
+    // duplicates in the user's list stay, so that they fail as with every exposure
+    return [...given, ...this.strategy.hosts(scope, name).filter((host) => !given.includes(host))];
   }
 
   /**
-   * Where callers in the cluster find an app that only they reach, behind the interceptor.
+   * Returns the URL of a cluster-only app behind the interceptor.
    *
    * @internal
    */
   public _clusterUrl(scope: IConstruct, { name, servicePort, tls, namespace }: ExposureTarget): string | undefined {
-    if (!this.making.hosts || namespace === undefined) return undefined;
-    return `${tls ? 'https' : 'http'}://${this.making.hosts(scope, name)[0]}:${servicePort}`;
+    if (!this.strategy.hosts || namespace === undefined) return undefined;
+    return `${tls ? 'https' : 'http'}://${this.strategy.hosts(scope, name)[0]}:${servicePort}`;
   }
 
   /**
-   * What to make.
+   * Returns the objects to create.
    *
    * @internal
    */
   public _bind(scope: IConstruct, target: ExposureTarget): ExposureConfig {
-    return this.making.bind(scope, target);
+    return this.strategy.bind(scope, target);
   }
 }
 
-/** Fails for what is not an Exposure. */
+/** Fails unless the value is an Exposure. */
 export function checkExposure(scope: IConstruct, exposure: Exposure): void {
   if (typeof exposure?._bind !== 'function') {
     fail(scope, `exposure (${show(exposure)}) must be an Exposure, such as Exposure.ingress()`);

@@ -15,25 +15,25 @@ import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import { ANY_HOST } from '../http/http-routing';
 import { namespaceOf } from './alias';
-import type { ExposureConfig, ExposureTarget, ParentConfig } from './config';
+import type { ExposureConfig, ExposureTarget, GrantConfig, ParentConfig } from './config';
 import { checkNames } from './hosts';
 
-/** A Gateway that routes ask to be attached to. */
+/** A Gateway to which an HTTPRoute attaches. */
 export interface GatewayParent {
   /** Name of the Gateway. */
   readonly name: string;
 
   /**
-   * Namespace of the Gateway. Its listeners must allow routes of the app's namespace.
+   * Namespace of the Gateway. Its listeners must allow routes from the namespace of the app.
    *
    * @default - the namespace of the app
    */
   readonly namespace?: string;
 
   /**
-   * Listener of the Gateway.
+   * Name of a listener of the Gateway.
    *
-   * @default - every listener that takes the hosts
+   * @default - every listener that accepts the hosts
    */
   readonly sectionName?: string;
 
@@ -47,7 +47,7 @@ export interface GatewayParent {
 
 /** Options of Exposure.gateway(). */
 export interface GatewayExposureOptions {
-  /** The Gateways that serve the app. */
+  /** Gateways to which the HTTPRoute attaches. */
   readonly parentRefs: GatewayParent[];
 
   /**
@@ -65,24 +65,24 @@ export interface GatewayExposureOptions {
   readonly annotations?: { [name: string]: string };
 
   /**
-   * Longest time a request may take at the Gateway, in whole milliseconds, a cold start included.
+   * Timeout of a request at the Gateway, including a cold start, in whole milliseconds.
    *
-   * @default - the Gateway's own
+   * @default - the timeout of the Gateway
    */
   readonly requestTimeout?: Duration;
 }
 
-/** Most hostnames, paths and parents of an HTTPRoute (its CRD, v1.5). */
+/** Maximum number of hostnames, paths and parents of an HTTPRoute (CRD of the Gateway API v1.5). */
 const MAX_HOSTNAMES = 16;
 const MAX_PATHS = 64;
 const MAX_PARENTS = 32;
 
-/** An HTTPRoute beside the app, and the grant that lets it lead to a Service of another namespace. */
+/** Returns an HTTPRoute in the namespace of the app, and the grant for it to refer to a Service of another namespace. */
 export function bindGateway(scope: IConstruct, options: GatewayExposureOptions, target: ExposureTarget): ExposureConfig {
   checkObject(scope, 'exposure', options ?? null);
   checkKeys(scope, 'exposure', options, ['parentRefs', 'name', 'annotations', 'requestTimeout']);
   const { parentRefs, name = target.name, annotations, requestTimeout } = options;
-  const { hosts, pathPrefixes, service, servicePort, namespace } = target;
+  const { hosts, pathPrefixes, service, servicePort } = target;
   checkSubdomain(scope, 'exposure.name', name);
   checkAnnotations(scope, 'exposure.annotations', annotations);
   checkParents(scope, parentRefs);
@@ -92,11 +92,12 @@ export function bindGateway(scope: IConstruct, options: GatewayExposureOptions, 
   if (target.tls) {
     warn(
       scope,
-      `the Gateway speaks plain HTTP to Service ${service}, which takes TLS on port ${servicePort}, unless a BackendTLSPolicy for it says otherwise: make one`,
+      `the Gateway sends plain HTTP to port ${servicePort} of Service ${service}, which serves TLS: create a BackendTLSPolicy for it`,
     );
   }
-  const elsewhere = namespace !== undefined && namespace !== from(scope, namespace);
+  const grant = grantOf(scope, target);
   return {
+    grant,
     httpRoute: {
       name,
       annotations,
@@ -105,15 +106,17 @@ export function bindGateway(scope: IConstruct, options: GatewayExposureOptions, 
       paths: pathPrefixes.length > 0 ? pathPrefixes : ['/'],
       service,
       servicePort,
-      namespace: elsewhere ? namespace : undefined,
+      namespace: grant?.namespace,
       requestTimeout: gatewayDuration(scope, requestTimeout),
     },
-    grant: elsewhere ? { name: `${target.name}.${from(scope, namespace)}`, namespace, from: from(scope, namespace), service } : undefined,
   };
 }
 
-function from(scope: IConstruct, namespace: string): string {
-  return namespaceOf(scope, 'Exposure.gateway()', `a ReferenceGrant in ${namespace} names it`);
+/** Returns the grant for an HTTPRoute to refer to a Service of another namespace. */
+function grantOf(scope: IConstruct, { name, service, namespace }: ExposureTarget): GrantConfig | undefined {
+  if (namespace === undefined) return undefined;
+  const from = namespaceOf(scope, 'Exposure.gateway()', `a ReferenceGrant in ${namespace} names it`);
+  return namespace === from ? undefined : { name: `${name}.${from}`, namespace, from, service };
 }
 
 function checkParents(scope: IConstruct, parents: GatewayParent[]): void {
@@ -130,9 +133,9 @@ function checkParents(scope: IConstruct, parents: GatewayParent[]): void {
     if (parent.sectionName !== undefined) checkSubdomain(scope, `${prop}.sectionName`, parent.sectionName);
     checkPort(scope, `${prop}.port`, parent.port);
     const gateway = `${parent.namespace ?? ''}/${parent.name}`;
-    const twice = parents.length > 1 && parents.filter((other) => `${other?.namespace ?? ''}/${other?.name}` === gateway).length > 1;
-    if (twice && parent.sectionName === undefined)
-      fail(scope, `${prop} is one of several of Gateway ${show(parent.name)} and must name its listener: pass sectionName`);
+    const isRepeated = parents.length > 1 && parents.filter((other) => `${other?.namespace ?? ''}/${other?.name}` === gateway).length > 1;
+    if (isRepeated && parent.sectionName === undefined)
+      fail(scope, `${prop} is one of several parents of Gateway ${show(parent.name)} and must name its listener: pass sectionName`);
     const key = `${gateway}/${parent.sectionName ?? ''}`;
     if (seen.has(key)) fail(scope, `${prop} names Gateway ${show(parent.name)} twice: remove one`);
     seen.add(key);
@@ -141,10 +144,10 @@ function checkParents(scope: IConstruct, parents: GatewayParent[]): void {
 
 function checkMost(scope: IConstruct, prop: string, list: unknown[], most: number): void {
   if (list.length > most)
-    fail(scope, `${prop} has ${list.length} entries, of which an HTTPRoute takes ${most}: split the app's route, or pass Exposure.none()`);
+    fail(scope, `${prop} has ${list.length} entries, and an HTTPRoute takes at most ${most}: split it, or pass Exposure.none()`);
 }
 
-/** A duration as the Gateway API writes it (GEP-2257): at most five digits before each unit. */
+/** Renders a duration of the Gateway API (GEP-2257): at most five digits before each unit. */
 function gatewayDuration(scope: IConstruct, duration: Duration | undefined): string | undefined {
   if (duration === undefined) return undefined;
   const ms = millisecondsOf(scope, 'exposure.requestTimeout', duration);

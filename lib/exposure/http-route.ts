@@ -8,7 +8,7 @@ import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
 import type { GrantConfig, HttpRouteConfig } from './config';
 
-/** Makes the HTTPRoute that an Exposure asks for. */
+/** Creates the HTTPRoute of an Exposure. */
 export function createHttpRoute(scope: Construct, labels: { [name: string]: string }, config: HttpRouteConfig): ApiObject {
   const { name, annotations, parentRefs, hostnames, paths, service, servicePort, namespace, requestTimeout } = config;
   checkClaims(scope, config);
@@ -29,7 +29,7 @@ export function createHttpRoute(scope: Construct, labels: { [name: string]: stri
   return createObject(scope, 'HTTPRoute', manifest);
 }
 
-/** Of two HTTPRoutes for one host and path a Gateway serves the older one alone. */
+/** Fails for a host and path of another HTTPRoute on the same Gateway, which would serve only the older one. */
 function checkClaims(scope: Construct, { parentRefs, hostnames = ['*'], paths }: HttpRouteConfig): void {
   for (const { name, namespace = '', sectionName = '', port = '' } of parentRefs) {
     for (const host of hostnames) {
@@ -38,7 +38,8 @@ function checkClaims(scope: Construct, { parentRefs, hostnames = ['*'], paths }:
         if (first !== undefined && first !== scope.node.path) {
           fail(
             scope,
-            `host ${host} with path ${path} of Gateway ${name} is already led to [${first}]: pass another host or path, or Exposure.none() to one of the two`,
+            `host ${host} with path ${path} of Gateway ${name} is already routed to [${first}]: ` +
+              'pass another host or path, or Exposure.none() to one of the two',
           );
         }
       }
@@ -46,7 +47,7 @@ function checkClaims(scope: Construct, { parentRefs, hostnames = ['*'], paths }:
   }
 }
 
-/** Makes the ReferenceGrant of an HTTPRoute. */
+/** Creates the ReferenceGrant for an HTTPRoute. */
 export function createReferenceGrant(scope: Construct, labels: { [name: string]: string }, config: GrantConfig): ApiObject {
   const { name, namespace, from, service } = config;
   const manifest = manifestOf<ReferenceGrantV1Beta1Props>(REFERENCE_GRANT, {

@@ -20,11 +20,11 @@ import { aliasOf } from './alias';
 import type { ExposureConfig, ExposureTarget, IngressPathConfig } from './config';
 import { checkNames } from './hosts';
 
-/** How an Ingress compares a path. */
+/** Type by which an Ingress matches a path. */
 export enum IngressPathType {
-  /** The path and what lies below it, segment by segment. */
+  /** Matches the path and every path below it, segment by segment. */
   PREFIX = 'Prefix',
-  /** The path alone. */
+  /** Matches the path exactly. */
   EXACT = 'Exact',
 }
 
@@ -34,7 +34,7 @@ export interface IngressExtraPath {
   readonly path: string;
 
   /**
-   * How the path is compared.
+   * Type by which the path is matched.
    *
    * @default IngressPathType.PREFIX
    */
@@ -57,7 +57,7 @@ export interface IngressExposureOptions {
   readonly className?: string;
 
   /**
-   * TLS at the edge. The secrets are read in the namespace of the Ingress, which for an app behind the interceptor is the interceptor's.
+   * TLS termination. The Secrets are read from the namespace of the Ingress, which is the interceptor's for an app behind the interceptor.
    *
    * @default - none
    */
@@ -78,11 +78,11 @@ export interface IngressExposureOptions {
   readonly name?: string;
 
   /**
-   * Whether the Ingress of an app behind the interceptor lies in the namespace of the app, with the interceptor behind an ExternalName Service there. For
-   * teams that may write in their own namespace alone. The controller must be willing to follow an ExternalName: Traefik is only with
-   * allowExternalNameServices.
+   * Whether the Ingress of an app behind the interceptor is in the namespace of the app, and refers to the interceptor by an
+   * ExternalName Service: for teams that can only write to their own namespace. The controller must support ExternalName
+   * Services: Traefik needs allowExternalNameServices.
    *
-   * @default false - the Ingress lies in the interceptor's namespace
+   * @default false - the Ingress is in the interceptor's namespace
    */
   readonly inAppNamespace?: boolean;
 
@@ -96,12 +96,12 @@ export interface IngressExposureOptions {
 
 const OPTIONS: readonly (keyof IngressExposureOptions)[] = ['className', 'tls', 'annotations', 'name', 'inAppNamespace', 'extraPaths'];
 
-/** What ingress-nginx takes as a prefix, as installed (internal/ingress/inspector/rules.go). */
+/** Paths that ingress-nginx accepts by default (internal/ingress/inspector/rules.go). */
 const INGRESS_PATH = /^\/[A-Za-z0-9._/-]*$/;
 
 const NGINX_PROTOCOL = 'nginx.ingress.kubernetes.io/backend-protocol';
 
-/** Annotations of ingress-nginx with which no request reaches the app. */
+/** Annotations of ingress-nginx that keep requests from reaching the app. */
 const REFUSED_ANNOTATIONS: {
   readonly name: string;
   readonly refused: (value: string, target: ExposureTarget) => boolean;
@@ -110,7 +110,7 @@ const REFUSED_ANNOTATIONS: {
   {
     name: 'nginx.ingress.kubernetes.io/rewrite-target',
     refused: () => true,
-    because: 'it sends every path of the Ingress to that one path of the app, and the paths of the route no longer match',
+    because: 'it rewrites every path of the Ingress to that one path, and the paths of the route no longer match',
   },
   {
     name: 'nginx.ingress.kubernetes.io/upstream-vhost',
@@ -120,31 +120,31 @@ const REFUSED_ANNOTATIONS: {
   {
     name: NGINX_PROTOCOL,
     refused: (value, { tls }) => !tls && ['HTTPS', 'GRPCS'].includes(value.toUpperCase()),
-    because: 'the port behind the Ingress speaks no TLS',
+    because: 'the backend port does not serve TLS',
   },
   {
     name: NGINX_PROTOCOL,
     refused: (value, { tls }) => tls === true && !['HTTPS', 'GRPCS'].includes(value.toUpperCase()),
-    because: 'the port behind the Ingress speaks TLS alone',
+    because: 'the backend port serves only TLS',
   },
 ];
 
-/** An Ingress in the namespace of the Service that it leads to, or in the app's with an alias of that Service. */
+/** Returns an Ingress in the namespace of its backend Service, or in the app's with an alias of that Service. */
 export function bindIngress(scope: IConstruct, options: IngressExposureOptions, target: ExposureTarget): ExposureConfig {
   checkOptions(scope, options, target);
   const { className, annotations, name = target.name, tls, inAppNamespace, extraPaths } = options;
-  const { namespace, hosts } = target;
-  const alias = inAppNamespace && namespace !== undefined ? aliasOf(target, namespace) : undefined;
-  const lies = alias ? undefined : namespace;
+  const { hosts } = target;
+  const alias = inAppNamespace && target.namespace !== undefined ? aliasOf(target, target.namespace) : undefined;
+  const namespace = alias ? undefined : target.namespace;
   const own = renderPaths(target, alias?.name ?? target.service);
   return {
     alias,
     ingress: {
       name,
-      namespace: lies,
+      namespace,
       annotations: withProtocol(scope, annotations, className, target),
       className,
-      tls: tls?.map((entry, index) => renderTls(scope, `exposure.tls[${index}]`, entry, hosts, lies ?? Chart.of(scope).namespace)),
+      tls: tls?.map((entry, index) => renderTls(scope, `exposure.tls[${index}]`, entry, hosts, namespace ?? Chart.of(scope).namespace)),
       hosts: hosts.map((host) => (host === ANY_HOST ? undefined : host)),
       paths: extraPaths !== undefined ? [...renderExtraPaths(scope, extraPaths, own), ...own] : own,
     },
@@ -179,7 +179,7 @@ function checkIngressAnnotations(
   checkAnnotations(scope, 'exposure.annotations', annotations);
   const legacyClass = annotations['kubernetes.io/ingress.class'];
   if (legacyClass !== undefined && className !== undefined) {
-    fail(scope, `exposure.annotations kubernetes.io/ingress.class (${show(legacyClass)}) is refused beside className: leave it out`);
+    fail(scope, `exposure.annotations kubernetes.io/ingress.class (${show(legacyClass)}) cannot be combined with className: leave it out`);
   }
   for (const { name: annotation, refused, because } of REFUSED_ANNOTATIONS) {
     const value = annotations[annotation];
@@ -194,13 +194,14 @@ function checkIngressPaths(scope: IConstruct, pathPrefixes: string[]): void {
     if (!INGRESS_PATH.test(path)) {
       fail(
         scope,
-        `pathPrefixes[${index}] (${show(path)}) is refused by ingress-nginx, which takes letters, digits, '-', '_' and '.': pass Exposure.none()`,
+        `pathPrefixes[${index}] (${show(path)}) is rejected by ingress-nginx, which accepts letters, digits, '-', '_' and '.': ` +
+          'pass Exposure.none()',
       );
     }
   });
 }
 
-/** ingress-nginx is told to speak TLS to an app that does; other controllers have ways of their own. */
+/** Adds the annotation by which ingress-nginx connects to an app with TLS; other controllers differ. */
 function withProtocol(
   scope: IConstruct,
   annotations: { [name: string]: string } | undefined,
@@ -212,7 +213,7 @@ function withProtocol(
   if (annotations === undefined) {
     warn(
       scope,
-      `the Ingress must speak TLS to Service ${service}, and only for class nginx is that known here: pass your controller's annotations`,
+      `the Ingress must use TLS to Service ${service}, and only class nginx is supported here: pass the annotations of your controller`,
     );
   }
   return annotations;
@@ -230,7 +231,7 @@ function renderExtraPaths(scope: IConstruct, extra: IngressExtraPath[], own: Ing
     const types = Object.values(IngressPathType);
     if (!types.includes(pathType)) fail(scope, `${prop}.pathType (${show(pathType)}) must be one of ${types.join(', ')}`);
     if (own.some((each) => each.path === path && each.pathType === pathType))
-      fail(scope, `${prop}.path (${show(path)}) is that of the app itself: pass another path, or pathPrefixes to the app`);
+      fail(scope, `${prop}.path (${show(path)}) is a path of the app: pass another path, or pathPrefixes to the app`);
     checkLabel(scope, `${prop}.service`, service);
     if (port === undefined) fail(scope, `${prop}.port is missing: pass the port of the Service`);
     checkPort(scope, `${prop}.port`, port);
@@ -238,7 +239,7 @@ function renderExtraPaths(scope: IConstruct, extra: IngressExtraPath[], own: Ing
   });
 }
 
-/** A certificate serves the hosts of the app, unless it names some of them. */
+/** Renders an entry of TLS, by default for all hosts of the app. */
 function renderTls(scope: IConstruct, prop: string, tls: IngressTls, served: string[], namespace: string | undefined) {
   checkObject(scope, prop, tls ?? null);
   checkKeys(scope, prop, tls, ['hosts', 'secret']);
@@ -252,11 +253,11 @@ function renderTls(scope: IConstruct, prop: string, tls: IngressTls, served: str
   if (secret !== undefined && typeof secret?.name !== 'string') {
     fail(scope, `${prop}.secret (${show(secret)}) must be a Secret: for one that exists write Secret.fromSecretName(scope, id, name)`);
   }
-  const lies = (secret as { metadata?: { namespace?: string } } | undefined)?.metadata?.namespace;
-  if (lies !== undefined && namespace !== undefined && lies !== namespace) {
+  const secretNamespace = (secret as { metadata?: { namespace?: string } } | undefined)?.metadata?.namespace;
+  if (secretNamespace !== undefined && namespace !== undefined && secretNamespace !== namespace) {
     fail(
       scope,
-      `${prop}.secret ${secret?.name} lies in namespace ${lies}, and an Ingress reads it in its own, ${namespace}: make the Secret there`,
+      `${prop}.secret ${secret?.name} is in namespace ${secretNamespace}, and the Ingress is in ${namespace}: create the Secret there`,
     );
   }
   const named = served.filter((host) => host !== ANY_HOST);

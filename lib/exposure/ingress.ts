@@ -8,7 +8,7 @@ import { INGRESS } from '../synth/kubernetes';
 import { manifestOf } from '../synth/manifest-of';
 import type { IngressConfig } from './config';
 
-/** Makes the Ingress that an Exposure asks for. */
+/** Creates the Ingress of an Exposure. */
 export function createIngress(scope: Construct, labels: { [name: string]: string }, config: IngressConfig): ApiObject {
   const { name, namespace, annotations, className, tls, hosts } = config;
   checkClaims(scope, config);
@@ -24,7 +24,7 @@ export function createIngress(scope: Construct, labels: { [name: string]: string
   return createObject(scope, 'Ingress', manifest);
 }
 
-/** ingress-nginx refuses a second Ingress for one host and path, and other controllers choose one of the two. */
+/** Fails for a host and path of another Ingress, which ingress-nginx rejects and other controllers resolve arbitrarily. */
 function checkClaims(scope: Construct, { className = '', hosts, paths }: IngressConfig): void {
   for (const host of hosts) {
     for (const { path, pathType } of paths) {
@@ -32,7 +32,8 @@ function checkClaims(scope: Construct, { className = '', hosts, paths }: Ingress
       if (first !== undefined && first !== scope.node.path) {
         fail(
           scope,
-          `host ${host ?? '*'} with path ${path} is already led to [${first}]: pass another host or path, or Exposure.none() to one of the two`,
+          `host ${host ?? '*'} with path ${path} is already routed to [${first}]: ` +
+            'pass another host or path, or Exposure.none() to one of the two',
         );
       }
     }

@@ -11,7 +11,7 @@ import { show } from '../core/show';
 import { claim } from '../synth/claims';
 import { addOutputFiles } from '../synth/output-files';
 
-/** What Flux is told of where the manifests are. */
+/** Options of GitOps.flux(): the source of the manifests, and the settings of the Kustomizations. */
 export interface FluxOptions {
   /**
    * Name of the source that holds the manifests.
@@ -42,28 +42,29 @@ export interface FluxOptions {
   readonly namespace?: string;
 
   /**
-   * How often Flux compares the cluster with the manifests.
+   * Interval at which Flux reconciles the cluster with the manifests.
    *
    * @default Duration.minutes(10)
    */
   readonly interval?: Duration;
 
   /**
-   * Whether Flux deletes what is no longer among the manifests.
+   * Whether Flux deletes objects that were removed from the manifests.
    *
    * @default true
    */
   readonly prune?: boolean;
 
   /**
-   * Whether a Kustomization is ready only when all its objects are: the charts that depend on it wait for running pods, and for scalers that reach what they measure.
+   * Whether a Kustomization is ready only when all its objects are: dependent charts then wait for running pods, and for scalers
+   * that can read their metrics.
    *
-   * @default false - a chart waits until those before it are applied
+   * @default false - a chart waits until those it depends on are applied
    */
   readonly wait?: boolean;
 
   /**
-   * Folder of the files in the output folder.
+   * Folder of Flux's files, in the output folder.
    *
    * @default flux
    */
@@ -73,7 +74,7 @@ export interface FluxOptions {
 const OPTIONS: readonly (keyof FluxOptions)[] = ['sourceName', 'sourceKind', 'path', 'namespace', 'interval', 'prune', 'wait', 'folder'];
 const SOURCES = ['GitRepository', 'OCIRepository', 'Bucket'];
 
-/** Fails for options that Flux would not take. */
+/** Fails for options that Flux rejects. */
 export function checkFlux(scope: IConstruct, options: FluxOptions): void {
   checkObject(scope, 'gitOps', options ?? null);
   checkKeys(scope, 'gitOps', options, OPTIONS);
@@ -89,8 +90,9 @@ export function checkFlux(scope: IConstruct, options: FluxOptions): void {
 }
 
 /**
- * Writes, after the manifests: `<folder>/root/kustomizations.yml` with a Kustomization of Flux for each chart, and for each a folder whose kustomization.yml takes the chart's file. Flux
- * reads folders, and lets them name files elsewhere in the source.
+ * Adds files that are written after the manifests: `<folder>/root/kustomizations.yml` with a Flux Kustomization for each chart,
+ * and for each chart a folder whose kustomization.yml refers to the manifest of the chart. A Flux Kustomization takes a folder,
+ * which may refer to files elsewhere in the source.
  *
  * @see https://github.com/fluxcd/pkg/blob/main/kustomize/kustomize_generator.go
  */
@@ -113,7 +115,7 @@ function sourceOf(app: App, chart: Chart): object {
   return { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: [`../../../${file}`] };
 }
 
-/** The file that cdk8s wrote: numbered where one chart depends on another. */
+/** Returns the file that cdk8s wrote, which is numbered if a chart depends on another. */
 function fileOf(app: App, chart: Chart, index: number): string {
   const plain = `${nameOf(chart)}${app.outputFileExtension}`;
   const numbered = `${String(index).padStart(4, '0')}-${plain}`;
@@ -123,7 +125,7 @@ function fileOf(app: App, chart: Chart, index: number): string {
 function kustomization(chart: Chart, charts: readonly Chart[], options: FluxOptions): object {
   const { sourceName = 'flux-system', sourceKind = 'GitRepository', path = './dist', namespace = 'flux-system', folder = 'flux' } = options;
   const { interval = Duration.minutes(10), prune = true, wait } = options;
-  // after a synthesis a chart depends on those of all its objects' dependencies, too
+  // a synthesis adds the dependencies between objects of two charts to their charts
   const dependsOn = charts
     .filter((other) => other !== chart && chart.node.dependencies.includes(other))
     .map((other) => ({ name: nameOf(other) }));

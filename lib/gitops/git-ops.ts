@@ -5,7 +5,7 @@ import { fail } from '../core/errors';
 import { checkFlux, type FluxOptions, writeFlux } from './flux';
 import { orderByWaves } from './sync-waves';
 
-/** A difference between a manifest and its object that is no drift, in the form of an Argo CD Application's `spec.ignoreDifferences`. */
+/** An expected difference between a manifest and its object, as an entry of an Argo CD Application's `spec.ignoreDifferences`. */
 export interface IgnoredDifference {
   /** API group, empty for the core group. */
   readonly group: string;
@@ -15,14 +15,12 @@ export interface IgnoredDifference {
   readonly jsonPointers: string[];
 }
 
-/**
- * The tool that brings the manifests from a repository to the cluster, and how it is told the order that the dependencies give.
- */
+/** A GitOps tool that applies the manifests, and to which the order of the objects is passed on. */
 export class GitOps implements IGitOps {
   /**
-   * Argo CD: every object that this library makes gets a sync wave, derived from the dependencies between the objects, so that the two cannot disagree. What may not become
-   * healthy while nothing asks for it, such as an Ingress without an address, a paused ScaledObject or a SpinApp at zero replicas, comes in the last wave, for whose health Argo CD does not
-   * wait: a sync cannot hang on it.
+   * Argo CD: every object of this library gets a sync wave, derived from the dependencies between the objects. Objects that may
+   * stay unhealthy, such as an Ingress without an address, a paused ScaledObject or a SpinApp at zero replicas, are in the last
+   * wave. Argo CD does not wait for the health of that wave, so they cannot block a sync.
    *
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
    */
@@ -31,9 +29,11 @@ export class GitOps implements IGitOps {
   }
 
   /**
-   * Flux: files beside the manifests with a Kustomization for each chart, ordered by the dependencies between the charts. Within a chart Flux has an order of its own.
+   * Flux: writes a Kustomization for each chart, ordered by the dependencies between the charts. Flux orders the objects within a
+   * chart itself.
    *
-   * @throws for an app whose charts have no file each, and for a SpinExecutor in the chart of its apps, which Flux would validate before it applies the executor
+   * @throws for an app that does not write one file per chart, and for a SpinExecutor in the chart of its apps, which Flux
+   * validates before it applies the executor
    * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#dependencies
    */
   public static flux(options: FluxOptions = {}): GitOps {
@@ -41,17 +41,17 @@ export class GitOps implements IGitOps {
   }
 
   /**
-   * What scalers and controllers write on the objects of this library, as data for an Argo CD Application:
+   * Returns the fields that autoscalers and controllers write on the objects of this library, for an Argo CD Application:
    * `spec: { ignoreDifferences: GitOps.ignoreDifferences() }`.
    *
-   * The manifests of scaled apps have no replicas, so that a sync does not reset them; Argo CD still shows the field as drift where it once was in the manifest, or where a user has
-   * added it.
+   * The manifests of scaled apps have no replicas, so a sync does not reset them; Argo CD still reports drift of the field if it
+   * was in the manifest before, or if a user has added it.
    */
   public static ignoreDifferences(): IgnoredDifference[] {
     return [
-      // KEDA and the autoscaler that it makes
+      // written by KEDA and the Horizontal Pod Autoscaler that it creates
       { group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] },
-      // the creator and the last modifier, which Knative's webhook writes
+      // written by Knative's webhook
       {
         group: 'serving.knative.dev',
         kind: 'Service',
@@ -66,7 +66,7 @@ export class GitOps implements IGitOps {
   ) {}
 
   /**
-   * Begins when the platform is declared.
+   * Validates the options and adds the output files, when the platform is declared.
    *
    * @internal
    */
@@ -74,12 +74,12 @@ export class GitOps implements IGitOps {
     if (this.fluxOptions === undefined) return;
     checkFlux(scope, this.fluxOptions);
     if (App.of(scope).yamlOutputType !== YamlOutputType.FILE_PER_CHART)
-      fail(scope, 'gitOps Flux has a Kustomization for each chart: leave yamlOutputType of the App at FILE_PER_CHART');
+      fail(scope, 'gitOps Flux needs a file per chart: leave yamlOutputType of the App at FILE_PER_CHART');
     writeFlux(scope, this.fluxOptions, this);
   }
 
   /**
-   * Adds an object to those that are ordered.
+   * Orders an object after its dependencies.
    *
    * @internal
    */
@@ -88,26 +88,27 @@ export class GitOps implements IGitOps {
   }
 
   /**
-   * Refuses two objects of one chart that the tool would not apply one after the other.
+   * Fails for two objects of one chart that the tool does not apply in this order.
    *
    * @internal
    */
   public _checkOrder(first: ApiObject, second: ApiObject): void {
-    if (this.fluxOptions !== undefined) refuseOneChart(first, second);
+    if (this.fluxOptions !== undefined) checkCharts(first, second);
   }
 }
 
 /**
- * Flux lets the API server validate everything of a Kustomization before it applies the first object, and applies custom resources by kind: SpinApp before SpinAppExecutor. The
- * operator's webhook refuses a SpinApp whose executor is not there.
+ * Fails for a SpinAppExecutor in the chart of its SpinApp. Flux validates all objects of a Kustomization before it applies the
+ * first one, and applies custom resources by kind, SpinApp before SpinAppExecutor; the operator's webhook rejects a SpinApp whose
+ * executor does not exist.
  *
  * @see https://github.com/fluxcd/pkg/blob/main/ssa/manager_apply.go
  */
-function refuseOneChart(first: ApiObject, second: ApiObject): void {
+function checkCharts(first: ApiObject, second: ApiObject): void {
   if (first.kind !== 'SpinAppExecutor' || second.kind !== 'SpinApp') return;
   fail(
     second,
-    `SpinAppExecutor ${first.name} is in the chart of SpinApp ${second.name}, and Flux has the app validated before it applies the executor: ` +
-      'make the SpinExecutor in another chart of the namespace, and let this chart depend on it with chart.addDependency()',
+    `SpinAppExecutor ${first.name} is in the chart of SpinApp ${second.name}, which Flux validates before it applies the executor: ` +
+      'create the SpinExecutor in another chart of the namespace, and make this chart depend on it with chart.addDependency()',
   );
 }

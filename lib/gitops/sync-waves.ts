@@ -4,25 +4,26 @@ import { Platform } from '../cluster/platform';
 import { memoized } from '../core/memoized';
 import { warn } from '../core/warnings';
 
-/** The annotation by which Argo CD orders the objects of a sync. */
+/** Annotation by which Argo CD orders the objects of a sync. */
 const WAVE = 'argocd.argoproj.io/sync-wave';
 
-/** The last wave, unless more are needed before it: far enough that it stays when an object is added. */
+/** The last wave, unless more waves come before it: high enough to stay the same when an object is added. */
 const LAST = 10;
 
 /**
- * Kinds that may stay unhealthy for Argo CD while all is well, so that a wave after them might never come: a scaler that is paused or whose source is down, a SpinApp at zero
- * replicas, an entry without an address. Argo CD does not wait for the last wave (gitops-engine pkg/sync/sync_context.go, pkg/health, resource_customizations).
+ * Kinds that Argo CD may report as unhealthy in normal operation, so that a later wave might never start: a scaler that is paused
+ * or whose source is down, a SpinApp at zero replicas, an Ingress without an address. Argo CD does not wait for the last wave
+ * (gitops-engine pkg/sync/sync_context.go, pkg/health, resource_customizations).
  */
 const LAST_KINDS: readonly string[] = ['ScaledObject', 'ScaledJob', 'SpinApp', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'Gateway'];
 
-/** A claim of a StorageClass that waits for its first consumer is unhealthy until a pod uses it, which must then be of the same wave. */
+/** A claim with volume binding mode WaitForFirstConsumer is unhealthy until a pod uses it, so the pod must be in the same wave. */
 const CLAIM = 'PersistentVolumeClaim';
 
-/** The objects of an app that get waves, with the wave that each was given last. */
+/** The objects of an app that get waves, with the wave that each was last assigned. */
 type Ordered = Map<ApiObject, string | undefined>;
 
-/** Gives an object its wave when the app is synthesized, and every dependency is known. */
+/** Assigns a wave to an object during synthesis, when every dependency is known. */
 export function orderByWaves(object: ApiObject): void {
   orderedOf(object.node.root).set(object, undefined);
 }
@@ -54,18 +55,18 @@ function writeWaves(root: IConstruct, ordered: Ordered): void {
       const text = String(waves.settled(object));
       ordered.set(object, text);
       object.metadata.addAnnotation(WAVE, text);
-    } else if (Platform.of(object).gitOps) tell(object, wave, waves);
+    } else if (Platform.of(object).gitOps) warnOfWave(object, wave, waves);
   }
 }
 
-/** What is wrong with a wave that is not ours: of another's object, or given by the user. */
-function tell(object: ApiObject, wave: number, waves: SyncWaves): void {
+/** Warns of a wave that was not assigned here and breaks the order: of another library's object, or set by the user. */
+function warnOfWave(object: ApiObject, wave: number, waves: SyncWaves): void {
   const after = waves.needed(object);
   if (wave < after) {
-    const message = `${object.kind} ${object.name} depends on objects of Argo CD's sync wave ${after}, and is of wave ${wave}`;
+    const message = `${object.kind} ${object.name} is in Argo CD's sync wave ${wave}, and must come after its dependencies`;
     warn(object, `${message}: annotate it with ${WAVE}: "${after}"`);
   } else if (LAST_KINDS.includes(object.kind) && wave < waves.last) {
-    const message = `${object.kind} ${object.name} is of Argo CD's sync wave ${wave}, and the next does not come while it is not healthy`;
+    const message = `${object.kind} ${object.name} is in Argo CD's sync wave ${wave}, and the next one does not start until it is healthy`;
     warn(object, `${message}: annotate it with ${WAVE}: "${waves.last}"`);
   }
 }
@@ -74,12 +75,12 @@ function annotationOf({ metadata }: ApiObject): string | undefined {
   return metadata.toJson().annotations?.[WAVE];
 }
 
-/** Argo CD takes what is no whole number for 0. */
+/** Returns the wave of an annotation; Argo CD takes a value that is not an integer for 0. */
 function waveOf(annotation: string | undefined): number {
   return /^-?\d+$/.test(annotation ?? '') ? Number(annotation) : 0;
 }
 
-/** Waves from dependencies: an object comes one wave after what it depends on. */
+/** Derives waves from dependencies: an object is one wave after its dependencies. */
 class SyncWaves {
   private readonly waves = new Map<ApiObject, number>();
   private readonly needs = new Map<IConstruct, number>();
@@ -87,14 +88,14 @@ class SyncWaves {
   private readonly consumers = new Map<ApiObject, ApiObject[]>();
   private highest = 0;
 
-  /** @param given the wave that an object has of itself, if any */
+  /** @param given returns the wave that an object already has, if any */
   constructor(private readonly given: (object: ApiObject) => number | undefined) {}
 
-  /** The wave of an object, Infinity for the last one. */
+  /** Returns the wave of an object, Infinity for the last one. */
   public of(object: ApiObject): number {
     const known = this.waves.get(object);
     if (known !== undefined) return known;
-    // a cycle, which cdk8s reports
+    // ends the recursion at a cycle, which cdk8s reports
     this.waves.set(object, 0);
     const need = this.needOf(object);
     const wave = this.given(object) ?? (LAST_KINDS.includes(object.kind) ? Infinity : need);
@@ -104,19 +105,19 @@ class SyncWaves {
     return wave;
   }
 
-  /** The number of the last wave, when every object is known. */
+  /** Number of the last wave, when every object is known. */
   public get last(): number {
     return Math.max(LAST, this.highest + 1);
   }
 
-  /** The wave of an object when every object is known; that of a claim is the first of its consumers'. */
+  /** Returns the wave of an object when every object is known; a claim is in the first wave of its consumers. */
   public settled(object: ApiObject): number {
     const consumers = object.kind === CLAIM ? (this.consumers.get(object) ?? []) : [];
     const wave = consumers.length > 0 ? Math.min(...consumers.map((consumer) => this.of(consumer))) : this.of(object);
     return Math.min(wave, this.last);
   }
 
-  /** The first wave that an object can be of after what it depends on. */
+  /** Returns the first wave after the dependencies of an object. */
   public needed(object: ApiObject): number {
     return Math.min(this.needOf(object), this.last);
   }
@@ -131,7 +132,7 @@ class SyncWaves {
     return need;
   }
 
-  /** The wave after a construct. */
+  /** Returns the first wave after a construct. */
   private endOf(construct: IConstruct): number {
     const known = this.ends.get(construct);
     if (known !== undefined) return known;
@@ -143,7 +144,7 @@ class SyncWaves {
   }
 }
 
-/** The claims that an object itself depends on. */
+/** Returns the claims that an object depends on directly. */
 function claimsBefore({ node }: ApiObject): ApiObject[] {
   return node.dependencies.filter((one): one is ApiObject => ApiObject.isApiObject(one) && one.kind === CLAIM);
 }

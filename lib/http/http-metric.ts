@@ -7,18 +7,18 @@ import { show } from '../core/show';
 
 /** Options of HttpMetric.requestRate(). */
 export interface RequestRateProps {
-  /** Requests per second that one replica is meant to serve, at least 1. */
+  /** Target number of requests per second for each replica, at least 1. */
   readonly target: number;
 
   /**
-   * Time over which the rate is averaged.
+   * Window over which the rate is averaged.
    *
    * @default Duration.minutes(1)
    */
   readonly window?: Duration;
 
   /**
-   * Length of the buckets in which the window is counted.
+   * Length of the buckets into which the window is divided.
    *
    * @default Duration.seconds(1)
    */
@@ -34,21 +34,21 @@ export interface HttpMetricConfig {
 }
 
 /**
- * What the KEDA HTTP add-on measures at its interceptor to decide the number of replicas.
+ * A metric of the KEDA HTTP add-on's interceptor, by which an app is scaled.
  *
  * @see https://github.com/kedacore/http-add-on operator/apis/http/v1beta1/interceptorroute_types.go
  */
 export class HttpMetric {
   /**
-   * Requests in flight, from the interceptor's acceptance to the app's answer.
+   * Scales on the number of concurrent requests: accepted by the interceptor, and not yet answered by the app.
    *
-   * @param target requests in flight that one replica is meant to serve, at least 1
+   * @param target target number of concurrent requests for each replica, at least 1
    */
   public static concurrency(target: number): HttpMetric {
     return new HttpMetric('concurrency', { target });
   }
 
-  /** Requests per second. */
+  /** Scales on the number of requests per second. */
   public static requestRate(props: RequestRateProps): HttpMetric {
     return new HttpMetric('requestRate', props);
   }
@@ -60,7 +60,7 @@ export class HttpMetric {
   ) {}
 
   /**
-   * The `scalingMetric` of a route: every metric at most once.
+   * Returns the `scalingMetric` of a route; fails if a kind of metric occurs twice.
    *
    * @internal
    */
@@ -70,7 +70,7 @@ export class HttpMetric {
       if (typeof metric?.render !== 'function') {
         fail(scope, `metrics[${index}] (${show(metric)}) must be an HttpMetric, such as HttpMetric.concurrency(100)`);
       }
-      if (config[metric.metric]) fail(scope, `metrics[${index}] is a second ${metric.metric} metric: give each kind once`);
+      if (config[metric.metric]) fail(scope, `metrics[${index}] is a second ${metric.metric} metric: pass each kind once`);
       Object.assign(config, metric.render(scope, `metrics[${index}]`));
     });
     return config as HttpMetricConfig;
@@ -78,7 +78,7 @@ export class HttpMetric {
 
   private render(scope: IConstruct, prop: string): HttpMetricConfig {
     const { target, window = Duration.minutes(1), granularity = Duration.seconds(1) } = this.props;
-    if (target === undefined) fail(scope, `${prop}.target is missing: pass what one replica is meant to serve`);
+    if (target === undefined) fail(scope, `${prop}.target is missing: pass the target for each replica`);
     checkInteger(scope, `${prop}.target`, target, { min: 1 });
     if (this.metric === 'concurrency') return { concurrency: { targetValue: target } };
     const windowMs = millisecondsOf(scope, `${prop}.window`, window);
@@ -87,7 +87,8 @@ export class HttpMetric {
     if (windowMs < granularityMs) {
       fail(
         scope,
-        `${prop}.window (${goDuration(window)}) must be at least its granularity (${goDuration(granularity)}): raise window or lower granularity`,
+        `${prop}.window (${goDuration(window)}) must be at least its granularity (${goDuration(granularity)}): ` +
+          'raise window or lower granularity',
       );
     }
     return { requestRate: { targetValue: target, window: goDuration(window), granularity: goDuration(granularity) } };

@@ -17,11 +17,11 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { HttpMetric } from './http-metric';
 
-/** By which API of the KEDA HTTP add-on an app is routed and scaled. */
+/** API of the KEDA HTTP add-on that routes and scales an app. */
 export enum HttpScalingApi {
-  /** What the declared add-on recommends: INTERCEPTOR_ROUTE from 0.14, HTTP_SCALED_OBJECT before. */
+  /** The API that the declared add-on recommends: INTERCEPTOR_ROUTE from 0.14, HTTP_SCALED_OBJECT before. */
   AUTO = 'auto',
-  /** An InterceptorRoute beside a ScaledObject; add-on 0.14 and newer. */
+  /** An InterceptorRoute and a ScaledObject; add-on 0.14 and newer. */
   INTERCEPTOR_ROUTE = 'InterceptorRoute',
   /** An HTTPScaledObject; deprecated since add-on 0.14, still served by 0.15. */
   HTTP_SCALED_OBJECT = 'HTTPScaledObject',
@@ -29,7 +29,7 @@ export enum HttpScalingApi {
 
 /** A header that a request must carry. */
 export interface HttpHeaderMatch {
-  /** Name of the header; not Host, which `hosts` are for. */
+  /** Name of the header; not `Host`, use `hosts` instead. */
   readonly name: string;
 
   /**
@@ -40,7 +40,7 @@ export interface HttpHeaderMatch {
   readonly value?: string;
 }
 
-/** Another Service that answers while the app is not ready. */
+/** A Service that answers requests while the app is not ready. */
 export interface ColdStartFallback {
   /** Name of the Service, in the namespace of the app. */
   readonly service: string;
@@ -49,38 +49,38 @@ export interface ColdStartFallback {
   readonly port: number;
 }
 
-/** A fixed answer while the app is not ready. Give `body`, or `bodyConfigMap`, or neither for an empty body. */
+/** A fixed response while the app is not ready. Pass `body` or `bodyConfigMap`, or neither for an empty body. */
 export interface ColdStartPlaceholder {
   /**
-   * HTTP status, from 100 to 599.
+   * Status code of the response, from 100 to 599.
    *
    * @default 503
    */
   readonly statusCode?: number;
 
   /**
-   * Body of the answer, at most 32768 characters.
+   * Body of the response, at most 32768 characters.
    *
    * @default - empty
    */
   readonly body?: string;
 
   /**
-   * ConfigMap in the namespace of the app that holds the body. It must carry the label `http.keda.sh/response-body: "true"`.
+   * ConfigMap in the namespace of the app that holds the body. It must have the label `http.keda.sh/response-body: "true"`.
    *
    * @default - none
    */
   readonly bodyConfigMap?: string;
 
   /**
-   * Key of the ConfigMap.
+   * Key in the ConfigMap.
    *
    * @default - the path of the request, index.html for "/"
    */
   readonly bodyConfigMapKey?: string;
 
   /**
-   * Headers of the answer, by name.
+   * Headers of the response, by name.
    *
    * @default - none
    */
@@ -88,13 +88,13 @@ export interface ColdStartPlaceholder {
 }
 
 /**
- * Which requests are an app's, and how the add-on's interceptor treats them.
+ * Requests that the add-on's interceptor routes to an app, and its timeouts and responses.
  *
  * @see https://keda.sh/docs/latest/http-add-on/
  */
 export interface HttpRoutingProps {
   /**
-   * Prefixes of the app's paths. They are not stripped from what the app sees.
+   * Path prefixes that the app serves. They are not stripped from the path that the app receives.
    *
    * @default - every path
    */
@@ -108,62 +108,62 @@ export interface HttpRoutingProps {
   readonly headers?: HttpHeaderMatch[];
 
   /**
-   * What the interceptor measures. An InterceptorRoute takes one metric of each kind, an HTTPScaledObject one in all.
+   * Metrics on which the app is scaled. An InterceptorRoute takes one metric of each kind, an HTTPScaledObject only one.
    *
    * @default - for an HttpScaledWasm HttpMetric.concurrency(100), for a SpinAppScaled none
    */
   readonly metrics?: HttpMetric[];
 
   /**
-   * How long a request waits for a ready replica. Needs add-on 0.11 or newer.
+   * Time that a request waits for a ready replica. Needs add-on 0.11 or newer.
    *
-   * @default - as long as the request may take; 30 seconds with a coldStartFallback; before add-on 0.14 what the interceptor is configured to
+   * @default - requestTimeout; 30 seconds with a coldStartFallback; before add-on 0.14 the setting of the interceptor
    */
   readonly readinessTimeout?: Duration;
 
   /**
-   * How long a request may take in all. InterceptorRoute only.
+   * Timeout of a whole request. InterceptorRoute only.
    *
    * @default - no limit
    */
   readonly requestTimeout?: Duration;
 
   /**
-   * How long the app may take to its first byte. Needs add-on 0.11 or newer.
+   * Timeout until the app sends its response headers. Needs add-on 0.11 or newer.
    *
-   * @default - 300 seconds; before add-on 0.14 what the interceptor is configured to
+   * @default - 300 seconds; before add-on 0.14 the setting of the interceptor
    */
   readonly responseHeaderTimeout?: Duration;
 
   /**
-   * A Service that answers while the app is not ready. Needs add-on 0.11 or newer.
+   * A Service that answers requests while the app is not ready. Needs add-on 0.11 or newer.
    *
    * @default - none, the request waits
    */
   readonly coldStartFallback?: ColdStartFallback;
 
   /**
-   * A fixed answer while the app is not ready. Needs add-on 0.15 or newer.
+   * A fixed response while the app is not ready. Needs add-on 0.15 or newer.
    *
    * @default - none, the request waits
    */
   readonly coldStartPlaceholder?: ColdStartPlaceholder;
 
   /**
-   * API of the add-on.
+   * API of the add-on that routes and scales the app.
    *
    * @default HttpScalingApi.AUTO
    */
   readonly api?: HttpScalingApi;
 }
 
-/** The host that stands for any host. */
+/** The entry of `hosts` that matches any host. */
 export const ANY_HOST = '*';
 
-/** The longest body of a placeholder. */
+/** Maximum length of a placeholder's body. */
 const MAX_BODY = 32_768;
 
-/** Fails for what no version of the add-on takes: hosts, paths, headers, placeholder. */
+/** Fails for hosts, paths, headers, timeouts, a fallback or a placeholder that no version of the add-on accepts. */
 export function checkRouting(scope: IConstruct, hosts: string[] | undefined, props: HttpRoutingProps): void {
   checkHosts(scope, hosts);
   checkNotEmpty(scope, 'metrics', props.metrics, 'leave it out, or pass at least one HttpMetric');
@@ -189,18 +189,18 @@ function checkFallback(scope: IConstruct, { service, port }: ColdStartFallback):
   checkPort(scope, 'coldStartFallback.port', port);
 }
 
-/** Fails for hosts that no router matches. */
+/** Fails for hosts that the add-on never matches. */
 export function checkHosts(scope: IConstruct, hosts: string[] | undefined): void {
   checkNotEmpty(scope, 'hosts', hosts, `pass the hosts of the app, or ['${ANY_HOST}'] for any host`);
   if (hosts?.length === 1 && hosts[0] === ANY_HOST) return;
   hosts?.forEach((host, index) => {
-    if (host === ANY_HOST) fail(scope, `hosts[${index}] ("${ANY_HOST}") covers every other host: pass it alone`);
+    if (host === ANY_HOST) fail(scope, `hosts[${index}] ("${ANY_HOST}") matches every other host: pass it alone`);
     checkHost(scope, `hosts[${index}]`, host);
   });
   checkDistinct(scope, 'hosts', hosts ?? []);
 }
 
-/** Fails for path prefixes that no request has, or that an Ingress refuses. */
+/** Fails for path prefixes that no request matches, or that an Ingress rejects. */
 function checkPaths(scope: IConstruct, paths: string[] | undefined): void {
   checkNotEmpty(scope, 'pathPrefixes', paths, 'leave it out for every path');
   paths?.forEach((path, index) => {
@@ -208,7 +208,8 @@ function checkPaths(scope: IConstruct, paths: string[] | undefined): void {
     if (NO_PATH.test(path)) {
       fail(
         scope,
-        `pathPrefixes[${index}] (${show(path)}) must be a plain path: no query, fragment, escape, wildcard or space, and no segment that is empty, "." or ".."`,
+        `pathPrefixes[${index}] (${show(path)}) must be a plain path: no query, fragment, escape, wildcard or space, ` +
+          'and no segment that is empty, "." or ".."',
       );
     }
   });
@@ -219,7 +220,7 @@ function checkPaths(scope: IConstruct, paths: string[] | undefined): void {
   );
 }
 
-/** What the path of a request, decoded and cleaned, does not contain. */
+/** Matches what the decoded and normalized path of a request never contains. */
 const NO_PATH = /[?#%*\s]|\/\/|\/\.{1,2}(\/|$)/;
 
 function checkHeaders(scope: IConstruct, headers: HttpHeaderMatch[] | undefined): void {
@@ -236,7 +237,7 @@ function checkHeaders(scope: IConstruct, headers: HttpHeaderMatch[] | undefined)
   checkDistinct(scope, 'headers', names ?? []);
 }
 
-/** The name of a header (RFC 9110, section 5.1). */
+/** Matches the name of a header (RFC 9110, section 5.1). */
 const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
 /** Fails for what is not a text; an empty one passes. */
@@ -248,10 +249,10 @@ function checkPlaceholder(scope: IConstruct, placeholder: ColdStartPlaceholder):
   const { statusCode, body, bodyConfigMap, bodyConfigMapKey, headers = {} } = placeholder;
   checkInteger(scope, 'coldStartPlaceholder.statusCode', statusCode, { min: 100, max: 599 });
   if (body !== undefined && bodyConfigMap !== undefined) {
-    fail(scope, 'coldStartPlaceholder takes body or bodyConfigMap, not both: leave one out');
+    fail(scope, 'coldStartPlaceholder takes only one of body and bodyConfigMap: leave one out');
   }
   if (bodyConfigMapKey !== undefined && bodyConfigMap === undefined) {
-    fail(scope, `coldStartPlaceholder.bodyConfigMapKey (${show(bodyConfigMapKey)}) needs the ConfigMap it is a key of: pass bodyConfigMap`);
+    fail(scope, `coldStartPlaceholder.bodyConfigMapKey (${show(bodyConfigMapKey)}) needs the ConfigMap of the key: pass bodyConfigMap`);
   }
   if (bodyConfigMap !== undefined) checkSubdomain(scope, 'coldStartPlaceholder.bodyConfigMap', bodyConfigMap);
   if (bodyConfigMapKey !== undefined) checkString(scope, 'coldStartPlaceholder.bodyConfigMapKey', bodyConfigMapKey);
@@ -265,12 +266,12 @@ function checkBody(scope: IConstruct, body: string): void {
   if (length > MAX_BODY) {
     fail(
       scope,
-      `coldStartPlaceholder.body (${length} characters) must have at most ${MAX_BODY}: put it into a ConfigMap and pass bodyConfigMap`,
+      `coldStartPlaceholder.body (${length} characters) must have at most ${MAX_BODY}: put it in a ConfigMap and pass bodyConfigMap`,
     );
   }
 }
 
-/** The API to use on the declared add-on. Fails for one that it does not serve. */
+/** Returns the API to use on the declared add-on; fails if the add-on does not serve it. */
 export function scalingApi(scope: IConstruct, api: HttpScalingApi = HttpScalingApi.AUTO, platform: Platform): HttpScalingApi {
   const apis = Object.values(HttpScalingApi);
   if (!apis.includes(api)) fail(scope, `api (${show(api)}) must be one of ${apis.join(', ')}: write HttpScalingApi.AUTO`);

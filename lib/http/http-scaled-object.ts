@@ -13,10 +13,10 @@ import { HttpMetric } from './http-metric';
 import { ANY_HOST, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
 
-/** Tells the add-on's operator to leave the ScaledObject to us. Only the literal text "true" counts. */
+/** Keeps the add-on's operator from creating a ScaledObject. Only the exact value "true" has an effect. */
 const SKIP_SCALED_OBJECT = { 'httpscaledobject.keda.sh/skip-scaledobject-creation': 'true' };
 
-/** The settings that an HTTPScaledObject does not have, and the add-on whose InterceptorRoute has them. */
+/** Settings that only an InterceptorRoute has, with the first add-on that has them. */
 const ROUTE_ONLY = [
   ['requestTimeout', '0.14'],
   ['coldStartPlaceholder', '0.15'],
@@ -24,12 +24,12 @@ const ROUTE_ONLY = [
 
 /** Options of createHttpScaledObject(). */
 export interface HttpScaledObjectOptions {
-  /** Whether the app's ScaledObject is made by us and not by the add-on's operator. */
+  /** Whether this library creates the ScaledObject of the app, in place of the add-on's operator. */
   readonly ownScaler: boolean;
 }
 
 /**
- * Makes the HTTPScaledObject of an app, in the shape that the declared add-on serves.
+ * Creates the HTTPScaledObject of an app, in the form that the declared add-on serves.
  *
  * @see https://github.com/kedacore/http-add-on operator/apis/http/v1alpha1/httpscaledobject_types.go
  */
@@ -44,7 +44,7 @@ export function createHttpScaledObject(
   checkScaling(scope, target.name, props, platform);
   const scalingMetric = HttpMetric._bind(scope, props.metrics ?? []);
   if (scalingMetric.concurrency && scalingMetric.requestRate) {
-    fail(scope, 'metrics has two metrics, and an HTTPScaledObject takes one: leave one out, or use the InterceptorRoute of add-on 0.14');
+    fail(scope, 'metrics has two entries, and an HTTPScaledObject takes one: leave one out, or use the InterceptorRoute of add-on 0.14');
   }
   const { hosts, pathPrefixes, headers, coldStartFallback, minReplicas = 0, maxReplicas, cooldown, initialCooldown } = props;
   const manifest = manifestOf<HttpScaledObjectProps>(HTTP_SCALED_OBJECT, {
@@ -73,7 +73,7 @@ export function createHttpScaledObject(
   return httpScaledObject;
 }
 
-/** Fails for what the declared add-on cannot express in an HTTPScaledObject. */
+/** Fails for settings that an HTTPScaledObject of the declared add-on does not have. */
 function checkVersion(scope: Construct, props: HttpScalingProps, platform: Platform, ownScaler: boolean): void {
   const require = (since: string, prop: keyof HttpScalingProps) => platform._require(scope, 'httpAddOn', since, prop, props[prop]);
   if (!ownScaler) require(HTTP_SCALED_OBJECT_SINCE.initialCooldownPeriod, 'initialCooldown');
@@ -96,7 +96,7 @@ function checkVersion(scope: Construct, props: HttpScalingProps, platform: Platf
   if (props.coldStartFallback) checkSeconds(scope, 'readinessTimeout', props.readinessTimeout, { min: 1 });
 }
 
-/** With a fallback the wait for readiness stands there, and takes precedence over conditionWait. */
+/** Renders the timeouts; with a fallback readinessTimeout is a setting of the fallback, which takes precedence over conditionWait. */
 function renderTimeouts({ readinessTimeout, responseHeaderTimeout, coldStartFallback }: HttpRoutingProps) {
   const conditionWait = coldStartFallback ? undefined : readinessTimeout;
   if (!conditionWait && !responseHeaderTimeout) return undefined;

@@ -10,7 +10,7 @@ import { createHttpScaledObject } from './http-scaled-object';
 import type { HttpScalingProps, HttpTarget } from './http-target';
 import { createInterceptorRoute } from './interceptor-route';
 
-/** The objects by which the add-on routes and scales an app. */
+/** The objects that route and scale an app with the add-on. */
 export interface HttpScalingObjects {
   readonly route?: ApiObject;
   readonly httpScaledObject?: ApiObject;
@@ -18,16 +18,17 @@ export interface HttpScalingObjects {
 }
 
 /**
- * Makes what the KEDA HTTP add-on needs to route requests to an app and scale it: on the current API an InterceptorRoute and a
- * ScaledObject, on the old one an HTTPScaledObject, from which the add-on's operator makes the ScaledObject unless the user asks
- * for more than it can pass on.
+ * Creates the objects that route requests to an app and scale it with the KEDA HTTP add-on: an InterceptorRoute and a ScaledObject on
+ * the current API, an HTTPScaledObject on the old one. The add-on's operator creates the ScaledObject of the latter, unless the props
+ * have settings that it does not pass on.
  */
 export function createHttpScaling(scope: Construct, target: HttpTarget, props: HttpScalingProps): HttpScalingObjects {
   checkRouting(scope, props.hosts, props);
   if (props.scalingModifiers && (props.metrics?.length ?? 0) > 1) {
     fail(
       scope,
-      `metrics has ${props.metrics?.length} metrics, of which a formula sees one by the name ${HTTP_TRIGGER}: leave one out, or leave scalingModifiers out`,
+      `metrics has ${props.metrics?.length} entries, and a formula can refer to only one, as ${HTTP_TRIGGER}: ` +
+        'leave one out, or leave scalingModifiers out',
     );
   }
   const platform = Platform.of(scope);
@@ -42,7 +43,7 @@ export function createHttpScaling(scope: Construct, target: HttpTarget, props: H
 }
 
 /**
- * The ScaledObject that asks the add-on's external scaler about the route. It comes after the route: before KEDA 2.20 a scaler
+ * Creates the ScaledObject that queries the add-on's external scaler. It is applied after the route: before KEDA 2.20 a scaler
  * that finds no route leaves an HPA that scales on CPU (kedacore/keda issue 7729).
  */
 function createScaler(
@@ -61,10 +62,10 @@ function createScaler(
   return createScaledObject(scope, { ...target, after: [...(target.after ?? []), route] }, props, [http]);
 }
 
-/** Name of the add-on's own trigger in a formula of scaling modifiers. */
+/** Name of the add-on's trigger in a formula of scaling modifiers. */
 const HTTP_TRIGGER = 'http';
 
-/** The settings of a ScaledObject that an HTTPScaledObject cannot pass on. */
+/** Settings of a ScaledObject that an HTTPScaledObject does not pass on. */
 const SCALED_OBJECT_ONLY = [
   'triggers',
   'pollingInterval',

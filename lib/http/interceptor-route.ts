@@ -11,9 +11,9 @@ import { ANY_HOST, type ColdStartPlaceholder, type HttpRoutingProps } from './ht
 import type { HttpScalingProps, HttpTarget } from './http-target';
 
 /**
- * Makes the InterceptorRoute of an app: its hosts, paths and headers, what is measured, and what happens during a cold start.
+ * Creates the InterceptorRoute of an app: its hosts, paths and headers, its metrics, and its behavior during a cold start.
  *
- * A rule is written even for any host, since a route without rules is accepted and never matches (pkg/routing/tablememory.go).
+ * A route for any host has a rule, too: a route without rules is accepted but never matches (pkg/routing/tablememory.go).
  */
 export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): ApiObject {
   platform._require(scope, 'httpAddOn', PLACEHOLDER_SINCE, 'coldStartPlaceholder', props.coldStartPlaceholder);
@@ -38,7 +38,7 @@ export function createInterceptorRoute(scope: Construct, target: HttpTarget, pro
     },
   });
   const route = createObject(scope, 'InterceptorRoute', manifest);
-  // a SpinApp's Service comes when its operator makes it, for which nothing that is applied can wait
+  // the operator creates the Service of a SpinApp later, so the order of the manifest cannot ensure that it exists
   if (target.serviceObject.kind === 'Service') route.addDependency(target.serviceObject);
   return route;
 }

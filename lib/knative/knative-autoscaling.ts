@@ -9,102 +9,103 @@ import { show } from '../core/show';
 import type { KnativeMetric, KnativeMetricConfig } from './knative-metric';
 
 /**
- * When and how far Knative scales a Service. What is left out is decided by the cluster's own defaults.
+ * Autoscaling settings of a Knative Service. The cluster's defaults apply to omitted settings.
  *
  * @see https://knative.dev/docs/serving/autoscaling/
  */
 export interface KnativeAutoscalingProps {
   /**
-   * What is measured, and by which autoscaler.
+   * Metric on which the Service is scaled, and its autoscaler.
    *
-   * @default - the cluster's, as installed 100 concurrent requests
+   * @default - the default of the cluster, as installed 100 concurrent requests
    */
   readonly metric?: KnativeMetric;
 
   /**
-   * Fewest replicas.
+   * Minimum number of replicas.
    *
    * @default 0 - 1 with a metric that does not scale to zero
    */
   readonly minReplicas?: number;
 
   /**
-   * Most replicas; 0 for no limit.
+   * Maximum number of replicas; 0 for no limit.
    *
-   * @default - the cluster's, as installed no limit
+   * @default - the default of the cluster, as installed no limit
    */
   readonly maxReplicas?: number;
 
   /**
-   * Share of the target that is aimed at, in percent from 1 to 100.
+   * Percentage of the target that the autoscaler aims for, from 1 to 100.
    *
-   * @default - the cluster's, as installed 70 for concurrency
+   * @default - the default of the cluster, as installed 70 for concurrency
    */
   readonly targetUtilization?: number;
 
   /**
-   * Time over which the metric is averaged: from 6 seconds to 1 hour, in whole seconds. The Horizontal Pod Autoscaler takes it as stabilization window.
+   * Window over which the metric is averaged, from 6 seconds to 1 hour in whole seconds. The Horizontal Pod Autoscaler uses it as
+   * stabilization window.
    *
-   * @default - the cluster's, as installed 60 seconds
+   * @default - the default of the cluster, as installed 60 seconds
    */
   readonly window?: Duration;
 
   /**
-   * Length of the panic window, in percent of the window from 1 to 100.
+   * Panic window as a percentage of the window, from 1 to 100.
    *
-   * @default - the cluster's, as installed 10
+   * @default - the default of the cluster, as installed 10
    */
   readonly panicWindowPercentage?: number;
 
   /**
-   * Load at which the panic mode begins, in percent of the target from 110 to 1000.
+   * Load at which the autoscaler enters panic mode, as a percentage of the target from 110 to 1000.
    *
-   * @default - the cluster's, as installed 200
+   * @default - the default of the cluster, as installed 200
    */
   readonly panicThresholdPercentage?: number;
 
   /**
-   * Burst of requests that the app is to take without buffering; 0 to buffer only at zero replicas, -1 to buffer always.
+   * Size of a burst that the app handles without buffering; 0 to buffer requests only at zero replicas, -1 to buffer always.
    *
-   * @default - the cluster's, as installed 211
+   * @default - the default of the cluster, as installed 211
    */
   readonly targetBurstCapacity?: number;
 
   /**
-   * Replicas to start with when the app leaves zero, at least 2.
+   * Minimum number of replicas when the app scales up from zero, at least 2.
    *
-   * @default - one
+   * @default - 1
    */
   readonly activationScale?: number;
 
   /**
-   * Replicas that a new revision must reach before it is ready; 0 only where `allow-zero-initial-scale` is among the platform's knativeFeatures.
+   * Replicas that a new revision must reach before it is ready; 0 needs `allow-zero-initial-scale` among the platform's knativeFeatures.
    *
-   * @default - the cluster's, as installed 1
+   * @default - the default of the cluster, as installed 1
    */
   readonly initialScale?: number;
 
   /**
-   * Time of lower load before replicas are removed: from 0 to 1 hour, in whole seconds.
+   * Time of reduced load before replicas are removed, from 0 to 1 hour in whole seconds.
    *
-   * @default - the cluster's, as installed 0
+   * @default - the default of the cluster, as installed 0
    */
   readonly scaleDownDelay?: Duration;
 
   /**
-   * Time that the last replica is kept at least: from 0 to 1 hour, in whole seconds.
+   * Minimum time that the last replica is kept, from 0 to 1 hour in whole seconds.
    *
-   * @default - the cluster's, as installed 0
+   * @default - the default of the cluster, as installed 0
    */
   readonly scaleToZeroPodRetention?: Duration;
 }
 
 const HOUR = 3600;
 
-/** The value of an annotation, where there is one. */
+/** Returns the value of an annotation, or undefined to omit it. */
 type Read = (props: KnativeAutoscalingProps, metric: KnativeMetricConfig | undefined, min: number) => string | number | undefined;
 
-/** The annotations in the order in which they are written, by their whole names. */
+/** The annotations with their full names, in the order in which they are rendered. */
 const ANNOTATIONS: readonly (readonly [annotation: string, read: Read])[] = Object.entries<Read>({
   class: (_, metric) => metric?.class,
   metric: (_, metric) => metric?.metric,
@@ -123,8 +124,8 @@ const ANNOTATIONS: readonly (readonly [annotation: string, read: Read])[] = Obje
 }).map(([name, read]) => [`${AUTOSCALING}${name}`, read]);
 
 /**
- * The autoscaling annotations of a revision template, checked as Knative's webhook does
- * (pkg/apis/autoscaling/annotation_validation.go). Knative takes every value as a text.
+ * Renders the autoscaling annotations of a revision template; fails for values that Knative's webhook rejects
+ * (pkg/apis/autoscaling/annotation_validation.go).
  */
 export function renderAutoscaling(scope: IConstruct, props: KnativeAutoscalingProps): { [annotation: string]: string } {
   if (props.metric !== undefined && typeof props.metric?._bind !== 'function') {
@@ -148,7 +149,7 @@ function minReplicasOf(scope: IConstruct, { metric, minReplicas }: KnativeAutosc
   if (minReplicas === 0 && !scalesToZero) {
     fail(
       scope,
-      'minReplicas (0) is not what the Horizontal Pod Autoscaler of this metric does: pass 1, or KnativeMetric.concurrency() or .rps()',
+      'minReplicas (0) is not supported by the Horizontal Pod Autoscaler of this metric: pass 1, or KnativeMetric.concurrency() or .rps()',
     );
   }
   return minReplicas ?? (scalesToZero ? 0 : 1);
@@ -161,16 +162,13 @@ function checkReplicas(scope: IConstruct, props: KnativeAutoscalingProps, min: n
   if (max < min) fail(scope, `maxReplicas (${maxReplicas}) must be at least minReplicas (${min}): raise maxReplicas or lower minReplicas`);
   checkInteger(scope, 'activationScale', activationScale, { min: 2 });
   if (activationScale !== undefined && (activationScale < min || activationScale > max)) {
-    fail(
-      scope,
-      `activationScale (${activationScale}) must lie between minReplicas (${min}) and maxReplicas (${maxReplicas || 'no limit'})`,
-    );
+    fail(scope, `activationScale (${activationScale}) must be between minReplicas (${min}) and maxReplicas (${maxReplicas || 'no limit'})`);
   }
   checkInteger(scope, 'initialScale', initialScale);
   if (initialScale === 0 && !Platform.of(scope).knativeFeatures.includes(ALLOW_ZERO_INITIAL_SCALE)) {
     fail(
       scope,
-      'initialScale (0) is refused unless the cluster sets allow-zero-initial-scale in config-autoscaler: leave it out, or declare ' +
+      'initialScale (0) is rejected by Knative unless config-autoscaler sets allow-zero-initial-scale: leave it out, or declare ' +
         `Platform.target(app, { knativeFeatures: ['${ALLOW_ZERO_INITIAL_SCALE}'] })`,
     );
   }
@@ -187,7 +185,7 @@ function checkKpa(scope: IConstruct, props: KnativeAutoscalingProps): void {
   if (props.metric && !props.metric.scalesToZero) checkHpa(scope, props);
 }
 
-/** The settings of Knative's own autoscaler, which the Horizontal Pod Autoscaler never reads. */
+/** Settings of the Knative Pod Autoscaler that the Horizontal Pod Autoscaler ignores. */
 const KPA_ONLY = [
   'targetUtilization',
   'panicWindowPercentage',

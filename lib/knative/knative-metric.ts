@@ -16,43 +16,43 @@ export interface KnativeMetricConfig {
 }
 
 /**
- * What Knative measures to decide the number of replicas, and with it the autoscaler class: always written, since `cpu`
- * without its class is refused.
+ * A metric on which Knative scales a Service, with its autoscaler class. The class is always rendered, since Knative rejects `cpu`
+ * without it.
  *
  * @see https://knative.dev/docs/serving/autoscaling/autoscaling-metrics/
  */
 export class KnativeMetric {
   /**
-   * Requests in flight, by Knative's own autoscaler.
+   * Scales on the number of concurrent requests, with the Knative Pod Autoscaler.
    *
-   * @param target requests in flight that one replica is meant to serve, at least 0.01
+   * @param target target number of concurrent requests for each replica, at least 0.01
    */
   public static concurrency(target: number): KnativeMetric {
     return new KnativeMetric(KPA, 'concurrency', target);
   }
 
   /**
-   * Requests per second, by Knative's own autoscaler.
+   * Scales on the number of requests per second, with the Knative Pod Autoscaler.
    *
-   * @param target requests per second that one replica is meant to serve, at least 0.01
+   * @param target target number of requests per second for each replica, at least 0.01
    */
   public static rps(target: number): KnativeMetric {
     return new KnativeMetric(KPA, 'rps', target);
   }
 
   /**
-   * CPU, by the Horizontal Pod Autoscaler: does not scale to zero.
+   * Scales on CPU utilization, with the Horizontal Pod Autoscaler: does not scale to zero.
    *
-   * @param percent use of the requested CPU, at least 1; over 100 for pods that may burst
+   * @param percent percentage of the requested CPU, at least 1; over 100 for pods that may burst
    */
   public static cpu(percent: number): KnativeMetric {
     return new KnativeMetric(HPA, 'cpu', percent);
   }
 
   /**
-   * Memory, by the Horizontal Pod Autoscaler: does not scale to zero.
+   * Scales on memory, with the Horizontal Pod Autoscaler: does not scale to zero.
    *
-   * @param target memory per replica in whole mebibytes. Knative knows no percentage of memory: it reads the target as mebibytes
+   * @param target memory per replica in whole mebibytes. Knative has no percentage of memory: it reads the target as mebibytes
    * (pkg/reconciler/autoscaling/hpa/resources/hpa.go).
    */
   public static memory(target: Size): KnativeMetric {
@@ -60,10 +60,10 @@ export class KnativeMetric {
   }
 
   /**
-   * A custom pod metric, by the Horizontal Pod Autoscaler: does not scale to zero.
+   * Scales on a custom pod metric, with the Horizontal Pod Autoscaler: does not scale to zero.
    *
    * @param name name of the metric in the custom metrics API
-   * @param target average per replica, a whole number of at least 1: Knative cuts off the fraction
+   * @param target average per replica, a whole number of at least 1: Knative truncates fractions
    */
   public static custom(name: string, target: number): KnativeMetric {
     return new KnativeMetric(HPA, name, target);
@@ -75,13 +75,13 @@ export class KnativeMetric {
     private readonly target: number | Size,
   ) {}
 
-  /** Whether the autoscaler of this metric can remove the last replica. */
+  /** Whether the autoscaler of this metric scales to zero. */
   public get scalesToZero(): boolean {
     return this.autoscalerClass === KPA;
   }
 
   /**
-   * Class, metric and target as annotation values.
+   * Renders class, metric and target as annotation values.
    *
    * @internal
    */

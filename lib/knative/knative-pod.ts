@@ -9,14 +9,14 @@ import { checkProbe, type Probe } from '../pod/probe';
 import { checkTolerations, renderTolerations } from '../pod/tolerations';
 import { renderMounts, renderVolumes } from '../pod/volumes';
 import type { Wire } from '../synth/manifest-of';
-import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './knative-features';
+import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from './features';
 
-/** The pods of an app that Knative runs. */
+/** Pod settings of an app that Knative runs. */
 export interface KnativePodProps extends AppProps {
   /**
    * Port the image listens on, on all addresses.
    *
-   * @default 8080 - Knative's own
+   * @default 8080 - the default of Knative
    */
   readonly port?: number;
 
@@ -28,30 +28,29 @@ export interface KnativePodProps extends AppProps {
   readonly command?: string[];
 
   /**
-   * Arguments in place of the image's. WAGI listens on 127.0.0.1:3000 unless it is told otherwise: with arguments of your own, pass
-   * `-l 0.0.0.0:8080` among them.
+   * Arguments in place of those of the image. WAGI listens on 127.0.0.1:3000 by default: include `-l 0.0.0.0:8080` in the arguments.
    *
-   * @default - the image's
+   * @default - the arguments of the image
    */
   readonly args?: string[];
 
   /**
-   * Asked until the app has started.
+   * Probe that runs until the app has started.
    *
    * @default - none
    */
   readonly startupProbe?: Probe;
 
   /**
-   * Volumes of the pod, each mounted: Secrets, ConfigMaps, projections and emptyDirs; others behind a flag among the platform's
-   * knativeFeatures.
+   * Volumes of the pod: Secrets, ConfigMaps, projected volumes and emptyDirs; other types need a flag among the platform's
+   * knativeFeatures. Each volume must be mounted.
    *
    * @default - none
    */
   readonly volumes?: k8s.Volume[];
 
   /**
-   * Where the volumes appear in the app's container.
+   * Mounts of the volumes in the container of the app.
    *
    * @default - none
    */
@@ -72,14 +71,14 @@ export interface KnativePodProps extends AppProps {
   readonly tolerations?: k8s.Toleration[];
 
   /**
-   * Security settings of the container, laid over those of the Restricted Pod Security Standard.
+   * Security settings of the container, merged over those of the Restricted Pod Security Standard.
    *
    * @default - Restricted, as user 65532
    */
   readonly securityContext?: k8s.SecurityContext;
 }
 
-/** Fails for what Knative refuses of a pod. */
+/** Fails for pod settings that Knative rejects. */
 export function checkKnativePod(scope: IConstruct, props: KnativePodProps): void {
   checkApp(scope, props);
   checkProbe(scope, 'startupProbe', props.startupProbe);
@@ -87,14 +86,14 @@ export function checkKnativePod(scope: IConstruct, props: KnativePodProps): void
   checkLabels(scope, 'nodeSelector', props.nodeSelector);
   checkPort(scope, 'port', props.port);
   if (props.port !== undefined && RESERVED_PORTS.includes(props.port)) {
-    fail(scope, `port (${props.port}) is one that Knative keeps for itself (${RESERVED_PORTS.join(', ')}): pass another`);
+    fail(scope, `port (${props.port}) is reserved by Knative (${RESERVED_PORTS.join(', ')}): pass another port`);
   }
   for (const prop of ['command', 'args'] as const) {
     checkNotEmpty(scope, prop, props[prop], "leave it out for the image's");
     checkTexts(scope, prop, props[prop]);
   }
   for (const name of RESERVED_VARIABLES) {
-    if (props.env?.[name] !== undefined) fail(scope, `env.${name} is set by Knative and refused here: leave it out or rename it`);
+    if (props.env?.[name] !== undefined) fail(scope, `env.${name} is reserved by Knative: leave it out or rename it`);
   }
   for (const prop of ['volumes', 'volumeMounts'] as const) checkObjects(scope, prop, props[prop]);
   checkTolerations(scope, 'tolerations', props.tolerations);
@@ -105,7 +104,7 @@ export function checkKnativePod(scope: IConstruct, props: KnativePodProps): void
   requireFeature(scope, 'kubernetes.podspec-tolerations', 'tolerations', props.tolerations);
 }
 
-/** What a revision says of its pods beside the settings that are Knative's own. */
+/** Renders the pod spec of a revision, without the fields that only Knative has. */
 export function renderKnativePod(scope: IConstruct, name: string, props: KnativePodProps) {
   const env = renderEnv(scope, 'env', props.env);
   checkFieldReferences(scope, env);
@@ -125,7 +124,7 @@ export function renderKnativePod(scope: IConstruct, name: string, props: Knative
     startupProbe: props.startupProbe?._toKube(scope, 'startupProbe', port),
     resources: renderResources(props.resources ?? WASM_REQUESTS),
     volumeMounts: renderMounts(props.volumeMounts),
-    // on the container, since Knative takes the pod's only behind a flag
+    // on the container, since Knative accepts the security context of the pod only behind a flag
     securityContext: { ...RESTRICTED_POD, ...restrictedContainer(props.securityContext) } as Wire<k8s.SecurityContext>,
   };
   return {
@@ -136,13 +135,13 @@ export function renderKnativePod(scope: IConstruct, name: string, props: Knative
   };
 }
 
-/** Without a period Knative asks by itself many times a second, and refuses what counts or waits for single answers. */
+/** Fails for settings of a readiness probe that Knative rejects without a period, since it then probes many times a second by itself. */
 function checkReadiness(scope: IConstruct, probe: Wire<k8s.Probe>): void {
   if (probe.periodSeconds !== undefined) return;
   const given = { timeout: probe.timeoutSeconds, failureThreshold: probe.failureThreshold };
   for (const [prop, value] of Object.entries(given)) {
     if (value !== undefined) {
-      fail(scope, `readinessProbe.${prop} (${value}) is refused by Knative without a period: pass period, or leave ${prop} out`);
+      fail(scope, `readinessProbe.${prop} (${value}) is rejected by Knative without a period: pass period, or leave ${prop} out`);
     }
   }
 }

@@ -33,24 +33,24 @@ import { manifestOf, type Wire } from '../synth/manifest-of';
 import { awaitProvider, executorKey } from '../synth/order';
 import { renderRuntimeConfig, type SpinRuntimeConfig } from './spin-runtime-config';
 
-/** What a SpinApp says of the app. */
+/** Settings of a SpinApp. */
 export interface SpinAppProps extends AppProps {
   /**
-   * SpinAppExecutor that runs the app, in the namespace of the app.
+   * Name of the SpinAppExecutor that runs the app, in the namespace of the app.
    *
    * @default containerd-shim-spin
    */
   readonly executor?: string;
 
   /**
-   * Fixed number of replicas, at least 1; not beside `triggers` or `metrics`.
+   * Fixed number of replicas, at least 1; cannot be combined with `triggers` or `metrics`.
    *
    * @default 1
    */
   readonly replicas?: number;
 
   /**
-   * Whether something scales the app, so that the operator leaves the number of replicas alone. Pass true for a scaler of your own.
+   * Whether an autoscaler sets the number of replicas, so that the operator does not. Pass true for an autoscaler of your own.
    *
    * @default - true with triggers or metrics
    */
@@ -64,16 +64,16 @@ export interface SpinAppProps extends AppProps {
   readonly components?: string[];
 
   /**
-   * Most memory that one invocation may use, at most the memory limit. Needs spin-operator 0.6 or newer.
+   * Maximum memory of one invocation, at most the memory limit. Needs spin-operator 0.6 or newer.
    *
-   * @default - no limit of its own
+   * @default - no limit besides that of the pod
    */
   readonly invocationMemoryLimit?: Size;
 
   /**
-   * Spin's runtime configuration: key-value stores, SQLite databases, inferencing.
+   * Spin's runtime configuration: key-value stores, SQLite databases and LLM inference.
    *
-   * @default - Spin's own
+   * @default - the defaults of Spin
    */
   readonly runtimeConfig?: SpinRuntimeConfig;
 
@@ -85,35 +85,35 @@ export interface SpinAppProps extends AppProps {
   readonly volumes?: k8s.Volume[];
 
   /**
-   * Where the volumes appear in the app's container.
+   * Mounts of the volumes in the container of the app.
    *
    * @default - none
    */
   readonly volumeMounts?: k8s.VolumeMount[];
 
   /**
-   * Annotations of the Service that the operator makes.
+   * Annotations of the Service that the operator creates.
    *
    * @default - none
    */
   readonly serviceAnnotations?: { [name: string]: string };
 
   /**
-   * Annotations of the Deployment that the operator makes.
+   * Annotations of the Deployment that the operator creates.
    *
    * @default - none
    */
   readonly deploymentAnnotations?: { [name: string]: string };
 }
 
-/** The operator labels pods core.spinkube.dev/app.<name>.status, and the part behind the slash may have 63 characters. */
-const SPIN_NAME_LIMIT = { max: MAX_NAME, because: 'the operator makes a label app.<name>.status of it, which may have 63' };
+/** The operator labels pods core.spinkube.dev/app.<name>.status, and the name of a label key may have 63 characters. */
+const SPIN_NAME_LIMIT = { max: MAX_NAME, because: 'the operator adds a label app.<name>.status, which may have 63' };
 
-/** Volumes that the operator adds: the runtime configuration, and the certificates that the executor asks for. */
+/** Volumes that the operator adds: the runtime configuration, and the CA certificates of the executor. */
 const OPERATOR_VOLUMES = ['spin-runtime-config', 'spin-ca'];
 
 /**
- * Fails for what the operator would refuse, or what its declared version does not have.
+ * Fails for settings that the operator rejects, or that its declared version does not have.
  *
  * @see https://github.com/spinframework/spin-operator internal/webhook/spinapp_validating.go
  */
@@ -131,10 +131,7 @@ export function checkSpinApp(scope: IConstruct, name: string, props: SpinAppProp
   });
   checkVolumes(scope, props);
   if (props.imagePullPolicy !== undefined) {
-    warn(
-      scope,
-      `imagePullPolicy (${props.imagePullPolicy}) has no place in a SpinApp, whose operator leaves it to Kubernetes: leave it out`,
-    );
+    warn(scope, `imagePullPolicy (${props.imagePullPolicy}) is not a field of a SpinApp, and the operator does not set it: leave it out`);
   }
   const platform = Platform.of(scope);
   platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.podLabels, 'labels', props.labels);
@@ -143,11 +140,11 @@ export function checkSpinApp(scope: IConstruct, name: string, props: SpinAppProp
   platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.invocationLimits, 'invocationMemoryLimit', props.invocationMemoryLimit);
 }
 
-/** What the API server would refuse only later, in the Deployment that the operator makes. */
+/** Fails for volumes that the API server rejects only later, in the Deployment that the operator creates. */
 function checkVolumes(scope: IConstruct, { volumes = [], volumeMounts = [] }: SpinAppProps): void {
   volumes.forEach(({ name }, index) => {
     if (OPERATOR_VOLUMES.includes(name))
-      fail(scope, `volumes[${index}].name (${show(name)}) is that of the operator's own volume: pass another`);
+      fail(scope, `volumes[${index}].name (${show(name)}) is the name of a volume that the operator adds: pass another name`);
   });
   volumeMounts.forEach(({ name }, index) => {
     if (!volumes.some((volume) => volume.name === name)) {
@@ -156,12 +153,12 @@ function checkVolumes(scope: IConstruct, { volumes = [], volumeMounts = [] }: Sp
   });
 }
 
-/** The API group that the declared operator serves, which is also that of the labels of its pods. */
+/** Returns the API group that the declared operator serves, and by which it prefixes the labels of pods. */
 export function operatorGroup(scope: IConstruct): string {
   return Platform.of(scope)._atLeast('spinOperator', GROUP_RENAMED_IN) ? CURRENT_GROUP : FORMER_GROUP;
 }
 
-/** Makes the SpinApp, in the group that the declared operator serves. */
+/** Creates the SpinApp, in the API group that the declared operator serves. */
 export function createSpinApp(
   scope: Construct,
   name: string,
@@ -197,30 +194,30 @@ export function createSpinApp(
     },
   });
   const spinApp = createObject(scope, 'SpinApp', manifest);
-  // the operator's webhook refuses an app whose executor is not there
+  // the operator's webhook rejects an app whose executor does not exist
   awaitProvider(spinApp, executorKey(spinApp.metadata.namespace, props.executor ?? DEFAULT_EXECUTOR));
-  // the operator makes a Deployment and a Service of this name, over whatever has it already
+  // the operator creates a Deployment and a Service of this name, and overwrites existing ones
   reserveObject(scope, spinApp, 'apps', 'Deployment');
   reserveObject(scope, spinApp, 'core', 'Service');
   return spinApp;
 }
 
-/** The operator passes a variable on as SPIN_VARIABLE_<NAME>, and Spin's own names have no other characters. */
+/** Renders the variables; fails for names that Spin does not have, since the operator passes a variable as SPIN_VARIABLE_<NAME>. */
 function renderVariables(scope: IConstruct, { env }: SpinAppProps): Wire<k8s.EnvVar>[] | undefined {
   const variables = renderEnv(scope, 'env', env);
-  const written = new Map<string, string>();
+  const nameOf = new Map<string, string>();
   for (const { name } of variables ?? []) {
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) {
       fail(scope, `env.${name} must be named like a Spin variable: letters, digits and '_', starting with a letter`);
     }
-    const other = written.get(name.toUpperCase());
-    if (other) fail(scope, `env.${name} and env.${other} are one Spin variable, which has no case: remove one`);
-    written.set(name.toUpperCase(), name);
+    const other = nameOf.get(name.toUpperCase());
+    if (other) fail(scope, `env.${name} and env.${other} are the same Spin variable, since names are case-insensitive: remove one`);
+    nameOf.set(name.toUpperCase(), name);
   }
   return variables;
 }
 
-/** The operator refuses a limit above the pod's own. */
+/** Renders the limits of an invocation; fails for a limit above that of the pod, which the operator rejects. */
 function renderInvocationLimits(scope: IConstruct, props: SpinAppProps) {
   const limit = props.invocationMemoryLimit;
   if (limit === undefined) return undefined;
@@ -232,7 +229,8 @@ function renderInvocationLimits(scope: IConstruct, props: SpinAppProps) {
   if (bound && kibibytes(limit) > kibibytes(bound)) {
     fail(
       scope,
-      `invocationMemoryLimit (${limit.asString()}) must be at most the memory of the pod (${bound.asString()}): lower it or raise resources`,
+      `invocationMemoryLimit (${limit.asString()}) must be at most the memory of the pod (${bound.asString()}): ` +
+        'lower it or raise resources',
     );
   }
   return { memory: limit.asString() };
@@ -242,7 +240,7 @@ function kibibytes(size: Size): number {
   return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
 }
 
-/** Requests and limits of the app. */
+/** Returns the requests and limits of the app. */
 export function resourcesOf(props: SpinAppProps): ContainerResources {
   return props.resources ?? WASM_RESOURCES;
 }

@@ -12,31 +12,31 @@ import { manifestOf } from '../synth/manifest-of';
 import { awaitProvider, executorKey, provide, runtimeClassKey } from '../synth/order';
 import { operatorGroup } from './spin-app';
 
-/** Where Spin sends its telemetry: addresses of OpenTelemetry collectors, such as `http://otel-collector.observability:4318`. */
+/** OTLP endpoints of Spin's telemetry, such as `http://otel-collector.observability:4318`. */
 export interface SpinTelemetry {
   /**
-   * Address for everything that has none of its own.
+   * Default endpoint of all signals.
    *
    * @default - none
    */
   readonly endpoint?: string;
 
   /**
-   * Address for traces.
+   * Endpoint for traces.
    *
    * @default - endpoint
    */
   readonly tracesEndpoint?: string;
 
   /**
-   * Address for metrics.
+   * Endpoint for metrics.
    *
    * @default - endpoint
    */
   readonly metricsEndpoint?: string;
 
   /**
-   * Address for logs.
+   * Endpoint for logs.
    *
    * @default - endpoint
    */
@@ -48,48 +48,50 @@ export interface SpinExecutorProps {
   /**
    * Name of the SpinAppExecutor.
    *
-   * @default containerd-shim-spin - the executor that apps name by default
+   * @default containerd-shim-spin - the default executor of apps
    */
   readonly name?: string;
 
   /**
-   * Spin as the nodes have it; its RuntimeClass is that of the apps' pods. Pass `runtime` of a ShimInstall or a WasmRuntimeClass.
+   * Spin runtime of the nodes; the pods of apps use its RuntimeClass. Pass `runtime` of a ShimInstall or a WasmRuntimeClass.
    *
    * @default WasmRuntime.SPIN
    */
   readonly runtime?: WasmRuntime;
 
   /**
-   * Image of Spin that runs the apps in ordinary containers, instead of a shim. Images of apps must then be public. Needs spin-operator 0.4 or newer.
+   * Image of Spin that runs the apps in ordinary containers, in place of a shim. The images of the apps must then be public.
+   * Needs spin-operator 0.4 or newer.
    *
    * @default - none, the shim runs the apps
    */
   readonly spinImage?: string;
 
   /**
-   * Secret with the certificate authorities that apps trust, in its key `ca-certificates.crt`. Needs spin-operator 0.2 or newer.
+   * Name of the Secret with the CA certificates that apps trust, in the key `ca-certificates.crt`. Needs spin-operator 0.2 or newer.
    *
-   * @default - the operator's own
+   * @default - the Secret that the operator creates
    */
   readonly caCertSecret?: string;
 
   /**
-   * Whether the operator makes a Secret of the certificate authorities that it comes with. An app that calls https addresses needs some. Needs spin-operator 0.2 or
-   * newer.
+   * Whether the operator creates a Secret with its default CA certificates. An app needs CA certificates to call https URLs. Needs
+   * spin-operator 0.2 or newer.
    *
    * @default - true, unless caCertSecret is given
    */
   readonly installDefaultCaCerts?: boolean;
 
   /**
-   * Where Spin sends its telemetry. Needs spin-operator 0.3 or newer.
+   * Endpoints to which Spin sends telemetry. Needs spin-operator 0.3 or newer.
    *
-   * @default - nowhere
+   * @default - none, Spin sends no telemetry
    */
   readonly telemetry?: SpinTelemetry;
 
   /**
-   * Whether the operator makes a Deployment of each app. An executor outside of Kubernetes runs the apps itself, and takes nothing but a name.
+   * Whether the operator creates a Deployment for each app. An executor without Deployments runs the apps outside of Kubernetes,
+   * and takes no settings of a Deployment.
    *
    * @default true
    */
@@ -110,11 +112,11 @@ export interface SpinExecutorProps {
   readonly annotations?: { [name: string]: string };
 }
 
-/** What says how Deployments are made. */
+/** Settings of the Deployments that the operator creates. */
 const CONFIG = ['runtime', 'spinImage', 'caCertSecret', 'installDefaultCaCerts', 'telemetry'] as const;
 
 /**
- * A SpinAppExecutor: how the apps of its namespace are run. Each namespace with apps needs one.
+ * A SpinAppExecutor, by which the operator runs the apps of its namespace. Each namespace with apps needs one.
  *
  * @see https://github.com/spinframework/spin-operator/blob/v0.6.1/api/v1alpha1/spinappexecutor_types.go
  */
@@ -144,12 +146,12 @@ export class SpinExecutor extends Construct {
   private check(props: SpinExecutorProps): void {
     checkSubdomain(this, 'name', this.name);
     for (const prop of ['createDeployment', 'installDefaultCaCerts'] as const) checkBoolean(this, prop, props[prop]);
-    const idle = CONFIG.find((prop) => props.createDeployment === false && props[prop] !== undefined);
-    if (idle) fail(this, `${idle} says how a Deployment is made, and createDeployment is false: leave one of the two out`);
+    const unused = CONFIG.find((prop) => props.createDeployment === false && props[prop] !== undefined);
+    if (unused) fail(this, `${unused} is a setting of the Deployments, and createDeployment is false: leave one of the two out`);
     if (props.spinImage !== undefined) checkText(this, 'spinImage', props.spinImage);
     if (props.runtime !== undefined) this.checkSpin(props.runtime);
     if (props.spinImage !== undefined && props.runtime !== undefined)
-      fail(this, 'spinImage stands beside runtime, and the operator takes one of the two: leave the other out');
+      fail(this, 'spinImage and runtime exclude each other: leave one of the two out');
     if (props.caCertSecret !== undefined) checkSubdomain(this, 'caCertSecret', props.caCertSecret);
     this.checkTelemetry(props.telemetry);
     checkLabels(this, 'labels', props.labels);
@@ -168,7 +170,8 @@ export class SpinExecutor extends Construct {
     if (/^io\.containerd\.(?!spin\.)/.test(runtimeType))
       fail(
         this,
-        `runtime (${show(runtimeClassName)}, ${runtimeType}) does not run Spin apps: pass WasmRuntime.SPIN, or the runtime of a ShimInstall of it`,
+        `runtime (${show(runtimeClassName)}, ${runtimeType}) does not run Spin apps: ` +
+          'pass WasmRuntime.SPIN, or the runtime of a ShimInstall of Spin',
       );
   }
 
@@ -177,10 +180,10 @@ export class SpinExecutor extends Construct {
     if (telemetry === undefined) return;
     checkKeys(this, 'telemetry', telemetry, ['endpoint', 'tracesEndpoint', 'metricsEndpoint', 'logsEndpoint']);
     const given = Object.entries(telemetry).filter(([, value]) => value !== undefined);
-    if (given.length === 0) fail(this, 'telemetry is empty: write endpoint, or leave telemetry out');
+    if (given.length === 0) fail(this, 'telemetry is empty: pass endpoint, or leave telemetry out');
     for (const [name, value] of given) {
       if (typeof value !== 'string' || !/^https?:\/\/[^\s/]+/.test(value))
-        fail(this, `telemetry.${name} (${show(value)}) must be an http or https address, such as http://otel-collector.observability:4318`);
+        fail(this, `telemetry.${name} (${show(value)}) must be an http or https URL, such as http://otel-collector.observability:4318`);
     }
   }
 

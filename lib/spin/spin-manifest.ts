@@ -1,37 +1,37 @@
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 
-/** A variable of an app. */
+/** A variable of a Spin application. */
 export interface SpinVariable {
-  /** Name, lower case. */
+  /** Name, in lower case. */
   readonly name: string;
 
-  /** Whether a value must be given. */
+  /** Whether a value must be provided. */
   readonly required: boolean;
 
-  /** Whether its value is one to be kept secret. */
+  /** Whether the value is secret. */
   readonly secret: boolean;
 
   /**
-   * Value where none is given.
+   * Value if none is provided.
    *
    * @default - none
    */
   readonly default?: string;
 }
 
-/** What starts components of an app. */
+/** A trigger of a Spin application, which starts components. */
 export interface SpinTrigger {
   readonly type: string;
   /** Components that it starts. */
   readonly components: string[];
-  /** Path of an HTTP trigger that is open to requests. */
+  /** Route of a public HTTP trigger. */
   readonly route?: string;
-  /** Where messages come from. */
+  /** Address of the broker from which a trigger receives messages. */
   readonly address?: string;
 }
 
-/** What a component asks of its host. */
+/** The resources of the host that a component uses. */
 export interface SpinComponent {
   readonly id: string;
   readonly keyValueStores: string[];
@@ -40,7 +40,7 @@ export interface SpinComponent {
   readonly allowedOutboundHosts: string[];
 }
 
-/** A spin.toml of either version, as far as it matters to the cluster. */
+/** The parts of a spin.toml of either version that concern the cluster. */
 export interface SpinManifest {
   readonly name: string;
   readonly variables: SpinVariable[];
@@ -130,30 +130,30 @@ function readTrigger(where: string, type: string, components: string[], trigger:
   return { type, components, route: `${base.replace(/\/$/, '')}/${text(`${where}.route`, route, true).replace(/^\//, '')}` };
 }
 
-/** Where a trigger of messages has them from: of its own, or that of all triggers of its type; for SQS it is the URL of a queue. */
+/** Returns the address of a message trigger, by default that of all triggers of its type; for SQS it is the URL of a queue. */
 function addressOf(where: string, trigger: Table, shared: Table): string | undefined {
   const address = trigger.address ?? trigger.queue_url ?? shared.address;
   return address === undefined ? undefined : text(`${where}.address`, address);
 }
 
-/** @param former whether the component is of the time when every database could be reached */
+/** @param former whether the component dates from when every database was reachable */
 function component(id: string, row: Table, former = false): SpinComponent {
-  const texts = (key: string) =>
+  const strings = (key: string) =>
     list(`component.${id}.${key}`, row[key] ?? []).map((entry, index) => text(`component.${id}.${key}[${index}]`, entry));
   return {
     id,
-    keyValueStores: texts('key_value_stores'),
-    sqliteDatabases: texts('sqlite_databases'),
-    aiModels: texts('ai_models'),
+    keyValueStores: strings('key_value_stores'),
+    sqliteDatabases: strings('sqlite_databases'),
+    aiModels: strings('ai_models'),
     allowedOutboundHosts: [
-      ...texts('allowed_outbound_hosts'),
+      ...strings('allowed_outbound_hosts'),
       ...(former ? ['redis://*:*', 'mysql://*:*', 'postgres://*:*'] : []),
-      ...texts('allowed_http_hosts').flatMap(ofHttpHost),
+      ...strings('allowed_http_hosts').flatMap(ofHttpHost),
     ],
   };
 }
 
-/** An entry of the former `allowed_http_hosts` in today's form. */
+/** Converts an entry of the former `allowed_http_hosts` to the current form. */
 function ofHttpHost(host: string): string[] {
   if (host === 'insecure:allow-all') return ['http://*:*', 'https://*:*'];
   const bare = host.replace(/^https?:\/\//, '').replace(/\/$/, '');
@@ -172,6 +172,7 @@ function list(where: string, value: unknown): unknown[] {
 }
 
 function text(where: string, value: unknown, mayBeEmpty = false): string {
-  if (typeof value !== 'string' || (!mayBeEmpty && value === '')) fail(undefined, `spin.toml ${where} (${show(value)}) must be a text`);
+  if (typeof value !== 'string' || (!mayBeEmpty && value === ''))
+    fail(undefined, `spin.toml ${where} (${show(value)}) must be a ${mayBeEmpty ? '' : 'non-empty '}string`);
   return value as string;
 }

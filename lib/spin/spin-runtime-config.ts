@@ -8,13 +8,13 @@ import { warn } from '../core/warnings';
 import type { SpinDatabase, SpinLlmCompute, SpinStore } from './spin-stores';
 
 /**
- * Spin's runtime configuration: either a whole runtime-config.toml in a Secret, or the stores by themselves.
+ * Spin's runtime configuration: either a whole runtime-config.toml in a Secret, or the stores.
  *
  * @see https://www.spinkube.dev/docs/reference/spin-app/
  */
 export interface SpinRuntimeConfig {
   /**
-   * Secret whose key `runtime-config.toml` holds the whole configuration; the operator ignores everything beside it.
+   * Secret whose key `runtime-config.toml` holds the whole configuration; cannot be combined with the other settings.
    *
    * @default - none
    */
@@ -35,30 +35,30 @@ export interface SpinRuntimeConfig {
   readonly sqliteDatabases?: SpinDatabase[];
 
   /**
-   * Inferencing.
+   * Service for LLM inference.
    *
    * @default - none: every call fails
    */
   readonly llmCompute?: SpinLlmCompute;
 }
 
-/** A store, a database or inferencing, whichever way it is written. */
+/** A store, a database or an LLM service, as a class instance or a plain object. */
 interface Configured {
   readonly type: string;
   readonly options?: { [name: string]: EnvValue };
 }
 
-/** The runtime configuration of a SpinApp. */
+/** Renders the runtime configuration of a SpinApp. */
 export function renderRuntimeConfig(scope: IConstruct, config: SpinRuntimeConfig | undefined) {
   if (!config) return undefined;
   const { loadFromSecret, keyValueStores, sqliteDatabases, llmCompute } = config;
   if (loadFromSecret && (keyValueStores || sqliteDatabases || llmCompute)) {
-    fail(scope, 'runtimeConfig.loadFromSecret makes the operator ignore the stores beside it: leave one of the two out');
+    fail(scope, 'runtimeConfig.loadFromSecret makes the operator ignore the other settings: leave one of the two out');
   }
   if (loadFromSecret !== undefined && typeof loadFromSecret?.name !== 'string') {
     fail(
       scope,
-      `runtimeConfig.loadFromSecret (${show(loadFromSecret)}) must be a Secret, such as Secret.fromSecretName(this, 'Config', 'spin-config')`,
+      `runtimeConfig.loadFromSecret (${show(loadFromSecret)}) must be a Secret, such as Secret.fromSecretName(this, 'Id', 'spin-config')`,
     );
   }
   checkObject(scope, 'runtimeConfig.llmCompute', llmCompute);
@@ -92,29 +92,29 @@ function renderBackend(scope: IConstruct, prop: string, { type, options }: Confi
   return { type, options: rendered };
 }
 
-/** Options take a text, or a reference to a key of a ConfigMap or a Secret; an EnvValue of another source is refused. */
+/** Renders options; fails for an EnvValue that is neither a string nor a key of a ConfigMap or a Secret. */
 function renderOptions(scope: IConstruct, prop: string, options: { [name: string]: EnvValue } | undefined) {
   if (!options) return undefined;
   return Object.entries(options).map(([name, option]) => {
     const { value, valueFrom } = option ?? {};
     if (typeof value !== 'string' && !valueFrom) {
-      const text = show(String(value ?? option));
-      fail(scope, `${prop}.${name} (${show(value ?? option)}) must be an EnvValue of a text: write EnvValue.fromValue(${text})`);
+      const string = show(String(value ?? option));
+      fail(scope, `${prop}.${name} (${show(value ?? option)}) must be an EnvValue of a string: write EnvValue.fromValue(${string})`);
     }
     if (valueFrom && !valueFrom.secretKeyRef && !valueFrom.configMapKeyRef) {
-      fail(scope, `${prop}.${name} (${show(valueFrom)}) must be a value, or come from a Secret or a ConfigMap`);
+      fail(scope, `${prop}.${name} (${show(valueFrom)}) must be a value, or a key of a Secret or a ConfigMap`);
     }
     return { name, value, valueFrom };
   });
 }
 
-/** Without what its backend needs the app ends at its start; what the backend does not know it ignores, or ends at, too. */
+/** Fails for missing options, with which the app exits at startup, and for unknown ones, which the backend ignores or exits at. */
 function checkBackend(scope: IConstruct, prop: string, { type, options = {} }: Configured, backends: SpinBackends): void {
   if ('type' in options)
-    fail(scope, `${prop}.options.type (${show(options.type.value)}) would replace the type: leave it out, and pass type`);
+    fail(scope, `${prop}.options.type (${show(options.type.value)}) would override the type: leave it out, and pass type`);
   const backend = Object.hasOwn(backends, type) ? backends[type] : undefined;
   if (!backend) {
-    warn(scope, `${prop}.type (${show(type)}) is none that Spin has (${Object.keys(backends).join(', ')}): it needs a shim of your own`);
+    warn(scope, `${prop}.type (${show(type)}) is not a type of Spin (${Object.keys(backends).join(', ')}): it needs a custom shim`);
     return;
   }
   const { required, optional, flags, schemes } = backend;
@@ -125,12 +125,12 @@ function checkBackend(scope: IConstruct, prop: string, { type, options = {} }: C
     if (flags.includes(name)) {
       fail(
         scope,
-        `${prop}.options.${name} cannot be set here, since the operator writes it as a text and Spin reads true or false: use loadFromSecret`,
+        `${prop}.options.${name} cannot be set here, since the operator writes a string and Spin reads true or false: use loadFromSecret`,
       );
     }
     if (![...required, ...optional].includes(name)) {
       const known = [...required, ...optional].join(', ');
-      fail(scope, `${prop}.options.${name} is unknown to type ${type}: ${known ? `write one of ${known}` : 'leave it out'}`);
+      fail(scope, `${prop}.options.${name} is not an option of type ${type}: ${known ? `write one of ${known}` : 'leave it out'}`);
     }
   }
   if ('access_key' in options !== 'secret_key' in options) {

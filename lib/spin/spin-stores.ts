@@ -1,14 +1,14 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 
-/** The name that a component uses unless it asks for another. */
+/** Name of the store that a component opens by default. */
 const DEFAULT = 'default';
 
 /** Name of a store or database. */
 export interface SpinStoreName {
   /**
-   * Name by which the app's components know it.
+   * Name by which the components open it.
    *
-   * @default default - in place of the one that Spin has by itself, a file in each pod
+   * @default default - in place of Spin's default, a file in each pod
    */
   readonly name?: string;
 }
@@ -16,7 +16,7 @@ export interface SpinStoreName {
 /** A file in the pod. */
 export interface SpinFileProps extends SpinStoreName {
   /**
-   * Path of the SQLite file, in one of the app's volumes: elsewhere it goes with the pod.
+   * Path of the SQLite file, in one of the app's volumes: elsewhere it is lost with the pod.
    *
    * @default - in memory
    */
@@ -25,7 +25,7 @@ export interface SpinFileProps extends SpinStoreName {
 
 /** A Redis. */
 export interface SpinRedisProps extends SpinStoreName {
-  /** `redis://` or `rediss://` URL, in most cases with a password, and so of a Secret. */
+  /** `redis://` or `rediss://` URL. Take it from a Secret if it has a password. */
   readonly url: EnvValue;
 }
 
@@ -87,7 +87,7 @@ export interface SpinLibsqlProps extends SpinStoreName {
   readonly token: EnvValue;
 }
 
-/** A service that speaks over HTTP. */
+/** An LLM inference service over HTTP. */
 export interface SpinRemoteLlmProps {
   /** `https://` or `http://` URL. */
   readonly url: string;
@@ -96,34 +96,34 @@ export interface SpinRemoteLlmProps {
   readonly authToken: EnvValue;
 
   /**
-   * What the service speaks.
+   * API of the service.
    *
    * @default SpinLlmApi.SPIN
    */
   readonly apiType?: SpinLlmApi;
 }
 
-/** What a remote service of inferencing speaks. Shims with a Spin before 3.4 know only their own. */
+/** API of a remote LLM inference service. Shims with a Spin before 3.4 only support that of Spin. */
 export enum SpinLlmApi {
-  /** Spin's own. */
+  /** The API of Spin. */
   SPIN = 'default',
-  /** That of OpenAI, and of those compatible with it. */
+  /** The API of OpenAI, and of compatible services. */
   OPEN_AI = 'open_ai',
 }
 
-/** Options by the name that Spin reads, of texts and of values from anywhere; those that are not given are left out. */
+/** Returns options by the name that Spin reads, from strings and from values of any source; omits absent ones. */
 function optionsOf(
-  texts: { [name: string]: string | undefined },
+  strings: { [name: string]: string | undefined },
   values: { [name: string]: EnvValue | undefined } = {},
 ): { [name: string]: EnvValue } | undefined {
-  const plain = Object.entries(texts).map(([name, value]) => [name, value === undefined ? undefined : { value }] as const);
+  const plain = Object.entries(strings).map(([name, value]) => [name, value === undefined ? undefined : { value }] as const);
   const options = [...plain, ...Object.entries(values)].filter(([, option]) => option !== undefined);
   return options.length > 0 ? (Object.fromEntries(options) as { [name: string]: EnvValue }) : undefined;
 }
 
-/** A key-value store of a Spin app: by one of these methods, or as an object with `name`, `type` and `options`. */
+/** A key-value store of a Spin app: created by one of these methods, or a plain object with `name`, `type` and `options`. */
 export class SpinStore {
-  /** A SQLite file in the pod, or memory: each pod has its own. */
+  /** A SQLite database in a file or in memory: each pod has its own. */
   public static spin({ name, path }: SpinFileProps = {}): SpinStore {
     return new SpinStore(name ?? DEFAULT, 'spin', optionsOf({ path }));
   }
@@ -147,13 +147,13 @@ export class SpinStore {
     );
   }
 
-  /** A store of any type, with the options by the names that Spin reads. */
+  /** A store of any type, with options under the names that Spin reads. */
   public static of(name: string, type: string, options?: { [name: string]: EnvValue }): SpinStore {
     return new SpinStore(name, type, options);
   }
 
   private constructor(
-    /** Name by which the app's components know it. */
+    /** Name by which the components open it. */
     public readonly name: string,
     /** Kind of backend, such as `spin`, `redis`, `azure_cosmos` or `aws_dynamo`. */
     public readonly type: string,
@@ -166,9 +166,9 @@ export class SpinStore {
   ) {}
 }
 
-/** A SQLite database of a Spin app: by one of these methods, or as an object with `name`, `type` and `options`. */
+/** A SQLite database of a Spin app: created by one of these methods, or a plain object with `name`, `type` and `options`. */
 export class SpinDatabase {
-  /** A SQLite file in the pod, or memory: each pod has its own. */
+  /** A SQLite database in a file or in memory: each pod has its own. */
   public static spin({ name, path }: SpinFileProps = {}): SpinDatabase {
     return new SpinDatabase(name ?? DEFAULT, 'spin', optionsOf({ path }));
   }
@@ -178,13 +178,13 @@ export class SpinDatabase {
     return new SpinDatabase(name ?? DEFAULT, 'libsql', optionsOf({ url }, { token }));
   }
 
-  /** A database of any type, with the options by the names that Spin reads. */
+  /** A database of any type, with options under the names that Spin reads. */
   public static of(name: string, type: string, options?: { [name: string]: EnvValue }): SpinDatabase {
     return new SpinDatabase(name, type, options);
   }
 
   private constructor(
-    /** Name by which the app's components know it. */
+    /** Name by which the components open it. */
     public readonly name: string,
     /** Kind of backend, `spin` or `libsql`. */
     public readonly type: string,
@@ -197,20 +197,20 @@ export class SpinDatabase {
   ) {}
 }
 
-/** The service that answers a Spin app's inferencing calls: by one of these methods, or as an object with `type` and `options`. */
+/** The LLM inference service of a Spin app: created by one of these methods, or a plain object with `type` and `options`. */
 export class SpinLlmCompute {
-  /** A service over HTTP. */
+  /** A service over HTTP(S). */
   public static remoteHttp({ url, authToken, apiType }: SpinRemoteLlmProps): SpinLlmCompute {
     return new SpinLlmCompute('remote_http', optionsOf({ url, api_type: apiType }, { auth_token: authToken }));
   }
 
-  /** A service of any type, with the options by the names that Spin reads. */
+  /** A service of any type, with options under the names that Spin reads. */
   public static of(type: string, options?: { [name: string]: EnvValue }): SpinLlmCompute {
     return new SpinLlmCompute(type, options);
   }
 
   private constructor(
-    /** Kind of backend, `remote_http`, or `spin` for the engine that a shim of your own has built in. */
+    /** Kind of backend, `remote_http`, or `spin` for the inference engine of a custom shim. */
     public readonly type: string,
     /**
      * Options of the backend. A value may come from a Secret or a ConfigMap.

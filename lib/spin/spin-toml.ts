@@ -5,66 +5,67 @@ import { show } from '../core/show';
 import { toml } from '../core/toml';
 import { parseAddress, parseOutboundHost } from '../network/outbound-address';
 import type { OutboundHost } from '../network/outbound-host';
+import { pathPrefixesOf } from './routes';
 import { readManifest, type SpinManifest, type SpinVariable } from './spin-manifest';
-import { pathPrefixesOf } from './spin-routes';
 
-/** What stands for the value of a variable in an address. */
+/** Matches a variable in an address. */
 const TEMPLATE = /\{\{\s*([^}]*?)\s*\}\}/g;
 
 /**
- * What an application asks of its host, read from its `spin.toml` of version 2 or 1.
+ * The requirements of a Spin application, read from its `spin.toml` of version 2 or 1.
  *
- * Passed to a SpinAppScaled it gives the name, the paths and the egress, and what the application needs and is not given is an error.
+ * A SpinAppScaled takes the name, the paths and the egress from it, and fails if the props do not pass what the application needs.
  */
 export class SpinToml {
   /**
-   * Reads a file. A path is taken from the working directory, as in `path.join(__dirname, 'spin.toml')`.
+   * Reads a file. A relative path is resolved from the working directory: pass `path.join(__dirname, 'spin.toml')` for a file
+   * beside the code.
    *
-   * @throws where the file cannot be read, or is none that Spin reads
+   * @throws if the file cannot be read, or is not a valid spin.toml
    */
   public static fromFile(path: string): SpinToml {
-    if (typeof path !== 'string' || path === '') fail(undefined, `path (${show(path)}) must be that of a spin.toml`);
+    if (typeof path !== 'string' || path === '') fail(undefined, `path (${show(path)}) must be the path of a spin.toml`);
     return SpinToml.parse(read(path));
   }
 
   /**
-   * Reads the text of a spin.toml.
+   * Parses the content of a spin.toml.
    *
-   * @throws where it is none that Spin reads
+   * @throws if it is not a valid spin.toml
    */
   public static parse(text: string): SpinToml {
-    if (typeof text !== 'string') fail(undefined, `text (${show(text)}) must be that of a spin.toml`);
+    if (typeof text !== 'string') fail(undefined, `text (${show(text)}) must be the content of a spin.toml`);
     return new SpinToml(readManifest(parseToml(text)));
   }
 
   /** Name of the application. */
   public readonly name: string;
 
-  /** Types of its triggers, such as `http` and `redis`. */
+  /** Types of the triggers, such as `http` and `redis`. */
   public readonly triggerTypes: string[];
 
-  /** Routes that are open to requests, as Spin has them: `/api/...`, `/users/:id`. */
+  /** Public routes, in the syntax of Spin: `/api/...`, `/users/:id`. */
   public readonly routes: string[];
 
-  /** Path prefixes of these routes; undefined where they are all paths, or there are none. */
+  /** Path prefixes of the routes; undefined if the routes cover every path, or if there are none. */
   public readonly pathPrefixes?: string[];
 
   /** Variables of the application. */
   public readonly variables: SpinVariable[];
 
-  /** Components, by the name that `components` of a SpinAppScaled takes. */
+  /** IDs of the components that a trigger starts, as `components` of a SpinAppScaled takes them. */
   public readonly components: string[];
 
-  /** Key-value stores that its components use. */
+  /** Key-value stores that the components use. */
   public readonly keyValueStores: string[];
 
-  /** SQLite databases that its components use. */
+  /** SQLite databases that the components use. */
   public readonly sqliteDatabases: string[];
 
-  /** Models that its components use. */
+  /** AI models that the components use. */
   public readonly aiModels: string[];
 
-  /** Whom its components and triggers talk to, as far as the defaults of its variables say it. */
+  /** Hosts that the components and triggers connect to, resolved with the defaults of the variables. */
   public readonly outboundHosts: OutboundHost[];
 
   private constructor(private readonly manifest: SpinManifest) {
@@ -83,7 +84,7 @@ export class SpinToml {
   }
 
   /**
-   * The same application with some of its components, as the operator runs it.
+   * Returns the application reduced to some of its components, as the operator runs it.
    *
    * @internal
    */
@@ -94,7 +95,7 @@ export class SpinToml {
   }
 
   /**
-   * Whom the application talks to, where its variables have these values; and the entries of which the values are not known.
+   * Returns the hosts that the application connects to with these values of its variables, and the entries with an unknown value.
    *
    * @internal
    */
@@ -119,16 +120,16 @@ export class SpinToml {
     for (const { entry, where, parse } of entries) {
       const resolved = this.resolve(entry, values);
       if (resolved === undefined) unknown.push(entry);
-      // an optional endpoint is one whose variable is empty
+      // an empty variable disables an optional endpoint
       else if (!/^(https?:\/\/)?$/.test(resolved)) hosts.set(resolved, parse(scope, where, resolved));
     }
     return { hosts: [...hosts.values()], unknown };
   }
 
-  /** A text with the values of its variables; undefined where one is not known. */
-  private resolve(text: string, values: ReadonlyMap<string, string | undefined>): string | undefined {
+  /** Replaces variables by their values; returns undefined if one is unknown. */
+  private resolve(template: string, values: ReadonlyMap<string, string | undefined>): string | undefined {
     let known = true;
-    const resolved = text.replace(TEMPLATE, (_, name) => {
+    const resolved = template.replace(TEMPLATE, (_, name) => {
       const value = values.has(name) ? values.get(name) : this.variables.find((variable) => variable.name === name)?.default;
       if (value === undefined) known = false;
       return value ?? '';
@@ -137,7 +138,7 @@ export class SpinToml {
   }
 }
 
-/** The components that a trigger starts. */
+/** Returns the components that a trigger starts. */
 function usedComponents({ components, triggers }: SpinManifest) {
   return components.filter(({ id }) => triggers.some((trigger) => trigger.components.includes(id)));
 }
@@ -152,7 +153,7 @@ function read(path: string): string {
   } catch (error) {
     return fail(
       undefined,
-      `${path} cannot be read (${(error as NodeJS.ErrnoException).code}): pass the path of a spin.toml, from the working directory`,
+      `${path} cannot be read (${(error as NodeJS.ErrnoException).code}): pass the path of a spin.toml, relative to the working directory`,
     );
   }
 }
@@ -163,6 +164,6 @@ function parseToml(text: string) {
   } catch (error) {
     const { message, line, column } = error as Error & { line?: number; column?: number };
     const reason = message.split('\n')[0].replace(/^Invalid TOML document: /, '');
-    return fail(undefined, `spin.toml is no TOML at line ${line}, column ${column}: ${reason}`);
+    return fail(undefined, `spin.toml is not valid TOML at line ${line}, column ${column}: ${reason}`);
   }
 }

@@ -166,7 +166,7 @@ test('an app with further triggers has one scaler for all', () => {
 
 test('fails when hosts is missing', () => {
   expect(failureOf({ image: APP.image, runtime: APP.runtime })).toBe(
-    "hosts is missing: pass the hosts that requests name, or ['*'] for any host [test/shop]",
+    "hosts is missing: pass the hosts of the app, or ['*'] for any host [test/shop]",
   );
 });
 
@@ -186,7 +186,7 @@ test.each([
 
 test('fails when nobody says which port the app listens on', () => {
   expect(failureOf({ ...APP, runtime: WasmRuntime.WASMEDGE })).toBe(
-    'port is missing, and runtime wasmedge has none of its own: pass the port the app listens on [test/shop]',
+    'port is missing, and runtime wasmedge has no default port: pass the port the app listens on [test/shop]',
   );
 });
 

@@ -198,17 +198,17 @@ test('a variable from a field of the pod passes where its flag is declared', () 
 
 const any = (value: unknown) => value as never;
 const behind = (prop: string, flag: string) =>
-  `${prop} is refused by Knative unless config-features sets ${flag}: leave it out, or set the flag and declare ` +
+  `${prop} is rejected by Knative unless config-features sets ${flag}: leave it out, or set the flag and declare ` +
   `Platform.target(app, { knativeFeatures: ['${flag}'] })`;
-const props = 'is what the props of this construct write, on the revision template where it works: use metric, minReplicas, ... instead';
-const reserved = 'is one that Knative keeps for itself (8008, 8012, 8013, 8022, 9090, 9091): pass another';
+const props = 'is written by this construct on the revision template: pass metric, minReplicas, ... instead';
+const reserved = 'is reserved by Knative (8008, 8012, 8013, 8022, 9090, 9091): pass another port';
 
 test.each<[string, Given, string]>([
   ['an empty image', { image: '' }, 'image ("") must be a non-empty string'],
   [
     "the name of Knative's own container",
     { name: 'queue-proxy' },
-    'name ("queue-proxy") is that of Knative\'s own container: pass another',
+    'name ("queue-proxy") is the name of Knative\'s sidecar container: pass another name',
   ],
   [
     'a name of 64 characters',
@@ -260,7 +260,7 @@ test.each<[string, Given, string]>([
   ...['PORT', 'K_SERVICE', 'K_CONFIGURATION', 'K_REVISION'].map((name): [string, Given, string] => [
     `variable ${name}`,
     { env: { [name]: EnvValue.fromValue('1') } },
-    `env.${name} is set by Knative and refused here: leave it out or rename it`,
+    `env.${name} is reserved by Knative: leave it out or rename it`,
   ]),
   [
     'a variable from a resource of the pod',
@@ -289,24 +289,24 @@ test.each<[string, Given, string]>([
   [
     'a volume that is mounted nowhere',
     { volumes: [{ name: 'data', emptyDir: {} }] },
-    'volumes[0] ("data") is mounted nowhere, which Knative refuses: name it in volumeMounts, or leave it out',
+    'volumes[0] ("data") is not mounted, which Knative rejects: add it to volumeMounts, or leave it out',
   ],
   [
     'a privileged container',
     { securityContext: { privileged: true } },
-    'securityContext.privileged (true) is refused by Knative: leave it out',
+    'securityContext.privileged (true) is rejected by Knative: leave it out',
   ],
   ['a node selector without its flag', { nodeSelector: { disk: 'ssd' } }, behind('nodeSelector', FLAGS[0])],
   ['tolerations without their flag', { tolerations: [] }, behind('tolerations', FLAGS[1])],
   [
     'a readiness probe that counts without a period',
     { readinessProbe: Probe.httpGet('/', { failureThreshold: 5 }) },
-    'readinessProbe.failureThreshold (5) is refused by Knative without a period: pass period, or leave failureThreshold out',
+    'readinessProbe.failureThreshold (5) is rejected by Knative without a period: pass period, or leave failureThreshold out',
   ],
   [
     'a readiness probe that waits without a period',
     { readinessProbe: Probe.tcpSocket({ timeout: Duration.seconds(2) }) },
-    'readinessProbe.timeout (2) is refused by Knative without a period: pass period, or leave timeout out',
+    'readinessProbe.timeout (2) is rejected by Knative without a period: pass period, or leave timeout out',
   ],
   ['a probe of a wrong path', { startupProbe: Probe.httpGet('ready') }, 'startupProbe.path ("ready") must start with "/"'],
   [
@@ -333,7 +333,7 @@ test.each<[string, Given, string]>([
   [
     'a domain of the cluster',
     { domain: 'shop.prod.svc.cluster.local' },
-    'domain ("shop.prod.svc.cluster.local") must not lie under the cluster\'s own domain: pass a public name',
+    'domain ("shop.prod.svc.cluster.local") must not be below the domain of the cluster: pass a public name',
   ],
   ['a setting of the autoscaler out of range', { targetUtilization: 0 }, 'targetUtilization (0) must be a number from 1 to 100'],
 ])('fails for %s', (_, given, message) => {
@@ -362,7 +362,7 @@ test.each([
   [{ command: ['/usr/bin/wagi'] }, 'command (/usr/bin/wagi)'],
 ])('fails when %j leaves WAGI at its own address', (props, given) => {
   expect(refusal(props)).toBe(
-    `${given} leaves WAGI at 127.0.0.1:3000, where Knative does not reach it: add '-l', '0.0.0.0:8080' to args [test/wagi]`,
+    `${given} makes WAGI listen on 127.0.0.1:3000, where Knative cannot reach it: add '-l', '0.0.0.0:8080' to args [test/wagi]`,
   );
 });
 

@@ -290,7 +290,7 @@ const any = (value: unknown) => value as never;
 const host = { hosts: ['shop.example.com'] };
 const dns = "must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters";
 const addOn = (prop: string) =>
-  `${prop} is a setting of the HTTP add-on, which routes an app that has metrics: pass metrics, or leave ${prop} out`;
+  `${prop} is a setting of the HTTP add-on, which only routes an app with metrics: pass metrics, or leave ${prop} out`;
 const idle = (prop: string) => `${prop} has no effect without triggers or metrics: pass triggers or metrics, or leave ${prop} out`;
 const fight =
   'enableAutoscaling (false) makes the operator fight the scaler over the replicas: leave it out, or leave triggers and metrics out';
@@ -300,7 +300,7 @@ test.each<[string, Given, string]>([
   [
     'a name of 53 characters',
     { name: 'a'.repeat(53) },
-    `name ("${'a'.repeat(53)}", 53 characters) must have at most 52 characters, since the operator makes a label app.<name>.status of it, ` +
+    `name ("${'a'.repeat(53)}", 53 characters) must have at most 52 characters, since the operator adds a label app.<name>.status, ` +
       'which may have 63: pass a shorter name',
   ],
   ['a blank image', { image: ' ' }, 'image (" ") must be a non-empty string'],
@@ -315,12 +315,12 @@ test.each<[string, Given, string]>([
   [
     "the name of the operator's volume",
     { volumes: [volume('data'), volume('spin-runtime-config')] },
-    'volumes[1].name ("spin-runtime-config") is that of the operator\'s own volume: pass another',
+    'volumes[1].name ("spin-runtime-config") is the name of a volume that the operator adds: pass another name',
   ],
   [
     "the name of the executor's volume",
     { volumes: [volume('spin-ca')] },
-    'volumes[0].name ("spin-ca") is that of the operator\'s own volume: pass another',
+    'volumes[0].name ("spin-ca") is the name of a volume that the operator adds: pass another name',
   ],
   [
     'a mount without volume',
@@ -340,7 +340,7 @@ test.each<[string, Given, string]>([
   [
     'two variables of one name',
     { env: { address: EnvValue.fromValue('a'), ADDRESS: EnvValue.fromValue('b') } },
-    'env.ADDRESS and env.address are one Spin variable, which has no case: remove one',
+    'env.ADDRESS and env.address are the same Spin variable, since names are case-insensitive: remove one',
   ],
   [
     'pull secrets by name',
@@ -360,17 +360,17 @@ test.each<[string, Given, string]>([
   [
     'replicas beside triggers',
     { replicas: 2, triggers: [trigger] },
-    'replicas (2) is refused beside autoscaling: leave it out and pass minReplicas and maxReplicas',
+    'replicas (2) cannot be combined with autoscaling: leave it out and pass minReplicas and maxReplicas',
   ],
   [
     'replicas of 0 beside metrics',
     { ...requests, replicas: 0 },
-    'replicas (0) is refused beside autoscaling: leave it out and pass minReplicas and maxReplicas',
+    'replicas (0) cannot be combined with autoscaling: leave it out and pass minReplicas and maxReplicas',
   ],
   [
     "replicas beside a scaler of the user's own",
     { replicas: 2, enableAutoscaling: true },
-    'replicas (2) is refused beside enableAutoscaling: leave one of the two out',
+    'replicas (2) cannot be combined with enableAutoscaling: leave one of the two out',
   ],
   ['triggers without autoscaling', { triggers: [trigger], enableAutoscaling: false }, fight],
   ['metrics without autoscaling', { ...requests, enableAutoscaling: false }, fight],
@@ -396,7 +396,7 @@ test.each<[string, Given, string]>([
   ['the name of an HPA alone', { hpaName: 'shop' }, idle('hpaName')],
   ['no triggers', { triggers: [] }, 'triggers ([]) must not be empty: leave it out, or pass at least one Trigger'],
   ['no metrics', { ...host, metrics: [] }, 'metrics ([]) must not be empty: leave it out, or pass at least one HttpMetric'],
-  ['metrics without hosts', { metrics: [HttpMetric.concurrency(1)] }, 'metrics needs the hosts that requests name: pass hosts'],
+  ['metrics without hosts', { metrics: [HttpMetric.concurrency(1)] }, 'metrics needs the hosts of the app: pass hosts'],
   ['no hosts', { hosts: [] }, "hosts ([]) must not be empty: pass the hosts of the app, or ['*'] for any host"],
   ['hosts as a text', { hosts: any('shop.example.com') }, 'hosts ("shop.example.com") must be a list: put it in brackets, [ ]'],
   [
@@ -411,8 +411,16 @@ test.each<[string, Given, string]>([
   ['a fallback without metrics', { coldStartFallback: { service: 'wait', port: 80 } }, addOn('coldStartFallback')],
   ['a placeholder without metrics', { coldStartPlaceholder: { body: 'wait' } }, addOn('coldStartPlaceholder')],
   ['an API without metrics', { api: HttpScalingApi.AUTO }, addOn('api')],
-  ['paths without hosts', { pathPrefixes: ['/api'] }, 'pathPrefixes needs the hosts it is for: pass hosts, or leave pathPrefixes out'],
-  ['an exposure without hosts', { exposure: Exposure.ingress() }, 'exposure needs the hosts it is for: pass hosts, or leave exposure out'],
+  [
+    'paths without hosts',
+    { pathPrefixes: ['/api'] },
+    'pathPrefixes needs the hosts that it applies to: pass hosts, or leave pathPrefixes out',
+  ],
+  [
+    'an exposure without hosts',
+    { exposure: Exposure.ingress() },
+    'exposure needs the hosts that it applies to: pass hosts, or leave exposure out',
+  ],
   ['a path without slash, even without metrics', { ...host, pathPrefixes: ['api'] }, 'pathPrefixes[0] ("api") must start with "/"'],
   [
     'an exposure of another kind',
@@ -464,7 +472,7 @@ test('imagePullPolicy is left out with a warning, since a SpinApp has no such fi
   const [spinApp] = synth((chart) => new SpinAppScaled(chart, 'pulled', { image: 'img', imagePullPolicy: ImagePullPolicy.ALWAYS }));
   expect(Object.keys(spinApp.spec)).toStrictEqual(['executor', 'image', 'replicas', 'resources']);
   expect(emitWarning).toHaveBeenCalledWith(
-    'imagePullPolicy (Always) has no place in a SpinApp, whose operator leaves it to Kubernetes: leave it out [test/pulled]',
+    'imagePullPolicy (Always) is not a field of a SpinApp, and the operator does not set it: leave it out [test/pulled]',
     'cdk8s-wasm',
   );
   emitWarning.mockRestore();
@@ -482,12 +490,12 @@ test.each([
   [
     'hosts that lead to an app at zero',
     { hosts: ['app.example.com'], triggers: [Trigger.kafka({ bootstrapServers: ['kafka:9092'], consumerGroup: 'app', topic: 'events' })] },
-    'hosts lead straight to the app, and at zero replicas nothing answers or wakes it: pass metrics, or minReplicas of at least 1',
+    'hosts route requests directly to the app, and at zero replicas nothing wakes it: pass metrics, or minReplicas of at least 1',
   ],
   [
     'a trigger that looks up the Deployment',
     { triggers: [Trigger.cpu({ value: '60' }, { metricType: MetricType.UTILIZATION })] },
-    'a trigger of type cpu or memory makes KEDA look up the Deployment, which the operator makes a moment after the SpinApp: ' +
+    'a trigger of type cpu or memory makes KEDA look up the Deployment, which the operator creates shortly after the SpinApp: ' +
       'the first apply may be refused, apply again',
   ],
 ])('warns of %s', (_, props, message) => {

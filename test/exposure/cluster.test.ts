@@ -75,7 +75,7 @@ test('fails for a host that stands twice, as with every exposure', () => {
 
 test('fails without a namespace, which callers name in the host', () => {
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', APP))).toBe(
-    'Exposure.cluster() needs the namespace of the app, since callers name it in the host: pass namespace to the chart [test/shop]',
+    'Exposure.cluster() needs the namespace of the app, since the host contains it: pass namespace to the chart [test/shop]',
   );
 });
 
@@ -83,12 +83,12 @@ test.each([
   [
     'an Ingress before a Knative Service',
     { exposure: Exposure.ingress() },
-    'exposure makes an Ingress or HTTPRoute, and Knative leads requests to the app by itself: leave it out, and pass domain for a name of its own',
+    'exposure creates an Ingress or HTTPRoute, and Knative routes requests itself: leave it out, or pass domain for a custom domain',
   ],
   [
     'a public name of a Knative Service that only the cluster reaches',
     { exposure: Exposure.cluster(), domain: 'shop.example.com' },
-    'domain ("shop.example.com") is a name for callers outside, whom Exposure.cluster() keeps out: leave one of the two out',
+    'domain ("shop.example.com") is for callers outside the cluster, which Exposure.cluster() excludes: leave one of the two out',
   ],
 ])('fails for %s', (_, props, message) => {
   expect(errorOf((chart) => new KnativeWagiService(chart, 'shop', { image: APP.image, ...props }))).toBe(`${message} [test/shop]`);

@@ -145,8 +145,8 @@ test.each([
 
 test.each([
   ['upstream-vhost', 'other.example.com', 'it replaces the host of the request, by which the interceptor finds the app'],
-  ['backend-protocol', 'HTTPS', 'the port behind the Ingress speaks no TLS'],
-  ['backend-protocol', 'grpcs', 'the port behind the Ingress speaks no TLS'],
+  ['backend-protocol', 'HTTPS', 'the backend port does not serve TLS'],
+  ['backend-protocol', 'grpcs', 'the backend port does not serve TLS'],
 ])('fails when the annotation %s is %s before the interceptor', (name, value, because) => {
   expect(failureOf({ annotations: { [`nginx.ingress.kubernetes.io/${name}`]: value } })).toBe(
     `exposure.annotations nginx.ingress.kubernetes.io/${name} (${JSON.stringify(value)}) must be left out: ${because} [test/shop]`,
@@ -156,13 +156,13 @@ test.each([
 test('fails when an annotation rewrites every path', () => {
   expect(failureOf({ annotations: { 'nginx.ingress.kubernetes.io/rewrite-target': '/' } })).toBe(
     'exposure.annotations nginx.ingress.kubernetes.io/rewrite-target ("/") must be left out: ' +
-      'it sends every path of the Ingress to that one path of the app, and the paths of the route no longer match [test/shop]',
+      'it rewrites every path of the Ingress to that one path, and the paths of the route no longer match [test/shop]',
   );
 });
 
 test('fails when a host is an address, which an Ingress does not take', () => {
   expect(failureOf({}, ['shop.example.com', '10.0.0.1'])).toBe(
-    'hosts[1] ("10.0.0.1") must be a name, since an Ingress takes no address: pass Exposure.none() [test/shop]',
+    'hosts[1] ("10.0.0.1") must be a name, since an Ingress rejects IP addresses: pass Exposure.none() [test/shop]',
   );
 });
 
@@ -204,7 +204,7 @@ test('one exposure serves several apps', () => {
 
 test('fails when the class is named twice', () => {
   expect(failureOf({ className: 'nginx', annotations: { 'kubernetes.io/ingress.class': 'nginx' } })).toBe(
-    'exposure.annotations kubernetes.io/ingress.class ("nginx") is refused beside className: leave it out [test/shop]',
+    'exposure.annotations kubernetes.io/ingress.class ("nginx") cannot be combined with className: leave it out [test/shop]',
   );
 });
 
@@ -214,7 +214,7 @@ test('fails when the certificate is made in another namespace than the Ingress r
     new HttpScaledWasm(chart, 'shop', { ...APP, exposure: Exposure.ingress({ tls: [{ secret }] }) });
   });
   expect(failure).toBe(
-    'exposure.tls[0].secret shop-tls lies in namespace shop, and an Ingress reads it in its own, keda: make the Secret there [test/shop]',
+    'exposure.tls[0].secret shop-tls is in namespace shop, and the Ingress is in keda: create the Secret there [test/shop]',
   );
 });
 
@@ -226,6 +226,6 @@ test('fails for a key that TLS does not have', () => {
 
 test('fails when ingress-nginx would refuse the path', () => {
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, pathPrefixes: ['/a:b'] }))).toBe(
-    `pathPrefixes[0] ("/a:b") is refused by ingress-nginx, which takes letters, digits, '-', '_' and '.': pass Exposure.none() [test/shop]`,
+    `pathPrefixes[0] ("/a:b") is rejected by ingress-nginx, which accepts letters, digits, '-', '_' and '.': pass Exposure.none() [test/shop]`,
   );
 });

@@ -61,7 +61,7 @@ test.each([
   [
     'a path of the app',
     { path: '/', service: 'assets', port: 80 },
-    'exposure.extraPaths[0].path ("/") is that of the app itself: pass another path, or pathPrefixes to the app',
+    'exposure.extraPaths[0].path ("/") is a path of the app: pass another path, or pathPrefixes to the app',
   ],
   [
     'a Service without port',
@@ -95,15 +95,15 @@ describe('an app that speaks TLS', () => {
 
   test('fails where the interceptor has no TLS port', () => {
     expect(failureOf({}, props)).toBe(
-      'appProtocol ("https") needs the TLS port of the interceptor, from which alone requests go on by TLS: ' +
-        'declare Platform.target(app, { interceptor: { tlsPort: 8443 } }), or leave appProtocol out and let TLS end at the edge [test/shop]',
+      'appProtocol ("https") needs the TLS port of the interceptor, since only that port forwards requests with TLS: ' +
+        'declare Platform.target(app, { interceptor: { tlsPort: 8443 } }), or leave appProtocol out and terminate TLS at the edge [test/shop]',
     );
   });
 
   test('fails where nginx is told to speak plain HTTP', () => {
     const annotations = { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTP' };
     expect(failureOf({ className: 'nginx', annotations }, props, TLS)).toBe(
-      'exposure.annotations nginx.ingress.kubernetes.io/backend-protocol ("HTTP") must be left out: the port behind the Ingress speaks TLS alone [test/shop]',
+      'exposure.annotations nginx.ingress.kubernetes.io/backend-protocol ("HTTP") must be left out: the backend port serves only TLS [test/shop]',
     );
   });
 });

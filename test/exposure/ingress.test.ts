@@ -93,7 +93,7 @@ test('fails when two Ingresses of one class lead one host and path to two apps',
     new HttpScaledWasm(chart, 'canary', { ...shop, headers: [{ name: 'x-canary' }] });
   });
   expect(failure).toBe(
-    'host shop.example.com with path / is already led to [test/stable]: pass another host or path, or Exposure.none() to one of the two [test/canary]',
+    'host shop.example.com with path / is already routed to [test/stable]: pass another host or path, or Exposure.none() to one of the two [test/canary]',
   );
 });
 

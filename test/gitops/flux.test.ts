@@ -111,8 +111,8 @@ describe('Flux', () => {
       { platform: { gitOps: GitOps.flux() } },
     );
     expect(error).toBe(
-      'SpinAppExecutor containerd-shim-spin is in the chart of SpinApp app, and Flux has the app validated before it applies the executor: ' +
-        'make the SpinExecutor in another chart of the namespace, and let this chart depend on it with chart.addDependency() [test/app/SpinApp]',
+      'SpinAppExecutor containerd-shim-spin is in the chart of SpinApp app, which Flux validates before it applies the executor: ' +
+        'create the SpinExecutor in another chart of the namespace, and make this chart depend on it with chart.addDependency() [test/app/SpinApp]',
     );
   });
 

@@ -118,8 +118,8 @@ test("another's object is left alone, and what is wrong with its wave is told", 
   new ApiObject(chart, 'ingress', { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web' } });
   expect(wavesOf(chart)).toMatchObject({ 'Job migrate': undefined, 'Ingress web': undefined, 'Deployment app': '0' });
   expect(told()).toStrictEqual([
-    `Job migrate depends on objects of Argo CD's sync wave 1, and is of wave 0: annotate it with ${WAVE}: "1" [test/job]`,
-    `Ingress web is of Argo CD's sync wave 0, and the next does not come while it is not healthy: annotate it with ${WAVE}: "10" [test/ingress]`,
+    `Job migrate is in Argo CD's sync wave 0, and must come after its dependencies: annotate it with ${WAVE}: "1" [test/job]`,
+    `Ingress web is in Argo CD's sync wave 0, and the next one does not start until it is healthy: annotate it with ${WAVE}: "10" [test/ingress]`,
   ]);
 });
 

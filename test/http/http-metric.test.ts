@@ -69,7 +69,7 @@ test('fails when a target does not fit into its field', () => {
 });
 
 test('fails when a target is missing', () => {
-  const message = 'metrics[0].target is missing: pass what one replica is meant to serve [test/shop]';
+  const message = 'metrics[0].target is missing: pass the target for each replica [test/shop]';
   expect(failureOf([HttpMetric.concurrency(undefined as never)])).toBe(message);
   expect(failureOf([HttpMetric.requestRate({} as never)])).toBe(message);
 });
@@ -103,7 +103,7 @@ test.each([
   ['concurrency', [HttpMetric.concurrency(1), HttpMetric.concurrency(2)]],
   ['requestRate', [HttpMetric.requestRate({ target: 1 }), HttpMetric.requestRate({ target: 2 })]],
 ])('fails when a %s is given twice', (kind, metrics) => {
-  expect(failureOf(metrics)).toBe(`metrics[1] is a second ${kind} metric: give each kind once [test/shop]`);
+  expect(failureOf(metrics)).toBe(`metrics[1] is a second ${kind} metric: pass each kind once [test/shop]`);
 });
 
 test.each([

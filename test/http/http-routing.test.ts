@@ -64,7 +64,7 @@ describe('hosts', () => {
     [['*', 'shop.example.com'], 0],
     [['shop.example.com', '*'], 1],
   ])('fails when the host for any host has company in %j', (hosts, index) => {
-    expect(failureOf({ hosts })).toBe(`hosts[${index}] ("*") covers every other host: pass it alone [test/shop]`);
+    expect(failureOf({ hosts })).toBe(`hosts[${index}] ("*") matches every other host: pass it alone [test/shop]`);
   });
 
   test('fails when there are none', () => {
@@ -210,13 +210,13 @@ describe('the placeholder of a cold start', () => {
 
   test('fails when it has two bodies', () => {
     expect(failureOf({ coldStartPlaceholder: { body: '', bodyConfigMap: 'pages' } })).toBe(
-      'coldStartPlaceholder takes body or bodyConfigMap, not both: leave one out [test/shop]',
+      'coldStartPlaceholder takes only one of body and bodyConfigMap: leave one out [test/shop]',
     );
   });
 
   test('fails when its key is of no ConfigMap', () => {
     expect(failureOf({ coldStartPlaceholder: { bodyConfigMapKey: 'wait.html' } })).toBe(
-      'coldStartPlaceholder.bodyConfigMapKey ("wait.html") needs the ConfigMap it is a key of: pass bodyConfigMap [test/shop]',
+      'coldStartPlaceholder.bodyConfigMapKey ("wait.html") needs the ConfigMap of the key: pass bodyConfigMap [test/shop]',
     );
   });
 
@@ -237,7 +237,7 @@ describe('the placeholder of a cold start', () => {
 
   test('fails when its body is too long', () => {
     expect(failureOf({ coldStartPlaceholder: { body: 'x'.repeat(32_769) } })).toBe(
-      'coldStartPlaceholder.body (32769 characters) must have at most 32768: put it into a ConfigMap and pass bodyConfigMap [test/shop]',
+      'coldStartPlaceholder.body (32769 characters) must have at most 32768: put it in a ConfigMap and pass bodyConfigMap [test/shop]',
     );
   });
 

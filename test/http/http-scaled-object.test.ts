@@ -177,7 +177,7 @@ test.each([
 
 test('fails when two metrics are given', () => {
   expect(failureOf('0.13', { metrics: [HttpMetric.concurrency(1), HttpMetric.requestRate({ target: 1 })] })).toBe(
-    'metrics has two metrics, and an HTTPScaledObject takes one: leave one out, or use the InterceptorRoute of add-on 0.14 [test/shop]',
+    'metrics has two entries, and an HTTPScaledObject takes one: leave one out, or use the InterceptorRoute of add-on 0.14 [test/shop]',
   );
 });
 

@@ -218,6 +218,6 @@ test('fails when a formula would see one of two metrics only', () => {
   const metrics = [HttpMetric.concurrency(10), HttpMetric.requestRate({ target: 5 })];
   const app = { image: 'shop:1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'], metrics };
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...app, scalingModifiers: { formula: 'http * 2', target: 10 } }))).toBe(
-    'metrics has 2 metrics, of which a formula sees one by the name http: leave one out, or leave scalingModifiers out [test/shop]',
+    'metrics has 2 entries, and a formula can refer to only one, as http: leave one out, or leave scalingModifiers out [test/shop]',
   );
 });

@@ -90,7 +90,7 @@ test('an initial scale of 0 is written where the cluster allows it', () => {
 
 const any = (value: unknown) => value as never;
 const HPA_MINIMUM =
-  'minReplicas (0) is not what the Horizontal Pod Autoscaler of this metric does: pass 1, or KnativeMetric.concurrency() or .rps()';
+  'minReplicas (0) is not supported by the Horizontal Pod Autoscaler of this metric: pass 1, or KnativeMetric.concurrency() or .rps()';
 
 test.each<[string, KnativeAutoscalingProps, string]>([
   ['negative minReplicas', { minReplicas: -1 }, 'minReplicas (-1) must be a whole number of at least 0'],
@@ -112,23 +112,23 @@ test.each<[string, KnativeAutoscalingProps, string]>([
   [
     'an activation scale under minReplicas',
     { minReplicas: 4, activationScale: 3 },
-    'activationScale (3) must lie between minReplicas (4) and maxReplicas (no limit)',
+    'activationScale (3) must be between minReplicas (4) and maxReplicas (no limit)',
   ],
   [
     'an activation scale under minReplicas with maxReplicas of 0',
     { minReplicas: 4, maxReplicas: 0, activationScale: 3 },
-    'activationScale (3) must lie between minReplicas (4) and maxReplicas (no limit)',
+    'activationScale (3) must be between minReplicas (4) and maxReplicas (no limit)',
   ],
   [
     'an activation scale above maxReplicas',
     { maxReplicas: 2, activationScale: 3 },
-    'activationScale (3) must lie between minReplicas (0) and maxReplicas (2)',
+    'activationScale (3) must be between minReplicas (0) and maxReplicas (2)',
   ],
   ['a negative initial scale', { initialScale: -1 }, 'initialScale (-1) must be a whole number of at least 0'],
   [
     'an initial scale of 0',
     { initialScale: 0 },
-    'initialScale (0) is refused unless the cluster sets allow-zero-initial-scale in config-autoscaler: leave it out, or declare ' +
+    'initialScale (0) is rejected by Knative unless config-autoscaler sets allow-zero-initial-scale: leave it out, or declare ' +
       "Platform.target(app, { knativeFeatures: ['allow-zero-initial-scale'] })",
   ],
   ['no utilization', { targetUtilization: 0 }, 'targetUtilization (0) must be a number from 1 to 100'],

@@ -77,7 +77,7 @@ test('inferencing needs no options', () => {
 
 const any = (value: unknown) => value as never;
 const store = { name: 'default', type: 'redis' };
-const ignored = 'runtimeConfig.loadFromSecret makes the operator ignore the stores beside it: leave one of the two out';
+const ignored = 'runtimeConfig.loadFromSecret makes the operator ignore the other settings: leave one of the two out';
 const field = { valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } } as EnvValue;
 
 test.each<[string, SpinRuntimeConfig, string]>([
@@ -87,7 +87,7 @@ test.each<[string, SpinRuntimeConfig, string]>([
   [
     'a Secret by its name',
     { loadFromSecret: any('redis') },
-    "runtimeConfig.loadFromSecret (\"redis\") must be a Secret, such as Secret.fromSecretName(this, 'Config', 'spin-config')",
+    "runtimeConfig.loadFromSecret (\"redis\") must be a Secret, such as Secret.fromSecretName(this, 'Id', 'spin-config')",
   ],
   ['no stores', { keyValueStores: [] }, 'runtimeConfig.keyValueStores ([]) must not be empty: leave it out'],
   ['no databases', { sqliteDatabases: [] }, 'runtimeConfig.sqliteDatabases ([]) must not be empty: leave it out'],
@@ -113,23 +113,23 @@ test.each<[string, SpinRuntimeConfig, string]>([
   [
     'an option from a field of the pod',
     { keyValueStores: [{ ...store, options: { url: field } }] },
-    'runtimeConfig.keyValueStores[0].options.url ({"fieldRef":{"fieldPath":"metadata.name"}}) must be a value, or come from a Secret or ' +
+    'runtimeConfig.keyValueStores[0].options.url ({"fieldRef":{"fieldPath":"metadata.name"}}) must be a value, or a key of a Secret or ' +
       'a ConfigMap',
   ],
   [
     'an option as a plain text',
     { sqliteDatabases: [{ ...store, options: { url: any('http://libsql') } }] },
-    'runtimeConfig.sqliteDatabases[0].options.url ("http://libsql") must be an EnvValue of a text: write EnvValue.fromValue("http://libsql")',
+    'runtimeConfig.sqliteDatabases[0].options.url ("http://libsql") must be an EnvValue of a string: write EnvValue.fromValue("http://libsql")',
   ],
   [
     'an option of a number',
     { llmCompute: { type: 'spin', options: { port: EnvValue.fromValue(any(80)) } } },
-    'runtimeConfig.llmCompute.options.port (80) must be an EnvValue of a text: write EnvValue.fromValue("80")',
+    'runtimeConfig.llmCompute.options.port (80) must be an EnvValue of a string: write EnvValue.fromValue("80")',
   ],
   [
     'an option of null',
     { keyValueStores: [{ ...store, options: { url: any(null) } }] },
-    'runtimeConfig.keyValueStores[0].options.url (null) must be an EnvValue of a text: write EnvValue.fromValue("null")',
+    'runtimeConfig.keyValueStores[0].options.url (null) must be an EnvValue of a string: write EnvValue.fromValue("null")',
   ],
 ])('fails for %s', (_, runtimeConfig, message) => {
   expect(refusal(runtimeConfig)).toBe(`${message} [test/shop]`);

@@ -94,7 +94,7 @@ test.each<[string, SpinRuntimeConfig, string]>([
   [
     'a URL as a text, which most often has a password',
     stores(SpinStore.redis({ url: any('redis://redis') })),
-    `${store}.options.url ("redis://redis") must be an EnvValue of a text: write EnvValue.fromValue("redis://redis")`,
+    `${store}.options.url ("redis://redis") must be an EnvValue of a string: write EnvValue.fromValue("redis://redis")`,
   ],
   [
     'a URL of another scheme',
@@ -114,17 +114,17 @@ test.each<[string, SpinRuntimeConfig, string]>([
   [
     'a flag, which the operator writes as a text',
     stores(SpinStore.of('a', 'aws_dynamo', { region: text('a'), table: text('b'), consistent_read: text('true') })),
-    `${store}.options.consistent_read cannot be set here, since the operator writes it as a text and Spin reads true or false: use loadFromSecret`,
+    `${store}.options.consistent_read cannot be set here, since the operator writes a string and Spin reads true or false: use loadFromSecret`,
   ],
   [
     'an option of another type',
     stores(SpinStore.of('a', 'spin', { url: text('b') })),
-    `${store}.options.url is unknown to type spin: write one of path`,
+    `${store}.options.url is not an option of type spin: write one of path`,
   ],
   [
     'an option that replaces the type',
     stores(SpinStore.of('a', 'spin', { type: text('redis') })),
-    `${store}.options.type ("redis") would replace the type: leave it out, and pass type`,
+    `${store}.options.type ("redis") would override the type: leave it out, and pass type`,
   ],
   [
     'a libSQL URL of another scheme',
@@ -139,12 +139,12 @@ test.each<[string, SpinRuntimeConfig, string]>([
   [
     'a token as a text',
     { llmCompute: SpinLlmCompute.remoteHttp(any({ url: 'http://llm', authToken: 5 })) },
-    'runtimeConfig.llmCompute.options.auth_token (5) must be an EnvValue of a text: write EnvValue.fromValue("5")',
+    'runtimeConfig.llmCompute.options.auth_token (5) must be an EnvValue of a string: write EnvValue.fromValue("5")',
   ],
   [
     'options of an engine that has none',
     { llmCompute: SpinLlmCompute.of('spin', { url: text('a') }) },
-    'runtimeConfig.llmCompute.options.url is unknown to type spin: leave it out',
+    'runtimeConfig.llmCompute.options.url is not an option of type spin: leave it out',
   ],
 ])('fails for %s', (_, config, message) => {
   expect(refusal(config)).toBe(`${message} [test/shop]`);
@@ -154,7 +154,7 @@ test('a type that Spin does not have is told of, and written', () => {
   const warning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
   expect(spinApp(stores(SpinStore.of('a', 'sqlite', { path: text('/a') }))).spec.runtimeConfig.keyValueStores[0].type).toBe('sqlite');
   expect(warning.mock.calls.map(([message]) => message)).toStrictEqual([
-    `${store}.type ("sqlite") is none that Spin has (spin, redis, azure_cosmos, aws_dynamo): it needs a shim of your own [test/shop]`,
+    `${store}.type ("sqlite") is not a type of Spin (spin, redis, azure_cosmos, aws_dynamo): it needs a custom shim [test/shop]`,
   ]);
   warning.mockRestore();
 });

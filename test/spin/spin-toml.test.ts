@@ -184,20 +184,20 @@ test('a file is read like its text', () => {
 const head = 'spin_manifest_version = 2\n[application]\nname = "a"\n';
 
 test.each<[string, unknown, string]>([
-  ['a text that is none', 5, 'text (5) must be that of a spin.toml'],
-  ['what is no TOML', 'name = ', 'spin.toml is no TOML at line 1, column 8: '],
+  ['a text that is none', 5, 'text (5) must be the content of a spin.toml'],
+  ['what is no TOML', 'name = ', 'spin.toml is not valid TOML at line 1, column 8: '],
   ['a version to come', 'spin_manifest_version = 3', 'spin.toml spin_manifest_version (3) must be 2, or "1"'],
   ['no version', '[application]\nname = "a"', 'spin.toml spin_manifest_version (undefined) must be 2, or "1"'],
   ['no application', 'spin_manifest_version = 2', 'spin.toml application (undefined) must be a table'],
-  ['an empty name', 'spin_manifest_version = 2\n[application]\nname = ""', 'spin.toml application.name ("") must be a text'],
+  ['an empty name', 'spin_manifest_version = 2\n[application]\nname = ""', 'spin.toml application.name ("") must be a non-empty string'],
   ['a variable of nothing', `${head}[variables]\nx = {}`, 'spin.toml variables.x must have required = true, or a default'],
-  ['a default of a number', `${head}[variables]\nx = { default = 5 }`, 'spin.toml variables.x.default (5) must be a text'],
+  ['a default of a number', `${head}[variables]\nx = { default = 5 }`, 'spin.toml variables.x.default (5) must be a string'],
   ['triggers that are no list', `${head}[trigger.http]\nroute = "/"`, 'spin.toml trigger.http ({"route":"/"}) must be a list'],
-  ['a trigger without route', `${head}[[trigger.http]]\ncomponent = "a"`, 'spin.toml trigger.http[0].route (undefined) must be a text'],
+  ['a trigger without route', `${head}[[trigger.http]]\ncomponent = "a"`, 'spin.toml trigger.http[0].route (undefined) must be a string'],
   [
     'a private route that is not',
     `${head}[[trigger.http]]\ncomponent = "a"\nroute = { private = false }`,
-    'spin.toml trigger.http[0].route ({"private":false}) must be a text',
+    'spin.toml trigger.http[0].route ({"private":false}) must be a string',
   ],
   [
     'a store as a text',
@@ -220,8 +220,8 @@ test.each<[string, unknown, string]>([
 });
 
 test.each<[unknown, string]>([
-  ['missing/spin.toml', 'missing/spin.toml cannot be read (ENOENT): pass the path of a spin.toml, from the working directory'],
-  [undefined, 'path (undefined) must be that of a spin.toml'],
+  ['missing/spin.toml', 'missing/spin.toml cannot be read (ENOENT): pass the path of a spin.toml, relative to the working directory'],
+  [undefined, 'path (undefined) must be the path of a spin.toml'],
 ])('fails for the file %s', (path, message) => {
   expect(() => SpinToml.fromFile(path as string)).toThrow(new Error(message));
 });

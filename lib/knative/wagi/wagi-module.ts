@@ -4,38 +4,41 @@ import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 
 /**
- * A Wasm module that WAGI serves: a row of modules.toml.
+ * A Wasm module that WAGI serves: an entry of modules.toml.
  *
  * @see https://github.com/deislabs/wagi/blob/v0.8.1/src/handler_loader/loader.rs
  */
 export interface WagiModule {
-  /** Path that the module answers, such as `/hello`; with `/...` at its end, such as `/hello/...` or `/...`, all below it too. The first row that fits a request has it. */
+  /**
+   * Path that the module serves, such as `/hello`; with the suffix `/...`, such as `/hello/...` or `/...`, also every path below
+   * it. The first matching module serves a request.
+   */
   readonly route: string;
 
   /**
-   * Where the module is: `file:///modules/hello.wasm` or `/modules/hello.wasm` in the container, or `oci:registry.example.com/hello:1.0.0`, which WAGI
-   * fetches from the registry at every start of a pod, without credentials.
+   * Location of the module: `file:///modules/hello.wasm` or `/modules/hello.wasm` in the container, or
+   * `oci:registry.example.com/hello:1.0.0`, which WAGI fetches from the registry whenever a pod starts, without credentials.
    */
   readonly module: string;
 
   /**
-   * Function of the module that answers.
+   * Function of the module that handles a request.
    *
    * @default _start
    */
   readonly entrypoint?: string;
 
   /**
-   * Arguments of the module, as one text that is split at spaces; `${SCRIPT_NAME}` stands for the path of the request, and `${ARGS}` for the parameters
-   * of its query.
+   * Arguments of the module, separated by spaces; `${SCRIPT_NAME}` is replaced by the path of the request, and `${ARGS}` by its query
+   * parameters.
    *
    * @default '${SCRIPT_NAME} ${ARGS}'
    */
   readonly argv?: string;
 
   /**
-   * Directories of the container that the module sees, by the path where it sees them: `{ '/data': '/var/data' }`. A directory is the image's, or one of
-   * the app's volumes.
+   * Directories of the container, by the path at which the module sees them: `{ '/data': '/var/data' }`. A directory is part of
+   * the image, or in one of the app's volumes.
    *
    * @default - none
    */
@@ -49,14 +52,14 @@ export interface WagiModule {
   readonly allowedHosts?: string[];
 
   /**
-   * Most HTTP requests that the module may have in flight.
+   * Maximum number of concurrent HTTP requests that the module sends.
    *
    * @default - no limit
    */
   readonly httpMaxConcurrency?: number;
 
   /**
-   * URL of the Bindle server of a `bindle:` module, which WAGI has deprecated.
+   * URL of the Bindle server of a `bindle:` module; deprecated by WAGI.
    *
    * @default - none
    */
@@ -65,22 +68,22 @@ export interface WagiModule {
 
 const KEYS = ['route', 'module', 'entrypoint', 'argv', 'volumes', 'allowedHosts', 'httpMaxConcurrency', 'bindleServer'];
 
-/** What older releases of WAGI read in a row, and 0.8 silently does not. */
+/** Keys that WAGI 0.8 silently ignores, and older releases read. */
 const FORMER_KEYS: { readonly [key: string]: string } = {
-  environment: 'WAGI gives all modules one environment: pass env to the app',
-  host: 'WAGI routes by path alone: make an app for each host',
-  repository: 'WAGI reserves it for the future: leave it out',
+  environment: 'all modules share one environment: pass env to the app',
+  host: 'WAGI routes by path only: create an app for each host',
+  repository: 'it is reserved for the future: leave it out',
 };
 
-/** The path that WAGI answers itself, before any module. */
+/** The path that WAGI serves itself, before any module. */
 export const HEALTH_PATH = '/healthz';
 
 const WILDCARD = '/...';
-/** The entry of allowedHosts that stands for every host. */
+/** The entry of allowedHosts that allows every host. */
 export const ANY_HOST = 'insecure:allow-all';
 const OCI = /^oci:(\/\/)?[a-z0-9][-a-z0-9._:/]*(:[\w][\w.-]*)?(@[a-z0-9]+:[a-f0-9]+)?$/;
 
-/** Fails for rows that WAGI refuses at its start, or that could never work. */
+/** Fails for modules that WAGI rejects at startup, or that can never work. */
 export function checkRows(scope: IConstruct, prop: string, modules: WagiModule[]): void {
   checkObjects(scope, prop, modules);
   modules.forEach((module, index) => {
@@ -108,17 +111,17 @@ function checkRow(scope: IConstruct, prop: string, module: WagiModule): void {
 
 function checkRoute(scope: IConstruct, prop: string, route: string): void {
   checkText(scope, prop, route);
-  if (!route.startsWith('/'))
-    fail(scope, `${prop} (${show(route)}) must start with "/", as the path of a request does: write ${show(`/${route}`)}`);
+  if (!route.startsWith('/')) fail(scope, `${prop} (${show(route)}) must start with "/": write ${show(`/${route}`)}`);
   const path = route.endsWith(WILDCARD) ? route.slice(0, -WILDCARD.length) : route;
   if (/\*|\.\.\./.test(path)) {
     fail(
       scope,
-      `${prop} (${show(route)}) must have its wildcard as a last segment "...": write ${show(`${path.replace(/\/?(\*|\.\.\.).*$/, '')}${WILDCARD}`)}`,
+      `${prop} (${show(route)}) must have its wildcard as last segment "...": ` +
+        `write ${show(`${path.replace(/\/?(\*|\.\.\.).*$/, '')}${WILDCARD}`)}`,
     );
   }
-  if (/[\s?#]/.test(path)) fail(scope, `${prop} (${show(route)}) must be a path alone, without query and as it is encoded in a URL`);
-  if (route === HEALTH_PATH) fail(scope, `${prop} ("${HEALTH_PATH}") is answered by WAGI itself: pass another route`);
+  if (/[\s?#]/.test(path)) fail(scope, `${prop} (${show(route)}) must be a path, encoded as in a URL and without query`);
+  if (route === HEALTH_PATH) fail(scope, `${prop} ("${HEALTH_PATH}") is served by WAGI itself: pass another route`);
 }
 
 function checkReference(scope: IConstruct, prop: string, { module, bindleServer }: WagiModule): void {
@@ -143,13 +146,13 @@ function checkArgv(scope: IConstruct, prop: string, argv: string): void {
   checkText(scope, prop, argv);
   const unknown = /\$\{(?!SCRIPT_NAME\}|ARGS\})[^}]*\}?/.exec(argv);
   if (unknown)
-    fail(scope, `${prop} (${show(argv)}) has ${show(unknown[0])}, which WAGI passes on as it is: write \${SCRIPT_NAME} or \${ARGS}`);
+    fail(scope, `${prop} (${show(argv)}) has ${show(unknown[0])}, which WAGI does not replace: write \${SCRIPT_NAME} or \${ARGS}`);
 }
 
 function checkVolumes(scope: IConstruct, prop: string, volumes: { [path: string]: string } | undefined): void {
   checkObject(scope, prop, volumes);
   for (const [path, directory] of Object.entries(volumes ?? {})) {
-    if (!path.startsWith('/')) fail(scope, `${prop} ${show(path)} must be an absolute path, where the module sees the directory`);
+    if (!path.startsWith('/')) fail(scope, `${prop} ${show(path)} must be an absolute path, at which the module sees the directory`);
     if (typeof directory !== 'string' || !directory.startsWith('/')) {
       fail(scope, `${prop} ${path} (${show(directory)}) must be the absolute path of a directory in the container`);
     }
@@ -157,14 +160,14 @@ function checkVolumes(scope: IConstruct, prop: string, volumes: { [path: string]
 }
 
 /**
- * Of the URL its host is compared, and nothing else; one that is no URL makes every request fail.
+ * Fails for an allowed host that WAGI cannot use: it compares only the host of the URL, and every request fails if it is not a URL.
  *
  * @see https://github.com/deislabs/wasi-experimental-http
  */
 function checkAllowedHost(scope: IConstruct, prop: string, host: string): void {
   if (host === ANY_HOST) return;
   if (host.includes('*'))
-    fail(scope, `${prop} (${show(host)}) must name one host, since WAGI knows no wildcard: name each, or write "${ANY_HOST}"`);
+    fail(scope, `${prop} (${show(host)}) must name one host, since WAGI has no wildcards: name each host, or write "${ANY_HOST}"`);
   if (isUrl(host)) return;
   const remedy = isUrl(`https://${host}`) && !host.includes('//') ? `: write ${show(`https://${host}`)}` : '';
   fail(scope, `${prop} (${show(host)}) must be the URL of a host, such as "https://api.example.com"${remedy}`);
@@ -174,21 +177,23 @@ function isUrl(text: string): boolean {
   return /^https?:\/\/[^/]/.test(text) && URL.canParse(text);
 }
 
-/** The first row that fits has the request, so that a row behind one which has all of its requests is never reached. */
+/** Fails for a module whose requests are all served by one before it, since the first matching module serves a request. */
 function checkReached(scope: IConstruct, prop: string, modules: WagiModule[]): void {
   modules.forEach(({ route }, index) => {
     const first = modules.findIndex((module) => covers(module.route, route));
     if (first < index) {
-      const remedy = modules[first].route === route ? 'remove one of the two' : `put it before ${prop}[${first}]`;
+      const earlier = modules[first].route;
+      const remedy = earlier === route ? 'remove one of the two' : `move it before ${prop}[${first}]`;
       fail(
         scope,
-        `${prop}[${index}].route (${show(route)}) is never reached, since ${prop}[${first}] (${show(modules[first].route)}) has its requests: ${remedy}`,
+        `${prop}[${index}].route (${show(route)}) is never reached, since ${prop}[${first}] (${show(earlier)}) ` +
+          `serves its requests: ${remedy}`,
       );
     }
   });
 }
 
-/** Whether a route takes every request of another. */
+/** Whether a route matches every request of another. */
 function covers(route: string, other: string): boolean {
   if (route === other) return true;
   if (!route.endsWith(WILDCARD)) return false;

@@ -130,7 +130,7 @@ describe('unknown keys', () => {
       extra({ password: 'x' }),
       'triggers[0].password is not read from the metadata by kafka: pass an auth with the parameter password',
     );
-    fails(extra({ brandNew: 1 } as never), 'triggers[0].extraMetadata["brandNew"] (1) must be a text: write \'1\'');
+    fails(extra({ brandNew: 1 } as never), 'triggers[0].extraMetadata["brandNew"] (1) must be a string: write \'1\'');
     fails(extra('topic' as never), 'triggers[0].extraMetadata ("topic") must be an object of texts');
   });
 

@@ -54,8 +54,8 @@ test('fails for props that are no object', () => {
 });
 
 test('fails for a value of an unknown scaler that is no text', () => {
-  fails(Trigger.of('brand-new', { any: 5 } as never), 'triggers[0].metadata["any"] (5) must be a text: write \'5\'');
-  fails(Trigger.of('', {}), 'triggers[0].type ("") must be a text that is not empty');
+  fails(Trigger.of('brand-new', { any: 5 } as never), 'triggers[0].metadata["any"] (5) must be a string: write \'5\'');
+  fails(Trigger.of('', {}), 'triggers[0].type ("") must be a non-empty string');
 });
 
 describe('the declared KEDA', () => {

@@ -19,24 +19,24 @@ const NO_DURATION: [unknown, string] = [90, ' (90) must be a Duration, such as D
 const LIST_REFUSED: [unknown, string][] = [
   ['a', ' ("a") must be a list: write ["a"]'],
   [[], ' ([]) must not be empty: leave it out, or give at least one element'],
-  [[5], "[0] (5) must be a text: write '5'"],
-  [['a', ' '], '[1] (" ") must be a text that is not empty'],
+  [[5], "[0] (5) must be a string: write '5'"],
+  [['a', ' '], '[1] (" ") must be a non-empty string'],
 ];
 const MAP_REFUSED: [unknown, string][] = [
   ['a', ' ("a") must be an object of texts'],
   [['a'], ' (["a"]) must be an object of texts'],
   [{}, ' ({}) must not be empty: leave it out, or give at least one entry'],
-  [{ a: 5 }, '["a"] (5) must be a text: write \'5\''],
+  [{ a: 5 }, '["a"] (5) must be a string: write \'5\''],
 ];
 
 const FORMS: { readonly [form: string]: Form } = {
   string: {
     written: [['a b,c=d;e', 'a b,c=d;e']],
     refused: [
-      [5, " (5) must be a text: write '5'"],
-      [true, " (true) must be a text: write 'true'"],
-      [' ', ' (" ") must be a text that is not empty'],
-      [['a'], ' (["a"]) must be a text that is not empty'],
+      [5, " (5) must be a string: write '5'"],
+      [true, " (true) must be a string: write 'true'"],
+      [' ', ' (" ") must be a non-empty string'],
+      [['a'], ' (["a"]) must be a non-empty string'],
     ],
   },
   int: {

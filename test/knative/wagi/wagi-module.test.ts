@@ -46,25 +46,21 @@ const path = 'must be an absolute path in the container, with or without file://
 
 test.each<[string, object, string]>([
   ['no route', { route: undefined }, 'modules[0].route is missing: pass a string'],
-  [
-    'a route without slash',
-    { route: 'hello' },
-    'modules[0].route ("hello") must start with "/", as the path of a request does: write "/hello"',
-  ],
+  ['a route without slash', { route: 'hello' }, 'modules[0].route ("hello") must start with "/": write "/hello"'],
   [
     'a wildcard that is no segment',
     { route: '/hello...' },
-    'modules[0].route ("/hello...") must have its wildcard as a last segment "...": write "/hello/..."',
+    'modules[0].route ("/hello...") must have its wildcard as last segment "...": write "/hello/..."',
   ],
-  ['a star', { route: '/hello/*' }, 'modules[0].route ("/hello/*") must have its wildcard as a last segment "...": write "/hello/..."'],
+  ['a star', { route: '/hello/*' }, 'modules[0].route ("/hello/*") must have its wildcard as last segment "...": write "/hello/..."'],
   [
     'a wildcard in the middle',
     { route: '/a/.../b' },
-    'modules[0].route ("/a/.../b") must have its wildcard as a last segment "...": write "/a/..."',
+    'modules[0].route ("/a/.../b") must have its wildcard as last segment "...": write "/a/..."',
   ],
-  ['a query', { route: '/a?b=c' }, 'modules[0].route ("/a?b=c") must be a path alone, without query and as it is encoded in a URL'],
-  ['a space', { route: '/a b' }, 'modules[0].route ("/a b") must be a path alone, without query and as it is encoded in a URL'],
-  ["WAGI's own path", { route: '/healthz' }, 'modules[0].route ("/healthz") is answered by WAGI itself: pass another route'],
+  ['a query', { route: '/a?b=c' }, 'modules[0].route ("/a?b=c") must be a path, encoded as in a URL and without query'],
+  ['a space', { route: '/a b' }, 'modules[0].route ("/a b") must be a path, encoded as in a URL and without query'],
+  ["WAGI's own path", { route: '/healthz' }, 'modules[0].route ("/healthz") is served by WAGI itself: pass another route'],
   ['no module', { module: ' ' }, 'modules[0].module (" ") must be a non-empty string'],
   ['a relative path', { module: './hello.wasm' }, `modules[0].module ("./hello.wasm") ${path}: write "/hello.wasm"`],
   [
@@ -97,13 +93,13 @@ test.each<[string, object, string]>([
     // biome-ignore lint/suspicious/noTemplateCurlyInString: what a user may write
     { argv: 'a ${QUERY}' },
     // biome-ignore lint/suspicious/noTemplateCurlyInString: what a user may write
-    'modules[0].argv ("a ${QUERY}") has "${QUERY}", which WAGI passes on as it is: write ${SCRIPT_NAME} or ${ARGS}',
+    'modules[0].argv ("a ${QUERY}") has "${QUERY}", which WAGI does not replace: write ${SCRIPT_NAME} or ${ARGS}',
   ],
   ['volumes as a list', { volumes: ['/data'] }, 'modules[0].volumes (["/data"]) must be an object'],
   [
     'a relative path of the module',
     { volumes: { data: '/var/data' } },
-    'modules[0].volumes "data" must be an absolute path, where the module sees the directory',
+    'modules[0].volumes "data" must be an absolute path, at which the module sees the directory',
   ],
   [
     'a relative directory',
@@ -123,15 +119,15 @@ test.each<[string, object, string]>([
   [
     'any host below another',
     { allowedHosts: ['https://*.example.com'] },
-    'modules[0].allowedHosts[0] ("https://*.example.com") must name one host, since WAGI knows no wildcard: name each, or write "insecure:allow-all"',
+    'modules[0].allowedHosts[0] ("https://*.example.com") must name one host, since WAGI has no wildcards: name each host, or write "insecure:allow-all"',
   ],
   ['no requests at all', { httpMaxConcurrency: 0 }, 'modules[0].httpMaxConcurrency (0) must be a whole number of at least 1'],
   [
     'an environment of its own',
     { environment: { A: 'b' } },
-    'modules[0].environment is not read by WAGI 0.8: WAGI gives all modules one environment: pass env to the app',
+    'modules[0].environment is not read by WAGI 0.8: all modules share one environment: pass env to the app',
   ],
-  ['a host', { host: 'a.example.com' }, 'modules[0].host is not read by WAGI 0.8: WAGI routes by path alone: make an app for each host'],
+  ['a host', { host: 'a.example.com' }, 'modules[0].host is not read by WAGI 0.8: WAGI routes by path only: create an app for each host'],
   [
     'an unknown key',
     { path: '/hello' },
@@ -143,14 +139,14 @@ test.each<[string, object, string]>([
 
 test.each([
   ['/a', '/a', 'remove one of the two'],
-  ['/a/...', '/a', 'put it before modules[0]'],
-  ['/a/...', '/a/b', 'put it before modules[0]'],
-  ['/a/...', '/a/b/...', 'put it before modules[0]'],
-  ['/...', '/', 'put it before modules[0]'],
-  ['/...', '/a/...', 'put it before modules[0]'],
+  ['/a/...', '/a', 'move it before modules[0]'],
+  ['/a/...', '/a/b', 'move it before modules[0]'],
+  ['/a/...', '/a/b/...', 'move it before modules[0]'],
+  ['/...', '/', 'move it before modules[0]'],
+  ['/...', '/a/...', 'move it before modules[0]'],
 ])('fails when %s stands before %s and has its requests', (first, second, remedy) => {
   expect(refusalOf([first, second].map((route) => ({ ...hello, route })))).toBe(
-    `modules[1].route ("${second}") is never reached, since modules[0] ("${first}") has its requests: ${remedy} [shop]`,
+    `modules[1].route ("${second}") is never reached, since modules[0] ("${first}") serves its requests: ${remedy} [shop]`,
   );
 });
 

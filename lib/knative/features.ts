@@ -10,29 +10,32 @@ const WRITE_FLAG = 'kubernetes.podspec-persistent-volume-write';
 const PROPAGATION_FLAG = 'kubernetes.podspec-volumes-mount-propagation';
 const CAPABILITIES_FLAG = 'kubernetes.containerspec-addcapabilities';
 
-/** Where Knative lets nothing be mounted (pkg/apis/serving/k8s_validation.go, reservedPaths). */
+/** Mount paths that Knative rejects (pkg/apis/serving/k8s_validation.go, reservedPaths). */
 const RESERVED_PATHS = ['/', '/dev', '/dev/log'];
 
-/** The security settings that Knative refuses whatever their value (pkg/apis/serving/fieldmask.go, SecurityContextMask). */
-const REFUSED_SECURITY = ['seLinuxOptions', 'windowsOptions', 'procMount'] as const;
+/** Security settings that Knative rejects with any value (pkg/apis/serving/fieldmask.go, SecurityContextMask). */
+const REJECTED_SECURITY = ['seLinuxOptions', 'windowsOptions', 'procMount'] as const;
 
-/** Fails when a prop is given that Knative refuses unless the cluster enables a flag, and the platform does not declare it. */
+/** Fails if a prop is set that Knative rejects without a feature flag, and the platform does not declare the flag. */
 export function requireFeature(scope: IConstruct, flag: string, prop: string, value: unknown): void {
   if (value === undefined || Platform.of(scope).knativeFeatures.includes(flag)) return;
   fail(
     scope,
-    `${prop} is refused by Knative unless config-features sets ${flag}: leave it out, or set the flag and declare ` +
+    `${prop} is rejected by Knative unless config-features sets ${flag}: leave it out, or set the flag and declare ` +
       `Platform.target(app, { knativeFeatures: ['${flag}'] })`,
   );
 }
 
-/** Fails for volumes that Knative refuses: by their kind (pkg/apis/serving/fieldmask.go, VolumeSourceMask), or mounted nowhere. */
+/**
+ * Fails for volumes that Knative rejects: because of their type (pkg/apis/serving/fieldmask.go, VolumeSourceMask), or since
+ * nothing mounts them.
+ */
 export function checkVolumes(scope: IConstruct, volumes: k8s.Volume[] = [], mounts: k8s.VolumeMount[] = []): void {
   volumes.forEach((volume, index) => {
     const prop = `volumes[${index}]`;
     checkSource(scope, prop, volume);
     if (!mounts.some(({ name }) => name === volume.name)) {
-      fail(scope, `${prop} (${show(volume.name)}) is mounted nowhere, which Knative refuses: name it in volumeMounts, or leave it out`);
+      fail(scope, `${prop} (${show(volume.name)}) is not mounted, which Knative rejects: add it to volumeMounts, or leave it out`);
     }
   });
   mounts.forEach((mount, index) => {
@@ -49,10 +52,7 @@ function checkSource(scope: IConstruct, prop: string, volume: k8s.Volume): void 
   const flag = VOLUME_FLAGS[source];
   if (flag) requireFeature(scope, flag, `${prop}.${source}`, volume[source]);
   else if (!ALLOWED_VOLUMES.includes(source)) {
-    fail(
-      scope,
-      `${prop}.${source} is a kind of volume that Knative does not take: use ${ALLOWED_VOLUMES.join(', ')} or persistentVolumeClaim`,
-    );
+    fail(scope, `${prop}.${source} is a volume type that Knative rejects: use ${ALLOWED_VOLUMES.join(', ')} or persistentVolumeClaim`);
   }
   if (volume.persistentVolumeClaim?.readOnly !== true) {
     requireFeature(scope, WRITE_FLAG, `${prop}.persistentVolumeClaim without readOnly`, volume.persistentVolumeClaim);
@@ -70,26 +70,27 @@ function checkMount(scope: IConstruct, prop: string, mount: k8s.VolumeMount, vol
     fail(scope, `${prop}.mountPath (${show(mount.mountPath)}) must be an absolute path other than ${RESERVED_PATHS.join(', ')}`);
   }
   if (volume.persistentVolumeClaim?.readOnly && !mount.readOnly) {
-    fail(scope, `${prop} (${show(mount.name)}) must be readOnly, as its volume is: pass readOnly: true`);
+    fail(scope, `${prop} (${show(mount.name)}) must be read-only like its volume: pass readOnly: true`);
   }
   if (mount.subPathExpr !== undefined) {
-    fail(scope, `${prop}.subPathExpr (${show(mount.subPathExpr)}) is refused by Knative: pass subPath`);
+    fail(scope, `${prop}.subPathExpr (${show(mount.subPathExpr)}) is rejected by Knative: pass subPath`);
   }
   requireFeature(scope, PROPAGATION_FLAG, `${prop}.mountPropagation`, mount.mountPropagation);
 }
 
-/** Fails for variables taken from a field of the pod or its resources, which Knative refuses without a flag. */
+/** Fails for variables from a field of the pod or its resources, which Knative rejects without a feature flag. */
 export function checkFieldReferences(scope: IConstruct, env: Wire<k8s.EnvVar>[] = []): void {
   for (const { name, valueFrom } of env) {
     requireFeature(scope, 'kubernetes.podspec-fieldref', `env.${name} from a field`, valueFrom?.fieldRef ?? valueFrom?.resourceFieldRef);
   }
 }
 
-/** Fails for security settings of a container that Knative refuses. */
+/** Fails for security settings of a container that Knative rejects. */
 export function checkSecurityContext(scope: IConstruct, context: k8s.SecurityContext = {}): void {
-  if (context.privileged) fail(scope, 'securityContext.privileged (true) is refused by Knative: leave it out');
-  for (const field of REFUSED_SECURITY) {
-    if (context[field] !== undefined) fail(scope, `securityContext.${field} (${show(context[field])}) is refused by Knative: leave it out`);
+  if (context.privileged) fail(scope, 'securityContext.privileged (true) is rejected by Knative: leave it out');
+  for (const field of REJECTED_SECURITY) {
+    const value = context[field];
+    if (value !== undefined) fail(scope, `securityContext.${field} (${show(value)}) is rejected by Knative: leave it out`);
   }
   requireFeature(scope, CAPABILITIES_FLAG, 'securityContext.capabilities.add', context.capabilities?.add);
 }

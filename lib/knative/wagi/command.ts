@@ -3,22 +3,22 @@ import { DEFAULT_PORT } from '../../cluster/knative';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 
-/** What a user says of how WAGI is started. */
+/** The settings by which WAGI is started. */
 export interface WagiCommand {
   readonly port?: number;
   readonly command?: string[];
   readonly args?: string[];
 }
 
-/** A flag as it stands among arguments, and the value that is passed with it. */
+/** A flag among arguments, and its value. */
 interface GivenFlag {
   readonly flag: string;
   readonly value?: string;
 }
 
 /**
- * Fails unless WAGI is told to listen where Knative sends the requests. By itself it listens on 127.0.0.1:3000, and it does not read PORT; a command
- * that is not WAGI's, and an image's own arguments, are left alone.
+ * Fails unless WAGI listens where Knative sends the requests. By default it listens on 127.0.0.1:3000, and it does not read PORT. Commands
+ * other than WAGI, and the arguments of the image, are not checked.
  *
  * @see https://github.com/deislabs/wagi/blob/v0.8.1/src/wagi_app.rs
  */
@@ -34,11 +34,11 @@ export function checkListening(scope: IConstruct, { port, command, args }: WagiC
   const runsWagi = command ? command[0].endsWith('wagi') : args !== undefined;
   if (runsWagi && !listen) {
     const prop = args ? `args (${args.join(' ')})` : `command (${command?.join(' ')})`;
-    fail(scope, `${prop} leaves WAGI at 127.0.0.1:3000, where Knative does not reach it: add '-l', '${expected}' to args`);
+    fail(scope, `${prop} makes WAGI listen on 127.0.0.1:3000, where Knative cannot reach it: add '-l', '${expected}' to args`);
   }
 }
 
-/** The first of a flag's spellings among arguments, in the forms that WAGI takes: `-l x`, `-l=x`, `--listen x`, `--listen=x`. */
+/** Returns the first occurrence of a flag, in the forms that WAGI accepts: `-l x`, `-l=x`, `--listen x`, `--listen=x`. */
 export function findFlag(args: string[], ...spellings: string[]): GivenFlag | undefined {
   for (const [index, arg] of args.entries()) {
     if (spellings.includes(arg)) return { flag: arg, value: args[index + 1] };

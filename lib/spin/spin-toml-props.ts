@@ -9,20 +9,21 @@ import type { ScalingProps } from '../keda/scaling';
 import type { SpinAppProps } from './spin-app';
 import type { SpinToml } from './spin-toml';
 
-/** The props of an app that its spin.toml says something about. */
+/** The props of an app that its spin.toml concerns. */
 export interface SpinTomlAppProps extends SpinAppProps, HttpRoutingProps, ScalingProps {
   readonly hosts?: string[];
   readonly spinToml?: SpinToml;
 }
 
-/** Types of trigger that subscribe to what is published, and get nothing of what was published before. */
+/** Trigger types that subscribe to messages, and miss those published while no pod runs. */
 const SUBSCRIPTIONS = ['redis', 'mqtt'];
 
-/** The store and the database that Spin has without configuration. */
+/** Name of the store and of the database that Spin has without configuration. */
 const DEFAULT = 'default';
 
 /**
- * The props of an app, with what its spin.toml says laid under them. What the application needs and the props do not give is one error that names all of it.
+ * Returns the props of an app with the defaults from its spin.toml. Fails with one error that names everything the application
+ * needs and the props do not pass.
  */
 export function withSpinToml<Props extends SpinTomlAppProps>(scope: IConstruct, props: Props): Props {
   const { spinToml } = props;
@@ -49,21 +50,21 @@ function missingComponents(toml: SpinToml, { components = [] }: SpinTomlAppProps
     .map((id) => `components names ${show(id)}, and the application has ${toml.components.join(', ')}`);
 }
 
-/** A trigger that the shim cannot run, and what asks over HTTP for an application that does not answer there. */
+/** Returns the triggers that the shim cannot run, and the props that need an HTTP trigger where there is none. */
 function missingTriggers(toml: SpinToml, props: SpinTomlAppProps): string[] {
   const unsupported = toml.triggerTypes.filter((type) => !SHIM_TRIGGERS.includes(type));
   const missing = unsupported.map(
     (type) => `trigger.${type} is of a type that the shim does not run (${SHIM_TRIGGERS.join(', ')}): remove it`,
   );
   if (!toml.triggerTypes.includes('http')) {
-    const asking = (['hosts', 'metrics', 'readinessProbe', 'livenessProbe'] as const).filter((prop) => props[prop] !== undefined);
-    return [...missing, ...asking.map((prop) => `${prop} is for requests, and it has no HTTP trigger: leave it out`)];
+    const httpOnly = (['hosts', 'metrics', 'readinessProbe', 'livenessProbe'] as const).filter((prop) => props[prop] !== undefined);
+    return [...missing, ...httpOnly.map((prop) => `${prop} needs an HTTP trigger, and the application has none: leave it out`)];
   }
-  if (props.hosts && toml.routes.length === 0) missing.push('hosts is for requests, and all of its routes are private: leave it out');
+  if (props.hosts && toml.routes.length === 0) missing.push('hosts needs a public route, and all of its routes are private: leave it out');
   return missing;
 }
 
-/** With a whole configuration in a Secret nothing can be told: it may have stores, and a provider of variables. */
+/** Returns the missing variables and stores; none if the configuration is in a Secret, which may have stores and a variables provider. */
 function missingConfiguration(toml: SpinToml, { runtimeConfig, env, stores }: SpinTomlAppProps): string[] {
   if (runtimeConfig?.loadFromSecret !== undefined) return [];
   const given = variableNames(env, stores);
@@ -80,14 +81,12 @@ function missingConfiguration(toml: SpinToml, { runtimeConfig, env, stores }: Sp
       (name) => `SQLite database ${show(name)} is not configured: pass it in runtimeConfig.sqliteDatabases`,
     ),
     ...(toml.aiModels.length > 0 && runtimeConfig?.llmCompute === undefined
-      ? [
-          `models (${toml.aiModels.join(', ')}) have nothing that runs them, since the shim has no engine of its own: pass runtimeConfig.llmCompute`,
-        ]
+      ? [`models (${toml.aiModels.join(', ')}) need a service that runs them, since the shim has none: pass runtimeConfig.llmCompute`]
       : []),
   ];
 }
 
-/** Spin's variables have no case in the environment. */
+/** Returns the names of variables in lower case, since they are case-insensitive in the environment. */
 function variableNames(env: object = {}, stores: object = {}): Set<string> {
   return new Set([...Object.keys(env), ...Object.keys(stores)].map((name) => name.toLowerCase()));
 }
@@ -99,35 +98,39 @@ function warnOfVariables(scope: IConstruct, { variables }: SpinToml, { env = {},
       const variable = known.get(name.toLowerCase());
       if (!variable) {
         const names = [...known.keys()].join(', ') || 'none';
-        warn(scope, `${prop}.${name} is no variable of the application, which never reads it: write one of its variables (${names})`);
+        warn(scope, `${prop}.${name} is not a variable of the application, which never reads it: pass one of its variables (${names})`);
       } else if (variable.secret && (value as EnvValue).value !== undefined) {
         warn(
           scope,
-          `${prop}.${name} is secret and stands in the manifest for all to read: take it from a Secret with EnvValue.fromSecretValue()`,
+          `${prop}.${name} is secret, and is in plain text in the manifest: take it from a Secret with EnvValue.fromSecretValue()`,
         );
       }
     }
   }
 }
 
-/** What Spin has by itself is a file of the container (state_dir of crates/runtime-config, which the shim sets to /.spin). */
+/** Warns of Spin's default stores, which are files in the container (state_dir of crates/runtime-config, set to /.spin by the shim). */
 function warnOfDefaults(scope: IConstruct, toml: SpinToml, { runtimeConfig }: SpinTomlAppProps): void {
   if (runtimeConfig?.loadFromSecret !== undefined) return;
-  const told = (kind: string, prop: 'keyValueStores' | 'sqliteDatabases') => {
+  const warnOfDefault = (kind: string, prop: 'keyValueStores' | 'sqliteDatabases') => {
     if (!toml[prop].includes(DEFAULT) || runtimeConfig?.[prop]?.some(({ name }) => name === DEFAULT)) return;
     warn(
       scope,
-      `the default ${kind} is a file in each pod and goes with it, at the latest when the app scales to zero: configure it in runtimeConfig.${prop}`,
+      `the default ${kind} is a file in each pod and is lost with it, at the latest when the app scales to zero: ` +
+        `configure it in runtimeConfig.${prop}`,
     );
   };
-  told('key-value store', 'keyValueStores');
-  told('SQLite database', 'sqliteDatabases');
+  warnOfDefault('key-value store', 'keyValueStores');
+  warnOfDefault('SQLite database', 'sqliteDatabases');
 }
 
-/** What is published while no pod listens is gone. */
+/** Warns of subscriptions of an app that scales to zero. */
 function warnOfZero(scope: IConstruct, toml: SpinToml, { triggers, metrics, minReplicas = 0 }: SpinTomlAppProps): void {
   const subscribed = toml.triggerTypes.filter((type) => SUBSCRIPTIONS.includes(type));
   if (subscribed.length === 0 || (!triggers && !metrics) || minReplicas > 0) return;
   const named = subscribed.map((type) => `trigger.${type}`).join(' and ');
-  warn(scope, `${named} listens while a pod runs, and what is published at zero replicas is lost: pass minReplicas of at least 1`);
+  warn(
+    scope,
+    `${named} subscribes only while a pod runs, and messages published at zero replicas are lost: pass minReplicas of at least 1`,
+  );
 }

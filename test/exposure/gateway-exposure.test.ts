@@ -135,7 +135,7 @@ describe('fails', () => {
       { namespace: 'prod' },
     );
     expect(twice).toBe(
-      'host shop.example.com with path / of Gateway public is already led to [test/shop]: pass another host or path, or Exposure.none() to one of the two [test/copy]',
+      'host shop.example.com with path / of Gateway public is already routed to [test/shop]: pass another host or path, or Exposure.none() to one of the two [test/copy]',
     );
   });
 
@@ -152,7 +152,7 @@ describe('fails', () => {
     [
       'a Gateway twice',
       { parentRefs: [PARENT, PARENT] },
-      'exposure.parentRefs[0] is one of several of Gateway "public" and must name its listener: pass sectionName',
+      'exposure.parentRefs[0] is one of several parents of Gateway "public" and must name its listener: pass sectionName',
     ],
     [
       'a listener twice',
@@ -174,11 +174,11 @@ describe('fails', () => {
   });
 
   test.each([
-    ['an address', ['10.0.0.1'], 'hosts[0] ("10.0.0.1") must be a name, since an HTTPRoute takes no address: pass Exposure.none()'],
+    ['an address', ['10.0.0.1'], 'hosts[0] ("10.0.0.1") must be a name, since an HTTPRoute rejects IP addresses: pass Exposure.none()'],
     [
       'more hosts than a route has',
       Array.from({ length: 17 }, (_, index) => `h${index}.example.com`),
-      "hosts has 17 entries, of which an HTTPRoute takes 16: split the app's route, or pass Exposure.none()",
+      'hosts has 17 entries, and an HTTPRoute takes at most 16: split it, or pass Exposure.none()',
     ],
   ])('for %s', (_, hosts, message) => {
     expect(failureOf({ parentRefs: [PARENT] }, { hosts })).toBe(`${message} [test/shop]`);
@@ -203,6 +203,6 @@ test('an app that speaks TLS needs a policy of the Gateway, of which a warning t
     spy.mockRestore();
   }
   expect(warned).toStrictEqual([
-    'the Gateway speaks plain HTTP to Service keda-add-ons-http-interceptor-proxy, which takes TLS on port 8443, unless a BackendTLSPolicy for it says otherwise: make one [test/tls]',
+    'the Gateway sends plain HTTP to port 8443 of Service keda-add-ons-http-interceptor-proxy, which serves TLS: create a BackendTLSPolicy for it [test/tls]',
   ]);
 });

@@ -1,4 +1,4 @@
-import { pathPrefixesOf } from '../../lib/spin/spin-routes';
+import { pathPrefixesOf } from '../../lib/spin/routes';
 
 test.each<[string[], string[] | undefined]>([
   [['/...'], undefined],

@@ -98,7 +98,7 @@ const hidden: [string, Given, string][] = [
 
 test.each(hidden)('fails for %s, whose address only the cluster knows', (_, given, named) => {
   expect(errorOf(make(given))).toBe(
-    `networkPolicy does not know the address of ${named}: pass networkPolicy: { to: [...] }, such as NetworkPeer.internet({ ports: [443] }), or [] for none [test/shop]`,
+    `networkPolicy cannot derive the address of ${named}: pass networkPolicy: { to: [...] }, such as NetworkPeer.internet({ ports: [443] }), or [] for none [test/shop]`,
   );
 });
 

@@ -114,7 +114,7 @@ test('fails once for everything that the application needs and is not given', ()
       'key-value store "sessions" is not configured: pass it in runtimeConfig.keyValueStores; ' +
       'key-value store "carts" is not configured: pass it in runtimeConfig.keyValueStores; ' +
       'SQLite database "audit" is not configured: pass it in runtimeConfig.sqliteDatabases; ' +
-      'models (llama2-chat, all-minilm-l6-v2) have nothing that runs them, since the shim has no engine of its own: pass runtimeConfig.llmCompute ' +
+      'models (llama2-chat, all-minilm-l6-v2) need a service that runs them, since the shim has none: pass runtimeConfig.llmCompute ' +
       '[test/app]',
   );
 });
@@ -139,18 +139,18 @@ const QUEUE = '[[trigger.redis]]\naddress = "redis://redis.shop"\nchannel = "a"\
 
 test.each<[string, string, Given, string]>([
   ['a component that is not there', WEB, { components: ['api'] }, 'components names "api", and the application has web'],
-  ['hosts without HTTP', QUEUE, { hosts: ['a.example.com'] }, 'hosts is for requests, and it has no HTTP trigger: leave it out'],
+  ['hosts without HTTP', QUEUE, { hosts: ['a.example.com'] }, 'hosts needs an HTTP trigger, and the application has none: leave it out'],
   [
     'a probe without HTTP',
     QUEUE,
     { livenessProbe: Probe.httpGet('/', { period: Duration.seconds(5) }) },
-    'livenessProbe is for requests, and it has no HTTP trigger: leave it out',
+    'livenessProbe needs an HTTP trigger, and the application has none: leave it out',
   ],
   [
     'hosts with private routes alone',
     WEB.replace('"/guests/..."', '{ private = true }'),
     { hosts: ['a.example.com'] },
-    'hosts is for requests, and all of its routes are private: leave it out',
+    'hosts needs a public route, and all of its routes are private: leave it out',
   ],
 ])('fails for %s', (_, toml, given, message) => {
   expect(refusal(toml, given)).toBe(`spin.toml of guestbook does not fit the app: ${message} [test/app]`);
@@ -177,14 +177,14 @@ test('tells of variables that the application never reads, and of secrets in pla
   const toml = `[variables]\ntoken = { required = true, secret = true }\n${WEB}`;
   build(toml, { name: 'told', env: { TOKEN: text('t0ps3cret'), colour: text('red') } });
   expect(warnings()).toStrictEqual([
-    'env.TOKEN is secret and stands in the manifest for all to read: take it from a Secret with EnvValue.fromSecretValue() [test/app]',
-    'env.colour is no variable of the application, which never reads it: write one of its variables (token) [test/app]',
+    'env.TOKEN is secret, and is in plain text in the manifest: take it from a Secret with EnvValue.fromSecretValue() [test/app]',
+    'env.colour is not a variable of the application, which never reads it: pass one of its variables (token) [test/app]',
   ]);
 });
 
 test('tells of stores that go with their pod', () => {
   build(`${WEB}key_value_stores = ["default"]\nsqlite_databases = ["default"]\n`);
-  const gone = 'is a file in each pod and goes with it, at the latest when the app scales to zero: configure it in';
+  const gone = 'is a file in each pod and is lost with it, at the latest when the app scales to zero: configure it in';
   expect(warnings()).toStrictEqual([
     `the default key-value store ${gone} runtimeConfig.keyValueStores [test/app]`,
     `the default SQLite database ${gone} runtimeConfig.sqliteDatabases [test/app]`,
@@ -197,6 +197,6 @@ test('tells of messages that nobody hears at zero replicas', () => {
   expect(warnings()).toStrictEqual([]);
   build(QUEUE, { triggers: [trigger] });
   expect(warnings()).toContain(
-    'trigger.redis listens while a pod runs, and what is published at zero replicas is lost: pass minReplicas of at least 1 [test/app]',
+    'trigger.redis subscribes only while a pod runs, and messages published at zero replicas are lost: pass minReplicas of at least 1 [test/app]',
   );
 });

@@ -10,28 +10,28 @@ import { checkExposure, type Exposure } from '../exposure/exposure';
 import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
 
-/** Fails for what Knative maps no Service to. */
+/** Fails for a domain that Knative cannot map to a Service. */
 export function checkDomain(scope: IConstruct, domain: string): void {
   checkHost(scope, 'domain', domain);
   if (domain.startsWith('*') || !domain.includes('.'))
     fail(scope, `domain (${show(domain)}) must be a full domain name without wildcard, such as app.example.com`);
   if (domain.endsWith(`.${CLUSTER_DOMAIN}`))
-    fail(scope, `domain (${show(domain)}) must not lie under the cluster's own domain: pass a public name`);
+    fail(scope, `domain (${show(domain)}) must not be below the domain of the cluster: pass a public name`);
 }
 
-/** Fails for an exposure that Knative has no place for. */
+/** Fails for an exposure that Knative cannot use. */
 export function checkKnativeExposure(scope: IConstruct, exposure: Exposure, domain?: string): void {
   checkExposure(scope, exposure);
   if (exposure._outside)
     fail(
       scope,
-      'exposure makes an Ingress or HTTPRoute, and Knative leads requests to the app by itself: leave it out, and pass domain for a name of its own',
+      'exposure creates an Ingress or HTTPRoute, and Knative routes requests itself: leave it out, or pass domain for a custom domain',
     );
   if (exposure._clusterOnly && domain !== undefined)
-    fail(scope, `domain (${show(domain)}) is a name for callers outside, whom Exposure.cluster() keeps out: leave one of the two out`);
+    fail(scope, `domain (${show(domain)}) is for callers outside the cluster, which Exposure.cluster() excludes: leave one of the two out`);
 }
 
-/** Makes the DomainMapping by which a Knative Service has a name of its own. */
+/** Creates the DomainMapping from a custom domain name to a Knative Service. */
 export function createDomainMapping(scope: Construct, domain: string, labels: { [name: string]: string }, service: ApiObject): ApiObject {
   const { kind, name } = service;
   const manifest = manifestOf<DomainMappingProps>(DOMAIN_MAPPING, {

@@ -6,8 +6,8 @@ import { NetworkPeer } from '../network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions } from '../network/network-policy';
 
 /**
- * The NetworkPolicy of a Knative Service. Requests come to Knative's own sidecar, from the activator or straight from the pods of the ingress, and the autoscaler reads
- * the sidecar's metrics: without them the app never scales.
+ * Creates the NetworkPolicy of a Knative Service. Requests reach Knative's sidecar from the activator or directly from the pods
+ * of the ingress, and the autoscaler scrapes the metrics of the sidecar: without them the app never scales.
  */
 export function createKnativeNetworkPolicy(
   scope: Construct,

@@ -12,29 +12,29 @@ import { createObject } from '../../synth/create-object';
 import { CONFIG_MAP } from '../../synth/kubernetes';
 import { manifestOf } from '../../synth/manifest-of';
 import type { KnativePodProps } from '../knative-pod';
-import { findFlag } from './wagi-command';
+import { findFlag } from './command';
 import { checkRows, HEALTH_PATH, type WagiModule } from './wagi-module';
 
 const FILE = 'modules.toml';
 
-/** Volumes of WAGI's own: its configuration, and a place to write to for a user who is not root, whatever the image lets that user do. */
+/** Volumes of WAGI: its configuration, and a directory that a non-root user can write to. */
 const CONFIG = { name: 'wagi-modules', mountPath: '/etc/wagi-modules' };
 const SCRATCH = { name: 'wagi-scratch', mountPath: '/var/cache/wagi' };
 
-/** Flags that are written here, each with what a user passes instead. */
+/** Flags that are set here, with the prop to pass instead. */
 const OWN_FLAGS = [
   { spellings: ['-c', '--config'], instead: 'modules' },
   { spellings: ['-b', '--bindle'], instead: 'modules' },
   { spellings: ['-l', '--listen'], instead: 'port' },
 ];
 
-/** Directories that WAGI makes and writes to; by themselves they lie below /tmp, which not every image has. */
+/** Directories that WAGI creates and writes to; by default they are below /tmp, which not every image has. */
 const DIRECTORIES = [
   { flag: '--module-cache', path: `${SCRATCH.mountPath}/modules` },
   { flag: '--log-dir', path: `${SCRATCH.mountPath}/logs` },
 ];
 
-/** What WAGI tells a module of the request, whatever the environment says (src/http_util.rs). */
+/** Variables that WAGI sets for each request, whatever the environment has (src/http_util.rs). */
 const REQUEST_VARIABLES = [
   'AUTH_TYPE',
   'CONTENT_LENGTH',
@@ -57,39 +57,40 @@ const REQUEST_VARIABLES = [
   'X_RAW_PATH_INFO',
 ];
 
-/** Start of the variables that hold a request's headers. */
+/** Prefix of the variables that hold the headers of a request. */
 const HEADER_PREFIX = 'HTTP_';
 
-/** Fails for modules that WAGI refuses, and for what they do not go together with. */
+/** Fails for modules that WAGI rejects, and for pod settings that conflict with them. */
 export function checkModules(
   scope: IConstruct,
   modules: WagiModule[],
   { command = [], args = [], env, volumes, volumeMounts }: KnativePodProps,
 ): void {
-  checkNotEmpty(scope, 'modules', modules, "leave it out for the image's own");
+  checkNotEmpty(scope, 'modules', modules, 'leave it out for the modules of the image');
   checkRows(scope, 'modules', modules);
   for (const { spellings, instead } of OWN_FLAGS) {
     for (const [prop, words] of Object.entries({ command, args })) {
       const given = findFlag(words, ...spellings);
-      if (given) fail(scope, `${prop} ${given.flag} (${show(given.value)}) is written from ${instead}: leave it out`);
+      if (given) fail(scope, `${prop} ${given.flag} (${show(given.value)}) is set from ${instead}: leave it out`);
     }
   }
   for (const name of Object.keys(env ?? {})) {
-    if (REQUEST_VARIABLES.includes(name)) fail(scope, `env.${name} is what WAGI tells a module of its request: rename it`);
+    if (REQUEST_VARIABLES.includes(name)) fail(scope, `env.${name} is set by WAGI for each request: rename it`);
   }
   for (const { name, mountPath } of [CONFIG, SCRATCH]) {
     if (volumes?.some((volume) => volume.name === name))
-      fail(scope, `volumes has ${show(name)}, which is made for the modules: pass another name`);
+      fail(scope, `volumes has ${show(name)}, which is the name of a volume for the modules: pass another name`);
     if (volumeMounts?.some((mount) => mount.mountPath.replace(/(.)\/+$/, '$1') === mountPath))
-      fail(scope, `volumeMounts has ${show(mountPath)}, which is the place of the modules: mount it elsewhere`);
+      fail(scope, `volumeMounts has ${show(mountPath)}, which is a mount path of the modules: mount it elsewhere`);
   }
 }
 
 /**
- * Makes the ConfigMap with modules.toml.
+ * Creates the ConfigMap with modules.toml.
  *
- * Its name carries the hash of its content, and it is immutable: a change makes a new ConfigMap, and with its name a new revision. Under one name a
- * former revision, which may serve until the new one is ready and is what a rollback goes to, would be started with the new modules.
+ * It is immutable, and its name contains the hash of its content, so a change creates a new ConfigMap and a new revision. With a
+ * constant name, pods of a former revision, which serves until the new one is ready and after a rollback, would start with the
+ * new modules.
  */
 export function createModulesConfigMap(
   scope: Construct,
@@ -107,7 +108,7 @@ export function createModulesConfigMap(
   return createObject(scope, 'Modules', manifest);
 }
 
-/** The text of modules.toml. */
+/** Renders modules.toml. */
 export function renderModules(modules: WagiModule[]): string {
   const rows = modules.map(({ allowedHosts, httpMaxConcurrency, bindleServer, route, module, entrypoint, argv, volumes }) => ({
     route,
@@ -123,10 +124,10 @@ export function renderModules(modules: WagiModule[]): string {
 }
 
 /**
- * The pod with WAGI started on its modules.
+ * Returns the settings of a pod in which WAGI serves the modules.
  *
- * The command is written since images of WAGI name it as their arguments, which are replaced here. A variable is passed on by a reference that the
- * kubelet resolves, so that the value of a Secret stands in no manifest.
+ * The command is set because images of WAGI name it in their arguments, which are replaced here. Variables are passed by a
+ * reference that the kubelet resolves, so the value of a Secret is not in the manifest.
  */
 export function podOfModules(configMap: string, props: KnativePodProps): KnativePodProps {
   const { command = ['wagi'], args = [], env = {}, volumes = [], volumeMounts = [], port = DEFAULT_PORT } = props;

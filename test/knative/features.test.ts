@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { EnvValue, type k8s } from 'cdk8s-plus-28';
 import { Platform } from 'cdk8s-wasm';
-import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from '../../lib/knative/knative-features';
+import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from '../../lib/knative/features';
 import { errorOf } from '../support/synth';
 
 const chartWith = (...knativeFeatures: string[]) => {
@@ -10,7 +10,7 @@ const chartWith = (...knativeFeatures: string[]) => {
   return chart;
 };
 const refused = (prop: string, flag: string) =>
-  `${prop} is refused by Knative unless config-features sets ${flag}: leave it out, or set the flag and declare ` +
+  `${prop} is rejected by Knative unless config-features sets ${flag}: leave it out, or set the flag and declare ` +
   `Platform.target(app, { knativeFeatures: ['${flag}'] }) [test]`;
 
 test('a prop behind a flag passes where the platform declares the flag, or where it is left out', () => {
@@ -66,7 +66,7 @@ describe('a claim', () => {
 
   test('fails where the volume is read-only and its mount is not', () => {
     expect(errorOf((chart) => checkVolumes(chart, readOnly, mounts), { platform: { knativeFeatures: [CLAIM] } })).toBe(
-      'volumeMounts[0] ("data") must be readOnly, as its volume is: pass readOnly: true [test]',
+      'volumeMounts[0] ("data") must be read-only like its volume: pass readOnly: true [test]',
     );
   });
 });
@@ -75,7 +75,7 @@ test.each<[string, k8s.Volume, string]>([
   [
     'a kind that Knative does not take',
     { name: 'data', nfs: { server: 'nfs', path: '/' } },
-    'volumes[0].nfs is a kind of volume that Knative does not take: use secret, configMap, projected, emptyDir or persistentVolumeClaim',
+    'volumes[0].nfs is a volume type that Knative rejects: use secret, configMap, projected, emptyDir or persistentVolumeClaim',
   ],
   ['a volume without a source', { name: 'data' }, 'volumes[0] ("data") must have one source, such as secret, and has none'],
   [
@@ -86,7 +86,7 @@ test.each<[string, k8s.Volume, string]>([
   [
     'a volume that is mounted nowhere',
     { name: 'cache', emptyDir: {} },
-    'volumes[0] ("cache") is mounted nowhere, which Knative refuses: name it in volumeMounts, or leave it out',
+    'volumes[0] ("cache") is not mounted, which Knative rejects: add it to volumeMounts, or leave it out',
   ],
 ])('fails for %s', (_, volume, message) => {
   expect(errorOf((chart) => checkVolumes(chart, [volume], mounts))).toBe(`${message} [test]`);
@@ -104,7 +104,7 @@ test.each<[string, Partial<k8s.VolumeMount>, string]>([
   ['a relative path', { mountPath: 'data' }, `volumeMounts[1].mountPath ("data") ${PATH}`],
   ['no path', { mountPath: any(undefined) }, `volumeMounts[1].mountPath (undefined) ${PATH}`],
   ['another volume', { name: 'other' }, 'volumeMounts[1].name ("other") must be the name of one of the volumes: add it to volumes'],
-  ['an expression', { subPathExpr: '$(POD)' }, 'volumeMounts[1].subPathExpr ("$(POD)") is refused by Knative: pass subPath'],
+  ['an expression', { subPathExpr: '$(POD)' }, 'volumeMounts[1].subPathExpr ("$(POD)") is rejected by Knative: pass subPath'],
 ])('fails for a mount of %s', (_, mount, message) => {
   const second = { name: 'data', mountPath: '/more', ...mount };
   expect(errorOf((chart) => checkVolumes(chart, [{ name: 'data', emptyDir: {} }], [...mounts, second]))).toBe(`${message} [test]`);
@@ -154,10 +154,10 @@ test('security settings that Knative takes pass', () => {
 });
 
 test.each<[string, k8s.SecurityContext, string]>([
-  ['a privileged container', { privileged: true }, 'securityContext.privileged (true) is refused by Knative: leave it out'],
-  ['SELinux', { seLinuxOptions: { level: 's0' } }, 'securityContext.seLinuxOptions ({"level":"s0"}) is refused by Knative: leave it out'],
-  ['Windows', { windowsOptions: {} }, 'securityContext.windowsOptions ({}) is refused by Knative: leave it out'],
-  ['a mount of /proc', { procMount: 'Unmasked' }, 'securityContext.procMount ("Unmasked") is refused by Knative: leave it out'],
+  ['a privileged container', { privileged: true }, 'securityContext.privileged (true) is rejected by Knative: leave it out'],
+  ['SELinux', { seLinuxOptions: { level: 's0' } }, 'securityContext.seLinuxOptions ({"level":"s0"}) is rejected by Knative: leave it out'],
+  ['Windows', { windowsOptions: {} }, 'securityContext.windowsOptions ({}) is rejected by Knative: leave it out'],
+  ['a mount of /proc', { procMount: 'Unmasked' }, 'securityContext.procMount ("Unmasked") is rejected by Knative: leave it out'],
 ])('fails for security settings of %s', (_, context, message) => {
   expect(errorOf((chart) => checkSecurityContext(chart, context))).toBe(`${message} [test]`);
 });

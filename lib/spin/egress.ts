@@ -9,18 +9,18 @@ import type { SpinAppProps } from './spin-app';
 import type { SpinRuntimeConfig } from './spin-runtime-config';
 import type { SpinToml } from './spin-toml';
 
-/** What is reached over HTTPS under names of its cloud. */
+/** The endpoints of a cloud service, which it resolves from its configuration. */
 const CLOUD: OutboundHost = { scheme: 'https', host: '*', ports: [443] };
 
-/** What an app talks to as far as the manifests say it, and what they do not. */
+/** The hosts that an app connects to, and the settings whose host is only known in the cluster. */
 interface Destinations {
   readonly hosts: OutboundHost[];
   readonly unknown: string[];
 }
 
 /**
- * Whom the NetworkPolicy of a Spin app must admit: the hosts of its spin.toml, and its stores. What is known on the cluster only, such as the URL in a Secret, the
- * user has to name.
+ * Returns the egress that the NetworkPolicy of a Spin app must allow: to the hosts of its spin.toml, and to its stores. Fails for
+ * an address that is only known in the cluster, such as a URL in a Secret, unless the user names the peers.
  */
 export function spinEgress(
   scope: IConstruct,
@@ -33,7 +33,8 @@ export function spinEgress(
   if (unknown.length > 0 && to === undefined) {
     fail(
       scope,
-      `networkPolicy does not know the address of ${unknown.join(', ')}: pass networkPolicy: { to: [...] }, such as NetworkPeer.internet({ ports: [443] }), or [] for none`,
+      `networkPolicy cannot derive the address of ${unknown.join(', ')}: ` +
+        'pass networkPolicy: { to: [...] }, such as NetworkPeer.internet({ ports: [443] }), or [] for none',
     );
   }
   return peersOf(destinations.flatMap(({ hosts }) => hosts));

@@ -1,6 +1,6 @@
 /**
- * The path prefixes under which an app answers requests, of the routes of its HTTP triggers: `/api/...` is `/api`, and so is `/api/:id`. An exact route is taken as a
- * prefix, too: below it the app itself answers that there is nothing. Undefined where they are all paths.
+ * Returns the path prefixes of the routes of HTTP triggers, or undefined if they cover every path: `/api/...` has the prefix `/api`, and so
+ * has `/api/:id`. An exact route becomes a prefix, too: below it the app itself responds with 404.
  *
  * @see https://github.com/spinframework/spin/blob/v3.6.3/crates/routes/src/lib.rs
  */

@@ -166,30 +166,30 @@ test('what a user says of the pod comes beside what the modules need, or in its 
 const any = (value: unknown) => value as never;
 
 test.each<[string, Given, string]>([
-  ['no modules', { modules: [] }, "modules ([]) must not be empty: leave it out for the image's own"],
+  ['no modules', { modules: [] }, 'modules ([]) must not be empty: leave it out for the modules of the image'],
   ['a module that is none', { modules: any(['/hello']) }, 'modules[0] ("/hello") must be an object'],
   ['modules that are no list', { modules: any(hello) }, `modules (${JSON.stringify(hello)}) must be a list: put it in brackets, [ ]`],
-  ['a configuration of its own', { args: ['-c', '/modules.toml'] }, 'args -c ("/modules.toml") is written from modules: leave it out'],
-  ['a bindle beside modules', { args: ['--bindle=a/1.0.0'] }, 'args --bindle ("a/1.0.0") is written from modules: leave it out'],
+  ['a configuration of its own', { args: ['-c', '/modules.toml'] }, 'args -c ("/modules.toml") is set from modules: leave it out'],
+  ['a bindle beside modules', { args: ['--bindle=a/1.0.0'] }, 'args --bindle ("a/1.0.0") is set from modules: leave it out'],
   [
     'a listen address of its own, even if it is the right one',
     { command: ['wagi', '-l', '0.0.0.0:8080'] },
-    'command -l ("0.0.0.0:8080") is written from port: leave it out',
+    'command -l ("0.0.0.0:8080") is set from port: leave it out',
   ],
   [
     'a variable that WAGI sets for every request',
     { env: { PATH_INFO: EnvValue.fromValue('/') } },
-    'env.PATH_INFO is what WAGI tells a module of its request: rename it',
+    'env.PATH_INFO is set by WAGI for each request: rename it',
   ],
   [
     "a volume of the modules' name",
     { volumes: [{ name: 'wagi-modules', emptyDir: {} }], volumeMounts: [{ name: 'wagi-modules', mountPath: '/a' }] },
-    'volumes has "wagi-modules", which is made for the modules: pass another name',
+    'volumes has "wagi-modules", which is the name of a volume for the modules: pass another name',
   ],
   [
     "a mount in the modules' place",
     { volumes: [{ name: 'data', emptyDir: {} }], volumeMounts: [{ name: 'data', mountPath: '/var/cache/wagi/' }] },
-    'volumeMounts has "/var/cache/wagi", which is the place of the modules: mount it elsewhere',
+    'volumeMounts has "/var/cache/wagi", which is a mount path of the modules: mount it elsewhere',
   ],
 ])('fails for %s', (_, given, message) => {
   expect(refusal(given)).toBe(`${message} [test/shop]`);
