@@ -304,7 +304,7 @@ describe('what is refused', () => {
     const write = 'write new TriggerAuth(scope, id, { secrets: [{ secret, parameters }] })';
     const make = TriggerAuth as unknown as new (...args: unknown[]) => TriggerAuth;
     expect(() => new make(chart, { podIdentity: 'aws' })).toThrow(
-      new Error(`the id of new TriggerAuth ({"podIdentity":"aws"}) must be a text: ${write} [chart]`),
+      new Error(`the id of new TriggerAuth ({"podIdentity":"aws"}) must be a string: ${write} [chart]`),
     );
     expect(() => new make('auth', {})).toThrow(
       new Error(`the scope of new TriggerAuth ("auth") must be a construct, such as a chart: ${write} [app]`),
@@ -318,7 +318,7 @@ describe('what is refused', () => {
     const write = 'write TriggerAuth.fromSecret(scope, id, { secret, parameters })';
     const fromSecret = TriggerAuth.fromSecret as (...args: unknown[]) => TriggerAuth;
     expect(() => fromSecret(secret(), { username: 'user' })).toThrow(
-      new Error(`the id of TriggerAuth.fromSecret ({"username":"user"}) must be a text: ${write} [chart/secret]`),
+      new Error(`the id of TriggerAuth.fromSecret ({"username":"user"}) must be a string: ${write} [chart/secret]`),
     );
     expect(() => fromSecret({ secret: 'credentials', parameters })).toThrow(
       new Error(
