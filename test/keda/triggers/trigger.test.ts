@@ -191,14 +191,14 @@ describe('unknown keys', () => {
 
   test('fails for extra metadata that has a prop', () => {
     const extra = (extraMetadata: { [key: string]: string }) => Trigger.kafka({ ...kafka, topic: undefined, extraMetadata });
-    fails(extra({ topic: 'orders' }), 'triggers[0].extraMetadata["topic"] has a prop of its own: pass topic');
-    fails(extra({ topicFromEnv: 'TOPIC' }), 'triggers[0].extraMetadata["topicFromEnv"] has a prop of its own: pass topicFromEnv');
+    fails(extra({ topic: 'orders' }), 'triggers[0].extraMetadata["topic"] has its own prop: pass topic');
+    fails(extra({ topicFromEnv: 'TOPIC' }), 'triggers[0].extraMetadata["topicFromEnv"] has its own prop: pass topicFromEnv');
     fails(
       extra({ password: 'x' }),
       'triggers[0].password is not read from the metadata by kafka: pass an auth with the parameter password',
     );
-    fails(extra({ brandNew: 1 } as never), 'triggers[0].extraMetadata["brandNew"] (1) must be a text: write \'1\'');
-    fails(extra('topic' as never), 'triggers[0].extraMetadata ("topic") must be an object of texts');
+    fails(extra({ brandNew: 1 } as never), 'triggers[0].extraMetadata["brandNew"] (1) must be a string: write \'1\'');
+    fails(extra('topic' as never), 'triggers[0].extraMetadata ("topic") must be an object of strings');
   });
 });
 
@@ -207,16 +207,16 @@ describe('wrong values', () => {
     ['a text for a number', { threshold: '10' }, 'threshold ("10") must be a number: write 10 without quotes'],
     ['no number at all', { threshold: 'ten' }, 'threshold ("ten") must be a number'],
     ['a number that is not finite', { threshold: Number.NaN }, 'threshold (NaN) must be a number'],
-    ['an empty text', { query: ' ' }, 'query (" ") must be a text that is not empty'],
-    ['a number for a text', { query: 5 }, "query (5) must be a text: write '5'"],
+    ['an empty text', { query: ' ' }, 'query (" ") must be a non-empty string'],
+    ['a number for a text', { query: 5 }, "query (5) must be a string: write '5'"],
     ['a text for a switch', { unsafeSsl: 'true' }, 'unsafeSsl ("true") must be true or false'],
     ['a number for a duration', { timeout: 5 }, 'timeout (5) must be a Duration, such as Duration.seconds(30)'],
-    ['a text for a map', { customHeaders: 'a=b' }, 'customHeaders ("a=b") must be an object of texts'],
-    ['an empty map', { customHeaders: {} }, 'customHeaders ({}) must not be empty: leave it out, or give at least one entry'],
+    ['a text for a map', { customHeaders: 'a=b' }, 'customHeaders ("a=b") must be an object of strings'],
+    ['an empty map', { customHeaders: {} }, 'customHeaders ({}) must not be empty: leave it out, or pass at least one entry'],
     ['a separator in a map', { customHeaders: { a: 'b,c' } }, 'customHeaders["a"] ("b,c") must not contain ","'],
     ['an assignment in the key of a map', { customHeaders: { 'a=b': 'c' } }, 'customHeaders has the key "a=b", which must not contain "="'],
     ['a text for a list', { authModes: 'basic' }, 'authModes ("basic") must be a list: write ["basic"]'],
-    ['an empty list', { authModes: [] }, 'authModes ([]) must not be empty: leave it out, or give at least one element'],
+    ['an empty list', { authModes: [] }, 'authModes ([]) must not be empty: leave it out, or pass at least one element'],
     [
       'no member of an enum',
       { authModes: ['kerberos'] },
@@ -241,7 +241,7 @@ describe('wrong values', () => {
   test('fails for a separator in the element of a list', () => {
     fails(
       Trigger.kafka({ ...kafka, bootstrapServers: ['a:1,b:1'] }),
-      'triggers[0].bootstrapServers[0] ("a:1,b:1") must not contain ",": give each element on its own',
+      'triggers[0].bootstrapServers[0] ("a:1,b:1") must not contain ",": pass each element separately',
     );
   });
 
@@ -264,8 +264,8 @@ describe('wrong values', () => {
   });
 
   test('fails for a value of an unknown scaler that is no text', () => {
-    fails(Trigger.of('brand-new', { any: 5 } as never), 'triggers[0].metadata["any"] (5) must be a text: write \'5\'');
-    fails(Trigger.of('', {}), 'triggers[0].type ("") must be a text that is not empty');
+    fails(Trigger.of('brand-new', { any: 5 } as never), 'triggers[0].metadata["any"] (5) must be a string: write \'5\'');
+    fails(Trigger.of('', {}), 'triggers[0].type ("") must be a non-empty string');
   });
 });
 
@@ -393,11 +393,11 @@ describe('what the declared KEDA knows', () => {
   test('fails for a key that KEDA passes over in silence', () => {
     fails(
       Trigger.prometheus({ ...prometheus, extraMetadata: { metricName: 'requests' } }),
-      'triggers[0].extraMetadata["metricName"] does nothing in prometheus since KEDA 2.12, and the platform declares 2.20: leave it out',
+      'triggers[0].extraMetadata["metricName"] has no effect in prometheus since KEDA 2.12, and the platform declares 2.20: leave it out',
     );
     fails(
       Trigger.prometheus({ ...prometheus, extraMetadata: { cortexOrgID: 'me' } }),
-      'triggers[0].extraMetadata["cortexOrgID"] does nothing in prometheus since KEDA 2.15, and the platform declares 2.20: use customHeaders',
+      'triggers[0].extraMetadata["cortexOrgID"] has no effect in prometheus since KEDA 2.15, and the platform declares 2.20: use customHeaders',
     );
   });
 
@@ -457,7 +457,7 @@ describe('options', () => {
   test('fails for cached metrics where KEDA has none', () => {
     fails(
       Trigger.cron(office, { useCachedMetrics: true }),
-      "triggers[0].useCachedMetrics (true) must be left out of a cron trigger: KEDA's webhook refuses it on cpu, memory and cron",
+      "triggers[0].useCachedMetrics (true) must be left out of a cron trigger: KEDA's webhook rejects it with cpu, memory and cron",
     );
     fails(Trigger.kafka(kafka, { useCachedMetrics: 'yes' as never }), 'triggers[0].useCachedMetrics ("yes") must be true or false');
   });
@@ -480,7 +480,7 @@ describe('options', () => {
   test('fails for cpu and memory without a metric type', () => {
     fails(
       Trigger.memory({ value: '60' }),
-      'triggers[0].metricType must be given for memory: pass { metricType } of Utilization or AverageValue',
+      'triggers[0].metricType is required for memory: pass { metricType } of Utilization or AverageValue',
     );
   });
 });
@@ -489,54 +489,57 @@ describe('authentication', () => {
   test('fails for a parameter that the scaler does not read from it', () => {
     fails(
       Trigger.kafka(kafka, { auth: giving('user') }),
-      'triggers[0].auth (auth) gives the parameter user, which kafka does not read from an authentication: did you mean username?',
+      'triggers[0].auth (auth) provides the parameter user, which kafka does not read from an authentication: did you mean username?',
     );
     fails(
       Trigger.kafka(kafka, { auth: giving('login') }),
-      'triggers[0].auth (auth) gives the parameter login, which kafka does not read from an authentication: it reads tls, ca, cert, key, ' +
+      'triggers[0].auth (auth) provides the parameter login, which kafka does not read from an authentication: it reads tls, ca, cert, key, ' +
         'keyPassword, sasl, username, password, ...',
     );
     fails(
       Trigger.kafka(kafka, { auth: giving('oauth') }),
-      'triggers[0].auth (auth) gives the parameter oauth, which kafka does not read from an authentication: it reads tls, ca, cert, key, ' +
+      'triggers[0].auth (auth) provides the parameter oauth, which kafka does not read from an authentication: it reads tls, ca, cert, key, ' +
         'keyPassword, sasl, username, password, ...',
     );
     fails(
       Trigger.mssql({ query: 'select 1', targetValue: 1 }, { auth: giving('login') }),
-      'triggers[0].auth (auth) gives the parameter login, which mssql does not read from an authentication: it reads connectionString, ' +
+      'triggers[0].auth (auth) provides the parameter login, which mssql does not read from an authentication: it reads connectionString, ' +
         'host, port, database, username and password',
     );
     fails(
       Trigger.kafka(kafka, { auth: giving('pasword') }),
-      'triggers[0].auth (auth) gives the parameter pasword, which kafka does not read from an authentication: did you mean password?',
+      'triggers[0].auth (auth) provides the parameter pasword, which kafka does not read from an authentication: did you mean password?',
     );
     fails(
       Trigger.cron(office, { auth: giving('password') }),
-      'triggers[0].auth (auth) gives the parameter password, which cron does not read from an authentication: leave auth out',
+      'triggers[0].auth (auth) provides the parameter password, which cron does not read from an authentication: leave auth out',
     );
   });
 
   test('fails for a pod identity that the scaler cannot use', () => {
     const auth = new TriggerAuth(new Chart(new App(), 'auths'), 'auth', { podIdentity: PodIdentity.gcp() });
-    fails(Trigger.kafka(kafka, { auth }), 'triggers[0].auth (auth) has a pod identity of gcp, which kafka cannot use: use aws or aws-eks');
+    fails(
+      Trigger.kafka(kafka, { auth }),
+      'triggers[0].auth (auth) has a pod identity of gcp, which kafka does not support: use aws or aws-eks',
+    );
     fails(
       Trigger.redis({ address: 'redis:6379', listName: 'jobs' }, { auth }),
-      'triggers[0].auth (auth) has a pod identity of gcp, which redis cannot use: use another source of credentials',
+      'triggers[0].auth (auth) has a pod identity of gcp, which redis does not support: use another source of credentials',
     );
   });
 
   test('fails for an authentication that is none', () => {
     fails(
       Trigger.kafka(kafka, { auth: 'kafka' as never }),
-      'triggers[0].auth ("kafka") must be a TriggerAuth: for one that exists write TriggerAuth.fromName(\'kafka\')',
+      'triggers[0].auth ("kafka") must be a TriggerAuth: for an existing one write TriggerAuth.fromName(\'kafka\')',
     );
     fails(
       Trigger.kafka(kafka, { auth: { name: 'kafka' } as never }),
-      'triggers[0].auth ({"name":"kafka"}) must be a TriggerAuth: for one that exists write TriggerAuth.fromName(\'kafka\')',
+      'triggers[0].auth ({"name":"kafka"}) must be a TriggerAuth: for an existing one write TriggerAuth.fromName(\'kafka\')',
     );
     fails(
       Trigger.kafka(kafka, { auth: {} as never }),
-      "triggers[0].auth ({}) must be a TriggerAuth: for one that exists write TriggerAuth.fromName('name')",
+      "triggers[0].auth ({}) must be a TriggerAuth: for an existing one write TriggerAuth.fromName('name')",
     );
   });
 
@@ -562,7 +565,7 @@ describe('authentication', () => {
     const bindWith = (auth: TriggerAuth) => Trigger.kafka(kafka, { auth })._bind(ours, 'triggers[0]', Platform.of(ours));
     expect(() => bindWith(new TriggerAuth(theirs, 'kafka', { podIdentity }))).toThrow(
       new Error(
-        'triggers[0].auth (kafka) is in namespace theirs, and the kafka trigger is in ours: make it in the same namespace, ' +
+        'triggers[0].auth (kafka) is in namespace theirs, and the kafka trigger is in ours: create it in the same namespace, ' +
           'or make it cluster-wide with { cluster: true } [ours]',
       ),
     );
@@ -597,12 +600,12 @@ describe('scalers with checks of their own', () => {
   test('fails for a window that closes when it opens', () => {
     fails(
       Trigger.cron({ ...office, end: office.start }),
-      'triggers[0].end ("0 8 * * *") must differ from start: KEDA refuses a window that opens and closes at once',
+      'triggers[0].end ("0 8 * * *") must differ from start: KEDA rejects an empty window',
     );
   });
 
   test('fails for a time zone that there is not', () => {
-    const expected = 'must be a name of the IANA time zone database, such as Europe/Vienna';
+    const expected = 'must be a name in the IANA time zone database, such as Europe/Vienna';
     fails(Trigger.cron({ ...office, timezone: 'Europe/Wien' }), `triggers[0].timezone ("Europe/Wien") ${expected}`);
     fails(Trigger.cron({ ...office, timezone: '+01:00' }), `triggers[0].timezone ("+01:00") ${expected}`);
   });
