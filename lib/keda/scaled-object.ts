@@ -14,24 +14,24 @@ import { renderScalingRules } from './scaling-rules';
 import { MetricType, type Trigger } from './triggers';
 import type { RenderedTrigger } from './triggers/rendered-trigger';
 
-/** What a ScaledObject scales. */
+/** The target of a ScaledObject. */
 export interface ScaleTarget {
   /** Name of the Deployment, and of the ScaledObject. */
   readonly name: string;
   /** Labels of the ScaledObject. */
   readonly labels: { [name: string]: string };
-  /** Object that must exist before: KEDA's webhook looks the target up. */
+  /** Object to apply before the ScaledObject: KEDA's webhook looks up the target. */
   readonly workload: ApiObject;
-  /** Further objects that must exist before, such as the route that an external scaler is asked about. */
+  /** Further objects to apply before the ScaledObject, such as the route that an external scaler looks up. */
   readonly after?: IConstruct[];
-  /** Containers of the pods, whose requests the triggers cpu and memory are measured against. */
+  /** Containers of the pods, whose resource requests the triggers cpu and memory need. */
   readonly containers: Pick<Wire<k8s.Container>, 'name' | 'resources'>[];
 }
 
 /**
- * Makes the ScaledObject of a Deployment.
+ * Creates the ScaledObject of a Deployment.
  *
- * The target is always an apps/v1 Deployment: a SpinApp has no /scale subresource, and its operator makes a Deployment of its name.
+ * The target is always an apps/v1 Deployment: a SpinApp has no /scale subresource, and its operator creates a Deployment of its name.
  *
  * @param own triggers that the library adds before the user's
  */
@@ -103,29 +103,33 @@ function renderAdvanced(scope: IConstruct, props: ScalingProps) {
   };
 }
 
-/** KEDA 2.17.0 refuses a fallback unless the type is written, though it is the default (kedacore/keda issue 6696). */
+/** Sets the default metric type if there is a fallback: KEDA 2.17.0 rejects a fallback without it (kedacore/keda issue 6696). */
 function withFallbackMetricType<T extends { type: string; metricType?: string }>(trigger: T, { fallback }: ScalingProps): T {
   return fallback && trigger.metricType === undefined ? { ...trigger, metricType: 'AverageValue' } : trigger;
 }
 
-/** Before 2.18, KEDA's webhook takes a fallback only beside averages: of every trigger up to 2.16, of one of them or of the formula in 2.17. */
+/**
+ * Fails for a fallback that KEDA's webhook rejects before 2.18: it needs the metric type AverageValue, of every trigger up to
+ * 2.16, and of one trigger or of the formula in 2.17.
+ */
 function checkFallbackMetricTypes(scope: IConstruct, triggers: RenderedTrigger[], props: ScalingProps, platform: Platform): void {
   if (!props.fallback || platform._atLeast('keda', KEDA_SINCE.fallbackOfAnyMetric)) return;
   const measured = triggers.filter(({ type }) => !measuresPods(type));
   const isAverage = ({ metricType }: RenderedTrigger) => metricType === 'AverageValue';
-  const taken = !platform._atLeast('keda', KEDA_SINCE.fallbackOfOneAverage)
+  const isAccepted = !platform._atLeast('keda', KEDA_SINCE.fallbackOfOneAverage)
     ? measured.every(isAverage)
     : props.scalingModifiers
       ? props.scalingModifiers.metricType !== MetricType.VALUE
       : measured.length === 0 || measured.some(isAverage);
-  if (taken) return;
+  if (isAccepted) return;
   fail(
     scope,
-    `fallback needs metricType AVERAGE_VALUE before KEDA ${KEDA_SINCE.fallbackOfAnyMetric}, and the platform declares ${platform.keda}: leave fallback or metricType VALUE out`,
+    `fallback needs metricType AVERAGE_VALUE before KEDA ${KEDA_SINCE.fallbackOfAnyMetric}, and the platform declares ${platform.keda}: ` +
+      'leave fallback or metricType VALUE out',
   );
 }
 
-/** Fails where a cpu or memory trigger would have no request to measure against, as KEDA's webhook does. */
+/** Fails for a cpu or memory trigger without a resource request, which KEDA's webhook rejects. */
 function checkRequests(scope: IConstruct, containers: ScaleTarget['containers'], triggers: Trigger[]): void {
   for (const trigger of triggers.filter(({ _measuresPods }) => _measuresPods)) {
     const resource = trigger.type;

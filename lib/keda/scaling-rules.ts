@@ -5,7 +5,7 @@ import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 
-/** Which of several policies decides. */
+/** Selects the policy that applies if there are several. */
 export enum ScalingSelectPolicy {
   /** The policy that allows the largest change. */
   MAX = 'Max',
@@ -15,12 +15,12 @@ export enum ScalingSelectPolicy {
   DISABLED = 'Disabled',
 }
 
-/** How fast the Horizontal Pod Autoscaler may change the number of replicas. */
+/** A limit on how fast the Horizontal Pod Autoscaler changes the number of replicas. */
 export class ScalingPolicy {
   /**
-   * At most so many pods.
+   * Limits the change to a number of pods per period.
    *
-   * @param pods pods that may come or go within the period, at least 1
+   * @param pods maximum number of pods added or removed within the period, at least 1
    * @param period length of the period, from 1 to 1800 whole seconds
    */
   public static pods(pods: number, period: Duration): ScalingPolicy {
@@ -28,9 +28,9 @@ export class ScalingPolicy {
   }
 
   /**
-   * At most so many percent of the current pods.
+   * Limits the change to a percentage of the current pods per period.
    *
-   * @param percent share of the pods that may come or go within the period, at least 1
+   * @param percent maximum percentage of the pods added or removed within the period, at least 1
    * @param period length of the period, from 1 to 1800 whole seconds
    */
   public static percent(percent: number, period: Duration): ScalingPolicy {
@@ -44,7 +44,7 @@ export class ScalingPolicy {
   ) {}
 
   /**
-   * The policy as the Horizontal Pod Autoscaler takes it.
+   * Renders the policy for the Horizontal Pod Autoscaler.
    *
    * @internal
    */
@@ -58,35 +58,35 @@ export class ScalingPolicy {
 }
 
 /**
- * How the Horizontal Pod Autoscaler scales in one direction, between 1 and the largest number of replicas. The step between 0 and 1
- * is KEDA's own, see `cooldown`.
+ * Scaling behavior of the Horizontal Pod Autoscaler in one direction, between 1 and `maxReplicas`. KEDA itself scales between 0 and 1, see
+ * `cooldown`.
  *
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#configurable-scaling-behavior
  */
 export interface ScalingRules {
   /**
-   * Time over which past recommendations are looked at, so that the number does not flap: from 0 to 3600 whole seconds.
+   * Window over which past recommendations are considered, to prevent flapping: from 0 to 3600 whole seconds.
    *
    * @default - 0 to scale up, 5 minutes to scale down
    */
   readonly stabilizationWindow?: Duration;
 
   /**
-   * How fast the number may change.
+   * Limits on how fast the number of replicas changes.
    *
    * @default - up: 100% or 4 pods each 15 seconds, whichever is more; down: 100% each 15 seconds
    */
   readonly policies?: ScalingPolicy[];
 
   /**
-   * Which policy decides where there are several.
+   * Policy that applies if there are several.
    *
    * @default ScalingSelectPolicy.MAX
    */
   readonly selectPolicy?: ScalingSelectPolicy;
 }
 
-/** One direction of the behavior of a Horizontal Pod Autoscaler. */
+/** Renders one direction of the behavior of a Horizontal Pod Autoscaler. */
 export function renderScalingRules(scope: IConstruct, prop: string, rules: ScalingRules | undefined) {
   if (!rules) return undefined;
   const { stabilizationWindow, policies, selectPolicy } = rules;
@@ -105,7 +105,7 @@ export function renderScalingRules(scope: IConstruct, prop: string, rules: Scali
     fail(scope, `${prop}.selectPolicy (${show(selectPolicy)}) must be one of ${choices.join(', ')}: write ScalingSelectPolicy.MAX`);
   }
   if (selectPolicy === ScalingSelectPolicy.DISABLED && policies) {
-    fail(scope, `${prop}.policies have no effect beside selectPolicy DISABLED: leave one of the two out`);
+    fail(scope, `${prop}.policies have no effect with selectPolicy DISABLED: leave one of the two out`);
   }
   return {
     stabilizationWindowSeconds: seconds(stabilizationWindow),

@@ -9,34 +9,34 @@ import type { ScalingRules } from './scaling-rules';
 import { MetricType, type Trigger } from './triggers';
 import { checkFormula, checkTriggerNames } from './triggers/formula';
 
-/** How many replicas to run while a trigger cannot be read. */
+/** Number of replicas to run while a trigger fails. */
 export enum FallbackBehavior {
-  /** The given number. */
+  /** `replicas` of the fallback. */
   STATIC = 'static',
-  /** The number that is running. */
+  /** The current number of replicas. */
   CURRENT_REPLICAS = 'currentReplicas',
-  /** The running number where it is higher than the given one. */
+  /** The current number of replicas if it is higher than `replicas`, else `replicas`. */
   CURRENT_REPLICAS_IF_HIGHER = 'currentReplicasIfHigher',
-  /** The running number where it is lower than the given one. */
+  /** The current number of replicas if it is lower than `replicas`, else `replicas`. */
   CURRENT_REPLICAS_IF_LOWER = 'currentReplicasIfLower',
-  /** The given number stands for the failing trigger in the formula of the scaling modifiers. */
+  /** The formula of the scaling modifiers uses `replicas` in place of the failing trigger. */
   SCALING_MODIFIERS = 'scalingModifiers',
 }
 
 /**
- * What to run while a trigger cannot be read.
+ * Replicas to run while a trigger fails.
  *
  * @see https://keda.sh/docs/latest/reference/scaledobject-spec/#fallback
  */
 export interface Fallback {
-  /** Failures in a row after which the fallback takes over, at least 0. */
+  /** Consecutive failures after which the fallback applies, at least 0. */
   readonly failureThreshold: number;
 
-  /** Replicas to run meanwhile, at least 0. */
+  /** Number of replicas, at least 0. */
   readonly replicas: number;
 
   /**
-   * How the number is meant. Needs KEDA 2.17 or newer; SCALING_MODIFIERS needs 2.20.
+   * Use of `replicas`. Needs KEDA 2.17 or newer; SCALING_MODIFIERS needs 2.20.
    *
    * @default FallbackBehavior.STATIC
    */
@@ -44,29 +44,29 @@ export interface Fallback {
 }
 
 /**
- * One metric made of several triggers by a formula.
+ * A single metric, computed from several triggers by a formula.
  *
  * @see https://keda.sh/docs/latest/reference/scaledobject-spec/#scalingmodifiers
  */
 export interface ScalingModifiers {
   /**
-   * Expression over the names of the triggers, such as `(queue + web) / 2`. The trigger of the HTTP add-on, which an app with `metrics` has
-   * of itself, is named `http`.
+   * Expression over the names of the triggers, such as `(queue + web) / 2`. The trigger of the HTTP add-on, in an app with
+   * `metrics`, is named `http`.
    */
   readonly formula: string;
 
-  /** Target value of the formula per replica, more than 0. */
+  /** Target value of the formula for each replica, more than 0. */
   readonly target: number;
 
   /**
-   * Value of the formula above which the app leaves zero.
+   * Value of the formula above which the app scales up from zero.
    *
    * @default 0
    */
   readonly activationTarget?: number;
 
   /**
-   * Whether the target is meant per replica or for all together.
+   * Whether the target applies to each replica, or to all replicas together.
    *
    * @default MetricType.AVERAGE_VALUE
    */
@@ -74,107 +74,107 @@ export interface ScalingModifiers {
 }
 
 /**
- * When and how far KEDA scales an app.
+ * Autoscaling settings of an app that KEDA scales.
  *
  * @see https://keda.sh/docs/latest/reference/scaledobject-spec/
  */
 export interface ScalingProps {
   /**
-   * Fewest replicas.
+   * Minimum number of replicas.
    *
-   * @default 0 - 1 where every trigger is of type cpu or memory, which cannot scale to zero
+   * @default 0 - 1 if every trigger is of type cpu or memory, which cannot scale to zero
    */
   readonly minReplicas?: number;
 
   /**
-   * Most replicas.
+   * Maximum number of replicas.
    *
-   * @default - 100, KEDA's own
+   * @default - 100, the default of KEDA
    */
   readonly maxReplicas?: number;
 
   /**
-   * What the app scales on.
+   * Triggers on which the app is scaled.
    *
    * @default - none
    */
   readonly triggers?: Trigger[];
 
   /**
-   * Time from the last activity to zero replicas, in whole seconds.
+   * Time without activity after which the app scales to zero, in whole seconds.
    *
    * @default Duration.minutes(5)
    */
   readonly cooldown?: Duration;
 
   /**
-   * Time after the creation of the scaler in which it does not scale to zero, in whole seconds.
+   * Time after the creation of the ScaledObject before the app may scale to zero, in whole seconds.
    *
    * @default Duration.seconds(0)
    */
   readonly initialCooldown?: Duration;
 
   /**
-   * Time between two looks at the triggers while there are no replicas, in whole seconds.
+   * Interval at which KEDA polls the triggers while the app has no replicas, in whole seconds.
    *
    * @default Duration.seconds(30)
    */
   readonly pollingInterval?: Duration;
 
   /**
-   * Replicas while nothing is active, where `minReplicas` is what runs as soon as something is. KEDA supports 0 only.
+   * Number of replicas while no trigger is active; `minReplicas` then applies as soon as one is. KEDA supports only 0.
    *
    * @default - minReplicas
    */
   readonly idleReplicas?: number;
 
   /**
-   * What to run while a trigger cannot be read.
+   * Replicas to run while a trigger fails.
    *
-   * @default - the number stays as it is
+   * @default - the number of replicas does not change
    */
   readonly fallback?: Fallback;
 
   /**
-   * How the Horizontal Pod Autoscaler adds replicas.
+   * Behavior of the Horizontal Pod Autoscaler when it adds replicas.
    *
-   * @default - as Kubernetes does
+   * @default - the default of Kubernetes
    */
   readonly scaleUp?: ScalingRules;
 
   /**
-   * How the Horizontal Pod Autoscaler removes replicas.
+   * Behavior of the Horizontal Pod Autoscaler when it removes replicas.
    *
-   * @default - as Kubernetes does
+   * @default - the default of Kubernetes
    */
   readonly scaleDown?: ScalingRules;
 
   /**
-   * One metric made of several triggers.
+   * A single metric, computed from several triggers.
    *
-   * @default - the trigger that asks for the most replicas decides
+   * @default - the trigger that needs the most replicas decides
    */
   readonly scalingModifiers?: ScalingModifiers;
 
   /**
-   * Whether the workload gets its former number of replicas back when the ScaledObject is deleted.
+   * Whether KEDA restores the original number of replicas when the ScaledObject is deleted.
    *
    * @default false
    */
   readonly restoreToOriginalReplicaCount?: boolean;
 
   /**
-   * Name of the Horizontal Pod Autoscaler that KEDA makes.
+   * Name of the Horizontal Pod Autoscaler that KEDA creates.
    *
    * @default keda-hpa-<name>
    */
   readonly hpaName?: string;
 }
 
-/** The longest name of an app that KEDA scales, unless its HPA is named otherwise. */
+/** Limit on the name of an app that KEDA scales, unless hpaName is set. */
 const SCALED_NAME_LIMIT = { max: SCALED_NAME_MAX, because: 'KEDA names the HPA keda-hpa-<name>, which may have 63' };
 
-/** Fails for settings that KEDA's webhook or controller would refuse, whatever the triggers. */
+/** Fails for settings that KEDA's webhook or controller rejects, whatever the triggers. */
 export function checkScaling(scope: IConstruct, name: string, props: ScalingProps, platform: Platform): void {
   if (props.hpaName === undefined) checkName(scope, 'name', name, SCALED_NAME_LIMIT);
   else checkName(scope, 'hpaName', props.hpaName, { max: KEDA_NAME_MAX, because: 'it is the name of a Kubernetes object' });
@@ -230,7 +230,7 @@ function checkFallback(scope: IConstruct, { fallback, scalingModifiers, triggers
   }
   const target = scalingModifiers?.target;
   if (target !== undefined && !Number.isInteger(target)) {
-    fail(scope, `scalingModifiers.target (${target}) must be a whole number beside fallback, which KEDA drops without a word otherwise`);
+    fail(scope, `scalingModifiers.target (${target}) must be a whole number with fallback, which KEDA silently ignores otherwise`);
   }
   if (
     Array.isArray(triggers) &&
@@ -239,7 +239,8 @@ function checkFallback(scope: IConstruct, { fallback, scalingModifiers, triggers
   ) {
     fail(
       scope,
-      `fallback beside a trigger of type cpu or memory needs KEDA ${KEDA_SINCE.fallbackOfOneAverage}, and the platform declares ${platform.keda}: leave one of the two out`,
+      `fallback with a trigger of type cpu or memory needs KEDA ${KEDA_SINCE.fallbackOfOneAverage}, ` +
+        `and the platform declares ${platform.keda}: leave one of the two out`,
     );
   }
   platform._require(scope, 'keda', KEDA_SINCE.fallbackBehavior, 'fallback.behavior', fallback.behavior);
@@ -253,15 +254,14 @@ function checkModifiers(scope: IConstruct, { scalingModifiers }: ScalingProps): 
   if (!scalingModifiers) return;
   const { formula, target, activationTarget, metricType } = scalingModifiers;
   checkText(scope, 'scalingModifiers.formula', formula);
-  if (target === undefined)
-    fail(scope, 'scalingModifiers.target is missing: pass the value of the formula that one replica is meant to serve');
+  if (target === undefined) fail(scope, 'scalingModifiers.target is missing: pass the target value of the formula for each replica');
   checkNumber(scope, 'scalingModifiers.target', target);
   if (target === 0) fail(scope, 'scalingModifiers.target (0) must be more than 0');
   checkNumber(scope, 'scalingModifiers.activationTarget', activationTarget);
   if (metricType === MetricType.UTILIZATION) {
     fail(
       scope,
-      'scalingModifiers.metricType (Utilization) must be AVERAGE_VALUE or VALUE: a formula has no requested amount to be a share of',
+      'scalingModifiers.metricType (Utilization) must be AVERAGE_VALUE or VALUE: a formula has no resource request to be a percentage of',
     );
   }
   if (metricType !== undefined && metricType !== MetricType.AVERAGE_VALUE && metricType !== MetricType.VALUE) {
@@ -269,7 +269,7 @@ function checkModifiers(scope: IConstruct, { scalingModifiers }: ScalingProps): 
   }
 }
 
-/** Fails when the list of triggers is given and empty, or holds something else. */
+/** Fails for an empty list of triggers, and for an element that is not a Trigger. */
 export function checkTriggers(scope: IConstruct, triggers: Trigger[] | undefined): void {
   checkNotEmpty(scope, 'triggers', triggers, 'leave it out, or pass at least one Trigger');
   triggers?.forEach((trigger, index) => {
@@ -280,7 +280,7 @@ export function checkTriggers(scope: IConstruct, triggers: Trigger[] | undefined
 }
 
 /**
- * Fails for names that KEDA's webhook refuses: one that two triggers have, and one in the formula that no trigger has.
+ * Fails for names that KEDA's webhook rejects: a name of two triggers, and an unknown name in the formula.
  *
  * @param own triggers that the library adds before the user's
  */
@@ -288,7 +288,7 @@ export function checkNames(scope: IConstruct, { scalingModifiers, triggers = [] 
   checkTriggerNames(scope, triggers);
   triggers.forEach(({ name }, index) => {
     if (name !== undefined && own.some((trigger) => trigger.name === name)) {
-      fail(scope, `triggers[${index}].name (${show(name)}) is that of the trigger of the HTTP add-on: give it another name`);
+      fail(scope, `triggers[${index}].name (${show(name)}) is the name of the HTTP add-on's trigger: pass another name`);
     }
   });
   if (!scalingModifiers) return;
@@ -300,14 +300,14 @@ export function checkNames(scope: IConstruct, { scalingModifiers, triggers = [] 
   );
 }
 
-/** The fewest replicas: 0, and 1 where nothing but the pods themselves is measured. */
+/** Returns the minimum number of replicas; 1 by default if every trigger is of type cpu or memory, else 0. */
 export function minReplicasOf(scope: IConstruct, props: ScalingProps, triggers: Trigger[]): number {
   const resourceOnly = triggers.every((trigger) => trigger._measuresPods);
   const min = props.minReplicas ?? (resourceOnly ? 1 : 0);
   if (resourceOnly && (min === 0 || props.idleReplicas === 0)) {
     fail(
       scope,
-      `${min === 0 ? 'minReplicas' : 'idleReplicas'} (0) needs a trigger that is seen without pods, and cpu and memory are not: ` +
+      `${min === 0 ? 'minReplicas' : 'idleReplicas'} (0) needs a trigger that works without pods, and cpu and memory do not: ` +
         'leave it out, or add another trigger',
     );
   }
@@ -317,7 +317,7 @@ export function minReplicasOf(scope: IConstruct, props: ScalingProps, triggers: 
   return min;
 }
 
-/** Every setting of a scaler, in the order of ScalingProps. */
+/** Every setting of ScalingProps, in its order. */
 const SCALER_SETTINGS = [
   'minReplicas',
   'maxReplicas',
@@ -335,22 +335,22 @@ const SCALER_SETTINGS = [
 ] as const satisfies readonly (keyof ScalingProps)[];
 
 /**
- * Fails for settings of a scaler where nothing makes one: they would silently do nothing.
+ * Fails for settings of a ScaledObject of an app that has none: they would silently do nothing.
  *
- * @param missing the props that would make one
+ * @param missing the props with which the app would have one
  */
 export function checkUnscaled(scope: IConstruct, props: ScalingProps, missing: string): void {
   const prop = SCALER_SETTINGS.find((setting) => props[setting] !== undefined);
   if (prop === undefined) return;
   const value = props[prop];
   const bound = typeof value === 'number' && prop !== 'idleReplicas';
-  const remedy = bound ? 'or replicas in its place' : `or leave ${prop} out`;
+  const remedy = bound ? 'or pass replicas instead' : `or leave ${prop} out`;
   fail(scope, `${prop}${bound ? ` (${value})` : ''} has no effect without ${missing}: pass ${missing}, ${remedy}`);
 }
 
 const IS_SCALER_SETTING: ReadonlySet<string> = new Set(SCALER_SETTINGS);
 
-/** The props of an app without the settings of its scaler. */
+/** Returns the props of an app without the settings of ScalingProps. */
 export function withoutScaling<Props extends ScalingProps>(props: Props): Omit<Props, keyof ScalingProps> {
   const copy: { [prop: string]: unknown } = {};
   for (const prop of Object.keys(props)) if (!IS_SCALER_SETTING.has(prop)) copy[prop] = props[prop as keyof Props];

@@ -377,12 +377,12 @@ test.each<[string, Given, string]>([
   [
     'minReplicas alone',
     { minReplicas: 0 },
-    'minReplicas (0) has no effect without triggers or metrics: pass triggers or metrics, or replicas in its place',
+    'minReplicas (0) has no effect without triggers or metrics: pass triggers or metrics, or pass replicas instead',
   ],
   [
     'maxReplicas alone',
     { maxReplicas: 5 },
-    'maxReplicas (5) has no effect without triggers or metrics: pass triggers or metrics, or replicas in its place',
+    'maxReplicas (5) has no effect without triggers or metrics: pass triggers or metrics, or pass replicas instead',
   ],
   ['a cooldown alone', { cooldown: Duration.seconds(30) }, idle('cooldown')],
   ['an initial cooldown alone', { initialCooldown: Duration.seconds(30) }, idle('initialCooldown')],

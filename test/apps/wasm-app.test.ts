@@ -348,12 +348,12 @@ describe('bad input', () => {
     [
       'minReplicas stands without triggers',
       { minReplicas: 0, maxReplicas: 5 },
-      'minReplicas (0) has no effect without triggers: pass triggers, or replicas in its place [test/app]',
+      'minReplicas (0) has no effect without triggers: pass triggers, or pass replicas instead [test/app]',
     ],
     [
       'maxReplicas stands without triggers',
       { maxReplicas: 5 },
-      'maxReplicas (5) has no effect without triggers: pass triggers, or replicas in its place [test/app]',
+      'maxReplicas (5) has no effect without triggers: pass triggers, or pass replicas instead [test/app]',
     ],
     ['triggers are empty', { triggers: [] }, 'triggers ([]) must not be empty: leave it out, or pass at least one Trigger [test/app]'],
     ['the command is a text', { command: '/app' }, 'command ("/app") must be a list: put it in brackets, [ ] [test/app]'],

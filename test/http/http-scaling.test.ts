@@ -115,7 +115,7 @@ test('fails when a trigger of the app takes that name beside a formula', () => {
   const named = Trigger.of('aws-sqs-queue', {}, { name: 'http' });
   const props = { triggers: [named], scalingModifiers: { formula: 'http', target: 10 } };
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, ...props }))).toBe(
-    'triggers[0].name ("http") is that of the trigger of the HTTP add-on: give it another name [test/shop]',
+    'triggers[0].name ("http") is the name of the HTTP add-on\'s trigger: pass another name [test/shop]',
   );
 });
 

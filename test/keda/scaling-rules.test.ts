@@ -51,7 +51,7 @@ test('a direction can be switched off', () => {
 test('fails when a direction that is switched off has policies', () => {
   const policies = [ScalingPolicy.pods(1, Duration.seconds(15))];
   expect(failureOf({ policies, selectPolicy: ScalingSelectPolicy.DISABLED })).toBe(
-    'scaleDown.policies have no effect beside selectPolicy DISABLED: leave one of the two out [test/worker]',
+    'scaleDown.policies have no effect with selectPolicy DISABLED: leave one of the two out [test/worker]',
   );
 });
 

@@ -251,19 +251,19 @@ describe('the formula of several triggers', () => {
 
   test('fails when it refers to what is no trigger', () => {
     expect(failureOfModifiers({ formula: '(queue + wbe) / 2' })).toBe(
-      'scalingModifiers.formula ("(queue + wbe) / 2") refers to wbe, which is no trigger: did you mean web? [test/worker]',
+      'scalingModifiers.formula ("(queue + wbe) / 2") refers to wbe, which is not a trigger: did you mean web? [test/worker]',
     );
   });
 
   test('fails when it refers to a trigger that measures the pods', () => {
     expect(failureOfModifiers({ formula: 'queue + load' })).toBe(
-      'scalingModifiers.formula ("queue + load") refers to load, which is no trigger: the names are queue, web [test/worker]',
+      'scalingModifiers.formula ("queue + load") refers to load, which is not a trigger: the names are queue, web [test/worker]',
     );
   });
 
   test('fails when no trigger that it can use has a name', () => {
     expect(failureOfModifiers({}, [Trigger.of('rabbitmq', {}), CPU])).toBe(
-      'scalingModifiers.formula ("queue") refers to queue, which is no trigger: ' +
+      'scalingModifiers.formula ("queue") refers to queue, which is not a trigger: ' +
         'no trigger that a formula can use has a name, pass { name } to the triggers it uses [test/worker]',
     );
   });
@@ -279,7 +279,7 @@ describe('the formula of several triggers', () => {
   });
 
   test.each([
-    [undefined, 'target is missing: pass the value of the formula that one replica is meant to serve'],
+    [undefined, 'target is missing: pass the target value of the formula for each replica'],
     [0, 'target (0) must be more than 0'],
     [-1, 'target (-1) must be a number of at least 0'],
     ['5', 'target ("5") must be a number of at least 0'],
@@ -297,7 +297,7 @@ describe('the formula of several triggers', () => {
   test('fails when its target is a share', () => {
     expect(failureOfModifiers({ metricType: MetricType.UTILIZATION })).toBe(
       'scalingModifiers.metricType (Utilization) must be AVERAGE_VALUE or VALUE: ' +
-        'a formula has no requested amount to be a share of [test/worker]',
+        'a formula has no resource request to be a percentage of [test/worker]',
     );
   });
 
@@ -328,7 +328,7 @@ describe('triggers', () => {
 
   test('fails when two have one name, with a formula or without', () => {
     expect(failureOf({ triggers: [QUEUE, WEB, QUEUE] })).toBe(
-      'triggers[2].name ("queue") is the name of triggers[0] too: give each trigger a name of its own [test/worker]',
+      'triggers[2].name ("queue") is the name of triggers[0] too: pass a different name to each trigger [test/worker]',
     );
   });
 
@@ -338,10 +338,10 @@ describe('triggers', () => {
 
   test('fails when nothing but the pods is measured and none may be left', () => {
     expect(failureOf({ triggers: [CPU], minReplicas: 0 })).toBe(
-      'minReplicas (0) needs a trigger that is seen without pods, and cpu and memory are not: leave it out, or add another trigger [test/worker]',
+      'minReplicas (0) needs a trigger that works without pods, and cpu and memory do not: leave it out, or add another trigger [test/worker]',
     );
     expect(failureOf({ triggers: [CPU], minReplicas: 1, idleReplicas: 0 })).toBe(
-      'idleReplicas (0) needs a trigger that is seen without pods, and cpu and memory are not: leave it out, or add another trigger [test/worker]',
+      'idleReplicas (0) needs a trigger that works without pods, and cpu and memory do not: leave it out, or add another trigger [test/worker]',
     );
   });
 });
@@ -355,14 +355,14 @@ test('fails when a formula is missing', () => {
 test('fails when a fallback stands beside a target with a fraction, with which KEDA drops it', () => {
   const scalingModifiers = { formula: 'queue', target: 2.5 };
   expect(failureOf({ triggers: [QUEUE], scalingModifiers, fallback: { failureThreshold: 3, replicas: 2 } })).toBe(
-    'scalingModifiers.target (2.5) must be a whole number beside fallback, which KEDA drops without a word otherwise [test/worker]',
+    'scalingModifiers.target (2.5) must be a whole number with fallback, which KEDA silently ignores otherwise [test/worker]',
   );
 });
 
 test('fails when a fallback stands beside a trigger of the pods before KEDA 2.17', () => {
   const props = { triggers: [QUEUE, CPU], fallback: { failureThreshold: 3, replicas: 2 } };
   expect(failureOf(props, { keda: '2.16' })).toBe(
-    'fallback beside a trigger of type cpu or memory needs KEDA 2.17, and the platform declares 2.16: leave one of the two out [test/worker]',
+    'fallback with a trigger of type cpu or memory needs KEDA 2.17, and the platform declares 2.16: leave one of the two out [test/worker]',
   );
   expect(specOf(props, { keda: '2.17' }).fallback).toStrictEqual({ failureThreshold: 3, replicas: 2 });
 });

@@ -155,7 +155,7 @@ test('the router of a SpinApp without an HTTP trigger must be a peer', () => {
   const direct: Make = (scope, props) =>
     new SpinAppScaled(scope, 'shop', { image, replicas: 1, hosts: ['shop.example.com'], exposure: Exposure.ingress(), ...props });
   expect(errorOf((chart) => direct(chart, { networkPolicy: true }))).toBe(
-    'networkPolicy does not know from which namespace the Ingress controller or Gateway reaches the pods: ' +
+    'networkPolicy cannot derive the namespace of the Ingress controller or Gateway that sends the requests: ' +
       "pass { from: [NetworkPeer.namespace('ingress-nginx')] } [test/shop]",
   );
   expect(policyOf(direct, { networkPolicy: { from: [NetworkPeer.namespace('ingress-nginx')] } }).spec.ingress).toStrictEqual([

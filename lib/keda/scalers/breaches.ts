@@ -2,26 +2,26 @@ import { and, or } from '../../core/words';
 import { type Condition, propOf, type Rule, type Scaler } from './definition';
 import { type Given, POD_IDENTITY } from './given';
 
-/** How a reader gives parameters: in the props of a construct, or in a manifest. */
+/** Vocabulary in which messages name parameters: that of the props of a construct, or of a manifest. */
 export interface Writing {
-  /** What a parameter is called there. */
+  /** Returns the name of a parameter. */
   nameOf(scaler: Scaler, key: string): string;
-  /** How it is asked for: `pass`. */
+  /** Verb of remedies: `pass`. */
   readonly verb: string;
-  /** An authentication, before what it has: `an auth with`. */
+  /** Phrase for an authentication, before its parameters: `an auth with`. */
   readonly auth: string;
 }
 
-/** The props of a construct. */
+/** The vocabulary of the props of a construct. */
 export const PROPS: Writing = { nameOf: propOf, verb: 'pass', auth: 'an auth with' };
 
-/** What is wrong with a trigger, and what to do. */
+/** A violated requirement of a scaler, and its remedy. */
 export interface Breach {
   readonly message: string;
   readonly remedy: string;
 }
 
-/** Everything that is required, excluded or needed together, and not so given. */
+/** Yields the violated requirements of a trigger: missing parameters, and parameters that exclude or need each other. */
 export function* breachesOf(scaler: Scaler, given: Given, writing: Writing): Generator<Breach> {
   for (const key in scaler.params) {
     const { required, removed } = scaler.params[key];
@@ -40,7 +40,7 @@ function applies({ when }: Rule, given: Given): boolean {
   return true;
 }
 
-/** What is wrong with a trigger according to a rule that applies to it. */
+/** Returns the violation of a rule that applies, if any. */
 function breachOf(scaler: Scaler, rule: Rule, given: Given, writing: Writing): Breach | undefined {
   const { verb } = writing;
   const say = (keys: readonly string[], list = and) => labels(scaler, keys, list, writing);
@@ -78,7 +78,7 @@ function breachOf(scaler: Scaler, rule: Rule, given: Given, writing: Writing): B
 
   const forbidden = present(rule.noneOf ?? []);
   if (forbidden.length === 0) return undefined;
-  // a rule that forbids one of its own conditions speaks of the combination
+  // a rule that forbids one of its own conditions forbids the combination
   if (forbidden.every((key) => rule.when?.[key] !== undefined))
     return { message: `cannot combine ${having().replace(/^ with /, '')}`, remedy: 'change one of them' };
   return {
@@ -87,7 +87,7 @@ function breachOf(scaler: Scaler, rule: Rule, given: Given, writing: Writing): B
   };
 }
 
-/** What a user calls a parameter, with the place that it comes from where that is not the metadata. */
+/** Returns the name of a parameter, with its source if that is not the metadata. */
 export function labelOf(scaler: Scaler, key: string, writing = PROPS): string {
   if (key === POD_IDENTITY) return 'a pod identity';
   const { from } = scaler.params[key];
@@ -96,7 +96,7 @@ export function labelOf(scaler: Scaler, key: string, writing = PROPS): string {
   return from.includes('auth') ? `the authentication parameter ${key}` : `${name}FromEnv`;
 }
 
-/** What a user calls several parameters. */
+/** Returns the names of several parameters. */
 export function labels(scaler: Scaler, keys: readonly string[], list = and, writing = PROPS): string {
   if (keys.length < 2 || !keys.every((key) => isAuthOnly(scaler, key))) return list(keys.map((key) => labelOf(scaler, key, writing)));
   return `the authentication parameters ${list(keys)}`;
@@ -111,7 +111,7 @@ function waysOfAll(scaler: Scaler, keys: readonly string[], writing: Writing): s
   return and(keys.map((key) => ways(scaler, key, writing)));
 }
 
-/** The ways to give a parameter. */
+/** Returns the ways to pass a parameter. */
 export function ways(scaler: Scaler, key: string, writing: Writing): string {
   if (key === POD_IDENTITY) return `${writing.auth} a pod identity`;
   const name = writing.nameOf(scaler, key);
@@ -121,7 +121,7 @@ export function ways(scaler: Scaler, key: string, writing: Writing): string {
   );
 }
 
-/** When a rule applies, in words that follow a clause: ` with sasl plaintext and cert`. */
+/** Describes the conditions of a rule as a phrase: ` with sasl plaintext and cert`. */
 export function circumstances(
   scaler: Scaler,
   rule: Rule,

@@ -1,24 +1,24 @@
-/** Where KEDA reads a parameter from: the trigger's metadata, a variable of the target's container, the authentication. */
+/** Source of a parameter: the metadata of the trigger, an environment variable of the target's container, or the authentication. */
 export type Source = 'metadata' | 'env' | 'auth';
 
-/** How a parameter is typed in the props, and thereby written. */
+/** Type of a parameter in the props, which determines how it is rendered. */
 export type Kind = 'string' | 'int' | 'number' | 'boolean' | 'duration' | 'list' | 'intList' | 'map' | 'enum';
 
-/** A parameter that KEDA reads, or no longer reads. */
+/** A parameter that KEDA reads, or used to read. */
 export interface Parameter {
-  /** What the props call it, where that differs from KEDA's key. */
+  /** Name of the prop, if it differs from KEDA's key. */
   readonly prop?: string;
   readonly kind: Kind;
   readonly from: readonly Source[];
-  /** KEDA fails without it, whatever else is set. */
+  /** Whether KEDA fails without it, whatever else is set. */
   readonly required?: boolean;
-  /** Between the elements of a list or a map. */
+  /** Separator of the elements of a list or a map. */
   readonly separator?: string;
-  /** Between key and value in a map. */
+  /** Separator of key and value in a map. */
   readonly assign?: string;
-  /** A map whose entries are keys of the metadata, each with this prefix. */
+  /** Prefix of the metadata keys that hold the entries of a map. */
   readonly prefix?: string;
-  /** How a duration is written: as a number of this unit, or as Go duration text. */
+  /** Format of a duration: a number of this unit, or a Go duration string. */
   readonly unit?: 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days' | 'go';
   readonly enum?: readonly string[];
   /** Elements of a list that exclude each other. */
@@ -27,18 +27,18 @@ export interface Parameter {
   readonly max?: number;
   readonly exclusiveMin?: number;
   readonly exclusiveMax?: number;
-  /** First KEDA release that reads it, where that is newer than 2.14. */
+  /** First KEDA release that reads it, if newer than 2.14. */
   readonly since?: string;
-  /** Announced to go: still read. */
+  /** Deprecation of a parameter that KEDA still reads. */
   readonly deprecated?: { readonly since: string; readonly use?: string };
-  /** Gone: KEDA fails on it, or passes it over in silence. */
+  /** Removal of a parameter: KEDA fails on it, or silently ignores it. */
   readonly removed?: { readonly since: string; readonly use?: string; readonly effect: 'error' | 'ignored' };
 }
 
-/** Values of a parameter that make a rule apply: any at all, on, or one of a list. */
+/** Condition on a parameter under which a rule applies: present with any value, true, or one of a list. */
 export type Condition = '*' | true | readonly string[];
 
-/** What parameters exclude or need. `podIdentity` stands for a pod identity in the authentication. */
+/** A rule on which parameters exclude or need each other. `podIdentity` refers to a pod identity in the authentication. */
 export interface Rule {
   readonly when?: { readonly [key: string]: Condition };
   readonly allOf?: readonly string[];
@@ -49,22 +49,22 @@ export interface Rule {
   readonly noneOf?: readonly string[];
 }
 
-/** What KEDA's code reads for one type of trigger. */
+/** The parameters of one trigger type, as KEDA's code reads them. */
 export interface Scaler {
-  /** First KEDA release that has it, where that is newer than 2.14. */
+  /** First KEDA release that has it, if newer than 2.14. */
   readonly since?: string;
-  /** Announced to go: still there. */
+  /** Deprecation of a scaler that KEDA still has. */
   readonly deprecated?: { readonly since: string; readonly see: string };
   readonly params: { readonly [key: string]: Parameter };
   readonly rules: readonly Rule[];
-  /** What `metricType` may be. */
+  /** Values that `metricType` accepts. */
   readonly metricTypes: readonly string[];
   readonly metricTypeRequired?: boolean;
-  /** Providers of pod identities that the scaler can use. */
+  /** Pod identity providers that the scaler supports. */
   readonly podIdentities: readonly string[];
 }
 
-/** Returns the name that the props give a parameter. */
+/** Returns the name of a parameter's prop. */
 export function propOf(scaler: Scaler, key: string): string {
   return scaler.params[key]?.prop ?? key;
 }

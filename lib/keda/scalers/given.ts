@@ -1,22 +1,23 @@
 import type { Condition, Parameter, Scaler } from './definition';
 
-/** An authentication, as far as it is known. */
+/** The known part of an authentication. */
 export interface KnownAuth {
-  /** Parameters that it gives; undefined where they are unknown. */
+  /** Parameters that it provides; undefined if they are unknown. */
   readonly parameters?: readonly string[];
   /** Provider of its pod identity. */
   readonly podIdentityProvider?: string;
 }
 
-/** The name under which rules speak of a pod identity in the authentication. */
+/** Key by which rules refer to a pod identity in the authentication. */
 export const POD_IDENTITY = 'podIdentity';
 
 /**
- * What a trigger gives to its scaler, from all places. What an authentication holds is not always known, and what comes from the
- * environment or from an authentication has no known value: such a parameter meets a need, and breaks no prohibition.
+ * The parameters that a trigger passes to its scaler, from all sources. The content of an authentication is not always known, and
+ * parameters from the environment or an authentication have no known value: such a parameter satisfies a requirement, and
+ * violates no prohibition.
  */
 export class Given {
-  private readonly texts = new Map<string, string[]>();
+  private readonly values = new Map<string, string[]>();
   private readonly variables = new Set<string>();
 
   constructor(
@@ -24,27 +25,27 @@ export class Given {
     private readonly auth?: KnownAuth,
   ) {}
 
-  /** Notes the value of a parameter, the elements of a list one by one. */
-  public addText(key: string, texts: string[]): void {
-    this.texts.set(key, texts);
+  /** Adds the value of a parameter, as a list of its elements. */
+  public addValue(key: string, values: string[]): void {
+    this.values.set(key, values);
   }
 
-  /** Notes that a parameter comes from a variable. */
+  /** Adds a parameter that comes from an environment variable. */
   public addVariable(key: string): void {
     this.variables.add(key);
   }
 
-  /** Whether a parameter is there for certain; a switch is when it is on. */
+  /** Whether a parameter is certainly present; a boolean only if it is true. */
   public has(key: string): boolean {
     if (key === POD_IDENTITY) return this.podIdentity !== undefined && this.podIdentity !== 'none';
-    if (this.parameter(key)?.kind === 'boolean') return this.texts.get(key)?.[0] === 'true';
+    if (this.parameter(key)?.kind === 'boolean') return this.values.get(key)?.[0] === 'true';
     return this.isPresent(key);
   }
 
-  /** Whether a parameter is there, or may be there. */
+  /** Whether a parameter is present, or may be. */
   public mayHave(key: string): boolean {
     if (key === POD_IDENTITY) return this.has(key) || (this.authIsUnknown && this.podIdentity === undefined);
-    if (this.texts.has(key)) return this.has(key);
+    if (this.values.has(key)) return this.has(key);
     return this.isPresent(key) || (this.authIsUnknown && this.parameter(key)?.from.includes('auth') === true);
   }
 
@@ -52,16 +53,16 @@ export class Given {
   public meets(key: string, condition: Condition): boolean {
     if (key === POD_IDENTITY || condition === true) return this.has(key);
     if (condition === '*') return this.isPresent(key);
-    return this.texts.get(key)?.some((text) => condition.includes(text)) === true;
+    return this.values.get(key)?.some((value) => condition.includes(value)) === true;
   }
 
-  /** The known value of a parameter. */
+  /** Returns the known value of a parameter. */
   public valueOf(key: string): string | undefined {
-    return this.texts.get(key)?.join(',');
+    return this.values.get(key)?.join(',');
   }
 
   private isPresent(key: string): boolean {
-    return this.texts.has(key) || this.variables.has(key) || this.auth?.parameters?.includes(key) === true;
+    return this.values.has(key) || this.variables.has(key) || this.auth?.parameters?.includes(key) === true;
   }
 
   private parameter(key: string): Parameter | undefined {

@@ -1,6 +1,6 @@
 const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?$/;
 
-/** What is wrong with the value of a cpu or memory trigger, if KEDA could not read it for the metric type. */
+/** Returns the expectation that the value of a cpu or memory trigger does not meet for its metric type, if any. */
 export function resourceValueProblem(value: string, metricType: string | undefined): string | undefined {
   if (metricType === 'Utilization' && !/^[1-9]\d*$/.test(value))
     return "must be a whole number of percent, such as '60', with metricType Utilization";

@@ -5,7 +5,7 @@ interface Field {
   readonly names?: string;
 }
 
-/** The fields as KEDA's parser has them (github.com/robfig/cron/v3): Sunday is 0 and never 7. */
+/** The fields of KEDA's parser (github.com/robfig/cron/v3): Sunday is 0, never 7. */
 const FIELDS: Field[] = [
   { title: 'minute', min: 0, max: 59 },
   { title: 'hour', min: 0, max: 23 },
@@ -14,13 +14,13 @@ const FIELDS: Field[] = [
   { title: 'day of week', min: 0, max: 6, names: 'sun mon tue wed thu fri sat' },
 ];
 
-/** What is wrong with a schedule. */
+/** A syntax error of a schedule, and its remedy. */
 export interface ScheduleProblem {
   readonly message: string;
   readonly remedy: string;
 }
 
-/** What is wrong with a schedule, if KEDA's parser would not read it. */
+/** Returns the syntax error of a schedule that KEDA's parser rejects, if any. */
 export function scheduleProblem(schedule: string): ScheduleProblem | undefined {
   const values = schedule.trim().split(/\s+/);
   if (values.length !== FIELDS.length) {
@@ -34,7 +34,7 @@ export function scheduleProblem(schedule: string): ScheduleProblem | undefined {
   return { message: `has ${JSON.stringify(values[index])} for the ${FIELDS[index].title}`, remedy: expectation(FIELDS[index]) };
 }
 
-/** Whether a name is one of the IANA time zone database. */
+/** Whether the name is in the IANA time zone database. */
 export function isTimeZone(name: string): boolean {
   if (name.startsWith('+') || name.startsWith('-')) return false;
   try {

@@ -1,17 +1,17 @@
 import type { Scaler } from './definition';
 
-/** Types that measure the pods themselves, which KEDA leaves to the Horizontal Pod Autoscaler. */
+/** Types that measure the pods themselves, which the Horizontal Pod Autoscaler reads without KEDA. */
 const RESOURCE_TYPES = ['cpu', 'memory'];
 
-/** Types that KEDA's webhook refuses useCachedMetrics on. */
+/** Types with which KEDA's webhook rejects useCachedMetrics. */
 export const NEVER_CACHED: readonly string[] = [...RESOURCE_TYPES, 'cron'];
 
-/** Whether a type of trigger measures the pods, so that it sees nothing while there are none. */
+/** Whether a trigger type measures the pods themselves, and so reads nothing while there are none. */
 export function measuresPods(type: string): boolean {
   return RESOURCE_TYPES.includes(type);
 }
 
-/** What `metricType` may be. */
+/** Returns the values that `metricType` accepts. */
 export function metricTypesOf(type: string, scaler: Scaler | undefined): readonly string[] {
   return scaler?.metricTypes ?? (measuresPods(type) ? ['Utilization', 'AverageValue'] : ['AverageValue', 'Value']);
 }

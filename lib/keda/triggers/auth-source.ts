@@ -7,32 +7,32 @@ import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import type { PodIdentity } from './pod-identity';
 
-/** Where a source of credentials is rendered. */
+/** Context in which a source of credentials is rendered. */
 export interface SourceContext {
   readonly scope: IConstruct;
   readonly platform: Platform;
   /** Whether the authentication is cluster-wide. */
   readonly cluster: boolean;
-  /** Notes a parameter; fails for one that is given already. */
+  /** Adds a parameter; fails if it is already present. */
   readonly give: (at: string, parameter: string) => void;
 }
 
-/** Notes the parameters of a list of secrets, which has at least one. */
+/** Adds the parameters of a list of secrets; fails for an empty list. */
 export function giveAll({ scope, give }: SourceContext, at: string, secrets: { readonly parameter: string }[]): void {
   if (!Array.isArray(secrets) || secrets.length === 0) fail(scope, `${at} (${show(secrets)}) must name at least one secret`);
   for (const [index, secret] of secrets.entries()) give(`${at}[${index}]`, secret.parameter);
 }
 
-/** The name of a Secret or ConfigMap, which must be where KEDA looks for it. */
+/** Returns the name of a Secret or ConfigMap; fails if it is not in the namespace in which KEDA looks for it. */
 export function nameOf(context: SourceContext, at: string, object: ISecret | IConfigMap): string {
   const { scope, cluster } = context;
   if (typeof object !== 'object' || object === null || typeof object.name !== 'string') {
     fail(
       scope,
-      `${at} (${show(object)}) must be an object: for one that exists write fromSecretName() or fromConfigMapName() of cdk8s-plus`,
+      `${at} (${show(object)}) must be an object: for an existing one write fromSecretName() or fromConfigMapName() of cdk8s-plus`,
     );
   }
-  // only what is made here has metadata: an imported one is looked up where KEDA expects it
+  // only an object of this app has metadata; an imported one is assumed to be where KEDA looks for it
   const { metadata } = object as Partial<Secret | ConfigMap>;
   if (metadata === undefined) return object.name;
   const theirs = metadata.namespace ?? Chart.of(object).namespace;
@@ -40,20 +40,20 @@ export function nameOf(context: SourceContext, at: string, object: ISecret | ICo
   if (!cluster && theirs !== undefined && ours !== undefined && theirs !== ours) {
     fail(
       scope,
-      `${at} (${object.name}) is in namespace ${theirs}, and KEDA looks for it in ${ours}, the namespace of the TriggerAuth: move one of them`,
+      `${at} (${object.name}) is in namespace ${theirs}, and KEDA looks for it in ${ours}, that of the TriggerAuth: move one of them`,
     );
   }
   if (Chart.of(object) === Chart.of(scope)) scope.node.addDependency(object);
   return object.name;
 }
 
-/** A key of a Secret, as the vaults refer to it. */
+/** Renders a reference to a key of a Secret, in the form of the vault sources. */
 export function secretKey(context: SourceContext, at: string, value: SecretValue): object {
   checkText(context.scope, `${at}.key`, value?.key);
   return { valueFrom: { secretKeyRef: { name: nameOf(context, `${at}.secret`, value.secret), key: value.key } } };
 }
 
-/** Fails unless credentials come from exactly one side, and that side is one that the store knows. */
+/** Fails unless there is exactly one of credentials and pod identity, and the identity is of the given provider. */
 export function checkCredentials(
   context: SourceContext,
   at: string,
@@ -66,5 +66,5 @@ export function checkCredentials(
   if (credentials !== undefined && identity !== undefined)
     fail(scope, `${at} takes only one of credentials and podIdentity: leave one out`);
   if (identity && identity.provider !== provider)
-    fail(scope, `${at}.podIdentity (${identity.provider}) must be ${provider}, the only one that KEDA uses there`);
+    fail(scope, `${at}.podIdentity (${identity.provider}) must be ${provider}, the only provider that KEDA supports there`);
 }

@@ -6,20 +6,20 @@ import type { PodIdentity } from './pod-identity';
 
 /** A secret in AWS Secrets Manager. */
 export interface AwsSecretManagerSecret {
-  /** Parameter of the scaler that it is for. */
+  /** Parameter of the scaler that receives the value. */
   readonly parameter: string;
   /** Name of the secret. */
   readonly name: string;
   /**
    * Version of the secret.
    *
-   * @default - the one of the versionStage
+   * @default - the version of the versionStage
    */
   readonly versionId?: string;
   /**
-   * Stage of the version.
+   * Staging label of the version.
    *
-   * @default - AWSCURRENT, AWS' own
+   * @default - AWSCURRENT, the default of AWS
    */
   readonly versionStage?: string;
   /**
@@ -53,13 +53,13 @@ export interface AwsSecretManagerSource {
   /** The secrets. */
   readonly secrets: AwsSecretManagerSecret[];
   /**
-   * Access keys that may read them. Not together with podIdentity.
+   * Access keys that may read them. Cannot be combined with podIdentity.
    *
    * @default - podIdentity
    */
   readonly credentials?: AwsSecretManagerCredentials;
   /**
-   * The identity of aws that may read them. Not together with credentials.
+   * Identity of the provider aws that may read them. Cannot be combined with credentials.
    *
    * @default - credentials
    */

@@ -6,7 +6,7 @@ import type { PodIdentity } from './pod-identity';
 
 /** A secret in Azure Key Vault. */
 export interface AzureKeyVaultSecret {
-  /** Parameter of the scaler that it is for. */
+  /** Parameter of the scaler that receives the value. */
   readonly parameter: string;
   /** Name of the secret. */
   readonly name: string;
@@ -33,13 +33,13 @@ export interface AzureKeyVaultCloud {
   /** Name of the cloud, such as `AzureUSGovernmentCloud`, or `Private`. */
   readonly type: string;
   /**
-   * Resource of the Key Vault service. Needed by the cloud Private.
+   * Resource URL of the Key Vault service. Required for the cloud Private.
    *
    * @default - that of the cloud
    */
   readonly keyVaultResourceUrl?: string;
   /**
-   * Active Directory endpoint. Needed by the cloud Private.
+   * Active Directory endpoint. Required for the cloud Private.
    *
    * @default - that of the cloud
    */
@@ -57,13 +57,13 @@ export interface AzureKeyVaultSource {
   /** The secrets. */
   readonly secrets: AzureKeyVaultSecret[];
   /**
-   * An application that may read the vault. Not together with podIdentity.
+   * An application that may read the vault. Cannot be combined with podIdentity.
    *
    * @default - podIdentity
    */
   readonly credentials?: AzureKeyVaultCredentials;
   /**
-   * The identity of azureWorkload that may read the vault. Not together with credentials.
+   * Identity of the provider azure-workload that may read the vault. Cannot be combined with credentials.
    *
    * @default - credentials
    */
@@ -71,7 +71,7 @@ export interface AzureKeyVaultSource {
   /**
    * The cloud of the vault.
    *
-   * @default - AzurePublicCloud, KEDA's own
+   * @default - AzurePublicCloud, the default of KEDA
    */
   readonly cloud?: AzureKeyVaultCloud;
 }

@@ -12,9 +12,9 @@ import { checkScaler } from './scaler-checks';
 import type { ITriggerAuth } from './trigger-auth-reference';
 import { checkAuth, checkAuthParameters, checkIsOptions, checkOptions } from './trigger-checks';
 import type { TriggerOptions } from './trigger-options';
-import { text } from './values';
+import { nonEmptyString } from './values';
 
-/** A trigger as the user gave it. */
+/** The arguments of a trigger. */
 export interface GivenTrigger {
   readonly type: string;
   readonly props: { readonly [prop: string]: unknown };
@@ -24,15 +24,15 @@ export interface GivenTrigger {
   readonly isRaw: boolean;
 }
 
-/** Where a trigger is used. */
+/** Context in which a trigger is bound. */
 export interface TriggerContext {
   readonly scope: IConstruct;
-  /** The trigger as the user wrote it, such as `triggers[0]`. */
+  /** Path of the trigger in the props, such as `triggers[0]`. */
   readonly at: string;
   readonly platform: Platform;
 }
 
-/** Checks a trigger for the declared platform and renders it as it stands in a ScaledObject. */
+/** Checks a trigger for the declared platform and renders it for a ScaledObject. */
 export function bindTrigger({ scope, at, platform }: TriggerContext, { type, props, options, auth, isRaw }: GivenTrigger): RenderedTrigger {
   if (typeof props !== 'object' || props === null || Array.isArray(props)) {
     fail(scope, `${at} (${type}) has ${show(props)} for its parameters: pass an object`);
@@ -68,7 +68,7 @@ function bindTo(context: Parameters<typeof renderMetadata>[0], props: { readonly
 }
 
 function raw(scope: IConstruct, at: string, type: string, metadata: { readonly [key: string]: unknown }): { [key: string]: string } {
-  text(scope, `${at}.type`, type);
+  nonEmptyString(scope, `${at}.type`, type);
   for (const [key, value] of Object.entries(metadata)) {
     if (typeof value !== 'string') fail(scope, `${at}.metadata[${show(key)}] (${show(value)}) must be a string: write '${value}'`);
   }

@@ -3,7 +3,7 @@ import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { scheduleProblem } from '../scalers/schedule';
 
-/** Fails for a schedule that KEDA's parser would not read. */
+/** Fails for a schedule that KEDA's parser rejects. */
 export function checkSchedule(scope: IConstruct, at: string, schedule: string): void {
   const problem = scheduleProblem(schedule);
   if (!problem) return;

@@ -5,7 +5,7 @@ import type { PodIdentity } from './pod-identity';
 
 /** A secret in Google Cloud's Secret Manager. */
 export interface GcpSecretManagerSecret {
-  /** Parameter of the scaler that it is for. */
+  /** Parameter of the scaler that receives the value. */
   readonly parameter: string;
   /** ID of the secret. */
   readonly id: string;
@@ -26,13 +26,13 @@ export interface GcpSecretManagerSource {
   /** The secrets. */
   readonly secrets: GcpSecretManagerSecret[];
   /**
-   * Key of a service account that may read them, as JSON. Not together with podIdentity.
+   * Key of a service account that may read them, as JSON. Cannot be combined with podIdentity.
    *
    * @default - podIdentity
    */
   readonly credentials?: SecretValue;
   /**
-   * The identity of gcp that may read them. Not together with credentials.
+   * Identity of the provider gcp that may read them. Cannot be combined with credentials.
    *
    * @default - credentials
    */

@@ -6,25 +6,25 @@ import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { giveAll, type SourceContext } from './auth-source';
 
-/** How KEDA logs in to HashiCorp Vault. */
+/** Authentication method of KEDA at HashiCorp Vault. */
 export enum VaultAuthentication {
-  /** With a token, of `credential.token` or of the operator's variable VAULT_TOKEN. */
+  /** A token, from `credential.token` or the operator's environment variable VAULT_TOKEN. */
   TOKEN = 'token',
-  /** With a service account. Needs role and mount. */
+  /** A service account. Needs role and mount. */
   KUBERNETES = 'kubernetes',
 }
 
-/** The engine behind a path of HashiCorp Vault. */
+/** Secrets engine at a path of HashiCorp Vault. */
 export enum VaultSecretType {
   /** Key and value, version 1. */
   SECRET = 'secret',
   /** Key and value, version 2. */
   SECRET_V2 = 'secretV2',
-  /** Certificates, made for the asking. Needs pkiData. */
+  /** Certificates, issued on request. Needs pkiData. */
   PKI = 'pki',
 }
 
-/** What the certificate is asked for with. */
+/** Parameters of a certificate request. */
 export interface VaultPkiData {
   /**
    * Common name.
@@ -55,50 +55,50 @@ export interface VaultPkiData {
   readonly uriSans?: string[];
 
   /**
-   * Other alternative names, in Vault's form.
+   * Other alternative names, in Vault's syntax.
    *
    * @default - none
    */
   readonly otherSans?: string[];
 
   /**
-   * How long the certificate is valid.
+   * Validity period of the certificate.
    *
-   * @default - as the role of the engine says
+   * @default - that of the role of the engine
    */
   readonly ttl?: Duration;
 
   /**
    * Format of the certificate, such as `pem`.
    *
-   * @default - pem, Vault's own
+   * @default - pem, the default of Vault
    */
   readonly format?: string;
 }
 
 /** A secret in HashiCorp Vault. */
 export interface VaultSecret {
-  /** Parameter of the scaler that it is for. */
+  /** Parameter of the scaler that receives the value. */
   readonly parameter: string;
   /** Path of the secret. */
   readonly path: string;
   /** Key in the secret. */
   readonly key: string;
   /**
-   * The engine behind the path.
+   * Secrets engine at the path.
    *
-   * @default - VaultSecretType.SECRET_V2 for a path with `/data/`, else VaultSecretType.SECRET: KEDA guesses
+   * @default - VaultSecretType.SECRET_V2 for a path with `/data/`, else VaultSecretType.SECRET
    */
   readonly type?: VaultSecretType;
   /**
-   * What the certificate is asked for with.
+   * Parameters of the certificate request, for the type PKI.
    *
    * @default - none
    */
   readonly pkiData?: VaultPkiData;
 }
 
-/** With what KEDA logs in to HashiCorp Vault. */
+/** Credential of KEDA at HashiCorp Vault. */
 export interface VaultCredential {
   /**
    * The token itself, in plain text in the manifest.
@@ -115,7 +115,7 @@ export interface VaultCredential {
   readonly serviceAccount?: string;
 
   /**
-   * Service account for which KEDA asks for a token. Needs KEDA 2.18 or newer.
+   * Service account for which KEDA requests a token. Needs KEDA 2.18 or newer.
    *
    * @default - serviceAccount
    */
@@ -130,20 +130,20 @@ export interface VaultCredential {
 export interface HashiCorpVaultSource {
   /** Address of the server. */
   readonly address: string;
-  /** How KEDA logs in. */
+  /** Authentication method of KEDA. */
   readonly authentication: VaultAuthentication;
   /** The secrets. */
   readonly secrets: VaultSecret[];
 
   /**
-   * With what KEDA logs in.
+   * Credential of KEDA.
    *
-   * @default - what the KEDA operator has
+   * @default - that of the KEDA operator
    */
   readonly credential?: VaultCredential;
 
   /**
-   * Vault's namespace.
+   * Namespace in Vault.
    *
    * @default - none
    */
@@ -179,7 +179,8 @@ export function renderHashiCorpVault(context: SourceContext, at: string, source:
     if (credential && credential.serviceAccount === undefined && credential.serviceAccountName === undefined) {
       fail(
         scope,
-        `${at}.credential needs serviceAccount or serviceAccountName with the authentication kubernetes: pass one of them, or leave credential out`,
+        `${at}.credential needs serviceAccount or serviceAccountName with the authentication kubernetes: ` +
+          'pass one of them, or leave credential out',
       );
     }
   } else if (credential && credential.token === undefined) {
@@ -205,7 +206,7 @@ function renderSecret({ scope }: SourceContext, at: string, secret: VaultSecret)
   checkText(scope, `${at}.path`, path);
   checkText(scope, `${at}.key`, key);
   if (type === VaultSecretType.PKI && pkiData === undefined)
-    fail(scope, `${at}.type (pki) needs what the certificate is for: pass pkiData`);
+    fail(scope, `${at}.type (pki) needs the parameters of the certificate: pass pkiData`);
   if (type !== VaultSecretType.PKI && pkiData !== undefined)
     fail(scope, `${at}.pkiData needs the type pki: pass type, or leave pkiData out`);
   return { ...secret, ...(pkiData && { pkiData: renderPkiData(pkiData) }) };

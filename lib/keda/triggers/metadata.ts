@@ -6,22 +6,22 @@ import { nearest } from '../../core/suggest';
 import { warn } from '../../core/warnings';
 import { type Parameter, propOf, type Scaler } from '../scalers/definition';
 import { type Given, POD_IDENTITY } from '../scalers/given';
-import { renderValue, separatorOf, text } from './values';
+import { nonEmptyString, renderValue, separatorOf } from './values';
 
 const FROM_ENV = 'FromEnv';
 const EXTRA = 'extraMetadata';
 
-/** What is rendered, and for whom. */
+/** Context in which metadata is rendered. */
 export interface MetadataContext {
   readonly scope: IConstruct;
-  /** The trigger, as the user wrote it: `triggers[0]`. */
+  /** Path of the trigger in the props, such as `triggers[0]`. */
   readonly at: string;
   readonly type: string;
   readonly scaler: Scaler;
   readonly platform: Platform;
 }
 
-/** Renders the props of a trigger as its metadata, in the order of the definition, and notes what is given. */
+/** Renders the props of a trigger as its metadata, in the order of the definition, and adds the parameters to `given`. */
 export function renderMetadata(
   context: MetadataContext,
   props: { readonly [prop: string]: unknown },
@@ -39,7 +39,7 @@ export function renderMetadata(
     if (variable !== undefined && unknown.delete(variable)) {
       if (metadata[key] !== undefined) fail(context.scope, `${at} has both ${prop} and ${variable}: leave one out`);
       checkVersion(context, `${at}.${variable}`, parameter);
-      metadata[`${key}${FROM_ENV}`] = text(context.scope, `${at}.${variable}`, props[variable]);
+      metadata[`${key}${FROM_ENV}`] = nonEmptyString(context.scope, `${at}.${variable}`, props[variable]);
       given.addVariable(key);
     }
   }
@@ -47,19 +47,19 @@ export function renderMetadata(
   return Object.assign(metadata, renderExtra(context, props[EXTRA]));
 }
 
-/** A parameter, with the props that take its value and the name of its variable, where there are such. */
-interface Named {
+/** A parameter, with the props for its value and for its environment variable, if any. */
+interface NamedParameter {
   readonly key: string;
   readonly parameter: Parameter;
   readonly prop?: string;
   readonly variable?: string;
 }
 
-const named = new WeakMap<Scaler, readonly Named[]>();
+const namedParameters = new WeakMap<Scaler, readonly NamedParameter[]>();
 
-/** The parameters of a scaler in the order of the definition, named once for all triggers. */
-function namedOf(scaler: Scaler): readonly Named[] {
-  let all = named.get(scaler);
+/** Returns the parameters of a scaler in the order of the definition, cached for all triggers. */
+function namedOf(scaler: Scaler): readonly NamedParameter[] {
+  let all = namedParameters.get(scaler);
   if (!all) {
     all = Object.entries(scaler.params).map(([key, parameter]) => {
       const prop = propOf(scaler, key);
@@ -71,7 +71,7 @@ function namedOf(scaler: Scaler): readonly Named[] {
         variable: from.includes('env') ? `${prop}${FROM_ENV}` : undefined,
       };
     });
-    named.set(scaler, all);
+    namedParameters.set(scaler, all);
   }
   return all;
 }
@@ -85,28 +85,28 @@ function renderProp(
   given: Given,
 ): void {
   const prop = `${at}.${parameter.prop ?? key}`;
-  const texts = renderValue(scope, prop, parameter, value);
-  given.addText(key, texts);
-  if (parameter.prefix === undefined) metadata[key] = texts.join(separatorOf(parameter));
+  const values = renderValue(scope, prop, parameter, value);
+  given.addValue(key, values);
+  if (parameter.prefix === undefined) metadata[key] = values.join(separatorOf(parameter));
   else for (const [name, element] of Object.entries(value as object)) metadata[`${parameter.prefix}${name}`] = element;
 }
 
-/** Fails for a parameter that the declared KEDA does not read yet, or no longer reads; warns for one that will go. */
+/** Fails for a parameter that the declared KEDA does not read yet, or no longer reads; warns of a deprecated one. */
 export function checkVersion(
   { scope, type, platform, scaler }: MetadataContext,
-  what: string,
+  path: string,
   { since, deprecated, removed }: Parameter,
 ): void {
-  if (since) platform._require(scope, 'keda', since, what, true);
+  if (since) platform._require(scope, 'keda', since, path, true);
   if (removed && platform._atLeast('keda', removed.since)) {
-    const fate =
+    const state =
       removed.effect === 'error'
         ? `was removed from ${type} in KEDA ${removed.since}`
-        : `does nothing in ${type} since KEDA ${removed.since}`;
-    fail(scope, `${what} ${fate}, and the platform declares ${platform.keda}: ${remedy(scaler, removed.use)}`);
+        : `has no effect in ${type} since KEDA ${removed.since}`;
+    fail(scope, `${path} ${state}, and the platform declares ${platform.keda}: ${remedy(scaler, removed.use)}`);
   }
   if (deprecated && platform._atLeast('keda', deprecated.since)) {
-    warn(scope, `${what} is deprecated since KEDA ${deprecated.since}: ${remedy(scaler, deprecated.use)}`);
+    warn(scope, `${path} is deprecated since KEDA ${deprecated.since}: ${remedy(scaler, deprecated.use)}`);
   }
 }
 
@@ -118,8 +118,8 @@ function remedy(scaler: Scaler, use: string | undefined): string {
 function refuse({ scope, at, type, scaler }: MetadataContext, prop: string): never {
   const bare = prop.endsWith(FROM_ENV) ? prop.slice(0, -FROM_ENV.length) : prop;
   const key = Object.keys(scaler.params).find((candidate) => candidate === bare || propOf(scaler, candidate) === bare);
-  const spelt = key !== undefined && scaler.params[key].from.includes(bare === prop ? 'metadata' : 'env');
-  if (key !== undefined && !spelt) {
+  const isReadable = key !== undefined && scaler.params[key].from.includes(bare === prop ? 'metadata' : 'env');
+  if (key !== undefined && !isReadable) {
     const { from } = scaler.params[key];
     const elsewhere = [
       ...(from.includes('metadata') ? [`pass ${propOf(scaler, key)}`] : []),
@@ -135,7 +135,7 @@ function refuse({ scope, at, type, scaler }: MetadataContext, prop: string): nev
   );
 }
 
-/** Everything that the props of a scaler can have. */
+/** Returns the names of all props of a scaler. */
 export function knownProps(scaler: Scaler): string[] {
   return [EXTRA].concat(
     Object.entries(scaler.params)
@@ -151,20 +151,20 @@ function renderExtra(context: MetadataContext, extra: unknown): { [key: string]:
   if (extra === undefined) return {};
   const { scope, at, scaler } = context;
   if (typeof extra !== 'object' || extra === null || Array.isArray(extra))
-    fail(scope, `${at}.${EXTRA} (${show(extra)}) must be an object of texts`);
+    fail(scope, `${at}.${EXTRA} (${show(extra)}) must be an object of strings`);
   for (const [key, value] of Object.entries(extra)) {
-    const what = `${at}.${EXTRA}[${show(key)}]`;
-    text(scope, what, value);
+    const path = `${at}.${EXTRA}[${show(key)}]`;
+    nonEmptyString(scope, path, value);
     const bare = key.endsWith(FROM_ENV) ? key.slice(0, -FROM_ENV.length) : key;
     const found = Object.entries(scaler.params).find(
       ([known, { prefix }]) => known === bare || (prefix !== undefined && key.startsWith(prefix)),
     );
     if (!found) continue;
     const [known, parameter] = found;
-    if (parameter.removed) checkVersion(context, what, parameter);
+    if (parameter.removed) checkVersion(context, path, parameter);
     else if (key !== bare && !parameter.from.includes('env')) refuse(context, `${propOf(scaler, known)}${FROM_ENV}`);
     else if (key === bare && !parameter.from.includes('metadata')) refuse(context, propOf(scaler, known));
-    else fail(scope, `${what} has a prop of its own: pass ${propOf(scaler, known)}${key === bare || parameter.prefix ? '' : FROM_ENV}`);
+    else fail(scope, `${path} has its own prop: pass ${propOf(scaler, known)}${key === bare || parameter.prefix ? '' : FROM_ENV}`);
   }
   return extra as { [key: string]: string };
 }

@@ -1,13 +1,13 @@
 /**
- * How the target of a trigger is meant.
+ * Type by which the target of a trigger is compared with its metric.
  *
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
  */
 export enum MetricType {
-  /** Per replica: the metric is divided by the number of replicas. */
+  /** Average per replica: the metric is divided by the number of replicas. */
   AVERAGE_VALUE = 'AverageValue',
-  /** For all replicas together. */
+  /** Total of all replicas. */
   VALUE = 'Value',
-  /** Percent of what the pods request. Only cpu and memory have it. */
+  /** Percentage of the resource requests of the pods. Only for cpu and memory. */
   UTILIZATION = 'Utilization',
 }

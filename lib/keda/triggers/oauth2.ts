@@ -6,7 +6,7 @@ import { show } from '../../core/show';
 import { type SourceContext, secretKey } from './auth-source';
 
 /**
- * Client credentials with which the scaler gets tokens.
+ * OAuth2 client credentials with which the scaler requests tokens.
  *
  * @see https://keda.sh/docs/latest/concepts/authentication/
  */
@@ -22,20 +22,20 @@ export interface OAuth2Source {
    */
   readonly clientSecret?: SecretValue;
   /**
-   * Scopes to ask for.
+   * Scopes of the token.
    *
    * @default - none
    */
   readonly scopes?: string[];
   /**
-   * Further parameters for the token endpoint.
+   * Additional parameters of the token endpoint.
    *
    * @default - none
    */
   readonly tokenUrlParams?: { [name: string]: string };
 }
 
-/** Renders the source. The scaler gets what it says under the names of KEDA's own parameters (pkg/scaling/resolver/scale_resolvers.go). */
+/** Renders the source. KEDA passes it to the scaler under fixed parameter names (pkg/scaling/resolver/scale_resolvers.go). */
 export function renderOAuth2(context: SourceContext, at: string, source: OAuth2Source): object {
   const { scope, platform, give } = context;
   const { clientId, tokenUrl, clientSecret, scopes, tokenUrlParams } = source;

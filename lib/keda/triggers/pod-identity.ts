@@ -6,18 +6,18 @@ import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { warn } from '../../core/warnings';
 
-/** Whose AWS role KEDA takes where no role is named. */
+/** Owner of the AWS role that KEDA assumes if there is no roleArn. */
 export enum AwsIdentityOwner {
-  /** That of the KEDA operator. */
+  /** The KEDA operator. */
   KEDA = 'keda',
-  /** That of the scaled workload: the role in the annotation of its service account. */
+  /** The scaled workload: the role in the annotation of its service account. */
   WORKLOAD = 'workload',
 }
 
 /** An identity on AWS. */
 export interface AwsPodIdentityProps {
   /**
-   * ARN of the role that KEDA assumes. Not together with identityOwner WORKLOAD.
+   * ARN of the role that KEDA assumes. Cannot be combined with identityOwner WORKLOAD.
    *
    * @default - the role of the identityOwner
    */
@@ -31,9 +31,9 @@ export interface AwsPodIdentityProps {
   readonly externalId?: string;
 
   /**
-   * Whose role is taken.
+   * Owner of the role that KEDA assumes.
    *
-   * @default - AwsIdentityOwner.KEDA, KEDA's own
+   * @default - AwsIdentityOwner.KEDA, the default of KEDA
    */
   readonly identityOwner?: AwsIdentityOwner;
 }
@@ -62,9 +62,9 @@ export interface AzureWorkloadIdentityProps {
   readonly identityAuthorityHost?: string;
 }
 
-/** How a PodIdentity is rendered. */
+/** A pod identity as rendered in an authentication. */
 export interface PodIdentityConfig {
-  /** The platform. */
+  /** Provider of the identity. */
   readonly provider: string;
   /** Client ID on Azure. */
   readonly identityId?: string;
@@ -76,17 +76,17 @@ export interface PodIdentityConfig {
   readonly roleArn?: string;
   /** External ID on AWS. */
   readonly externalId?: string;
-  /** Whose role on AWS. */
+  /** Owner of the role on AWS. */
   readonly identityOwner?: string;
 }
 
 /**
- * An identity that the cloud gives to pods, in place of credentials.
+ * An identity that the cloud provides to pods, in place of credentials.
  *
  * @see https://keda.sh/docs/latest/concepts/authentication/#pod-authentication-providers
  */
 export class PodIdentity {
-  /** AWS: a role for service accounts, or Pod Identity. */
+  /** AWS: IAM roles for service accounts, or EKS Pod Identity. */
   public static aws(props: AwsPodIdentityProps = {}): PodIdentity {
     return new PodIdentity('aws', props);
   }
@@ -94,7 +94,7 @@ export class PodIdentity {
   /**
    * AWS: the role in the annotation of the workload's service account.
    *
-   * @deprecated KEDA announces that it goes away in version 3: use `PodIdentity.aws({ identityOwner: AwsIdentityOwner.WORKLOAD })`
+   * @deprecated KEDA will remove it in version 3: use `PodIdentity.aws({ identityOwner: AwsIdentityOwner.WORKLOAD })`
    */
   public static awsEks(): PodIdentity {
     return new PodIdentity('aws-eks', {});
@@ -111,14 +111,14 @@ export class PodIdentity {
   }
 
   private constructor(
-    /** The provider, as KEDA calls it: `aws`, `aws-eks`, `azure-workload` or `gcp`. */
+    /** Name of the provider in KEDA: `aws`, `aws-eks`, `azure-workload` or `gcp`. */
     public readonly provider: string,
     /** @internal */
     private readonly _props: AwsPodIdentityProps & AzureWorkloadIdentityProps,
   ) {}
 
   /**
-   * Checks it as KEDA's webhook does, and renders it.
+   * Renders the identity; fails if KEDA's webhook would reject it.
    *
    * @internal
    */
@@ -136,9 +136,9 @@ export class PodIdentity {
     }
     platform._require(scope, 'keda', KEDA_SINCE.externalId, `${at}.externalId`, externalId);
     if (externalId !== undefined && roleArn === undefined)
-      fail(scope, `${at}.externalId (${externalId}) needs the role that it is for: pass roleArn`);
+      fail(scope, `${at}.externalId (${externalId}) needs the role to assume: pass roleArn`);
     if (identityAuthorityHost !== undefined && identityTenantId === undefined) {
-      fail(scope, `${at}.identityAuthorityHost (${identityAuthorityHost}) needs the tenant that it is for: pass identityTenantId`);
+      fail(scope, `${at}.identityAuthorityHost (${identityAuthorityHost}) needs the tenant of the identity: pass identityTenantId`);
     }
     if (this.provider === 'aws-eks') {
       warn(scope, `${at} of aws-eks is deprecated by KEDA: use PodIdentity.aws({ identityOwner: AwsIdentityOwner.WORKLOAD })`);

@@ -16,7 +16,7 @@ import type { ServiceAccountTokenParameter, TriggerAuthProps } from './trigger-a
 
 type Sources = Omit<TriggerAuthProps, 'name' | 'cluster'>;
 
-/** How each source is rendered, in the order in which KEDA reads them, under KEDA's name. */
+/** Renderers of the sources, in the order in which KEDA reads them. */
 const SOURCES: { readonly [source in keyof Required<Sources>]: (context: SourceContext, props: Required<Sources>) => object } = {
   podIdentity: ({ scope, platform }, { podIdentity }) => ({ podIdentity: podIdentity._bind(scope, 'podIdentity', platform) }),
   env: (context, { env }) => ({
@@ -45,7 +45,7 @@ const SOURCES: { readonly [source in keyof Required<Sources>]: (context: SourceC
   oauth2: (context, { oauth2 }) => ({ oauth2: renderOAuth2(context, 'oauth2', oauth2) }),
 };
 
-/** Checks the sources of an authentication and renders its spec; says which parameters it gives, if that can be known. */
+/** Renders the spec of an authentication and returns it with the parameters that it provides, if they are known. */
 export function renderAuth(scope: IConstruct, props: TriggerAuthProps, platform: Platform): { spec: object; parameters?: string[] } {
   const given = Object.keys(props).filter(
     (prop) => props[prop as keyof TriggerAuthProps] !== undefined && !['name', 'cluster'].includes(prop),
@@ -55,14 +55,15 @@ export function renderAuth(scope: IConstruct, props: TriggerAuthProps, platform:
     const meant = nearest(prop, Object.keys(SOURCES));
     fail(
       scope,
-      `${prop} is not a source of a TriggerAuth: ${meant ? `did you mean ${meant}?` : `the sources are ${Object.keys(SOURCES).join(', ')}`}`,
+      `${prop} is not a source of a TriggerAuth: ` +
+        (meant ? `did you mean ${meant}?` : `the sources are ${Object.keys(SOURCES).join(', ')}`),
     );
   }
   if (given.length === 0) fail(scope, 'a TriggerAuth needs a source: pass secrets, podIdentity or another one');
   const parameters: string[] = [];
   const give = (at: string, parameter: string) => {
     checkText(scope, `${at}.parameter`, parameter);
-    if (parameters.includes(parameter)) fail(scope, `${at} gives the parameter ${parameter} a second time: remove one`);
+    if (parameters.includes(parameter)) fail(scope, `${at} provides the parameter ${parameter} a second time: remove one`);
     parameters.push(parameter);
   };
   const context: SourceContext = { scope, platform, cluster: props.cluster ?? false, give };
@@ -71,14 +72,14 @@ export function renderAuth(scope: IConstruct, props: TriggerAuthProps, platform:
     if (given.includes(source)) Object.assign(spec, render(context, props as Required<Sources>));
   }
   if (props.filePath === undefined) return { spec, parameters };
-  const passedOver = given.find((prop) => prop !== 'filePath' && prop !== 'podIdentity');
-  if (passedOver) fail(scope, `filePath and ${passedOver} exclude each other, since KEDA reads nothing beside the file: leave one out`);
+  const ignored = given.find((prop) => prop !== 'filePath' && prop !== 'podIdentity');
+  if (ignored) fail(scope, `filePath and ${ignored} exclude each other, since KEDA then reads only the file: leave one out`);
   return { spec };
 }
 
 function list<T>({ scope }: SourceContext, at: string, values: T[]): T[] {
   if (!Array.isArray(values) || values.length === 0)
-    fail(scope, `${at} (${show(values)}) must be a list with at least one element: leave it out otherwise`);
+    fail(scope, `${at} (${show(values)}) must be a list with at least one element, or be left out`);
   return values;
 }
 

@@ -4,7 +4,7 @@ import { breachesOf, PROPS } from '../scalers/breaches';
 import type { Scaler } from '../scalers/definition';
 import type { Given } from '../scalers/given';
 
-/** Fails for what is required, excluded or needed together, and not so given. */
+/** Fails for missing parameters, and for parameters that exclude or need each other. */
 export function checkRules(scope: IConstruct, at: string, scaler: Scaler, given: Given): void {
   for (const { message, remedy } of breachesOf(scaler, given, PROPS)) fail(scope, `${at} ${message}: ${remedy}`);
 }

@@ -11,7 +11,7 @@ import { checkSchedule } from './cron';
 import type { MetricType } from './metric-type';
 import type { TriggerOptions } from './trigger-options';
 
-/** Fails for what KEDA checks of a single scaler and the definitions cannot say. */
+/** Fails for values that KEDA rejects by rules of a single scaler, which the definitions cannot express. */
 export function checkScaler(
   scope: IConstruct,
   at: string,
@@ -31,9 +31,9 @@ export function checkScaler(
 function checkCron(scope: IConstruct, at: string, { timezone, start, end }: { [key: string]: string }): void {
   checkSchedule(scope, `${at}.start`, start);
   checkSchedule(scope, `${at}.end`, end);
-  if (start === end) fail(scope, `${at}.end (${show(end)}) must differ from start: KEDA refuses a window that opens and closes at once`);
+  if (start === end) fail(scope, `${at}.end (${show(end)}) must differ from start: KEDA rejects an empty window`);
   if (!isTimeZone(timezone))
-    fail(scope, `${at}.timezone (${show(timezone)}) must be a name of the IANA time zone database, such as Europe/Vienna`);
+    fail(scope, `${at}.timezone (${show(timezone)}) must be a name in the IANA time zone database, such as Europe/Vienna`);
 }
 
 function checkResource(scope: IConstruct, at: string, value: string, metricType: MetricType | undefined): void {

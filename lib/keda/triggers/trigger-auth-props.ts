@@ -6,27 +6,27 @@ import type { HashiCorpVaultSource } from './hashicorp-vault';
 import type { OAuth2Source } from './oauth2';
 import type { PodIdentity } from './pod-identity';
 
-/** Keys of a Secret that are parameters of a scaler. */
+/** Parameters of a scaler from the keys of a Secret. */
 export interface SecretParameters {
-  /** The Secret, in the namespace of the TriggerAuth; in KEDA's for a cluster-wide one. */
+  /** The Secret, in the namespace of the TriggerAuth, or in that of KEDA if it is cluster-wide. */
   readonly secret: ISecret;
   /** Key of the Secret, by parameter of the scaler: `{ password: 'pass' }`. */
   readonly parameters: { [parameter: string]: string };
 }
 
-/** Keys of a ConfigMap that are parameters of a scaler. */
+/** Parameters of a scaler from the keys of a ConfigMap. */
 export interface ConfigMapParameters {
-  /** The ConfigMap, in the namespace of the TriggerAuth; in KEDA's for a cluster-wide one. */
+  /** The ConfigMap, in the namespace of the TriggerAuth, or in that of KEDA if it is cluster-wide. */
   readonly configMap: IConfigMap;
   /** Key of the ConfigMap, by parameter of the scaler. */
   readonly parameters: { [parameter: string]: string };
 }
 
-/** A variable of the scaled container that is a parameter of a scaler. */
+/** A parameter of a scaler from an environment variable of the scaled container. */
 export interface EnvParameter {
   /** Parameter of the scaler. */
   readonly parameter: string;
-  /** Name of the variable. */
+  /** Name of the environment variable. */
   readonly name: string;
   /**
    * Container that has the variable.
@@ -36,15 +36,15 @@ export interface EnvParameter {
   readonly containerName?: string;
 }
 
-/** A token of a service account that is a parameter of a scaler. */
+/** A parameter of a scaler from the token of a service account. */
 export interface ServiceAccountTokenParameter {
   /** Parameter of the scaler. */
   readonly parameter: string;
-  /** Service account, in the namespace of the TriggerAuth; in KEDA's for a cluster-wide one. */
+  /** Service account, in the namespace of the TriggerAuth, or in that of KEDA if it is cluster-wide. */
   readonly serviceAccountName: string;
 }
 
-/** What objects of TriggerAuth have in common. */
+/** Options of every TriggerAuth. */
 export interface TriggerAuthOptions {
   /**
    * Name of the object.
@@ -54,14 +54,14 @@ export interface TriggerAuthOptions {
   readonly name?: string;
 
   /**
-   * Whether triggers of every namespace can use it: a ClusterTriggerAuthentication.
+   * Whether to create a ClusterTriggerAuthentication, which triggers of every namespace can use.
    *
    * @default false
    */
   readonly cluster?: boolean;
 }
 
-/** Where the parameters of a scaler come from that no manifest should hold. At least one source. */
+/** Sources of confidential parameters of a scaler. At least one is required. */
 export interface TriggerAuthProps extends TriggerAuthOptions {
   /**
    * Secrets: KEDA's `secretTargetRef`.
@@ -78,14 +78,14 @@ export interface TriggerAuthProps extends TriggerAuthOptions {
   readonly configMaps?: ConfigMapParameters[];
 
   /**
-   * Variables of the scaled container.
+   * Environment variables of the scaled container.
    *
    * @default - none
    */
   readonly env?: EnvParameter[];
 
   /**
-   * An identity that the cloud gives to pods.
+   * An identity that the cloud provides to pods.
    *
    * @default - none
    */
@@ -134,8 +134,8 @@ export interface TriggerAuthProps extends TriggerAuthOptions {
   readonly oauth2?: OAuth2Source;
 
   /**
-   * JSON file of parameters in the KEDA operator's pod, below the root that the operator is started with. Only for a cluster-wide
-   * one, and beside nothing but a podIdentity. Needs KEDA 2.19 or newer.
+   * JSON file of parameters in the KEDA operator's pod, relative to the root that the operator is started with. Needs `cluster`,
+   * and can only be combined with a podIdentity. Needs KEDA 2.19 or newer.
    *
    * @default - none
    */

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 
-/** What a trigger must know of the TriggerAuthentication or ClusterTriggerAuthentication that it names. */
+/** Reference of a trigger to a TriggerAuthentication or ClusterTriggerAuthentication. */
 export interface ITriggerAuth {
   /** Name of the object. */
   readonly name: string;
@@ -9,7 +9,7 @@ export interface ITriggerAuth {
   readonly kind: string;
 
   /**
-   * The parameters that it gives to a scaler.
+   * The parameters that it provides to a scaler.
    *
    * @default - unknown
    */
@@ -18,14 +18,14 @@ export interface ITriggerAuth {
   /**
    * Provider of its pod identity, such as `aws`.
    *
-   * @default - none; unknown where the parameters are unknown
+   * @default - none; unknown if the parameters are unknown
    */
   readonly podIdentityProvider?: string;
 
   /**
-   * The construct that emits it, which is applied before what uses it.
+   * The construct that creates it, which is applied before the scaled objects that use it.
    *
-   * It is never left out, so that the compiler tells an authentication from a Secret, which has a name and a kind too.
+   * The property is not optional, so that the compiler rejects a Secret in its place, which has a name and a kind, too.
    *
    * @default - undefined: it exists already
    */

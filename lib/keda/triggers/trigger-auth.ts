@@ -13,7 +13,7 @@ import type { ITriggerAuth } from './trigger-auth-reference';
 
 /** Options of TriggerAuth.fromSecret(). */
 export interface TriggerAuthFromSecretProps extends TriggerAuthOptions {
-  /** The Secret, in the namespace of the TriggerAuth; in KEDA's for a cluster-wide one. */
+  /** The Secret, in the namespace of the TriggerAuth, or in that of KEDA if it is cluster-wide. */
   readonly secret: ISecret;
   /** Key of the Secret, by parameter of the scaler: `{ password: 'pass' }`. */
   readonly parameters: { [parameter: string]: string };
@@ -32,7 +32,7 @@ export interface TriggerAuthFromNameOptions {
 const NEW = 'new TriggerAuth(scope, id, { secrets: [{ secret, parameters }] })';
 const FROM_SECRET = 'TriggerAuth.fromSecret(scope, id, { secret, parameters })';
 
-/** Fails for arguments that the compiler would refuse, which plain JavaScript can pass. */
+/** Fails for arguments of a wrong type, which plain JavaScript can pass. */
 function checkCall(call: string, scope: unknown, id: unknown, props: unknown): void {
   const callee = call.slice(0, call.indexOf('('));
   const isConstruct = Construct.isConstruct(scope);
@@ -44,14 +44,14 @@ function checkCall(call: string, scope: unknown, id: unknown, props: unknown): v
 }
 
 /**
- * Where KEDA takes the credentials of a trigger from: a TriggerAuthentication, or a ClusterTriggerAuthentication.
+ * A TriggerAuthentication or ClusterTriggerAuthentication, from which KEDA reads the credentials of a trigger.
  *
- * A trigger takes it as `{ auth }`: `Trigger.kafka({ ... }, { auth })`.
+ * Pass it to a trigger as `{ auth }`: `Trigger.kafka({ ... }, { auth })`.
  *
  * @see https://keda.sh/docs/latest/concepts/authentication/
  */
 export class TriggerAuth extends Construct implements ITriggerAuth {
-  /** One that takes its parameters from the keys of one Secret. */
+  /** Creates an authentication whose parameters come from the keys of one Secret. */
   public static fromSecret(scope: Construct, id: string, props: TriggerAuthFromSecretProps): TriggerAuth {
     checkCall(FROM_SECRET, scope, id, props);
     const { secret, parameters, ...options } = props;
@@ -59,7 +59,7 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
     return new TriggerAuth(scope, id, { ...options, secrets: [{ secret, parameters }] });
   }
 
-  /** One that exists already. What it holds is not known, and so not checked. */
+  /** Refers to an existing authentication. Its parameters are unknown, and so not checked. */
   public static fromName(name: string, options: TriggerAuthFromNameOptions = {}): ITriggerAuth {
     return { name, kind: (options.cluster ? CLUSTER_TRIGGER_AUTHENTICATION : TRIGGER_AUTHENTICATION).kind, construct: undefined };
   }
@@ -70,7 +70,7 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
   /** TriggerAuthentication or ClusterTriggerAuthentication. */
   public readonly kind: string;
 
-  /** The parameters that it gives to a scaler; undefined where a file holds them. */
+  /** The parameters that it provides to a scaler; undefined if a file holds them. */
   public readonly parameters?: string[];
 
   /** Provider of its pod identity. */

@@ -6,12 +6,12 @@ import type { ITriggerAuth } from './trigger-auth-reference';
 import type { TriggerOptions } from './trigger-options';
 
 /**
- * What every trigger does, whatever its scaler: the factories of Trigger are generated over it.
+ * Base class of the generated class Trigger, with the parts that do not depend on the scaler.
  *
  * @internal
  */
 export class TriggerBase {
-  /** Type of the scaler, as KEDA calls it. */
+  /** Type of the scaler, such as `kafka`. */
   public readonly type: string;
 
   /** Name by which the formula of the scaling modifiers refers to the trigger. */
@@ -30,11 +30,11 @@ export class TriggerBase {
   private readonly _raw: boolean;
 
   /**
-   * @param raw whether the props are the metadata itself, of a scaler that is not known here
+   * @param raw whether the props are the metadata itself, of an unknown scaler
    */
   protected constructor(type: string, props: object, options: TriggerOptions, raw = false) {
     this.type = type;
-    // what is no object is told of by _bind, which knows where
+    // _bind reports options that are not an object, since it knows their path
     this.name = options?.name;
     this._auth = options?.auth;
     this._options = options;
@@ -43,7 +43,7 @@ export class TriggerBase {
   }
 
   /**
-   * Whether it measures the pods themselves, and so nothing while there are none.
+   * Whether the trigger measures the pods themselves, and so reads nothing while there are none.
    *
    * @internal
    */
@@ -52,7 +52,7 @@ export class TriggerBase {
   }
 
   /**
-   * The one container of the pods that it measures, where it names one.
+   * The container that the trigger measures, if it names one.
    *
    * @internal
    */
@@ -61,7 +61,7 @@ export class TriggerBase {
   }
 
   /**
-   * Whether KEDA reads its number from that Service.
+   * Whether KEDA reads the metric from the Service.
    *
    * @internal
    */
@@ -71,9 +71,9 @@ export class TriggerBase {
   }
 
   /**
-   * Checks the trigger for the declared platform and renders it as it stands in a ScaledObject.
+   * Checks the trigger for the declared platform and renders it for a ScaledObject.
    *
-   * @param at the trigger as the user wrote it, such as `triggers[0]`
+   * @param at path of the trigger in the props, such as `triggers[0]`
    *
    * @internal
    */

@@ -16,7 +16,7 @@ const NAME = /^[A-Za-z_][-.\w]*$/;
 
 const KINDS = ['TriggerAuthentication', 'ClusterTriggerAuthentication'];
 
-/** Fails for what stands in place of the options and is none. */
+/** Fails for options that are not an object, and for an authentication in their place. */
 export function checkIsOptions(scope: IConstruct, at: string, type: string, options: unknown): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     fail(scope, `${at} (${type}) has ${show(options)} for its options: pass an object`);
@@ -25,7 +25,7 @@ export function checkIsOptions(scope: IConstruct, at: string, type: string, opti
     fail(scope, `${at} (${type}) has the ${kind} ${name} for its options: pass { auth }`);
 }
 
-/** Fails for options that no trigger, or not this one, can have. */
+/** Fails for options that are unknown, or that this trigger does not have. */
 export function checkOptions(scope: IConstruct, at: string, type: string, options: TriggerOptions, scaler: Scaler | undefined): void {
   for (const option of Object.keys(options)) {
     if ((OPTIONS as string[]).includes(option)) continue;
@@ -40,7 +40,7 @@ export function checkOptions(scope: IConstruct, at: string, type: string, option
     fail(scope, `${at}.useCachedMetrics (${show(useCachedMetrics)}) must be true or false`);
   }
   if (useCachedMetrics && NEVER_CACHED.includes(type)) {
-    fail(scope, `${at}.useCachedMetrics (true) must be left out of a ${type} trigger: KEDA's webhook refuses it on ${and(NEVER_CACHED)}`);
+    fail(scope, `${at}.useCachedMetrics (true) must be left out of a ${type} trigger: KEDA's webhook rejects it with ${and(NEVER_CACHED)}`);
   }
   checkMetricType(scope, at, type, options.metricType, scaler);
 }
@@ -54,7 +54,7 @@ function checkMetricType(
 ): void {
   const accepted = metricTypesOf(type, scaler);
   if (metricType === undefined) {
-    if (scaler?.metricTypeRequired) fail(scope, `${at}.metricType must be given for ${type}: pass { metricType } of ${or(accepted)}`);
+    if (scaler?.metricTypeRequired) fail(scope, `${at}.metricType is required for ${type}: pass { metricType } of ${or(accepted)}`);
     return;
   }
   if (!accepted.includes(metricType)) {
@@ -62,10 +62,10 @@ function checkMetricType(
   }
 }
 
-/** Fails for an authentication that the trigger cannot reach, or that gives what its scaler does not read. */
+/** Fails for an authentication of a wrong kind, or of another namespace. */
 export function checkAuth({ scope, at, type }: Pick<MetadataContext, 'scope' | 'at' | 'type'>, auth: ITriggerAuth): void {
   if (typeof auth !== 'object' || auth === null || typeof auth.name !== 'string' || typeof auth.kind !== 'string') {
-    fail(scope, `${at}.auth (${show(auth)}) must be a TriggerAuth: for one that exists write TriggerAuth.fromName('${nameIn(auth)}')`);
+    fail(scope, `${at}.auth (${show(auth)}) must be a TriggerAuth: for an existing one write TriggerAuth.fromName('${nameIn(auth)}')`);
   }
   if (!KINDS.includes(auth.kind)) {
     const remedy =
@@ -81,18 +81,18 @@ export function checkAuth({ scope, at, type }: Pick<MetadataContext, 'scope' | '
     fail(
       scope,
       `${at}.auth (${auth.name}) is in namespace ${theirs}, and the ${type} trigger is in ${ours}: ` +
-        'make it in the same namespace, or make it cluster-wide with { cluster: true }',
+        'create it in the same namespace, or make it cluster-wide with { cluster: true }',
     );
   }
 }
 
-/** Returns the name that an invalid authentication probably stands for. */
+/** Returns the name to suggest for a value that is not an authentication. */
 function nameIn(auth: unknown): string {
   const name = typeof auth === 'string' ? auth : (auth as Partial<ITriggerAuth> | null)?.name;
   return typeof name === 'string' && name !== '' ? name : 'name';
 }
 
-/** Fails for what an authentication gives and the scaler does not read. */
+/** Fails for parameters of an authentication that the scaler does not read, and for a pod identity that it does not support. */
 export function checkAuthParameters(context: MetadataContext, auth: ITriggerAuth): void {
   const { scope, at, type, scaler } = context;
   const readable = Object.keys(scaler.params).filter((key) => scaler.params[key].from.includes('auth'));
@@ -105,11 +105,11 @@ export function checkAuthParameters(context: MetadataContext, auth: ITriggerAuth
     const remedy = near ? `did you mean ${near}?` : readable.length > 0 ? `it reads ${few(readable)}` : 'leave auth out';
     fail(
       scope,
-      `${at}.auth (${auth.name}) gives the parameter ${parameter}, which ${type} does not read from an authentication: ${remedy}`,
+      `${at}.auth (${auth.name}) provides the parameter ${parameter}, which ${type} does not read from an authentication: ${remedy}`,
     );
   }
   const provider = auth.podIdentityProvider;
   if (provider === undefined || provider === 'none' || scaler.podIdentities.includes(provider)) return;
   const remedy = scaler.podIdentities.length > 0 ? `use ${or(scaler.podIdentities)}` : 'use another source of credentials';
-  fail(scope, `${at}.auth (${auth.name}) has a pod identity of ${provider}, which ${type} cannot use: ${remedy}`);
+  fail(scope, `${at}.auth (${auth.name}) has a pod identity of ${provider}, which ${type} does not support: ${remedy}`);
 }

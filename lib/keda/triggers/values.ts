@@ -10,9 +10,9 @@ import type { Parameter } from '../scalers/definition';
 const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
 /**
- * Renders the value of a prop as the texts that KEDA reads: one, or the elements of a list.
+ * Renders the value of a prop as the strings that KEDA reads: one, or the elements of a list.
  *
- * KEDA takes an empty text for an absent one, so that it is refused here.
+ * Fails for an empty string, since KEDA treats it as absent.
  */
 export function renderValue(scope: IConstruct, at: string, parameter: Parameter, value: unknown): string[] {
   switch (parameter.kind) {
@@ -32,28 +32,28 @@ export function renderValue(scope: IConstruct, at: string, parameter: Parameter,
     case 'enum':
       return [member(scope, at, parameter, value)];
     default:
-      return [text(scope, at, value)];
+      return [nonEmptyString(scope, at, value)];
   }
 }
 
-/** What stands between the rendered elements in the metadata. */
+/** Returns the separator of the rendered elements in the metadata. */
 export function separatorOf(parameter: Parameter): string {
   return parameter.separator ?? ',';
 }
 
-/** Fails unless the value is a text with something in it. */
-export function text(scope: IConstruct, at: string, value: unknown): string {
+/** Returns the value; fails unless it is a string that is not blank. */
+export function nonEmptyString(scope: IConstruct, at: string, value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') fail(scope, `${at} (${show(value)}) must be a string: write '${value}'`);
   if (typeof value !== 'string' || value.trim() === '') fail(scope, `${at} (${show(value)}) must be a non-empty string`);
   return value;
 }
 
 function renderNumber(scope: IConstruct, at: string, parameter: Parameter, value: unknown): string {
-  const whole = parameter.kind === 'int';
-  if (typeof value !== 'number' || !(whole ? Number.isSafeInteger(value) : Number.isFinite(value))) {
+  const isInteger = parameter.kind === 'int';
+  if (typeof value !== 'number' || !(isInteger ? Number.isSafeInteger(value) : Number.isFinite(value))) {
     const remedy =
       typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? `: write ${Number(value)} without quotes` : '';
-    fail(scope, `${at} (${Number.isNaN(value) ? 'NaN' : show(value)}) must be a ${whole ? 'whole number' : 'number'}${remedy}`);
+    fail(scope, `${at} (${Number.isNaN(value) ? 'NaN' : show(value)}) must be a ${isInteger ? 'whole number' : 'number'}${remedy}`);
   }
   checkBounds(scope, at, show(value), value, parameter, '');
   return String(value);
@@ -88,21 +88,21 @@ function checkBounds(scope: IConstruct, at: string, shown: string, value: number
 
 function renderList(scope: IConstruct, at: string, parameter: Parameter, value: unknown): string[] {
   if (!Array.isArray(value)) fail(scope, `${at} (${show(value)}) must be a list: write [${show(value)}]`);
-  if (value.length === 0) fail(scope, `${at} ([]) must not be empty: leave it out, or give at least one element`);
+  if (value.length === 0) fail(scope, `${at} ([]) must not be empty: leave it out, or pass at least one element`);
   const elements = value.map((element, index) => renderElement(scope, `${at}[${index}]`, parameter, element));
-  const rivals = elements.filter((element) => parameter.exclusive?.includes(element));
-  if (rivals.length > 1)
-    fail(scope, `${at} (${show(elements)}) must have only one of ${and(parameter.exclusive!)}: leave ${rivals[1]} out`);
+  const conflicting = elements.filter((element) => parameter.exclusive?.includes(element));
+  if (conflicting.length > 1)
+    fail(scope, `${at} (${show(elements)}) must have only one of ${and(parameter.exclusive!)}: leave ${conflicting[1]} out`);
   return elements;
 }
 
 function renderElement(scope: IConstruct, at: string, parameter: Parameter, element: unknown): string {
   if (parameter.kind === 'intList') return renderRange(scope, at, element);
   if (parameter.enum) return member(scope, at, parameter, element);
-  const rendered = text(scope, at, element);
+  const rendered = nonEmptyString(scope, at, element);
   const separator = separatorOf(parameter);
   if (rendered.includes(separator))
-    fail(scope, `${at} (${show(element)}) must not contain ${show(separator)}: give each element on its own`);
+    fail(scope, `${at} (${show(element)}) must not contain ${show(separator)}: pass each element separately`);
   return rendered;
 }
 
@@ -113,15 +113,16 @@ function renderRange(scope: IConstruct, at: string, element: unknown): string {
 }
 
 function renderMap(scope: IConstruct, at: string, parameter: Parameter, value: unknown): string[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(scope, `${at} (${show(value)}) must be an object of texts`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    fail(scope, `${at} (${show(value)}) must be an object of strings`);
   const entries = Object.entries(value);
-  if (entries.length === 0) fail(scope, `${at} ({}) must not be empty: leave it out, or give at least one entry`);
+  if (entries.length === 0) fail(scope, `${at} ({}) must not be empty: leave it out, or pass at least one entry`);
   const separator = separatorOf(parameter);
   const assign = parameter.assign ?? '=';
   return entries.map(([key, element]) => {
-    const rendered = text(scope, `${at}[${show(key)}]`, element);
+    const rendered = nonEmptyString(scope, `${at}[${show(key)}]`, element);
     if (parameter.prefix !== undefined) return rendered;
-    // a map with '&' is the query of a URL, the only form that has an escape
+    // a map with the separator '&' is the query of a URL, the only format with escaping
     if (separator === '&') return `${encodeURIComponent(key)}${assign}${encodeURIComponent(rendered)}`;
     for (const reserved of [separator, assign]) {
       if (key.includes(reserved)) fail(scope, `${at} has the key ${show(key)}, which must not contain ${show(reserved)}`);

@@ -81,7 +81,7 @@ function readingOf(part: TriggerPart, object: Manifest, manifests: Manifests): R
     const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
     // a value that is not a string is reported as such, and taken for given
     if (variable || typeof text !== 'string') given.addVariable(name);
-    else if (text.trim() !== '') given.addText(name, elementsOf(parameter, text.trim()));
+    else if (text.trim() !== '') given.addValue(name, elementsOf(parameter, text.trim()));
   }
   return {
     type,

@@ -29,28 +29,28 @@ describe('formula', () => {
   });
 
   test('fails for a misspelt name, with the nearest one', () => {
-    fails('queu + web', 'scalingModifiers.formula ("queu + web") refers to queu, which is no trigger: did you mean queue?');
+    fails('queu + web', 'scalingModifiers.formula ("queu + web") refers to queu, which is not a trigger: did you mean queue?');
   });
 
   test('fails for a name that is near to none, with those there are', () => {
     fails(
       'requests / 2',
-      'scalingModifiers.formula ("requests / 2") refers to requests, which is no trigger: the names are queue, web, by-day',
+      'scalingModifiers.formula ("requests / 2") refers to requests, which is not a trigger: the names are queue, web, by-day',
     );
   });
 
   test('fails for a function that the language does not have', () => {
-    fails('avg(queue)', 'scalingModifiers.formula ("avg(queue)") refers to avg, which is no trigger: the names are queue, web, by-day');
+    fails('avg(queue)', 'scalingModifiers.formula ("avg(queue)") refers to avg, which is not a trigger: the names are queue, web, by-day');
   });
 
   test('fails for a function that is not called', () => {
-    fails('max + 1', 'scalingModifiers.formula ("max + 1") refers to max, which is no trigger: the names are queue, web, by-day');
+    fails('max + 1', 'scalingModifiers.formula ("max + 1") refers to max, which is not a trigger: the names are queue, web, by-day');
   });
 
   test('fails for a name that the language reads as a subtraction', () => {
     fails(
       'by-day * 2',
-      'scalingModifiers.formula ("by-day * 2") refers to by, which is no trigger: ' +
+      'scalingModifiers.formula ("by-day * 2") refers to by, which is not a trigger: ' +
         'the name by-day cannot be written in a formula, call that trigger by_day',
     );
   });
@@ -58,7 +58,7 @@ describe('formula', () => {
   test('fails where no trigger has a name', () => {
     fails(
       'queue',
-      'scalingModifiers.formula ("queue") refers to queue, which is no trigger: ' +
+      'scalingModifiers.formula ("queue") refers to queue, which is not a trigger: ' +
         'no trigger that a formula can use has a name, pass { name } to the triggers it uses',
       [],
     );
@@ -72,7 +72,7 @@ describe('names of triggers', () => {
 
   test('fails for a name that two triggers have', () => {
     expect(() => checkTriggerNames(chart, [{ name: 'queue' }, {}, { name: 'queue' }])).toThrow(
-      new Error('triggers[2].name ("queue") is the name of triggers[0] too: give each trigger a name of its own [chart]'),
+      new Error('triggers[2].name ("queue") is the name of triggers[0] too: pass a different name to each trigger [chart]'),
     );
   });
 });

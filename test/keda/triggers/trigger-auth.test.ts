@@ -354,12 +354,12 @@ describe('what is refused', () => {
   test('fails for a parameter that two sources give', () => {
     fails(
       { secrets: [{ secret: secret(), parameters }], env: [{ parameter: 'password', name: 'PASS' }] },
-      'secrets[0].parameters gives the parameter password a second time: remove one',
+      'secrets[0].parameters provides the parameter password a second time: remove one',
     );
   });
 
   test('fails for lists and maps without an element', () => {
-    fails({ secrets: [] }, 'secrets ([]) must be a list with at least one element: leave it out otherwise');
+    fails({ secrets: [] }, 'secrets ([]) must be a list with at least one element, or be left out');
     fails(
       { secrets: [{ secret: secret(), parameters: {} }] },
       "secrets[0].parameters ({}) must name at least one parameter, such as { password: 'key-of-the-secret' }",
@@ -382,7 +382,7 @@ describe('what is refused', () => {
   test('fails for a Secret that is named instead of passed', () => {
     fails(
       { secrets: [{ secret: 'credentials' as never, parameters }] },
-      'secrets[0].secret ("credentials") must be an object: for one that exists write fromSecretName() or fromConfigMapName() of cdk8s-plus',
+      'secrets[0].secret ("credentials") must be an object: for an existing one write fromSecretName() or fromConfigMapName() of cdk8s-plus',
     );
   });
 
@@ -390,7 +390,7 @@ describe('what is refused', () => {
     const elsewhere = new Secret(chart, 'elsewhere', { metadata: { name: 'elsewhere', namespace: 'vault' } });
     fails(
       { secrets: [{ secret: elsewhere, parameters }] },
-      'secrets[0].secret (elsewhere) is in namespace vault, and KEDA looks for it in orders, the namespace of the TriggerAuth: move one of them',
+      'secrets[0].secret (elsewhere) is in namespace vault, and KEDA looks for it in orders, that of the TriggerAuth: move one of them',
     );
     expect(new TriggerAuth(chart, 'shared', { cluster: true, secrets: [{ secret: elsewhere, parameters }] }).kind).toBe(
       'ClusterTriggerAuthentication',
@@ -406,13 +406,13 @@ describe('what is refused', () => {
     [
       'an external ID without a role',
       PodIdentity.aws({ externalId: 'x' }),
-      'podIdentity.externalId (x) needs the role that it is for: pass roleArn',
+      'podIdentity.externalId (x) needs the role to assume: pass roleArn',
     ],
     ['an empty identity', PodIdentity.azureWorkload({ identityId: '' }), 'podIdentity.identityId ("") must be a non-empty string'],
     [
       'an authority without a tenant',
       PodIdentity.azureWorkload({ identityAuthorityHost: 'https://login' }),
-      'podIdentity.identityAuthorityHost (https://login) needs the tenant that it is for: pass identityTenantId',
+      'podIdentity.identityAuthorityHost (https://login) needs the tenant of the identity: pass identityTenantId',
     ],
     [
       'an unknown owner',
@@ -432,7 +432,7 @@ describe('what is refused', () => {
     );
     fails(
       { gcpSecretManager: { secrets, podIdentity: PodIdentity.aws() } },
-      'gcpSecretManager.podIdentity (aws) must be gcp, the only one that KEDA uses there',
+      'gcpSecretManager.podIdentity (aws) must be gcp, the only provider that KEDA supports there',
     );
   });
 
@@ -470,7 +470,7 @@ describe('what is refused', () => {
     const secret = { parameter: 'a', path: 'b', key: 'c' };
     fails(
       { hashiCorpVault: vault({ ...secret, type: VaultSecretType.PKI }) },
-      'hashiCorpVault.secrets[0].type (pki) needs what the certificate is for: pass pkiData',
+      'hashiCorpVault.secrets[0].type (pki) needs the parameters of the certificate: pass pkiData',
     );
     fails(
       { hashiCorpVault: vault({ ...secret, pkiData: { commonName: 'a' } }) },
@@ -491,7 +491,7 @@ describe('what is refused', () => {
     fails({ cluster: true, filePath: '../auth.json' }, "filePath (../auth.json) must be relative to the operator's root, without '..'");
     fails(
       { cluster: true, filePath: 'auth.json', env: [{ parameter: 'a', name: 'B' }] },
-      'filePath and env exclude each other, since KEDA reads nothing beside the file: leave one out',
+      'filePath and env exclude each other, since KEDA then reads only the file: leave one out',
     );
   });
 
