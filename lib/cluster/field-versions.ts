@@ -90,8 +90,7 @@ const FIELD_VERSIONS: readonly FieldVersion[] = [
 ];
 
 const BY_KIND = new Map<string, FieldVersion[]>();
-for (const version of FIELD_VERSIONS)
-  for (const kind of version.kinds) BY_KIND.set(kind, [...(BY_KIND.get(kind) ?? []), version]);
+for (const version of FIELD_VERSIONS) for (const kind of version.kinds) BY_KIND.set(kind, [...(BY_KIND.get(kind) ?? []), version]);
 
 /** The fields of a kind whose release is known. */
 export function fieldVersionsOf(kind: string): readonly FieldVersion[] {

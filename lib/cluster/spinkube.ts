@@ -15,6 +15,23 @@ export const GROUP_RENAMED_IN = '0.4';
 /** Longest name of a SpinApp: the operator labels pods `core.spinkube.dev/app.<name>.status`, and the part behind the slash may have 63. */
 export const MAX_NAME = 52;
 
+/** Whether Spin can have a variable of that name. */
+export function isSpinVariable(name: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_]*$/.test(name);
+}
+
+/** The name under which the operator passes a variable on, behind SPIN_VARIABLE_: names that differ in case alone are one variable. */
+export function spinVariable(name: string): string {
+  return name.toUpperCase();
+}
+
+/** The memory of the pod that an invocation's memory exceeds: its limit, or its request where it has no limit. */
+export function exceededMemory(memory: number, limit: number | undefined, request: number | undefined): 'limits' | 'requests' | undefined {
+  const bound = limit ?? request;
+  if (bound === undefined || !(memory > bound)) return undefined;
+  return limit === undefined ? 'requests' : 'limits';
+}
+
 /** Fields of a SpinApp by the operator that brought them; the others are as old as the kind. */
 export const APP_FIELDS_SINCE: { readonly [field: string]: string } = {
   podLabels: '0.3',

@@ -8,10 +8,10 @@ import { fail } from '../core/errors';
 import type { Draft } from '../synth/draft';
 import { manifestOf, type Wire } from '../synth/manifest-of';
 import { createObject } from '../synth/objects';
-import { measuresPods } from './scalers/trigger-types';
+import { fallbackBreach } from './scalers/fallback';
 import { checkNames, checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
 import { renderScalingRules } from './scaling-rules';
-import { MetricType, type Trigger } from './triggers';
+import type { Trigger } from './triggers';
 import type { RenderedTrigger } from './triggers/rendered-trigger';
 
 /** What a ScaledObject scales. */
@@ -110,15 +110,7 @@ function withFallbackMetricType<T extends { type: string; metricType?: string }>
 
 /** Before 2.18, KEDA's webhook takes a fallback only beside averages: of every trigger up to 2.16, of one of them or of the formula in 2.17. */
 function checkFallbackMetricTypes(scope: IConstruct, triggers: RenderedTrigger[], props: ScalingProps, platform: Platform): void {
-  if (!props.fallback || platform._atLeast('keda', KEDA_SINCE.fallbackOfAnyMetric)) return;
-  const measured = triggers.filter(({ type }) => !measuresPods(type));
-  const isAverage = ({ metricType }: RenderedTrigger) => metricType === 'AverageValue';
-  const taken = !platform._atLeast('keda', KEDA_SINCE.fallbackOfOneAverage)
-    ? measured.every(isAverage)
-    : props.scalingModifiers
-      ? props.scalingModifiers.metricType !== MetricType.VALUE
-      : measured.length === 0 || measured.some(isAverage);
-  if (taken) return;
+  if (!props.fallback || !fallbackBreach((since) => platform._atLeast('keda', since), triggers, props.scalingModifiers)) return;
   fail(
     scope,
     `fallback needs metricType AVERAGE_VALUE before KEDA ${KEDA_SINCE.fallbackOfAnyMetric}, and the platform declares ${platform.keda}: leave fallback or metricType VALUE out`,

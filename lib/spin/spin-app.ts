@@ -3,7 +3,17 @@ import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { SpinAppProps as SpinAppManifest } from '../../imports/core.spinkube.dev';
 import { Platform } from '../cluster/platform';
-import { APP_FIELDS_SINCE, CURRENT_GROUP, DEFAULT_EXECUTOR, FORMER_GROUP, GROUP_RENAMED_IN, MAX_NAME } from '../cluster/spinkube';
+import {
+  APP_FIELDS_SINCE,
+  CURRENT_GROUP,
+  DEFAULT_EXECUTOR,
+  exceededMemory,
+  FORMER_GROUP,
+  GROUP_RENAMED_IN,
+  isSpinVariable,
+  MAX_NAME,
+  spinVariable,
+} from '../cluster/spinkube';
 import {
   checkAnnotations,
   checkBoolean,
@@ -204,12 +214,12 @@ function renderVariables(scope: IConstruct, { env }: SpinAppProps): Wire<k8s.Env
   const variables = renderEnv(scope, 'env', env);
   const written = new Map<string, string>();
   for (const { name } of variables ?? []) {
-    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) {
+    if (!isSpinVariable(name)) {
       fail(scope, `env.${name} must be named like a Spin variable: letters, digits and '_', starting with a letter`);
     }
-    const other = written.get(name.toUpperCase());
+    const other = written.get(spinVariable(name));
     if (other) fail(scope, `env.${name} and env.${other} are one Spin variable, which has no case: remove one`);
-    written.set(name.toUpperCase(), name);
+    written.set(spinVariable(name), name);
   }
   return variables;
 }
@@ -223,7 +233,7 @@ function renderInvocationLimits(scope: IConstruct, props: SpinAppProps) {
   const { memory } = resourcesOf(props);
   const bound = memory?.limit ?? memory?.request;
   if (kibibytes(limit) === 0) fail(scope, `invocationMemoryLimit (${limit.asString()}) must be more than 0: leave it out for no limit`);
-  if (bound && kibibytes(limit) > kibibytes(bound)) {
+  if (bound && exceededMemory(kibibytes(limit), memory?.limit && kibibytes(memory.limit), memory?.request && kibibytes(memory.request))) {
     fail(
       scope,
       `invocationMemoryLimit (${limit.asString()}) must be at most the memory of the pod (${bound.asString()}): lower it or raise resources`,
