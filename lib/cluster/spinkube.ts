@@ -27,6 +27,23 @@ export const GROUP_RENAMED_IN = '0.4';
 /** Maximum length of a SpinApp's name: of the pods' label `core.spinkube.dev/app.<name>.status` 63 characters may follow the slash. */
 export const MAX_NAME = 52;
 
+/** Returns whether a name is valid for a Spin variable. */
+export function isSpinVariable(name: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_]*$/.test(name);
+}
+
+/** Returns the name that the operator passes a variable by, after SPIN_VARIABLE_. Names are case-insensitive. */
+export function spinVariable(name: string): string {
+  return name.toUpperCase();
+}
+
+/** Returns the memory setting of the pod that the memory of an invocation exceeds: its limit, or its request if it has no limit. */
+export function exceededMemory(memory: number, limit: number | undefined, request: number | undefined): 'limits' | 'requests' | undefined {
+  const bound = limit ?? request;
+  if (bound === undefined || !(memory > bound)) return undefined;
+  return limit === undefined ? 'requests' : 'limits';
+}
+
 /** First operator by field of a SpinApp; the others are as old as the kind. */
 export const APP_FIELDS_SINCE: { readonly [field: string]: string } = {
   podLabels: '0.3',

@@ -8,10 +8,10 @@ import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
 import { createObject } from '../synth/create-object';
 import { manifestOf, type Wire } from '../synth/manifest-of';
-import { measuresPods } from './scalers/trigger-types';
+import { fallbackBreach } from './scalers/fallback';
 import { checkNames, checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
 import { renderScalingRules } from './scaling-rules';
-import { MetricType, type Trigger } from './triggers';
+import type { Trigger } from './triggers';
 import type { RenderedTrigger } from './triggers/rendered-trigger';
 
 /** The target of a ScaledObject. */
@@ -113,15 +113,7 @@ function withFallbackMetricType<T extends { type: string; metricType?: string }>
  * 2.16, and of one trigger or of the formula in 2.17.
  */
 function checkFallbackMetricTypes(scope: IConstruct, triggers: RenderedTrigger[], props: ScalingProps, platform: Platform): void {
-  if (!props.fallback || platform._atLeast('keda', KEDA_SINCE.fallbackOfAnyMetric)) return;
-  const measured = triggers.filter(({ type }) => !measuresPods(type));
-  const isAverage = ({ metricType }: RenderedTrigger) => metricType === 'AverageValue';
-  const isAccepted = !platform._atLeast('keda', KEDA_SINCE.fallbackOfOneAverage)
-    ? measured.every(isAverage)
-    : props.scalingModifiers
-      ? props.scalingModifiers.metricType !== MetricType.VALUE
-      : measured.length === 0 || measured.some(isAverage);
-  if (isAccepted) return;
+  if (!props.fallback || !fallbackBreach((since) => platform._atLeast('keda', since), triggers, props.scalingModifiers)) return;
   fail(
     scope,
     `fallback needs metricType AVERAGE_VALUE before KEDA ${KEDA_SINCE.fallbackOfAnyMetric}, and the platform declares ${platform.keda}: ` +

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { KEDA_MAX_REPLICAS, KEDA_NAME_MAX, KEDA_SINCE, SCALED_NAME_MAX } from '../cluster/keda';
+import { isIdleBound, KEDA_MAX_REPLICAS, KEDA_NAME_MAX, KEDA_SINCE, replicaBreach, SCALED_NAME_MAX } from '../cluster/keda';
 import type { Platform } from '../cluster/platform';
 import { checkInteger, checkName, checkNotEmpty, checkNumber, checkObject, checkSeconds, checkText } from '../core/checks';
 import { fail } from '../core/errors';
@@ -197,8 +197,7 @@ export function checkScaling(scope: IConstruct, name: string, props: ScalingProp
 function checkReplicas(scope: IConstruct, { minReplicas, maxReplicas, idleReplicas }: ScalingProps): void {
   checkInteger(scope, 'minReplicas', minReplicas);
   checkInteger(scope, 'maxReplicas', maxReplicas, { min: 1 });
-  const max = maxReplicas ?? KEDA_MAX_REPLICAS;
-  if ((minReplicas ?? 0) > max) {
+  if (replicaBreach(minReplicas, maxReplicas) === 'min') {
     fail(
       scope,
       maxReplicas === undefined
@@ -209,7 +208,8 @@ function checkReplicas(scope: IConstruct, { minReplicas, maxReplicas, idleReplic
   if (idleReplicas !== undefined) {
     if (idleReplicas !== 0)
       fail(scope, `idleReplicas (${idleReplicas}) must be 0, the only number KEDA supports: raise minReplicas instead`);
-    if ((minReplicas ?? 0) < 1) {
+    // a minimum of 0 makes it pointless
+    if (isIdleBound(idleReplicas, minReplicas || undefined)) {
       fail(
         scope,
         `idleReplicas (0) must be less than minReplicas (${minReplicas ?? 0}): leave it out, since the app scales to zero without it`,

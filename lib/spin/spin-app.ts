@@ -7,10 +7,13 @@ import {
   APP_FIELDS_SINCE,
   CURRENT_GROUP,
   DEFAULT_EXECUTOR,
+  exceededMemory,
   FORMER_GROUP,
   GROUP_RENAMED_IN,
+  isSpinVariable,
   MAX_NAME,
   spinAppKind,
+  spinVariable,
 } from '../cluster/spinkube';
 import {
   checkAnnotations,
@@ -207,12 +210,12 @@ function renderVariables(scope: IConstruct, { env }: SpinAppProps): Wire<k8s.Env
   const variables = renderEnv(scope, 'env', env);
   const nameOf = new Map<string, string>();
   for (const { name } of variables ?? []) {
-    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) {
+    if (!isSpinVariable(name)) {
       fail(scope, `env.${name} must be named like a Spin variable: letters, digits and '_', starting with a letter`);
     }
-    const other = nameOf.get(name.toUpperCase());
+    const other = nameOf.get(spinVariable(name));
     if (other) fail(scope, `env.${name} and env.${other} are the same Spin variable, since names are case-insensitive: remove one`);
-    nameOf.set(name.toUpperCase(), name);
+    nameOf.set(spinVariable(name), name);
   }
   return variables;
 }
@@ -226,7 +229,7 @@ function renderInvocationLimits(scope: IConstruct, props: SpinAppProps) {
   const { memory } = resourcesOf(props);
   const bound = memory?.limit ?? memory?.request;
   if (kibibytes(limit) === 0) fail(scope, `invocationMemoryLimit (${limit.asString()}) must be more than 0: leave it out for no limit`);
-  if (bound && kibibytes(limit) > kibibytes(bound)) {
+  if (bound && exceededMemory(kibibytes(limit), memory?.limit && kibibytes(memory.limit), memory?.request && kibibytes(memory.request))) {
     fail(
       scope,
       `invocationMemoryLimit (${limit.asString()}) must be at most the memory of the pod (${bound.asString()}): ` +

@@ -1,4 +1,4 @@
-import { KEDA_MAX_REPLICAS, SCALED_NAME_MAX } from '../../cluster/keda';
+import { KEDA_MAX_REPLICAS, replicaBreach, SCALED_NAME_MAX } from '../../cluster/keda';
 import type { Rule } from '../rule';
 import { mapOf, numberOf, show, textOf } from '../values';
 import { HTTP_SCALED_OBJECT, isSkipped, makesScaledObject, SKIP, SOURCE } from './api';
@@ -16,15 +16,18 @@ export const replicaBounds: Rule = {
   check(object, { report }) {
     const { min, max } = mapOf(mapOf(object.spec).replicas);
     if (isSkipped(object)) return;
+    // a value of another type is left to the schema
+    const isReadable = max === undefined || numberOf(max) !== undefined;
+    const breach = replicaBreach(isReadable ? numberOf(min) : undefined, numberOf(max));
     if (numberOf(min) !== undefined && min < 0) {
       report({ path: 'spec.replicas.min', message: `min (${show(min)}) is below 0`, fix: 'write 0 or more' });
-    } else if (numberOf(max) !== undefined && max < 1) {
+    } else if (breach === 'max') {
       report({
         path: 'spec.replicas.max',
         message: `max (${show(max)}) is below 1, the least that an autoscaler takes`,
         fix: 'write 1 or more',
       });
-    } else if (numberOf(min) !== undefined && (max === undefined || numberOf(max) !== undefined) && min > (max ?? KEDA_MAX_REPLICAS)) {
+    } else if (breach === 'min') {
       report({
         path: 'spec.replicas.min',
         message: `min (${show(min)}) is above max (${show(max ?? KEDA_MAX_REPLICAS)}${max === undefined ? ', the default' : ''})`,

@@ -1,4 +1,5 @@
 import { KEDA_SINCE } from '../../cluster/keda';
+import { fallbackBreach, isAverage, replaceable } from '../../keda/scalers/fallback';
 import { measuresPods } from '../../keda/scalers/trigger-types';
 import { atLeast } from '../cluster';
 import type { Rule } from '../rule';
@@ -61,31 +62,27 @@ export const fallbackMetricType: Rule = {
   kinds: [SCALED_OBJECT],
   check(object, { cluster, report }) {
     const { spec, triggers, modifiers } = scaledOf(object);
-    if (!isMap(spec.fallback) || atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfAnyMetric)) return;
-    const others = triggers.filter(({ type }) => type && !measuresPods(type));
-    if (!atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfOneAverage)) {
-      for (const { trigger, path } of others) {
-        if (trigger.metricType === 'AverageValue') continue;
-        const seen = trigger.metricType === undefined ? 'is not written' : `(${show(trigger.metricType)}) is not AverageValue`;
+    if (!isMap(spec.fallback)) return;
+    const parts = triggers.map(({ type, trigger, path }) => ({ type, metricType: trigger.metricType, path }));
+    const breach = fallbackBreach((since) => atLeast(cluster, 'keda', since), parts, modifiers);
+    const others = replaceable(parts);
+    if (breach === 'trigger') {
+      for (const { metricType, path } of others.filter((other) => !isAverage(other))) {
         report({
           path: `${path}.metricType`,
-          message: `metricType ${seen}, and KEDA ${cluster.keda} refuses a fallback then`,
+          message: `metricType ${metricType === undefined ? 'is not written' : `(${show(metricType)}) is not AverageValue`}, and KEDA ${cluster.keda} refuses a fallback then`,
           fix: 'write metricType: AverageValue',
         });
       }
-      return;
-    }
-    if (modifiers) {
-      if (modifiers.metricType !== 'Value') return;
+    } else if (breach === 'formula') {
       report({
         path: 'spec.advanced.scalingModifiers.metricType',
         message: 'metricType ("Value") is not AverageValue, and KEDA 2.17 refuses a fallback then',
         fix: 'write metricType: AverageValue',
       });
-      return;
     }
-    if (others.length === 0 || others.some(({ trigger }) => trigger.metricType === 'AverageValue')) return;
-    const unwritten = others.find(({ trigger }) => trigger.metricType === undefined);
+    if (breach !== 'every-trigger') return;
+    const unwritten = others.find(({ metricType }) => metricType === undefined);
     report({
       path: `${(unwritten ?? others[0]).path}.metricType`,
       message: unwritten

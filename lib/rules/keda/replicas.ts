@@ -1,7 +1,7 @@
-import { KEDA_MAX_REPLICAS } from '../../cluster/keda';
+import { isIdleBound, KEDA_MAX_REPLICAS, replicaBreach } from '../../cluster/keda';
 import { measuresPods } from '../../keda/scalers/trigger-types';
 import type { Rule } from '../rule';
-import { show } from '../values';
+import { numberOf, show } from '../values';
 import { scaledOf } from './scaled';
 import { SCALED_JOB, SCALED_OBJECT, TYPES, WEBHOOK } from './upstream';
 
@@ -16,15 +16,16 @@ export const replicaBounds: Rule = {
     const { min, max: written, isJob } = scaledOf(object);
     const max = written ?? KEDA_MAX_REPLICAS;
     if (typeof max !== 'number') return;
-    if (!isJob && max < 1) {
+    // a ScaledJob has no HPA, which takes no maximum of 0
+    const breach = replicaBreach(numberOf(min), max, isJob ? -Infinity : 1);
+    if (breach === 'max') {
       report({
         path: 'spec.maxReplicaCount',
         message: `maxReplicaCount (${show(max)}) is less than 1`,
         fix: 'write at least 1; the annotation autoscaling.keda.sh/paused-replicas: "0" keeps a workload at zero',
       });
-      return;
     }
-    if (typeof min !== 'number' || min <= max) return;
+    if (breach !== 'min') return;
     report({
       path: 'spec.minReplicaCount',
       message: `minReplicaCount (${show(min)}) is above maxReplicaCount (${show(max)}${written === undefined ? ", KEDA's default" : ''})`,
@@ -45,9 +46,7 @@ export const idleReplicas: Rule = {
   check(object, { report }) {
     const { idle, min } = scaledOf(object);
     if (typeof idle !== 'number' || !(min === undefined || typeof min === 'number')) return;
-    // a minimum of 0 counts as 1, the HPA's, and none at all as 0
-    const least = min === undefined ? 0 : Math.max(min, 1);
-    if (idle >= least) {
+    if (isIdleBound(idle, min)) {
       report({
         path: 'spec.idleReplicaCount',
         message: `idleReplicaCount (${show(idle)}) is not less than minReplicaCount (${min === undefined ? '0, where it is not written' : show(min)})`,

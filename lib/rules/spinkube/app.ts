@@ -1,6 +1,6 @@
-import { MAX_NAME } from '../../cluster/spinkube';
+import { exceededMemory, isSpinVariable, MAX_NAME, spinVariable } from '../../cluster/spinkube';
 import { atLeast } from '../cluster';
-import { type Manifest, namespaceOf } from '../manifest';
+import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Rule, RuleContext } from '../rule';
 import { elements, show } from '../values';
 import { APPS, findApp, OPERATOR } from './parts';
@@ -67,17 +67,20 @@ export const invocationLimits: Rule = {
       report({ path, message: `memory (${show(memory)}) is no quantity`, fix: 'write one such as "64Mi"' });
       return;
     }
-    const [name, bound] =
-      ['limits', 'requests'].map((part) => [part, spec.resources?.[part]?.memory]).find(([, given]) => given !== undefined) ?? [];
-    const most = parseQuantity(bound);
-    if (most === undefined || value <= most) return;
+    const exceeded = exceededMemory(value, memoryOf(spec.resources?.limits), memoryOf(spec.resources?.requests));
+    if (!exceeded) return;
     report({
       path,
-      message: `memory (${show(memory)}) is more than resources.${name}.memory (${show(bound)})`,
+      message: `memory (${show(memory)}) is more than resources.${exceeded}.memory (${show(spec.resources[exceeded].memory)})`,
       fix: 'lower it, or raise resources',
     });
   },
 };
+
+/** The memory among amounts; not a number where it cannot be read. */
+function memoryOf(amounts: Value): number | undefined {
+  return amounts?.memory === undefined ? undefined : (parseQuantity(amounts.memory) ?? Number.NaN);
+}
 
 export const variableName: Rule = {
   id: 'spinkube/variable-name',
@@ -93,14 +96,14 @@ export const variableName: Rule = {
       const name = variable?.name;
       if (typeof name !== 'string' || name === '') continue;
       const path = `${at}.name`;
-      const inEnvironment = name.toUpperCase();
+      const inEnvironment = spinVariable(name);
       if (seen.has(inEnvironment)) {
         report({
           path,
           message: `name (${show(name)}) makes the variable SPIN_VARIABLE_${inEnvironment} a second time`,
           fix: 'remove one of the two',
         });
-      } else if (!/^[A-Z][A-Z0-9_]*$/.test(inEnvironment)) {
+      } else if (!isSpinVariable(name)) {
         const message = `name (${show(name)}) is none that a Spin variable has, so that no app reads it`;
         report({ path, message, fix: "write the variable's name as in spin.toml: lower case letters, digits and _", severity: 'warning' });
       }

@@ -1,0 +1,35 @@
+import { KEDA_SINCE } from '../../cluster/keda';
+import { measuresPods } from './trigger-types';
+
+/** A trigger, or a formula, as a fallback regards it. */
+interface Measured {
+  readonly type?: string;
+  /** `AverageValue` and its like, of any type where it comes from a manifest. */
+  readonly metricType?: unknown;
+}
+
+/** The metric type that keeps KEDA's webhook from taking a fallback: of every trigger up to 2.16, of one of them or of the formula in 2.17. */
+export type FallbackBreach = 'trigger' | 'formula' | 'every-trigger';
+
+/** The triggers that a fallback stands in for: KEDA leaves those that measure pods to the HPA. */
+export function replaceable<Trigger extends Measured>(triggers: readonly Trigger[]): Trigger[] {
+  return triggers.filter(({ type }) => type !== undefined && !measuresPods(type));
+}
+
+/** Whether the metric type of a trigger is the average that a fallback needs. */
+export function isAverage({ metricType }: Measured): boolean {
+  return metricType === 'AverageValue';
+}
+
+/** Holds the metric types beside a fallback against the release of KEDA. */
+export function fallbackBreach(
+  isAtLeast: (since: string) => boolean,
+  triggers: readonly Measured[],
+  formula: Measured | undefined,
+): FallbackBreach | undefined {
+  if (isAtLeast(KEDA_SINCE.fallbackOfAnyMetric)) return undefined;
+  const measured = replaceable(triggers);
+  if (!isAtLeast(KEDA_SINCE.fallbackOfOneAverage)) return measured.every(isAverage) ? undefined : 'trigger';
+  if (formula) return formula.metricType === 'Value' ? 'formula' : undefined;
+  return measured.length === 0 || measured.some(isAverage) ? undefined : 'every-trigger';
+}
