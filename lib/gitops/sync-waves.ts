@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Platform } from '../cluster/platform';
-import { memoized } from '../core/memoized';
+import { derived } from '../core/derived';
 import { warn } from '../core/warnings';
 
 /** Annotation by which Argo CD orders the objects of a sync. */
@@ -28,7 +28,7 @@ export function orderByWaves(object: ApiObject): void {
   orderedOf(object.node.root).set(object, undefined);
 }
 
-const orderedOf = memoized((root: IConstruct) => {
+const orderedOf = derived((root: IConstruct) => {
   const ordered: Ordered = new Map();
   // cdk8s validates the root first, and renders the objects after it
   root.node.addValidation({

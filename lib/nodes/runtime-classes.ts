@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { checkLabel } from '../core/checks';
+import { derived } from '../core/derived';
 import { fail } from '../core/errors';
-import { memoized } from '../core/memoized';
 import { show } from '../core/show';
 import { checkRuntime } from '../pod/wasm-pod';
 import { WasmRuntime } from '../pod/wasm-runtime';
@@ -27,7 +27,7 @@ interface Owners {
   readonly types: Map<string, Owner[]>;
 }
 
-const ownersOf = memoized((_root: IConstruct): Owners => ({ classes: new Map(), types: new Map() }));
+const ownersOf = derived((_root: IConstruct): Owners => ({ classes: new Map(), types: new Map() }));
 
 /**
  * Claims a RuntimeClass for one owner; fails for a handler other than that of the Shim which installs the runtime.

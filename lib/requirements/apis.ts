@@ -1,5 +1,5 @@
 import { GATEWAY_API_SINCE } from '../cluster/gateway-api';
-import { derived } from '../rules/derived';
+import { derived } from '../core/derived';
 import { groupOf, type Manifest } from '../rules/manifest';
 import type { Manifests } from '../rules/manifests';
 import type { Context } from '../rules/rule';

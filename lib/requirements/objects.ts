@@ -1,6 +1,6 @@
 /** Objects that must be there, unless these manifests bring them or something among them makes them. */
 
-import { derived } from '../rules/derived';
+import { derived } from '../core/derived';
 import { type Manifest, namespaceOf, type Value } from '../rules/manifest';
 import type { Manifests } from '../rules/manifests';
 import type { Context } from '../rules/rule';

@@ -1,4 +1,4 @@
-import { entryOf, grouped } from './derived';
+import { entryOf, grouped } from '../core/derived';
 import { kindOf, type Manifest, namespaceOf } from './manifest';
 
 type Groups = ReadonlyMap<string, readonly Manifest[]>;

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { memoized } from '../core/memoized';
+import { derived } from '../core/derived';
 
 /** The constructs of an app by the keys of their claims. */
-const claimsOf = memoized((_root: IConstruct) => new Map<string, IConstruct>());
+const claimsOf = derived((_root: IConstruct) => new Map<string, IConstruct>());
 
 /**
  * Claims something that may occur only once per app, such as a host and path of an Ingress.

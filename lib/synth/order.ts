@@ -1,6 +1,6 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import { Platform } from '../cluster/platform';
-import { memoized } from '../core/memoized';
+import { derived } from '../core/derived';
 
 /** An object that others refer to by name, and the objects that wait for it. */
 interface Reference {
@@ -8,7 +8,7 @@ interface Reference {
   readonly waiting: ApiObject[];
 }
 
-const referencesOf = memoized((_chart: Chart) => new Map<string, Reference>());
+const referencesOf = derived((_chart: Chart) => new Map<string, Reference>());
 
 /**
  * Makes all objects of the chart that refer to an object by its key depend on it, in whatever order they are created. Objects of other

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct, IValidation } from 'constructs';
 import type { Platform } from '../cluster/platform';
-import { memoized } from '../core/memoized';
+import { derived } from '../core/derived';
 import { warn } from '../core/warnings';
 import { byPlatform, type Rendered } from './by-platform';
 import { type Synthesis, synthesisOf } from './synthesis';
@@ -14,7 +14,7 @@ export interface DeferredCheck {
 
 const deferred = new WeakMap<IConstruct, DeferredCheck>();
 
-const checkOf = memoized((root: IConstruct) => {
+const checkOf = derived((root: IConstruct) => {
   const check = new RulesCheck(root);
   // cdk8s validates the root before the constructs below it
   root.node.addValidation(check);

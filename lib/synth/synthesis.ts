@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { memoized } from '../core/memoized';
+import { derived } from '../core/derived';
 
 /** The synthesis of an app: its progress, and functions to run after it. */
 export interface Synthesis {
@@ -11,7 +11,7 @@ export interface Synthesis {
   afterwards(run: () => void): void;
 }
 
-const synthesisOfApp = memoized((app: App): Synthesis => new WrappedSynthesis(app));
+const synthesisOfApp = derived((app: App): Synthesis => new WrappedSynthesis(app));
 
 /** Returns the synthesis of the app of a construct; undefined if its root is not an App. */
 export function synthesisOf(scope: IConstruct): Synthesis | undefined {

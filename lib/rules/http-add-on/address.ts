@@ -1,6 +1,6 @@
 import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
+import { derived } from '../../core/derived';
 import type { Cluster } from '../cluster';
-import { derived } from '../derived';
 
 /** The Service that a scalerAddress names. */
 export interface Address {

@@ -1,5 +1,5 @@
+import { derived } from '../../core/derived';
 import { atLeast } from '../cluster';
-import { derived } from '../derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';

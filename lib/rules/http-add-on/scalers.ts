@@ -1,6 +1,6 @@
 /** The scaler of the app of a route. */
 
-import { derived } from '../derived';
+import { derived } from '../../core/derived';
 import { scaledOf } from '../keda/scaled';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';

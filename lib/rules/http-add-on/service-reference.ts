@@ -1,4 +1,4 @@
-import { derived } from '../derived';
+import { derived } from '../../core/derived';
 import type { Manifest, Value } from '../manifest';
 import { mapOf } from '../values';
 

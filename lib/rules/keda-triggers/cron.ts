@@ -1,5 +1,5 @@
+import { derived } from '../../core/derived';
 import { isTimeZone, scheduleProblem } from '../../keda/scalers/schedule';
-import { derived } from '../derived';
 import { scaledOf } from '../keda/scaled';
 import { KEDA_SOURCE, READ_BY_OPERATOR, SCALED } from '../keda/upstream';
 import type { Manifest } from '../manifest';

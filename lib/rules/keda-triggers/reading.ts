@@ -1,8 +1,8 @@
+import { derived } from '../../core/derived';
 import type { Writing } from '../../keda/scalers/breaches';
 import type { Parameter, Scaler } from '../../keda/scalers/definition';
 import { Given } from '../../keda/scalers/given';
 import { scalerOf } from '../../keda/scalers/scaler-of';
-import { derived } from '../derived';
 import { scaledOf, type TriggerPart } from '../keda/scaled';
 import type { Manifest, Value } from '../manifest';
 import type { Manifests } from '../manifests';

@@ -1,6 +1,6 @@
 import { type FieldVersion, fieldVersionsOf, versionedKinds } from '../../cluster/field-versions';
+import { derived } from '../../core/derived';
 import { atLeast, type Cluster } from '../cluster';
-import { derived } from '../derived';
 import { kindOf } from '../manifest';
 import type { Rule } from '../rule';
 import { resolve, show } from '../values';

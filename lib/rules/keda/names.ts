@@ -1,6 +1,6 @@
 import { HPA_NAME_PREFIX, KEDA_NAME_MAX, SCALED_NAME_MAX } from '../../cluster/keda';
+import { derived, grouped } from '../../core/derived';
 import { atLeast } from '../cluster';
-import { derived, grouped } from '../derived';
 import { kindOf, type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';

@@ -1,5 +1,5 @@
+import { derived, entryOf } from '../../core/derived';
 import { measuresPods } from '../../keda/scalers/trigger-types';
-import { derived, entryOf } from '../derived';
 import { podTemplateOf } from '../kubernetes/pod-template';
 import { namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';

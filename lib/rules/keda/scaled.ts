@@ -1,4 +1,4 @@
-import { derived } from '../derived';
+import { derived } from '../../core/derived';
 import type { Manifest, Value } from '../manifest';
 import { isMap, listOf, mapOf, trimmedOf } from '../values';
 import { type Target, targetOf } from './target-reference';

@@ -1,4 +1,4 @@
-import { derived } from '../derived';
+import { derived } from '../../core/derived';
 import { groupOf, type Manifest } from '../manifest';
 import { mapOf, trimmedOf } from '../values';
 

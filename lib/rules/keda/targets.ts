@@ -1,5 +1,5 @@
 /** Scalers found by their targets. */
-import { derived, grouped } from '../derived';
+import { derived, grouped } from '../../core/derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import { mapOf } from '../values';

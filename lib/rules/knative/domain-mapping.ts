@@ -1,5 +1,5 @@
 import { CLUSTER_DOMAIN } from '../../cluster/kubernetes';
-import { derived, grouped } from '../derived';
+import { derived, grouped } from '../../core/derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';

@@ -1,5 +1,5 @@
+import { derived } from '../../core/derived';
 import type { Cluster } from '../cluster';
-import { derived } from '../derived';
 import type { Value } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Context } from '../rule';

@@ -1,5 +1,5 @@
 import { AUTOSCALING } from '../../cluster/knative';
-import { derived } from '../derived';
+import { derived } from '../../core/derived';
 import type { Manifest, Value } from '../manifest';
 import { elements } from '../values';
 

@@ -1,4 +1,4 @@
-import { derived } from '../derived';
+import { derived } from '../../core/derived';
 import { kindOf, type Manifest, type Value } from '../manifest';
 import { mapOf } from '../values';
 

@@ -1,5 +1,5 @@
 import { appNameLabel } from '../../cluster/spinkube';
-import { derived, entryOf } from '../derived';
+import { derived, entryOf } from '../../core/derived';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
 import { mapOf } from '../values';

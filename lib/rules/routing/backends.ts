@@ -1,6 +1,6 @@
 /** Where Ingresses and HTTPRoutes lead, in one form. */
 
-import { derived } from '../derived';
+import { derived } from '../../core/derived';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import { elements, listOf, mapOf, numberOf, textOf } from '../values';
 

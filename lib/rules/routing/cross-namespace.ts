@@ -1,4 +1,4 @@
-import { derived } from '../derived';
+import { derived } from '../../core/derived';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';

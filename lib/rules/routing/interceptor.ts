@@ -1,6 +1,6 @@
 import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
+import { derived } from '../../core/derived';
 import type { Cluster } from '../cluster';
-import { derived } from '../derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import { mapOf, textOf } from '../values';

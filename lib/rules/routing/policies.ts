@@ -1,7 +1,7 @@
 /** The NetworkPolicies among the manifests, found by the pods that they select. */
 
 import { NAMESPACE_LABEL } from '../../cluster/kubernetes';
-import { derived, entryOf } from '../derived';
+import { derived, entryOf } from '../../core/derived';
 import type { Pods } from '../kubernetes/pods';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';

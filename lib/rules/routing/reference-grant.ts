@@ -1,4 +1,4 @@
-import { derived } from '../derived';
+import { derived } from '../../core/derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';

@@ -1,6 +1,6 @@
 /** What a route of the HTTP add-on takes, in the form in which requests are matched. */
 
-import { derived } from '../derived';
+import { derived } from '../../core/derived';
 import type { Manifest, Value } from '../manifest';
 import { elements, listOf, mapOf } from '../values';
 import type { Match } from './backends';

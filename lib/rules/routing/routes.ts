@@ -1,5 +1,5 @@
 /** The routes of the HTTP add-on, found by host. */
-import { derived, entryOf } from '../derived';
+import { derived, entryOf } from '../../core/derived';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';

@@ -1,6 +1,6 @@
 /** The Services that objects lead to, those of the manifests and those that operators make. */
 
-import { derived, entryOf } from '../derived';
+import { derived, entryOf } from '../../core/derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import { mapOf, numberOf, textOf } from '../values';

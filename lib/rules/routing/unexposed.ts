@@ -1,5 +1,5 @@
+import { derived } from '../../core/derived';
 import type { Cluster } from '../cluster';
-import { derived } from '../derived';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';

@@ -1,7 +1,7 @@
 import { SHIM_PLATFORMS_SINCE } from '../../cluster/field-versions';
 import { WASM_RUNTIMES } from '../../cluster/wasm-runtimes';
+import { derived, entryOf } from '../../core/derived';
 import { atLeast, type Cluster } from '../cluster';
-import { derived, entryOf } from '../derived';
 import type { Manifest } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Context } from '../rule';

@@ -28,7 +28,7 @@ test('what is committed is what the generator writes', () => {
 });
 
 test('there is a correction for each of the 76 scalers', () => {
-  const corrected = readdirSync(join(root, 'lib', 'keda', 'triggers', 'corrections')).map((file) => file.replace(/\.yaml$/, ''));
+  const corrected = readdirSync(join(root, 'lib', 'keda', 'scalers', 'corrections')).map((file) => file.replace(/\.yaml$/, ''));
   expect(corrected).toHaveLength(76);
   expect(corrected.sort()).toStrictEqual(Object.keys(SCALERS).sort());
 });
