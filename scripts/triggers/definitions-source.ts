@@ -22,7 +22,7 @@ const RUNTIME = [
   ],
 ] as const;
 
-/** What a trigger is checked against, as plain data. */
+/** Renders the definitions against which triggers are checked, as plain data. */
 export function definitionsSource(scalers: DocumentedScaler[]): string {
   const entries = scalers.map((scaler) => {
     const params = scaler.params.map((param) => `      ${key(param.key)}: ${literal(runtime(param))},\n`).join('');

@@ -1,12 +1,12 @@
 import type { Parameter, Scaler } from '../../lib/keda/scalers/definition';
 
-/** A parameter with what only people read. */
+/** A parameter with its documentation. */
 export interface DocumentedParameter extends Parameter {
   readonly key: string;
   readonly propName: string;
   readonly doc?: string;
   readonly default?: string;
-  /** Name of the enum, where it has one of its own or shares one. */
+  /** Name of the enum, which scalers may share. */
   readonly enumName?: string;
   /** Whether an element may be a range such as `5-8`. */
   readonly ranges?: boolean;

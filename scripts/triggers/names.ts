@@ -1,4 +1,4 @@
-/** The name of a prop: the key in camel case as jsii has it, where an abbreviation is a word (`adminURL` becomes `adminUrl`). */
+/** Returns the name of a prop: the key in the camel case of jsii, in which an abbreviation is a word (`adminURL` becomes `adminUrl`). */
 export function propName(key: string): string {
   const words = wordsOf(key);
   return words.map((word, index) => (index === 0 ? word.toLowerCase() : capitalized(word))).join('');

@@ -54,7 +54,7 @@ const SCALER = [
   'notes',
 ];
 
-/** The schema with its corrections; fails for a scaler or a parameter without one, and for one that cannot be right. */
+/** Reads the schema with its corrections; fails for a scaler or a parameter without one, and for an invalid one. */
 export function readScalers(root: string): DocumentedScaler[] {
   const schema = JSON.parse(readFileSync(join(root, 'imports/keda/scalers-schema.json'), 'utf8')) as Schema;
   const folder = join(root, 'lib/keda/scalers/corrections');
@@ -132,8 +132,8 @@ function readParameter(
   if (!Array.isArray(param.from) || param.from.length === 0 || param.from.some((source) => !SOURCES.includes(source)))
     bad(`${key} has no valid from`);
   if (param.kind === 'duration' && !UNITS.includes(param.unit ?? '')) bad(`${key} is a duration without a valid unit`);
-  if (param.kind === 'enum' && !param.enum?.every((value) => typeof value === 'string')) bad(`${key} is an enum without texts`);
-  if (param.default !== undefined && typeof param.default !== 'string') bad(`the default of ${key} is not a text`);
+  if (param.kind === 'enum' && !param.enum?.every((value) => typeof value === 'string')) bad(`${key} is an enum without strings`);
+  if (param.default !== undefined && typeof param.default !== 'string') bad(`the default of ${key} is not a string`);
   const name = param.enum ? (param.enumName ?? enumName(type, param.propName)) : undefined;
   return { ...param, enumName: name, ranges: param.ranges || schema?.rangeSeparator !== undefined };
 }
@@ -153,16 +153,16 @@ function readRule(yaml: Yaml, params: DocumentedParameter[], bad: (what: string)
   if (clauses.length !== 1 || !CLAUSES.includes(clauses[0])) bad(`the rule ${JSON.stringify(rule)} must have one of ${CLAUSES.join(', ')}`);
   for (const key of [...Object.keys(rule.when ?? {}), ...(rule[clauses[0]] as string[])]) {
     if (key !== 'podIdentity' && !params.some((param) => param.key === key))
-      bad(`the rule ${JSON.stringify(rule)} names ${key}, which is no parameter`);
+      bad(`the rule ${JSON.stringify(rule)} names ${key}, which is not a parameter`);
   }
   for (const [key, condition] of Object.entries(rule.when ?? {})) {
     if (condition !== '*' && condition !== true && !Array.isArray(condition))
-      bad(`the rule ${JSON.stringify(rule)} has a condition of ${key} that is none`);
+      bad(`the rule ${JSON.stringify(rule)} has an invalid condition of ${key}`);
   }
   return rule as Rule;
 }
 
-/** An enum that scalers share has the same members in each. */
+/** Fails unless an enum that scalers share has the same members in each. */
 function checkEnums(scalers: DocumentedScaler[]): void {
   const members = new Map<string, string>();
   for (const { type, params } of scalers) {

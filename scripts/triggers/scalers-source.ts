@@ -2,7 +2,7 @@ import { docstring, HEADER } from './header';
 import type { DocumentedParameter, DocumentedScaler } from './model';
 import { constant } from './names';
 
-/** The props of every scaler, and their enums. */
+/** Renders the props of every scaler, and their enums. */
 export function scalersSource(scalers: DocumentedScaler[]): string {
   const enums = new Map<string, string>();
   const interfaces = scalers.map((scaler) => {
@@ -16,10 +16,10 @@ export function scalersSource(scalers: DocumentedScaler[]): string {
   });
   return `${HEADER}import type { Duration } from 'cdk8s';
 
-/** What the props of every scaler can have. */
+/** Props of every scaler. */
 export interface ScalerProps {
   /**
-   * Metadata that the props do not know, such as a key of a newer KEDA.
+   * Metadata without a prop, such as a key of a newer KEDA.
    *
    * @default - none
    */
@@ -31,7 +31,7 @@ ${interfaces.join('\n')}`;
 
 function enumSource({ enumName, enum: values, propName: prop }: DocumentedParameter, scaler: DocumentedScaler): string {
   const shared = !enumName!.startsWith(scaler.className);
-  const members = values!.map((value) => `${docstring([`The value ${value}.`], '  ')}  ${constant(value)} = '${value}',\n`).join('');
+  const members = values!.map((value) => `  ${constant(value)} = '${value}',\n`).join('');
   return `${docstring([shared ? `Values of \`${prop}\`.` : `Values of \`${prop}\` of ${scaler.factory}.`], '')}export enum ${enumName} {\n${members}}\n`;
 }
 
@@ -57,14 +57,14 @@ function propSources(scaler: DocumentedScaler, param: DocumentedParameter): stri
     : [];
   if (from.includes('metadata')) {
     const required = param.required && alternatives.length === 1;
-    const elsewhere = !needed.length && from.includes('auth') ? [`An auth can give it too, as parameter \`${param.key}\`.`] : [];
+    const elsewhere = !needed.length && from.includes('auth') ? [`Can also come from an auth, as the parameter \`${param.key}\`.`] : [];
     const text = [param.doc!, ...bounds(param), ...needed, ...elsewhere, ...tail].join(' ');
     const standard = required ? [] : [`@default ${param.default === undefined ? '- none' : literalDefault(param)}`];
     sources.push(`${docstring([text, ...standard, ...deprecated], '  ')}  readonly ${prop}${required ? '' : '?'}: ${tsType(param)};\n`);
   }
   if (from.includes('env')) {
     const text = [
-      `Variable of the target's container that holds ${from.includes('metadata') ? `\`${prop}\`` : `\`${param.key}\`: ${param.doc}`}.`.replace(
+      `Environment variable of the target's container that holds ${from.includes('metadata') ? `\`${prop}\`` : `\`${param.key}\`: ${param.doc}`}.`.replace(
         /\.\.$/,
         '.',
       ),
@@ -76,7 +76,7 @@ function propSources(scaler: DocumentedScaler, param: DocumentedParameter): stri
   return sources;
 }
 
-/** Everything that could give a parameter, in the words of the docstrings. */
+/** Returns the sources that can provide a parameter, as named in docstrings. */
 function alternativesOf({ key, propName: prop, from }: DocumentedParameter): string[] {
   return [
     ...(from.includes('metadata') ? [`\`${prop}\``] : []),
@@ -85,7 +85,7 @@ function alternativesOf({ key, propName: prop, from }: DocumentedParameter): str
   ];
 }
 
-/** The bounds of a number or a duration, as a sentence. */
+/** Renders the bounds of a number or a duration as a sentence. */
 export function bounds({ kind, unit, min, max, exclusiveMin, exclusiveMax }: DocumentedParameter): string[] {
   const suffix = kind === 'duration' && unit !== 'go' ? ` ${unit}` : kind === 'duration' ? ' seconds' : '';
   const words = [
@@ -103,7 +103,7 @@ function literalDefault(param: DocumentedParameter): string {
   return defaultText(param);
 }
 
-/** KEDA's default, as the prop would be written. */
+/** Renders KEDA's default as the value of the prop. */
 export function defaultText({ kind, unit, default: value, enumName, enum: values, from }: DocumentedParameter): string {
   if (value === undefined) return '';
   if (kind === 'enum' && values?.includes(value) && from.includes('metadata')) return `${enumName}.${constant(value)}`;
@@ -114,7 +114,7 @@ export function defaultText({ kind, unit, default: value, enumName, enum: values
   return `Duration.${factory}(${match[1]})`;
 }
 
-/** The type of a prop. */
+/** Returns the type of a prop. */
 export function tsType({ kind, enumName, ranges }: DocumentedParameter): string {
   switch (kind) {
     case 'int':
@@ -137,7 +137,7 @@ export function tsType({ kind, enumName, ranges }: DocumentedParameter): string 
   }
 }
 
-/** What replaces a parameter: a prop, an option, or a pod identity. */
+/** Returns the replacement of a parameter: a prop, an option, or a pod identity. */
 export function replacement(scaler: DocumentedScaler, key: string): string {
   if (key === 'podIdentity') return 'an auth with a pod identity';
   return scaler.params.find((param) => param.key === key)?.propName ?? key;

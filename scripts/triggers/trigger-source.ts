@@ -1,7 +1,7 @@
 import { docstring, HEADER } from './header';
 import type { DocumentedScaler } from './model';
 
-/** The class with a factory for each scaler. */
+/** Renders the class with a factory for each scaler. */
 export function triggerSource(scalers: DocumentedScaler[]): string {
   const types = scalers.map(({ className }) => `  ${className}TriggerProps,\n`).join('');
   const factories = scalers.map(
@@ -23,17 +23,17 @@ import { TriggerBase } from './trigger-base';
 import type { TriggerOptions } from './trigger-options';
 
 /**
- * What an app scales on: one source of a metric, read by one of KEDA's scalers.
+ * A trigger on which an app is scaled: a metric that one of KEDA's scalers reads.
  *
  * @see https://keda.sh/docs/latest/scalers/
  */
 export class Trigger extends TriggerBase {
 ${factories.join('\n')}
   /**
-   * A scaler that has no factory here. Neither its keys nor their values are checked.
+   * Creates a trigger of a scaler without a factory. Neither its keys nor their values are checked.
    *
-   * @param type the scaler, as KEDA calls it
-   * @param metadata its parameters, as KEDA reads them
+   * @param type type of the scaler
+   * @param metadata parameters of the scaler, as KEDA reads them
    */
   public static of(type: string, metadata: { [key: string]: string }, options: TriggerOptions = {}): Trigger {
     return new Trigger(type, metadata, options, true);

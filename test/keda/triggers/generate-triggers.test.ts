@@ -58,7 +58,7 @@ describe('corrections', () => {
     ['an unknown kind', (yaml) => yaml.replace('kind: string', 'kind: text'), 'timezone has the unknown kind text'],
     ['an unknown place', (yaml) => yaml.replace('from: [metadata]', 'from: [file]'), 'timezone has no valid from'],
     ['a duration without a unit', (yaml) => yaml.replace('kind: string', 'kind: duration'), 'timezone is a duration without a valid unit'],
-    ['an enum without members', (yaml) => yaml.replace('kind: string', 'kind: enum'), 'timezone is an enum without texts'],
+    ['an enum without members', (yaml) => yaml.replace('kind: string', 'kind: enum'), 'timezone is an enum without strings'],
     [
       'a rule of no kind',
       (yaml) => yaml.replace('rules: []', 'rules: [{ some: [start] }]'),
@@ -67,12 +67,12 @@ describe('corrections', () => {
     [
       'a rule about no parameter',
       (yaml) => yaml.replace('rules: []', 'rules: [{ allOf: [begin] }]'),
-      'the rule {"allOf":["begin"]} names begin, which is no parameter',
+      'the rule {"allOf":["begin"]} names begin, which is not a parameter',
     ],
     [
       'a condition that is none',
       (yaml) => yaml.replace('rules: []', 'rules: [{ when: { start: 5 }, allOf: [end] }]'),
-      'the rule {"when":{"start":5},"allOf":["end"]} has a condition of start that is none',
+      'the rule {"when":{"start":5},"allOf":["end"]} has an invalid condition of start',
     ],
   ])('fails for %s', (_, change, message) => {
     expect(readWith(change)).toThrow(new Error(`corrections/cron.yaml: ${message}`));
