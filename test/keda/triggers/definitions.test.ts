@@ -172,7 +172,7 @@ function met(type: string, trigger: Trigger, keda: string, ofScaler: boolean): s
   return [
     ...(failure.includes(' needs KEDA ') && failure.startsWith(scaler) === ofScaler ? ['since'] : []),
     ...(deprecated ? ['deprecated'] : []),
-    ...(failure.includes(' does nothing in ') ? ['ignored'] : []),
+    ...(failure.includes(' has no effect in ') ? ['ignored'] : []),
     ...(failure.includes(' was removed from ') ? ['removed'] : []),
   ].join();
 }
@@ -217,7 +217,7 @@ test('scalers take the parameters of an authentication that KEDA reads', () => {
 test('fails for pod identities that KEDA does not use', () => {
   const providers = ['aws', 'aws-eks', 'azure-workload', 'gcp'];
   const accepted = FACTS.map((facts) => {
-    const podIdentities = providers.filter((provider) => !failureOf(probe(facts, { auth: identity(provider) }))?.includes('cannot use'));
+    const podIdentities = providers.filter((provider) => !failureOf(probe(facts, { auth: identity(provider) }))?.includes('does not support'));
     return { type: facts.type, podIdentities };
   });
   expect(accepted).toStrictEqual(FACTS.map(({ type, podIdentities = [] }) => ({ type, podIdentities: [...podIdentities].sort() })));

@@ -124,14 +124,14 @@ describe('unknown keys', () => {
 
   test('fails for extra metadata that has a prop', () => {
     const extra = (extraMetadata: { [key: string]: string }) => Trigger.kafka({ ...kafka, topic: undefined, extraMetadata });
-    fails(extra({ topic: 'orders' }), 'triggers[0].extraMetadata["topic"] has a prop of its own: pass topic');
-    fails(extra({ topicFromEnv: 'TOPIC' }), 'triggers[0].extraMetadata["topicFromEnv"] has a prop of its own: pass topicFromEnv');
+    fails(extra({ topic: 'orders' }), 'triggers[0].extraMetadata["topic"] has its own prop: pass topic');
+    fails(extra({ topicFromEnv: 'TOPIC' }), 'triggers[0].extraMetadata["topicFromEnv"] has its own prop: pass topicFromEnv');
     fails(
       extra({ password: 'x' }),
       'triggers[0].password is not read from the metadata by kafka: pass an auth with the parameter password',
     );
     fails(extra({ brandNew: 1 } as never), 'triggers[0].extraMetadata["brandNew"] (1) must be a string: write \'1\'');
-    fails(extra('topic' as never), 'triggers[0].extraMetadata ("topic") must be an object of texts');
+    fails(extra('topic' as never), 'triggers[0].extraMetadata ("topic") must be an object of strings');
   });
 
   test('fails for a parameter that comes from two places at once', () => {
@@ -162,11 +162,11 @@ describe('the declared KEDA', () => {
   test('fails for a key that KEDA passes over in silence', () => {
     fails(
       Trigger.prometheus({ ...prometheus, extraMetadata: { metricName: 'requests' } }),
-      'triggers[0].extraMetadata["metricName"] does nothing in prometheus since KEDA 2.12, and the platform declares 2.20: leave it out',
+      'triggers[0].extraMetadata["metricName"] has no effect in prometheus since KEDA 2.12, and the platform declares 2.20: leave it out',
     );
     fails(
       Trigger.prometheus({ ...prometheus, extraMetadata: { cortexOrgID: 'me' } }),
-      'triggers[0].extraMetadata["cortexOrgID"] does nothing in prometheus since KEDA 2.15, and the platform declares 2.20: use customHeaders',
+      'triggers[0].extraMetadata["cortexOrgID"] has no effect in prometheus since KEDA 2.15, and the platform declares 2.20: use customHeaders',
     );
   });
 

@@ -44,7 +44,7 @@ describe('options', () => {
   test('fails for cached metrics where KEDA has none', () => {
     fails(
       Trigger.cron(office, { useCachedMetrics: true }),
-      "triggers[0].useCachedMetrics (true) must be left out of a cron trigger: KEDA's webhook refuses it on cpu, memory and cron",
+      "triggers[0].useCachedMetrics (true) must be left out of a cron trigger: KEDA's webhook rejects it with cpu, memory and cron",
     );
     fails(Trigger.kafka(kafka, { useCachedMetrics: 'yes' as never }), 'triggers[0].useCachedMetrics ("yes") must be true or false');
   });
@@ -68,7 +68,7 @@ describe('options', () => {
     ['cpu', Trigger.cpu({ value: '60' })],
     ['memory', Trigger.memory({ value: '60' })],
   ])('fails for %s without a metric type', (type, trigger) => {
-    fails(trigger, `triggers[0].metricType must be given for ${type}: pass { metricType } of Utilization or AverageValue`);
+    fails(trigger, `triggers[0].metricType is required for ${type}: pass { metricType } of Utilization or AverageValue`);
   });
 });
 
@@ -76,30 +76,30 @@ describe('authentication', () => {
   test('fails for a parameter that the scaler does not read from it', () => {
     fails(
       Trigger.kafka(kafka, { auth: giving('user') }),
-      'triggers[0].auth (auth) gives the parameter user, which kafka does not read from an authentication: did you mean username?',
+      'triggers[0].auth (auth) provides the parameter user, which kafka does not read from an authentication: did you mean username?',
     );
     fails(
       Trigger.kafka(kafka, { auth: giving('login') }),
-      'triggers[0].auth (auth) gives the parameter login, which kafka does not read from an authentication: it reads tls, ca, cert, key, ' +
+      'triggers[0].auth (auth) provides the parameter login, which kafka does not read from an authentication: it reads tls, ca, cert, key, ' +
         'keyPassword, sasl, username, password, ...',
     );
     fails(
       Trigger.kafka(kafka, { auth: giving('oauth') }),
-      'triggers[0].auth (auth) gives the parameter oauth, which kafka does not read from an authentication: it reads tls, ca, cert, key, ' +
+      'triggers[0].auth (auth) provides the parameter oauth, which kafka does not read from an authentication: it reads tls, ca, cert, key, ' +
         'keyPassword, sasl, username, password, ...',
     );
     fails(
       Trigger.mssql({ query: 'select 1', targetValue: 1 }, { auth: giving('login') }),
-      'triggers[0].auth (auth) gives the parameter login, which mssql does not read from an authentication: it reads connectionString, ' +
+      'triggers[0].auth (auth) provides the parameter login, which mssql does not read from an authentication: it reads connectionString, ' +
         'host, port, database, username and password',
     );
     fails(
       Trigger.kafka(kafka, { auth: giving('pasword') }),
-      'triggers[0].auth (auth) gives the parameter pasword, which kafka does not read from an authentication: did you mean password?',
+      'triggers[0].auth (auth) provides the parameter pasword, which kafka does not read from an authentication: did you mean password?',
     );
     fails(
       Trigger.cron(office, { auth: giving('password') }),
-      'triggers[0].auth (auth) gives the parameter password, which cron does not read from an authentication: leave auth out',
+      'triggers[0].auth (auth) provides the parameter password, which cron does not read from an authentication: leave auth out',
     );
   });
 
@@ -114,25 +114,25 @@ describe('authentication', () => {
 
   test('fails for a pod identity that the scaler cannot use', () => {
     const auth = new TriggerAuth(new Chart(new App(), 'auths'), 'auth', { podIdentity: PodIdentity.gcp() });
-    fails(Trigger.kafka(kafka, { auth }), 'triggers[0].auth (auth) has a pod identity of gcp, which kafka cannot use: use aws or aws-eks');
+    fails(Trigger.kafka(kafka, { auth }), 'triggers[0].auth (auth) has a pod identity of gcp, which kafka does not support: use aws or aws-eks');
     fails(
       Trigger.redis({ address: 'redis:6379', listName: 'jobs' }, { auth }),
-      'triggers[0].auth (auth) has a pod identity of gcp, which redis cannot use: use another source of credentials',
+      'triggers[0].auth (auth) has a pod identity of gcp, which redis does not support: use another source of credentials',
     );
   });
 
   test('fails for an authentication that is none', () => {
     fails(
       Trigger.kafka(kafka, { auth: 'kafka' as never }),
-      'triggers[0].auth ("kafka") must be a TriggerAuth: for one that exists write TriggerAuth.fromName(\'kafka\')',
+      'triggers[0].auth ("kafka") must be a TriggerAuth: for an existing one write TriggerAuth.fromName(\'kafka\')',
     );
     fails(
       Trigger.kafka(kafka, { auth: { name: 'kafka' } as never }),
-      'triggers[0].auth ({"name":"kafka"}) must be a TriggerAuth: for one that exists write TriggerAuth.fromName(\'kafka\')',
+      'triggers[0].auth ({"name":"kafka"}) must be a TriggerAuth: for an existing one write TriggerAuth.fromName(\'kafka\')',
     );
     fails(
       Trigger.kafka(kafka, { auth: {} as never }),
-      "triggers[0].auth ({}) must be a TriggerAuth: for one that exists write TriggerAuth.fromName('name')",
+      "triggers[0].auth ({}) must be a TriggerAuth: for an existing one write TriggerAuth.fromName('name')",
     );
   });
 
@@ -158,7 +158,7 @@ describe('authentication', () => {
     const bindWith = (auth: TriggerAuth) => Trigger.kafka(kafka, { auth })._bind(ours, 'triggers[0]', Platform.of(ours));
     expect(() => bindWith(new TriggerAuth(theirs, 'kafka', { podIdentity }))).toThrow(
       new Error(
-        'triggers[0].auth (kafka) is in namespace theirs, and the kafka trigger is in ours: make it in the same namespace, ' +
+        'triggers[0].auth (kafka) is in namespace theirs, and the kafka trigger is in ours: create it in the same namespace, ' +
           'or make it cluster-wide with { cluster: true } [ours]',
       ),
     );
@@ -175,7 +175,7 @@ describe('authentication', () => {
       if (!key) return false;
       const trigger = create(type, {}, { auth: giving(key), ...(metricTypeRequired && { metricType: MetricType.UTILIZATION }) });
       return !failureOf(trigger)?.startsWith(
-        `triggers[0].auth (auth) gives the parameter ${key}, which ${type} does not read from an authentication: `,
+        `triggers[0].auth (auth) provides the parameter ${key}, which ${type} does not read from an authentication: `,
       );
     });
     expect(taken).toStrictEqual([]);

@@ -18,14 +18,14 @@ interface Form {
 const NO_DURATION: [unknown, string] = [90, ' (90) must be a Duration, such as Duration.seconds(30)'];
 const LIST_REFUSED: [unknown, string][] = [
   ['a', ' ("a") must be a list: write ["a"]'],
-  [[], ' ([]) must not be empty: leave it out, or give at least one element'],
+  [[], ' ([]) must not be empty: leave it out, or pass at least one element'],
   [[5], "[0] (5) must be a string: write '5'"],
   [['a', ' '], '[1] (" ") must be a non-empty string'],
 ];
 const MAP_REFUSED: [unknown, string][] = [
-  ['a', ' ("a") must be an object of texts'],
-  [['a'], ' (["a"]) must be an object of texts'],
-  [{}, ' ({}) must not be empty: leave it out, or give at least one entry'],
+  ['a', ' ("a") must be an object of strings'],
+  [['a'], ' (["a"]) must be an object of strings'],
+  [{}, ' ({}) must not be empty: leave it out, or pass at least one entry'],
   [{ a: 5 }, '["a"] (5) must be a string: write \'5\''],
 ];
 
@@ -96,11 +96,11 @@ const FORMS: { readonly [form: string]: Form } = {
       [['a', 'b;c'], 'a,b;c'],
       [['a'], 'a'],
     ],
-    refused: [...LIST_REFUSED, [['a,b'], '[0] ("a,b") must not contain ",": give each element on its own']],
+    refused: [...LIST_REFUSED, [['a,b'], '[0] ("a,b") must not contain ",": pass each element separately']],
   },
   'list with ;': {
     written: [[['a', 'b,c'], 'a;b,c']],
-    refused: [...LIST_REFUSED, [['a', 'b;c'], '[1] ("b;c") must not contain ";": give each element on its own']],
+    refused: [...LIST_REFUSED, [['a', 'b;c'], '[1] ("b;c") must not contain ";": pass each element separately']],
   },
   intList: {
     written: [
