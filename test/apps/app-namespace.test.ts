@@ -1,7 +1,7 @@
 import { AppNamespace, PodSecurityStandard, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 import { errorOf, synth } from '../support/synth';
 
-test("a Namespace has the name of its chart's namespace, lies in none, and stands first", () => {
+test("a Namespace is named after the chart's namespace, is cluster-scoped and comes first", () => {
   const [namespace, ...others] = synth(
     (chart) => {
       new AppNamespace(chart, 'namespace');
@@ -13,7 +13,7 @@ test("a Namespace has the name of its chart's namespace, lies in none, and stand
   expect(others.map(({ kind }) => kind)).toStrictEqual(['Deployment']);
 });
 
-test('a Namespace holds its pods to a standard, and has labels and annotations', () => {
+test('a Namespace enforces a Pod Security Standard, and has labels and annotations', () => {
   const props = { name: 'prod', podSecurity: PodSecurityStandard.RESTRICTED, labels: { team: 'web' }, annotations: { owner: 'web' } };
   expect(synth((chart) => new AppNamespace(chart, 'namespace', props))).toStrictEqual([
     {

@@ -259,7 +259,7 @@ describe.each(Object.entries(PATHS))('%s', (_, path) => {
       { namespace: 'prod', platform: path.platform },
     );
 
-  test.each(Object.entries(CASES))('%s stands where the path has it, and changes nothing else', (_prop, { app, ...given }) => {
+  test.each(Object.entries(CASES))('%s is rendered in the field of the path, and changes nothing else', (_prop, { app, ...given }) => {
     const own = { Deployment: given.pod, SpinApp: given.spinApp, Service: given.knative ?? given.pod }[path.workload];
     expect(changes(build(), build(app))).toStrictEqual({
       ...at(path.workload, own),
@@ -268,7 +268,7 @@ describe.each(Object.entries(PATHS))('%s', (_, path) => {
     });
   });
 
-  test('every object has the name and the namespace that a reader expects', () => {
+  test('every object has the expected name and namespace', () => {
     const found = build().map(({ kind, metadata }) => [kind, metadata.namespace, metadata.name]);
     expect(found.sort()).toStrictEqual(
       Object.entries(path.objects)
@@ -277,25 +277,25 @@ describe.each(Object.entries(PATHS))('%s', (_, path) => {
     );
   });
 
-  test('a name gives what the same construct id gives', () => {
+  test('a name has the same result as the construct id', () => {
     expect(build({ name: 'till' }, 'Some.Other_Id')).toStrictEqual(build({}, 'till'));
     expect(build({ name: 'till' }).map(({ metadata }) => metadata.name)).toStrictEqual(Object.keys(path.objects).map(() => 'till'));
   });
 
-  test('every object carries the name of the app as a label, beside those of the user', () => {
+  test("every object has the app's name as a label, together with the labels of the user", () => {
     for (const { metadata } of build({ name: 'till', labels: { team: 'web' } })) {
       expect(metadata.labels).toStrictEqual({ 'app.kubernetes.io/name': 'till', team: 'web' });
     }
   });
 
-  test('every object is handed out', () => {
+  test('every object is a property of the construct', () => {
     const handedOut: (string | undefined)[] = [];
     const manifests = patched(({ kind }) => handedOut.push(kind));
     expect(handedOut).toStrictEqual(Object.keys(path.objects));
     expect(handedOut.sort()).toStrictEqual(manifests.map(({ kind }) => kind).sort());
   });
 
-  test('a JSON patch of a field that is unknown here survives in every object', () => {
+  test('a JSON patch of an unknown field is rendered in every object', () => {
     const manifests = patched((object) => {
       object.addJsonPatch(JsonPatch.add('/spec/futureField', { 'x-odd': ['1', 2] }), JsonPatch.replace('/metadata/name', 'patched'));
       object.metadata.addAnnotation('cdk8s-wasm/ignore', 'schema/unknown-field: a field of a newer release');
@@ -306,7 +306,7 @@ describe.each(Object.entries(PATHS))('%s', (_, path) => {
     }
   });
 
-  test('whoever waits for the scaler alone gets the workload and the route before it', () => {
+  test('a dependency on the scaler orders the workload and the route before it', () => {
     const manifests = synth(
       (chart) => {
         const first = new ApiObject(chart, 'first', { apiVersion: 'v1', kind: 'ConfigMap' });
@@ -320,7 +320,7 @@ describe.each(Object.entries(PATHS))('%s', (_, path) => {
     expect(found).toStrictEqual(ordered.filter((kind) => kind === 'ConfigMap' || kind in path.objects));
   });
 
-  test.each(Object.entries(REFUSED))('fails for %s, in the words of every path', (_wrong, { app, message }) => {
+  test.each(Object.entries(REFUSED))('fails for %s, with the same message on every path', (_wrong, { app, message }) => {
     const error = errorOf((chart) => path.make(chart, 'shop', { image: 'ghcr.io/acme/shop:v1', ...app }), { platform: path.platform });
     // the Deployment of an HttpScaledWasm is made by the WasmApp inside it
     expect(error.replace('[test/shop/App]', '[test/shop]')).toBe(`${message} [test/shop]`);

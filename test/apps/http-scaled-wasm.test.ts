@@ -10,7 +10,7 @@ function failureOf(props: object) {
   return errorOf((chart) => new HttpScaledWasm(chart, 'shop', props as HttpScaledWasmProps));
 }
 
-test('an app on requests is a workload without replicas, its route, its scaler and its Ingress', () => {
+test('an app scaled on requests has a workload without replicas, a route, a scaler and an Ingress', () => {
   const manifests = synth(
     (chart) => {
       new HttpScaledWasm(chart, 'rust-slight', {
@@ -122,7 +122,7 @@ test('every object has the name of the app and its labels', () => {
   }
 });
 
-test('the pods take the settings of every app', () => {
+test('the pods have the settings that all apps share', () => {
   const props = {
     runtime: WasmRuntime.SPIN,
     port: 9000,
@@ -139,7 +139,7 @@ test('the pods take the settings of every app', () => {
   expect(only(manifests, 'InterceptorRoute').spec.target).toStrictEqual({ service: 'shop', port: 80 });
 });
 
-test('an app shows its objects', () => {
+test('the objects are properties of the construct', () => {
   const chart = new Chart(Testing.app(), 'test');
   const shop = new HttpScaledWasm(chart, 'shop', APP);
   expect(shop.name).toBe('shop');
@@ -148,7 +148,7 @@ test('an app shows its objects', () => {
   expect([shop.httpScaledObject, shop.app.scaledObject]).toStrictEqual([undefined, undefined]);
 });
 
-test('an app on an older add-on shows its HTTPScaledObject', () => {
+test('the HTTPScaledObject is a property of an app on an older add-on', () => {
   const chart = new Chart(Testing.app(), 'test');
   Platform.target(chart, { httpAddOn: '0.12' });
   const shop = new HttpScaledWasm(chart, 'shop', { ...APP, exposure: Exposure.none() });
@@ -156,7 +156,7 @@ test('an app on an older add-on shows its HTTPScaledObject', () => {
   expect([shop.route, shop.scaledObject, shop.ingress]).toStrictEqual([undefined, undefined, undefined]);
 });
 
-test('an app with further triggers has one scaler for all', () => {
+test('an app with further triggers has a single ScaledObject', () => {
   const triggers = [Trigger.cron({ timezone: 'UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: 2 })];
   const manifests = synth((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, triggers, cooldown: Duration.minutes(1) }));
   const { spec } = only(manifests, 'ScaledObject');
@@ -184,25 +184,25 @@ test.each([
   );
 });
 
-test('fails when nobody says which port the app listens on', () => {
+test('fails when neither the app nor the runtime has a port', () => {
   expect(failureOf({ ...APP, runtime: WasmRuntime.WASMEDGE })).toBe(
     'port is missing, and runtime wasmedge has no default port: pass the port the app listens on [test/shop]',
   );
 });
 
-test('fails when the name is none of a Service', () => {
+test('fails when the name is not a valid Service name', () => {
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'RustSlight', APP))).toBe(
     'name ("RustSlight") must consist of lower case letters, digits and \'-\', start with a letter and end with a letter or digit: ' +
       'pass a name like "rust-slight" [test/RustSlight/App]',
   );
 });
 
-test('a name of 54 characters leaves room for that of the HPA', () => {
+test('a name of 54 characters fits into the name of the HPA', () => {
   const manifests = synth((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, name: 'a'.repeat(54) }));
   expect(only(manifests, 'ScaledObject').metadata.name).toBe('a'.repeat(54));
 });
 
-test('fails when a name of 55 characters does not', () => {
+test('fails when a name of 55 characters does not fit into the name of the HPA', () => {
   expect(failureOf({ ...APP, name: 'a'.repeat(55) })).toBe(
     `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, which may have 63: ` +
       'pass a shorter name [test/shop]',

@@ -21,7 +21,7 @@ const RESTRICTED = {
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-test('the smallest app is one Service that scales to zero, restricted and without limits', () => {
+test('the smallest app is a restricted Service that scales to zero, without limits', () => {
   expect(build()).toStrictEqual([
     {
       apiVersion: 'serving.knative.dev/v1',
@@ -85,7 +85,7 @@ const EVERYTHING: Given = {
 };
 const FLAGS = ['kubernetes.podspec-nodeselector', 'kubernetes.podspec-tolerations'];
 
-test('every setting has its place, those of a revision on its template', () => {
+test('every setting is rendered, those of a revision on the template', () => {
   expect(build(EVERYTHING, FLAGS)).toStrictEqual([
     {
       apiVersion: 'serving.knative.dev/v1',
@@ -150,18 +150,18 @@ test('every setting has its place, those of a revision on its template', () => {
   ]);
 });
 
-test('what is made fits the schemas of Knative', () => {
+test('the manifests are valid against the schemas of Knative', () => {
   const manifests = [...build(), ...build(EVERYTHING, FLAGS)];
   expect(manifests.map((manifest) => schemaErrors(manifest))).toStrictEqual([[], [], []]);
 });
 
-test('the objects are handed out', () => {
+test('the objects are properties of the construct', () => {
   const app = new KnativeWagiService(new Chart(Testing.app(), 'test'), 'wagi', { image, domain: 'shop.example.com' });
   expect([app.name, app.service.kind, app.domainMapping?.name]).toStrictEqual(['wagi', 'Service', 'shop.example.com']);
   expect(new KnativeWagiService(new Chart(Testing.app(), 'test'), 'wagi', { image }).domainMapping).toBeUndefined();
 });
 
-test('a domain lies in the namespace of its app, and waits for it', () => {
+test('a DomainMapping is in the namespace of its app, and is applied after it', () => {
   const chart = new Chart(Testing.app(), 'test', { namespace: 'prod' });
   const { domainMapping } = new KnativeWagiService(chart, 'wagi', { image, domain: 'a.example.com' });
   expect(domainMapping?.node.dependencies.map(({ node }) => node.path)).toStrictEqual(['test/wagi/Service']);
@@ -175,11 +175,11 @@ test.each([
   ['before an equals sign', ['--listen=0.0.0.0:8080']],
   ['in its short form', ['-l', '0.0.0.0:8080']],
   ['in its short form before an equals sign', ['-l=0.0.0.0:8080']],
-])('the listen address may stand %s', (_, args) => {
+])('the listen address is accepted %s', (_, args) => {
   expect(container({ args }).args).toStrictEqual(args);
 });
 
-test('a readiness probe without period leaves the rhythm to Knative', () => {
+test('a readiness probe without period leaves the period to Knative', () => {
   const readinessProbe = Probe.httpGet('/healthz', { successThreshold: 2, initialDelay: Duration.seconds(1) });
   expect(container({ readinessProbe }).readinessProbe).toStrictEqual({
     httpGet: { path: '/healthz', port: 8080 },
@@ -188,7 +188,7 @@ test('a readiness probe without period leaves the rhythm to Knative', () => {
   });
 });
 
-test('a variable from a field of the pod passes where its flag is declared', () => {
+test('a variable from a field of the pod is accepted if its flag is declared', () => {
   const env = { POD: EnvValue.fromValue('a'), ZONE: { valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } } as EnvValue };
   expect(service({ env }, ['kubernetes.podspec-fieldref']).spec.template.spec.containers[0].env).toStrictEqual([
     { name: 'POD', value: 'a' },
@@ -340,7 +340,7 @@ test.each<[string, Given, string]>([
   expect(refusal(given)).toBe(`${message} [test/wagi]`);
 });
 
-test('fails for two apps of one domain', () => {
+test('fails for two apps with the same domain', () => {
   const chart = new Chart(Testing.app(), 'test');
   new KnativeWagiService(chart, 'one', { image, domain: 'shop.example.com' });
   expect(() => new KnativeWagiService(chart, 'two', { image, domain: 'shop.example.com' })).toThrow(
@@ -348,7 +348,7 @@ test('fails for two apps of one domain', () => {
   );
 });
 
-test('a platform that declares the flags of a whole tree serves every app in it', () => {
+test('flags declared on the root apply to every app in its tree', () => {
   const app = Testing.app();
   Platform.target(app, { knativeFeatures: FLAGS });
   const chart = new Chart(app, 'test');
@@ -360,17 +360,17 @@ test.each([
   [{ args: ['-c', '/modules.toml'] }, 'args (-c /modules.toml)'],
   [{ args: ['-l 0.0.0.0:8080'] }, 'args (-l 0.0.0.0:8080)'],
   [{ command: ['/usr/bin/wagi'] }, 'command (/usr/bin/wagi)'],
-])('fails when %j leaves WAGI at its own address', (props, given) => {
+])('fails when %j makes WAGI listen on its default address', (props, given) => {
   expect(refusal(props)).toBe(
     `${given} makes WAGI listen on 127.0.0.1:3000, where Knative cannot reach it: add '-l', '0.0.0.0:8080' to args [test/wagi]`,
   );
 });
 
-test('another command says where it listens in its own way', () => {
+test('a command other than WAGI is not checked for a listen address', () => {
   expect(container({ command: ['/bin/gateway'], args: ['--port', '8080'] }).args).toStrictEqual(['--port', '8080']);
 });
 
-test.each(['responseStartTimeout', 'idleTimeout'])('fails when %s is longer than the request may take', (prop) => {
+test.each(['responseStartTimeout', 'idleTimeout'])('fails when %s is longer than the timeout', (prop) => {
   expect(refusal({ timeout: Duration.seconds(30), [prop]: Duration.seconds(31) })).toBe(
     `${prop} (31 s) must be at most timeout (30 s): lower it or raise timeout [test/wagi]`,
   );

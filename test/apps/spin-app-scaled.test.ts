@@ -31,7 +31,7 @@ const labels = { 'app.kubernetes.io/name': 'shop' };
 const resources = { limits: { cpu: '100m', memory: '64Mi' }, requests: { cpu: '100m', memory: '64Mi' } };
 const target = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' };
 
-test('the smallest app is one SpinApp of one replica, which names its executor', () => {
+test('the smallest app is a SpinApp with one replica and the default executor', () => {
   expect(build()).toStrictEqual([
     {
       apiVersion: 'core.spinkube.dev/v1alpha1',
@@ -67,7 +67,7 @@ const EVERYTHING: Given = {
   livenessProbe: Probe.httpGet('/live', { period: Duration.seconds(30), timeout: Duration.seconds(3), failureThreshold: 5 }),
 };
 
-test('every field of a SpinApp has its place', () => {
+test('every setting of a SpinApp is rendered', () => {
   expect(spinApp(EVERYTHING)).toStrictEqual({
     apiVersion: 'core.spinkube.dev/v1alpha1',
     kind: 'SpinApp',
@@ -111,18 +111,18 @@ test('every field of a SpinApp has its place', () => {
   });
 });
 
-test('one probe alone is the only check', () => {
+test('a single probe is the only check', () => {
   expect(spinApp({ livenessProbe: Probe.httpGet('/') }).spec.checks).toStrictEqual({
     liveness: { httpGet: { path: '/', httpHeaders: [] }, initialDelaySeconds: 1 },
   });
 });
 
-test('volumes may stand without mounts', () => {
+test('volumes do not need mounts', () => {
   const { volumes, volumeMounts } = spinApp({ volumes: [{ name: 'data', emptyDir: {} }] }).spec;
   expect([volumes, volumeMounts]).toStrictEqual([[{ name: 'data', emptyDir: {} }], undefined]);
 });
 
-test('with triggers the replicas are left to KEDA, whose target is the Deployment that the operator makes', () => {
+test('with triggers KEDA scales the Deployment that the operator creates', () => {
   const manifests = build({ triggers: [trigger], minReplicas: 0, maxReplicas: 50, cooldown: Duration.seconds(30) });
   expect(manifests).toStrictEqual([
     {
@@ -151,7 +151,7 @@ test('with triggers the replicas are left to KEDA, whose target is the Deploymen
   ]);
 });
 
-test('with hosts and metrics requests come by way of the interceptor, to port 80 of the Service that the operator makes', () => {
+test('with hosts and metrics requests pass the interceptor, to port 80 of the Service that the operator creates', () => {
   const [app, route, scaler, ingress] = ['SpinApp', 'InterceptorRoute', 'ScaledObject', 'Ingress'].map((kind) =>
     only(build(requests), kind),
   );
@@ -177,11 +177,11 @@ test('with hosts and metrics requests come by way of the interceptor, to port 80
   ]);
 });
 
-test('the app comes first, its route before its scaler', () => {
+test('the app is applied first, and its route before its scaler', () => {
   expect(build(requests).map(({ kind }) => kind)).toStrictEqual(['SpinApp', 'InterceptorRoute', 'ScaledObject', 'Ingress']);
 });
 
-test('before add-on 0.14 the add-on makes the scaler, of the same Deployment and port', () => {
+test('before add-on 0.14 the add-on creates the ScaledObject for the same Deployment and port', () => {
   const manifests = build({ ...requests, maxReplicas: 5 }, { httpAddOn: '0.13' });
   expect(manifests.map(({ kind }) => kind)).toStrictEqual(['SpinApp', 'HTTPScaledObject', 'Ingress']);
   expect(only(manifests, 'HTTPScaledObject').spec).toStrictEqual({
@@ -192,7 +192,7 @@ test('before add-on 0.14 the add-on makes the scaler, of the same Deployment and
   });
 });
 
-test('with hosts alone an Ingress leads straight to the Service that the operator makes', () => {
+test('with only hosts an Ingress routes directly to the Service that the operator creates', () => {
   expect(only(build({ hosts: ['shop.example.com', '*.shop.example.com'], pathPrefixes: ['/api'], replicas: 2 }), 'Ingress')).toStrictEqual({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
@@ -206,7 +206,7 @@ test('with hosts alone an Ingress leads straight to the Service that the operato
   });
 });
 
-test('an exposure decides how requests come in, or that they do not', () => {
+test('an exposure determines how requests reach the app, if at all', () => {
   const ingress = only(build({ hosts: ['a.example.com'], exposure: Exposure.ingress({ className: 'nginx' }) }), 'Ingress');
   expect(ingress.spec.ingressClassName).toBe('nginx');
   expect(build({ ...requests, exposure: Exposure.none() }).map(({ kind }) => kind)).toStrictEqual([
@@ -216,13 +216,13 @@ test('an exposure decides how requests come in, or that they do not', () => {
   ]);
 });
 
-test('a scaler of the user’s own is given a free hand', () => {
+test('enableAutoscaling omits the replicas for an autoscaler of the user', () => {
   expect(build({ enableAutoscaling: true }).map(({ spec }) => spec)).toStrictEqual([
     { image, executor: 'containerd-shim-spin', enableAutoscaling: true, resources },
   ]);
 });
 
-test('autoscaling that is switched off or on by hand changes nothing where it already is', () => {
+test('enableAutoscaling changes nothing if it has the default value', () => {
   expect(build({ enableAutoscaling: false, replicas: 2 })).toStrictEqual(build({ replicas: 2 }));
   expect(build({ enableAutoscaling: true, triggers: [trigger] })).toStrictEqual(build({ triggers: [trigger] }));
 });
@@ -236,7 +236,7 @@ test.each<[string, string]>([
   expect(manifests.map((manifest) => schemaErrors(manifest))).toStrictEqual([[], []]);
 });
 
-test('what is made fits the schemas of the operator, KEDA and the add-on', () => {
+test('the manifests are valid against the schemas of the operator, KEDA and the add-on', () => {
   const custom = [...build(EVERYTHING), ...build({ ...requests, triggers: [trigger] })].filter(({ kind }) => kind !== 'Ingress');
   expect(custom.map((manifest) => [manifest.kind, schemaErrors(manifest)])).toStrictEqual([
     ['SpinApp', []],
@@ -246,7 +246,7 @@ test('what is made fits the schemas of the operator, KEDA and the add-on', () =>
   ]);
 });
 
-test('the objects are handed out', () => {
+test('the objects are properties of the construct', () => {
   const make = (given: Given) => new SpinAppScaled(new Chart(Testing.app(), 'test'), 'shop', { image, ...given });
   const { name, spinApp, scaledObject, route, httpScaledObject, ingress } = make(requests);
   expect([name, spinApp.kind, scaledObject?.kind, route?.kind, httpScaledObject, ingress?.kind]).toStrictEqual([
@@ -264,11 +264,11 @@ test.each<[string, Given]>([
   ['its memory limit', { resources: { memory: { request: Size.mebibytes(1), limit: Size.gibibytes(1) } } }],
   ['its memory request, where there is no limit', { resources: { memory: { request: Size.gibibytes(1) } } }],
   ['nothing, where there is no memory', { resources: { cpu: { limit: Cpu.units(1) } } }],
-])('the memory of an invocation is bound by %s', (_, given) => {
+])('the memory of an invocation is limited by %s', (_, given) => {
   expect(spinApp({ invocationMemoryLimit: Size.mebibytes(1024), ...given }).spec.invocationLimits).toStrictEqual({ memory: '1024Mi' });
 });
 
-test('the longest name leaves room for the label that the operator makes of it', () => {
+test('the longest name fits into the label that the operator adds', () => {
   expect(spinApp({ name: 'a'.repeat(52) }).metadata.name).toHaveLength(52);
 });
 
@@ -462,12 +462,12 @@ test.each<[string, Given, string]>([
   expect(refusal(given)).toBe(`${message} [test/shop]`);
 });
 
-test('an exposure that makes nothing needs no hosts', () => {
+test('an exposure without objects needs no hosts', () => {
   const app = { image: 'img', exposure: Exposure.none() };
   expect(synth((chart) => new SpinAppScaled(chart, 'app', app)).map(({ kind }) => kind)).toStrictEqual(['SpinApp']);
 });
 
-test('imagePullPolicy is left out with a warning, since a SpinApp has no such field', () => {
+test('imagePullPolicy is omitted with a warning, since a SpinApp has no such field', () => {
   const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
   const [spinApp] = synth((chart) => new SpinAppScaled(chart, 'pulled', { image: 'img', imagePullPolicy: ImagePullPolicy.ALWAYS }));
   expect(Object.keys(spinApp.spec)).toStrictEqual(['executor', 'image', 'replicas', 'resources']);
@@ -478,7 +478,7 @@ test('imagePullPolicy is left out with a warning, since a SpinApp has no such fi
   emitWarning.mockRestore();
 });
 
-test('fails when a WasmApp has the name of the Deployment that the operator makes', () => {
+test('fails when a WasmApp has the name of the Deployment that the operator creates', () => {
   const failure = errorOf((chart) => {
     new SpinAppScaled(chart, 'spin', { name: 'web', image: 'img' });
     new WasmApp(chart, 'wasm', { name: 'web', image: 'img', runtime: WasmRuntime.SLIGHT });

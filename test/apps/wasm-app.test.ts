@@ -15,7 +15,7 @@ const containerOf = (props: Partial<WasmAppProps>) => podOf(props).containers[0]
 /** The error for props, of which plain JavaScript can pass any. */
 const messageOf = (props: object) => errorOf((chart) => new WasmApp(chart, 'app', { ...APP, ...props }));
 
-test('an app without a port is a Deployment alone, small and Restricted, with its replicas left free', () => {
+test('an app without a port is only a Deployment, small, Restricted and without replicas', () => {
   expect(app()).toStrictEqual([
     {
       apiVersion: 'apps/v1',
@@ -56,7 +56,7 @@ test('an app with a port has a Service of its name', () => {
   expect(containerOf({ port: 3000 }).ports).toStrictEqual([{ name: 'http', containerPort: 3000 }]);
 });
 
-test('an app takes every prop', () => {
+test('every prop is rendered', () => {
   const manifests = synth(
     (chart) =>
       new WasmApp(chart, 'app', {
@@ -189,7 +189,7 @@ test('an app with triggers is scaled from zero on its Deployment, which has no r
   expect(schemaErrors(scaledObject)).toStrictEqual([]);
 });
 
-test('an app has its objects and what a neighbour needs to know of it', () => {
+test('the objects and the ports are properties of the construct', () => {
   const chart = Testing.chart();
   const plain = new WasmApp(chart, 'plain', { ...APP });
   expect([plain.service, plain.scaledObject, plain.port, plain.servicePort]).toStrictEqual([undefined, undefined, undefined, undefined]);
@@ -205,7 +205,7 @@ test('an app has its objects and what a neighbour needs to know of it', () => {
   ]);
 });
 
-test('a patch of the user reaches the Deployment', () => {
+test('a JSON patch is applied to the Deployment', () => {
   const manifests = synth((chart) => {
     const { deployment } = new WasmApp(chart, 'app', APP);
     deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/hostUsers', false));
@@ -213,26 +213,26 @@ test('a patch of the user reaches the Deployment', () => {
   expect(only(manifests, 'Deployment').spec.template.spec.hostUsers).toBe(false);
 });
 
-test('the Service follows the port of the runtime', () => {
+test('the Service uses the default port of the runtime', () => {
   const service = only(app({ runtime: WasmRuntime.SLIGHT }), 'Service');
   expect(service.spec.ports).toStrictEqual([{ name: 'http', port: 3000, targetPort: 'http' }]);
 });
 
-test('zero replicas are written', () => {
+test('replicas of 0 are rendered', () => {
   expect(only(app({ replicas: 0 }), 'Deployment').spec.replicas).toBe(0);
 });
 
-test('an empty command leaves the entrypoint of the image to a runtime that has one of its own', () => {
+test('an empty command keeps the entrypoint of the image, with a runtime that has a command of its own', () => {
   expect(containerOf({ runtime: WasmRuntime.SPIN }).command).toStrictEqual(['/']);
   expect(containerOf({ runtime: WasmRuntime.SPIN, command: [] }).command).toStrictEqual([]);
 });
 
-test('resources of the user replace the default whole', () => {
+test('resources replace the defaults as a whole', () => {
   expect(containerOf({ resources: {} }).resources).toStrictEqual({});
   expect(containerOf({ resources: { cpu: { limit: Cpu.millis(20) } } }).resources).toStrictEqual({ limits: { cpu: '20m' } });
 });
 
-test('a spread constraint keeps a selector of its own', () => {
+test('a spread constraint keeps its own selector', () => {
   const labelSelector = { matchLabels: { team: 'web' } };
   const spread = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
   const constraints = podOf({
@@ -250,7 +250,7 @@ test('a spread constraint keeps a selector of its own', () => {
 describe('the listen address of Spin', () => {
   const spin = (env?: WasmAppProps['env'], port?: number) => containerOf({ runtime: WasmRuntime.SPIN, env, port }).env;
 
-  test('is written after the environment of the user', () => {
+  test('is rendered after the environment of the user', () => {
     expect(spin()).toStrictEqual([{ name: 'SPIN_HTTP_LISTEN_ADDR', value: '0.0.0.0:8080' }]);
     expect(spin({ A: EnvValue.fromValue('1') }, 3000)).toStrictEqual([
       { name: 'A', value: '1' },
@@ -258,13 +258,13 @@ describe('the listen address of Spin', () => {
     ]);
   });
 
-  test('may be written by the user, with the same port', () => {
+  test('can be set by the user, with the same port', () => {
     expect(spin({ SPIN_HTTP_LISTEN_ADDR: EnvValue.fromValue('[::]:8080') })).toStrictEqual([
       { name: 'SPIN_HTTP_LISTEN_ADDR', value: '[::]:8080' },
     ]);
   });
 
-  test('may come from a ConfigMap, where nobody can see it yet', () => {
+  test('can come from a ConfigMap, where its value is unknown', () => {
     const fromConfigMap = EnvValue.fromConfigMap({ name: 'spin' } as never, 'address');
     expect(spin({ SPIN_HTTP_LISTEN_ADDR: fromConfigMap })).toStrictEqual([
       { name: 'SPIN_HTTP_LISTEN_ADDR', valueFrom: { configMapKeyRef: { name: 'spin', key: 'address' } } },
@@ -434,14 +434,14 @@ describe('bad input', () => {
     expect(messageOf(props)).toBe(message);
   });
 
-  test('fails when the construct id, which is the default name, is no name', () => {
+  test('fails when the construct id, which is the default name, is not a valid name', () => {
     expect(errorOf((chart) => new WasmApp(chart, 'Hello World', APP))).toBe(
       'name ("Hello World") must consist of lower case letters, digits and \'-\', start with a letter and end with a letter or digit: ' +
         'pass a name like "hello-world" [test/Hello World]',
     );
   });
 
-  test('fails when two apps of a namespace have one name', () => {
+  test('fails when two apps of a namespace have the same name', () => {
     expect(
       errorOf((chart) => {
         new WasmApp(chart, 'first', { ...APP, name: 'app' });
@@ -451,7 +451,7 @@ describe('bad input', () => {
   });
 });
 
-test('apps of one name live in two namespaces', () => {
+test('apps in two namespaces can have the same name', () => {
   const root = Testing.app();
   for (const namespace of ['blue', 'green']) new WasmApp(new Chart(root, namespace, { namespace }), 'app', { ...APP, port: 80 });
   expect(
@@ -462,13 +462,13 @@ test('apps of one name live in two namespaces', () => {
 test.each([
   ['the pod', { podSecurityContext: { runAsUser: 0 } }, 'podSecurityContext'],
   ['the container', { securityContext: { runAsUser: 0 } }, 'securityContext'],
-])('fails when root is asked for in %s while runAsNonRoot stands', (_, context, prop) => {
+])('fails when %s sets root and runAsNonRoot is true', (_, context, prop) => {
   expect(errorOf((chart) => new WasmApp(chart, 'app', { image: 'img', runtime: WasmRuntime.SLIGHT, ...context }))).toBe(
     `${prop}.runAsUser (0) is root, which runAsNonRoot forbids: pass another user, or runAsNonRoot: false as well [test/app]`,
   );
 });
 
-test('root is written where runAsNonRoot is given up, too', () => {
+test('root is rendered if runAsNonRoot is false', () => {
   const podSecurityContext = { runAsUser: 0, runAsNonRoot: false };
   const deployment = only(
     synth((chart) => new WasmApp(chart, 'app', { image: 'img', runtime: WasmRuntime.SLIGHT, podSecurityContext })),
@@ -486,13 +486,13 @@ test.each([
   ['idleReplicas', { idleReplicas: 0 }],
   ['fallback', { fallback: { failureThreshold: 1, replicas: 1 } }],
   ['hpaName', { hpaName: 'mine' }],
-])('fails when %s is given and nothing scales the app', (prop, props) => {
+])('fails when %s is set on an app without autoscaling', (prop, props) => {
   expect(errorOf((chart) => new WasmApp(chart, 'app', { image: 'img', runtime: WasmRuntime.SPIN, ...props }))).toBe(
     `${prop} has no effect without triggers: pass triggers, or leave ${prop} out [test/app]`,
   );
 });
 
-test('Spin is not told to run as another user, since its shim writes into the root of the filesystem', () => {
+test('Spin runs without a user ID, since its shim writes to the root of the filesystem', () => {
   const { securityContext, containers } = podOf({ runtime: WasmRuntime.SPIN });
   expect(securityContext).toStrictEqual({ seccompProfile: { type: 'RuntimeDefault' } });
   expect(containers[0].securityContext).toStrictEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
@@ -509,7 +509,7 @@ test.each([
   );
 });
 
-test('warns of the environment of a sidecar, which the shims do not pass on', () => {
+test('warns of environment variables of a sidecar, which the shims do not pass on', () => {
   const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
   app({ sidecars: [{ name: 'proxy', image: 'proxy:1', env: { LEVEL: EnvValue.fromValue('debug') } }] });
   expect(emitWarning).toHaveBeenCalledWith(

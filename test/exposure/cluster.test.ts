@@ -6,7 +6,7 @@ const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, exposu
 const IN_PROD = { namespace: 'prod' };
 const NAMES = ['shop-proxy.prod', 'shop-proxy.prod.svc', 'shop-proxy.prod.svc.cluster.local'];
 
-test('callers in the cluster reach an app by an alias of the interceptor, whose names are hosts of the route', () => {
+test('callers in the cluster reach an app by an alias of the interceptor, whose DNS names are hosts of the route', () => {
   const manifests = synth((chart) => new HttpScaledWasm(chart, 'shop', APP), IN_PROD);
   expect(manifests.map(({ kind }) => kind)).toStrictEqual(['Deployment', 'Service', 'InterceptorRoute', 'ScaledObject', 'Service']);
   expect(manifests[4]).toStrictEqual({
@@ -22,18 +22,18 @@ test('callers in the cluster reach an app by an alias of the interceptor, whose 
   expect(only(manifests, 'InterceptorRoute').spec.rules).toStrictEqual([{ hosts: NAMES }]);
 });
 
-test('an app says where its callers find it', () => {
+test('clusterUrl is the URL for callers in the cluster', () => {
   const chart = new Chart(Testing.app(), 'test', IN_PROD);
   expect(new HttpScaledWasm(chart, 'shop', APP).clusterUrl).toBe('http://shop-proxy.prod:8080');
   expect(new HttpScaledWasm(chart, 'open', { ...APP, hosts: ['a.example.com'], exposure: Exposure.ingress() }).clusterUrl).toBeUndefined();
 });
 
-test('hosts of the user stand before those of the alias', () => {
+test('hosts of the user come before those of the alias', () => {
   const manifests = synth((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, hosts: ['shop.internal'] }), IN_PROD);
   expect(only(manifests, 'InterceptorRoute').spec.rules).toStrictEqual([{ hosts: ['shop.internal', ...NAMES] }]);
 });
 
-test('any host covers the names of the alias', () => {
+test('the host for any host matches the names of the alias', () => {
   const manifests = synth((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, hosts: ['*'] }), IN_PROD);
   expect(only(manifests, 'InterceptorRoute').spec.rules).toStrictEqual([{}]);
 });
@@ -45,12 +45,12 @@ test('a SpinApp with metrics needs no hosts of its own', () => {
   expect(only(manifests, 'InterceptorRoute').spec.rules).toStrictEqual([{ hosts: NAMES }]);
 });
 
-test('a SpinApp without metrics is reached by the Service that the operator makes', () => {
+test('a SpinApp without metrics is reached by the Service that the operator creates', () => {
   const manifests = synth((chart) => new SpinAppScaled(chart, 'shop', { image: APP.image, exposure: Exposure.cluster() }), IN_PROD);
   expect(manifests.map(({ kind }) => kind)).toStrictEqual(['SpinApp']);
 });
 
-test('a Knative Service is told to have no address outside of the cluster', () => {
+test('a Knative Service becomes cluster-local', () => {
   const make = (exposure?: Exposure) =>
     only(
       synth((chart) => new KnativeWagiService(chart, 'shop', { image: APP.image, exposure })),
@@ -63,17 +63,17 @@ test('a Knative Service is told to have no address outside of the cluster', () =
   expect(make(Exposure.none())).toStrictEqual({ 'app.kubernetes.io/name': 'shop' });
 });
 
-test('fails for a list of hosts that is empty, as with every exposure', () => {
+test('fails for an empty list of hosts, as with every exposure', () => {
   const making = (chart: Chart) =>
     new SpinAppScaled(chart, 'shop', { image: 'shop:v1', hosts: [], metrics: [HttpMetric.concurrency(1)], exposure: Exposure.cluster() });
   expect(errorOf(making, IN_PROD)).toBe("hosts ([]) must not be empty: pass the hosts of the app, or ['*'] for any host [test/shop]");
 });
 
-test('fails for a host that stands twice, as with every exposure', () => {
+test('fails for a duplicate host, as with every exposure', () => {
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, hosts: ['a.com', 'a.com'] }), IN_PROD)).toMatch(/^hosts .*a\.com/);
 });
 
-test('fails without a namespace, which callers name in the host', () => {
+test('fails without a namespace, which the host contains', () => {
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', APP))).toBe(
     'Exposure.cluster() needs the namespace of the app, since the host contains it: pass namespace to the chart [test/shop]',
   );

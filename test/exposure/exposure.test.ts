@@ -79,7 +79,7 @@ describe('TLS at the edge', () => {
     return only(synth(make), 'Ingress').spec.tls;
   }
 
-  test('is for all hosts of the app, unless it names some', () => {
+  test('applies to all hosts of the app, unless it names some', () => {
     const hosts = ['a.example.com', '*.example.com'];
     expect(tlsOf(hosts, (secret) => [{ secret }, { secret, hosts: ['*.example.com'] }, {}])).toStrictEqual([
       { hosts: ['a.example.com', '*.example.com'], secretName: 'shop-tls' },
@@ -88,7 +88,7 @@ describe('TLS at the edge', () => {
     ]);
   });
 
-  test('of any host names none', () => {
+  test('names no host for any host', () => {
     expect(tlsOf(['*'], (secret) => [{ secret }])).toStrictEqual([{ secretName: 'shop-tls' }]);
   });
 
@@ -96,7 +96,7 @@ describe('TLS at the edge', () => {
     expect(failureOf({ tls: [] })).toBe('exposure.tls ([]) must not be empty: leave it out for plain HTTP [test/shop]');
   });
 
-  test('fails when it is no list', () => {
+  test('fails when it is not a list', () => {
     expect(failureOf({ tls: {} as never })).toBe('exposure.tls ({}) must be a list: put it in brackets, [ ] [test/shop]');
   });
 
@@ -106,7 +106,7 @@ describe('TLS at the edge', () => {
     );
   });
 
-  test('fails when it names what is no host', () => {
+  test('fails when it names an invalid host', () => {
     expect(failureOf({ tls: [{ hosts: ['shop.example.com', 'https://shop.example.com'] }] })).toBe(
       'exposure.tls[0].hosts[1] ("https://shop.example.com") must be a lower case host name without scheme, port or path: ' +
         'write "shop.example.com" [test/shop]',
@@ -119,13 +119,13 @@ describe('TLS at the edge', () => {
     );
   });
 
-  test('fails when its hosts are a text', () => {
+  test('fails when its hosts are a string', () => {
     expect(failureOf({ tls: [{ hosts: 'shop.example.com' as never }] })).toBe(
       'exposure.tls[0].hosts ("shop.example.com") must be a list: put it in brackets, [ ] [test/shop]',
     );
   });
 
-  test('fails when its secret is the name of one, which would serve without a certificate', () => {
+  test('fails when its secret is a string, which would be served without a certificate', () => {
     expect(failureOf({ tls: [{ secret: 'shop-tls' as never }] })).toBe(
       'exposure.tls[0].secret ("shop-tls") must be a Secret: for one that exists write Secret.fromSecretName(scope, id, name) [test/shop]',
     );
@@ -160,13 +160,13 @@ test('fails when an annotation rewrites every path', () => {
   );
 });
 
-test('fails when a host is an address, which an Ingress does not take', () => {
+test('fails when a host is an IP address, which an Ingress rejects', () => {
   expect(failureOf({}, ['shop.example.com', '10.0.0.1'])).toBe(
     'hosts[1] ("10.0.0.1") must be a name, since an Ingress rejects IP addresses: pass Exposure.none() [test/shop]',
   );
 });
 
-test('an app that is not exposed has no Ingress, and may be asked for by its address', () => {
+test('an app that is not exposed has no Ingress, and can have an IP address as host', () => {
   const make = (chart: Chart) => new HttpScaledWasm(chart, 'shop', { ...APP, hosts: ['10.0.0.1'], exposure: Exposure.none() });
   expect(synth(make).map(({ kind }) => kind)).toStrictEqual(['Deployment', 'Service', 'InterceptorRoute', 'ScaledObject']);
 });
@@ -183,7 +183,7 @@ test.each([
   );
 });
 
-test('one exposure serves several apps', () => {
+test('several apps can share an exposure', () => {
   const exposure = Exposure.ingress({ className: 'nginx' });
   const manifests = synth((chart) => {
     new HttpScaledWasm(chart, 'shop', { ...APP, exposure });
@@ -202,13 +202,13 @@ test('one exposure serves several apps', () => {
   ]);
 });
 
-test('fails when the class is named twice', () => {
+test('fails when the class is set twice', () => {
   expect(failureOf({ className: 'nginx', annotations: { 'kubernetes.io/ingress.class': 'nginx' } })).toBe(
     'exposure.annotations kubernetes.io/ingress.class ("nginx") cannot be combined with className: leave it out [test/shop]',
   );
 });
 
-test('fails when the certificate is made in another namespace than the Ingress reads it in', () => {
+test('fails when the certificate is not in the namespace of the Ingress', () => {
   const failure = errorOf((chart) => {
     const secret = new Secret(chart, 'certificate', { metadata: { name: 'shop-tls', namespace: 'shop' } });
     new HttpScaledWasm(chart, 'shop', { ...APP, exposure: Exposure.ingress({ tls: [{ secret }] }) });
@@ -218,13 +218,13 @@ test('fails when the certificate is made in another namespace than the Ingress r
   );
 });
 
-test('fails for a key that TLS does not have', () => {
+test('fails for an unknown key of TLS', () => {
   expect(failureOf({ tls: [{ secretName: 'shop-tls' } as never] })).toBe(
     'exposure.tls[0].secretName is unknown: write one of hosts, secret [test/shop]',
   );
 });
 
-test('fails when ingress-nginx would refuse the path', () => {
+test('fails for a path that ingress-nginx rejects', () => {
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, pathPrefixes: ['/a:b'] }))).toBe(
     `pathPrefixes[0] ("/a:b") is rejected by ingress-nginx, which accepts letters, digits, '-', '_' and '.': pass Exposure.none() [test/shop]`,
   );

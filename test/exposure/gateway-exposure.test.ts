@@ -25,7 +25,7 @@ function failureOf(options: unknown, props: Partial<HttpScaledWasmProps> = {}) {
   return errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, exposure, ...props }), { namespace: 'prod' });
 }
 
-test("an app behind the interceptor is led to by an HTTPRoute of its own namespace, which a ReferenceGrant in the interceptor's allows", () => {
+test('an HTTPRoute in the namespace of the app routes to the interceptor, which a ReferenceGrant allows', () => {
   const manifests = made({ parentRefs: [PARENT] });
   expect(only(manifests, 'HTTPRoute')).toStrictEqual({
     apiVersion: 'gateway.networking.k8s.io/v1',
@@ -56,7 +56,7 @@ test("an app behind the interceptor is led to by an HTTPRoute of its own namespa
   expect(kinds).not.toContain('Ingress');
 });
 
-test('an HTTPRoute has the hosts, the paths and the settings that it was given', () => {
+test('an HTTPRoute has the hosts, the paths and the settings of the app', () => {
   const { metadata, spec } = only(
     made(
       {
@@ -83,18 +83,18 @@ test('an HTTPRoute has the hosts, the paths and the settings that it was given',
   });
 });
 
-test('an HTTPRoute of any host names none', () => {
+test('an HTTPRoute for any host has no hostnames', () => {
   expect(only(made({ parentRefs: [PARENT] }, { hosts: ['*'] }), 'HTTPRoute').spec.hostnames).toBeUndefined();
 });
 
-test('a SpinApp without metrics is led to at its own Service, which needs no grant', () => {
+test('an HTTPRoute to the Service of a SpinApp without metrics needs no grant', () => {
   const exposure = Exposure.gateway({ parentRefs: [PARENT] });
   const manifests = synth((chart) => new SpinAppScaled(chart, 'api', { image: APP.image, hosts: ['api.example.com'], exposure }));
   expect(manifests.map(({ kind }) => kind)).toStrictEqual(['SpinApp', 'HTTPRoute']);
   expect(manifests[1].spec.rules[0].backendRefs).toStrictEqual([{ name: 'api', port: 80 }]);
 });
 
-test('a SpinApp with metrics is led to by way of the interceptor', () => {
+test('an HTTPRoute of a SpinApp with metrics routes to the interceptor', () => {
   const exposure = Exposure.gateway({ parentRefs: [PARENT] });
   const props = { image: APP.image, hosts: ['api.example.com'], metrics: [HttpMetric.concurrency(5)], exposure };
   const manifests = synth((chart) => new SpinAppScaled(chart, 'api', props), { namespace: 'prod' });
@@ -108,7 +108,7 @@ test("an app in the interceptor's own namespace needs no grant", () => {
   expect(only(manifests, 'HTTPRoute').spec.rules[0].backendRefs[0].namespace).toBeUndefined();
 });
 
-test('two apps of one name in two namespaces have a grant each', () => {
+test('two apps of the same name in two namespaces have a grant each', () => {
   const names = ['a', 'b'].map((namespace) => {
     const exposure = Exposure.gateway({ parentRefs: [PARENT] });
     const manifests = synth((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, exposure }), { namespace });
@@ -125,7 +125,7 @@ describe('fails', () => {
     );
   });
 
-  test('for a second app of the same host, path and Gateway', () => {
+  test('for a second app with the same host, path and Gateway', () => {
     const exposure = Exposure.gateway({ parentRefs: [PARENT] });
     const twice = errorOf(
       (chart) => {
@@ -185,7 +185,7 @@ describe('fails', () => {
   });
 });
 
-test('an app that speaks TLS needs a policy of the Gateway, of which a warning tells', () => {
+test('warns that an app with TLS needs a BackendTLSPolicy', () => {
   const warned: string[] = [];
   const spy = jest.spyOn(process, 'emitWarning').mockImplementation((warning) => void warned.push(String(warning)));
   try {

@@ -20,7 +20,7 @@ function failureOf(options: IngressExposureOptions, props: Partial<HttpScaledWas
   return errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, exposure: Exposure.ingress(options), ...props }), cluster);
 }
 
-test("an Ingress in the app's own namespace leads to an alias of the interceptor, which comes before it", () => {
+test("an Ingress in the app's own namespace routes to an alias of the interceptor, which is applied before it", () => {
   const manifests = made({ inAppNamespace: true, className: 'nginx' });
   const [alias, ingress] = manifests.slice(-2);
   expect(alias.metadata).toStrictEqual({ name: 'shop-proxy', namespace: 'prod', labels: { 'app.kubernetes.io/name': 'shop' } });
@@ -38,7 +38,7 @@ test("an Ingress in the app's own namespace leads to an alias of the interceptor
   ]);
 });
 
-test('other Services serve further paths of the same hosts, before the app', () => {
+test('other Services serve additional paths of the same hosts, before the app', () => {
   const extraPaths = [
     { path: '/assets', service: 'assets', port: 80 },
     { path: '/robots.txt', pathType: IngressPathType.EXACT, service: 'assets', port: 80 },
@@ -80,7 +80,7 @@ test.each([
 describe('an app that speaks TLS', () => {
   const props = { appProtocol: AppProtocol.HTTPS };
 
-  test('is reached by the TLS port of the interceptor, to which nginx speaks TLS', () => {
+  test('is reached by the TLS port of the interceptor, to which nginx connects with TLS', () => {
     const manifests = made({ className: 'nginx' }, props, TLS);
     expect(manifests[1].spec.ports).toStrictEqual([{ name: 'http', port: 3000, targetPort: 'http', appProtocol: 'https' }]);
     const { metadata, spec } = only(manifests, 'Ingress');
@@ -88,19 +88,19 @@ describe('an app that speaks TLS', () => {
     expect(spec.rules[0].http.paths[0].backend.service.port.number).toBe(8443);
   });
 
-  test('keeps what the user says of the protocol', () => {
+  test('keeps the protocol annotation of the user', () => {
     const annotations = { 'nginx.ingress.kubernetes.io/backend-protocol': 'GRPCS' };
     expect(only(made({ className: 'nginx', annotations }, props, TLS), 'Ingress').metadata.annotations).toStrictEqual(annotations);
   });
 
-  test('fails where the interceptor has no TLS port', () => {
+  test('fails if the interceptor has no TLS port', () => {
     expect(failureOf({}, props)).toBe(
       'appProtocol ("https") needs the TLS port of the interceptor, since only that port forwards requests with TLS: ' +
         'declare Platform.target(app, { interceptor: { tlsPort: 8443 } }), or leave appProtocol out and terminate TLS at the edge [test/shop]',
     );
   });
 
-  test('fails where nginx is told to speak plain HTTP', () => {
+  test('fails if an annotation makes nginx use plain HTTP', () => {
     const annotations = { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTP' };
     expect(failureOf({ className: 'nginx', annotations }, props, TLS)).toBe(
       'exposure.annotations nginx.ingress.kubernetes.io/backend-protocol ("HTTP") must be left out: the backend port serves only TLS [test/shop]',
@@ -108,12 +108,12 @@ describe('an app that speaks TLS', () => {
   });
 });
 
-test('the interceptor is told that an app speaks HTTP/2', () => {
+test('the Service of an app that serves HTTP/2 has that appProtocol', () => {
   const [, service] = made({}, { appProtocol: AppProtocol.HTTP2 });
   expect(service.spec.ports).toStrictEqual([{ name: 'http', port: 3000, targetPort: 'http', appProtocol: 'kubernetes.io/h2c' }]);
 });
 
-test('fails for HTTP/2 on an add-on that does not speak it to apps', () => {
+test('fails for HTTP/2 on an add-on that does not support it', () => {
   expect(failureOf({}, { appProtocol: AppProtocol.HTTP2 }, { platform: { httpAddOn: '0.14' } })).toBe(
     'appProtocol HTTP2 needs the KEDA HTTP add-on 0.15 or newer, and the platform declares 0.14: ' +
       "leave appProtocol HTTP2 out, or declare Platform.target(app, { httpAddOn: '0.15' }) [test/shop]",

@@ -5,7 +5,7 @@ import { errorOf, only, synth } from '../support/synth';
 
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
 
-test('an Ingress has what its configuration says', () => {
+test('an Ingress has every setting of its configuration', () => {
   const chart = new Chart(Testing.app(), 'test', { namespace: 'prod' });
   createIngress(
     chart,
@@ -42,7 +42,7 @@ test('an Ingress has what its configuration says', () => {
   ]);
 });
 
-test('an Ingress leads to the interceptor where the platform says it is', () => {
+test('an Ingress routes to the interceptor that the platform declares', () => {
   const interceptor = { service: 'interceptor-proxy', namespace: 'http-add-on', port: 9000 };
   const { metadata, spec } = only(
     synth((chart) => new HttpScaledWasm(chart, 'shop', APP), { namespace: 'prod', platform: { interceptor } }),
@@ -52,14 +52,14 @@ test('an Ingress leads to the interceptor where the platform says it is', () => 
   expect(spec.rules[0].http.paths[0].backend).toStrictEqual({ service: { name: 'interceptor-proxy', port: { number: 9000 } } });
 });
 
-test('an Ingress of an app that no add-on routes stands in the namespace of the app', () => {
+test('an Ingress of an app without the add-on is in the namespace of the app', () => {
   const make = (chart: Chart) => new SpinAppScaled(chart, 'shop', { image: APP.image, hosts: APP.hosts });
   const { metadata, spec } = only(synth(make, { namespace: 'prod' }), 'Ingress');
   expect(metadata).toStrictEqual({ name: 'shop', namespace: 'prod', labels: { 'app.kubernetes.io/name': 'shop' } });
   expect(spec.rules[0].http.paths[0].backend).toStrictEqual({ service: { name: 'shop', port: { number: 80 } } });
 });
 
-test('fails when apps of one name from two namespaces meet in that of the interceptor', () => {
+test('fails when Ingresses of apps with the same name collide in the namespace of the interceptor', () => {
   const app = Testing.app();
   new HttpScaledWasm(new Chart(app, 'blue', { namespace: 'blue' }), 'shop', APP);
   const green = new Chart(app, 'green', { namespace: 'green' });
@@ -68,7 +68,7 @@ test('fails when apps of one name from two namespaces meet in that of the interc
   );
 });
 
-test('apps of one name from two namespaces have an Ingress each under another name', () => {
+test('apps of the same name in two namespaces can have Ingresses with different names', () => {
   const app = Testing.app();
   new HttpScaledWasm(new Chart(app, 'blue', { namespace: 'blue' }), 'shop', APP);
   const green = new Chart(app, 'green', { namespace: 'green' });
@@ -87,7 +87,7 @@ test('fails when an app is declared twice in one chart', () => {
 
 const shop = { image: 'shop:1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
 
-test('fails when two Ingresses of one class lead one host and path to two apps', () => {
+test('fails when two Ingresses of the same class route the same host and path to two apps', () => {
   const failure = errorOf((chart) => {
     new HttpScaledWasm(chart, 'stable', shop);
     new HttpScaledWasm(chart, 'canary', { ...shop, headers: [{ name: 'x-canary' }] });
@@ -97,7 +97,7 @@ test('fails when two Ingresses of one class lead one host and path to two apps',
   );
 });
 
-test('two apps share a host by path, by class, or where one of them is exposed elsewhere', () => {
+test('two apps can share a host with different paths, with different classes, or if one of them is exposed elsewhere', () => {
   const manifests = synth((chart) => {
     new HttpScaledWasm(chart, 'web', shop);
     new HttpScaledWasm(chart, 'api', { ...shop, pathPrefixes: ['/api'] });

@@ -45,7 +45,7 @@ describe('Flux', () => {
     }
   });
 
-  test('a dependency between objects of two charts is one between their Kustomizations', () => {
+  test('a dependency between objects of two charts becomes one between their Kustomizations', () => {
     const app = new App({ outdir });
     Platform.target(app, {
       gitOps: GitOps.flux({
@@ -79,7 +79,7 @@ describe('Flux', () => {
     });
   });
 
-  test('charts of another platform have none, and files without a dependency have no number', () => {
+  test('charts of another platform have no Kustomization, and files without a dependency have no number', () => {
     const app = new App({ outdir });
     const [flux, other] = [new Chart(app, 'flux'), new Chart(app, 'other')];
     Platform.target(flux, { gitOps: GitOps.flux() });
@@ -89,7 +89,7 @@ describe('Flux', () => {
     expect(read('flux/charts/flux/kustomization.yml')[0].resources).toStrictEqual(['../../../flux.k8s.yaml']);
   });
 
-  test('fails to write where the synthesis fails', () => {
+  test('fails without writing files if the synthesis fails', () => {
     const app = new App({ outdir });
     Platform.target(app, { gitOps: GitOps.flux() });
     app.node.addValidation({ validate: () => ['no'] });
@@ -100,7 +100,7 @@ describe('Flux', () => {
   test.each([
     ['before', ['executor', 'app']],
     ['after', ['app', 'executor']],
-  ])('fails for an executor made %s its app in one chart, which Flux would have refused', (_, order) => {
+  ])('fails for an executor created %s its app in the same chart, which Flux would reject', (_, order) => {
     const error = errorOf(
       (chart) => {
         for (const id of order) {
@@ -116,7 +116,7 @@ describe('Flux', () => {
     );
   });
 
-  test('fails for an app in one file, and for a second folder of that name', () => {
+  test('fails for an app in a single file, and for a second folder of the same name', () => {
     const app = new App({ yamlOutputType: YamlOutputType.FILE_PER_APP, outdir });
     expect(() => Platform.target(app, { gitOps: GitOps.flux() })).toThrow('leave yamlOutputType of the App at FILE_PER_CHART [app]');
     const two = new App({ outdir });

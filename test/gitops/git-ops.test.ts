@@ -39,7 +39,7 @@ const told = () => warnings.mock.calls.map(([message]) => message).filter((messa
 
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT };
 
-test('an app behind the HTTP add-on comes in waves, its scaler and its exposure in the last', () => {
+test('an app behind the HTTP add-on has sync waves, its scaler and its exposure the last', () => {
   const chart = argoChart();
   new AppNamespace(chart, 'namespace');
   const redis = new Redis(chart, 'redis');
@@ -62,14 +62,14 @@ test('an app behind the HTTP add-on comes in waves, its scaler and its exposure 
   });
 });
 
-test('a volume that waits for its first consumer is of the wave of the Deployment', () => {
+test('a volume claim is in the wave of the Deployment that uses it', () => {
   const chart = argoChart();
   const redis = new Redis(chart, 'redis', { storage: Size.gibibytes(1) });
   redis.deployment.addDependency(new AppNamespace(chart, 'namespace'));
   expect(wavesOf(chart)).toMatchObject({ 'Namespace prod': '0', 'PersistentVolumeClaim redis': '1', 'Deployment redis': '1' });
 });
 
-test('a SpinApp, which is not healthy at zero replicas, is of the last wave, and what depends on it, too', () => {
+test('a SpinApp, which is unhealthy at zero replicas, and its dependents are in the last wave', () => {
   const chart = argoChart();
   const secret = Secret.fromSecretName(chart, 'secret', 'kafka');
   const auth = TriggerAuth.fromSecret(chart, 'auth', { secret, parameters: { username: 'user' } });
@@ -80,7 +80,7 @@ test('a SpinApp, which is not healthy at zero replicas, is of the last wave, and
   expect(Object.entries(waves).find(([object]) => object.startsWith('TriggerAuthentication'))?.[1]).toBe('0');
 });
 
-test('no object is of a wave before one that it depends on, and only the last has what may never be healthy', () => {
+test('no object is in a wave before its dependencies, and only the last wave has kinds that may stay unhealthy', () => {
   const chart = argoChart();
   const apps = Array.from({ length: 14 }, (_, index) => new WasmApp(chart, `app-${index}`, { ...APP, replicas: 1 }));
   apps.forEach((app, index) => {
@@ -92,7 +92,7 @@ test('no object is of a wave before one that it depends on, and only the last ha
   expect(waves).toMatchObject({ 'Deployment shop': '14', 'ScaledObject shop': '16' });
 });
 
-test('the waves are the same in a second synthesis, and follow what was added', () => {
+test('the waves are the same in a second synthesis, and include objects added since', () => {
   const chart = argoChart();
   const app = new WasmApp(chart, 'app', { ...APP, replicas: 1 });
   expect(wavesOf(chart)).toMatchObject({ 'Deployment app': '0' });
@@ -101,7 +101,7 @@ test('the waves are the same in a second synthesis, and follow what was added', 
   expect(wavesOf(chart)).toMatchObject({ 'Deployment app': '1', 'Namespace prod': '0' });
 });
 
-test("a user's own wave stays, and what depends on it follows", () => {
+test('a wave set by the user stays, and its dependents come after it', () => {
   const chart = argoChart();
   const first = new WasmApp(chart, 'first', { ...APP, replicas: 1, annotations: { [WAVE]: '3' } });
   const second = new WasmApp(chart, 'second', { ...APP, replicas: 1 });
@@ -110,7 +110,7 @@ test("a user's own wave stays, and what depends on it follows", () => {
   expect(told()).toStrictEqual([]);
 });
 
-test("another's object is left alone, and what is wrong with its wave is told", () => {
+test('an object of another library is unchanged, and a wrong wave is reported', () => {
   const chart = argoChart();
   const app = new WasmApp(chart, 'app', { ...APP, replicas: 1 });
   const job = new ApiObject(chart, 'job', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'migrate' } });
@@ -123,7 +123,7 @@ test("another's object is left alone, and what is wrong with its wave is told", 
   ]);
 });
 
-test('without gitOps nothing is added, and a chart can leave it out', () => {
+test('without gitOps no annotation is added, and a chart can opt out', () => {
   const app = Testing.app() as App;
   const plain = new Chart(app, 'plain');
   const argo = new Chart(app, 'argo');
@@ -134,14 +134,14 @@ test('without gitOps nothing is added, and a chart can leave it out', () => {
   expect(wavesOf(argo)).toStrictEqual({ 'Deployment b': '0', 'Service b': '0' });
 });
 
-test('a store of another cluster has no wave', () => {
+test('an external store has no wave', () => {
   const chart = argoChart();
   const stores = { REDIS_ADDRESS: RedisAddress.external({ host: 'redis.example.com' }) };
   new WasmApp(chart, 'app', { ...APP, replicas: 1, stores });
   expect(wavesOf(chart)).toMatchObject({ 'Deployment app': '0' });
 });
 
-test('what scalers write is data for an Application', () => {
+test('ignoreDifferences returns data for an Argo CD Application', () => {
   expect(GitOps.ignoreDifferences()).toStrictEqual([
     { group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] },
     {
@@ -152,7 +152,7 @@ test('what scalers write is data for an Application', () => {
   ]);
 });
 
-test('fails for what is no GitOps', () => {
+test('fails for a value that is not a GitOps', () => {
   expect(() => Platform.target(Testing.chart(), { gitOps: 'argocd' as never })).toThrow(
     'gitOps ("argocd") must be a GitOps, such as GitOps.argoCd() [test]',
   );

@@ -35,15 +35,15 @@ test.each([
     [HttpMetric.requestRate({ target: 50 }), HttpMetric.concurrency(2_147_483_647)],
     { concurrency: { targetValue: 2_147_483_647 }, requestRate: { targetValue: 50, window: '1m', granularity: '1s' } },
   ],
-])('an InterceptorRoute measures %s', (_, metrics, scalingMetric) => {
+])('an InterceptorRoute has the metric %s', (_, metrics, scalingMetric) => {
   expect(metricOf({ metrics })).toStrictEqual(scalingMetric);
 });
 
-test('an app that names no metric is measured by 100 concurrent requests', () => {
+test('an app without metrics is scaled on 100 concurrent requests', () => {
   expect(metricOf({})).toStrictEqual({ concurrency: { targetValue: 100 } });
 });
 
-test('an HTTPScaledObject measures one metric in the same form', () => {
+test('an HTTPScaledObject has one metric in the same form', () => {
   expect(metricOf({ metrics: [HttpMetric.requestRate({ target: 7 })] }, { httpAddOn: '0.8' })).toStrictEqual({
     requestRate: { targetValue: 7, window: '1m', granularity: '1s' },
   });
@@ -62,7 +62,7 @@ test.each([
   expect(failureOf([HttpMetric.requestRate({ target })])).toBe(message);
 });
 
-test('fails when a target does not fit into its field', () => {
+test('fails when a target exceeds an int32', () => {
   expect(failureOf([HttpMetric.concurrency(2_147_483_648)])).toBe(
     'metrics[0].target (2147483648) must be a whole number from 1 to 2147483647 [test/shop]',
   );
@@ -81,7 +81,7 @@ test('fails when a window is shorter than its granularity', () => {
   );
 });
 
-test('fails when a granularity has no length', () => {
+test('fails when a granularity is 0', () => {
   expect(failureOf([HttpMetric.requestRate({ target: 1, granularity: Duration.seconds(0) })])).toBe(
     'metrics[0].granularity (0s) must be longer than 0 [test/shop]',
   );
@@ -93,7 +93,7 @@ test('fails when a window is a number', () => {
   );
 });
 
-test('fails when a granularity is a text', () => {
+test('fails when a granularity is a string', () => {
   expect(failureOf([HttpMetric.requestRate({ target: 1, granularity: '1s' as never })])).toBe(
     'metrics[0].granularity ("1s") must be a Duration, such as Duration.seconds(30) [test/shop]',
   );

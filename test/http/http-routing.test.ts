@@ -63,7 +63,7 @@ describe('hosts', () => {
   test.each([
     [['*', 'shop.example.com'], 0],
     [['shop.example.com', '*'], 1],
-  ])('fails when the host for any host has company in %j', (hosts, index) => {
+  ])('fails when the host for any host is not alone in %j', (hosts, index) => {
     expect(failureOf({ hosts })).toBe(`hosts[${index}] ("*") matches every other host: pass it alone [test/shop]`);
   });
 
@@ -71,11 +71,11 @@ describe('hosts', () => {
     expect(failureOf({ hosts: [] })).toBe("hosts ([]) must not be empty: pass the hosts of the app, or ['*'] for any host [test/shop]");
   });
 
-  test('fails when they are a text', () => {
+  test('fails when they are a string', () => {
     expect(failureOf({ hosts: 'shop.example.com' })).toBe('hosts ("shop.example.com") must be a list: put it in brackets, [ ] [test/shop]');
   });
 
-  test('fails when one stands there twice', () => {
+  test('fails when one occurs twice', () => {
     expect(failureOf({ hosts: ['a.example.com', 'b.example.com', 'a.example.com'] })).toBe(
       'hosts names "a.example.com" twice: remove one [test/shop]',
     );
@@ -110,15 +110,15 @@ describe('path prefixes', () => {
     expect(failureOf({ pathPrefixes: [] })).toBe('pathPrefixes ([]) must not be empty: leave it out for every path [test/shop]');
   });
 
-  test('fails when they are a text', () => {
+  test('fails when they are a string', () => {
     expect(failureOf({ pathPrefixes: '/api' })).toBe('pathPrefixes ("/api") must be a list: put it in brackets, [ ] [test/shop]');
   });
 
-  test('fails when one stands there twice', () => {
+  test('fails when one occurs twice', () => {
     expect(failureOf({ pathPrefixes: ['/api', '/api'] })).toBe('pathPrefixes names "/api" twice: remove one [test/shop]');
   });
 
-  test('fails in the same words for an app that no add-on routes', () => {
+  test('fails with the same message for an app without the add-on', () => {
     expect(errorOf((chart) => new SpinAppScaled(chart, 'shop', { image: 'x', hosts: ['a.example.com'], pathPrefixes: ['api'] }))).toBe(
       'pathPrefixes[0] ("api") must start with "/" [test/shop]',
     );
@@ -136,17 +136,17 @@ describe('headers', () => {
     expect(failureOf({ headers: [header] })).toBe(`headers[0].name (${shown}) must be the name of an HTTP header [test/shop]`);
   });
 
-  test('fails when one is Host, which is no header to the interceptor', () => {
+  test('fails when one is Host, which the interceptor does not match as a header', () => {
     expect(failureOf({ headers: [{ name: 'HOST', value: 'shop.example.com' }] })).toBe(
       'headers[0].name ("HOST") is never matched: pass hosts instead [test/shop]',
     );
   });
 
-  test('fails when a value is no text', () => {
+  test('fails when a value is not a string', () => {
     expect(failureOf({ headers: [{ name: 'X-Tenant', value: 5 }] })).toBe('headers[0].value (5) must be a string: write "5" [test/shop]');
   });
 
-  test('fails when one differs from another in case only', () => {
+  test('fails when two differ only in case', () => {
     expect(failureOf({ headers: [{ name: 'X-Tenant', value: 'a' }, { name: 'x-tenant' }] })).toBe(
       'headers names "x-tenant" twice: remove one [test/shop]',
     );
@@ -166,7 +166,7 @@ test('fails when metrics is empty', () => {
 });
 
 describe.each(['readinessTimeout', 'requestTimeout', 'responseHeaderTimeout'])('%s', (prop) => {
-  test('fails when it has no length', () => {
+  test('fails when it is 0', () => {
     expect(failureOf({ [prop]: Duration.seconds(0) })).toBe(`${prop} (0s) must be longer than 0: leave it out for the default [test/shop]`);
   });
 
@@ -181,7 +181,7 @@ describe.each(['readinessTimeout', 'requestTimeout', 'responseHeaderTimeout'])('
 });
 
 describe('the fallback of a cold start', () => {
-  test('fails when its Service has no name of a Service', () => {
+  test('fails when its Service name is invalid', () => {
     expect(failureOf({ coldStartFallback: { service: 'Sorry_Page', port: 80 } })).toBe(
       'coldStartFallback.service ("Sorry_Page") must consist of lower case letters, digits and \'-\', start with a letter and end with ' +
         'a letter or digit: pass a name like "sorry-page" [test/shop]',
@@ -214,13 +214,13 @@ describe('the placeholder of a cold start', () => {
     );
   });
 
-  test('fails when its key is of no ConfigMap', () => {
+  test('fails when it has a key but no ConfigMap', () => {
     expect(failureOf({ coldStartPlaceholder: { bodyConfigMapKey: 'wait.html' } })).toBe(
       'coldStartPlaceholder.bodyConfigMapKey ("wait.html") needs the ConfigMap of the key: pass bodyConfigMap [test/shop]',
     );
   });
 
-  test('fails when its ConfigMap has no name of an object', () => {
+  test('fails when the name of its ConfigMap is invalid', () => {
     expect(failureOf({ coldStartPlaceholder: { bodyConfigMap: 'Pages' } })).toBe(
       "coldStartPlaceholder.bodyConfigMap (\"Pages\") must be a DNS subdomain: lower case letters, digits, '-' and '.', " +
         'at most 253 characters [test/shop]',
@@ -231,7 +231,7 @@ describe('the placeholder of a cold start', () => {
     [{ body: 503 }, 'body (503) must be a string: write "503"'],
     [{ bodyConfigMap: 'pages', bodyConfigMapKey: 1 }, 'bodyConfigMapKey (1) must be a string: write "1"'],
     [{ headers: { 'Retry-After': 5 } }, 'headers["Retry-After"] (5) must be a string: write "5"'],
-  ])('fails when %j has no text', (coldStartPlaceholder, message) => {
+  ])('fails when %j is not a string', (coldStartPlaceholder, message) => {
     expect(failureOf({ coldStartPlaceholder })).toBe(`coldStartPlaceholder.${message} [test/shop]`);
   });
 

@@ -35,19 +35,22 @@ function failureOf(httpAddOn: string, props: Partial<HttpScaledWasmProps>) {
   return errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, api, ...props }), { platform: { httpAddOn } });
 }
 
-test.each(Object.keys(CRDS))('on add-on %s an app with defaults is one object in the form that all versions serve', (httpAddOn) => {
-  expect(objectOf(httpAddOn)).toStrictEqual({
-    apiVersion: 'http.keda.sh/v1alpha1',
-    kind: 'HTTPScaledObject',
-    metadata: { name: 'shop', labels: { 'app.kubernetes.io/name': 'shop' } },
-    spec: {
-      hosts: ['shop.example.com'],
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop', service: 'shop', port: 3000 },
-      scalingMetric: { concurrency: { targetValue: 100 } },
-      replicas: { min: 0 },
-    },
-  });
-});
+test.each(Object.keys(CRDS))(
+  'on add-on %s an app with defaults is an HTTPScaledObject in the form that all versions serve',
+  (httpAddOn) => {
+    expect(objectOf(httpAddOn)).toStrictEqual({
+      apiVersion: 'http.keda.sh/v1alpha1',
+      kind: 'HTTPScaledObject',
+      metadata: { name: 'shop', labels: { 'app.kubernetes.io/name': 'shop' } },
+      spec: {
+        hosts: ['shop.example.com'],
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop', service: 'shop', port: 3000 },
+        scalingMetric: { concurrency: { targetValue: 100 } },
+        replicas: { min: 0 },
+      },
+    });
+  },
+);
 
 /** All that add-on 0.8 can be told. */
 const SINCE_0_8: Partial<HttpScaledWasmProps> = {
@@ -100,7 +103,7 @@ test.each([
   ['0.12', SINCE_0_12, SPEC_0_12],
   ['0.13', SINCE_0_12, SPEC_0_12],
   ['0.15', SINCE_0_12, SPEC_0_12],
-])('on add-on %s an object has everything that the version can be told', (httpAddOn, props, spec) => {
+])('on add-on %s an HTTPScaledObject has every setting that the version serves', (httpAddOn, props, spec) => {
   expect(objectOf(httpAddOn, props)).toStrictEqual({
     apiVersion: 'http.keda.sh/v1alpha1',
     kind: 'HTTPScaledObject',
@@ -115,7 +118,7 @@ test.each([
   ['responseHeaderTimeout', '0.10', '0.11', Duration.seconds(40)],
   ['coldStartFallback', '0.10', '0.11', { service: 'sorry', port: 80 }],
   ['headers', '0.11', '0.12', [{ name: 'X-Beta' }]],
-])('fails when %s is told to add-on %s', (prop, before, since, value) => {
+])('fails when %s is set on add-on %s', (prop, before, since, value) => {
   expect(failureOf(before, { [prop]: value })).toBe(
     `${prop} needs the KEDA HTTP add-on ${since} or newer, and the platform declares ${before}: ` +
       `leave ${prop} out, or declare Platform.target(app, { httpAddOn: '${since}' }) [test/shop]`,
@@ -123,21 +126,21 @@ test.each([
   expect(objectOf(since, { [prop]: value }).spec.hosts).toStrictEqual(['shop.example.com']);
 });
 
-test('fails when add-on 0.11 is to match a wildcard', () => {
+test('fails for a wildcard on add-on 0.11', () => {
   expect(failureOf('0.11', { hosts: ['shop.example.com', '*.example.com'] })).toBe(
     'a wildcard in hosts needs the KEDA HTTP add-on 0.12 or newer, and the platform declares 0.11: ' +
       "leave a wildcard in hosts out, or declare Platform.target(app, { httpAddOn: '0.12' }) [test/shop]",
   );
 });
 
-test('fails when add-on 0.12 is to take any host, which stops its interceptor', () => {
+test('fails for any host on add-on 0.12, which stops its interceptor', () => {
   expect(failureOf('0.12', { hosts: ['*'] })).toBe(
     'hosts ["*"] needs the KEDA HTTP add-on 0.13 or newer, and the platform declares 0.12: ' +
       'leave hosts ["*"] out, or declare Platform.target(app, { httpAddOn: \'0.13\' }) [test/shop]',
   );
 });
 
-test('an object for any host says so', () => {
+test('an HTTPScaledObject for any host has the host *', () => {
   expect(objectOf('0.13', { hosts: ['*'], pathPrefixes: ['/api'] }).spec).toStrictEqual({
     hosts: ['*'],
     pathPrefixes: ['/api'],
@@ -147,17 +150,17 @@ test('an object for any host says so', () => {
   });
 });
 
-test('the wait for readiness is a timeout of its own where there is no fallback', () => {
+test('readinessTimeout is conditionWait if there is no fallback', () => {
   expect(objectOf('0.11', { readinessTimeout: Duration.millis(1500) }).spec.timeouts).toStrictEqual({ conditionWait: '1500ms' });
 });
 
-test('a fallback without a wait takes over when the add-on says so', () => {
+test('a fallback without readinessTimeout uses the default of the add-on', () => {
   const { spec } = objectOf('0.11', { coldStartFallback: { service: 'sorry', port: 80 } });
   expect(spec.coldStartTimeoutFailoverRef).toStrictEqual({ service: 'sorry', port: 80 });
   expect(spec.timeouts).toBeUndefined();
 });
 
-test('fails when the wait before a fallback is no whole number of seconds', () => {
+test('fails when readinessTimeout with a fallback is not a whole number of seconds', () => {
   const coldStartFallback = { service: 'sorry', port: 80 };
   expect(failureOf('0.11', { coldStartFallback, readinessTimeout: Duration.millis(1500) })).toBe(
     'readinessTimeout (1.5 s) must be a whole number of seconds: round it up with Duration.seconds(2) [test/shop]',
@@ -167,7 +170,7 @@ test('fails when the wait before a fallback is no whole number of seconds', () =
 test.each([
   ['requestTimeout', '0.14', Duration.seconds(30)],
   ['coldStartPlaceholder', '0.15', {}],
-])('fails when %s is given, which only an InterceptorRoute has', (prop, since, value) => {
+])('fails when %s is set, which only an InterceptorRoute has', (prop, since, value) => {
   const message =
     `${prop} needs an InterceptorRoute, and this app is routed by an HTTPScaledObject: ` +
     `leave ${prop} out, or use the InterceptorRoute of add-on ${since} [test/shop]`;
@@ -175,43 +178,46 @@ test.each([
   expect(failureOf('0.15', { [prop]: value })).toBe(message);
 });
 
-test('fails when two metrics are given', () => {
+test('fails for two metrics', () => {
   expect(failureOf('0.13', { metrics: [HttpMetric.concurrency(1), HttpMetric.requestRate({ target: 1 })] })).toBe(
     'metrics has two entries, and an HTTPScaledObject takes one: leave one out, or use the InterceptorRoute of add-on 0.14 [test/shop]',
   );
 });
 
-test('fails for bounds that the ScaledObject made of it would be refused for', () => {
+test('fails for bounds that KEDA rejects in the resulting ScaledObject', () => {
   expect(failureOf('0.12', { minReplicas: 5, maxReplicas: 2 })).toBe(
     'maxReplicas (2) must be at least minReplicas (5): raise maxReplicas or lower minReplicas [test/shop]',
   );
 });
 
-test('fails for a name that leaves no room for that of the HPA', () => {
+test('fails for a name that does not fit into the name of the HPA', () => {
   expect(failureOf('0.12', { name: 'a'.repeat(55) })).toBe(
     `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, which may have 63: ` +
       'pass a shorter name [test/shop]',
   );
 });
 
-test.each(['0.8', '0.12', '0.15'])('on add-on %s an object leaves a scaler of several triggers to the app', (httpAddOn) => {
-  const triggers = [Trigger.cron({ timezone: 'UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: 2 })];
-  const object = objectOf(httpAddOn, {
-    triggers,
-    minReplicas: 1,
-    maxReplicas: 9,
-    cooldown: Duration.seconds(30),
-    initialCooldown: Duration.seconds(5),
-  });
-  expect(object.metadata.annotations).toStrictEqual({ 'httpscaledobject.keda.sh/skip-scaledobject-creation': 'true' });
-  expect(object.spec).toStrictEqual({
-    hosts: ['shop.example.com'],
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop', service: 'shop', port: 3000 },
-    scalingMetric: { concurrency: { targetValue: 100 } },
-  });
-});
+test.each(['0.8', '0.12', '0.15'])(
+  'on add-on %s an HTTPScaledObject with further triggers skips the creation of a ScaledObject',
+  (httpAddOn) => {
+    const triggers = [Trigger.cron({ timezone: 'UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: 2 })];
+    const object = objectOf(httpAddOn, {
+      triggers,
+      minReplicas: 1,
+      maxReplicas: 9,
+      cooldown: Duration.seconds(30),
+      initialCooldown: Duration.seconds(5),
+    });
+    expect(object.metadata.annotations).toStrictEqual({ 'httpscaledobject.keda.sh/skip-scaledobject-creation': 'true' });
+    expect(object.spec).toStrictEqual({
+      hosts: ['shop.example.com'],
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop', service: 'shop', port: 3000 },
+      scalingMetric: { concurrency: { targetValue: 100 } },
+    });
+  },
+);
 
-test('an object comes after the Deployment and the Service', () => {
+test('an HTTPScaledObject is applied after the Deployment and the Service', () => {
   const chart = new Chart(Testing.app(), 'test');
   Platform.target(chart, { httpAddOn: '0.12' });
   const { httpScaledObject } = new HttpScaledWasm(chart, 'shop', APP);

@@ -39,11 +39,11 @@ function scalerOf(props: Partial<HttpScaledWasmProps> = {}, platform: PlatformPr
   return scaler;
 }
 
-test('a route is applied before the scaler that asks about it, and both after the app', () => {
+test('a route is applied before its scaler, and both after the app', () => {
   expect(kindsOf()).toStrictEqual(['Deployment', 'Service', 'InterceptorRoute', 'ScaledObject', 'Ingress']);
 });
 
-test('the scaler asks the add-on about the route', () => {
+test('the scaler queries the add-on for the route', () => {
   expect(scalerOf()).toStrictEqual({
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledObject',
@@ -59,20 +59,20 @@ test('the scaler asks the add-on about the route', () => {
 test.each([
   [{ namespace: 'http-add-on' }, 'keda-add-ons-http-external-scaler.http-add-on:9090'],
   [{ scalerAddress: 'external-scaler.keda:9090' }, 'external-scaler.keda:9090'],
-])('with the interceptor %j the scaler asks where the add-on is', (interceptor, scalerAddress) => {
+])('with the interceptor %j the scaler queries the add-on in its namespace', (interceptor, scalerAddress) => {
   expect(scalerOf({}, { interceptor }).spec.triggers).toStrictEqual([
     { type: 'external-push', metadata: { scalerAddress, interceptorRoute: 'shop' } },
   ]);
 });
 
-test('the triggers of the app stand after that of the add-on', () => {
+test('the triggers of the app come after that of the add-on', () => {
   expect(scalerOf({ triggers: [BY_DAY] }).spec.triggers).toStrictEqual([
     { type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop' } },
     CRON,
   ]);
 });
 
-test('an app on cpu too scales from zero all the same, since the add-on sees its requests', () => {
+test('an app with a cpu trigger scales from zero, since the add-on receives its requests', () => {
   const triggers = [Trigger.cpu({ value: '60' }, { metricType: 'Utilization' as never })];
   expect(scalerOf({ triggers }).spec.minReplicaCount).toBe(0);
 });
@@ -103,7 +103,7 @@ test('a scaler has all the settings of the app', () => {
   });
 });
 
-test('a formula calls the trigger of the add-on http', () => {
+test('a formula refers to the trigger of the add-on as http', () => {
   const { spec } = scalerOf({ scalingModifiers: { formula: 'http * 2', target: 10 } });
   expect(spec.advanced).toStrictEqual({ scalingModifiers: { formula: 'http * 2', target: '10' } });
   expect(spec.triggers).toStrictEqual([
@@ -111,7 +111,7 @@ test('a formula calls the trigger of the add-on http', () => {
   ]);
 });
 
-test('fails when a trigger of the app takes that name beside a formula', () => {
+test('fails when a trigger of the app has that name, with a formula', () => {
   const named = Trigger.of('aws-sqs-queue', {}, { name: 'http' });
   const props = { triggers: [named], scalingModifiers: { formula: 'http', target: 10 } };
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, ...props }))).toBe(
@@ -119,7 +119,7 @@ test('fails when a trigger of the app takes that name beside a formula', () => {
   );
 });
 
-test('a trigger of the app may be named http where there is no formula', () => {
+test('a trigger of the app can be named http without a formula', () => {
   const triggers = [Trigger.external({ scalerAddress: 'scaler.default:9090' }, { name: 'http' })];
   expect(scalerOf({ triggers }).spec.triggers[1]).toStrictEqual({
     type: 'external',
@@ -128,7 +128,7 @@ test('a trigger of the app may be named http where there is no formula', () => {
   });
 });
 
-test('before the InterceptorRoute the add-on makes the scaler', () => {
+test('before the InterceptorRoute the add-on creates the ScaledObject', () => {
   expect(kindsOf({ minReplicas: 1, maxReplicas: 5, cooldown: Duration.seconds(30) }, { httpAddOn: '0.13' })).toStrictEqual([
     'Deployment',
     'Service',
@@ -147,7 +147,7 @@ test.each<[string, Partial<HttpScaledWasmProps>]>([
   ['scalingModifiers', { scalingModifiers: { formula: 'http', target: 10 } }],
   ['restoreToOriginalReplicaCount', { restoreToOriginalReplicaCount: false }],
   ['hpaName', { hpaName: 'shop-hpa' }],
-])('for %s, which an HTTPScaledObject cannot pass on, the scaler is made here', (_, props) => {
+])('with %s, which an HTTPScaledObject does not pass on, the library creates the ScaledObject', (_, props) => {
   const manifests = make(props, { httpAddOn: '0.12' });
   expect(manifests.map(({ kind }) => kind)).toStrictEqual(['Deployment', 'Service', 'HTTPScaledObject', 'ScaledObject', 'Ingress']);
   expect(only(manifests, 'HTTPScaledObject').metadata.annotations).toStrictEqual({
@@ -157,7 +157,7 @@ test.each<[string, Partial<HttpScaledWasmProps>]>([
   expect(schemaErrors(only(manifests, 'ScaledObject'))).toStrictEqual([]);
 });
 
-test('a scaler beside an HTTPScaledObject has the bounds and times of the app, on any add-on', () => {
+test('a ScaledObject with an HTTPScaledObject has the bounds and times of the app, on any add-on', () => {
   const props = {
     triggers: [BY_DAY],
     minReplicas: 1,
@@ -175,7 +175,7 @@ test('a scaler beside an HTTPScaledObject has the bounds and times of the app, o
   });
 });
 
-test('an HTTPScaledObject that is asked for on a current add-on is made without a route', () => {
+test('api HTTP_SCALED_OBJECT on a current add-on creates no route', () => {
   expect(kindsOf({ api: HttpScalingApi.HTTP_SCALED_OBJECT })).toStrictEqual(['Deployment', 'Service', 'HTTPScaledObject', 'Ingress']);
 });
 
@@ -200,7 +200,7 @@ test('the scaler depends on the workload and the HTTPScaledObject', () => {
   expect(dependenciesOf(scaledObject)).toStrictEqual(['test/shop/App/Deployment', 'test/shop/HTTPScaledObject']);
 });
 
-test('a SpinApp on requests is scaled by the Deployment that the operator makes', () => {
+test('the target of a SpinApp scaled on requests is the Deployment that the operator creates', () => {
   const manifests = synth((chart) => {
     const metrics = [HttpMetric.concurrency(10)];
     new SpinAppScaled(chart, 'shop', { image: APP.image, hosts: APP.hosts, metrics, maxReplicas: 5 });
@@ -214,7 +214,7 @@ test('a SpinApp on requests is scaled by the Deployment that the operator makes'
   });
 });
 
-test('fails when a formula would see one of two metrics only', () => {
+test('fails for two metrics with a formula, which can refer to only one', () => {
   const metrics = [HttpMetric.concurrency(10), HttpMetric.requestRate({ target: 5 })];
   const app = { image: 'shop:1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'], metrics };
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...app, scalingModifiers: { formula: 'http * 2', target: 10 } }))).toBe(

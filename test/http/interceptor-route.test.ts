@@ -17,7 +17,7 @@ function routeOf(props: Partial<HttpScaledWasmProps>, platform: PlatformProps = 
   return route;
 }
 
-test('a route has the hosts of the app, its Service and what is measured', () => {
+test('a route has the hosts of the app, its Service and its metrics', () => {
   expect(routeOf({})).toStrictEqual({
     apiVersion: 'http.keda.sh/v1beta1',
     kind: 'InterceptorRoute',
@@ -30,7 +30,7 @@ test('a route has the hosts of the app, its Service and what is measured', () =>
   });
 });
 
-test('a route has everything that an app can say of its requests', () => {
+test('a route has every routing setting of the app', () => {
   const route = routeOf({
     name: 'web',
     labels: { team: 'shop' },
@@ -71,7 +71,7 @@ test('a route has everything that an app can say of its requests', () => {
   });
 });
 
-test('a route for any host has a rule all the same, since one without rules matches nothing', () => {
+test('a route for any host has a rule, since a route without rules matches nothing', () => {
   expect(routeOf({ hosts: ['*'] }).spec.rules).toStrictEqual([{}]);
 });
 
@@ -89,7 +89,7 @@ test.each([
   expect(routeOf({ [prop]: Duration.seconds(30) }).spec.timeouts).toStrictEqual(timeouts);
 });
 
-test('a fallback alone is no placeholder', () => {
+test('a fallback has no placeholder', () => {
   expect(routeOf({ coldStartFallback: { service: 'sorry', port: 80 } }).spec.coldStart).toStrictEqual({
     fallback: { service: { name: 'sorry', port: 80 } },
   });
@@ -109,7 +109,7 @@ test.each([
   expect(routeOf({ coldStartPlaceholder }).spec.coldStart).toStrictEqual({ placeholder: { response } });
 });
 
-test('add-on 0.14 gets all but the placeholder', () => {
+test('a route for add-on 0.14 has everything but the placeholder', () => {
   const props = { requestTimeout: Duration.seconds(30), coldStartFallback: { service: 'sorry', port: 80 } };
   expect(routeOf(props, { httpAddOn: '0.14' }).spec).toStrictEqual({
     target: { service: 'shop', port: 3000 },
@@ -120,7 +120,7 @@ test('add-on 0.14 gets all but the placeholder', () => {
   });
 });
 
-test('fails when add-on 0.14 is to show a placeholder', () => {
+test('fails for a placeholder on add-on 0.14', () => {
   const make = (chart: Chart) => new HttpScaledWasm(chart, 'shop', { ...APP, coldStartPlaceholder: {} });
   expect(errorOf(make, { platform: { httpAddOn: '0.14' } })).toBe(
     'coldStartPlaceholder needs the KEDA HTTP add-on 0.15 or newer, and the platform declares 0.14: ' +
@@ -128,20 +128,20 @@ test('fails when add-on 0.14 is to show a placeholder', () => {
   );
 });
 
-test('a route of a SpinApp leads to port 80 of the Service that the operator makes', () => {
+test('a route of a SpinApp targets port 80 of the Service that the operator creates', () => {
   const manifests = synth(
     (chart) => new SpinAppScaled(chart, 'shop', { image: 'ghcr.io/acme/shop:v1', hosts: APP.hosts, metrics: [HttpMetric.concurrency(1)] }),
   );
   expect(only(manifests, 'InterceptorRoute').spec.target).toStrictEqual({ service: 'shop', port: 80 });
 });
 
-test('a route comes after the Service it leads to', () => {
+test('a route is applied after its Service', () => {
   const chart = new Chart(Testing.app(), 'test');
   const { route } = new HttpScaledWasm(chart, 'shop', APP);
   expect(dependenciesOf(route)).toStrictEqual(['test/shop/App/Service']);
 });
 
-test('a route takes the patches of its user', () => {
+test('a JSON patch is applied to a route', () => {
   const manifests = synth((chart) => {
     const { route } = new HttpScaledWasm(chart, 'shop', APP);
     route?.addJsonPatch(JsonPatch.add('/spec/rules/0/unheardOf', 1));

@@ -59,7 +59,7 @@ test('a scaler scales the Deployment of the app from zero', () => {
   });
 });
 
-test('a scaler has everything that an app can say of its scaling', () => {
+test('a scaler has every autoscaling setting of the app', () => {
   const { spec } = scalerOf({
     minReplicas: 2,
     maxReplicas: 40,
@@ -135,12 +135,12 @@ test.each<[string, ScalingProps, object]>([
     { triggers: [QUEUE], scalingModifiers: { formula: 'queue', target: 5, activationTarget: 0 } },
     { scalingModifiers: { formula: 'queue', target: '5', activationTarget: '0' } },
   ],
-])('an app with %s says nothing else of how it scales', (_, props, advanced) => {
+])('an app with %s has no other advanced settings', (_, props, advanced) => {
   expect(scalerOf(props).spec.advanced).toStrictEqual(advanced);
 });
 
 describe('a fallback', () => {
-  test('writes the metric type of every trigger that does not say its own, as KEDA 2.17.0 wants it', () => {
+  test('sets the metric type of every trigger without one, which KEDA 2.17.0 needs', () => {
     const value = Trigger.external({ scalerAddress: 'scaler:9090' }, { metricType: MetricType.VALUE });
     const { spec } = scalerOf({ fallback: { failureThreshold: 0, replicas: 0 }, triggers: [BY_DAY, value, CPU] });
     expect(spec.fallback).toStrictEqual({ failureThreshold: 0, replicas: 0 });
@@ -151,14 +151,14 @@ describe('a fallback', () => {
     ]);
   });
 
-  test('passes on nothing but what KEDA knows', () => {
+  test('omits unknown properties', () => {
     const fallback = { failureThreshold: 1, replicas: 2, replica: 3 };
     expect(scalerOf({ fallback }).spec.fallback).toStrictEqual({ failureThreshold: 1, replicas: 2 });
   });
 });
 
 describe('a trigger that measures the pods', () => {
-  test('alone keeps one replica, since without pods it sees nothing', () => {
+  test('keeps one replica if it is the only one, since it reads nothing without pods', () => {
     const { spec } = scalerOf({ triggers: [CPU, MEMORY] });
     expect(spec.minReplicaCount).toBe(1);
     expect(spec.triggers).toStrictEqual([
@@ -179,7 +179,7 @@ describe('a trigger that measures the pods', () => {
   test.each([
     ['request', CPU, { cpu: { request: Cpu.millis(100) } }],
     ['limit', MEMORY, { memory: { limit: Size.mebibytes(64) } }],
-  ])('is content with a %s', (_, trigger, resources) => {
+  ])('accepts a %s', (_, trigger, resources) => {
     expect(scalerOf({ triggers: [trigger], resources }).spec.minReplicaCount).toBe(1);
   });
 
@@ -191,7 +191,7 @@ describe('a trigger that measures the pods', () => {
     );
   });
 
-  test('asks only the container that it measures', () => {
+  test('needs a request only of the container that it measures', () => {
     const triggers = [Trigger.cpu({ value: '60', containerName: 'worker' }, { metricType: MetricType.UTILIZATION })];
     expect(scalerOf({ triggers, sidecars: [{ ...redis, resources: {} }] }).spec.triggers[0].metadata).toStrictEqual({
       value: '60',
@@ -213,7 +213,7 @@ describe('a trigger that measures the pods', () => {
   });
 });
 
-test('a scaler comes after the workload, what else is named, and the authentication of its triggers', () => {
+test('a scaler is applied after the workload, further objects, and the authentication of its triggers', () => {
   const chart = new Chart(Testing.app(), 'test');
   const workload = new WasmApp(chart, 'worker', APP).deployment;
   const auth = new Construct(chart, 'Auth');
@@ -234,7 +234,7 @@ test.each([
   ['2.16', { triggers: [QUEUE, Trigger.external({ scalerAddress: 'scaler:9090' }, { metricType: MetricType.VALUE })] }],
   ['2.17', { triggers: [Trigger.external({ scalerAddress: 'scaler:9090' }, { metricType: MetricType.VALUE })] }],
   ['2.17', { triggers: [QUEUE], scalingModifiers: { formula: 'queue', target: 5, metricType: MetricType.VALUE } }],
-])('fails when KEDA %s is to fall back beside a metric that is no average', (keda, props) => {
+])('fails for a fallback on KEDA %s with a metric that is not an average', (keda, props) => {
   const fallback = { failureThreshold: 3, replicas: 2 };
   const make = (platform: { keda: string }) => (chart: Chart) => {
     Platform.target(chart, platform);

@@ -22,7 +22,7 @@ function failureOf(scaleDown: object) {
   return errorOf((chart) => new WasmApp(chart, 'worker', { ...APP, scaleDown }));
 }
 
-test('each direction has rules of its own', () => {
+test('each direction has its own rules', () => {
   const scaleUp = {
     stabilizationWindow: Duration.seconds(0),
     policies: [ScalingPolicy.percent(900, Duration.seconds(1)), ScalingPolicy.pods(1, Duration.minutes(30))],
@@ -42,27 +42,27 @@ test('each direction has rules of its own', () => {
   });
 });
 
-test('a direction can be switched off', () => {
+test('a direction can be disabled', () => {
   expect(behaviorOf({ scaleDown: { selectPolicy: ScalingSelectPolicy.DISABLED } })).toStrictEqual({
     scaleDown: { selectPolicy: 'Disabled' },
   });
 });
 
-test('fails when a direction that is switched off has policies', () => {
+test('fails when a disabled direction has policies', () => {
   const policies = [ScalingPolicy.pods(1, Duration.seconds(15))];
   expect(failureOf({ policies, selectPolicy: ScalingSelectPolicy.DISABLED })).toBe(
     'scaleDown.policies have no effect with selectPolicy DISABLED: leave one of the two out [test/worker]',
   );
 });
 
-test('fails when a window is longer than an hour, in the words of its direction', () => {
+test('fails when a window is longer than an hour, and names its direction', () => {
   const scaleUp = { stabilizationWindow: Duration.seconds(3601) };
   expect(errorOf((chart) => new WasmApp(chart, 'worker', { ...APP, scaleUp }))).toBe(
     'scaleUp.stabilizationWindow (3601 s) must be from 0 s to 3600 s [test/worker]',
   );
 });
 
-test('fails when a window is no whole number of seconds', () => {
+test('fails when a window is not a whole number of seconds', () => {
   expect(failureOf({ stabilizationWindow: Duration.millis(10) })).toBe(
     'scaleDown.stabilizationWindow (0.01 s) must be a whole number of seconds: round it up with Duration.seconds(1) [test/worker]',
   );
@@ -80,7 +80,7 @@ test('fails when there are no policies', () => {
   );
 });
 
-test('fails when a policy is written as the API has it', () => {
+test('fails when a policy is an object of the API', () => {
   expect(failureOf({ policies: [{ type: 'Pods', value: 4, periodSeconds: 15 }] })).toBe(
     'scaleDown.policies[0] ({"type":"Pods","value":4,"periodSeconds":15}) must be a ScalingPolicy, ' +
       'such as ScalingPolicy.pods(4, Duration.seconds(15)) [test/worker]',

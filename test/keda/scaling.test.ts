@@ -41,7 +41,7 @@ describe('bounds', () => {
     [{ minReplicas: 3, maxReplicas: 3 }, 3, 3],
     [{ maxReplicas: 1 }, 0, 1],
     [{ minReplicas: 101, maxReplicas: 2_147_483_647 }, 101, 2_147_483_647],
-  ])('%j are taken', (props, min, max) => {
+  ])('%j are accepted', (props, min, max) => {
     const { minReplicaCount, maxReplicaCount } = specOf(props);
     expect([minReplicaCount, maxReplicaCount]).toStrictEqual([min, max]);
   });
@@ -101,7 +101,7 @@ describe('times', () => {
     expect([cooldownPeriod, initialCooldownPeriod, pollingInterval]).toStrictEqual([0, 2, 1]);
   });
 
-  test.each(['cooldown', 'initialCooldown', 'pollingInterval'])('fails when %s is no whole number of seconds', (prop) => {
+  test.each(['cooldown', 'initialCooldown', 'pollingInterval'])('fails when %s is not a whole number of seconds', (prop) => {
     expect(failureOf({ [prop]: Duration.millis(1500) })).toBe(
       `${prop} (1.5 s) must be a whole number of seconds: round it up with Duration.seconds(2) [test/worker]`,
     );
@@ -111,20 +111,20 @@ describe('times', () => {
     expect(failureOf({ [prop]: 30 })).toBe(`${prop} (30) must be a Duration, such as Duration.seconds(30) [test/worker]`);
   });
 
-  test('fails when pollingInterval has no length', () => {
+  test('fails when pollingInterval is 0', () => {
     expect(failureOf({ pollingInterval: Duration.seconds(0) })).toBe('pollingInterval (0 s) must be at least 1 s [test/worker]');
   });
 });
 
 describe('names', () => {
-  test('fails when the name of the app leaves no room for that of its HPA', () => {
+  test('fails when the name of the app does not fit into the name of its HPA', () => {
     expect(failureOf({ name: 'a'.repeat(55) })).toBe(
       `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, which may have 63: ` +
         'pass a shorter name [test/worker]',
     );
   });
 
-  test('a long name is taken where the HPA has a name of its own', () => {
+  test('a long name is accepted with hpaName', () => {
     const props = { ...APP, triggers: [QUEUE], name: 'a'.repeat(63), hpaName: 'b'.repeat(63) };
     const { metadata, spec } = only(
       synth((chart) => new WasmApp(chart, 'worker', props)),
@@ -141,7 +141,7 @@ describe('names', () => {
     );
   });
 
-  test('fails when hpaName is none of an object', () => {
+  test('fails when hpaName is not a valid name', () => {
     expect(failureOf({ hpaName: 'Worker HPA' })).toBe(
       'hpaName ("Worker HPA") must consist of lower case letters, digits and \'-\', start with a letter and end with a letter or digit: ' +
         'pass a name like "worker-hpa" [test/worker]',
@@ -149,7 +149,7 @@ describe('names', () => {
   });
 });
 
-test('fails when restoreToOriginalReplicaCount is a text', () => {
+test('fails when restoreToOriginalReplicaCount is a string', () => {
   expect(failureOf({ restoreToOriginalReplicaCount: 'false' })).toBe(
     'restoreToOriginalReplicaCount ("false") must be true or false [test/worker]',
   );
@@ -157,19 +157,19 @@ test('fails when restoreToOriginalReplicaCount is a text', () => {
 
 describe('fallback', () => {
   test.each(Object.values(FallbackBehavior).filter((behavior) => behavior !== FallbackBehavior.SCALING_MODIFIERS))(
-    '%s is taken from KEDA 2.17',
+    '%s is accepted from KEDA 2.17',
     (behavior) => {
       const fallback = { failureThreshold: 3, replicas: 2, behavior };
       expect(specOf({ fallback }, { keda: '2.17' }).fallback).toStrictEqual({ failureThreshold: 3, replicas: 2, behavior });
     },
   );
 
-  test('without a behavior is taken from KEDA 2.14', () => {
+  test('without a behavior is accepted from KEDA 2.14', () => {
     const fallback = { failureThreshold: 3, replicas: 2 };
     expect(specOf({ fallback }, { keda: '2.14' }).fallback).toStrictEqual({ failureThreshold: 3, replicas: 2 });
   });
 
-  test('fails when KEDA 2.16 is to have a behavior', () => {
+  test('fails for a behavior on KEDA 2.16', () => {
     expect(failureOf({ fallback: { failureThreshold: 3, replicas: 2, behavior: FallbackBehavior.STATIC } }, { keda: '2.16' })).toBe(
       'fallback.behavior needs KEDA 2.17 or newer, and the platform declares 2.16: ' +
         "leave fallback.behavior out, or declare Platform.target(app, { keda: '2.17' }) [test/worker]",
@@ -181,18 +181,18 @@ describe('fallback', () => {
     scalingModifiers: { formula: 'queue', target: 5 },
   };
 
-  test('by the formula is taken from KEDA 2.20', () => {
+  test('by the formula is accepted from KEDA 2.20', () => {
     expect(specOf(formula, { keda: '2.20' }).fallback).toStrictEqual({ failureThreshold: 3, replicas: 2, behavior: 'scalingModifiers' });
   });
 
-  test('fails when KEDA 2.19 is to fall back by the formula', () => {
+  test('fails for the formula as fallback on KEDA 2.19', () => {
     expect(failureOf(formula, { keda: '2.19' })).toBe(
       'fallback.behavior SCALING_MODIFIERS needs KEDA 2.20 or newer, and the platform declares 2.19: ' +
         "leave fallback.behavior SCALING_MODIFIERS out, or declare Platform.target(app, { keda: '2.20' }) [test/worker]",
     );
   });
 
-  test('fails when there is no formula to fall back by', () => {
+  test('fails when there is no formula for the fallback', () => {
     expect(failureOf({ fallback: formula.fallback })).toBe(
       'fallback.behavior SCALING_MODIFIERS needs a formula: pass scalingModifiers [test/worker]',
     );
@@ -205,7 +205,7 @@ describe('fallback', () => {
     );
   });
 
-  test.each(['failureThreshold', 'replicas'])('fails when its %s is none or no count', (prop) => {
+  test.each(['failureThreshold', 'replicas'])('fails when its %s is missing or not a count', (prop) => {
     const fallback = { failureThreshold: 3, replicas: 2 };
     expect(failureOf({ fallback: { ...fallback, [prop]: undefined } })).toBe(
       `fallback.${prop} is missing: pass a whole number of at least 0 [test/worker]`,
@@ -215,12 +215,12 @@ describe('fallback', () => {
     );
   });
 
-  test('beside nothing but cpu and memory is taken with a formula, as by the webhook', () => {
+  test('with only cpu and memory triggers is accepted with a formula, as by the webhook', () => {
     const fallback = { failureThreshold: 3, replicas: 2 };
     expect(specOf({ triggers: [CPU], fallback, scalingModifiers: { formula: '1', target: 1 } }).fallback).toStrictEqual(fallback);
   });
 
-  test('fails beside nothing but cpu and memory', () => {
+  test('fails with only cpu and memory triggers', () => {
     expect(failureOf({ triggers: [CPU], fallback: { failureThreshold: 3, replicas: 2 } })).toBe(
       'fallback needs a trigger other than cpu and memory: add one, or leave fallback out [test/worker]',
     );
@@ -243,13 +243,13 @@ describe('the formula of several triggers', () => {
     'count([queue, web], {# > 1})',
     '$env.queue + web',
     '1',
-  ])('%s is taken', (formula) => {
+  ])('%s is accepted', (formula) => {
     expect(specOf({ triggers: [QUEUE, WEB], scalingModifiers: { formula, target: 5 } }).advanced).toStrictEqual({
       scalingModifiers: { formula, target: '5' },
     });
   });
 
-  test('fails when it refers to what is no trigger', () => {
+  test('fails when it refers to an unknown trigger', () => {
     expect(failureOfModifiers({ formula: '(queue + wbe) / 2' })).toBe(
       'scalingModifiers.formula ("(queue + wbe) / 2") refers to wbe, which is not a trigger: did you mean web? [test/worker]',
     );
@@ -294,7 +294,7 @@ describe('the formula of several triggers', () => {
     );
   });
 
-  test('fails when its target is a share', () => {
+  test('fails when its metric type is Utilization', () => {
     expect(failureOfModifiers({ metricType: MetricType.UTILIZATION })).toBe(
       'scalingModifiers.metricType (Utilization) must be AVERAGE_VALUE or VALUE: ' +
         'a formula has no resource request to be a percentage of [test/worker]',
@@ -313,7 +313,7 @@ describe('triggers', () => {
     expect(failureOf({ triggers: [] })).toBe('triggers ([]) must not be empty: leave it out, or pass at least one Trigger [test/worker]');
   });
 
-  test('fails when they are no list', () => {
+  test('fails when they are not a list', () => {
     expect(failureOf({ triggers: 'cron' })).toBe('triggers ("cron") must be a list: put it in brackets, [ ] [test/worker]');
   });
 
@@ -326,17 +326,17 @@ describe('triggers', () => {
     );
   });
 
-  test('fails when two have one name, with a formula or without', () => {
+  test('fails when two have the same name, with a formula or without', () => {
     expect(failureOf({ triggers: [QUEUE, WEB, QUEUE] })).toBe(
       'triggers[2].name ("queue") is the name of triggers[0] too: pass a different name to each trigger [test/worker]',
     );
   });
 
-  test('that measure the pods alone keep the replicas that the app asks for', () => {
+  test('that only measure the pods keep the minReplicas of the app', () => {
     expect(specOf({ triggers: [CPU], minReplicas: 2 }).minReplicaCount).toBe(2);
   });
 
-  test('fails when nothing but the pods is measured and none may be left', () => {
+  test('fails for 0 replicas with only cpu and memory triggers', () => {
     expect(failureOf({ triggers: [CPU], minReplicas: 0 })).toBe(
       'minReplicas (0) needs a trigger that works without pods, and cpu and memory do not: leave it out, or add another trigger [test/worker]',
     );
@@ -352,14 +352,14 @@ test('fails when a formula is missing', () => {
   );
 });
 
-test('fails when a fallback stands beside a target with a fraction, with which KEDA drops it', () => {
+test('fails for a fallback with a fractional target, with which KEDA ignores it', () => {
   const scalingModifiers = { formula: 'queue', target: 2.5 };
   expect(failureOf({ triggers: [QUEUE], scalingModifiers, fallback: { failureThreshold: 3, replicas: 2 } })).toBe(
     'scalingModifiers.target (2.5) must be a whole number with fallback, which KEDA silently ignores otherwise [test/worker]',
   );
 });
 
-test('fails when a fallback stands beside a trigger of the pods before KEDA 2.17', () => {
+test('fails for a fallback with a cpu or memory trigger before KEDA 2.17', () => {
   const props = { triggers: [QUEUE, CPU], fallback: { failureThreshold: 3, replicas: 2 } };
   expect(failureOf(props, { keda: '2.16' })).toBe(
     'fallback with a trigger of type cpu or memory needs KEDA 2.17, and the platform declares 2.16: leave one of the two out [test/worker]',

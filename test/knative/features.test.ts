@@ -13,7 +13,7 @@ const refused = (prop: string, flag: string) =>
   `${prop} is rejected by Knative unless config-features sets ${flag}: leave it out, or set the flag and declare ` +
   `Platform.target(app, { knativeFeatures: ['${flag}'] }) [test]`;
 
-test('a prop behind a flag passes where the platform declares the flag, or where it is left out', () => {
+test('a prop behind a flag is accepted if the platform declares the flag, or if the prop is omitted', () => {
   expect(() => requireFeature(chartWith('kubernetes.podspec-affinity'), 'kubernetes.podspec-affinity', 'affinity', {})).not.toThrow();
   expect(() => requireFeature(chartWith(), 'kubernetes.podspec-affinity', 'affinity', undefined)).not.toThrow();
 });
@@ -52,7 +52,7 @@ describe('a claim', () => {
   const readOnly: k8s.Volume[] = [{ name: 'data', persistentVolumeClaim: { claimName: 'data', readOnly: true } }];
   const readOnlyMounts = [{ ...mounts[0], readOnly: true }];
 
-  test('needs one flag to be read, and a second to be written', () => {
+  test('needs one flag to be read, and a second one to be written', () => {
     expect(() => checkVolumes(chartWith(CLAIM), readOnly, readOnlyMounts)).not.toThrow();
     expect(() => checkVolumes(chartWith(CLAIM, WRITE), writable, mounts)).not.toThrow();
   });
@@ -64,7 +64,7 @@ describe('a claim', () => {
     );
   });
 
-  test('fails where the volume is read-only and its mount is not', () => {
+  test('fails when the volume is read-only and its mount is not', () => {
     expect(errorOf((chart) => checkVolumes(chart, readOnly, mounts), { platform: { knativeFeatures: [CLAIM] } })).toBe(
       'volumeMounts[0] ("data") must be read-only like its volume: pass readOnly: true [test]',
     );
@@ -92,7 +92,7 @@ test.each<[string, k8s.Volume, string]>([
   expect(errorOf((chart) => checkVolumes(chart, [volume], mounts))).toBe(`${message} [test]`);
 });
 
-test.each(['/data', '/dev/shm', '/data/'])('a volume may be mounted at %s', (mountPath) => {
+test.each(['/data', '/dev/shm', '/data/'])('a volume can be mounted at %s', (mountPath) => {
   expect(() => checkVolumes(chartWith(), [{ name: 'data', emptyDir: {} }], [{ name: 'data', mountPath, subPath: 'a' }])).not.toThrow();
 });
 
@@ -124,7 +124,7 @@ describe('a variable', () => {
   const field = { name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } };
   const resource = { name: 'CPU', valueFrom: { resourceFieldRef: { resource: 'limits.cpu' } } };
 
-  test('from a text or a Secret needs no flag', () => {
+  test('from a string or a Secret needs no flag', () => {
     expect(() => checkFieldReferences(chartWith(), [{ name: 'A', value: EnvValue.fromValue('a').value }, secret])).not.toThrow();
     expect(() => checkFieldReferences(chartWith(), undefined)).not.toThrow();
   });
@@ -138,7 +138,7 @@ describe('a variable', () => {
   });
 });
 
-test('security settings that Knative takes pass', () => {
+test('security settings that Knative supports are accepted', () => {
   const context = {
     privileged: false,
     allowPrivilegeEscalation: true,

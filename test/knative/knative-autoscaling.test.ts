@@ -6,11 +6,11 @@ import { errorOf } from '../support/synth';
 const annotations = (props: KnativeAutoscalingProps) => renderAutoscaling(new Chart(Testing.app(), 'test'), props);
 const refusal = (props: KnativeAutoscalingProps) => errorOf((chart) => renderAutoscaling(chart, props));
 
-test('the minimum is written even where it is Knative’s own, since a cluster may have another', () => {
+test('the minimum is rendered even if it is Knative’s default, since a cluster may have another', () => {
   expect(annotations({})).toStrictEqual({ 'autoscaling.knative.dev/min-scale': '0' });
 });
 
-test('every setting is an annotation, and every value a text', () => {
+test('every setting is an annotation with a string value', () => {
   expect(
     annotations({
       metric: KnativeMetric.rps(50),
@@ -75,11 +75,11 @@ test.each<[string, KnativeAutoscalingProps, string, string]>([
   ['the longest panic window', { panicWindowPercentage: 100 }, 'panic-window-percentage', '100'],
   ['the lowest panic threshold', { panicThresholdPercentage: 110 }, 'panic-threshold-percentage', '110'],
   ['the highest panic threshold', { panicThresholdPercentage: 1000 }, 'panic-threshold-percentage', '1000'],
-])('%s is written', (_, props, name, value) => {
+])('%s is rendered', (_, props, name, value) => {
   expect(annotations(props)[`autoscaling.knative.dev/${name}`]).toBe(value);
 });
 
-test('an initial scale of 0 is written where the cluster allows it', () => {
+test('an initial scale of 0 is rendered if the cluster allows it', () => {
   const chart = new Chart(Testing.app(), 'test');
   Platform.target(chart, { knativeFeatures: ['allow-zero-initial-scale'] });
   expect(renderAutoscaling(chart, { initialScale: 0 })).toStrictEqual({
@@ -180,7 +180,7 @@ test.each<KnativeAutoscalingProps>([
   { activationScale: 2 },
   { scaleDownDelay: Duration.seconds(0) },
   { scaleToZeroPodRetention: Duration.minutes(1) },
-])('fails for a setting that the Horizontal Pod Autoscaler never reads: %p', (setting) => {
+])('fails for a setting that the Horizontal Pod Autoscaler ignores: %p', (setting) => {
   expect(refusal({ metric: KnativeMetric.cpu(70), ...setting })).toBe(
     `${Object.keys(setting)[0]} has no effect with a metric of the Horizontal Pod Autoscaler: leave it out, or pass ` +
       'KnativeMetric.concurrency() or .rps() [test]',

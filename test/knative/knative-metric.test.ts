@@ -19,11 +19,11 @@ const METRICS: [string, KnativeMetric, object][] = [
   ['a custom metric in bytes', KnativeMetric.custom('backlog', 5e9), { class: HPA, metric: 'backlog', target: '5000000000' }],
 ];
 
-test.each(METRICS)('%s names its class, its metric and a target in text', (_, metric, expected) => {
+test.each(METRICS)('%s has its class, its metric and a target as strings', (_, metric, expected) => {
   expect(metric._bind(new Chart(Testing.app(), 'test'))).toStrictEqual(expected);
 });
 
-test('only the metrics of the own autoscaler of Knative scale to zero', () => {
+test('only the metrics of the Knative Pod Autoscaler scale to zero', () => {
   const zero = METRICS.filter(([, metric]) => metric.scalesToZero).map(([title]) => title);
   expect(zero).toStrictEqual(['concurrency', 'a fraction of a request', 'requests per second', 'a fraction of a request per second']);
 });

@@ -52,7 +52,7 @@ allowed_outbound_hosts = ["https://{{ api_host }}", "postgres://10.1.2.3"]
 source = "orders.wasm"
 `);
 
-test('a policy admits whom the application may talk to, after stores', () => {
+test('a policy allows egress to the hosts of the application, after the stores', () => {
   const to = egress({ spinToml, stores: { cache: RedisAddress.external({ host: 'cache.shop' }) } });
   expect(to).toStrictEqual([
     { to: namespace('shop'), ports: tcp(6379) },
@@ -62,14 +62,14 @@ test('a policy admits whom the application may talk to, after stores', () => {
   ]);
 });
 
-test('a variable that is given stands in place of its default, and a component that does not run is left out', () => {
+test('a variable that is set replaces its default, and a component that does not run is left out', () => {
   expect(egress({ spinToml, components: ['web'], env: { API_HOST: text('api.shop.svc:80') } })).toStrictEqual([
     { to: namespace('shop') },
     { to: [{ ipBlock: { cidr: '10.1.2.3/32' } }], ports: tcp(5432) },
   ]);
 });
 
-test('a policy admits the stores of the runtime configuration', () => {
+test('a policy allows egress to the stores of the runtime configuration', () => {
   const runtimeConfig = {
     keyValueStores: [
       SpinStore.redis({ url: text('rediss://:a@redis.shop.svc:6380/1') }),
@@ -96,19 +96,19 @@ const hidden: [string, Given, string][] = [
   ['a host in a Secret', { spinToml, env: { api_host: secret } }, 'https://{{ api_host }} (spin.toml)'],
 ];
 
-test.each(hidden)('fails for %s, whose address only the cluster knows', (_, given, named) => {
+test.each(hidden)('fails for %s, whose address is only known in the cluster', (_, given, named) => {
   expect(errorOf(make(given))).toBe(
     `networkPolicy cannot derive the address of ${named}: pass networkPolicy: { to: [...] }, such as NetworkPeer.internet({ ports: [443] }), or [] for none [test/shop]`,
   );
 });
 
-test.each(hidden)('takes %s where the user names whom the app talks to, or asks for no policy', (_, given) => {
+test.each(hidden)('accepts %s if the user names the peers, or has no policy', (_, given) => {
   const networkPolicy = { to: [NetworkPeer.namespace('redis')] };
   expect(egress({ ...given, networkPolicy })).toContainEqual({ to: namespace('redis') });
   expect(synth(make({ ...given, networkPolicy: false })).length).toBe(1);
 });
 
-test('fails for an address that a variable makes wrong', () => {
+test('fails for an address that a variable makes invalid', () => {
   expect(errorOf(make({ spinToml, env: { api_host: text('api.example.com/v1') } }))).toBe(
     'spin.toml component.web.allowed_outbound_hosts ("https://api.example.com/v1") must have a host name, an address, an address range, "*.example.com" or "*", and no path [test/shop]',
   );

@@ -8,7 +8,7 @@ const executorOf = (props?: SpinExecutorProps, spinOperator = '0.6') =>
     'SpinAppExecutor',
   );
 
-test("by default it is the executor that apps name, on SpinKube's RuntimeClass, with certificates for calls by https", () => {
+test("by default it is the default executor of apps, with SpinKube's RuntimeClass and CA certificates", () => {
   const executor = executorOf();
   expect(executor).toStrictEqual({
     apiVersion: 'core.spinkube.dev/v1alpha1',
@@ -19,7 +19,7 @@ test("by default it is the executor that apps name, on SpinKube's RuntimeClass, 
   expect(schemaErrors(executor, CURRENT) ?? []).toStrictEqual([]);
 });
 
-test('it takes a runtime, certificates and where telemetry goes', () => {
+test('it has a runtime, CA certificates and telemetry endpoints', () => {
   const executor = executorOf({
     name: 'edge',
     runtime: WasmRuntime.SPIN.withRuntimeClassName('spin'),
@@ -59,11 +59,11 @@ test.each<[string, SpinExecutorProps, object]>([
     { caCertSecret: 'ca', installDefaultCaCerts: true },
     { runtimeClassName: 'wasmtime-spin-v2', caCertSecret: 'ca', installDefaultCACerts: true },
   ],
-])('it takes %s', (_, props, config) => {
+])('it has %s', (_, props, config) => {
   expect(executorOf(props).spec.deploymentConfig).toStrictEqual(config);
 });
 
-test('one that makes no Deployments says nothing of them', () => {
+test('one without Deployments has no settings of them', () => {
   expect(executorOf({ name: 'cyclotron', createDeployment: false }).spec).toStrictEqual({ createDeployment: false });
 });
 
@@ -76,7 +76,7 @@ test.each([
   expect([executor.apiVersion, executor.spec.deploymentConfig]).toStrictEqual([apiVersion, deploymentConfig]);
 });
 
-test('each namespace has an executor of its own, which its apps name by default', () => {
+test('each namespace has its own executor, which its apps use by default', () => {
   const manifests = synth(
     (chart) => {
       const executor = new SpinExecutor(chart, 'executor');

@@ -16,7 +16,7 @@ const spinApp = (runtimeConfig: SpinRuntimeConfig) =>
 const refusal = (runtimeConfig: SpinRuntimeConfig) =>
   errorOf((chart) => new SpinAppScaled(chart, 'shop', { image: 'ghcr.io/acme/shop:v1', runtimeConfig }));
 
-test('stores, databases and inferencing are written with options of every source', () => {
+test('stores, databases and inference are rendered with options of every source', () => {
   const manifest = spinApp({
     keyValueStores: [
       {
@@ -65,13 +65,13 @@ test('stores, databases and inferencing are written with options of every source
   expect(schemaErrors(manifest)).toStrictEqual([]);
 });
 
-test('a whole configuration is loaded from a Secret by its name', () => {
+test('a whole configuration is loaded from a Secret', () => {
   const manifest = spinApp({ loadFromSecret: redis });
   expect(manifest.spec.runtimeConfig).toStrictEqual({ loadFromSecret: 'redis' });
   expect(schemaErrors(manifest)).toStrictEqual([]);
 });
 
-test('inferencing needs no options', () => {
+test('inference needs no options', () => {
   expect(spinApp({ llmCompute: { type: 'spin' } }).spec.runtimeConfig).toStrictEqual({ llmCompute: { type: 'spin' } });
 });
 

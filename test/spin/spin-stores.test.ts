@@ -14,7 +14,7 @@ const spinApp = (runtimeConfig: SpinRuntimeConfig) =>
   );
 const refusal = (runtimeConfig: SpinRuntimeConfig) => errorOf((chart) => new SpinAppScaled(chart, 'shop', { image, runtimeConfig }));
 
-test('each backend is written with its type and the options that Spin reads', () => {
+test('each backend is rendered with its type and the options that Spin reads', () => {
   const manifest = spinApp({
     keyValueStores: [
       SpinStore.redis({ url: from('redis') }),
@@ -150,7 +150,7 @@ test.each<[string, SpinRuntimeConfig, string]>([
   expect(refusal(config)).toBe(`${message} [test/shop]`);
 });
 
-test('a type that Spin does not have is told of, and written', () => {
+test('warns of a type that Spin does not have, and renders it', () => {
   const warning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
   expect(spinApp(stores(SpinStore.of('a', 'sqlite', { path: text('/a') }))).spec.runtimeConfig.keyValueStores[0].type).toBe('sqlite');
   expect(warning.mock.calls.map(([message]) => message)).toStrictEqual([

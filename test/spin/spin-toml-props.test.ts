@@ -53,7 +53,7 @@ test('the smallest app has the name of its application', () => {
   expect(warnings()).toStrictEqual([]);
 });
 
-test('its routes are the paths that lead to it, behind the interceptor and without', () => {
+test('its routes are its path prefixes, with the interceptor and without', () => {
   const hosts = ['guests.example.com'];
   expect(only(build(WEB, { hosts }), 'Ingress').spec.rules[0].http.paths.map(({ path }: { path: string }) => path)).toStrictEqual([
     '/guests',
@@ -65,11 +65,11 @@ test('its routes are the paths that lead to it, behind the interceptor and witho
   expect(only(build(WEB.replace('/guests/...', '/...'), { hosts }), 'Ingress').spec.rules[0].http.paths[0].path).toBe('/');
 });
 
-test('a name that is given goes before that of the application', () => {
+test('a name takes precedence over that of the application', () => {
   expect(only(build(WEB, { name: 'other' }), 'SpinApp').metadata.name).toBe('other');
 });
 
-test('the construct takes the same among its props', () => {
+test('the constructor accepts the same spin.toml as a prop', () => {
   const spinToml = SpinToml.parse(HEAD + WEB);
   expect(synth((chart) => new SpinAppScaled(chart, 'app', { image, spinToml }))).toStrictEqual(build(WEB));
 });
@@ -105,7 +105,7 @@ const ENOUGH: Given = {
   },
 };
 
-test('fails once for everything that the application needs and is not given', () => {
+test('fails once for everything that the application needs and the props do not pass', () => {
   expect(refusal(DEMANDING)).toBe(
     'spin.toml of guestbook does not fit the app: ' +
       'trigger.cron is of a type that the shim does not run (http, redis, mqtt, sqs, command): remove it; ' +
@@ -119,17 +119,17 @@ test('fails once for everything that the application needs and is not given', ()
   );
 });
 
-test('what is given is enough, and what a component needs that does not run is not asked for', () => {
+test('accepts props with everything needed, and ignores components that do not run', () => {
   expect(only(build(DEMANDING, ENOUGH), 'SpinApp').spec.components).toStrictEqual(['web']);
   expect(warnings()).toStrictEqual([]);
 });
 
-test('a store that is passed as a variable is a variable that is given', () => {
+test('a store that is passed as a variable satisfies a required variable', () => {
   const toml = `[variables]\nredis_address = { required = true }\n${WEB}`;
   expect(build(toml, { stores: { redis_address: RedisAddress.external({ host: 'redis.shop' }) } }).length).toBe(1);
 });
 
-test('a whole configuration in a Secret may have it all', () => {
+test('a whole configuration in a Secret may have everything', () => {
   const { components } = ENOUGH;
   expect(build(DEMANDING, { components, runtimeConfig: { loadFromSecret: { name: 'config' } as ISecret } }).length).toBe(1);
   expect(warnings()).toStrictEqual([]);
@@ -162,7 +162,7 @@ test.each([[null], ['spin.toml'], [{}], [KnativeMetric.rps(1)]])('fails for %j i
   );
 });
 
-test('fails for an application whose name no object can have, with one that it can', () => {
+test('fails for an application whose name is not a valid object name, and suggests one', () => {
   expect(
     errorOf((chart) =>
       SpinAppScaled.fromSpinToml(chart, 'app', SpinToml.parse((HEAD + WEB).replace('guestbook', 'Guest_Book')), { image }),
@@ -173,7 +173,7 @@ test('fails for an application whose name no object can have, with one that it c
   );
 });
 
-test('tells of variables that the application never reads, and of secrets in plain', () => {
+test('warns of variables that the application never reads, and of secrets in plain text', () => {
   const toml = `[variables]\ntoken = { required = true, secret = true }\n${WEB}`;
   build(toml, { name: 'told', env: { TOKEN: text('t0ps3cret'), colour: text('red') } });
   expect(warnings()).toStrictEqual([
@@ -182,7 +182,7 @@ test('tells of variables that the application never reads, and of secrets in pla
   ]);
 });
 
-test('tells of stores that go with their pod', () => {
+test('warns of stores that are lost with their pod', () => {
   build(`${WEB}key_value_stores = ["default"]\nsqlite_databases = ["default"]\n`);
   const gone = 'is a file in each pod and is lost with it, at the latest when the app scales to zero: configure it in';
   expect(warnings()).toStrictEqual([
@@ -191,7 +191,7 @@ test('tells of stores that go with their pod', () => {
   ]);
 });
 
-test('tells of messages that nobody hears at zero replicas', () => {
+test('warns of messages that are lost at zero replicas', () => {
   build(QUEUE, { triggers: [trigger], minReplicas: 1 });
   build(QUEUE);
   expect(warnings()).toStrictEqual([]);

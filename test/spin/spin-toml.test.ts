@@ -81,7 +81,7 @@ key_value_stores = ["unused"]
 allowed_outbound_hosts = ["redis://unused"]
 `;
 
-test('reads what an application of version 2 asks of its host, of the components that something starts', () => {
+test('reads the requirements of an application of version 2, of the components that a trigger starts', () => {
   expect(partsOf(SpinToml.parse(VERSION_2))).toStrictEqual({
     name: 'shop',
     triggerTypes: ['http', 'redis'],
@@ -104,7 +104,7 @@ test('reads what an application of version 2 asks of its host, of the components
   });
 });
 
-test('reads an application of version 1, with the hosts and the base of its time', () => {
+test('reads an application of version 1, with its former keys of hosts and base', () => {
   const toml = SpinToml.parse(`
 spin_manifest_version = "1"
 name = "former"
@@ -152,7 +152,7 @@ route = "db"
   });
 });
 
-test('an application without HTTP triggers has no paths, and one that answers everywhere has all', () => {
+test('an application without HTTP triggers has no paths, and one with a catch-all route has all', () => {
   const queue =
     'spin_manifest_version = 2\n[application]\nname = "a"\n[[trigger.sqs]]\nqueue_url = "https://sqs.eu-central-1.amazonaws.com/1/q"\ncomponent = "a"\n[component.a]\nsource = "a.wasm"';
   const everywhere =
@@ -164,7 +164,7 @@ test('an application without HTTP triggers has no paths, and one that answers ev
   expect(SpinToml.parse(queue).outboundHosts).toStrictEqual([{ scheme: 'https', host: 'sqs.eu-central-1.amazonaws.com', ports: [443] }]);
 });
 
-test('an endpoint whose variable is empty is no endpoint', () => {
+test('an empty variable disables an endpoint', () => {
   const optional = VERSION_2.replace('default = "api.example.com"', 'default = ""');
   expect(SpinToml.parse(optional).outboundHosts.map(({ host }) => host)).toStrictEqual([
     'mailer.spin.internal',
@@ -173,7 +173,7 @@ test('an endpoint whose variable is empty is no endpoint', () => {
   ]);
 });
 
-test('a file is read like its text', () => {
+test('a file is read like its content', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-'));
   const file = join(folder, 'spin.toml');
   writeFileSync(file, VERSION_2);

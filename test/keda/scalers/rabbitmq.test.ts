@@ -19,7 +19,7 @@ const api = 'pass the http:// or https:// address of the management API';
 
 describe('the scheme of a host', () => {
   test.each(['amqp://rabbit:5672', 'amqps://rabbit/vhost', 'http://rabbit:15672', 'https://user:pass@rabbit', 'AMQP://rabbit'])(
-    '%s is one that KEDA knows',
+    '%s is accepted',
     (host) => {
       expect(bind(rabbitmq(host)).metadata).toStrictEqual({ queueName: 'orders', host });
       expect(bind(rabbitmq(host, { protocol: RabbitmqProtocol.AUTO })).metadata.protocol).toBe('auto');
@@ -27,7 +27,7 @@ describe('the scheme of a host', () => {
   );
 
   test.each(['rabbit', 'rabbit:5672', '10.0.0.1:5672', 'tcp://rabbit:5672', '//rabbit', '$(RABBITMQ_HOST)'])(
-    'fails for %s, from which no protocol can be taken',
+    'fails for %s, which has no known scheme',
     (host) => {
       fails(
         rabbitmq(host),
@@ -37,7 +37,7 @@ describe('the scheme of a host', () => {
     },
   );
 
-  test('fails for a host of another protocol than the one that is asked for', () => {
+  test('fails for a host that differs from the protocol', () => {
     fails(
       rabbitmq('http://rabbit:15672', { protocol: RabbitmqProtocol.AMQP }),
       'has the host "http://rabbit:15672", which does not fit protocol amqp: pass one that starts with amqp:// or amqps://',
@@ -59,7 +59,7 @@ describe('the scheme of a host', () => {
   });
 });
 
-describe('what needs the management API', () => {
+describe('parameters of the management API', () => {
   test.each([
     RabbitmqMode.MESSAGE_RATE,
     RabbitmqMode.DELIVER_GET_RATE,
@@ -82,7 +82,7 @@ describe('what needs the management API', () => {
     expect(bind(rabbitmq('http://rabbit', { [prop]: true })).metadata[prop]).toBe('true');
   });
 
-  test('fails once for all that AMQP does not have', () => {
+  test('fails once for all parameters that AMQP does not support', () => {
     fails(
       rabbitmq('amqp://rabbit', { ...rate, useRegex: true, timeout: Duration.seconds(1) }, giving('workloadIdentityResource')),
       'takes no mode MessageRate, useRegex, authentication parameter workloadIdentityResource or timeout with the host "amqp://rabbit", ' +
@@ -91,14 +91,14 @@ describe('what needs the management API', () => {
     );
   });
 
-  test('fails over AMQP whatever an authentication may hold, which a host in the metadata comes before', () => {
+  test('fails over AMQP with an unknown authentication, since a host in the metadata takes precedence', () => {
     fails(
       rabbitmq('amqp://rabbit', rate, auth),
       `takes no mode MessageRate with the host "amqp://rabbit", since AMQP has none: ${api}, or choose mode QueueLength`,
     );
   });
 
-  test('fails for an operation over AMQP, where KEDA passes it over', () => {
+  test('fails for an operation over AMQP, which KEDA ignores', () => {
     const message = 'takes no operation over AMQP, which counts a single queue: leave it out';
     fails(rabbitmq('amqp://rabbit', { operation: RabbitmqOperation.MAX }), message);
     const { AMQP: protocol } = RabbitmqProtocol;
@@ -106,7 +106,7 @@ describe('what needs the management API', () => {
     expect(bind(rabbitmq('http://rabbit', { useRegex: true, operation: RabbitmqOperation.MAX })).metadata.operation).toBe('max');
   });
 
-  test('a host that is not known is not judged', () => {
+  test('an unknown host is not checked', () => {
     const props = { queueName: 'orders', ...rate, useRegex: true, operation: RabbitmqOperation.MAX };
     expect(bind(Trigger.rabbitmq({ ...props, hostFromEnv: 'HOST' })).metadata.mode).toBe('MessageRate');
     expect(bind(Trigger.rabbitmq(props, { auth: giving('host') })).metadata.mode).toBe('MessageRate');
@@ -135,7 +135,7 @@ test.each<[string, string, string, string]>([
     'write the http:// or https:// address of the management API, or choose mode QueueLength and leave excludeUnacknowledged out',
   ],
   ['operation', 'warning', 'rabbitmq takes no operation over AMQP, which counts a single queue', 'leave it out'],
-])('fails for a manifest in the same words: %s', (name, severity, message, fix) => {
+])('fails for a manifest with the same message: %s', (name, severity, message, fix) => {
   const bad = manifests.find((entry) => entry.name === `keda-triggers/parameters.rabbitmq-${name}`);
   if (!bad) throw new Error(`there is no bad manifest ${name}`);
   expect(check(bad.manifests, bad.cluster)).toMatchObject([{ rule: 'keda-triggers/parameters', severity, message, fix }]);

@@ -24,11 +24,11 @@ test.each<[string, Omit<WagiModule, 'route'>, object[]]>([
     [{ ports: tcp(81, 443) }],
   ],
   ['anybody', { module: '/a.wasm', allowedHosts: ['insecure:allow-all'] }, [{}]],
-])('a policy admits %s', (_, module, rules) => {
+])('a policy allows egress to %s', (_, module, rules) => {
   expect(egress(module)).toStrictEqual(rules);
 });
 
-test('modules share what they talk to', () => {
+test('modules with the same destination share a rule', () => {
   expect(egress({ module: 'oci:ghcr.io/acme/a:1' }, { module: '/b.wasm', allowedHosts: ['https://b.example.com'] })).toStrictEqual([
     { ports: tcp(443) },
   ]);

@@ -14,7 +14,7 @@ const pod = (given: Given) => only(build(given), 'Service').spec.template.spec;
 const container = (given: Given) => pod(given).containers[0];
 const refusal = (given: Given) => errorOf((chart) => new KnativeWagiService(chart, 'shop', { image, modules: [hello], ...given }));
 
-test('modules are a ConfigMap, from which WAGI is started where Knative reaches it', () => {
+test('WAGI serves the modules of a ConfigMap on the port of Knative', () => {
   expect(build({ labels: { team: 'web' } })).toStrictEqual([
     {
       apiVersion: 'v1',
@@ -77,7 +77,7 @@ test('modules are a ConfigMap, from which WAGI is started where Knative reaches 
   ]);
 });
 
-test('every field of a module is written by the name that WAGI reads', () => {
+test('every field of a module is rendered under the name that WAGI reads', () => {
   const modules: WagiModule[] = [
     {
       route: '/shop/...',
@@ -108,7 +108,7 @@ test('every field of a module is written by the name that WAGI reads', () => {
   });
 });
 
-test('a change of the modules makes a ConfigMap of another name, and with it a new revision; nothing else does', () => {
+test('only a change of the modules renames the ConfigMap, and creates a new revision', () => {
   const named = (given: Given) => [configMap(given).metadata.name, pod(given).volumes.at(-2).configMap.name];
   const changed = named({ modules: [{ ...hello, entrypoint: 'other' }] });
   expect(changed).not.toStrictEqual(named({}));
@@ -116,7 +116,7 @@ test('a change of the modules makes a ConfigMap of another name, and with it a n
   expect(named({ image: 'ghcr.io/acme/wagi:2', port: 3000 })).toStrictEqual(named({}));
 });
 
-test("the Service waits for its ConfigMap, and both lie in the chart's namespace", () => {
+test("the Service is applied after its ConfigMap, and both are in the chart's namespace", () => {
   const chart = new Chart(Testing.app(), 'test', { namespace: 'prod' });
   const app = new KnativeWagiService(chart, 'shop', { image, modules: [hello] });
   expect(app.service.node.dependencies).toStrictEqual([app.modulesConfigMap]);
@@ -126,7 +126,7 @@ test("the Service waits for its ConfigMap, and both lie in the chart's namespace
   ]);
 });
 
-test('the environment reaches the modules, but for what they would read as headers of a request', () => {
+test('the modules receive the environment, except names that hold headers of a request', () => {
   const { args, env } = container({
     env: {
       GREETING: EnvValue.fromValue('hi'),
@@ -142,7 +142,7 @@ test('the environment reaches the modules, but for what they would read as heade
   ]);
 });
 
-test('what a user says of the pod comes beside what the modules need, or in its place', () => {
+test('pod settings of the user are added to those of the modules, or replace them', () => {
   const { volumes, containers } = pod({
     port: 3000,
     command: ['/opt/wagi'],

@@ -38,7 +38,7 @@ test.each<[keyof WagiModule, unknown[]]>([
   ['volumes', [{}, { '/': '/srv', '/data': '/var/data' }]],
   ['allowedHosts', [[], ['insecure:allow-all'], ['https://api.example.com', 'http://10.0.0.1:8080/v1']]],
   ['httpMaxConcurrency', [1, 2 ** 31 - 1]],
-])('takes a %s in every form that WAGI reads', (key, values) => {
+])('accepts a %s in every form that WAGI reads', (key, values) => {
   for (const value of values) expect([value, refusal({ [key]: value })]).toStrictEqual([value, undefined]);
 });
 
@@ -144,7 +144,7 @@ test.each([
   ['/a/...', '/a/b/...', 'move it before modules[0]'],
   ['/...', '/', 'move it before modules[0]'],
   ['/...', '/a/...', 'move it before modules[0]'],
-])('fails when %s stands before %s and has its requests', (first, second, remedy) => {
+])('fails when %s comes before %s and matches its requests', (first, second, remedy) => {
   expect(refusalOf([first, second].map((route) => ({ ...hello, route })))).toBe(
     `modules[1].route ("${second}") is never reached, since modules[0] ("${first}") serves its requests: ${remedy} [shop]`,
   );
@@ -156,7 +156,7 @@ const matches = (route: string, path: string) => {
   return prefix === undefined ? route === path : path === prefix || path.startsWith(`${prefix}/`);
 };
 
-test('what is accepted has a request for every row, and what is refused has a row without', () => {
+test('every row of accepted modules is reached by a request, and some row of rejected ones is not', () => {
   const segments = fc.array(fc.constantFrom('a', 'b'), { maxLength: 2 }).map((parts) => `/${parts.join('/')}`);
   const route = fc.tuple(segments, fc.boolean()).map(([at, wild]) => (wild ? `${at === '/' ? '' : at}/...` : at));
   fc.assert(
