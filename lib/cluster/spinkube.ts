@@ -9,9 +9,6 @@ export function appNameLabel(group: string): string {
   return `${group}/app-name`;
 }
 
-/** The operator that renamed the group. */
-export const GROUP_RENAMED_IN = '0.4';
-
 /** Longest name of a SpinApp: the operator labels pods `core.spinkube.dev/app.<name>.status`, and the part behind the slash may have 63. */
 export const MAX_NAME = 52;
 
@@ -31,22 +28,6 @@ export function exceededMemory(memory: number, limit: number | undefined, reques
   if (bound === undefined || !(memory > bound)) return undefined;
   return limit === undefined ? 'requests' : 'limits';
 }
-
-/** Fields of a SpinApp by the operator that brought them; the others are as old as the kind. */
-export const APP_FIELDS_SINCE: { readonly [field: string]: string } = {
-  podLabels: '0.3',
-  components: '0.4',
-  serviceAccountName: '0.5',
-  invocationLimits: '0.6',
-};
-
-/** Fields of a SpinAppExecutor's deploymentConfig by the operator that brought them. */
-export const EXECUTOR_FIELDS_SINCE: { readonly [field: string]: string } = {
-  caCertSecret: '0.2',
-  installDefaultCACerts: '0.2',
-  otel: '0.3',
-  spinImage: '0.4',
-};
 
 /** Types of trigger that the shim runs (containerd-shim-spin v0.24, src/trigger.rs); others are plugins of the Spin CLI. */
 export const SHIM_TRIGGERS: readonly string[] = ['http', 'redis', 'mqtt', 'sqs', 'command'];

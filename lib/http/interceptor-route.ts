@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { InterceptorRoute, type InterceptorRouteProps } from '../../imports/http.keda.sh';
-import { PLACEHOLDER_SINCE } from '../cluster/http-add-on';
 import type { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/since';
 import { goDuration } from '../core/durations';
 import type { Draft } from '../synth/draft';
 import { manifestOf } from '../synth/manifest-of';
@@ -16,7 +16,7 @@ import type { HttpScalingProps, HttpTarget } from './http-target';
  * A rule is written even for any host, since a route without rules is accepted and never matches (pkg/routing/tablememory.go).
  */
 export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): Draft {
-  platform._require(scope, 'httpAddOn', PLACEHOLDER_SINCE, 'coldStartPlaceholder', props.coldStartPlaceholder);
+  platform._require(scope, 'httpAddOn', SINCE.httpAddOn.placeholder, 'coldStartPlaceholder', props.coldStartPlaceholder);
   const { hosts, pathPrefixes, headers, coldStartFallback: fallback, coldStartPlaceholder: placeholder } = props;
   const manifest = manifestOf<InterceptorRouteProps>(InterceptorRoute.GVK, {
     metadata: { name: target.name, labels: target.labels },

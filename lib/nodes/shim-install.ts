@@ -6,8 +6,8 @@ import {
   ShimSpecFetchStrategyPlatformsOs,
   ShimSpecRolloutStrategyType,
 } from '../../imports/runtime.spinkube.dev';
-import { SHIM_PLATFORMS_SINCE } from '../cluster/field-versions';
 import { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/since';
 import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
@@ -131,7 +131,7 @@ export class ShimInstall extends Construct {
       fail(this, 'platforms is missing: pass the archive of each architecture with arch, location and sha256');
     if (platforms !== undefined && location !== undefined)
       fail(this, 'location stands beside platforms, which alone would be used: leave one of the two out');
-    Platform.of(this)._require(this, 'runtimeClassManager', SHIM_PLATFORMS_SINCE, 'platforms', platforms);
+    Platform.of(this)._require(this, 'runtimeClassManager', SINCE.runtimeClassManager.platforms, 'platforms', platforms);
     checkNotEmpty(this, 'platforms', platforms, 'write the archive of each architecture');
     checkObjects(this, 'platforms', platforms);
     checkPlatforms(this, platforms ?? []);
@@ -144,7 +144,9 @@ export class ShimInstall extends Construct {
 
   /** Since 0.2 the installer gives the binary the name of the Shim; before, it keeps the archive's (internal/shim/shim.go). */
   private installedAs(runtime: WasmRuntime): string {
-    return Platform.of(this)._atLeast('runtimeClassManager', SHIM_PLATFORMS_SINCE) ? this.name : (runtime._shimName() ?? this.name);
+    return Platform.of(this)._atLeast('runtimeClassManager', SINCE.runtimeClassManager.platforms)
+      ? this.name
+      : (runtime._shimName() ?? this.name);
   }
 
   private createShim({ platforms, location, nodeSelector, options, labels, annotations }: ShimInstallProps): ApiObject {

@@ -1,4 +1,4 @@
-import { ANY_HOST_SINCE, ROUTES_SINCE, WILDCARDS_SINCE } from '../cluster/http-add-on';
+import { SINCE } from '../cluster/since';
 import { addressOf, isExternalScaler } from '../rules/http-add-on/address';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, makesScaledObject, SCALED_OBJECT } from '../rules/http-add-on/api';
 import { serviceReferencesOf } from '../rules/http-add-on/service-reference';
@@ -17,11 +17,11 @@ export const routes: Upstream = {
   kinds: [INTERCEPTOR_ROUTE, HTTP_SCALED_OBJECT],
   *needs(object: Manifest, context: Context): Iterable<Need> {
     const isRoute = kindOf(object) === INTERCEPTOR_ROUTE;
-    if (isRoute) yield addOn({ version: ROUTES_SINCE, because: nameOf(object) });
+    if (isRoute) yield addOn({ version: SINCE.httpAddOn.routes, because: nameOf(object) });
     for (const bounds of fieldBounds(object)) yield component('httpAddOn', bounds);
     for (const host of hostsOf(object)) {
-      if (host === '*') yield addOn({ version: ANY_HOST_SINCE, because: `host * in ${nameOf(object)}` });
-      else if (host.startsWith('*.')) yield addOn({ version: WILDCARDS_SINCE, because: `host ${host} in ${nameOf(object)}` });
+      if (host === '*') yield addOn({ version: SINCE.httpAddOn.anyHost, because: `host * in ${nameOf(object)}` });
+      else if (host.startsWith('*.')) yield addOn({ version: SINCE.httpAddOn.wildcards, because: `host ${host} in ${nameOf(object)}` });
     }
     // the add-on makes a ScaledObject, or reads one
     yield component('keda');
@@ -45,7 +45,7 @@ export const triggers: Upstream = {
     for (const [trigger] of elements(mapOf(object.spec).triggers, 'spec.triggers')) {
       const { scalerAddress, interceptorRoute } = mapOf(mapOf(trigger).metadata);
       if (!isExternalScaler(addressOf(textOf(scalerAddress), cluster), cluster)) continue;
-      if (textOf(interceptorRoute)) yield addOn({ version: ROUTES_SINCE, because: `interceptorRoute in ${nameOf(object)}` });
+      if (textOf(interceptorRoute)) yield addOn({ version: SINCE.httpAddOn.routes, because: `interceptorRoute in ${nameOf(object)}` });
       else yield component('httpAddOn');
     }
   },

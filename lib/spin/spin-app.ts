@@ -3,17 +3,8 @@ import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { SpinAppProps as SpinAppManifest } from '../../imports/core.spinkube.dev';
 import { Platform } from '../cluster/platform';
-import {
-  APP_FIELDS_SINCE,
-  CURRENT_GROUP,
-  DEFAULT_EXECUTOR,
-  exceededMemory,
-  FORMER_GROUP,
-  GROUP_RENAMED_IN,
-  isSpinVariable,
-  MAX_NAME,
-  spinVariable,
-} from '../cluster/spinkube';
+import { SINCE } from '../cluster/since';
+import { CURRENT_GROUP, DEFAULT_EXECUTOR, exceededMemory, FORMER_GROUP, isSpinVariable, MAX_NAME, spinVariable } from '../cluster/spinkube';
 import {
   checkAnnotations,
   checkBoolean,
@@ -140,10 +131,10 @@ export function checkSpinApp(scope: IConstruct, name: string, props: SpinAppProp
     );
   }
   const platform = Platform.of(scope);
-  platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.podLabels, 'labels', props.labels);
-  platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.components, 'components', props.components);
-  platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.serviceAccountName, 'serviceAccountName', props.serviceAccountName);
-  platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.invocationLimits, 'invocationMemoryLimit', props.invocationMemoryLimit);
+  platform._require(scope, 'spinOperator', SINCE.spinOperator.podLabels, 'labels', props.labels);
+  platform._require(scope, 'spinOperator', SINCE.spinOperator.components, 'components', props.components);
+  platform._require(scope, 'spinOperator', SINCE.spinOperator.serviceAccountName, 'serviceAccountName', props.serviceAccountName);
+  platform._require(scope, 'spinOperator', SINCE.spinOperator.invocationLimits, 'invocationMemoryLimit', props.invocationMemoryLimit);
 }
 
 /** What the API server would refuse only later, in the Deployment that the operator makes. */
@@ -161,7 +152,7 @@ function checkVolumes(scope: IConstruct, { volumes = [], volumeMounts = [] }: Sp
 
 /** The API group that the declared operator serves, which is also that of the labels of its pods. */
 export function operatorGroup(scope: IConstruct): string {
-  return Platform.of(scope)._atLeast('spinOperator', GROUP_RENAMED_IN) ? CURRENT_GROUP : FORMER_GROUP;
+  return Platform.of(scope)._atLeast('spinOperator', SINCE.spinOperator.group) ? CURRENT_GROUP : FORMER_GROUP;
 }
 
 /** Makes the SpinApp, in the group that the declared operator serves. */

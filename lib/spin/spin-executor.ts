@@ -2,7 +2,8 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { SpinAppExecutor } from '../../imports/core.spinkube.dev';
 import { Platform } from '../cluster/platform';
-import { DEFAULT_EXECUTOR, EXECUTOR_FIELDS_SINCE } from '../cluster/spinkube';
+import { SINCE } from '../cluster/since';
+import { DEFAULT_EXECUTOR } from '../cluster/spinkube';
 import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
@@ -155,8 +156,8 @@ export class SpinExecutor extends Construct {
     this.checkTelemetry(props.telemetry);
     checkLabels(this, 'labels', props.labels);
     checkAnnotations(this, 'annotations', props.annotations);
-    const require = (field: string, prop: string, value: unknown) =>
-      Platform.of(this)._require(this, 'spinOperator', EXECUTOR_FIELDS_SINCE[field], prop, value);
+    const require = (field: 'caCertSecret' | 'installDefaultCACerts' | 'otel' | 'spinImage', prop: string, value: unknown) =>
+      Platform.of(this)._require(this, 'spinOperator', SINCE.spinOperator[field], prop, value);
     require('spinImage', 'spinImage', props.spinImage);
     require('caCertSecret', 'caCertSecret', props.caCertSecret);
     require('installDefaultCACerts', 'installDefaultCaCerts', props.installDefaultCaCerts);
@@ -186,7 +187,7 @@ export class SpinExecutor extends Construct {
   }
 
   private renderConfig({ runtime = WasmRuntime.SPIN, spinImage, caCertSecret, installDefaultCaCerts, telemetry }: SpinExecutorProps) {
-    const hasCerts = Platform.of(this)._atLeast('spinOperator', EXECUTOR_FIELDS_SINCE.installDefaultCACerts);
+    const hasCerts = Platform.of(this)._atLeast('spinOperator', SINCE.spinOperator.installDefaultCACerts);
     return {
       ...(spinImage === undefined ? { runtimeClassName: runtime.runtimeClassName } : { spinImage }),
       caCertSecret,

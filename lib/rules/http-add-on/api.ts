@@ -1,3 +1,4 @@
+import { SINCE } from '../../cluster/since';
 import { atLeast, type Cluster } from '../cluster';
 import type { Manifest } from '../manifest';
 import { mapOf } from '../values';
@@ -22,6 +23,7 @@ export function isSkipped({ metadata }: Manifest): boolean {
 
 /** Whether the operator makes a ScaledObject out of an HTTPScaledObject. */
 export function makesScaledObject(object: Manifest, cluster?: Cluster): boolean {
-  const orphaned = mapOf(object.metadata?.annotations)[ORPHAN] === 'true' && (!cluster || atLeast(cluster, 'httpAddOn', '0.14'));
+  const orphaned =
+    mapOf(object.metadata?.annotations)[ORPHAN] === 'true' && (!cluster || atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.orphanAnnotation));
   return !isSkipped(object) && !orphaned;
 }

@@ -1,3 +1,4 @@
+import { SINCE } from '../../cluster/since';
 import { atLeast } from '../cluster';
 import { derived } from '../derived';
 import { type Manifest, namespaceOf } from '../manifest';
@@ -15,7 +16,7 @@ export const order: Rule = {
   link: 'https://github.com/kedacore/keda/issues/7729',
   kinds: [SCALED_OBJECT],
   check(object, { manifests, cluster, report }) {
-    if (atLeast(cluster, 'keda', '2.20')) return;
+    if (atLeast(cluster, 'keda', SINCE.keda.lateRoute)) return;
     for (const { path, interceptorRoute, httpScaledObject } of addOnTriggers(object)) {
       const kind = interceptorRoute ? INTERCEPTOR_ROUTE : HTTP_SCALED_OBJECT;
       const name = interceptorRoute ?? httpScaledObject!;

@@ -1,4 +1,4 @@
-import { HTTP_SCALED_OBJECT_SINCE } from '../../cluster/http-add-on';
+import { SINCE } from '../../cluster/since';
 import { atLeast, type Cluster } from '../cluster';
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
@@ -31,7 +31,7 @@ function portProblems({ port, portName }: Value, path: string, kind: string, clu
       fix: 'leave one of the two out',
     });
   } else if (!hasPort && !hasName) {
-    const names = atLeast(cluster, 'httpAddOn', HTTP_SCALED_OBJECT_SINCE.portName);
+    const names = atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.portName);
     report({
       path,
       message: `port is missing${names ? ', and portName too' : ''}`,

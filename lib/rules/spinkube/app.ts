@@ -1,3 +1,4 @@
+import { SINCE } from '../../cluster/since';
 import { exceededMemory, isSpinVariable, MAX_NAME, spinVariable } from '../../cluster/spinkube';
 import { atLeast } from '../cluster';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
@@ -60,7 +61,7 @@ export const invocationLimits: Rule = {
   kinds: APPS,
   check({ spec }, { cluster, report }) {
     const memory = spec?.invocationLimits?.memory;
-    if (typeof memory !== 'string' || !atLeast(cluster, 'spinOperator', '0.6')) return;
+    if (typeof memory !== 'string' || !atLeast(cluster, 'spinOperator', SINCE.spinOperator.invocationLimits)) return;
     const path = 'spec.invocationLimits.memory';
     const value = parseQuantity(memory);
     if (value === undefined) {

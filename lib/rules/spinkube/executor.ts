@@ -1,3 +1,4 @@
+import { SINCE } from '../../cluster/since';
 import { atLeast } from '../cluster';
 import { namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
@@ -66,7 +67,7 @@ export const executorConfig: Rule = {
   check({ spec }, { cluster, report }) {
     const { createDeployment, deploymentConfig: config } = spec ?? {};
     const path = 'spec.deploymentConfig';
-    const wanted = atLeast(cluster, 'spinOperator', '0.4') ? 'runtimeClassName or spinImage' : 'runtimeClassName';
+    const wanted = atLeast(cluster, 'spinOperator', SINCE.spinOperator.spinImage) ? 'runtimeClassName or spinImage' : 'runtimeClassName';
     if (config === undefined || config === null) {
       if (createDeployment !== true) return;
       report({ path, message: 'deploymentConfig is missing, and createDeployment is on', fix: `add deploymentConfig with ${wanted}` });
