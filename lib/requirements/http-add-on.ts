@@ -1,12 +1,13 @@
 import { SINCE } from '../cluster/since';
 import { addressOf, isExternalScaler } from '../rules/http-add-on/address';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, makesScaledObject, SCALED_OBJECT } from '../rules/http-add-on/api';
 import { serviceReferencesOf } from '../rules/http-add-on/service-reference';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, makesScaledObject } from '../rules/http-add-on/upstream';
 import { targetOf } from '../rules/keda/target-reference';
+import { SCALED_OBJECT } from '../rules/keda/upstream';
 import { kindOf, type Manifest, namespaceOf } from '../rules/manifest';
 import { isMade } from '../rules/routing/services';
 import type { Context } from '../rules/rule';
-import { findApp } from '../rules/spinkube/parts';
+import { findApp } from '../rules/spinkube/apps';
 import { elements, listOf, mapOf, textOf } from '../rules/values';
 import { fieldBounds } from './fields';
 import { type Bound, component, type Need, nameOf, type Upstream } from './need';

@@ -2,7 +2,7 @@ import { SINCE } from '../cluster/since';
 import { FORMER_GROUP } from '../cluster/spinkube';
 import { groupOf, kindOf, type Manifest } from '../rules/manifest';
 import type { Context } from '../rules/rule';
-import { APPS, EXECUTORS, executorOf } from '../rules/spinkube/parts';
+import { APPS, EXECUTORS, executorOf } from '../rules/spinkube/apps';
 import { listOf, mapOf, textOf } from '../rules/values';
 import { fieldBounds } from './fields';
 import { component, type Need, nameOf, type Upstream } from './need';

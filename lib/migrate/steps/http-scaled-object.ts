@@ -1,8 +1,8 @@
 import { isSeq } from 'yaml';
 import { SINCE } from '../../cluster/since';
 import { atLeast } from '../../rules/cluster';
-import { HTTP_SCALED_OBJECT } from '../../rules/http-add-on/api';
 import { HTTPSO_SPEC, HTTPSO_TARGET, METRIC, misplacedField } from '../../rules/http-add-on/misplaced';
+import { HTTP_SCALED_OBJECT } from '../../rules/http-add-on/upstream';
 import { stepsOf } from '../../rules/yaml/locate';
 import type { Item } from '../item';
 import { makeSeq } from '../node';

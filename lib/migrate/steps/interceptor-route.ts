@@ -1,9 +1,10 @@
 import type { YAMLMap } from 'yaml';
 import { SINCE } from '../../cluster/since';
 import { atLeast } from '../../rules/cluster';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SCALED_OBJECT, SKIP } from '../../rules/http-add-on/api';
 import { addOnTriggers } from '../../rules/http-add-on/scalers';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SKIP } from '../../rules/http-add-on/upstream';
 import { targetOf } from '../../rules/keda/target-reference';
+import { SCALED_OBJECT } from '../../rules/keda/upstream';
 import type { Item } from '../item';
 import type { Step } from '../step';
 import type { Workspace } from '../workspace';

@@ -2,7 +2,7 @@ import { SINCE } from '../../cluster/since';
 import { atLeast } from '../cluster';
 import type { Rule } from '../rule';
 import { at, entries, show } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SKIP, SOURCE } from './api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SKIP, SOURCE } from './upstream';
 
 const PREFIX = 'httpscaledobject.keda.sh/';
 /** What says no on purpose. */

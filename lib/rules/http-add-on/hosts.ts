@@ -3,7 +3,7 @@ import { atLeast, type Cluster } from '../cluster';
 import type { Manifest, Value } from '../manifest';
 import type { Problem, Rule } from '../rule';
 import { elements, listOf, mapOf, show } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ISSUES, SOURCE } from './api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ISSUES, SOURCE } from './upstream';
 
 /** Every list of hosts that a route holds, with its path. */
 function hostLists({ kind, spec }: Manifest): readonly (readonly [hosts: Value, path: string])[] {

@@ -1,12 +1,13 @@
 import { SINCE } from '../../cluster/since';
 import { atLeast } from '../cluster';
 import { derived } from '../derived';
+import { SCALED_OBJECT } from '../keda/upstream';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { show } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SCALED_OBJECT } from './api';
 import { addOnTriggers } from './scalers';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from './upstream';
 
 export const order: Rule = {
   id: 'http-add-on/order',

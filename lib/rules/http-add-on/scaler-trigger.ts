@@ -1,12 +1,13 @@
 import { SINCE } from '../../cluster/since';
 import { atLeast, type Cluster } from '../cluster';
+import { SCALED_OBJECT } from '../keda/upstream';
 import type { Manifest } from '../manifest';
 import type { Report, Rule, RuleContext } from '../rule';
 import { elements, mapOf, show, textOf } from '../values';
 import { absentRoute } from './absent-route';
 import { addressOf, isExternalScaler } from './address';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SCALED_OBJECT, SOURCE } from './api';
 import { type AddOnTrigger, addOnTriggers } from './scalers';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './upstream';
 
 /** What an internal trigger of the add-on itself names in place of a route. */
 const INTERNAL = 'interceptorTargetPendingRequests';

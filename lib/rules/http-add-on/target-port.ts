@@ -3,8 +3,8 @@ import { atLeast, type Cluster } from '../cluster';
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { isMap, numberOf, show } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
 import { serviceReferencesOf } from './service-reference';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './upstream';
 
 export const targetPort: Rule = {
   id: 'http-add-on/target-port',

@@ -2,7 +2,7 @@ import { SINCE } from '../../cluster/since';
 import { atLeast } from '../cluster';
 import type { Rule } from '../rule';
 import { show } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './upstream';
 
 /** The only version in which each kind is served, and the first add-on that does. */
 const SERVED: { readonly [kind: string]: { readonly apiVersion: string; readonly since?: string } } = {

@@ -4,7 +4,7 @@ import { atLeast } from '../cluster';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Rule, RuleContext } from '../rule';
 import { elements, show } from '../values';
-import { APPS, findApp, OPERATOR } from './parts';
+import { APPS, findApp, OPERATOR } from './apps';
 import { parseQuantity } from './quantity';
 
 const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;

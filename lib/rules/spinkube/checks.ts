@@ -3,7 +3,7 @@ import { atLeast } from '../cluster';
 import type { Manifest, Value } from '../manifest';
 import type { Rule } from '../rule';
 import { show } from '../values';
-import { APPS, OPERATOR } from './parts';
+import { APPS, OPERATOR } from './apps';
 
 /** The checks of an app with their paths. */
 function checksOf({ spec }: Manifest): readonly (readonly [name: string, check: Value, path: string])[] {

@@ -3,7 +3,7 @@ import { atLeast } from '../cluster';
 import { namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
 import { show } from '../values';
-import { APPS, EXECUTORS, executorOf, executorsNamed, OPERATOR } from './parts';
+import { APPS, EXECUTORS, executorOf, executorsNamed, OPERATOR } from './apps';
 
 const WEBHOOK = `${OPERATOR}/internal/webhook/spinapp_validating.go`;
 

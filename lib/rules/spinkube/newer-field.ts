@@ -2,7 +2,7 @@ import { fieldVersionsOf } from '../../cluster/field-versions';
 import { atLeast } from '../cluster';
 import { kindOf, type Value } from '../manifest';
 import type { Rule } from '../rule';
-import { APPS, EXECUTORS, OPERATOR } from './parts';
+import { APPS, EXECUTORS, OPERATOR } from './apps';
 
 export const newerField: Rule = {
   id: 'spinkube/newer-field',

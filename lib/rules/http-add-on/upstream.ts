@@ -5,7 +5,6 @@ import { mapOf } from '../values';
 
 export const HTTP_SCALED_OBJECT = 'http.keda.sh/HTTPScaledObject';
 export const INTERCEPTOR_ROUTE = 'http.keda.sh/InterceptorRoute';
-export const SCALED_OBJECT = 'keda.sh/ScaledObject';
 
 /** Source of the add-on that the rules were compared with. */
 export const SOURCE = 'https://github.com/kedacore/http-add-on/blob/v0.15.0';
