@@ -1,6 +1,5 @@
-import { HTTP_SCALED_OBJECT_SINCE, PLACEHOLDER_SINCE } from './http-add-on';
-import { KEDA_SINCE } from './keda';
-import { APP_FIELDS_SINCE, CURRENT_GROUP, EXECUTOR_FIELDS_SINCE, FORMER_GROUP } from './spinkube';
+import { SINCE } from './since';
+import { CURRENT_GROUP, FORMER_GROUP } from './spinkube';
 import type { Component } from './versions';
 
 /** A field that some supported releases of its component lack. */
@@ -23,22 +22,22 @@ const AUTHENTICATIONS = ['keda.sh/TriggerAuthentication', 'keda.sh/ClusterTrigge
 
 /** Fields added to KEDA's CRDs after 2.14, from a comparison of the releases' CRDs. */
 const KEDA: readonly Omit<FieldVersion, 'component'>[] = [
-  { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: KEDA_SINCE.fallbackScalingModifiers, value: 'scalingModifiers' },
-  { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: KEDA_SINCE.fallbackBehavior },
+  { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: SINCE.keda.fallbackScalingModifiers, value: 'scalingModifiers' },
+  { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: SINCE.keda.fallbackBehavior },
   ...['scaleUp', 'scaleDown'].map((direction) => ({
     kinds: SCALED_OBJECT,
     field: ['advanced', 'horizontalPodAutoscalerConfig', 'behavior', direction, 'tolerance'],
-    since: KEDA_SINCE.tolerance,
+    since: SINCE.keda.tolerance,
   })),
-  { kinds: AUTHENTICATIONS, field: ['boundServiceAccountToken'], since: KEDA_SINCE.boundServiceAccountToken },
-  { kinds: AUTHENTICATIONS, field: ['awsSecretManager', 'secrets', '[]', 'secretKey'], since: KEDA_SINCE.awsSecretKey },
-  { kinds: AUTHENTICATIONS, field: ['hashiCorpVault', 'credential', 'serviceAccountName'], since: KEDA_SINCE.vaultServiceAccountName },
-  { kinds: AUTHENTICATIONS, field: ['filePath'], since: KEDA_SINCE.filePath },
-  { kinds: AUTHENTICATIONS, field: ['oauth2'], since: KEDA_SINCE.oauth2 },
+  { kinds: AUTHENTICATIONS, field: ['boundServiceAccountToken'], since: SINCE.keda.boundServiceAccountToken },
+  { kinds: AUTHENTICATIONS, field: ['awsSecretManager', 'secrets', '[]', 'secretKey'], since: SINCE.keda.awsSecretKey },
+  { kinds: AUTHENTICATIONS, field: ['hashiCorpVault', 'credential', 'serviceAccountName'], since: SINCE.keda.vaultServiceAccountName },
+  { kinds: AUTHENTICATIONS, field: ['filePath'], since: SINCE.keda.filePath },
+  { kinds: AUTHENTICATIONS, field: ['oauth2'], since: SINCE.keda.oauth2 },
   ...[[], ['awsSecretManager'], ['azureKeyVault'], ['gcpSecretManager']].map((source) => ({
     kinds: AUTHENTICATIONS,
     field: [...source, 'podIdentity', 'externalID'],
-    since: KEDA_SINCE.externalId,
+    since: SINCE.keda.externalId,
   })),
 ];
 
@@ -49,36 +48,35 @@ const INTERCEPTOR_ROUTE = ['http.keda.sh/InterceptorRoute'];
 const HTTP_ADD_ON: readonly Omit<FieldVersion, 'component'>[] = [
   { kinds: HTTP_SCALED_OBJECT, field: ['host'], until: '0.7' },
   { kinds: HTTP_SCALED_OBJECT, field: ['scaleTargetRef', 'deployment'], until: '0.9' },
-  { kinds: HTTP_SCALED_OBJECT, field: ['scaleTargetRef', 'portName'], since: HTTP_SCALED_OBJECT_SINCE.portName },
+  { kinds: HTTP_SCALED_OBJECT, field: ['scaleTargetRef', 'portName'], since: SINCE.httpAddOn.portName },
   ...(['initialCooldownPeriod', 'timeouts', 'coldStartTimeoutFailoverRef', 'headers'] as const).map((field) => ({
     kinds: HTTP_SCALED_OBJECT,
     field: [field],
-    since: HTTP_SCALED_OBJECT_SINCE[field],
+    since: SINCE.httpAddOn[field],
   })),
-  { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'placeholder'], since: PLACEHOLDER_SINCE },
-  { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'maxPendingRequests'], since: '0.16' },
-  { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'overflow'], since: '0.16' },
-  { kinds: INTERCEPTOR_ROUTE, field: ['staticRoutes'], since: '0.16' },
+  { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'placeholder'], since: SINCE.httpAddOn.placeholder },
+  { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'maxPendingRequests'], since: SINCE.httpAddOn.maxPendingRequests },
+  { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'overflow'], since: SINCE.httpAddOn.overflow },
+  { kinds: INTERCEPTOR_ROUTE, field: ['staticRoutes'], since: SINCE.httpAddOn.staticRoutes },
 ];
 
-const GROUPS = [CURRENT_GROUP, FORMER_GROUP];
+const spinKinds = (kind: string) => [CURRENT_GROUP, FORMER_GROUP].map((group) => `${group}/${kind}`);
+
 const SPIN_OPERATOR: readonly Omit<FieldVersion, 'component'>[] = [
-  ...Object.entries(APP_FIELDS_SINCE).map(([field, since]) => ({
-    kinds: GROUPS.map((group) => `${group}/SpinApp`),
+  ...(['podLabels', 'components', 'serviceAccountName', 'invocationLimits'] as const).map((field) => ({
+    kinds: spinKinds('SpinApp'),
     field: [field],
-    since,
+    since: SINCE.spinOperator[field],
   })),
-  ...Object.entries(EXECUTOR_FIELDS_SINCE).map(([field, since]) => ({
-    kinds: GROUPS.map((group) => `${group}/SpinAppExecutor`),
+  ...(['caCertSecret', 'installDefaultCACerts', 'otel', 'spinImage'] as const).map((field) => ({
+    kinds: spinKinds('SpinAppExecutor'),
     field: ['deploymentConfig', field],
-    since,
+    since: SINCE.spinOperator[field],
   })),
 ];
 
-/** First runtime-class-manager that reads `platforms`, and names the runtime after the Shim. */
-export const SHIM_PLATFORMS_SINCE = '0.2';
 const RUNTIME_CLASS_MANAGER: readonly Omit<FieldVersion, 'component'>[] = [
-  { kinds: ['runtime.spinkube.dev/Shim'], field: ['fetchStrategy', 'platforms'], since: SHIM_PLATFORMS_SINCE },
+  { kinds: ['runtime.spinkube.dev/Shim'], field: ['fetchStrategy', 'platforms'], since: SINCE.runtimeClassManager.platforms },
 ];
 
 /** All fields with a known release. The releases of trigger metadata are part of the triggers (lib/keda/triggers). */

@@ -24,23 +24,3 @@ export const KEDA_NAME_MAX = 63;
 
 /** Maximum length of a scaler's name where the HPA's name is derived from it. */
 export const SCALED_NAME_MAX = KEDA_NAME_MAX - HPA_NAME_PREFIX.length;
-
-/** Releases of KEDA that introduced features which constructs and rules depend on, from a comparison of their CRDs and webhooks. */
-export const KEDA_SINCE = {
-  /** `fallback.behavior` of a ScaledObject, and its value `scalingModifiers`. */
-  fallbackBehavior: '2.17',
-  fallbackScalingModifiers: '2.20',
-  /** A fallback combined with cpu and memory triggers, if one trigger or the formula is an average. */
-  fallbackOfOneAverage: '2.17',
-  /** A fallback with any metric types. */
-  fallbackOfAnyMetric: '2.18',
-  /** `tolerance` of the scaling rules. */
-  tolerance: '2.18',
-  /** Sources of a TriggerAuthentication and their fields. */
-  boundServiceAccountToken: '2.17',
-  awsSecretKey: '2.17',
-  vaultServiceAccountName: '2.18',
-  filePath: '2.19',
-  oauth2: '2.20',
-  externalId: '2.20',
-} as const;

@@ -21,9 +21,6 @@ export function appNameLabel(group: string): string {
   return `${group}/app-name`;
 }
 
-/** First operator with the current group. */
-export const GROUP_RENAMED_IN = '0.4';
-
 /** Maximum length of a SpinApp's name: of the pods' label `core.spinkube.dev/app.<name>.status` 63 characters may follow the slash. */
 export const MAX_NAME = 52;
 
@@ -43,22 +40,6 @@ export function exceededMemory(memory: number, limit: number | undefined, reques
   if (bound === undefined || !(memory > bound)) return undefined;
   return limit === undefined ? 'requests' : 'limits';
 }
-
-/** First operator by field of a SpinApp; the others are as old as the kind. */
-export const APP_FIELDS_SINCE: { readonly [field: string]: string } = {
-  podLabels: '0.3',
-  components: '0.4',
-  serviceAccountName: '0.5',
-  invocationLimits: '0.6',
-};
-
-/** First operator by field of a SpinAppExecutor's deploymentConfig. */
-export const EXECUTOR_FIELDS_SINCE: { readonly [field: string]: string } = {
-  caCertSecret: '0.2',
-  installDefaultCACerts: '0.2',
-  otel: '0.3',
-  spinImage: '0.4',
-};
 
 /** Trigger types that the shim supports (containerd-shim-spin v0.24, src/trigger.rs); others are plugins of the Spin CLI. */
 export const SHIM_TRIGGERS: readonly string[] = ['http', 'redis', 'mqtt', 'sqs', 'command'];

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/since';
 import { fail } from '../core/errors';
 import { AppProtocol } from '../pod/app-protocol';
 import type { ExposureTarget } from './config';
@@ -31,6 +32,6 @@ export function behindInterceptor(
         'declare Platform.target(app, { interceptor: { tlsPort: 8443 } }), or leave appProtocol out and terminate TLS at the edge',
     );
   }
-  if (appProtocol === AppProtocol.HTTP2) platform._require(scope, 'httpAddOn', '0.15', 'appProtocol HTTP2', appProtocol);
+  if (appProtocol === AppProtocol.HTTP2) platform._require(scope, 'httpAddOn', SINCE.httpAddOn.http2, 'appProtocol HTTP2', appProtocol);
   return { name, hosts: hosts ?? [], pathPrefixes, service: service!, servicePort: tls ? tlsPort! : port!, namespace: namespace!, tls };
 }

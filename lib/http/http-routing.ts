@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { ROUTES_SINCE } from '../cluster/http-add-on';
 import type { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/since';
 import {
   checkDistinct,
   checkHost,
@@ -275,8 +275,8 @@ function checkBody(scope: IConstruct, body: string): void {
 export function scalingApi(scope: IConstruct, api: HttpScalingApi = HttpScalingApi.AUTO, platform: Platform): HttpScalingApi {
   const apis = Object.values(HttpScalingApi);
   if (!apis.includes(api)) fail(scope, `api (${show(api)}) must be one of ${apis.join(', ')}: write HttpScalingApi.AUTO`);
-  const hasRoutes = platform._atLeast('httpAddOn', ROUTES_SINCE);
-  if (api === HttpScalingApi.INTERCEPTOR_ROUTE) platform._require(scope, 'httpAddOn', ROUTES_SINCE, 'api INTERCEPTOR_ROUTE', api);
+  const hasRoutes = platform._atLeast('httpAddOn', SINCE.httpAddOn.routes);
+  if (api === HttpScalingApi.INTERCEPTOR_ROUTE) platform._require(scope, 'httpAddOn', SINCE.httpAddOn.routes, 'api INTERCEPTOR_ROUTE', api);
   if (api !== HttpScalingApi.AUTO) return api;
   return hasRoutes ? HttpScalingApi.INTERCEPTOR_ROUTE : HttpScalingApi.HTTP_SCALED_OBJECT;
 }

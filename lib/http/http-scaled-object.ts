@@ -1,8 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { HttpScaledObjectProps } from '../../imports/http.keda.sh';
-import { ANY_HOST_SINCE, HTTP_SCALED_OBJECT, HTTP_SCALED_OBJECT_SINCE, WILDCARDS_SINCE } from '../cluster/http-add-on';
+import { HTTP_SCALED_OBJECT } from '../cluster/http-add-on';
 import type { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/since';
 import { checkSeconds } from '../core/checks';
 import { goDuration, seconds } from '../core/durations';
 import { fail } from '../core/errors';
@@ -76,14 +77,14 @@ export function createHttpScaledObject(
 /** Fails for settings that an HTTPScaledObject of the declared add-on does not have. */
 function checkVersion(scope: Construct, props: HttpScalingProps, platform: Platform, ownScaler: boolean): void {
   const require = (since: string, prop: keyof HttpScalingProps) => platform._require(scope, 'httpAddOn', since, prop, props[prop]);
-  if (!ownScaler) require(HTTP_SCALED_OBJECT_SINCE.initialCooldownPeriod, 'initialCooldown');
-  require(HTTP_SCALED_OBJECT_SINCE.timeouts, 'readinessTimeout');
-  require(HTTP_SCALED_OBJECT_SINCE.timeouts, 'responseHeaderTimeout');
-  require(HTTP_SCALED_OBJECT_SINCE.coldStartTimeoutFailoverRef, 'coldStartFallback');
-  require(HTTP_SCALED_OBJECT_SINCE.headers, 'headers');
+  if (!ownScaler) require(SINCE.httpAddOn.initialCooldownPeriod, 'initialCooldown');
+  require(SINCE.httpAddOn.timeouts, 'readinessTimeout');
+  require(SINCE.httpAddOn.timeouts, 'responseHeaderTimeout');
+  require(SINCE.httpAddOn.coldStartTimeoutFailoverRef, 'coldStartFallback');
+  require(SINCE.httpAddOn.headers, 'headers');
   if (props.hosts?.some((host) => host.startsWith('*.')))
-    platform._require(scope, 'httpAddOn', WILDCARDS_SINCE, 'a wildcard in hosts', true);
-  if (props.hosts?.[0] === ANY_HOST) platform._require(scope, 'httpAddOn', ANY_HOST_SINCE, `hosts ["${ANY_HOST}"]`, true);
+    platform._require(scope, 'httpAddOn', SINCE.httpAddOn.wildcards, 'a wildcard in hosts', true);
+  if (props.hosts?.[0] === ANY_HOST) platform._require(scope, 'httpAddOn', SINCE.httpAddOn.anyHost, `hosts ["${ANY_HOST}"]`, true);
   for (const [prop, since] of ROUTE_ONLY) {
     if (props[prop] !== undefined) {
       fail(

@@ -1,8 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { InterceptorRouteProps } from '../../imports/http.keda.sh';
-import { INTERCEPTOR_ROUTE, PLACEHOLDER_SINCE } from '../cluster/http-add-on';
+import { INTERCEPTOR_ROUTE } from '../cluster/http-add-on';
 import type { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/since';
 import { goDuration } from '../core/durations';
 import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
@@ -16,7 +17,7 @@ import type { HttpScalingProps, HttpTarget } from './http-target';
  * A route for any host has a rule, too: a route without rules is accepted but never matches (pkg/routing/tablememory.go).
  */
 export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): ApiObject {
-  platform._require(scope, 'httpAddOn', PLACEHOLDER_SINCE, 'coldStartPlaceholder', props.coldStartPlaceholder);
+  platform._require(scope, 'httpAddOn', SINCE.httpAddOn.placeholder, 'coldStartPlaceholder', props.coldStartPlaceholder);
   const { hosts, pathPrefixes, headers, coldStartFallback: fallback, coldStartPlaceholder: placeholder } = props;
   const manifest = manifestOf<InterceptorRouteProps>(INTERCEPTOR_ROUTE, {
     metadata: { name: target.name, labels: target.labels },

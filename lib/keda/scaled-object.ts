@@ -2,8 +2,9 @@ import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { ScaledObjectProps } from '../../imports/keda.sh';
-import { KEDA_SINCE, SCALED_OBJECT } from '../cluster/keda';
+import { SCALED_OBJECT } from '../cluster/keda';
 import { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/since';
 import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
 import { createObject } from '../synth/create-object';
@@ -116,7 +117,7 @@ function checkFallbackMetricTypes(scope: IConstruct, triggers: RenderedTrigger[]
   if (!props.fallback || !fallbackBreach((since) => platform._atLeast('keda', since), triggers, props.scalingModifiers)) return;
   fail(
     scope,
-    `fallback needs metricType AVERAGE_VALUE before KEDA ${KEDA_SINCE.fallbackOfAnyMetric}, and the platform declares ${platform.keda}: ` +
+    `fallback needs metricType AVERAGE_VALUE before KEDA ${SINCE.keda.fallbackOfAnyMetric}, and the platform declares ${platform.keda}: ` +
       'leave fallback or metricType VALUE out',
   );
 }

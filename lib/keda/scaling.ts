@@ -1,7 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { isIdleBound, KEDA_MAX_REPLICAS, KEDA_NAME_MAX, KEDA_SINCE, replicaBreach, SCALED_NAME_MAX } from '../cluster/keda';
+import { isIdleBound, KEDA_MAX_REPLICAS, KEDA_NAME_MAX, replicaBreach, SCALED_NAME_MAX } from '../cluster/keda';
 import type { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/since';
 import { checkInteger, checkName, checkNotEmpty, checkNumber, checkObject, checkSeconds, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
@@ -235,17 +236,17 @@ function checkFallback(scope: IConstruct, { fallback, scalingModifiers, triggers
   if (
     Array.isArray(triggers) &&
     triggers.some((trigger) => trigger?._measuresPods) &&
-    !platform._atLeast('keda', KEDA_SINCE.fallbackOfOneAverage)
+    !platform._atLeast('keda', SINCE.keda.fallbackOfOneAverage)
   ) {
     fail(
       scope,
-      `fallback with a trigger of type cpu or memory needs KEDA ${KEDA_SINCE.fallbackOfOneAverage}, ` +
+      `fallback with a trigger of type cpu or memory needs KEDA ${SINCE.keda.fallbackOfOneAverage}, ` +
         `and the platform declares ${platform.keda}: leave one of the two out`,
     );
   }
-  platform._require(scope, 'keda', KEDA_SINCE.fallbackBehavior, 'fallback.behavior', fallback.behavior);
+  platform._require(scope, 'keda', SINCE.keda.fallbackBehavior, 'fallback.behavior', fallback.behavior);
   if (fallback.behavior === FallbackBehavior.SCALING_MODIFIERS) {
-    platform._require(scope, 'keda', KEDA_SINCE.fallbackScalingModifiers, 'fallback.behavior SCALING_MODIFIERS', fallback.behavior);
+    platform._require(scope, 'keda', SINCE.keda.fallbackScalingModifiers, 'fallback.behavior SCALING_MODIFIERS', fallback.behavior);
     if (!scalingModifiers) fail(scope, 'fallback.behavior SCALING_MODIFIERS needs a formula: pass scalingModifiers');
   }
 }

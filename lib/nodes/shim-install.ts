@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ShimProps } from '../../imports/runtime.spinkube.dev';
-import { SHIM_PLATFORMS_SINCE } from '../cluster/field-versions';
 import { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/since';
 import { SHIM } from '../cluster/spinkube';
 import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from '../core/checks';
 import { fail } from '../core/errors';
@@ -130,7 +130,7 @@ export class ShimInstall extends Construct {
       fail(this, 'platforms is missing: pass the archive of each architecture with arch, location and sha256');
     if (platforms !== undefined && location !== undefined)
       fail(this, 'location is ignored together with platforms: leave one of the two out');
-    Platform.of(this)._require(this, 'runtimeClassManager', SHIM_PLATFORMS_SINCE, 'platforms', platforms);
+    Platform.of(this)._require(this, 'runtimeClassManager', SINCE.runtimeClassManager.platforms, 'platforms', platforms);
     checkNotEmpty(this, 'platforms', platforms, 'pass the archive of each architecture');
     checkObjects(this, 'platforms', platforms);
     checkPlatforms(this, platforms ?? []);
@@ -143,7 +143,9 @@ export class ShimInstall extends Construct {
 
   /** Returns the handler: the name of the Shim from 0.2, before that of the binary in the archive (internal/shim/shim.go). */
   private handlerOf(runtime: WasmRuntime): string {
-    return Platform.of(this)._atLeast('runtimeClassManager', SHIM_PLATFORMS_SINCE) ? this.name : (runtime._shimName() ?? this.name);
+    return Platform.of(this)._atLeast('runtimeClassManager', SINCE.runtimeClassManager.platforms)
+      ? this.name
+      : (runtime._shimName() ?? this.name);
   }
 
   private createShim({ platforms, location, nodeSelector, options, labels, annotations }: ShimInstallProps): ApiObject {

@@ -1,12 +1,13 @@
-import { ANY_HOST_SINCE, ROUTES_SINCE, WILDCARDS_SINCE } from '../cluster/http-add-on';
+import { SINCE } from '../cluster/since';
 import { addressOf, isExternalScaler } from '../rules/http-add-on/address';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, makesScaledObject, SCALED_OBJECT } from '../rules/http-add-on/api';
 import { serviceReferencesOf } from '../rules/http-add-on/service-reference';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, makesScaledObject } from '../rules/http-add-on/upstream';
 import { targetOf } from '../rules/keda/target-reference';
+import { SCALED_OBJECT } from '../rules/keda/upstream';
 import { kindOf, type Manifest, namespaceOf } from '../rules/manifest';
 import { isMade } from '../rules/routing/services';
 import type { Context } from '../rules/rule';
-import { findApp } from '../rules/spinkube/parts';
+import { findApp } from '../rules/spinkube/apps';
 import { elements, listOf, mapOf, textOf } from '../rules/values';
 import { fieldBounds } from './fields';
 import { type Bound, component, type Need, nameOf, type Upstream } from './need';
@@ -17,11 +18,11 @@ export const routes: Upstream = {
   kinds: [INTERCEPTOR_ROUTE, HTTP_SCALED_OBJECT],
   *needs(object: Manifest, context: Context): Iterable<Need> {
     const isRoute = kindOf(object) === INTERCEPTOR_ROUTE;
-    if (isRoute) yield addOn({ version: ROUTES_SINCE, because: nameOf(object) });
+    if (isRoute) yield addOn({ version: SINCE.httpAddOn.routes, because: nameOf(object) });
     for (const bounds of fieldBounds(object)) yield component('httpAddOn', bounds);
     for (const host of hostsOf(object)) {
-      if (host === '*') yield addOn({ version: ANY_HOST_SINCE, because: `host * in ${nameOf(object)}` });
-      else if (host.startsWith('*.')) yield addOn({ version: WILDCARDS_SINCE, because: `host ${host} in ${nameOf(object)}` });
+      if (host === '*') yield addOn({ version: SINCE.httpAddOn.anyHost, because: `host * in ${nameOf(object)}` });
+      else if (host.startsWith('*.')) yield addOn({ version: SINCE.httpAddOn.wildcards, because: `host ${host} in ${nameOf(object)}` });
     }
     // the add-on makes a ScaledObject, or reads one
     yield component('keda');
@@ -45,7 +46,7 @@ export const triggers: Upstream = {
     for (const [trigger] of elements(mapOf(object.spec).triggers, 'spec.triggers')) {
       const { scalerAddress, interceptorRoute } = mapOf(mapOf(trigger).metadata);
       if (!isExternalScaler(addressOf(textOf(scalerAddress), cluster), cluster)) continue;
-      if (textOf(interceptorRoute)) yield addOn({ version: ROUTES_SINCE, because: `interceptorRoute in ${nameOf(object)}` });
+      if (textOf(interceptorRoute)) yield addOn({ version: SINCE.httpAddOn.routes, because: `interceptorRoute in ${nameOf(object)}` });
       else yield component('httpAddOn');
     }
   },

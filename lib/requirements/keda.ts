@@ -6,7 +6,7 @@ import { readingsOf } from '../rules/keda-triggers/reading';
 import { CLUSTER_TRIGGER_AUTHENTICATION, isCluster, TRIGGER_AUTHENTICATION } from '../rules/keda-triggers/sources';
 import type { Manifest } from '../rules/manifest';
 import type { Context } from '../rules/rule';
-import { findApp } from '../rules/spinkube/parts';
+import { APPS } from '../rules/spinkube/apps';
 import { listOf, mapOf, textOf } from '../rules/values';
 import { endpoints } from './endpoints';
 import { fieldBounds } from './fields';
@@ -49,9 +49,7 @@ function* targetNeeds(object: Manifest, context: Context): Generator<Need> {
   if (!target) return;
   const { groupKind, name } = target;
   // the Deployment of a SpinApp is made by the operator
-  const app = groupKind === 'apps/Deployment' && findApp(context.manifests, object.metadata.namespace ?? 'default', name);
-  if (app || ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp'].some((kind) => context.manifests.referred(object, kind, name)))
-    return;
+  if (APPS.some((kind) => context.manifests.referred(object, kind, name))) return;
   yield* beside(object, groupKind, name, context, { note: 'what is scaled' });
 }
 

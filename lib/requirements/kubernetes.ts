@@ -1,3 +1,4 @@
+import { HPA } from '../rules/keda/targets';
 import { podTemplateOf, TEMPLATE_KINDS } from '../rules/kubernetes/pod-template';
 import type { Manifest } from '../rules/manifest';
 import type { Context } from '../rules/rule';
@@ -47,7 +48,7 @@ export const claims: Upstream = {
 };
 
 export const autoscalers: Upstream = {
-  kinds: ['autoscaling/HorizontalPodAutoscaler'],
+  kinds: [HPA],
   *needs({ spec }: Manifest): Iterable<Need> {
     const measured = listOf(mapOf(spec).metrics).some((metric) => ['Resource', 'ContainerResource'].includes(mapOf(metric).type));
     if (measured || mapOf(spec).targetCPUUtilizationPercentage !== undefined) yield component('metricsServer');

@@ -1,7 +1,8 @@
-import { FORMER_GROUP, GROUP_RENAMED_IN } from '../cluster/spinkube';
+import { SINCE } from '../cluster/since';
+import { FORMER_GROUP } from '../cluster/spinkube';
 import { groupOf, kindOf, type Manifest } from '../rules/manifest';
 import type { Context } from '../rules/rule';
-import { APPS, EXECUTORS, executorOf } from '../rules/spinkube/parts';
+import { APPS, EXECUTORS, executorOf } from '../rules/spinkube/apps';
 import { listOf, mapOf, textOf } from '../rules/values';
 import { fieldBounds } from './fields';
 import { component, type Need, nameOf, type Upstream } from './need';
@@ -15,7 +16,7 @@ const DEFAULT_EXECUTOR = 'containerd-shim-spin';
 
 /** What the operator of an object must be, and what it is installed with. */
 function* operatorNeeds(object: Manifest): Generator<Need> {
-  const bound = { version: GROUP_RENAMED_IN, because: `${groupOf(object.apiVersion)} of ${nameOf(object)}` };
+  const bound = { version: SINCE.spinOperator.group, because: `${groupOf(object.apiVersion)} of ${nameOf(object)}` };
   yield component('spinOperator', groupOf(object.apiVersion) === FORMER_GROUP ? { below: bound } : { atLeast: bound });
   for (const bounds of fieldBounds(object)) yield component('spinOperator', bounds);
   yield component('certManager', { note: "makes the certificates of spin-operator's webhooks" });

@@ -3,13 +3,12 @@ import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { SpinAppProps as SpinAppManifest } from '../../imports/core.spinkube.dev';
 import { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/since';
 import {
-  APP_FIELDS_SINCE,
   CURRENT_GROUP,
   DEFAULT_EXECUTOR,
   exceededMemory,
   FORMER_GROUP,
-  GROUP_RENAMED_IN,
   isSpinVariable,
   MAX_NAME,
   spinAppKind,
@@ -137,10 +136,10 @@ export function checkSpinApp(scope: IConstruct, name: string, props: SpinAppProp
     warn(scope, `imagePullPolicy (${props.imagePullPolicy}) is not a field of a SpinApp, and the operator does not set it: leave it out`);
   }
   const platform = Platform.of(scope);
-  platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.podLabels, 'labels', props.labels);
-  platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.components, 'components', props.components);
-  platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.serviceAccountName, 'serviceAccountName', props.serviceAccountName);
-  platform._require(scope, 'spinOperator', APP_FIELDS_SINCE.invocationLimits, 'invocationMemoryLimit', props.invocationMemoryLimit);
+  platform._require(scope, 'spinOperator', SINCE.spinOperator.podLabels, 'labels', props.labels);
+  platform._require(scope, 'spinOperator', SINCE.spinOperator.components, 'components', props.components);
+  platform._require(scope, 'spinOperator', SINCE.spinOperator.serviceAccountName, 'serviceAccountName', props.serviceAccountName);
+  platform._require(scope, 'spinOperator', SINCE.spinOperator.invocationLimits, 'invocationMemoryLimit', props.invocationMemoryLimit);
 }
 
 /** Fails for volumes that the API server rejects only later, in the Deployment that the operator creates. */
@@ -158,7 +157,7 @@ function checkVolumes(scope: IConstruct, { volumes = [], volumeMounts = [] }: Sp
 
 /** Returns the API group that the declared operator serves, and by which it prefixes the labels of pods. */
 export function operatorGroup(scope: IConstruct): string {
-  return Platform.of(scope)._atLeast('spinOperator', GROUP_RENAMED_IN) ? CURRENT_GROUP : FORMER_GROUP;
+  return Platform.of(scope)._atLeast('spinOperator', SINCE.spinOperator.group) ? CURRENT_GROUP : FORMER_GROUP;
 }
 
 /** Creates the SpinApp, in the API group that the declared operator serves. */

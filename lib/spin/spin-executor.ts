@@ -1,7 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Platform } from '../cluster/platform';
-import { DEFAULT_EXECUTOR, EXECUTOR_FIELDS_SINCE, spinAppExecutorKind } from '../cluster/spinkube';
+import { SINCE } from '../cluster/since';
+import { DEFAULT_EXECUTOR, spinAppExecutorKind } from '../cluster/spinkube';
 import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
@@ -156,8 +157,8 @@ export class SpinExecutor extends Construct {
     this.checkTelemetry(props.telemetry);
     checkLabels(this, 'labels', props.labels);
     checkAnnotations(this, 'annotations', props.annotations);
-    const require = (field: string, prop: string, value: unknown) =>
-      Platform.of(this)._require(this, 'spinOperator', EXECUTOR_FIELDS_SINCE[field], prop, value);
+    const require = (field: 'caCertSecret' | 'installDefaultCACerts' | 'otel' | 'spinImage', prop: string, value: unknown) =>
+      Platform.of(this)._require(this, 'spinOperator', SINCE.spinOperator[field], prop, value);
     require('spinImage', 'spinImage', props.spinImage);
     require('caCertSecret', 'caCertSecret', props.caCertSecret);
     require('installDefaultCACerts', 'installDefaultCaCerts', props.installDefaultCaCerts);
@@ -188,7 +189,7 @@ export class SpinExecutor extends Construct {
   }
 
   private renderConfig({ runtime = WasmRuntime.SPIN, spinImage, caCertSecret, installDefaultCaCerts, telemetry }: SpinExecutorProps) {
-    const hasCerts = Platform.of(this)._atLeast('spinOperator', EXECUTOR_FIELDS_SINCE.installDefaultCACerts);
+    const hasCerts = Platform.of(this)._atLeast('spinOperator', SINCE.spinOperator.installDefaultCACerts);
     return {
       ...(spinImage === undefined ? { runtimeClassName: runtime.runtimeClassName } : { spinImage }),
       caCertSecret,

@@ -1,4 +1,4 @@
-import { KEDA_SINCE } from '../../cluster/keda';
+import { SINCE } from '../../cluster/since';
 import { measuresPods } from './trigger-types';
 
 /** A trigger, or a formula, as a fallback regards it. */
@@ -27,9 +27,9 @@ export function fallbackBreach(
   triggers: readonly Measured[],
   formula: Measured | undefined,
 ): FallbackBreach | undefined {
-  if (isAtLeast(KEDA_SINCE.fallbackOfAnyMetric)) return undefined;
+  if (isAtLeast(SINCE.keda.fallbackOfAnyMetric)) return undefined;
   const measured = replaceable(triggers);
-  if (!isAtLeast(KEDA_SINCE.fallbackOfOneAverage)) return measured.every(isAverage) ? undefined : 'trigger';
+  if (!isAtLeast(SINCE.keda.fallbackOfOneAverage)) return measured.every(isAverage) ? undefined : 'trigger';
   if (formula) return formula.metricType === 'Value' ? 'formula' : undefined;
   return measured.length === 0 || measured.some(isAverage) ? undefined : 'every-trigger';
 }

@@ -1,5 +1,5 @@
 import type { SecretValue } from 'cdk8s-plus-28';
-import { KEDA_SINCE } from '../../cluster/keda';
+import { SINCE } from '../../cluster/since';
 import { checkText } from '../../core/checks';
 import { checkCredentials, giveAll, type SourceContext, secretKey } from './auth-source';
 import type { PodIdentity } from './pod-identity';
@@ -79,7 +79,7 @@ export function renderAwsSecretManager(context: SourceContext, at: string, sourc
   giveAll(context, `${at}.secrets`, secrets);
   for (const [index, secret] of secrets.entries()) {
     checkText(scope, `${at}.secrets[${index}].name`, secret.name);
-    platform._require(scope, 'keda', KEDA_SINCE.awsSecretKey, `${at}.secrets[${index}].secretKey`, secret.secretKey);
+    platform._require(scope, 'keda', SINCE.keda.awsSecretKey, `${at}.secrets[${index}].secretKey`, secret.secretKey);
   }
   checkCredentials(context, at, credentials, podIdentity, 'aws');
   const key = (name: keyof AwsSecretManagerCredentials) =>

@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { KEDA_SINCE } from '../../cluster/keda';
+import { SINCE } from '../../cluster/since';
 import { checkText } from '../../core/checks';
 import { goDuration } from '../../core/durations';
 import { fail } from '../../core/errors';
@@ -192,7 +192,7 @@ export function renderHashiCorpVault(context: SourceContext, at: string, source:
   platform._require(
     scope,
     'keda',
-    KEDA_SINCE.vaultServiceAccountName,
+    SINCE.keda.vaultServiceAccountName,
     `${at}.credential.serviceAccountName`,
     credential?.serviceAccountName,
   );

@@ -1,5 +1,5 @@
 import type { SecretValue } from 'cdk8s-plus-28';
-import { KEDA_SINCE } from '../../cluster/keda';
+import { SINCE } from '../../cluster/since';
 import { checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
@@ -39,7 +39,7 @@ export interface OAuth2Source {
 export function renderOAuth2(context: SourceContext, at: string, source: OAuth2Source): object {
   const { scope, platform, give } = context;
   const { clientId, tokenUrl, clientSecret, scopes, tokenUrlParams } = source;
-  platform._require(scope, 'keda', KEDA_SINCE.oauth2, at, source);
+  platform._require(scope, 'keda', SINCE.keda.oauth2, at, source);
   checkText(scope, `${at}.clientId`, clientId);
   if (typeof tokenUrl !== 'string' || !/^https?:\/\/[^/]/.test(tokenUrl))
     fail(scope, `${at}.tokenUrl (${show(tokenUrl)}) must be an http or https URL`);

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { KEDA_SINCE } from '../../cluster/keda';
 import type { Platform } from '../../cluster/platform';
+import { SINCE } from '../../cluster/since';
 import { checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
@@ -134,7 +134,7 @@ export class PodIdentity {
         `${at}.roleArn (${roleArn}) must be left out with identityOwner WORKLOAD: the role comes from the workload's service account`,
       );
     }
-    platform._require(scope, 'keda', KEDA_SINCE.externalId, `${at}.externalId`, externalId);
+    platform._require(scope, 'keda', SINCE.keda.externalId, `${at}.externalId`, externalId);
     if (externalId !== undefined && roleArn === undefined)
       fail(scope, `${at}.externalId (${externalId}) needs the role to assume: pass roleArn`);
     if (identityAuthorityHost !== undefined && identityTenantId === undefined) {

@@ -1,7 +1,7 @@
 import type { IConfigMap, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { KEDA_SINCE } from '../../cluster/keda';
 import type { Platform } from '../../cluster/platform';
+import { SINCE } from '../../cluster/since';
 import { checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
@@ -116,7 +116,7 @@ function renderVariable(
 
 function renderTokens(context: SourceContext, tokens: ServiceAccountTokenParameter[]): object[] {
   const { scope, platform, give } = context;
-  platform._require(scope, 'keda', KEDA_SINCE.boundServiceAccountToken, 'serviceAccountTokens', tokens);
+  platform._require(scope, 'keda', SINCE.keda.boundServiceAccountToken, 'serviceAccountTokens', tokens);
   return list(context, 'serviceAccountTokens', tokens).map((token, index) => {
     give(`serviceAccountTokens[${index}]`, token.parameter);
     checkText(scope, `serviceAccountTokens[${index}].serviceAccountName`, token.serviceAccountName);
@@ -125,7 +125,7 @@ function renderTokens(context: SourceContext, tokens: ServiceAccountTokenParamet
 }
 
 function checkFilePath({ scope, platform, cluster }: SourceContext, filePath: string): string {
-  platform._require(scope, 'keda', KEDA_SINCE.filePath, 'filePath', filePath);
+  platform._require(scope, 'keda', SINCE.keda.filePath, 'filePath', filePath);
   checkText(scope, 'filePath', filePath);
   if (!cluster)
     fail(scope, `filePath (${filePath}) needs a cluster-wide TriggerAuth, since KEDA reads files for no other: pass { cluster: true }`);

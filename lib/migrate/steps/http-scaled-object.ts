@@ -1,7 +1,8 @@
 import { isSeq } from 'yaml';
+import { SINCE } from '../../cluster/since';
 import { atLeast } from '../../rules/cluster';
-import { HTTP_SCALED_OBJECT } from '../../rules/http-add-on/api';
 import { HTTPSO_SPEC, HTTPSO_TARGET, METRIC, misplacedField } from '../../rules/http-add-on/misplaced';
+import { HTTP_SCALED_OBJECT } from '../../rules/http-add-on/upstream';
 import { stepsOf } from '../../rules/yaml/locate';
 import type { Item } from '../item';
 import { makeSeq } from '../node';
@@ -73,7 +74,7 @@ function reshapeTarget(workspace: Workspace, item: Item): void {
 
 /** Every add-on that is supported reads scalingMetric. */
 function reshapeMetric(workspace: Workspace, item: Item): void {
-  if (!item.pair(PENDING) || !atLeast(workspace.cluster, 'httpAddOn', '0.8')) return;
+  if (!item.pair(PENDING) || !atLeast(workspace.cluster, 'httpAddOn', SINCE.httpAddOn.scalingMetric)) return;
   const metric = item.value(['spec', 'scalingMetric']) ?? {};
   if (metric.concurrency || metric.requestRate) {
     workspace.change(item, PENDING, 'targetPendingRequests is left out', 'it has no effect beside scalingMetric');

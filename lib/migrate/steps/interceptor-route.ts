@@ -1,8 +1,10 @@
 import type { YAMLMap } from 'yaml';
+import { SINCE } from '../../cluster/since';
 import { atLeast } from '../../rules/cluster';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SCALED_OBJECT, SKIP } from '../../rules/http-add-on/api';
 import { addOnTriggers } from '../../rules/http-add-on/scalers';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SKIP } from '../../rules/http-add-on/upstream';
 import { targetOf } from '../../rules/keda/target-reference';
+import { SCALED_OBJECT } from '../../rules/keda/upstream';
 import type { Item } from '../item';
 import type { Step } from '../step';
 import type { Workspace } from '../workspace';
@@ -25,7 +27,7 @@ const GUIDE = 'HTTPScaledObject is deprecated since HTTP add-on 0.14';
 export const interceptorRoute: Step = {
   title: 'HTTPScaledObject becomes InterceptorRoute and ScaledObject, in two commits, from HTTP add-on 0.14',
   run(workspace) {
-    if (!atLeast(workspace.cluster, 'httpAddOn', '0.14')) return;
+    if (!atLeast(workspace.cluster, 'httpAddOn', SINCE.httpAddOn.routes)) return;
     const known: Known = { routes: [...workspace.ofKind(INTERCEPTOR_ROUTE)], scalers: [...workspace.ofKind(SCALED_OBJECT)] };
     for (const item of workspace.ofKind(HTTP_SCALED_OBJECT)) convert(workspace, item, known);
     for (const item of known.scalers) renameReference(workspace, item, known);

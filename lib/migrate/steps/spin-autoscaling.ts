@@ -1,6 +1,6 @@
 import { autoscalersOf, routesOf, scalersOf } from '../../rules/keda/targets';
 import { namespaceOf } from '../../rules/manifest';
-import { APPS } from '../../rules/spinkube/parts';
+import { APPS } from '../../rules/spinkube/apps';
 import type { Step } from '../step';
 
 const REPLICAS = ['spec', 'replicas'];

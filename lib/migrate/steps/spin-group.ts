@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq } from 'yaml';
+import { SINCE } from '../../cluster/since';
 import { CURRENT_GROUP, FORMER_GROUP } from '../../cluster/spinkube';
 import { atLeast } from '../../rules/cluster';
 import { spinOperatorGroup } from '../../rules/removed/spin-operator-group';
@@ -8,7 +9,7 @@ import { follow, type Step } from '../step';
 export const spinGroup: Step = {
   title: `SpinApp and SpinAppExecutor are of ${CURRENT_GROUP} since spin-operator 0.4, and so are the operator's labels`,
   run(workspace) {
-    const current = atLeast(workspace.cluster, 'spinOperator', '0.4');
+    const current = atLeast(workspace.cluster, 'spinOperator', SINCE.spinOperator.group);
     const [from, to] = current ? [FORMER_GROUP, CURRENT_GROUP] : [CURRENT_GROUP, FORMER_GROUP];
     const why = `spin-operator ${current ? 'from' : 'before'} 0.4 serves ${to} alone`;
     follow(workspace, [spinOperatorGroup], (item) => {

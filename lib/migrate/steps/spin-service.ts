@@ -1,5 +1,5 @@
 import { ownObject } from '../../rules/spinkube/app';
-import { findApp } from '../../rules/spinkube/parts';
+import { findApp } from '../../rules/spinkube/apps';
 import { stepsOf } from '../../rules/yaml/locate';
 import { follow, type Step } from '../step';
 import type { Workspace } from '../workspace';

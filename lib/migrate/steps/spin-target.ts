@@ -1,5 +1,6 @@
+import { HTTP_SCALED_OBJECT } from '../../rules/http-add-on/upstream';
 import { HPA } from '../../rules/keda/targets';
-import { HTTP_SCALED_OBJECT, SCALED_OBJECT } from '../../rules/keda/upstream';
+import { SCALED_OBJECT } from '../../rules/keda/upstream';
 import type { Step } from '../step';
 
 const TARGET = ['spec', 'scaleTargetRef'];

@@ -1,7 +1,7 @@
 import { type Manifest, namespaceOf } from '../manifest';
 import type { RuleContext } from '../rule';
 import { show } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from './api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from './upstream';
 
 /** Says of a route that a trigger names and that is not in its namespace what was found instead. */
 export function absentRoute(object: Manifest, path: string, name: string, kind: string, { manifests, report }: RuleContext): void {

@@ -1,7 +1,8 @@
+import { SINCE } from '../../cluster/since';
 import { atLeast } from '../cluster';
 import type { Rule } from '../rule';
 import { at, entries, show } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SKIP, SOURCE } from './api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SKIP, SOURCE } from './upstream';
 
 const PREFIX = 'httpscaledobject.keda.sh/';
 /** What says no on purpose. */
@@ -30,7 +31,7 @@ export const annotations: Rule = {
           message: `${key} is no annotation that the operator reads`,
           fix: `write ${key.includes('rphan') ? ORPHAN : SKIP}: "true"`,
         });
-      } else if (key === ORPHAN && !atLeast(cluster, 'httpAddOn', '0.14')) {
+      } else if (key === ORPHAN && !atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.orphanAnnotation)) {
         report({
           path,
           message: `${key} is read by the HTTP add-on from 0.14, and the cluster runs ${cluster.httpAddOn}`,

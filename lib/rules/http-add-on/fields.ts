@@ -4,7 +4,7 @@ import { atLeast } from '../cluster';
 import { kindOf, type Value } from '../manifest';
 import type { Rule } from '../rule';
 import { mapOf, show, textOf } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './upstream';
 
 /** What to write instead of a field that is gone, by its value. */
 const INSTEAD: { readonly [path: string]: (value: Value) => string } = {

@@ -1,9 +1,9 @@
-import { WILDCARDS_SINCE } from '../../cluster/http-add-on';
+import { SINCE } from '../../cluster/since';
 import { atLeast, type Cluster } from '../cluster';
 import type { Manifest, Value } from '../manifest';
 import type { Problem, Rule } from '../rule';
 import { elements, listOf, mapOf, show } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ISSUES, SOURCE } from './api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ISSUES, SOURCE } from './upstream';
 
 /** Every list of hosts that a route holds, with its path. */
 function hostLists({ kind, spec }: Manifest): readonly (readonly [hosts: Value, path: string])[] {
@@ -65,7 +65,8 @@ function problemOf(value: string, cluster: Cluster): Omit<Problem, 'path'> | und
   }
   if (/\s/.test(value)) return { message: `${seen} holds white space, and matches no request`, fix: 'write a host name' };
   if (/^[^:]+:\d+$/.test(value)) {
-    if (!atLeast(cluster, 'httpAddOn', '0.12')) return { message: `${seen} has a port, which requests are matched without`, fix };
+    if (!atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.anyPort))
+      return { message: `${seen} has a port, which requests are matched without`, fix };
     return { message: `${seen} has a port, which is dropped: it matches every port`, fix, severity: 'warning' };
   }
   if (value.includes('*')) return wildcardProblem(value, seen, cluster);
@@ -82,7 +83,7 @@ function wildcardProblem(value: string, seen: string, cluster: Cluster): Omit<Pr
       fix: 'write "*.example.com" or "*"',
     };
   }
-  if (!atLeast(cluster, 'httpAddOn', WILDCARDS_SINCE)) {
+  if (!atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.wildcards)) {
     return {
       message: `${seen} is taken literally by an HTTP add-on before 0.12, and the cluster runs ${cluster.httpAddOn}`,
       fix: 'write every host by its name, or declare httpAddOn 0.12',
@@ -113,7 +114,7 @@ export const hostMissing: Rule = {
     if (host !== undefined || typeof hosts === 'string' || listOf(hosts).length > 0) return;
     const path = 'spec.hosts';
     const fix = 'write hosts: [app.example.com]';
-    if (!atLeast(cluster, 'httpAddOn', '0.12')) {
+    if (!atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.anyPort)) {
       report({ path, message: `hosts is missing, and HTTP add-on ${cluster.httpAddOn} answers every request with 404`, fix });
     } else if (cluster.httpAddOn === '0.12') {
       report({ path, fix, severity: 'warning', message: crashes('a route without hosts', cluster)!.message });

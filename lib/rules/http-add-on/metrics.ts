@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { mapOf, numberOf, show } from '../values';
-import { HTTP_SCALED_OBJECT, SOURCE } from './api';
+import { HTTP_SCALED_OBJECT, SOURCE } from './upstream';
 
 export const oneMetric: Rule = {
   id: 'http-add-on/one-metric',

@@ -1,7 +1,7 @@
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { elements, mapOf } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ISSUES } from './api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ISSUES } from './upstream';
 
 /** Fields that stand where they are not read, with the place where they are. */
 type Places = ReadonlyMap<string, string>;

@@ -1,11 +1,13 @@
+import { SINCE } from '../../cluster/since';
 import { derived } from '../../core/derived';
 import { atLeast } from '../cluster';
+import { SCALED_OBJECT } from '../keda/upstream';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { show } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SCALED_OBJECT } from './api';
 import { addOnTriggers } from './scalers';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from './upstream';
 
 export const order: Rule = {
   id: 'http-add-on/order',
@@ -15,7 +17,7 @@ export const order: Rule = {
   link: 'https://github.com/kedacore/keda/issues/7729',
   kinds: [SCALED_OBJECT],
   check(object, { manifests, cluster, report }) {
-    if (atLeast(cluster, 'keda', '2.20')) return;
+    if (atLeast(cluster, 'keda', SINCE.keda.lateRoute)) return;
     for (const { path, interceptorRoute, httpScaledObject } of addOnTriggers(object)) {
       const kind = interceptorRoute ? INTERCEPTOR_ROUTE : HTTP_SCALED_OBJECT;
       const name = interceptorRoute ?? httpScaledObject!;

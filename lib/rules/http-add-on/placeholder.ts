@@ -1,7 +1,7 @@
 import { namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
 import { mapOf, show, textOf } from '../values';
-import { INTERCEPTOR_ROUTE, SOURCE } from './api';
+import { INTERCEPTOR_ROUTE, SOURCE } from './upstream';
 
 /** Label of the ConfigMaps that the interceptor reads at all. */
 const LABEL = 'http.keda.sh/response-body';

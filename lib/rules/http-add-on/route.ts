@@ -1,7 +1,7 @@
 import { namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
 import { mapOf, show } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SOURCE } from './api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SOURCE } from './upstream';
 
 export const routeRules: Rule = {
   id: 'http-add-on/route-rules',

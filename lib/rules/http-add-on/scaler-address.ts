@@ -1,8 +1,9 @@
+import { SCALED_OBJECT } from '../keda/upstream';
 import type { Rule } from '../rule';
 import { show, textOf } from '../values';
 import { addressOf, externalScaler, isExternalScaler } from './address';
-import { SCALED_OBJECT, SOURCE } from './api';
 import { addOnTriggers } from './scalers';
+import { SOURCE } from './upstream';
 
 export const scalerAddress: Rule = {
   id: 'http-add-on/scaler-address',

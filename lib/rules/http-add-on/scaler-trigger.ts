@@ -1,12 +1,13 @@
-import { ROUTES_SINCE } from '../../cluster/http-add-on';
+import { SINCE } from '../../cluster/since';
 import { atLeast, type Cluster } from '../cluster';
+import { SCALED_OBJECT } from '../keda/upstream';
 import type { Manifest } from '../manifest';
 import type { Report, Rule, RuleContext } from '../rule';
 import { elements, mapOf, show, textOf } from '../values';
 import { absentRoute } from './absent-route';
 import { addressOf, isExternalScaler } from './address';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SCALED_OBJECT, SOURCE } from './api';
 import { type AddOnTrigger, addOnTriggers } from './scalers';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './upstream';
 
 /** What an internal trigger of the add-on itself names in place of a route. */
 const INTERNAL = 'interceptorTargetPendingRequests';
@@ -33,7 +34,7 @@ function nameless({ spec }: Manifest, cluster: Cluster, report: Report): void {
     if (type !== 'external-push' && type !== 'external') continue;
     if ([interceptorRoute, httpScaledObject, internal].some((value) => value !== undefined && value !== '')) continue;
     if (!isExternalScaler(addressOf(textOf(address), cluster), cluster)) continue;
-    const key = atLeast(cluster, 'httpAddOn', ROUTES_SINCE) ? 'interceptorRoute' : 'httpScaledObject';
+    const key = atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.routes) ? 'interceptorRoute' : 'httpScaledObject';
     const near = Object.keys(mapOf(metadata)).find((name) => name !== 'scalerAddress' && /route|scaledobject|httpso/i.test(name));
     report({
       path: near ? `${path}.metadata.${near}` : `${path}.metadata`,
@@ -46,7 +47,7 @@ function nameless({ spec }: Manifest, cluster: Cluster, report: Report): void {
 function reference(object: Manifest, trigger: AddOnTrigger, context: RuleContext): void {
   const { interceptorRoute, httpScaledObject, path } = trigger;
   const { cluster } = context;
-  if (interceptorRoute && !atLeast(cluster, 'httpAddOn', ROUTES_SINCE)) {
+  if (interceptorRoute && !atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.routes)) {
     context.report({
       path: `${path}.interceptorRoute`,
       message: `interceptorRoute (${show(interceptorRoute)}) is read by the HTTP add-on from 0.14, and the cluster runs ${cluster.httpAddOn}`,
@@ -64,7 +65,7 @@ function reference(object: Manifest, trigger: AddOnTrigger, context: RuleContext
     absentRoute(object, `${path}.interceptorRoute`, interceptorRoute, INTERCEPTOR_ROUTE, context);
   } else if (httpScaledObject) {
     absentRoute(object, `${path}.httpScaledObject`, httpScaledObject, HTTP_SCALED_OBJECT, context);
-    if (atLeast(cluster, 'httpAddOn', '0.11') || httpScaledObject === object.metadata.name) return;
+    if (atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.namedObject) || httpScaledObject === object.metadata.name) return;
     context.report({
       path: 'metadata.name',
       message: `name (${show(object.metadata.name)}) is what an HTTP add-on before 0.11 looks up, not httpScaledObject (${show(httpScaledObject)})`,

@@ -2,10 +2,11 @@
 
 import { derived } from '../../core/derived';
 import { scaledOf } from '../keda/scaled';
+import { SCALED_OBJECT } from '../keda/upstream';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
 import { listOf, mapOf, textOf } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, isSkipped, makesScaledObject, SCALED_OBJECT } from './api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, isSkipped, makesScaledObject } from './upstream';
 
 /** A trigger that reads the add-on's scaler. */
 export interface AddOnTrigger {

@@ -1,10 +1,10 @@
-import { HTTP_SCALED_OBJECT_SINCE } from '../../cluster/http-add-on';
+import { SINCE } from '../../cluster/since';
 import { atLeast, type Cluster } from '../cluster';
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { isMap, numberOf, show } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
 import { serviceReferencesOf } from './service-reference';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './upstream';
 
 export const targetPort: Rule = {
   id: 'http-add-on/target-port',
@@ -31,7 +31,7 @@ function portProblems({ port, portName }: Value, path: string, kind: string, clu
       fix: 'leave one of the two out',
     });
   } else if (!hasPort && !hasName) {
-    const names = atLeast(cluster, 'httpAddOn', HTTP_SCALED_OBJECT_SINCE.portName);
+    const names = atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.portName);
     report({
       path,
       message: `port is missing${names ? ', and portName too' : ''}`,

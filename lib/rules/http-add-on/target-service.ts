@@ -1,11 +1,10 @@
 import { namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
+import { APPS } from '../spinkube/apps';
 import { mapOf, numberOf, show, textOf } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
 import { serviceReferencesOf } from './service-reference';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './upstream';
 
-/** The group of SpinApps, new and old. */
-const SPIN_APPS = ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp'];
 /** The only port of the Service that the spin-operator makes for an app; it has no name. */
 const SPIN_PORT = 80;
 
@@ -43,7 +42,7 @@ export const spinPort: Rule = {
     for (const { holder, path, name } of serviceReferencesOf(object)) {
       const namespace = namespaceOf(object);
       if (!textOf(name) || manifests.find('Service', namespace, name)) continue;
-      if (!SPIN_APPS.some((kind) => manifests.find(kind, namespace, name))) continue;
+      if (!APPS.some((kind) => manifests.find(kind, namespace, name))) continue;
       const { port, portName } = mapOf(holder);
       const service = `the Service of SpinApp ${name}`;
       const fix = `write port: ${SPIN_PORT}`;

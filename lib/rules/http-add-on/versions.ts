@@ -1,13 +1,13 @@
-import { ROUTES_SINCE } from '../../cluster/http-add-on';
+import { SINCE } from '../../cluster/since';
 import { atLeast } from '../cluster';
 import type { Rule } from '../rule';
 import { show } from '../values';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './upstream';
 
 /** The only version in which each kind is served, and the first add-on that does. */
 const SERVED: { readonly [kind: string]: { readonly apiVersion: string; readonly since?: string } } = {
   HTTPScaledObject: { apiVersion: 'http.keda.sh/v1alpha1' },
-  InterceptorRoute: { apiVersion: 'http.keda.sh/v1beta1', since: ROUTES_SINCE },
+  InterceptorRoute: { apiVersion: 'http.keda.sh/v1beta1', since: SINCE.httpAddOn.routes },
 };
 
 export const apiVersion: Rule = {
@@ -43,7 +43,7 @@ export const deprecatedKind: Rule = {
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT],
   check(_, { cluster, report }) {
-    if (!atLeast(cluster, 'httpAddOn', ROUTES_SINCE)) return;
+    if (!atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.routes)) return;
     report({
       path: 'kind',
       message: 'kind ("HTTPScaledObject") is deprecated since HTTP add-on 0.14, and announced to be removed',

@@ -1,3 +1,4 @@
+import { SINCE } from '../../cluster/since';
 import { or } from '../../core/words';
 import { resourceValueProblem } from '../../keda/scalers/resource-value';
 import { scalerOf } from '../../keda/scalers/scaler-of';
@@ -43,7 +44,7 @@ export const metricType: Rule = {
 
 /** The metric type in the metadata, where the release still reads it. */
 function formerType({ metadata }: TriggerPart, cluster: Cluster): string | undefined {
-  return atLeast(cluster, 'keda', '2.18') ? undefined : trimmedOf(metadata.type);
+  return atLeast(cluster, 'keda', SINCE.keda.metricTypeAlone) ? undefined : trimmedOf(metadata.type);
 }
 
 export const resourceValue: Rule = {

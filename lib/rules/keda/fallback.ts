@@ -1,4 +1,4 @@
-import { KEDA_SINCE } from '../../cluster/keda';
+import { SINCE } from '../../cluster/since';
 import { fallbackBreach, isAverage, replaceable } from '../../keda/scalers/fallback';
 import { measuresPods } from '../../keda/scalers/trigger-types';
 import { atLeast } from '../cluster';
@@ -34,7 +34,7 @@ export const fallback: Rule = {
         severity: 'warning',
       });
     }
-    if (!atLeast(cluster, 'keda', KEDA_SINCE.fallbackOfOneAverage)) {
+    if (!atLeast(cluster, 'keda', SINCE.keda.fallbackOfOneAverage)) {
       for (const { type, path } of triggers) {
         if (!type || !measuresPods(type)) continue;
         report({

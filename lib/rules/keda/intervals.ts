@@ -1,8 +1,9 @@
+import { HTTP_SCALED_OBJECT } from '../http-add-on/upstream';
 import type { Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { mapOf, show } from '../values';
 import { scaledOf } from './scaled';
-import { HTTP_SCALED_OBJECT, SCALED_OBJECT, WEBHOOK } from './upstream';
+import { SCALED_OBJECT, WEBHOOK } from './upstream';
 
 export const ineffectiveInterval: Rule = {
   id: 'keda/ineffective-interval',

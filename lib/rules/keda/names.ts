@@ -1,4 +1,5 @@
 import { HPA_NAME_PREFIX, KEDA_NAME_MAX, SCALED_NAME_MAX } from '../../cluster/keda';
+import { SINCE } from '../../cluster/since';
 import { derived, grouped } from '../../core/derived';
 import { atLeast } from '../cluster';
 import { kindOf, type Manifest, namespaceOf } from '../manifest';
@@ -30,7 +31,7 @@ export const nameLength: Rule = {
       });
       return;
     }
-    if (job || !atLeast(cluster, 'keda', '2.20')) return;
+    if (job || !atLeast(cluster, 'keda', SINCE.keda.hpaNameLength)) return;
     const custom = scaledOf(object).hpaName;
     if (custom !== undefined && custom.length > KEDA_NAME_MAX) {
       report({

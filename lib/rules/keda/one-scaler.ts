@@ -1,10 +1,11 @@
+import { HTTP_SCALED_OBJECT, makesScaledObject } from '../http-add-on/upstream';
 import { kindOf, namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
 import { mapOf, show } from '../values';
 import { scaledOf } from './scaled';
 import { targetOf } from './target-reference';
-import { autoscalersOf, makesNoScaledObject, routesOf, scalersOf } from './targets';
-import { HTTP_SCALED_OBJECT, SCALED_OBJECT, WEBHOOK } from './upstream';
+import { autoscalersOf, routesOf, scalersOf } from './targets';
+import { SCALED_OBJECT, WEBHOOK } from './upstream';
 
 export const oneScaler: Rule = {
   id: 'keda/one-scaler',
@@ -16,10 +17,10 @@ export const oneScaler: Rule = {
   check(object, { manifests, report }) {
     const target = targetOf(object);
     const ours = kindOf(object) === SCALED_OBJECT;
-    if (!ours && makesNoScaledObject(object)) return;
+    if (!ours && !makesScaledObject(object)) return;
     const namespace = namespaceOf(object);
     const sameName = ours ? manifests.find(HTTP_SCALED_OBJECT, namespace, object.metadata.name) : undefined;
-    if (sameName && !makesNoScaledObject(sameName)) {
+    if (sameName && makesScaledObject(sameName)) {
       report({
         path: 'metadata.name',
         message: `HTTPScaledObject ${show(object.metadata.name)} makes a ScaledObject of this name, which takes the place of this one`,
@@ -57,7 +58,7 @@ export const hpaOnTarget: Rule = {
   kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
   check(object, { manifests, report }) {
     const target = targetOf(object);
-    if (!target || (kindOf(object) === HTTP_SCALED_OBJECT && makesNoScaledObject(object))) return;
+    if (!target || (kindOf(object) === HTTP_SCALED_OBJECT && !makesScaledObject(object))) return;
     const { annotations } = object.metadata;
     const takesOver = annotations?.['scaledobject.keda.sh/transfer-hpa-ownership'] === 'true';
     const { hpaName } = scaledOf(object);

@@ -1,11 +1,10 @@
 import { namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
+import { APPS } from '../spinkube/apps';
 import { show } from '../values';
 import { apiVersionProblem, unscalable } from './target';
 import { targetOf } from './target-reference';
 import { KEDA_SOURCE, SCALED_OBJECT } from './upstream';
-
-const SPIN_APPS = ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp'];
 
 export const targetMissing: Rule = {
   id: 'keda/target-missing',
@@ -20,7 +19,7 @@ export const targetMissing: Rule = {
     if (!target || unscalable(target) || apiVersionProblem(object, target)) return;
     const { kind, name, groupKind } = target;
     // the spin-operator makes a Deployment of the name of a SpinApp
-    const kinds = groupKind === 'apps/Deployment' ? [groupKind, ...SPIN_APPS] : [groupKind];
+    const kinds = groupKind === 'apps/Deployment' ? [groupKind, ...APPS] : [groupKind];
     if (kinds.some((one) => manifests.referred(object, one, name))) return;
     const other = manifests.named(groupKind, name)[0];
     context.report(

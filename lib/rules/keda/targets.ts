@@ -1,24 +1,18 @@
 /** Scalers found by their targets. */
 import { derived, grouped } from '../../core/derived';
+import { HTTP_SCALED_OBJECT, makesScaledObject } from '../http-add-on/upstream';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import { mapOf } from '../values';
 import { type Target, targetOf } from './target-reference';
-import { HTTP_SCALED_OBJECT, SCALED_OBJECT } from './upstream';
+import { SCALED_OBJECT } from './upstream';
 
 export const HPA = 'autoscaling/HorizontalPodAutoscaler';
 
 type Workload = Pick<Target, 'groupKind' | 'name'>;
 
-/** Whether the add-on makes no ScaledObject for an HTTPScaledObject, since somebody else does. */
-export function makesNoScaledObject({ metadata }: Manifest): boolean {
-  const annotations = mapOf(metadata.annotations);
-  return ['skip-scaledobject-creation', 'orphan-scaledobject'].some((name) => annotations[`httpscaledobject.keda.sh/${name}`] === 'true');
-}
-
 const byTarget = derived((manifests: Manifests) => ({
   scalers: groupedByTarget(manifests.ofKind(SCALED_OBJECT)),
-  routes: groupedByTarget(manifests.ofKind(HTTP_SCALED_OBJECT).filter((route) => !makesNoScaledObject(route))),
+  routes: groupedByTarget(manifests.ofKind(HTTP_SCALED_OBJECT).filter((route) => makesScaledObject(route))),
   autoscalers: groupedByTarget(manifests.ofKind(HPA)),
 }));
 

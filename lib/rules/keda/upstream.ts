@@ -1,6 +1,5 @@
 export const SCALED_OBJECT = 'keda.sh/ScaledObject';
 export const SCALED_JOB = 'keda.sh/ScaledJob';
-export const HTTP_SCALED_OBJECT = 'http.keda.sh/HTTPScaledObject';
 
 /** The kinds that have triggers. */
 export const SCALED: readonly string[] = [SCALED_OBJECT, SCALED_JOB];

@@ -2,10 +2,9 @@ import { appNameLabel } from '../../cluster/spinkube';
 import { derived, entryOf } from '../../core/derived';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
+import { APPS } from '../spinkube/apps';
 import { mapOf } from '../values';
 import { podTemplateOf, SELECTED } from './pod-template';
-
-const SPIN_APPS = ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp'];
 
 /** The labels and the spec of the pods that a workload makes. */
 export interface Pods {
@@ -31,7 +30,7 @@ export class PodIndex {
         this.add({ workload, labels, spec });
       }
     }
-    for (const kind of SPIN_APPS) for (const app of manifests.ofKind(kind)) this.add({ workload: app, labels: spinLabels(app, kind) });
+    for (const kind of APPS) for (const app of manifests.ofKind(kind)) this.add({ workload: app, labels: spinLabels(app, kind) });
   }
 
   /** The pods that a selector matches. */

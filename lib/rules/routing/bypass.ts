@@ -1,7 +1,7 @@
 import { derived } from '../../core/derived';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { scalesToZero } from '../http-add-on/scalers';
 import { serviceReferencesOf } from '../http-add-on/service-reference';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/upstream';
 import { namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';

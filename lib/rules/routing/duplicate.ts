@@ -1,4 +1,4 @@
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from '../http-add-on/api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from '../http-add-on/upstream';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
 import { show } from '../values';

@@ -1,5 +1,5 @@
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
 import { type ServiceReference, serviceReferencesOf } from '../http-add-on/service-reference';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/upstream';
 import { type Pods, podsOf } from '../kubernetes/pods';
 import { namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';

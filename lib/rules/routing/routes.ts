@@ -1,6 +1,6 @@
 /** The routes of the HTTP add-on, found by host. */
 import { derived, entryOf } from '../../core/derived';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/api';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/upstream';
 import { namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import { ANY, normalPath, parentOf, prefixes, type RouteRule, rulesOf, wildcards } from './route-rules';

@@ -1,3 +1,4 @@
+import { APPS } from '../spinkube/apps';
 /** The Services that objects lead to, those of the manifests and those that operators make. */
 
 import { derived, entryOf } from '../../core/derived';
@@ -6,7 +7,7 @@ import type { Manifests } from '../manifests';
 import { mapOf, numberOf, textOf } from '../values';
 
 /** Kinds of which an operator makes a Service of the same name. */
-const MAKERS = ['core.spinkube.dev/SpinApp', 'core.spinoperator.dev/SpinApp', 'serving.knative.dev/Service', 'serving.knative.dev/Route'];
+const MAKERS = [...APPS, 'serving.knative.dev/Service', 'serving.knative.dev/Route'];
 
 export interface ServicePort {
   readonly port: number;

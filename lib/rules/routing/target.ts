@@ -1,7 +1,7 @@
 import { nearest } from '../../core/suggest';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from '../http-add-on/api';
 import { serviceReferencesOf } from '../http-add-on/service-reference';
 import { isPort } from '../http-add-on/target-port';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from '../http-add-on/upstream';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
 import { mapOf, numberOf, show, textOf } from '../values';

@@ -1,4 +1,4 @@
-import { SHIM_PLATFORMS_SINCE } from '../../cluster/field-versions';
+import { SINCE } from '../../cluster/since';
 import { WASM_RUNTIMES } from '../../cluster/wasm-runtimes';
 import { derived, entryOf } from '../../core/derived';
 import { atLeast, type Cluster } from '../cluster';
@@ -39,7 +39,7 @@ export function archived(shim: Manifest): string | undefined {
 
 /** The name under which containerd knows the runtime that a Shim installs, where it is plain. */
 export function runtimeNameOf(shim: Manifest, cluster: Cluster): string | undefined {
-  return atLeast(cluster, 'runtimeClassManager', SHIM_PLATFORMS_SINCE) ? shim.metadata.name : archived(shim);
+  return atLeast(cluster, 'runtimeClassManager', SINCE.runtimeClassManager.platforms) ? shim.metadata.name : archived(shim);
 }
 
 const installed = derived((manifests: Manifests) =>

@@ -1,14 +1,13 @@
 import { DEFAULT_EXECUTOR, DEFAULT_EXECUTOR_CLASS } from '../../cluster/spinkube';
 import { targetOf } from '../keda/target-reference';
 import { HPA } from '../keda/targets';
+import { SCALED_OBJECT } from '../keda/upstream';
 import { podTemplateOf } from '../kubernetes/pod-template';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Context, Rule } from '../rule';
-import { executorOf, findApp } from '../spinkube/parts';
+import { executorOf, findApp } from '../spinkube/apps';
 import { elements, show } from '../values';
 import { classesOf, wasmRuntimeOf } from './classes';
-
-const SCALED_OBJECT = 'keda.sh/ScaledObject';
 
 export const resourceMetrics: Rule = {
   id: 'runtimes/resource-metrics',

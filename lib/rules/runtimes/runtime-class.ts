@@ -1,6 +1,6 @@
 import { POD_KINDS, podTemplateOf } from '../kubernetes/pod-template';
 import type { Rule } from '../rule';
-import { EXECUTORS } from '../spinkube/parts';
+import { EXECUTORS } from '../spinkube/apps';
 import { show } from '../values';
 import { classesOf, installedAs, MANAGER, RUNTIME_CLASS, runtimeNameOf, runtimeOfHandler } from './classes';
 

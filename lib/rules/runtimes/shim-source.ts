@@ -1,4 +1,4 @@
-import { SHIM_PLATFORMS_SINCE } from '../../cluster/field-versions';
+import { SINCE } from '../../cluster/since';
 import { atLeast } from '../cluster';
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
@@ -23,9 +23,9 @@ export const shimSource: Rule = {
     const path = 'spec.fetchStrategy';
     const { anonHttp, platforms } = strategy;
     const hasPlatforms = Array.isArray(platforms) && platforms.length > 0;
-    if (!atLeast(cluster, 'runtimeClassManager', SHIM_PLATFORMS_SINCE)) {
+    if (!atLeast(cluster, 'runtimeClassManager', SINCE.runtimeClassManager.platforms)) {
       if (hasPlatforms && !anonHttp) {
-        const message = `platforms needs runtime-class-manager ${SHIM_PLATFORMS_SINCE}, and the cluster has ${cluster.runtimeClassManager}`;
+        const message = `platforms needs runtime-class-manager ${SINCE.runtimeClassManager.platforms}, and the cluster has ${cluster.runtimeClassManager}`;
         report({ path: `${path}.platforms`, message, fix: 'write type: anonymousHttp and anonHttp.location instead' });
       }
     } else if (!anonHttp && !hasPlatforms) {

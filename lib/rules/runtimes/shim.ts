@@ -1,4 +1,4 @@
-import { SHIM_PLATFORMS_SINCE } from '../../cluster/field-versions';
+import { SINCE } from '../../cluster/since';
 import { atLeast } from '../cluster';
 import type { Rule } from '../rule';
 import { entries, show } from '../values';
@@ -47,7 +47,7 @@ export const shimName: Rule = {
         fix: 'write "-" instead',
       });
     const binary = archived(shim);
-    if (!atLeast(cluster, 'runtimeClassManager', SHIM_PLATFORMS_SINCE) || binary === undefined || binary === name) return;
+    if (!atLeast(cluster, 'runtimeClassManager', SINCE.runtimeClassManager.platforms) || binary === undefined || binary === name) return;
     report({
       path,
       message: `name (${show(name)}) is not ${show(binary)}, the shim that the archive holds by its name`,

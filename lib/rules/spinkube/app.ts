@@ -1,9 +1,10 @@
+import { SINCE } from '../../cluster/since';
 import { exceededMemory, isSpinVariable, MAX_NAME, spinVariable } from '../../cluster/spinkube';
 import { atLeast } from '../cluster';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Rule, RuleContext } from '../rule';
 import { elements, show } from '../values';
-import { APPS, findApp, OPERATOR } from './parts';
+import { APPS, findApp, OPERATOR } from './apps';
 import { parseQuantity } from './quantity';
 
 const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
@@ -60,7 +61,7 @@ export const invocationLimits: Rule = {
   kinds: APPS,
   check({ spec }, { cluster, report }) {
     const memory = spec?.invocationLimits?.memory;
-    if (typeof memory !== 'string' || !atLeast(cluster, 'spinOperator', '0.6')) return;
+    if (typeof memory !== 'string' || !atLeast(cluster, 'spinOperator', SINCE.spinOperator.invocationLimits)) return;
     const path = 'spec.invocationLimits.memory';
     const value = parseQuantity(memory);
     if (value === undefined) {

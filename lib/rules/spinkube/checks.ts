@@ -1,8 +1,9 @@
+import { SINCE } from '../../cluster/since';
 import { atLeast } from '../cluster';
 import type { Manifest, Value } from '../manifest';
 import type { Rule } from '../rule';
 import { show } from '../values';
-import { APPS, OPERATOR } from './parts';
+import { APPS, OPERATOR } from './apps';
 
 /** The checks of an app with their paths. */
 function checksOf({ spec }: Manifest): readonly (readonly [name: string, check: Value, path: string])[] {
@@ -72,7 +73,7 @@ export const checkDelay: Rule = {
   link: 'https://github.com/kubernetes-sigs/controller-runtime/blob/v0.19.1/pkg/webhook/admission/defaulter_custom.go',
   kinds: APPS,
   check(app, { cluster, report }) {
-    if (atLeast(cluster, 'spinOperator', '0.5')) return;
+    if (atLeast(cluster, 'spinOperator', SINCE.spinOperator.zeroDelay)) return;
     for (const [, check, path] of checksOf(app)) {
       if (check.initialDelaySeconds !== 0) continue;
       report({

@@ -1,8 +1,9 @@
+import { SINCE } from '../../cluster/since';
 import { atLeast } from '../cluster';
 import { namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
 import { show } from '../values';
-import { APPS, EXECUTORS, executorOf, executorsNamed, OPERATOR } from './parts';
+import { APPS, EXECUTORS, executorOf, executorsNamed, OPERATOR } from './apps';
 
 const WEBHOOK = `${OPERATOR}/internal/webhook/spinapp_validating.go`;
 
@@ -66,7 +67,7 @@ export const executorConfig: Rule = {
   check({ spec }, { cluster, report }) {
     const { createDeployment, deploymentConfig: config } = spec ?? {};
     const path = 'spec.deploymentConfig';
-    const wanted = atLeast(cluster, 'spinOperator', '0.4') ? 'runtimeClassName or spinImage' : 'runtimeClassName';
+    const wanted = atLeast(cluster, 'spinOperator', SINCE.spinOperator.spinImage) ? 'runtimeClassName or spinImage' : 'runtimeClassName';
     if (config === undefined || config === null) {
       if (createDeployment !== true) return;
       report({ path, message: 'deploymentConfig is missing, and createDeployment is on', fix: `add deploymentConfig with ${wanted}` });

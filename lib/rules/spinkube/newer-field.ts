@@ -1,8 +1,8 @@
-import { APP_FIELDS_SINCE, EXECUTOR_FIELDS_SINCE } from '../../cluster/spinkube';
-import { atLeast, type Cluster } from '../cluster';
-import type { Value } from '../manifest';
-import type { Report, Rule } from '../rule';
-import { APPS, EXECUTORS, OPERATOR } from './parts';
+import { fieldVersionsOf } from '../../cluster/field-versions';
+import { atLeast } from '../cluster';
+import { kindOf, type Value } from '../manifest';
+import type { Rule } from '../rule';
+import { APPS, EXECUTORS, OPERATOR } from './apps';
 
 export const newerField: Rule = {
   id: 'spinkube/newer-field',
@@ -11,19 +11,17 @@ export const newerField: Rule = {
   rationale: 'The CRD of an older operator lacks the field, and the API server drops it or refuses the object.',
   link: `${OPERATOR}/api/v1alpha1/spinapp_types.go`,
   kinds: [...APPS, ...EXECUTORS],
-  check({ kind, spec }, { cluster, report }) {
-    if (kind === 'SpinApp') newer(spec, 'spec', APP_FIELDS_SINCE, cluster, report);
-    else newer(spec?.deploymentConfig, 'spec.deploymentConfig', EXECUTOR_FIELDS_SINCE, cluster, report);
+  check(object, { cluster, report }) {
+    for (const { field: steps, since } of fieldVersionsOf(kindOf(object))) {
+      let value: Value = object.spec;
+      for (const step of steps) value = value?.[step];
+      if (value === undefined || !since || atLeast(cluster, 'spinOperator', since)) continue;
+      const field = steps[steps.length - 1];
+      report({
+        path: ['spec', ...steps].join('.'),
+        message: `${field} needs spin-operator ${since}, and the cluster has ${cluster.spinOperator}`,
+        fix: `leave ${field} out, or declare spinOperator ${since}`,
+      });
+    }
   },
 };
-
-function newer(value: Value, path: string, since: { readonly [field: string]: string }, cluster: Cluster, report: Report): void {
-  for (const [field, version] of Object.entries(since)) {
-    if (value?.[field] === undefined || atLeast(cluster, 'spinOperator', version)) continue;
-    report({
-      path: `${path}.${field}`,
-      message: `${field} needs spin-operator ${version}, and the cluster has ${cluster.spinOperator}`,
-      fix: `leave ${field} out, or declare spinOperator ${version}`,
-    });
-  }
-}

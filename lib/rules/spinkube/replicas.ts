@@ -1,8 +1,8 @@
-import { autoscalersOf, scalersOf } from '../keda/targets';
+import { autoscalersOf, HPA, scalersOf } from '../keda/targets';
 import { namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
 import { show } from '../values';
-import { APPS, findApp, OPERATOR } from './parts';
+import { APPS, findApp, OPERATOR } from './apps';
 
 const WEBHOOK = `${OPERATOR}/internal/webhook/spinapp_validating.go`;
 
@@ -66,7 +66,7 @@ export const hpaToZero: Rule = {
   title: 'an app that cpu and memory scale keeps one replica',
   rationale: 'cpu and memory are measured on running pods, so that the HPA wakes no app without replicas.',
   link: 'https://github.com/spinframework/spinkube-docs/issues/289',
-  kinds: ['autoscaling/HorizontalPodAutoscaler'],
+  kinds: [HPA],
   check(scaler, { manifests, report }) {
     const { metrics, minReplicas, scaleTargetRef } = scaler.spec ?? {};
     if (minReplicas !== 0 || typeof scaleTargetRef?.name !== 'string') return;

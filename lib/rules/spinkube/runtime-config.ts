@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { elements, show } from '../values';
-import { APPS, executorOf, OPERATOR } from './parts';
+import { APPS, executorOf, OPERATOR } from './apps';
 
 const STORES = ['keyValueStores', 'sqliteDatabases'];
 

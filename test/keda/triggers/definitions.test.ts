@@ -217,7 +217,9 @@ test('scalers take the parameters of an authentication that KEDA reads', () => {
 test('fails for pod identities that KEDA does not use', () => {
   const providers = ['aws', 'aws-eks', 'azure-workload', 'gcp'];
   const accepted = FACTS.map((facts) => {
-    const podIdentities = providers.filter((provider) => !failureOf(probe(facts, { auth: identity(provider) }))?.includes('does not support'));
+    const podIdentities = providers.filter(
+      (provider) => !failureOf(probe(facts, { auth: identity(provider) }))?.includes('does not support'),
+    );
     return { type: facts.type, podIdentities };
   });
   expect(accepted).toStrictEqual(FACTS.map(({ type, podIdentities = [] }) => ({ type, podIdentities: [...podIdentities].sort() })));

@@ -114,7 +114,10 @@ describe('authentication', () => {
 
   test('fails for a pod identity that the scaler cannot use', () => {
     const auth = new TriggerAuth(new Chart(new App(), 'auths'), 'auth', { podIdentity: PodIdentity.gcp() });
-    fails(Trigger.kafka(kafka, { auth }), 'triggers[0].auth (auth) has a pod identity of gcp, which kafka does not support: use aws or aws-eks');
+    fails(
+      Trigger.kafka(kafka, { auth }),
+      'triggers[0].auth (auth) has a pod identity of gcp, which kafka does not support: use aws or aws-eks',
+    );
     fails(
       Trigger.redis({ address: 'redis:6379', listName: 'jobs' }, { auth }),
       'triggers[0].auth (auth) has a pod identity of gcp, which redis does not support: use another source of credentials',

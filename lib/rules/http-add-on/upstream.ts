@@ -1,10 +1,10 @@
+import { SINCE } from '../../cluster/since';
 import { atLeast, type Cluster } from '../cluster';
 import type { Manifest } from '../manifest';
 import { mapOf } from '../values';
 
 export const HTTP_SCALED_OBJECT = 'http.keda.sh/HTTPScaledObject';
 export const INTERCEPTOR_ROUTE = 'http.keda.sh/InterceptorRoute';
-export const SCALED_OBJECT = 'keda.sh/ScaledObject';
 
 /** Source of the add-on that the rules were compared with. */
 export const SOURCE = 'https://github.com/kedacore/http-add-on/blob/v0.15.0';
@@ -22,6 +22,7 @@ export function isSkipped({ metadata }: Manifest): boolean {
 
 /** Whether the operator makes a ScaledObject out of an HTTPScaledObject. */
 export function makesScaledObject(object: Manifest, cluster?: Cluster): boolean {
-  const orphaned = mapOf(object.metadata?.annotations)[ORPHAN] === 'true' && (!cluster || atLeast(cluster, 'httpAddOn', '0.14'));
+  const orphaned =
+    mapOf(object.metadata?.annotations)[ORPHAN] === 'true' && (!cluster || atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.orphanAnnotation));
   return !isSkipped(object) && !orphaned;
 }
