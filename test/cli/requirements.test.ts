@@ -30,7 +30,7 @@ test('prints what the manifests need', () => {
   const { status, stdout, stderr } = run(file);
   expect([status, stderr]).toStrictEqual([0, '']);
   expect(stdout).toContain('  KEDA HTTP add-on 0.15\n    0.14 or newer: InterceptorRoute default/shop\n');
-  expect(stdout).toContain('  kubernetes.podspec-nodeselector: enabled (in config map config-features of Knative)\n');
+  expect(stdout).toContain("  kubernetes.podspec-nodeselector: enabled (in Knative's ConfigMap config-features)\n");
 });
 
 test('the cluster is declared as for the check', () => {
