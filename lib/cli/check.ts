@@ -1,12 +1,12 @@
 import { check } from '../rules/check';
 import type { Cluster } from '../rules/cluster';
-import { type Command, hasColours, meant, parseOptions, type Start, UsageError } from './command';
+import { type Command, checkFormat, checkInputs, hasColours, type Invocation, parseOptions } from './command';
 import { readInputs } from './inputs';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
 import { escapeControlCharacters, exitStatus, type Render, type Report } from './report';
 import { version } from './version';
 
-/** The formats, each loaded when it is asked for. */
+/** The formats, each loaded on demand. */
 const RENDER: { readonly [format: string]: () => Render } = {
   text: () => require('./text').text,
   json: () => require('./json').json,
@@ -15,16 +15,14 @@ const RENDER: { readonly [format: string]: () => Render } = {
 };
 const FORMATS = Object.keys(RENDER);
 
-/** `cdk8s-wasm check`: the rules, over anybody's manifests. */
+/** `cdk8s-wasm check`: runs the rules on any manifests. */
 export const command: Command = { help, run };
 
-function run({ args, env, stdout, stderr }: Start): number {
+function run({ args, env, stdout, stderr }: Invocation): number {
   const { values, positionals: paths } = parseOptions(args, { ...PLATFORM_OPTIONS, format: { type: 'string', default: 'text' } });
-  if (paths.length === 0) throw new UsageError('say what to check: files, directories, or - for standard input');
+  checkInputs(paths);
   const { format } = values;
-  if (!FORMATS.includes(format)) {
-    throw new UsageError(`--format ${JSON.stringify(format)} must be one of ${FORMATS.join(', ')}${meant(format, FORMATS)}`);
-  }
+  checkFormat(format, FORMATS);
   const report = reportOn(paths, clusterOf(values));
   for (const { message } of report.unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
   stdout.write(RENDER[format]()(report, hasColours(stdout, env)));
@@ -42,25 +40,25 @@ function reportOn(paths: readonly string[], cluster: Cluster): Report {
 }
 
 function help(): string {
-  return `Says what a cluster would refuse of manifests for Wasm apps, or what could never work.
+  return `Reports manifests of Wasm apps that a cluster would refuse or that can never work.
 
   cdk8s-wasm check [OPTION]... FILE|DIR|-...
 
-Reads YAML and JSON: files, every manifest below a directory, or - for standard input. What is given is checked together.
+Reads YAML and JSON: files, every manifest below a directory, or - for standard input. All inputs are checked together.
 
   helm template . | cdk8s-wasm check -
   cdk8s-wasm check --platform keda=2.20,httpAddOn=0.12 dist/
 
 Options:
 ${PLATFORM_HELP}
-  --format text|json|sarif|github    how findings are printed (text)
-  -h, --help                         prints this
+  --format text|json|sarif|github    output format (default: text)
+  -h, --help                         prints this help
 
 ${componentsHelp()}
 
-Exit status: 0 without errors, 1 with findings of severity error, 2 when something could not be read.
+Exit status: 0 without errors, 1 with findings of severity error, 2 when an input could not be read.
 
-An annotation silences rules on an object, each with its reason:
+An annotation silences rules on an object, each with a reason:
   cdk8s-wasm/ignore: "keda/target-missing: made by another pipeline"
 `;
 }

@@ -1,30 +1,29 @@
 import type { Command } from './command';
 
-/** A command as the list of commands shows it. */
+/** An entry in the list of commands. */
 export interface Entry {
-  /** What it is called with. */
+  /** Arguments. */
   readonly usage: string;
-  /** What it does, in one line. */
+  /** Description in one line. */
   readonly summary: string;
-  /** Loads it. */
   readonly load: () => Command;
 }
 
-/** The commands, each loaded when it is asked for. */
+/** The commands, each loaded on demand. */
 export const COMMANDS: { readonly [name: string]: Entry } = {
   check: {
     usage: '[OPTION]... FILE|DIR|-...',
-    summary: 'says what a cluster would refuse of manifests, or what could never work',
+    summary: 'reports manifests that a cluster would refuse or that can never work',
     load: () => (require('./check') as typeof import('./check')).command,
   },
   migrate: {
     usage: '[OPTION]... FILE|DIR|-...',
-    summary: 'rewrites manifests to what the cluster serves: HTTPScaledObject, former APIs and groups',
+    summary: 'rewrites outdated manifests to APIs that the cluster serves: HTTPScaledObject, former API versions and groups',
     load: () => (require('./migrate') as typeof import('./migrate')).command,
   },
   requirements: {
     usage: '[OPTION]... FILE|DIR|-...',
-    summary: 'says what a cluster must have for manifests to work, and how it is installed',
+    summary: 'lists what a cluster must have for manifests to work, with the commands that install it',
     load: () => (require('./requirements') as typeof import('./requirements')).command,
   },
 };

@@ -1,6 +1,6 @@
 import { objectName, type Report } from './report';
 
-/** Workflow commands of GitHub Actions, which annotate the lines of a pull request. */
+/** Formats a report as workflow commands of GitHub Actions, which annotate the lines of a pull request. */
 export function github({ findings, unusable }: Report): string {
   const lines = findings.map((finding) => {
     const { severity, rule, message, fix, position } = finding;

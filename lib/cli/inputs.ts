@@ -2,19 +2,19 @@ import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Position, readManifests, type Source, UnusableInput } from '../rules/read';
 
-/** What was read of all paths. */
+/** The manifests of all paths. */
 export interface Inputs {
   readonly sources: readonly Source[];
-  /** Number of files that hold manifests. */
+  /** Number of files with manifests. */
   readonly files: number;
-  /** What could not be read. */
+  /** Inputs that could not be read. */
   readonly unusable: readonly UnusableInput[];
 }
 
 const NAME = /\.(ya?ml|json)$/i;
 const SKIPPED = new Set(['node_modules']);
 
-/** Reads files, what is below directories, and standard input. */
+/** Reads the manifests of files, directories and standard input. */
 export function readInputs(paths: readonly string[]): Inputs {
   const sources: Source[] = [];
   const unusable: UnusableInput[] = [];
@@ -24,7 +24,7 @@ export function readInputs(paths: readonly string[]): Inputs {
       const reading = readManifests(content, name);
       if (reading.sources.length > 0) files++;
       for (const source of reading.sources) sources.push(source);
-      // below a directory there may be other YAML, such as the values of a chart
+      // a directory may contain other YAML, such as the values of a chart
       if (!found || reading.sources.length > 0) for (const other of reading.others) unusable.push(noManifest(other));
     } catch (error) {
       unusable.push(asUnusable(error, name));
@@ -35,12 +35,12 @@ export function readInputs(paths: readonly string[]): Inputs {
 
 /** A file that was read. */
 export interface Content extends File {
-  /** What it is called in messages. */
+  /** Name in messages. */
   readonly name: string;
   readonly content: Buffer;
 }
 
-/** What stands in files, below directories, and comes by standard input (`-`), each once. Adds what cannot be read to `unusable`. */
+/** Yields the contents of files, directories and standard input (`-`), without duplicates. Adds unreadable files to `unusable`. */
 export function* contentsOf(paths: readonly string[], unusable: UnusableInput[]): Generator<Content> {
   const seen = new Set<string>();
   for (const path of paths) {
@@ -60,7 +60,7 @@ export function* contentsOf(paths: readonly string[], unusable: UnusableInput[])
 
 interface File {
   readonly file: string;
-  /** Whether it was found in a directory, not named. */
+  /** Whether it was found in a directory, and not named on the command line. */
   readonly found: boolean;
 }
 
@@ -79,10 +79,10 @@ function* filesOf(path: string, unusable: UnusableInput[]): Generator<File> {
     empty = false;
     yield { file, found: true };
   }
-  if (empty) unusable.push(new UnusableInput('holds no .yaml, .yml or .json', { file: path }));
+  if (empty) unusable.push(new UnusableInput('contains no .yaml, .yml or .json file', { file: path }));
 }
 
-/** The files below a directory in the order of their names; hidden ones, packages and links to directories are left out. */
+/** Yields the files below a directory, sorted by name, without hidden files, packages and links to directories. */
 function* below(directory: string): Generator<string> {
   const entries = readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
@@ -98,16 +98,16 @@ function isFile(entry: Dirent, path: string): boolean {
 }
 
 function noManifest(position: Position): UnusableInput {
-  return new UnusableInput('is no manifest: apiVersion or kind is missing', position);
+  return new UnusableInput('is not a manifest: apiVersion or kind is missing', position);
 }
 
-/** A failure as one line. */
+/** Converts an error to a message of one line. */
 export function asUnusable(error: unknown, file: string): UnusableInput {
   if (error instanceof UnusableInput) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   const reasons: { [code: string]: string } = {
     ENOENT: 'does not exist',
-    EACCES: 'may not be read',
+    EACCES: 'cannot be read: permission denied',
     EISDIR: 'is a directory',
     ERR_FS_FILE_TOO_LARGE: 'is too large',
   };

@@ -1,6 +1,6 @@
 import type { Report } from './report';
 
-/** For programs: one object, whose shape is stable. */
+/** Formats a report as a JSON object with a stable schema. */
 export function json({ version, findings, unusable, objects, files }: Report): string {
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const report = {

@@ -1,7 +1,7 @@
 import { ManifestFile } from '../migrate/manifest-file';
 import { migrate } from '../migrate/migrate';
 import type { UnusableInput } from '../rules/read';
-import { type Command, hasColours, parseOptions, type Start, UsageError } from './command';
+import { type Command, checkInputs, hasColours, type Invocation, parseOptions, UsageError } from './command';
 import { asUnusable, contentsOf } from './inputs';
 import { migrationReport } from './migration-report';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
@@ -10,10 +10,10 @@ import { escapeControlCharacters } from './report';
 
 const STDIN = '-';
 
-/** `cdk8s-wasm migrate`: anybody's manifests, brought to what the cluster serves. */
+/** `cdk8s-wasm migrate`: rewrites any manifests to the APIs that the cluster serves. */
 export const command: Command = { help, run };
 
-function run({ args, env, stdout, stderr }: Start): number {
+function run({ args, env, stdout, stderr }: Invocation): number {
   const { values, positionals: paths } = parseOptions(args, {
     ...PLATFORM_OPTIONS,
     step: { type: 'string', default: '1' },
@@ -21,10 +21,10 @@ function run({ args, env, stdout, stderr }: Start): number {
     check: { type: 'boolean', default: false },
   });
   const { step, write, check } = values;
-  if (paths.length === 0) throw new UsageError('say what to migrate: files, directories, or - for standard input');
+  checkInputs(paths);
   if (step !== '1' && step !== '2') throw new UsageError(`--step ${JSON.stringify(step)} must be 1 or 2`);
-  if (write && check) throw new UsageError('--check writes nothing: leave --write out');
-  if (write && paths.includes(STDIN)) throw new UsageError('--write needs files, and - is standard input: leave --write out');
+  if (write && check) throw new UsageError('--check writes nothing: omit --write');
+  if (write && paths.includes(STDIN)) throw new UsageError('--write needs files, and - is standard input: omit --write');
   const { inputs, unusable } = read(paths);
   const files = inputs.map(({ file }) => file);
   const migration = migrate(files, clusterOf(values), step === '1' ? 1 : 2);
@@ -38,20 +38,20 @@ function run({ args, env, stdout, stderr }: Start): number {
   return exitStatus(unusable, check && changed.length > 0);
 }
 
-/** A file with the path that it is written back to. */
+/** A file and its path. */
 interface Input {
   readonly path: string;
   readonly file: ManifestFile;
 }
 
-/** Reads everything before anything is changed. */
+/** Reads all inputs, before any file is written. */
 function read(paths: readonly string[]): { inputs: Input[]; unusable: UnusableInput[] } {
   const unusable: UnusableInput[] = [];
   const inputs: Input[] = [];
   for (const { file: path, name, content, found } of contentsOf(paths, unusable)) {
     try {
       const file = new ManifestFile(content, name);
-      // below a directory there may be other YAML, such as the values of a chart
+      // a directory may contain other YAML, such as the values of a chart
       if (!found || file.items.length > 0) inputs.push({ path, file });
     } catch (error) {
       unusable.push(asUnusable(error, name));
@@ -60,17 +60,17 @@ function read(paths: readonly string[]): { inputs: Input[]; unusable: UnusableIn
   return { inputs, unusable };
 }
 
-function writeBack(path: string, file: ManifestFile, unusable: UnusableInput[], say: (line: string) => void): void {
+function writeBack(path: string, file: ManifestFile, unusable: UnusableInput[], print: (line: string) => void): void {
   try {
     replaceFile(path, file.toString());
   } catch (error) {
     const failure = asUnusable(error, path);
     unusable.push(failure);
-    say(`${escapeControlCharacters(failure.message)}\n`);
+    print(`${escapeControlCharacters(failure.message)}\n`);
   }
 }
 
-/** The files as one stream of documents; a single one as it is. */
+/** Joins the files to one stream of documents. */
 function joined(files: readonly ManifestFile[]): string {
   const [first, ...rest] = files.map(String).filter((text) => text !== '');
   return rest.reduce((text, next) => {
@@ -85,31 +85,31 @@ function exitStatus(unusable: readonly UnusableInput[], wouldChange: boolean): n
 }
 
 function help(): string {
-  return `Rewrites manifests of Wasm apps to what the cluster serves, and says what only you can do.
+  return `Rewrites outdated manifests of Wasm apps to APIs that the cluster serves, and lists the manual steps that remain.
 
   cdk8s-wasm migrate [OPTION]... FILE|DIR|-...
 
-Writes to standard output what the files become, and to standard error what was changed, where and why. Comments stay, and so does the
-text of every document that is right. What is given is migrated together, so that a Deployment is found by its scaler.
+Writes the migrated manifests to standard output, and a report of the changes and their reasons to standard error. Comments are kept, and
+unchanged documents are copied byte for byte. All inputs are migrated together, since objects refer to each other.
 
   cdk8s-wasm migrate app.yaml | kubectl diff -f -
   cdk8s-wasm migrate --write manifests/ && git diff
 
-An HTTPScaledObject becomes an InterceptorRoute and a ScaledObject (from HTTP add-on 0.14 on) in two commits, since the operator deletes
-the ScaledObject that it made with the HTTPScaledObject:
+From HTTP add-on 0.14, an HTTPScaledObject becomes an InterceptorRoute and a ScaledObject. This takes two commits, since the operator
+deletes its ScaledObject together with the HTTPScaledObject:
   --step 1   adds both, and keeps the HTTPScaledObject with the annotation httpscaledobject.keda.sh/orphan-scaledobject: "true"
-  --step 2   removes the HTTPScaledObject; for manifests that are not on any cluster yet, this is all that is needed
+  --step 2   removes the HTTPScaledObject; enough for manifests that are not on a cluster yet
 
 Options:
-  --step 1|2                         which of the two commits to write (1)
-  -w, --write                        writes the files in place, each at once or not at all
-  --check                            writes nothing; exit status 1 if something would change
+  --step 1|2                         commit to write (default: 1)
+  -w, --write                        writes the files in place, each one atomically
+  --check                            writes nothing; exit status 1 if a file would change
 ${PLATFORM_HELP}
-  -h, --help                         prints this
+  -h, --help                         prints this help
 
 ${componentsHelp()}
 
-Exit status: 0 when done, 1 with --check when something would change, 2 when something could not be read or written; the rest is done.
-Templates are not read: render them first, for example with helm template.
+Exit status: 0 for success, 1 with --check when a file would change, 2 when a file could not be read or written; the others are migrated.
+Templates are refused: render them first, for example with helm template.
 `;
 }

@@ -14,14 +14,14 @@ export interface Counts {
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
-/** For readers: what was changed and why, and what is left to do. */
+/** Formats the changes with their reasons, and the manual steps. */
 export function migrationReport({ changes, left, refused }: Migration, counts: Counts, colours: boolean): string {
   const paint: Paint = colours ? (style, part) => styleText(style, part) : (_, part) => part;
   const todo = [...left, ...refused];
   const parts = [
     section('changed:', 'green', changes, paint),
-    section('left to you:', 'yellow', left, paint),
-    section('still refused, at its place in what is written:', 'red', refused, paint),
+    section('manual steps:', 'yellow', left, paint),
+    section('still refused, with positions in the output:', 'red', refused, paint),
   ];
   const { changed, files, unusable, write } = counts;
   const done =
@@ -30,7 +30,7 @@ export function migrationReport({ changes, left, refused }: Migration, counts: C
       : `${number(changed, 'file')} of ${files} ${write ? 'written' : 'changed'}`;
   const summary = [
     done,
-    todo.length > 0 && `${number(todo.length, 'thing')} left to you`,
+    todo.length > 0 && `${number(todo.length, 'manual step')}`,
     unusable > 0 && `${number(unusable, 'input')} not read or written`,
   ];
   return `${parts.join('')}${paint('bold', summary.filter(Boolean).join(', '))}\n`;

@@ -3,35 +3,35 @@ import type { Cluster } from '../rules/cluster';
 import { declaredCluster, parseVersions } from '../rules/declared';
 import { UsageError } from './command';
 
-/** The options by which a command is told of the cluster. */
+/** The options that describe the cluster. */
 export const PLATFORM_OPTIONS = {
   platform: { type: 'string', multiple: true, default: [] as string[] },
   'knative-feature': { type: 'string', multiple: true, default: [] as string[] },
   interceptor: { type: 'string' },
 } as const;
 
-/** What is given of them. */
+/** The values of these options. */
 export interface PlatformValues {
   readonly platform: readonly string[];
   readonly 'knative-feature': readonly string[];
   readonly interceptor?: string;
 }
 
-/** Their lines in a command's help. */
-export const PLATFORM_HELP = `  --platform COMPONENT=VERSION,...   what the cluster runs (may be repeated)
-  --knative-feature FLAG             a flag of Knative's config-features that is enabled (may be repeated)
+/** The help of these options. */
+export const PLATFORM_HELP = `  --platform COMPONENT=VERSION,...   versions that the cluster runs (repeatable)
+  --knative-feature FLAG             enabled flag of Knative's ConfigMap config-features (repeatable)
   --interceptor SERVICE.NAMESPACE[:PORT]
-                                     where the HTTP add-on listens`;
+                                     address of the HTTP add-on's interceptor`;
 
-/** The list of components that `--platform` knows. */
+/** Returns the components of `--platform`, with their versions. */
 export function componentsHelp(): string {
-  const versions = Object.entries(SUPPORTED).map(([component, { title, min, max, default: standard }]) => {
-    return `  ${component.padEnd(20)} ${title}, ${min} to ${max}; ${standard} unless declared`;
+  const versions = Object.entries(SUPPORTED).map(([component, { title, min, max, default: version }]) => {
+    return `  ${component.padEnd(20)} ${title}, ${min} to ${max} (default: ${version})`;
   });
   return `Components:\n${versions.join('\n')}`;
 }
 
-/** The cluster that the options describe. Throws UsageError. */
+/** Returns the cluster that the options describe. Throws UsageError. */
 export function clusterOf({ platform, 'knative-feature': knativeFeatures, interceptor: address }: PlatformValues): Cluster {
   const interceptor = interceptorAt(address);
   try {
@@ -41,7 +41,7 @@ export function clusterOf({ platform, 'knative-feature': knativeFeatures, interc
   }
 }
 
-/** Reads `service.namespace:port`. */
+/** Parses `service.namespace:port`. */
 function interceptorAt(address: string | undefined): Cluster['interceptor'] | undefined {
   if (address === undefined) return undefined;
   const match = /^([a-z0-9-]+)\.([a-z0-9-]+)(?::(\d{1,5}))?$/.exec(address);

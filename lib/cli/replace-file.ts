@@ -1,7 +1,7 @@
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Writes a file at once or not at all, with the mode that it had; a link stays one. */
+/** Replaces a file atomically; keeps its mode, and follows a symbolic link. */
 export function replaceFile(path: string, text: string): void {
   const target = realpathSync(path);
   const fresh = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);

@@ -3,12 +3,12 @@ export { escapeControlCharacters } from '../core/escape';
 import type { Finding } from '../rules/finding';
 import type { Position, UnusableInput } from '../rules/read';
 
-/** A finding with its place. */
+/** A finding with its position in a file. */
 export interface Located extends Finding {
   readonly position: Position;
 }
 
-/** What a check came to. */
+/** The result of a check. */
 export interface Report {
   readonly version: string;
   readonly findings: readonly Located[];
@@ -17,16 +17,16 @@ export interface Report {
   readonly files: number;
 }
 
-/** Renders a report, and may colour it. */
+/** Formats a report. */
 export type Render = (report: Report, colours: boolean) => string;
 
-/** 0 without errors, 1 with findings of severity error, 2 when something could not be read. */
+/** Returns 0 without errors, 1 with findings of severity error, 2 when an input could not be read. */
 export function exitStatus({ findings, unusable }: Report): number {
   if (unusable.length > 0) return 2;
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-/** `ScaledObject default/worker`, as kubectl users say it. */
+/** Returns the name of an object for people: `ScaledObject default/worker`. */
 export function objectName({ object: { kind, namespace, name } }: Finding): string {
   return `${kind} ${namespace ? `${namespace}/` : ''}${name ?? '(no name)'}`;
 }

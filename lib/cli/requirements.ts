@@ -1,5 +1,5 @@
 import { Requirements } from '../synth/requirements';
-import { type Command, meant, parseOptions, type Start, UsageError } from './command';
+import { type Command, checkFormat, checkInputs, type Invocation, parseOptions } from './command';
 import { readInputs } from './inputs';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
 import { escapeControlCharacters } from './report';
@@ -11,16 +11,14 @@ const RENDER: { readonly [format: string]: (requirements: Requirements) => strin
 };
 const FORMATS = Object.keys(RENDER);
 
-/** `cdk8s-wasm requirements`: what the cluster must have for anybody's manifests. */
+/** `cdk8s-wasm requirements`: lists what the cluster must have for any manifests. */
 export const command: Command = { help, run };
 
-function run({ args, stdout, stderr }: Start): number {
+function run({ args, stdout, stderr }: Invocation): number {
   const { values, positionals: paths } = parseOptions(args, { ...PLATFORM_OPTIONS, format: { type: 'string', default: 'text' } });
-  if (paths.length === 0) throw new UsageError('say whose requirements: files, directories, or - for standard input');
+  checkInputs(paths);
   const { format } = values;
-  if (!FORMATS.includes(format)) {
-    throw new UsageError(`--format ${JSON.stringify(format)} must be one of ${FORMATS.join(', ')}${meant(format, FORMATS)}`);
-  }
+  checkFormat(format, FORMATS);
   const cluster = clusterOf(values);
   const { sources, unusable } = readInputs(paths);
   for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
@@ -30,23 +28,23 @@ function run({ args, stdout, stderr }: Start): number {
 }
 
 function help(): string {
-  return `Says what a cluster must have for manifests to work: operators with their oldest versions, kinds, settings, runtimes on nodes, and the objects that
-the manifests name and do not bring themselves, with the commands that install them.
+  return `Lists what a cluster must have for manifests to work, with the commands that install it: operators with their minimum
+versions, CRDs, settings, runtimes on nodes, and the objects that the manifests reference and do not contain.
 
   cdk8s-wasm requirements [OPTION]... FILE|DIR|-...
 
-Reads YAML and JSON: files, every manifest below a directory, or - for standard input. What is given is taken together.
+Reads YAML and JSON: files, every manifest below a directory, or - for standard input. All inputs are taken together.
 
   cdk8s-wasm requirements dist/
   helm template . | cdk8s-wasm requirements --format markdown -
 
 Options:
 ${PLATFORM_HELP}
-  --format text|json|markdown        how they are printed (text)
-  -h, --help                         prints this
+  --format text|json|markdown        output format (default: text)
+  -h, --help                         prints this help
 
 ${componentsHelp()}
 
-Exit status: 0, or 2 when something could not be read.
+Exit status: 0, or 2 when an input could not be read.
 `;
 }

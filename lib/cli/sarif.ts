@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { RULES } from '../rules/registry';
 import { type Located, objectName, type Report } from './report';
 
-/** SARIF 2.1.0, which code scanning services read. */
+/** Formats a report as SARIF 2.1.0, for code scanning services. */
 export function sarif({ version, findings, unusable }: Report): string {
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

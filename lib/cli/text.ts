@@ -4,7 +4,7 @@ import { escapeControlCharacters, type Located, objectName, type Report } from '
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
 
-/** For readers: place, rule, what is wrong, the remedy. */
+/** Formats a report for people: position, message, remedy and rule of each finding. */
 export function text({ findings, unusable, objects, files }: Report, colours: boolean): string {
   const paint: Paint = colours ? (style, part) => styleText(style, part) : (_, part) => part;
   const lines = findings.map((finding) => entry(finding, paint));

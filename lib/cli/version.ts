@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The version of this package, whose package.json is above the sources and above what they are compiled to. */
+/** Returns the version of this package, whose package.json is above both the sources and the compiled files. */
 export function version(): string {
   for (let directory = __dirname; directory !== dirname(directory); directory = dirname(directory)) {
     try {

@@ -22,7 +22,7 @@ interface Outcome {
   message(): string;
 }
 
-/** The matchers, for an `expect` of your own: `expect.extend(matchers)`. */
+/** The matchers, for another `expect`: `expect.extend(matchers)`. */
 export const matchers = {
   /** Passes when the rules have nothing to say, neither errors nor warnings. */
   toHaveNoFindings(received: unknown, platform?: Declaration): Outcome {
@@ -31,14 +31,14 @@ export const matchers = {
     const list = `${findings.length} findings:\n${findings.map(line).join('\n')}`;
     return {
       pass: findings.length === 0,
-      message: () => (findings.length === 0 ? 'expected findings, and there are none' : `expected no findings, and there are ${list}`),
+      message: () => (findings.length === 0 ? 'expected findings, but there are none' : `expected no findings, but there are ${list}`),
     };
   },
 
-  /** Passes when the rule of that id speaks. */
+  /** Passes when the rule with that id reports a finding. */
   toHaveFinding(received: unknown, rule: string, platform?: Declaration): Outcome {
     const ids = RULES.map(({ id }) => id);
-    if (!ids.includes(rule)) throw new Error(`there is no rule ${JSON.stringify(rule)}: did you mean ${nearest(rule, ids) ?? 'another'}?`);
+    if (!ids.includes(rule)) throw new Error(`unknown rule ${JSON.stringify(rule)}: did you mean ${nearest(rule, ids) ?? 'another'}?`);
     const { manifests, cluster } = receive(received, platform);
     const findings = check(manifests, cluster);
     const found = findings.filter((finding) => finding.rule === rule);
@@ -47,22 +47,22 @@ export const matchers = {
       pass: found.length > 0,
       message: () =>
         found.length > 0
-          ? `expected no finding of ${rule}, and there is\n${found.map(line).join('\n')}`
-          : `expected a finding of ${rule}, and ${others}`,
+          ? `expected no finding of ${rule}, but there is\n${found.map(line).join('\n')}`
+          : `expected a finding of ${rule}, but ${others}`,
     };
   },
 
   /** Passes when KEDA, the HTTP add-on or Knative takes the app of that name down to zero replicas. */
   toScaleToZero(received: unknown, name: string): Outcome {
     const reason = keepsAboveZero(receive(received).manifests, name);
-    return { pass: reason === undefined, message: () => reason ?? `expected ${name} not to scale to zero, and it does` };
+    return { pass: reason === undefined, message: () => reason ?? `expected ${name} not to scale to zero, but it does` };
   },
 
   /** Passes when requests for that host reach an app: by an Ingress, an HTTPRoute, a DomainMapping, or a route of the interceptor. */
   toRouteHost(received: unknown, host: string, platform?: Declaration): Outcome {
     const { manifests, cluster } = receive(received, platform);
     const reason = unrouted(manifests, host, cluster);
-    return { pass: reason === undefined, message: () => reason ?? `expected ${host} to be routed nowhere, and it is` };
+    return { pass: reason === undefined, message: () => reason ?? `expected ${host} not to be routed, but it is` };
   },
 };
 
@@ -76,7 +76,7 @@ declare global {
     interface Matchers<R, T = {}> {
       /** Passes when the rules have nothing to say, neither errors nor warnings. */
       toHaveNoFindings(platform?: Declaration): R;
-      /** Passes when the rule of that id speaks, such as `keda/replica-bounds`. */
+      /** Passes when the rule with that id, such as `keda/replica-bounds`, reports a finding. */
       toHaveFinding(rule: string, platform?: Declaration): R;
       /** Passes when KEDA, the HTTP add-on or Knative takes the app of that name down to zero replicas. */
       toScaleToZero(name: string): R;

@@ -6,15 +6,15 @@ import { type Declaration, declaredCluster } from '../rules/declared';
 import type { Manifest } from '../rules/manifest';
 import { readManifests } from '../rules/read';
 
-/** What a matcher is given. */
+/** The input of a matcher. */
 export interface Received {
   readonly manifests: readonly Manifest[];
   readonly cluster: Cluster;
 }
 
 /**
- * Takes manifests in every form in which a test has them: an array of them (`Testing.synth(chart)`), one, a Chart, an App, YAML text. The platform
- * is the one that is given, else the one that the construct declares.
+ * Converts the value of `expect()`: an array of manifests (`Testing.synth(chart)`), a manifest, a Chart, an App, or YAML. The platform is
+ * the given one, or the one that the construct declares.
  */
 export function receive(received: unknown, platform?: Declaration): Received {
   return {
@@ -27,7 +27,7 @@ function manifestsOf(received: unknown): Manifest[] {
   if (typeof received === 'string') return readManifests(received, 'text').sources.map(({ manifest }) => manifest);
   if (Array.isArray(received)) return received.map(manifestOf);
   if (isConstruct(received)) {
-    // not by Testing.synth(), which fails where the rules find what a matcher may be waiting for
+    // Testing.synth() would fail with the findings that a matcher may expect
     return received.node
       .findAll()
       .filter(ApiObject.isApiObject)
@@ -40,7 +40,7 @@ function manifestOf(value: unknown): Manifest {
   const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Manifest>;
   if (typeof apiVersion === 'string' && typeof kind === 'string' && metadata !== null && typeof metadata === 'object')
     return value as Manifest;
-  throw new Error('expect() takes manifests, a chart, an app or YAML text here, such as expect(Testing.synth(chart))');
+  throw new Error('expect() must receive manifests, a chart, an app or YAML, such as expect(Testing.synth(chart))');
 }
 
 function isConstruct(value: unknown): value is IConstruct {

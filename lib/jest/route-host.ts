@@ -2,21 +2,22 @@ import type { Cluster } from '../rules/cluster';
 import { kindOf, type Manifest, namespaceOf, type Value } from '../rules/manifest';
 import { elements } from '../rules/values';
 
-/** Why requests for a host reach no app; undefined when they do. */
+/** Returns the reason why requests for a host reach no app; undefined if they do. */
 export function unrouted(manifests: readonly Manifest[], host: string, cluster: Cluster): string | undefined {
   const entries = manifests.flatMap((manifest) => entriesOf(manifest));
   const routes = manifests.flatMap((manifest) => routesOf(manifest));
   const entered = entries.filter((entry) => matches(entry.host, host));
   const routed = routes.filter((pattern) => matches(pattern, host));
-  const behind = entered.find(({ backends, from }) => backends.some((backend) => isInterceptor(backend, from, manifests, cluster)));
-  if (behind && routed.length === 0) {
-    return `${behind.from.kind} ${behind.from.metadata.name} leads ${host} to the interceptor, which has no route for it: ${list(routes)}`;
+  const toInterceptor = entered.find(({ backends, from }) => backends.some((backend) => isInterceptor(backend, from, manifests, cluster)));
+  if (toInterceptor && routed.length === 0) {
+    const { kind, metadata } = toInterceptor.from;
+    return `${kind} ${metadata.name} routes ${host} to the interceptor, which has no route for it (its hosts: ${list(routes)})`;
   }
   if (entered.length > 0 || routed.length > 0) return undefined;
-  return `nothing routes ${host}: the hosts are ${list([...entries.map((entry) => entry.host), ...routes])}`;
+  return `nothing routes ${host} (hosts: ${list([...entries.map((entry) => entry.host), ...routes])})`;
 }
 
-/** A host that is let in, with the Services it leads to. */
+/** A host of an Ingress, HTTPRoute or DomainMapping, with the Services behind it. */
 interface Entry {
   readonly host: string;
   readonly from: Manifest;
@@ -45,7 +46,7 @@ function entriesOf(manifest: Manifest): Entry[] {
   }
 }
 
-/** The hosts for which the interceptor knows an app; `*` for all. */
+/** Returns the hosts that the interceptor routes; `*` for all. */
 function routesOf(manifest: Manifest): string[] {
   const { spec } = manifest;
   const hosts = (list: Value) => (each(list).length > 0 ? each(list) : ['*']);

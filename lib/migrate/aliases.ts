@@ -1,8 +1,8 @@
 import { type Document, isAlias, isCollection, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 
 /**
- * Writes out what aliases and merges (`<<`) stand for, so that an edit of one place is no edit of another. Returns whether there were any.
- * The document has been read before (lib/rules/yaml/plain.ts): its aliases lead somewhere, form no cycle, and repeat little.
+ * Replaces aliases and merge keys (`<<`) by copies of their targets, so that an edit does not affect other places. Returns whether there
+ * were any. The document must have been read before (lib/rules/yaml/plain.ts), which refuses unresolved, cyclic and excessive aliases.
  */
 export function expandAliases(document: Document.Parsed): boolean {
   const anchors = new Map<string, Node>();
@@ -15,7 +15,7 @@ export function expandAliases(document: Document.Parsed): boolean {
     if (isMap(node)) for (const pair of node.items as Pair<unknown, unknown>[]) pair.value = visit(pair.value);
     else if (isSeq(node)) node.items = node.items.map(visit);
     if (isMap(node)) mergeInto(node);
-    // only now: an alias within means an earlier anchor of the name
+    // after its children: an alias inside refers to an earlier anchor of the same name
     if ((isScalar(node) || isCollection(node)) && node.anchor) anchors.set(node.anchor, node as Node);
     return node;
   };
@@ -24,7 +24,7 @@ export function expandAliases(document: Document.Parsed): boolean {
   return expanded;
 }
 
-/** A copy without the anchor, with the comments of the alias. */
+/** Returns a copy without the anchor, with the comments of the alias. */
 function copyOf(target: Node | undefined, alias: Node): Node | null {
   if (!target) return null;
   const copy = target.clone() as Node;
@@ -35,7 +35,7 @@ function copyOf(target: Node | undefined, alias: Node): Node | null {
   return copy;
 }
 
-/** Puts the entries that `<<` brings in its place; what the map says itself wins, and of several merged maps the first. */
+/** Replaces `<<` by the merged entries; the map's own keys win, then the first of several merged maps. */
 function mergeInto(map: YAMLMap): void {
   const isMerge = (pair: Pair) => isScalar(pair.key) && pair.key.source === '<<' && pair.key.type === 'PLAIN';
   if (!map.items.some(isMerge)) return;

@@ -6,9 +6,8 @@ import { makeMap, makeNode, nodeAt, pairOf } from './node';
 
 type Step = string | number;
 
-/** An object of a file that can be changed. Comments stay with the fields that they belong to. */
+/** An object of a file that can be edited. Comments stay with their fields. */
 export class Item {
-  /** Whether anything was changed. */
   public changed = false;
   private known?: Manifest;
 
@@ -38,12 +37,12 @@ export class Item {
     return this.manifest.metadata.name;
   }
 
-  /** Where a field stands in the file as it was read; what contains it, where it is new. */
+  /** Returns the position of a field in the original file; of its parent, if the field is new. */
   public position(steps: readonly Step[]): Position {
     return this.locate(this.node, steps);
   }
 
-  /** The place of this object, for one that is made of it. */
+  /** The position of this object, for objects that are derived from it. */
   public get origin(): (node: YAMLMap, steps: readonly Step[]) => Position {
     return () => this.locate(this.node, []);
   }
@@ -56,12 +55,12 @@ export class Item {
     return nodeAt(this.node, steps);
   }
 
-  /** The value as plain data. */
+  /** Returns a value as plain data. */
   public value(steps: readonly Step[]): Value {
     return steps.reduce<Value>((value, step) => value?.[step], this.manifest);
   }
 
-  /** Writes a value, with the comments of the one that it replaces; makes the maps on the way, and puts a new field last, or after another. */
+  /** Sets a value, keeps the comment of the old one, and creates missing parents. A new field comes last, or after the given one. */
   public set(steps: readonly Step[], value: Value, after?: string): void {
     const found = this.pair(steps);
     const node = makeNode(value);
@@ -76,17 +75,17 @@ export class Item {
     this.touch();
   }
 
-  /** Puts a text in place of a number or a truth value, as it is written. */
+  /** Replaces a number or a boolean by a string, as written. */
   public quote(steps: readonly Step[]): void {
     const node = this.at(steps);
     if (!isScalar(node)) return;
-    // 010 and 1_000 are other numbers in YAML than they look like
+    // YAML 1.1 reads 010 as 8 and 1_000 as 1000
     node.value = /^-?(0|[1-9]\d*)(\.\d+)?$/.test(node.source ?? '') ? node.source : String(node.value);
     node.type = 'QUOTE_DOUBLE';
     this.touch();
   }
 
-  /** Gives a field another name, in its place. */
+  /** Renames a field in place. */
   public rename(steps: readonly Step[], name: string): void {
     const found = this.pair(steps);
     if (!found) return;
@@ -95,7 +94,7 @@ export class Item {
     this.touch();
   }
 
-  /** Takes a field out, and the maps of an object's metadata that it leaves empty. Returns the pair, with its comments. */
+  /** Removes a field, and annotations or labels that become empty. Returns the pair with its comments. */
   public remove(steps: readonly Step[]): Pair<Scalar, unknown> | undefined {
     const parent = nodeAt(this.node, steps.slice(0, -1));
     if (isSeq(parent)) {
@@ -111,7 +110,7 @@ export class Item {
     return found;
   }
 
-  /** Moves a field with its comments; nothing where the place is taken. */
+  /** Moves a field with its comments, unless the target exists. */
   public move(from: readonly Step[], to: readonly Step[]): boolean {
     if (this.pair(to)) return false;
     const found = this.remove(from);
@@ -122,7 +121,7 @@ export class Item {
     return true;
   }
 
-  /** Puts a field first among those beside it. */
+  /** Moves a field to the start of its map. */
   public first(parent: readonly Step[], key: string): void {
     const map = this.at(parent);
     const found = pairOf(map, key);
@@ -131,7 +130,7 @@ export class Item {
     map.items.unshift(found);
   }
 
-  /** Must be called when a node was changed directly. */
+  /** Must be called after a direct change of a node. */
   public touch(): void {
     this.changed = true;
     this.known = undefined;

@@ -1,36 +1,36 @@
-/** Each try takes a reading of the document. */
-const MOST_TRIES = 200;
+/** Each attempt parses the document. */
+const MAX_ATTEMPTS = 200;
 
 /**
- * Gives a document that was rendered anew the lines that it had: where a line says the same, it keeps its own spacing before a comment and
- * inside of flow collections, and blank lines stay as many as they were; where lines differ and mean the same, such as a folded text, an alias or a
- * hexadecimal number, they stay as they were. The yaml library renders one way only.
+ * Restores the original lines of a rendered document, since the yaml library does not preserve formatting. A line with the same content
+ * keeps its spacing before comments and inside flow collections, and blank lines keep their number; lines that differ and mean the same,
+ * such as a folded string, an alias or a hexadecimal number, are restored.
  *
- * @param says what a text means: lines are kept only where that stays the same
+ * @param meaningOf returns the meaning of a text; lines are restored only if it stays the same
  */
-export function keepLines(original: string, rendered: string, says: (text: string) => string): string {
-  const meaning = says(rendered);
+export function keepLines(original: string, rendered: string, meaningOf: (text: string) => string): string {
+  const meaning = meaningOf(rendered);
   const hunks = compare(original.split('\n'), rendered.split('\n'));
-  if (meaning === '' || says(join(hunks)) !== meaning) return rendered;
-  let tries = 0;
+  if (meaning === '' || meaningOf(join(hunks)) !== meaning) return rendered;
+  let attempts = 0;
   for (const hunk of hunks) {
     const { lost, fresh } = hunk;
-    // the lines that were there may be followed by new ones
-    for (let count = fresh.length; lost.length > 0 && count > 0 && tries < MOST_TRIES; count--) {
+    // new lines may follow the original ones
+    for (let count = fresh.length; lost.length > 0 && count > 0 && attempts < MAX_ATTEMPTS; count--) {
       hunk.fresh = [...lost, ...fresh.slice(count)];
-      tries++;
-      if (says(join(hunks)) === meaning) break;
+      attempts++;
+      if (meaningOf(join(hunks)) === meaning) break;
       hunk.fresh = fresh;
     }
   }
   return join(hunks);
 }
 
-/** Lines that differ, and the line after them that both texts have. */
+/** Lines that differ, and the common line after them. */
 interface Hunk {
   readonly lost: readonly string[];
   fresh: readonly string[];
-  /** As it was; none at the end. */
+  /** The original common line; absent at the end. */
   readonly same?: string;
 }
 
@@ -39,20 +39,20 @@ function join(hunks: readonly Hunk[]): string {
 }
 
 function compare(before: readonly string[], after: readonly string[]): Hunk[] {
-  const pairs = commonLines(before.map(sense), after.map(sense));
+  const pairs = commonLines(before.map(normalize), after.map(normalize));
   let from = 0;
   let to = 0;
   return [...pairs, [before.length, after.length] as const].flatMap(([a, b]) => {
     const lost = before.slice(from, a);
     const fresh = after.slice(to, b);
     [from, to] = [a + 1, b + 1];
-    // blank lines between two lines that stay
+    // blank lines between two common lines
     const kept = fresh.every(isBlank) && lost.every(isBlank) ? [{ lost, fresh: lost }] : byField(lost, fresh);
     return kept.map((hunk, index) => (index < kept.length - 1 ? hunk : { ...hunk, same: before[a] }));
   });
 }
 
-/** Cut before each field that both have, with another value. */
+/** Splits a hunk before each field that both sides have. */
 function byField(before: readonly string[], after: readonly string[]): Hunk[] {
   const pairs = commonLines(before.map(fieldOf), after.map(fieldOf)).filter(([a, b]) => a + b > 0);
   let from = 0;
@@ -68,8 +68,8 @@ function fieldOf(line: string): string {
   return /^[\s-]*[^\s#-][^\s]*:(?=\s|$)/.exec(line)?.[0] ?? '';
 }
 
-/** What a line says, apart from the spacing that means nothing. */
-function sense(line: string): string {
+/** Returns a line without insignificant spacing. */
+function normalize(line: string): string {
   return line
     .trimEnd()
     .replace(/(\S)\s+#/, '$1 #')
@@ -81,7 +81,7 @@ function isBlank(line: string): boolean {
   return line.trim() === '';
 }
 
-/** The longest common subsequence, as pairs of indices; blank lines are left out. Linear where the texts begin and end alike. */
+/** Returns the longest common subsequence as pairs of indices, without blank lines. Common prefixes and suffixes take linear time. */
 function commonLines(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
   const before: (readonly [number, number])[] = [];
   let start = 0;
@@ -93,11 +93,11 @@ function commonLines(a: readonly string[], b: readonly string[]): (readonly [num
   return [...before, ...middle(a.slice(start, endA), b.slice(start, endB)).map(([i, j]) => [i + start, j + start] as const), ...after];
 }
 
-/** More lines than this are not compared: what changed so much is taken as rendered. */
-const MOST = 4_000_000;
+/** Maximum size of the table of lengths; larger changes are taken as rendered. */
+const MAX_CELLS = 4_000_000;
 
 function middle(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
-  if (a.length * b.length > MOST) return [];
+  if (a.length * b.length > MAX_CELLS) return [];
   const width = b.length + 1;
   const lengths = new Uint32Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--) {

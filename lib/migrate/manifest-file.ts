@@ -11,24 +11,24 @@ import { keepLines } from './keep-lines';
 import { DIALECT, settleComments } from './node';
 import { styleOf } from './style';
 
-/** A part of a file: what is copied, and the documents that may change. */
+/** A part of a file: its text, and the documents in it. */
 interface Part {
   readonly text: string;
   readonly documents: Document[];
-  /** Documents that were taken out. */
-  readonly gone: Set<Document>;
-  /** Whether it was not in the file. */
-  readonly fresh?: boolean;
+  /** Documents that were removed. */
+  readonly removed: Set<Document>;
+  /** Whether the part was inserted. */
+  readonly inserted?: boolean;
 }
 
-/** Where an object stands: in a document of its own, or in the list of one. */
+/** The location of an object: a document of its own, or the list of a document. */
 interface Place {
   readonly part: Part;
   readonly document: Document;
   readonly list?: YAMLSeq;
 }
 
-/** The text of a file, in which objects are changed, added and taken out. What does not change is copied as it stands. */
+/** The text of a file whose objects can be changed, inserted and removed. Unchanged documents are copied byte for byte. */
 export class ManifestFile {
   public readonly items: Item[] = [];
   private readonly parts: Part[] = [];
@@ -37,10 +37,10 @@ export class ManifestFile {
   private readonly newline: string;
   private readonly mark: string;
   private altered = false;
-  /** Documents from whose list an object was taken. */
+  /** Documents with a list from which an object was removed. */
   private readonly listChanged = new Set<Document>();
 
-  /** Throws UnusableInput for what lib/rules/read.ts refuses. */
+  /** Throws UnusableInput for input that lib/rules/read.ts refuses. */
   constructor(
     input: string | Uint8Array,
     public readonly name: string,
@@ -59,7 +59,7 @@ export class ManifestFile {
       if (offset > end) this.parts.push(copied(this.source.slice(end, offset)));
       end = offset + text.length;
       const documents = compose(text);
-      const part: Part = { text, documents, gone: new Set() };
+      const part: Part = { text, documents, removed: new Set() };
       this.parts.push(part);
       for (const document of documents) {
         expandAliases(document);
@@ -74,7 +74,7 @@ export class ManifestFile {
     if (end < this.source.length) this.parts.push(copied(this.source.slice(end)));
   }
 
-  /** Puts an object before or after another one. */
+  /** Inserts an object before or after another one. */
   public insert(node: YAMLMap, side: 'before' | 'after', item: Item): Item {
     const added = new Item(node, item.origin);
     added.touch();
@@ -85,21 +85,21 @@ export class ManifestFile {
       list.items.splice(list.items.indexOf(item.node) + shift, 0, node);
       this.places.set(added, { part, document, list });
     } else {
-      const made = new Document(null, DIALECT);
-      made.contents = node as never;
-      const fresh: Part = { text: '', documents: [made], gone: new Set(), fresh: true };
-      this.parts.splice(this.parts.indexOf(part) + shift, 0, fresh);
-      this.places.set(added, { part: fresh, document: made });
+      const created = new Document(null, DIALECT);
+      created.contents = node as never;
+      const inserted: Part = { text: '', documents: [created], removed: new Set(), inserted: true };
+      this.parts.splice(this.parts.indexOf(part) + shift, 0, inserted);
+      this.places.set(added, { part: inserted, document: created });
     }
     this.items.splice(this.items.indexOf(item) + shift, 0, added);
     return added;
   }
 
-  /** Takes an object out. */
+  /** Removes an object. */
   public remove(item: Item): void {
     const { part, document, list } = this.places.get(item)!;
     if (list) list.items.splice(list.items.indexOf(item.node), 1);
-    else part.gone.add(document);
+    else part.removed.add(document);
     this.altered = true;
     item.touch();
     this.items.splice(this.items.indexOf(item), 1);
@@ -110,7 +110,7 @@ export class ManifestFile {
     return this.altered || this.items.some(({ changed }) => changed);
   }
 
-  /** The text as it is now. */
+  /** Returns the current text. */
   public toString(): string {
     if (!this.changed) return this.mark + this.source;
     const json = this.asJson();
@@ -130,17 +130,17 @@ export class ManifestFile {
     return this.mark + (this.newline === '\n' ? text : text.replace(/\r?\n/g, this.newline));
   }
 
-  private render({ text, documents, gone, fresh }: Part, touched: ReadonlySet<Document>): string {
-    if (!fresh && gone.size === 0 && !documents.some((document) => touched.has(document))) return text;
-    const left = documents.filter((document) => !gone.has(document));
-    if (left.length === 0) return '';
-    const style = styleOf(fresh ? this.source : text);
-    const rendered = left.map((document) => document.toString(style)).join('');
-    if (fresh) return `---\n${rendered}`;
-    return keepLines(text.replaceAll('\r\n', '\n'), rendered, says);
+  private render({ text, documents, removed, inserted }: Part, touched: ReadonlySet<Document>): string {
+    if (!inserted && removed.size === 0 && !documents.some((document) => touched.has(document))) return text;
+    const kept = documents.filter((document) => !removed.has(document));
+    if (kept.length === 0) return '';
+    const style = styleOf(inserted ? this.source : text);
+    const rendered = kept.map((document) => document.toString(style)).join('');
+    if (inserted) return `---\n${rendered}`;
+    return keepLines(text.replaceAll('\r\n', '\n'), rendered, meaningOf);
   }
 
-  /** A file of JSON stays one: with one object as it is, with several as a List. */
+  /** Returns a JSON file as JSON: a single object as such, several objects as a List. */
   private asJson(): string | undefined {
     if (!/^\s*[{[]/.test(this.source)) return undefined;
     try {
@@ -148,7 +148,7 @@ export class ManifestFile {
     } catch {
       return undefined;
     }
-    const documents = this.parts.flatMap((part) => part.documents.filter((document) => !part.gone.has(document)));
+    const documents = this.parts.flatMap((part) => part.documents.filter((document) => !part.removed.has(document)));
     const values = documents.map((document) => plain(document as Document.Parsed));
     const indent = /\n([ \t]+)\S/.exec(this.source)?.[1];
     if (values.length === 0) return '';
@@ -172,11 +172,11 @@ export class ManifestFile {
 }
 
 function copied(text: string): Part {
-  return { text, documents: [], gone: new Set() };
+  return { text, documents: [], removed: new Set() };
 }
 
-/** What a text says to a program. */
-function says(text: string): string {
+/** Returns the documents of a text as JSON, to compare texts regardless of their formatting. */
+function meaningOf(text: string): string {
   try {
     return JSON.stringify(compose(text).map(plain));
   } catch {

@@ -5,17 +5,17 @@ import type { ManifestFile } from './manifest-file';
 import { STEPS } from './steps';
 import { type Remark, Workspace } from './workspace';
 
-/** What a migration came to. The files hold what is to be written. */
+/** The report of a migration, whose output is in the files. */
 export interface Migration {
-  /** What was changed, at its place in the file as it was. */
+  /** The changes, with positions in the original files. */
   readonly changes: readonly Remark[];
-  /** What only a human can do. */
+  /** The manual steps. */
   readonly left: readonly Remark[];
-  /** What the cluster would still refuse, at its place in what is written. */
+  /** The errors that remain, with positions in the output. */
   readonly refused: readonly Remark[];
 }
 
-/** Brings manifests to what the cluster serves. Files are migrated together, so that one object can answer for another. */
+/** Rewrites manifests to the APIs that the cluster serves. Files are migrated together, since objects refer to each other. */
 export function migrate(files: readonly ManifestFile[], cluster: Cluster, commit: 1 | 2): Migration {
   const workspace = new Workspace(files, cluster, commit);
   for (const step of STEPS) step.run(workspace);

@@ -1,19 +1,19 @@
-/** Maps of the yaml library: found, made and moved with their comments. */
+/** Helpers for nodes of the yaml library: look-ups, creation, comments. */
 import { Document, isMap, isNode, isScalar, isSeq, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Value } from '../rules/manifest';
 
-/** The dialect of lib/rules/yaml/compose.ts, in which texts such as `on` get quotes. */
+/** The dialect of lib/rules/yaml/compose.ts, which quotes strings such as `on`. */
 export const DIALECT = { version: '1.1' } as const;
 
-const maker = new Document(null, DIALECT);
+const factory = new Document(null, DIALECT);
 
-/** A pair of a map by its key, and where it stands. */
+/** Returns the pair of a map with that key. */
 export function pairOf(map: unknown, key: string): Pair<Scalar, unknown> | undefined {
   if (!isMap(map)) return undefined;
   return map.items.find((pair) => isScalar(pair.key) && (pair.key.value === key || pair.key.source === key)) as Pair<Scalar, unknown>;
 }
 
-/** The node at the end of keys and indices. */
+/** Returns the node at a path of keys and indices. */
 export function nodeAt(root: unknown, steps: readonly (string | number)[]): unknown {
   return steps.reduce<unknown>(
     (node, step) => (typeof step === 'number' && isSeq(node) ? node.items[step] : pairOf(node, String(step))?.value),
@@ -21,12 +21,12 @@ export function nodeAt(root: unknown, steps: readonly (string | number)[]): unkn
   );
 }
 
-/** An entry of a map that is made: a value, a node to copy, or the pair that it takes value and comments from. */
+/** An entry of a new map: a value or a node to copy, and a pair whose comments it takes. */
 export type Entry = readonly [key: string, value: Value, from?: Pair];
 
-/** A map in block style of what is given: plain data, nodes, which are copied, and pairs, whose comments come along. */
+/** Returns a map in block style, without the entries that have no value. Nodes are copied. */
 export function makeMap(entries: readonly Entry[]): YAMLMap {
-  const map = new YAMLMap(maker.schema);
+  const map = new YAMLMap(factory.schema);
   for (const [key, value, from] of entries) {
     if (value === undefined || value === null) continue;
     const name = new Scalar(key);
@@ -36,18 +36,18 @@ export function makeMap(entries: readonly Entry[]): YAMLMap {
   return map;
 }
 
-/** A list in block style. */
+/** Returns a list in block style. */
 export function makeSeq(values: readonly Value[]): YAMLSeq {
-  const seq = new YAMLSeq(maker.schema);
+  const seq = new YAMLSeq(factory.schema);
   seq.items = values.map(makeNode);
   return seq;
 }
 
 export function makeNode(value: Value): unknown {
-  return isNode(value) ? (value.clone() as unknown) : maker.createNode(value);
+  return isNode(value) ? (value.clone() as unknown) : factory.createNode(value);
 }
 
-/** Gives the comment above a map or list to its first entry, with which it goes where that goes. */
+/** Moves the comment above a map or a list to its first entry, so that it stays with that entry. */
 export function settleComments(node: unknown): void {
   if (isMap(node)) settle(node, node.items[0]?.key);
   else if (isSeq(node)) settle(node, node.items[0]);
@@ -56,7 +56,7 @@ export function settleComments(node: unknown): void {
 
 function settleWithin(node: unknown): void {
   if (isMap(node)) for (const { value } of node.items) settleComments(value);
-  // the comment above an entry of a list stays above its dash
+  // the comment above an element of a list stays above its dash
   else if (isSeq(node)) for (const item of node.items) settleWithin(item);
 }
 

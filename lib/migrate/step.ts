@@ -6,22 +6,22 @@ import { stepsOf } from '../rules/yaml/locate';
 import type { Item } from './item';
 import type { Workspace } from './workspace';
 
-/** One thing that upstream changed, and how manifests follow. A step that finds nothing to do changes nothing. */
+/** Adapts manifests to one upstream change. A step is idempotent. */
 export interface Step {
-  /** What it does, as the documentation lists it. */
+  /** Title in the documentation. */
   readonly title: string;
   run(workspace: Workspace): void;
 }
 
-/** What a rule found, with its place in the object. */
+/** A problem of a rule, with its position in the object. */
 export interface Found extends Problem {
   readonly rule: Rule;
   readonly steps: readonly (string | number)[];
-  /** The value there. */
+  /** The value at that position. */
   readonly value: Value;
 }
 
-/** Follows a rule: does what is right wherever it speaks, on objects that do not silence it. */
+/** Repairs each problem that the rules report, on objects that do not silence them. */
 export function follow(workspace: Workspace, rules: readonly Rule[], repair: (item: Item, found: Found) => void): void {
   const { context } = workspace;
   for (const item of workspace.items) {

@@ -1,6 +1,6 @@
 import type { ToStringOptions } from 'yaml';
 
-/** How a text is written, as far as the yaml library can write it so. */
+/** Detects the formatting of a text, within the options of the yaml library. */
 export function styleOf(text: string): ToStringOptions {
   const indent = /^ *[^\s#-][^\n]*:[^\S\n]*\n( +)[^\s#-]/m.exec(text)?.[1].length;
   return {

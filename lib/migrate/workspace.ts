@@ -6,18 +6,18 @@ import type { Context } from '../rules/rule';
 import type { Item } from './item';
 import type { ManifestFile } from './manifest-file';
 
-/** Something that is said of an object. */
+/** An entry of the report about an object. */
 export interface Remark {
   readonly position: Position;
   /** `HTTPScaledObject default/hello`. */
   readonly object: string;
-  /** What was done, or what is to be done. */
+  /** The change, or the manual step. */
   readonly what: string;
-  /** Why: which release of what changed it, or what goes wrong otherwise. */
+  /** The reason: the release that requires it, or the failure otherwise. */
   readonly why: string;
 }
 
-/** The files that are migrated together, and what is said of them. */
+/** The files that are migrated together, and the report. */
 export class Workspace {
   public readonly changes: Remark[] = [];
   public readonly left: Remark[] = [];
@@ -26,11 +26,11 @@ export class Workspace {
   constructor(
     public readonly files: readonly ManifestFile[],
     public readonly cluster: Cluster,
-    /** Which of the two commits of a migration from HTTPScaledObject is written. */
+    /** The commit of a migration from HTTPScaledObject to write. */
     public readonly commit: 1 | 2,
   ) {}
 
-  /** Every object, in the order of the files. */
+  /** All objects, in the order of the files. */
   public get items(): readonly Item[] {
     this.all ??= this.files.flatMap(({ items }) => items);
     return this.all;
@@ -40,7 +40,7 @@ export class Workspace {
     return this.items.filter(({ kind }) => kinds.includes(kind));
   }
 
-  /** The objects as the rules see them now. */
+  /** The context of the rules, with the current objects. */
   public get context(): Context {
     return { manifests: new Manifests(this.items.map(({ manifest }) => manifest)), cluster: this.cluster };
   }
@@ -55,12 +55,12 @@ export class Workspace {
     this.fileOf(item).remove(item);
   }
 
-  /** Notes what is about to be done: the place is that of the field before it. */
+  /** Records a change; call it before the change, for the position of the field. */
   public change(item: Item, steps: readonly (string | number)[], what: string, why: string): void {
     this.changes.push(remark(item, steps, what, why));
   }
 
-  /** Notes what only a human can do. */
+  /** Records a manual step. */
   public leave(item: Item, steps: readonly (string | number)[], what: string, why: string): void {
     this.left.push(remark(item, steps, what, why));
   }

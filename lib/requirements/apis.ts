@@ -8,13 +8,13 @@ import { COMPONENTS, type ComponentId } from './components';
 import { component, type Need, nameOf, type Upstream } from './need';
 import { RequirementKind } from './requirement';
 
-/** The groups that every API server knows, but for those that end in .k8s.io. */
+/** The API groups of Kubernetes that do not end in .k8s.io. */
 const BUILT_IN = ['', 'apps', 'batch', 'autoscaling', 'policy', 'extensions'];
 
-/** Groups of .k8s.io that are none of the API server's own. */
-const ADDED = /^(gateway|snapshot\.storage|metrics|multicluster|inference\.networking)\b|\.x-k8s\.io$/;
+/** API groups that end in .k8s.io and are served by CRDs. */
+const EXTENSIONS = /^(gateway|snapshot\.storage|metrics|multicluster|inference\.networking)\b|\.x-k8s\.io$/;
 
-/** What brings the kinds of a group: what they need beside it says the file of the upstream. */
+/** The component that installs the CRDs of a group; the files of the upstream projects report further needs. */
 const OWNERS: readonly (readonly [group: RegExp, id: ComponentId])[] = [
   [/^keda\.sh$/, 'keda'],
   [/^http\.keda\.sh$/, 'httpAddOn'],
@@ -26,16 +26,16 @@ const OWNERS: readonly (readonly [group: RegExp, id: ComponentId])[] = [
   [/\.toolkit\.fluxcd\.io$/, 'flux'],
 ];
 
-/** Argo has several projects in one group. */
+/** The kinds of Argo CD: other Argo projects share its group. */
 const ARGO_CD = ['Application', 'ApplicationSet', 'AppProject'];
 
-/** The kinds that no API server knows by itself. */
+/** Reports the CRDs of custom resources, and the components that install them. */
 export const apis: Upstream = {
   kinds: ['*'],
   *needs(object: Manifest, { manifests }: Context): Iterable<Need> {
     const { apiVersion, kind } = object;
     const group = groupOf(apiVersion);
-    if (BUILT_IN.includes(group) || (group.endsWith('.k8s.io') && !ADDED.test(group))) return;
+    if (BUILT_IN.includes(group) || (group.endsWith('.k8s.io') && !EXTENSIONS.test(group))) return;
     const owner = ownerOf(group, kind);
     const version = apiVersion.slice(group.length + 1);
     if (!defined(manifests).has(`${group}/${kind}`)) {
@@ -54,14 +54,14 @@ function ownerOf(group: string, kind: string): ComponentId | undefined {
   return OWNERS.find(([pattern]) => pattern.test(group))?.[1];
 }
 
-/** The plural of a kind as CRDs are named: `scaledobjects`, `gatewayclasses`, `backendtlspolicies`. */
+/** Returns the plural of a kind in the name of its CRD: `scaledobjects`, `gatewayclasses`, `backendtlspolicies`. */
 function plural(kind: string): string {
   const name = kind.toLowerCase();
   if (/(s|x|z|ch|sh)$/.test(name)) return `${name}es`;
   return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
 
-/** The kinds that the manifests define. */
+/** The kinds whose CRDs are among the manifests. */
 const defined = derived((manifests: Manifests): ReadonlySet<string> => {
   const crds = manifests.ofKind('apiextensions.k8s.io/CustomResourceDefinition');
   return new Set(crds.map(({ spec }) => `${mapOf(spec).group}/${mapOf(mapOf(spec).names).kind}`));

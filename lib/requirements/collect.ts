@@ -7,8 +7,8 @@ import { type Bound, type Need, nameOf, type Upstream } from './need';
 import { UPSTREAMS } from './registry';
 import { type Requirement, RequirementKind } from './requirement';
 
-/** A need, and what several objects made of it. */
-interface Wanted {
+/** A need, merged from several objects. */
+interface MergedNeed {
   readonly need: Need;
   readonly details: Set<string>;
   readonly neededBy: string[];
@@ -18,39 +18,39 @@ interface Wanted {
 }
 
 /**
- * What objects that are applied together need of a cluster and do not bring themselves, in the order in which it is made ready: components, kinds, settings, nodes,
- * objects, endpoints. It takes a time that grows with the number of objects, and throws for nothing that stands in them.
+ * Returns the requirements of objects that are applied together, without those that they satisfy themselves, in installation order:
+ * components, CRDs, settings, nodes, objects, endpoints. It takes linear time, and never throws, whatever the objects contain.
  */
 export function requirementsOf(objects: readonly Manifest[], cluster: Cluster): Requirement[] {
   const context = { manifests: new Manifests(objects), cluster };
-  const concerned = new Map<string, readonly Upstream[]>();
-  const wanted = new Map<string, Wanted>();
+  const upstreamsOf = new Map<string, readonly Upstream[]>();
+  const merged = new Map<string, MergedNeed>();
   for (const object of objects) {
     const kind = kindOf(object);
-    let upstreams = concerned.get(kind);
+    let upstreams = upstreamsOf.get(kind);
     if (!upstreams) {
       upstreams = UPSTREAMS.filter(({ kinds }) => kinds.includes(kind) || kinds.includes('*'));
-      concerned.set(kind, upstreams);
+      upstreamsOf.set(kind, upstreams);
     }
     const name = nameOf(object);
-    for (const upstream of upstreams) for (const need of upstream.needs(object, context)) add(wanted, need, name);
+    for (const upstream of upstreams) for (const need of upstream.needs(object, context)) add(merged, need, name);
   }
-  const made = namespacesMade(wanted, cluster);
-  return [...wanted.values()]
-    .filter(({ need: { objectKind, name } }) => objectKind !== 'Namespace' || !made.has(name))
+  const created = createdNamespaces(merged, cluster);
+  return [...merged.values()]
+    .filter(({ need: { objectKind, name } }) => objectKind !== 'Namespace' || !created.has(name))
     .sort(compare)
     .map((each) => toRequirement(each, cluster));
 }
 
-function add(wanted: Map<string, Wanted>, need: Need, neededBy: string): void {
+function add(merged: Map<string, MergedNeed>, need: Need, neededBy: string): void {
   const { kind, name, objectKind = '', namespace = '', version = '' } = need;
   const key = `${kind} ${objectKind} ${namespace} ${name} ${version}`;
-  let known = wanted.get(key);
+  let known = merged.get(key);
   if (!known) {
     known = { need, details: new Set(), neededBy: [] };
-    wanted.set(key, known);
+    merged.set(key, known);
   }
-  // objects come one after the other, so what one needs twice comes in a row
+  // all needs of an object are added in a row
   if (known.neededBy.at(-1) !== neededBy) known.neededBy.push(neededBy);
   for (const detail of need.details ?? []) known.details.add(detail);
   known.note ??= need.note;
@@ -58,16 +58,16 @@ function add(wanted: Map<string, Wanted>, need: Need, neededBy: string): void {
   if (need.below && (!known.below || compareVersions(need.below.version, known.below.version) < 0)) known.below = need.below;
 }
 
-/** The namespaces that the installation of what is needed makes. */
-function namespacesMade(wanted: ReadonlyMap<string, Wanted>, cluster: Cluster): ReadonlySet<string> {
-  const made = [...wanted.values()].map(({ need }) => need.component && COMPONENTS[need.component].namespace?.(cluster));
-  return new Set(made.filter((namespace) => namespace !== undefined));
+/** Returns the namespaces that the installation of the required components creates. */
+function createdNamespaces(merged: ReadonlyMap<string, MergedNeed>, cluster: Cluster): ReadonlySet<string> {
+  const namespaces = [...merged.values()].map(({ need }) => need.component && COMPONENTS[need.component].namespace?.(cluster));
+  return new Set(namespaces.filter((namespace) => namespace !== undefined));
 }
 
 const KINDS = Object.values(RequirementKind);
 const IDS = Object.keys(COMPONENTS) as ComponentId[];
 
-function compare({ need: a }: Wanted, { need: b }: Wanted): number {
+function compare({ need: a }: MergedNeed, { need: b }: MergedNeed): number {
   if (a.kind !== b.kind) return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
   if (a.component && b.component && a.component !== b.component) return IDS.indexOf(a.component) - IDS.indexOf(b.component);
   return order(a.objectKind, b.objectKind) || order(a.namespace, b.namespace) || order(a.name, b.name) || order(a.version, b.version);
@@ -78,7 +78,7 @@ function order(a = '', b = ''): number {
   return a < b ? -1 : 1;
 }
 
-function toRequirement({ need, details, neededBy, note, atLeast, below }: Wanted, cluster: Cluster): Requirement {
+function toRequirement({ need, details, neededBy, note, atLeast, below }: MergedNeed, cluster: Cluster): Requirement {
   const facts = need.component && COMPONENTS[need.component];
   const oldest = facts?.of && SUPPORTED[facts.of].min;
   const isOldest = oldest !== undefined && (!atLeast || compareVersions(atLeast.version, oldest) <= 0);

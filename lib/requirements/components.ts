@@ -4,7 +4,7 @@ import type { Component } from '../cluster/versions';
 import type { Cluster } from '../rules/cluster';
 import { KEDA_REPOSITORY, newestPatch, patchOf, spinOperatorCharts } from './releases';
 
-/** The things that are installed on a cluster, in the order in which they are installed. */
+/** The components of a cluster, in installation order. */
 export type ComponentId =
   | 'kubernetes'
   | 'networkPolicies'
@@ -26,29 +26,29 @@ export type ComponentId =
   | 'argoCd'
   | 'flux';
 
-/** What is known of a component. */
+/** A component, and how it is installed. */
 export interface ComponentFacts {
-  /** What it is called. */
   readonly title: string;
   readonly link: string;
-  /** The component of a platform whose declared version it has. */
+  /** The component of a platform that declares its version. */
   readonly of?: Component;
-  /** Version that is installed where none can be declared. */
+  /** Version to install, if a platform cannot declare one. */
   readonly version?: string;
-  /** Namespace that installing it makes. */
+  /** Namespace that its installation creates. */
   readonly namespace?: (cluster: Cluster) => string;
   readonly install?: (cluster: Cluster) => readonly string[];
   readonly note?: string;
 }
 
-/** Release of cert-manager that SpinKube's documentation installs. */
+/** The release of cert-manager that SpinKube's documentation installs. */
 export const CERT_MANAGER_RELEASE = '1.20.0';
 
 const KNATIVE = 'https://github.com/knative/serving/releases/download';
 const KOURIER = 'https://github.com/knative-extensions/net-kourier/releases/download';
 
 /**
- * Every component. The commands are those of the projects' own documentation, with the names that this library's defaults expect; none of them was run on a cluster.
+ * All components. The commands are those of the projects' documentation, with the names that the defaults of this library expect;
+ * none of them was run on a cluster.
  */
 export const COMPONENTS: { readonly [id in ComponentId]: ComponentFacts } = {
   kubernetes: {
@@ -58,17 +58,17 @@ export const COMPONENTS: { readonly [id in ComponentId]: ComponentFacts } = {
   networkPolicies: {
     title: 'a network plugin that enforces NetworkPolicy',
     link: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#prerequisites',
-    note: 'without one every NetworkPolicy is accepted and none has an effect; Calico and Cilium enforce them, as does k3s as installed',
+    note: 'without one, NetworkPolicies are accepted and have no effect; Calico, Cilium and, by default, k3s enforce them',
   },
   loadBalancer: {
-    title: 'an implementation of load balancers',
+    title: 'a load balancer implementation',
     link: 'https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer',
-    note: 'clouds and k3s have one; kind needs cloud-provider-kind or MetalLB',
+    note: 'cloud providers and k3s include one; kind needs cloud-provider-kind or MetalLB',
   },
   defaultStorage: {
     title: 'a default StorageClass',
     link: 'https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass',
-    note: 'a PersistentVolumeClaim that names no class waits for ever without one; kind, k3s and the clouds have one as installed',
+    note: 'without one, a PersistentVolumeClaim without a class stays pending; cloud providers, k3s and kind include one',
   },
   csiDriver: {
     title: 'a CSI driver',
@@ -78,7 +78,7 @@ export const COMPONENTS: { readonly [id in ComponentId]: ComponentFacts } = {
     title: 'metrics-server',
     link: 'https://github.com/kubernetes-sigs/metrics-server',
     install: () => ['kubectl apply -f https://github.com/kubernetes-sigs/metrics-server/releases/latest/download/components.yaml'],
-    note: 'many distributions have one as installed',
+    note: 'many distributions include it',
   },
   certManager: {
     title: 'cert-manager',
@@ -94,7 +94,7 @@ export const COMPONENTS: { readonly [id in ComponentId]: ComponentFacts } = {
     title: 'runtime-class-manager',
     link: 'https://github.com/spinframework/runtime-class-manager',
     of: 'runtimeClassManager',
-    note: 'it runs a privileged Job on each node that a Shim selects, and restarts containerd there',
+    note: 'runs a privileged Job on each node that a Shim selects, and restarts containerd there',
     namespace: () => 'runtime-class-manager',
     install: ({ runtimeClassManager }) => [
       'helm upgrade --install runtime-class-manager oci://ghcr.io/spinframework/charts/runtime-class-manager ' +
@@ -164,16 +164,16 @@ export const COMPONENTS: { readonly [id in ComponentId]: ComponentFacts } = {
     ],
   },
   knativeNetworking: {
-    title: 'a networking layer of Knative',
+    title: 'a Knative networking layer',
     link: 'https://knative.dev/docs/serving/config-network-adapters/',
     install: ({ knative }) => [
       `kubectl apply -f ${KOURIER}/knative-v${patchOf('knative', knative)}/kourier.yaml`,
       patch('config-network', 'ingress-class', 'kourier.ingress.networking.knative.dev'),
     ],
-    note: 'Kourier, Istio, Contour or the Gateway API; the commands install Kourier',
+    note: 'one of Kourier, Istio, Contour and the Gateway API; the commands install Kourier',
   },
   knativeHpa: {
-    title: "Knative's autoscaler of class HPA",
+    title: "Knative's HPA autoscaler",
     link: 'https://knative.dev/docs/serving/autoscaling/autoscaler-types/',
     install: ({ knative }) => [`kubectl apply -f ${KNATIVE}/knative-v${patchOf('knative', knative)}/serving-hpa.yaml`],
   },
@@ -194,7 +194,7 @@ export const COMPONENTS: { readonly [id in ComponentId]: ComponentFacts } = {
   },
 };
 
-/** Sets a key in one of Knative's config maps. */
+/** Returns the command that sets a key in one of Knative's ConfigMaps. */
 export function patch(map: string, key: string, value: string): string {
   return `kubectl patch configmap/${map} -n ${KNATIVE_NAMESPACE} --type merge -p '${JSON.stringify({ data: { [key]: value } })}'`;
 }

@@ -5,18 +5,18 @@ import { mapOf, textOf } from '../rules/values';
 import type { Need } from './need';
 import { RequirementKind } from './requirement';
 
-/** The keys of triggers whose value is an address, or several. */
+/** The keys of triggers whose value is an address or a list of addresses. */
 const KEYS =
   /^(serverAddress|scalerAddress|address(es)?|hosts?|bootstrapServers|url|serverURL|endpoint|awsEndpoint|brokerAddress|managementEndpoint|natsServerMonitoringEndpoint|adminURL|nsqLookupdHTTPAddresses|server|clusterIPAddress)$/;
 
-/** The addresses that a trigger asks, without user and password. That of the HTTP add-on's scaler comes with the add-on. */
+/** Reports the addresses that a trigger queries, without credentials. The HTTP add-on brings its own scaler. */
 export function* endpoints(metadata: Value, { cluster }: Context): Generator<Need> {
   for (const [key, value] of Object.entries(mapOf(metadata))) {
     if (!KEYS.test(key) || !textOf(value) || value.length > 2000) continue;
     if (key === 'scalerAddress' && isExternalScaler(addressOf(value, cluster), cluster)) continue;
     for (const address of value.split(',')) {
       const name = address.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/@]*@/i, '$1');
-      if (name !== '' && !/[\s${}]/.test(name)) yield { kind: RequirementKind.ENDPOINT, name, note: 'asked by KEDA' };
+      if (name !== '' && !/[\s${}]/.test(name)) yield { kind: RequirementKind.ENDPOINT, name, note: 'queried by KEDA' };
     }
   }
 }

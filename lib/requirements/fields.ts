@@ -3,7 +3,7 @@ import { kindOf, type Manifest } from '../rules/manifest';
 import { resolve } from '../rules/values';
 import { type Bound, nameOf } from './need';
 
-/** What the fields of an object say of the releases that have them all: of each field the first, or the one that no longer has it. */
+/** Returns the bounds of the releases that have each field of an object: the first release with it, or the first without it. */
 export function* fieldBounds(object: Manifest): Generator<{ readonly atLeast?: Bound; readonly below?: Bound }> {
   for (const { field, since, until, value } of fieldVersionsOf(kindOf(object))) {
     for (const [found, path] of resolve(object.spec, '', field)) {

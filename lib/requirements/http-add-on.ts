@@ -11,9 +11,9 @@ import { findApp } from '../rules/spinkube/apps';
 import { elements, listOf, mapOf, textOf } from '../rules/values';
 import { fieldBounds } from './fields';
 import { type Bound, component, type Need, nameOf, type Upstream } from './need';
-import { beside } from './objects';
+import { inNamespaceOf } from './objects';
 
-/** Routes: the add-on that serves them, and what requests are led to. */
+/** Reports the releases of the add-on that serve a route, and the Service and workload behind it. */
 export const routes: Upstream = {
   kinds: [INTERCEPTOR_ROUTE, HTTP_SCALED_OBJECT],
   *needs(object: Manifest, context: Context): Iterable<Need> {
@@ -24,22 +24,23 @@ export const routes: Upstream = {
       if (host === '*') yield addOn({ version: SINCE.httpAddOn.anyHost, because: `host * in ${nameOf(object)}` });
       else if (host.startsWith('*.')) yield addOn({ version: SINCE.httpAddOn.wildcards, because: `host ${host} in ${nameOf(object)}` });
     }
-    // the add-on makes a ScaledObject, or reads one
+    // the add-on creates a ScaledObject, or serves its trigger
     yield component('keda');
     for (const { name: service } of serviceReferencesOf(object)) {
-      if (textOf(service) && !isMade(context.manifests, namespaceOf(object), service)) yield* beside(object, 'Service', service, context);
+      if (textOf(service) && !isMade(context.manifests, namespaceOf(object), service))
+        yield* inNamespaceOf(object, 'Service', service, context);
     }
     const { name, key } = mapOf(mapOf(mapOf(mapOf(mapOf(object.spec).coldStart).placeholder).response).bodyFromConfigMap);
     const details = ['label http.keda.sh/response-body: "true"', ...(textOf(key) ? [`key ${key}`] : [])];
-    yield* beside(object, 'ConfigMap', name, context, { details });
+    yield* inNamespaceOf(object, 'ConfigMap', name, context, { details });
     if (isRoute || !makesScaledObject(object)) return;
     const target = targetOf(object);
     if (!target || findApp(context.manifests, namespaceOf(object), target.name)) return;
-    yield* beside(object, target.groupKind, target.name, context, { note: 'what is scaled' });
+    yield* inNamespaceOf(object, target.groupKind, target.name, context, { note: 'scale target' });
   },
 };
 
-/** Triggers that ask the add-on's scaler. */
+/** Reports the releases of the add-on whose scaler serves a trigger. */
 export const triggers: Upstream = {
   kinds: [SCALED_OBJECT],
   *needs(object: Manifest, { cluster }: Context): Iterable<Need> {

@@ -11,14 +11,14 @@ import { listOf, mapOf, textOf } from '../rules/values';
 import { endpoints } from './endpoints';
 import { fieldBounds } from './fields';
 import { component, type Need, nameOf, type Upstream } from './need';
-import { beside, inNamespace, ofCluster } from './objects';
+import { clusterScoped, inNamespace, inNamespaceOf } from './objects';
 import { valueNeeds } from './pods';
 import { RequirementKind } from './requirement';
 
-/** KEDA's own namespace, where it reads the Secrets of a ClusterTriggerAuthentication. */
+/** The namespace of KEDA, where it reads the Secrets of a ClusterTriggerAuthentication. */
 const OWN_NAMESPACE = 'keda';
 
-/** Scalers: the releases that have their fields and triggers, what they scale, what they ask. */
+/** Reports the releases that have the fields and triggers of a scaler, its target, and the endpoints that its triggers query. */
 export const scalers: Upstream = {
   kinds: [SCALED_OBJECT, SCALED_JOB],
   *needs(object: Manifest, context: Context): Iterable<Need> {
@@ -33,8 +33,8 @@ export const scalers: Upstream = {
     for (const { trigger, type, metadata } of scaledOf(object).triggers) {
       if (type && measuresPods(type)) yield component('metricsServer');
       const { name, kind } = mapOf(trigger.authenticationRef);
-      if (kind === 'ClusterTriggerAuthentication') yield* ofCluster(CLUSTER_TRIGGER_AUTHENTICATION, name, context);
-      else yield* beside(object, TRIGGER_AUTHENTICATION, name, context);
+      if (kind === 'ClusterTriggerAuthentication') yield* clusterScoped(CLUSTER_TRIGGER_AUTHENTICATION, name, context);
+      else yield* inNamespaceOf(object, TRIGGER_AUTHENTICATION, name, context);
       yield* endpoints(metadata, context);
     }
   },
@@ -48,19 +48,21 @@ function* targetNeeds(object: Manifest, context: Context): Generator<Need> {
   const target = targetOf(object);
   if (!target) return;
   const { groupKind, name } = target;
-  // the Deployment of a SpinApp is made by the operator
+  // spin-operator creates the Deployment of a SpinApp
   if (APPS.some((kind) => context.manifests.referred(object, kind, name))) return;
-  yield* beside(object, groupKind, name, context, { note: 'what is scaled' });
+  yield* inNamespaceOf(object, groupKind, name, context, { note: 'scale target' });
 }
 
-/** Authentications: the releases that have their fields, and what they read. */
+/** Reports the releases that have the fields of an authentication, and the objects that it reads. */
 export const authentications: Upstream = {
   kinds: [TRIGGER_AUTHENTICATION, CLUSTER_TRIGGER_AUTHENTICATION],
   *needs(object: Manifest, context: Context): Iterable<Need> {
     for (const bounds of fieldBounds(object)) yield component('keda', bounds);
     const spec = mapOf(object.spec);
     const read = (kind: string, name: unknown, details: string[] = []) =>
-      isCluster(object) ? inNamespace(OWN_NAMESPACE, kind, name, context, { details }) : beside(object, kind, name, context, { details });
+      isCluster(object)
+        ? inNamespace(OWN_NAMESPACE, kind, name, context, { details })
+        : inNamespaceOf(object, kind, name, context, { details });
     for (const [list, kind] of [
       [spec.secretTargetRef, 'Secret'],
       [spec.configMapTargetRef, 'ConfigMap'],
@@ -75,7 +77,7 @@ export const authentications: Upstream = {
     yield {
       kind: RequirementKind.SETTING,
       name: `pod identity ${provider} for KEDA's operator`,
-      note: "the operator's ServiceAccount must be bound to an identity of the cloud",
+      note: "the operator's ServiceAccount must be bound to a cloud identity",
       link: 'https://keda.sh/docs/latest/concepts/authentication/#pod-authentication-providers',
     };
   },

@@ -9,14 +9,14 @@ import type { Context } from '../rules/rule';
 import { mapOf, numberOf, textOf } from '../rules/values';
 import { patch } from './components';
 import { component, type Need, type Upstream } from './need';
-import { beside, inNamespace, isAmong } from './objects';
+import { inNamespace, inNamespaceOf, isAmong } from './objects';
 import { RequirementKind } from './requirement';
 
 const DOCS = 'https://knative.dev/docs/serving';
 const DOMAIN_MAPPING = 'serving.knative.dev/DomainMapping';
 const CLAIM = 'networking.internal.knative.dev/ClusterDomainClaim';
 
-/** Services and Configurations: the flags and limits that their pods need. */
+/** Reports the feature flags and limits that Knative Services and Configurations need. */
 export const templates: Upstream = {
   kinds: TEMPLATED,
   *needs(object: Manifest, context: Context): Iterable<Need> {
@@ -39,27 +39,27 @@ export const templates: Upstream = {
   },
 };
 
-/** What Knative itself needs. */
+/** Reports the needs of Knative itself. */
 function* platformNeeds({ cluster: { knative } }: Context): Generator<Need> {
-  // a release that is not known wants at least what the newest known one does
+  // an unknown release needs at least the Kubernetes version of the newest known one
   const version = KUBERNETES_FOR_KNATIVE[knative] ?? Object.values(KUBERNETES_FOR_KNATIVE).at(-1)!;
-  yield component('kubernetes', { atLeast: { version, because: `Knative Serving ${knative}, which does not start on an older one` } });
+  yield component('kubernetes', { atLeast: { version, because: `Knative Serving ${knative} does not start on an older version` } });
   yield component('knativeNetworking');
 }
 
-/** A key of one of Knative's config maps, unless these manifests set it. */
+/** Reports a key of one of Knative's ConfigMaps, unless these manifests set it. */
 function* config(map: ConfigMapName, key: string, value: string, context: Context, link?: string): Generator<Need> {
   if (setting(context, map, key) !== undefined) return;
   yield {
     kind: RequirementKind.SETTING,
     name: `${key}: ${value}`,
-    details: [`in config map ${map} of Knative`],
+    details: [`in Knative's ConfigMap ${map}`],
     install: [patch(map, key, value)],
     link,
   };
 }
 
-/** Domains must be claimed, by Knative itself or by an administrator. */
+/** Reports the claim of a domain, which Knative creates or an administrator does, and the target of the DomainMapping. */
 export const domains: Upstream = {
   kinds: [DOMAIN_MAPPING],
   *needs(object: Manifest, context: Context): Iterable<Need> {
@@ -67,13 +67,13 @@ export const domains: Upstream = {
     if (!isAmong(context.manifests, CLAIM, object.metadata.name))
       yield* config('config-network', 'autocreate-cluster-domain-claims', 'true', context, `${DOCS}/services/custom-domains/`);
     const { ref, tls } = mapOf(object.spec);
-    yield* beside(object, 'Secret', mapOf(tls).secretName, context, { details: ['key tls.crt', 'key tls.key'] });
+    yield* inNamespaceOf(object, 'Secret', mapOf(tls).secretName, context, { details: ['key tls.crt', 'key tls.key'] });
     const { kind, name, namespace, apiVersion } = mapOf(ref);
     if (!textOf(name) || !textOf(kind)) return;
     const group = textOf(apiVersion)?.includes('/') ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/` : '';
     const from = textOf(namespace) ?? textOf(object.metadata.namespace);
     if (!group && isMade(context.manifests, from ?? 'default', name)) return;
     if (from) yield* inNamespace(from, `${group}${kind}`, name, context);
-    else yield* beside(object, `${group}${kind}`, name, context);
+    else yield* inNamespaceOf(object, `${group}${kind}`, name, context);
   },
 };

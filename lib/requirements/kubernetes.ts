@@ -4,23 +4,23 @@ import type { Manifest } from '../rules/manifest';
 import type { Context } from '../rules/rule';
 import { listOf, mapOf, textOf } from '../rules/values';
 import { component, type Need, type Upstream } from './need';
-import { ofCluster } from './objects';
+import { clusterScoped } from './objects';
 import { podNeeds, pullSecretNeeds } from './pods';
 import { claimNeeds } from './storage';
 
 /** The namespaces that every cluster has. */
 const NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
-/** The name of an object that a shell and kubectl take as it stands. */
-const PLAIN = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+/** A name that needs no quotes in a shell. */
+const UNQUOTED = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
 export const namespaces: Upstream = {
   kinds: ['*'],
   *needs({ metadata }: Manifest, context: Context): Iterable<Need> {
     const namespace = textOf(metadata.namespace);
     if (!namespace || NAMESPACES.includes(namespace)) return;
-    yield* ofCluster('Namespace', namespace, context, {
-      install: PLAIN.test(namespace) ? [`kubectl create namespace ${namespace}`] : [],
+    yield* clusterScoped('Namespace', namespace, context, {
+      install: UNQUOTED.test(namespace) ? [`kubectl create namespace ${namespace}`] : [],
     });
   },
 };

@@ -1,7 +1,7 @@
 import { type ClusterReport, clusterLine, commands, HEADINGS, neededBy, range, reasons, subject } from './report';
 import type { Requirement } from './requirement';
 
-/** For a page: a table for each kind, and the commands in one block. */
+/** Formats requirements as Markdown: one table per kind, and the commands in one block. */
 export function markdown(reports: readonly ClusterReport[]): string {
   return reports.map(ofCluster).join('\n');
 }
@@ -14,7 +14,7 @@ function ofCluster({ cluster, requirements }: ClusterReport): string {
   }
   const install = commands(requirements);
   if (install.length > 0) parts.push(`\`\`\`sh\n${install.join('\n')}\n\`\`\``);
-  if (requirements.length === 0) parts.push('Nothing.');
+  if (requirements.length === 0) parts.push('None.');
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -27,7 +27,7 @@ function row(requirement: Requirement): string {
   return `| ${link ? `[${what}](${link})` : what} | ${escaped(neededBy(requirement))} | ${remarks.join('; ')} |`;
 }
 
-/** A text that stands in a cell of a table as it is. */
+/** Escapes a string for a cell of a table. */
 function escaped(text: string): string {
   return text.replace(/[\\`*_[\]<>|~]/g, (sign) => `\\${sign}`);
 }

@@ -1,4 +1,4 @@
-/** Objects that must be there, unless these manifests bring them or something among them makes them. */
+/** Objects that must exist on the cluster, unless these manifests contain them or make a controller create them. */
 
 import { derived } from '../core/derived';
 import { type Manifest, namespaceOf, type Value } from '../rules/manifest';
@@ -10,25 +10,25 @@ import { RequirementKind } from './requirement';
 
 type More = Pick<Need, 'details' | 'note' | 'install' | 'link'>;
 
-/** An object of the namespace of the one that names it. `kind` is group and kind, as rules name them. Nothing for a name that is no text. */
-export function* beside(from: Manifest, kind: string, name: Value, { manifests }: Context, more: More = {}): Generator<Need> {
+/** Reports an object in the namespace of the referring one, unless the name is not a string. `kind` is `group/Kind`. */
+export function* inNamespaceOf(from: Manifest, kind: string, name: Value, { manifests }: Context, more: More = {}): Generator<Need> {
   if (!textOf(name) || manifests.referred(from, kind, name)) return;
-  if (kind === 'Secret' && secretsMade(manifests).has(`${namespaceOf(from)} ${name}`)) return;
+  if (kind === 'Secret' && generatedSecrets(manifests).has(`${namespaceOf(from)} ${name}`)) return;
   yield need(kind, name, textOf(from.metadata.namespace), more);
 }
 
-/** An object of a namespace. */
+/** Reports an object in a namespace. */
 export function* inNamespace(namespace: string, kind: string, name: Value, { manifests }: Context, more: More = {}): Generator<Need> {
   if (!textOf(name) || manifests.find(kind, namespace, name)) return;
   yield need(kind, name, namespace, more);
 }
 
-/** An object that has no namespace. */
-export function* ofCluster(kind: string, name: Value, { manifests }: Context, more: More = {}): Generator<Need> {
+/** Reports a cluster-scoped object. */
+export function* clusterScoped(kind: string, name: Value, { manifests }: Context, more: More = {}): Generator<Need> {
   if (textOf(name) && !isAmong(manifests, kind, name)) yield need(kind, name, undefined, more);
 }
 
-/** Whether the manifests hold an object of a kind that has no namespace, whatever namespace it says that it is in. */
+/** Returns whether the manifests contain a cluster-scoped object; a namespace in its metadata is ignored. */
 export function isAmong(manifests: Manifests, kind: string, name: Value): boolean {
   return manifests.named(kind, name).length > 0;
 }
@@ -37,7 +37,7 @@ function need(kind: string, name: string, namespace: string | undefined, more: M
   return { kind: RequirementKind.OBJECT, objectKind: kind.slice(kind.indexOf('/') + 1), name, namespace, ...more };
 }
 
-/** Kinds of which a controller makes a Secret, with the way to its name; of the same name where there is none. */
+/** Kinds from which a controller creates a Secret, with the path to its name, by default the name of the object. */
 const SECRET_MAKERS: readonly (readonly [kind: string, ...steps: string[]])[] = [
   ['cert-manager.io/Certificate', 'secretName'],
   ['external-secrets.io/ExternalSecret', 'target', 'name'],
@@ -46,8 +46,8 @@ const SECRET_MAKERS: readonly (readonly [kind: string, ...steps: string[]])[] = 
   ['secrets.hashicorp.com/VaultDynamicSecret', 'destination', 'name'],
 ];
 
-/** The Secrets that controllers make of these manifests. */
-const secretsMade = derived((manifests: Manifests): ReadonlySet<string> => {
+/** The Secrets that controllers create from these manifests. */
+const generatedSecrets = derived((manifests: Manifests): ReadonlySet<string> => {
   const secrets = new Set<string>();
   for (const [kind, ...steps] of SECRET_MAKERS) {
     for (const object of manifests.ofKind(kind)) {

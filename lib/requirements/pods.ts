@@ -1,22 +1,22 @@
-/** What pods name: Secrets, ConfigMaps, accounts, volumes. */
+/** The objects that pods reference: Secrets, ConfigMaps, ServiceAccounts, volumes. */
 
 import { NATIVE_SIDECARS_SINCE } from '../cluster/kubernetes';
 import type { Manifest, Value } from '../rules/manifest';
 import type { Context } from '../rules/rule';
 import { listOf, mapOf, textOf } from '../rules/values';
 import { type Bound, component, type Need, nameOf } from './need';
-import { beside, ofCluster } from './objects';
+import { clusterScoped, inNamespaceOf } from './objects';
 import { claimNeeds } from './storage';
 
-/** The classes that every cluster has. */
+/** The PriorityClasses that every cluster has. */
 const PRIORITIES = ['system-cluster-critical', 'system-node-critical'];
 
-/** What a pod needs, but for its RuntimeClass. */
+/** Reports the needs of a pod, except for its RuntimeClass. */
 export function* podNeeds(pod: Value, object: Manifest, context: Context): Generator<Need> {
   const { containers, initContainers, ephemeralContainers, volumes, imagePullSecrets, serviceAccountName, priorityClassName } = mapOf(pod);
   yield* pullSecretNeeds(imagePullSecrets, object, context);
   yield* accountNeeds(serviceAccountName, object, context);
-  if (!PRIORITIES.includes(priorityClassName)) yield* ofCluster('scheduling.k8s.io/PriorityClass', priorityClassName, context);
+  if (!PRIORITIES.includes(priorityClassName)) yield* clusterScoped('scheduling.k8s.io/PriorityClass', priorityClassName, context);
   yield* volumeNeeds(volumes, object, context);
   for (const container of [...listOf(containers), ...listOf(initContainers), ...listOf(ephemeralContainers)]) {
     const { env, envFrom, restartPolicy } = mapOf(container);
@@ -33,30 +33,30 @@ function kubernetes(atLeast: Bound): Need {
   return component('kubernetes', { atLeast });
 }
 
-/** What a list of variables needs, each with a value or a source. */
+/** Reports the objects that environment variables reference. */
 export function* variableNeeds(variables: Value, object: Manifest, context: Context): Generator<Need> {
   for (const variable of listOf(variables)) yield* valueNeeds(mapOf(variable).valueFrom, object, context);
 }
 
-/** What a source of a value needs. */
+/** Reports the object that a `valueFrom` references. */
 export function* valueNeeds(source: Value, object: Manifest, context: Context): Generator<Need> {
   const { secretKeyRef, configMapKeyRef } = mapOf(source);
   yield* reference('Secret', secretKeyRef, object, context);
   yield* reference('ConfigMap', configMapKeyRef, object, context);
 }
 
-/** The Secrets that images are pulled with. */
+/** Reports the image pull Secrets. */
 export function* pullSecretNeeds(secrets: Value, object: Manifest, context: Context): Generator<Need> {
   for (const secret of listOf(secrets))
-    yield* beside(object, 'Secret', mapOf(secret).name, context, { note: 'of type kubernetes.io/dockerconfigjson' });
+    yield* inNamespaceOf(object, 'Secret', mapOf(secret).name, context, { note: 'of type kubernetes.io/dockerconfigjson' });
 }
 
-/** The account of a pod; each namespace has one called default. */
+/** Reports the ServiceAccount of a pod; every namespace has one called `default`. */
 export function* accountNeeds(name: Value, object: Manifest, context: Context): Generator<Need> {
-  if (name !== 'default') yield* beside(object, 'ServiceAccount', name, context);
+  if (name !== 'default') yield* inNamespaceOf(object, 'ServiceAccount', name, context);
 }
 
-/** What volumes need. */
+/** Reports the objects that volumes reference. */
 export function* volumeNeeds(volumes: Value, object: Manifest, context: Context): Generator<Need> {
   for (const volume of listOf(volumes)) {
     const { secret, configMap, projected, persistentVolumeClaim, csi, ephemeral } = mapOf(volume);
@@ -66,18 +66,18 @@ export function* volumeNeeds(volumes: Value, object: Manifest, context: Context)
       yield* reference('Secret', mapOf(source).secret, object, context);
       yield* reference('ConfigMap', mapOf(source).configMap, object, context);
     }
-    yield* beside(object, 'PersistentVolumeClaim', mapOf(persistentVolumeClaim).claimName, context);
+    yield* inNamespaceOf(object, 'PersistentVolumeClaim', mapOf(persistentVolumeClaim).claimName, context);
     const { driver, nodePublishSecretRef } = mapOf(csi);
     if (textOf(driver)) yield component('csiDriver', { name: `CSI driver ${driver}` });
-    yield* beside(object, 'Secret', mapOf(nodePublishSecretRef).name, context);
+    yield* inNamespaceOf(object, 'Secret', mapOf(nodePublishSecretRef).name, context);
     if (ephemeral) yield* claimNeeds(mapOf(mapOf(ephemeral).volumeClaimTemplate).spec, context);
   }
 }
 
-/** An object by its name and keys; one that is optional is not needed. */
+/** Reports an object by name and keys, unless the reference is optional. */
 function* reference(kind: string, value: Value, object: Manifest, context: Context): Generator<Need> {
   const { name, key, items: chosen, optional } = mapOf(value);
   if (optional === true) return;
   const keys = [key, ...listOf(chosen).map((item) => mapOf(item).key)].flatMap((each) => textOf(each) ?? []);
-  yield* beside(object, kind, name, context, { details: keys.map((each) => `key ${each}`) });
+  yield* inNamespaceOf(object, kind, name, context, { details: keys.map((each) => `key ${each}`) });
 }

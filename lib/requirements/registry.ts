@@ -11,7 +11,7 @@ import { apps, executors } from './spinkube';
 
 const certificates: Upstream = { kinds: ['cert-manager.io/Certificate'], needs: issuerNeeds };
 
-/** Everything that is looked at. */
+/** All sources of requirements. */
 export const UPSTREAMS: readonly Upstream[] = [
   namespaces,
   apis,

@@ -3,38 +3,38 @@ import { escapeControlCharacters } from '../core/escape';
 import type { Cluster } from '../rules/cluster';
 import { type Requirement, RequirementKind } from './requirement';
 
-/** A cluster with what is needed of it. */
+/** A cluster and its requirements. */
 export interface ClusterReport {
   readonly cluster: Cluster;
   readonly requirements: readonly Requirement[];
 }
 
-/** The kinds in the order in which a cluster is made ready, as headings. */
+/** The headings of the kinds, in installation order. */
 export const HEADINGS: readonly (readonly [kind: RequirementKind, heading: string])[] = [
   [RequirementKind.COMPONENT, 'Components'],
-  [RequirementKind.CRD, 'Kinds'],
+  [RequirementKind.CRD, 'CRDs'],
   [RequirementKind.SETTING, 'Settings'],
   [RequirementKind.NODE, 'Nodes'],
   [RequirementKind.OBJECT, 'Objects'],
-  [RequirementKind.ENDPOINT, 'Addresses'],
+  [RequirementKind.ENDPOINT, 'Endpoints'],
 ];
 
-/** Most objects that are named for people. */
-const NAMED = 3;
+/** Maximum number of objects that reports for people name. */
+const MAX_NAMES = 3;
 
 const COMPONENTS = Object.keys(SUPPORTED) as Component[];
 
-/** The declared versions of a cluster by component. */
+/** Returns the declared versions of a cluster by component. */
 export function versionsOf(cluster: Cluster): { [component in Component]: string } {
   return Object.fromEntries(COMPONENTS.map((component) => [component, cluster[component]])) as { [component in Component]: string };
 }
 
-/** The cluster as its declaration has it: `KEDA 2.20, ...`. */
+/** Returns the declared versions of a cluster as a line: `KEDA 2.20, ...`. */
 export function clusterLine(cluster: Cluster): string {
   return COMPONENTS.map((component) => `${SUPPORTED[component].title.replace(/^the /, '')} ${cluster[component]}`).join(', ');
 }
 
-/** What is needed: `KEDA 2.20`, `Secret shop/password (key value)`. */
+/** Returns the name of a requirement for people: `KEDA 2.20`, `Secret shop/password (key value)`. */
 export function subject({ kind, name, objectKind, namespace, version, details }: Requirement): string {
   const what = objectKind ? `${objectKind} ${namespace ? `${namespace}/` : ''}${name}` : name;
   const parts = details.length > 0 ? ` (${details.join(', ')})` : '';
@@ -43,23 +43,23 @@ export function subject({ kind, name, objectKind, namespace, version, details }:
   );
 }
 
-/** Which releases will do. */
+/** Returns the range of releases. */
 export function range({ minimum, below }: Requirement): string {
   return [minimum && `${minimum} or newer`, below && `older than ${below}`].filter(Boolean).join(', ');
 }
 
-/** What makes the range, where it is no default. */
+/** Returns the reasons for the range, unless it is the default. */
 export function reasons({ minimumReason, belowReason }: Requirement): string {
   return escapeControlCharacters([minimumReason, belowReason].filter(Boolean).join('; '));
 }
 
-/** The objects that need it, the first few by name. */
+/** Returns the names of the first objects that need it, and the number of the others. */
 export function neededBy({ neededBy: names }: Requirement): string {
-  const more = names.length - NAMED;
-  return escapeControlCharacters(`${names.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`);
+  const more = names.length - MAX_NAMES;
+  return escapeControlCharacters(`${names.slice(0, MAX_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`);
 }
 
-/** The commands that install everything, each once, in order. */
+/** Returns the commands that install all requirements, in order and without duplicates. */
 export function commands(requirements: readonly Requirement[]): string[] {
   return [...new Set(requirements.flatMap(({ install }) => install))];
 }

@@ -1,59 +1,59 @@
-/** What a requirement is. */
+/** Kinds of requirements. */
 export enum RequirementKind {
-  /** Something that is installed: an operator, a controller, a plugin. */
+  /** A component to install: an operator, a controller, a plugin. */
   COMPONENT = 'component',
-  /** A kind of object that the API server must know. */
+  /** A CustomResourceDefinition. */
   CRD = 'crd',
-  /** A setting of something that is installed. */
+  /** A setting of a component. */
   SETTING = 'setting',
-  /** Something that nodes must have: a runtime in containerd, labels. */
+  /** A property of nodes: a runtime of containerd, a label. */
   NODE = 'node',
-  /** An object that must be there, such as a Secret. */
+  /** An object that must exist, such as a Secret. */
   OBJECT = 'object',
-  /** An address that must answer. */
+  /** An address that KEDA queries. */
   ENDPOINT = 'endpoint',
 }
 
-/** One thing that manifests need of the cluster, and do not bring themselves. */
+/** A prerequisite of manifests that they do not contain themselves. */
 export interface Requirement {
   readonly kind: RequirementKind;
 
-  /** What is needed: `KEDA`, `scaledobjects.keda.sh`, `kubernetes.podspec-nodeselector`, the name of an object, an address. */
+  /** Name: `KEDA`, `scaledobjects.keda.sh`, `kubernetes.podspec-nodeselector`, the name of an object, an address. */
   readonly name: string;
 
-  /** Kind of the object that is needed, such as `Secret`. */
+  /** Kind of the object, such as `Secret`. */
   readonly objectKind?: string;
 
-  /** Namespace of the object; absent where the manifests name none, and for objects of the whole cluster. */
+  /** Namespace of the object; absent if the manifests name none, and for cluster-scoped objects. */
   readonly namespace?: string;
 
-  /** The version to install: the release that the platform declares; of a CRD, the version that must be served. */
+  /** Version to install, as the platform declares it; for a CRD, the version that must be served. */
   readonly version?: string;
 
-  /** Oldest release that has everything that is used, of those that this library knows. */
+  /** Oldest supported release that has every feature in use. */
   readonly minimum?: string;
 
-  /** What makes it the oldest: a field and its object. Absent where every release that this library knows will do. */
+  /** The feature that determines the minimum: a field and its object. Absent if every supported release has all features. */
   readonly minimumReason?: string;
 
-  /** First release that has something no more that is used. */
+  /** First release that lacks a feature in use. */
   readonly below?: string;
 
-  /** What is gone by then. */
+  /** The feature that this release lacks. */
   readonly belowReason?: string;
 
-  /** Parts that are needed, such as the keys of a Secret. */
+  /** Required parts, such as the keys of a Secret. */
   readonly details: string[];
 
-  /** What to know of it. */
+  /** A remark for people. */
   readonly note?: string;
 
-  /** The objects that need it, as `Kind namespace/name`. */
+  /** Objects that need it, as `Kind namespace/name`. */
   readonly neededBy: string[];
 
   /** Commands that install it. */
   readonly install: string[];
 
-  /** Where upstream says how. */
+  /** Upstream documentation. */
   readonly link?: string;
 }

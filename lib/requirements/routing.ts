@@ -7,11 +7,12 @@ import type { Context } from '../rules/rule';
 import { listOf, mapOf, textOf } from '../rules/values';
 import { certificateNeeds } from './certificates';
 import { component, type Need, type Upstream } from './need';
-import { beside, inNamespace, ofCluster } from './objects';
+import { clusterScoped, inNamespace, inNamespaceOf } from './objects';
 import { RequirementKind } from './requirement';
 
 const RETIRED =
-  'the controller ingress-nginx is retired since March 2026: use a Gateway API implementation, or a controller that is maintained, such as Traefik, whose provider kubernetesIngressNGINX reads Ingresses of class nginx';
+  'ingress-nginx has been retired since March 2026: use an implementation of the Gateway API, or a maintained controller ' +
+  'such as Traefik, whose provider kubernetesIngressNGINX reads Ingresses of class nginx';
 const TRAEFIK = [
   'helm repo add traefik https://traefik.github.io/charts',
   'helm upgrade --install traefik traefik/traefik --namespace traefik --create-namespace --wait',
@@ -24,13 +25,13 @@ export const ingresses: Upstream = {
     const name = textOf(ingressClassName) ?? textOf(mapOf(ingress.metadata.annotations)['kubernetes.io/ingress.class']);
     const note = name === 'nginx' ? RETIRED : undefined;
     yield component('ingressController', name ? { name: `an ingress controller of class ${name}`, note } : {});
-    if (name) yield* ofCluster('networking.k8s.io/IngressClass', name, context, { install: name === 'traefik' ? TRAEFIK : [] });
+    if (name) yield* clusterScoped('networking.k8s.io/IngressClass', name, context, { install: name === 'traefik' ? TRAEFIK : [] });
     for (const entry of listOf(tls)) yield* certificateNeeds(ingress, mapOf(entry).secretName, context);
     for (const backend of backendsOf(ingress)) yield* backendNeeds(backend, ingress, context);
   },
 };
 
-/** The Service that requests are led to, and what an ExternalName takes. */
+/** Reports the Service of a backend, and support for ExternalName Services if it is one. */
 function* backendNeeds(backend: Backend, from: Manifest, context: Context): Generator<Need> {
   const { manifests, cluster } = context;
   const { service, namespace } = backend;
@@ -42,11 +43,13 @@ function* backendNeeds(backend: Backend, from: Manifest, context: Context): Gene
     yield {
       kind: RequirementKind.SETTING,
       name: 'ExternalName Services as backends',
-      note: "Traefik refuses them unless its chart's providers.kubernetesIngress.allowExternalNameServices is true; some Gateway implementations do, too",
+      note:
+        'Traefik refuses them unless the chart value providers.kubernetesIngress.allowExternalNameServices is true; ' +
+        'some Gateway implementations refuse them, too',
     };
   }
   if (found || isMade(manifests, namespace, service)) return;
-  if (namespace === namespaceOf(from)) yield* beside(from, 'Service', service, context);
+  if (namespace === namespaceOf(from)) yield* inNamespaceOf(from, 'Service', service, context);
   else yield* inNamespace(namespace, 'Service', service, context);
 }
 
@@ -64,7 +67,7 @@ export const routes: Upstream = {
       const details = other ? [`a listener that allows routes of namespace ${route.metadata.namespace ?? 'default'}`] : [];
       const groupKind = group ? `${group}/${kind}` : kind;
       if (other) yield* inNamespace(other, groupKind, name, context, { details });
-      else yield* beside(route, groupKind, name, context);
+      else yield* inNamespaceOf(route, groupKind, name, context);
     }
     if (kindOf(route) !== HTTP_ROUTE) return;
     for (const backend of backendsOf(route)) {
@@ -85,7 +88,7 @@ export const gateways: Upstream = {
   *needs(gateway: Manifest, context: Context): Iterable<Need> {
     yield component('gatewayController');
     const { gatewayClassName, listeners } = mapOf(gateway.spec);
-    yield* ofCluster(`${GATEWAY_GROUP}/GatewayClass`, gatewayClassName, context);
+    yield* clusterScoped(`${GATEWAY_GROUP}/GatewayClass`, gatewayClassName, context);
     for (const listener of listOf(listeners)) {
       for (const reference of listOf(mapOf(mapOf(listener).tls).certificateRefs)) {
         const { name, namespace, kind = 'Secret' } = mapOf(reference);

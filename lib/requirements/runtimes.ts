@@ -6,16 +6,16 @@ import { entries, mapOf, textOf } from '../rules/values';
 import { COMPONENTS } from './components';
 import { fieldBounds } from './fields';
 import { component, type Need, type Upstream } from './need';
-import { ofCluster } from './objects';
+import { clusterScoped } from './objects';
 import { patchOf } from './releases';
 import { RequirementKind } from './requirement';
 
-/** The RuntimeClass that SpinKube's executor names, and that its sample of a Shim makes. */
+/** The RuntimeClass that SpinKube's executor names and its sample Shim creates. */
 export const DEFAULT_CLASS = 'wasmtime-spin-v2';
 
 const SHIMS = 'https://github.com/spinframework/runtime-class-manager/blob/main/docs/shim.md';
 
-/** A RuntimeClass that pods name, and the runtime behind it. */
+/** Reports a RuntimeClass that pods name, with its runtime. */
 export function* classNeeds(name: Value, context: Context): Generator<Need> {
   if (!textOf(name) || classesOf(context.manifests).shims.has(name)) return;
   const runtime = runtimeOfHandler(name);
@@ -23,11 +23,11 @@ export function* classNeeds(name: Value, context: Context): Generator<Need> {
   const note =
     runtime === undefined || install.length > 0
       ? undefined
-      : `its handler is the name of the ${runtime} shim in containerd's configuration; a Shim of runtime-class-manager installs both`;
-  yield* ofCluster(RUNTIME_CLASS, name, context, { note, install, link: SHIMS });
+      : `its handler must be the name of the ${runtime} shim in containerd's configuration; a Shim of runtime-class-manager installs both`;
+  yield* clusterScoped(RUNTIME_CLASS, name, context, { note, install, link: SHIMS });
 }
 
-/** Installs Spin's shim on every node, and the RuntimeClass, as SpinKube's documentation does it. The sample is for runtime-class-manager 0.2. */
+/** Returns the commands of SpinKube's documentation that install the Spin shim and its RuntimeClass, for runtime-class-manager 0.2. */
 function spinShim({ cluster }: Context): readonly string[] {
   if (cluster.runtimeClassManager !== '0.2') return [];
   const sample = `https://raw.githubusercontent.com/spinframework/runtime-class-manager/refs/tags/v${patchOf('runtimeClassManager', cluster.runtimeClassManager)}/config/samples/sample_shim_spin.yaml`;
@@ -43,7 +43,7 @@ export const podClasses: Upstream = {
   },
 };
 
-/** A RuntimeClass among the manifests selects a runtime that somebody installs. */
+/** Reports the runtime that the nodes of a RuntimeClass must have. */
 export const runtimeClasses: Upstream = {
   kinds: [RUNTIME_CLASS],
   *needs({ handler, metadata, scheduling }: Manifest, context: Context): Iterable<Need> {
@@ -51,7 +51,7 @@ export const runtimeClasses: Upstream = {
     if (!textOf(handler) || classesOf(context.manifests).shims.has(metadata.name)) return;
     const runtime = runtimeOfHandler(handler);
     if (runtime !== undefined && installedAs(runtime, context).has(handler)) return;
-    const note = `containerd's configuration has a runtime of this name on the nodes of RuntimeClass ${metadata.name}`;
+    const note = `containerd must have a runtime of this name on the nodes of RuntimeClass ${metadata.name}`;
     yield { kind: RequirementKind.NODE, name: `runtime ${handler}`, note, link: SHIMS };
   },
 };
@@ -64,13 +64,13 @@ export const shims: Upstream = {
   },
 };
 
-/** Labels that nodes have by themselves. */
-const GIVEN = /^(node\.|topology\.)?kubernetes\.io\//;
+/** Labels that the kubelet or the cloud provider sets. */
+const WELL_KNOWN = /^(node\.|topology\.)?kubernetes\.io\//;
 
-/** Labels that nodes must carry. */
+/** Reports the labels that nodes must have. */
 function* labelNeeds(selector: Value): Generator<Need> {
   for (const [key, value] of entries(selector, '')) {
-    if (typeof value !== 'string' || GIVEN.test(key)) continue;
+    if (typeof value !== 'string' || WELL_KNOWN.test(key)) continue;
     const label = `${key}=${value}`;
     const install = /^[A-Za-z0-9][A-Za-z0-9._/-]*=[A-Za-z0-9._-]*$/.test(label) ? [`kubectl label node NODE ${label}`] : [];
     yield { kind: RequirementKind.NODE, name: `label ${label}`, note: 'on the nodes that run these pods', install };

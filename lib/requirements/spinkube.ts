@@ -6,20 +6,20 @@ import { APPS, EXECUTORS, executorOf } from '../rules/spinkube/apps';
 import { listOf, mapOf, textOf } from '../rules/values';
 import { fieldBounds } from './fields';
 import { component, type Need, nameOf, type Upstream } from './need';
-import { beside } from './objects';
+import { inNamespaceOf } from './objects';
 import { accountNeeds, pullSecretNeeds, valueNeeds, variableNeeds, volumeNeeds } from './pods';
 import { patchOf } from './releases';
 import { classNeeds, DEFAULT_CLASS } from './runtimes';
 
-/** The executor that SpinKube's own installation makes. */
+/** The executor of SpinKube's installation guide. */
 const DEFAULT_EXECUTOR = 'containerd-shim-spin';
 
-/** What the operator of an object must be, and what it is installed with. */
+/** Reports spin-operator in a release that serves the object, with its prerequisites. */
 function* operatorNeeds(object: Manifest): Generator<Need> {
   const bound = { version: SINCE.spinOperator.group, because: `${groupOf(object.apiVersion)} of ${nameOf(object)}` };
   yield component('spinOperator', groupOf(object.apiVersion) === FORMER_GROUP ? { below: bound } : { atLeast: bound });
   for (const bounds of fieldBounds(object)) yield component('spinOperator', bounds);
-  yield component('certManager', { note: "makes the certificates of spin-operator's webhooks" });
+  yield component('certManager', { note: "issues the certificates of spin-operator's webhooks" });
 }
 
 export const apps: Upstream = {
@@ -33,22 +33,22 @@ export const apps: Upstream = {
     yield* variableNeeds(variables, app, context);
     yield* volumeNeeds(volumes, app, context);
     const { loadFromSecret, sqliteDatabases, keyValueStores, llmCompute } = mapOf(runtimeConfig);
-    yield* beside(app, 'Secret', loadFromSecret, context, { details: textOf(loadFromSecret) ? ['key runtime-config.toml'] : [] });
+    yield* inNamespaceOf(app, 'Secret', loadFromSecret, context, { details: textOf(loadFromSecret) ? ['key runtime-config.toml'] : [] });
     for (const store of [...listOf(sqliteDatabases), ...listOf(keyValueStores), llmCompute]) {
       for (const option of listOf(mapOf(store).options)) yield* valueNeeds(mapOf(option).valueFrom, app, context);
     }
   },
 };
 
-/** An executor that is not among the manifests: one is needed in each namespace, as a file of the operator's release makes it. */
+/** Reports an executor that is not among the manifests, with the file of the operator's release that creates it. */
 function* executorNeeds(name: string, app: Manifest, context: Context): Generator<Need> {
   const isDefault = name === DEFAULT_EXECUTOR;
   const namespace = textOf(app.metadata.namespace);
   const file = `https://github.com/spinframework/spin-operator/releases/download/v${patchOf('spinOperator', context.cluster.spinOperator)}/spin-operator.shim-executor.yaml`;
   const into = namespace && /^[a-z0-9-]+$/.test(namespace) ? `-n ${namespace} ` : '';
-  // a SpinApp is refused until its executor is there, which needs the namespace
+  // the executor comes before the SpinApp, which is refused without it, and needs the namespace
   const first = into && context.manifests.find('Namespace', 'default', namespace!) ? [`kubectl create namespace ${namespace}`] : [];
-  yield* beside(app, `${kindOf(app)}Executor`, name, context, {
+  yield* inNamespaceOf(app, `${kindOf(app)}Executor`, name, context, {
     note: 'one in the namespace of each SpinApp',
     install: isDefault ? [...first, `kubectl apply ${into}-f ${file}`] : [],
   });
@@ -61,6 +61,6 @@ export const executors: Upstream = {
     yield* operatorNeeds(executor);
     const { runtimeClassName, caCertSecret, installDefaultCACerts } = mapOf(mapOf(executor.spec).deploymentConfig);
     yield* classNeeds(runtimeClassName, context);
-    if (installDefaultCACerts !== true) yield* beside(executor, 'Secret', caCertSecret, context);
+    if (installDefaultCACerts !== true) yield* inNamespaceOf(executor, 'Secret', caCertSecret, context);
   },
 };

@@ -2,18 +2,18 @@ import { escapeControlCharacters } from '../core/escape';
 import { type ClusterReport, clusterLine, HEADINGS, neededBy, range, reasons, subject } from './report';
 import type { Requirement } from './requirement';
 
-/** For readers at a terminal. */
+/** Formats requirements for a terminal. */
 export function text(reports: readonly ClusterReport[]): string {
   return reports.map(ofCluster).join('\n');
 }
 
 function ofCluster({ cluster, requirements }: ClusterReport): string {
-  const lines = [`What these manifests need of the cluster (${clusterLine(cluster)}):`];
+  const lines = [`Cluster requirements (${clusterLine(cluster)}):`];
   for (const [kind, heading] of HEADINGS) {
     const found = requirements.filter((requirement) => requirement.kind === kind);
     if (found.length > 0) lines.push('', heading, ...found.flatMap(entry));
   }
-  if (requirements.length === 0) lines.push('', 'nothing');
+  if (requirements.length === 0) lines.push('', 'none');
   return `${lines.join('\n')}\n`;
 }
 

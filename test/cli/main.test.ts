@@ -29,7 +29,7 @@ function run(args: string[], { env = {}, isTTY = false }: { env?: NodeJS.Process
   return { status, ...written };
 }
 
-/** Runs the command in the temporary directory, as a process of its own whose streams are pipes. */
+/** Runs the command in the temporary directory, in a separate process with pipes. */
 function spawned(args: string[], input = '') {
   const { NO_COLOR, FORCE_COLOR, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync('node', ['--require', require.resolve('tsx/cjs'), command, ...args], {
@@ -59,7 +59,7 @@ test('clean input exits 0', () => {
   expect(run(['check', write('good.yaml', GOOD)])).toStrictEqual({ status: 0, stdout: 'no findings in 1 object of 1 file\n', stderr: '' });
 });
 
-test('a finding is printed with its place, and exits 1', () => {
+test('a finding is printed with its position, and exits 1', () => {
   expect(run(['check', write('bad.yaml', `${GOOD}---\n${BAD}`)])).toStrictEqual({
     status: 1,
     stdout: `bad.yaml:12:5 error release (7) must be a text\n  fix: quote it: "7"\n  ConfigMap bad, metadata.labels.release [kubernetes/labels] ${LINK}\n\n1 error in 2 objects of 1 file\n`,
@@ -67,14 +67,14 @@ test('a finding is printed with its place, and exits 1', () => {
   });
 });
 
-test('warnings alone exit 0, here of standard input', () => {
+test('only warnings exit 0, here from standard input', () => {
   const { status, stdout, stderr } = spawned(['check', '-'], WARNED);
   expect({ status, stderr }).toStrictEqual({ status: 0, stderr: '' });
   expect(stdout).toContain('stdin:9:3 warning a Namespace belongs to no namespace');
   expect(stdout).toContain('\n1 warning in 2 objects of 1 file\n');
 });
 
-test('what cannot be read exits 2, in one line each, and the rest is checked', () => {
+test('unreadable inputs exit 2 with one line each, and the others are checked', () => {
   write('mixed/bad.yaml', BAD);
   write('mixed/chart/templates/app.yaml', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n');
   const { status, stdout, stderr } = run(['check', 'mixed', 'nowhere.yaml']);
@@ -87,7 +87,7 @@ test('what cannot be read exits 2, in one line each, and the rest is checked', (
   ]);
 });
 
-test('directories are read in order, without hidden files, packages, loops, and YAML of other kinds', () => {
+test('directories are read in order, without hidden files, packages, loops and other YAML', () => {
   write('tree/b/two.yml', BAD.replace('bad', 'two'));
   write('tree/a/one.yaml', BAD.replace('bad', 'one'));
   write('tree/three.json', '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "three", "labels": {"a": 1}}}');
@@ -102,16 +102,16 @@ test('directories are read in order, without hidden files, packages, loops, and 
   expect(stdout.match(/^tree\S+/gm)).toStrictEqual(['tree/a/one.yaml:7:5', 'tree/b/two.yml:7:5', 'tree/three.json:1:84']);
 });
 
-test('a file that is named and holds no manifest is not passed over', () => {
+test('a file on the command line without manifests is an error', () => {
   expect(run(['check', write('values.yaml', 'image: a\n')])).toMatchObject({
     status: 2,
-    stderr: 'values.yaml:1:1: is no manifest: apiVersion or kind is missing\n',
+    stderr: 'values.yaml:1:1: is not a manifest: apiVersion or kind is missing\n',
   });
   mkdirSync(join(directory, 'empty'));
-  expect(run(['check', 'empty'])).toMatchObject({ status: 2, stderr: 'empty: holds no .yaml, .yml or .json\n' });
+  expect(run(['check', 'empty'])).toMatchObject({ status: 2, stderr: 'empty: contains no .yaml, .yml or .json file\n' });
 });
 
-test('the platform decides', () => {
+test('the rules check against the platform', () => {
   const file = write(
     'tokens.yaml',
     'apiVersion: keda.sh/v1alpha1\nkind: TriggerAuthentication\nmetadata: { name: a }\nspec: { boundServiceAccountToken: [{ parameter: a, serviceAccountName: b }] }\n',
@@ -121,7 +121,7 @@ test('the platform decides', () => {
   expect(run(['check', '--platform', 'httpAddOn=0.12', '--platform=keda=v2.16.3', file]).status).toBe(1);
 });
 
-test('JSON has a stable shape', () => {
+test('JSON has a stable schema', () => {
   const { status, stdout } = run(['check', '--format', 'json', write('json.yaml', BAD), 'nowhere.yaml']);
   expect(status).toBe(2);
   expect(JSON.parse(stdout)).toStrictEqual({
@@ -145,7 +145,7 @@ test('JSON has a stable shape', () => {
   });
 });
 
-test('SARIF names its rules and the places', () => {
+test('SARIF lists the rules and the positions', () => {
   const { runs } = JSON.parse(run(['check', '--format=sarif', write('with space/bad.yaml', BAD)]).stdout);
   expect(runs[0].tool.driver.rules).toHaveLength(RULES.length);
   const index = RULES.findIndex(({ id }) => id === 'kubernetes/labels');
@@ -166,7 +166,7 @@ test('SARIF names its rules and the places', () => {
   expect(runs[0].invocations).toStrictEqual([{ executionSuccessful: true, toolExecutionNotifications: [] }]);
 });
 
-test('GitHub gets workflow commands, which no manifest can forge', () => {
+test('github prints workflow commands, and manifests cannot inject any', () => {
   expect(run(['check', '--format', 'github', write('a,b.yaml', BAD)]).stdout).toBe(
     '::error file=a%2Cb.yaml,line=7,col=5,title=kubernetes/labels::ConfigMap bad: release (7) must be a text: quote it: "7"\n',
   );
@@ -178,7 +178,7 @@ test('GitHub gets workflow commands, which no manifest can forge', () => {
   ).toHaveLength(1);
 });
 
-test('colours are for those who want them', () => {
+test('colours depend on the terminal, NO_COLOR, FORCE_COLOR and TERM', () => {
   const file = write('colour.yaml', BAD);
   const piped = spawned(['check', file]);
   expect(piped).toStrictEqual(run(['check', file]));
@@ -190,16 +190,16 @@ test('colours are for those who want them', () => {
   expect(run(['check', file], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } }).stdout).not.toContain('\u001b');
 });
 
-test('a manifest cannot steer the terminal', () => {
+test('control characters are escaped', () => {
   const { stdout } = run(['check', write('escape.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "a\\e[2Jb"\n')]);
   expect(stdout).not.toContain('\u001b');
   expect(stdout).toContain('\\u001b[2J');
 });
 
 test.each<[args: string[], stderr: string]>([
-  [[], 'cdk8s-wasm: say what to do: cdk8s-wasm check FILE (see cdk8s-wasm --help)\n'],
-  [['check'], 'cdk8s-wasm: say what to check: files, directories, or - for standard input (see cdk8s-wasm check --help)\n'],
-  [['chekc', 'a'], `cdk8s-wasm: "chekc" is no command: there are ${NAMES}: did you mean check? (see cdk8s-wasm --help)\n`],
+  [[], 'cdk8s-wasm: no command: pass one, such as cdk8s-wasm check FILE (see cdk8s-wasm --help)\n'],
+  [['check'], 'cdk8s-wasm: no input: pass files, directories, or - for standard input (see cdk8s-wasm check --help)\n'],
+  [['chekc', 'a'], `cdk8s-wasm: unknown command "chekc": pass one of ${NAMES}: did you mean check? (see cdk8s-wasm --help)\n`],
   [
     ['check', '--format', 'jsn', 'a'],
     'cdk8s-wasm: --format "jsn" must be one of text, json, sarif, github: did you mean json? (see cdk8s-wasm check --help)\n',
@@ -221,13 +221,13 @@ test.each<[args: string[], stderr: string]>([
     'cdk8s-wasm: --interceptor "a/b" must be service.namespace or service.namespace:port (see cdk8s-wasm check --help)\n',
   ],
   [['check', '--formt', 'json', 'a'], "cdk8s-wasm: unknown option '--formt': did you mean --format? (see cdk8s-wasm check --help)\n"],
-  [['--format', 'json', 'check', 'a'], `cdk8s-wasm: say what to do before --format: ${NAMES} (see cdk8s-wasm --help)\n`],
-  [['help', 'chck'], `cdk8s-wasm: "chck" is no command: there are ${NAMES}: did you mean check? (see cdk8s-wasm --help)\n`],
-])('%j exits 2 and says why', (args, stderr) => {
+  [['--format', 'json', 'check', 'a'], `cdk8s-wasm: no command before --format: pass one of ${NAMES} (see cdk8s-wasm --help)\n`],
+  [['help', 'chck'], `cdk8s-wasm: unknown command "chck": pass one of ${NAMES}: did you mean check? (see cdk8s-wasm --help)\n`],
+])('%j exits 2 with the reason', (args, stderr) => {
   expect(run(args)).toStrictEqual({ status: 2, stdout: '', stderr });
 });
 
-test('a process that is misused exits 2 as well', () => {
+test('a process exits 2 for an invalid command line', () => {
   expect(spawned([])).toStrictEqual({ status: 2, stdout: '', stderr: run([]).stderr });
 });
 
@@ -238,7 +238,7 @@ test('--help and --version', () => {
 });
 
 describe.each(Object.keys(COMMANDS))('%s', (name) => {
-  test('has help of its own, however it is asked for', () => {
+  test('prints its help', () => {
     const help = run([name, '--help']);
     expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining(`cdk8s-wasm ${name} ${COMMANDS[name].usage}`), stderr: '' });
     expect(run(['help', name])).toStrictEqual(help);

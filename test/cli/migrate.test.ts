@@ -49,17 +49,17 @@ const NEW = OLD.replace('spinoperator', 'spinkube');
 const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: hello\nspec:\n  ports:\n    - port: 8080\n';
 const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n';
 
-test('what a file becomes goes to standard output, what was changed to standard error', () => {
+test('manifests go to standard output, the report to standard error', () => {
   expect(run(write('app.yaml', OLD))).toStrictEqual({
     status: 0,
     stdout: NEW,
     stderr:
-      'changed:\napp.yaml:1:1 SpinApp hello: apiVersion becomes core.spinkube.dev/v1alpha1\n  spin-operator from 0.4 serves core.spinkube.dev alone\n\n1 file of 1 changed\n',
+      'changed:\napp.yaml:1:1 SpinApp hello: apiVersion becomes core.spinkube.dev/v1alpha1\n  spin-operator since 0.4 serves only core.spinkube.dev\n\n1 file of 1 changed\n',
   });
   expect(read('app.yaml')).toBe(OLD);
 });
 
-test('several files are one stream, and answer for each other', () => {
+test('several files are migrated together, to one stream', () => {
   write('app/app.yaml', OLD);
   write('app/service.yaml', SERVICE);
   write('app/map.yaml', MAP);
@@ -67,7 +67,7 @@ test('several files are one stream, and answer for each other', () => {
   expect(run('app')).toMatchObject({ status: 0, stdout: `${NEW}---\n${MAP}` });
 });
 
-test('files are written in place, only those that change, with their mode, and links stay links', () => {
+test('changed files are written in place, keep their mode, and links stay links', () => {
   write('app.yaml', OLD);
   write('map.yaml', MAP);
   chmodSync('app.yaml', 0o640);
@@ -86,7 +86,7 @@ test('files are written in place, only those that change, with their mode, and l
   expect(run('-w', 'app.yaml', 'map.yaml')).toStrictEqual({ status: 0, stdout: '', stderr: 'nothing to change in 2 files\n' });
 });
 
-test('a file that cannot be read is told of and left alone, the others are written, and the status is 2', () => {
+test('an unreadable file is reported and not written, the others are written, and the status is 2', () => {
   const template = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n';
   write('app.yaml', OLD);
   write('chart.yaml', template);
@@ -97,13 +97,13 @@ test('a file that cannot be read is told of and left alone, the others are writt
   expect([read('chart.yaml'), read('app.yaml')]).toStrictEqual([template, NEW]);
 });
 
-test('--check writes nothing, and says by its status whether something would change', () => {
+test('--check writes nothing, and exits 1 if a file would change', () => {
   expect(run('--check', write('app.yaml', OLD))).toMatchObject({ status: 1, stdout: '' });
   expect(read('app.yaml')).toBe(OLD);
   expect(run('--check', write('map.yaml', MAP))).toMatchObject({ status: 0, stdout: '', stderr: 'nothing to change in 1 file\n' });
 });
 
-test('the platform and the step decide', () => {
+test('the result depends on the platform and the step', () => {
   expect(run('--platform', 'spinOperator=0.3', write('app.yaml', OLD))).toMatchObject({ status: 0, stdout: OLD });
   const old = write(
     'http.yaml',
@@ -115,14 +115,14 @@ test('the platform and the step decide', () => {
   expect(kinds('--platform', 'httpAddOn=0.13')).toStrictEqual(['HTTPScaledObject']);
 });
 
-test('what is left to a human comes last, counted', () => {
+test('manual steps come last, with their number', () => {
   const { stderr } = run(write('app.yaml', OLD.replace('replicas: 2', 'replicas: 0')));
   expect(stderr).toContain(
-    '\nleft to you:\napp.yaml:5:1 SpinApp hello: give it a scaler\n  nothing among these manifests scales it: without one it has one replica\n\n1 file of 1 changed, 1 thing left to you\n',
+    '\nmanual steps:\napp.yaml:5:1 SpinApp hello: add a scaler\n  none of these manifests scales it: without a scaler it has one replica\n\n1 file of 1 changed, 1 manual step\n',
   );
 });
 
-test('standard input is read, in a process of its own', () => {
+test('standard input is read, in a separate process', () => {
   const command = join(__dirname, '..', '..', 'lib', 'cli', 'main.ts');
   const { status, stdout } = spawnSync('node', ['--require', require.resolve('tsx/cjs'), command, 'migrate', '-'], {
     encoding: 'utf8',
@@ -131,18 +131,18 @@ test('standard input is read, in a process of its own', () => {
   expect({ status, stdout }).toStrictEqual({ status: 0, stdout: NEW });
 });
 
-test('a manifest cannot steer the terminal', () => {
+test('control characters are escaped', () => {
   const { stderr } = run(write('escape.yaml', OLD.replace('hello # hi', '"a\\e[2Jb"')));
   expect(stderr).not.toContain('\u001b');
   expect(stderr).toContain('\\u001b[2J');
 });
 
 test.each<[args: string[], reason: string]>([
-  [[], 'say what to migrate: files, directories, or - for standard input'],
+  [[], 'no input: pass files, directories, or - for standard input'],
   [['--step', '3', 'a'], '--step "3" must be 1 or 2'],
-  [['--write', '--check', 'a'], '--check writes nothing: leave --write out'],
-  [['--write', '-'], '--write needs files, and - is standard input: leave --write out'],
+  [['--write', '--check', 'a'], '--check writes nothing: omit --write'],
+  [['--write', '-'], '--write needs files, and - is standard input: omit --write'],
   [['--wirte', 'a'], "unknown option '--wirte': did you mean --write?"],
-])('%j exits 2 and says why', (args, reason) => {
+])('%j exits 2 with the reason', (args, reason) => {
   expect(run(...args)).toStrictEqual({ status: 2, stdout: '', stderr: `cdk8s-wasm: ${reason} (see cdk8s-wasm migrate --help)\n` });
 });

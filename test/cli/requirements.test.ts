@@ -26,20 +26,20 @@ function run(...args: string[]) {
   return { status, ...written };
 }
 
-test('prints what the manifests need', () => {
+test('prints the requirements', () => {
   const { status, stdout, stderr } = run(file);
   expect([status, stderr]).toStrictEqual([0, '']);
   expect(stdout).toContain('  KEDA HTTP add-on 0.15\n    0.14 or newer: InterceptorRoute default/shop\n');
-  expect(stdout).toContain('  kubernetes.podspec-nodeselector: enabled (in config map config-features of Knative)\n');
+  expect(stdout).toContain("  kubernetes.podspec-nodeselector: enabled (in Knative's ConfigMap config-features)\n");
 });
 
-test('the cluster is declared as for the check', () => {
+test('takes the platform options', () => {
   const { stdout } = run('--platform', 'httpAddOn=0.14,keda=2.18', '--interceptor', 'proxy.edge:80', '--knative-feature', 'x', file);
   expect(stdout).toContain("--version '~0.14.0' --namespace edge");
   expect(stdout).toContain('  KEDA 2.18\n');
 });
 
-test('prints data', () => {
+test('prints JSON', () => {
   const { clusters } = JSON.parse(run('--format', 'json', file).stdout);
   expect(clusters).toHaveLength(1);
   expect(clusters[0].versions).toStrictEqual({
@@ -64,7 +64,7 @@ test('prints its help', () => {
   expect(stdout).toContain('--format text|json|markdown');
 });
 
-test('fails where something could not be read, and prints the rest', () => {
+test('exits 2 for an unreadable input, and prints the requirements of the others', () => {
   const { status, stdout, stderr } = run(file, join(directory, 'none.yaml'));
   expect(status).toBe(2);
   expect(stderr).toContain('none.yaml');
@@ -72,7 +72,7 @@ test('fails where something could not be read, and prints the rest', () => {
 });
 
 test.each([
-  [[], 'say whose requirements: files, directories, or - for standard input'],
+  [[], 'no input: pass files, directories, or - for standard input'],
   [['--format', 'markdwn', 'x.yaml'], '--format "markdwn" must be one of text, json, markdown: did you mean markdown?'],
   [['--platform', 'keda=1.0', 'x.yaml'], '--platform: keda ("1.0") must be a version of KEDA'],
 ])('fails for %j', (args, message) => {

@@ -1,4 +1,3 @@
-/** The text of a file: what is not touched stays byte for byte. */
 import { ManifestFile } from '../../lib/migrate/manifest-file';
 import { makeMap } from '../../lib/migrate/node';
 
@@ -24,12 +23,12 @@ test.each([
   expect(edited(text, () => {})).toBe(text);
 });
 
-test('documents beside the one that changes are copied', () => {
+test('unchanged documents are copied', () => {
   const odd = "apiVersion:    v1\nkind:   'ConfigMap' # odd\nmetadata:   {name:   b}\n\n\n";
   expect(edited(`${odd}---\n${MAP}---   # why\n${odd}`, label(1))).toBe(`${odd}---\n${MAP}  labels:\n    x: z\n---   # why\n${odd}`);
 });
 
-test('lines that do not change keep their spacing, blank lines, quotes and numbers', () => {
+test('unchanged lines keep their spacing, blank lines, quotes and numbers', () => {
   const text = [
     'apiVersion: v1',
     'kind: ConfigMap',
@@ -55,12 +54,12 @@ test('lines that do not change keep their spacing, blank lines, quotes and numbe
   expect(edited(text, set)).toBe(text.replace('numbers:', '  more: "1"\nnumbers:'));
 });
 
-test('four spaces, lists at the margin, and Windows line ends are kept for what is added', () => {
+test('added lines follow the indentation and the line ends of the file', () => {
   const text = 'apiVersion: v1\r\nkind: Pod\r\nmetadata:\r\n    name: a\r\nspec:\r\n    containers:\r\n    - name: a\r\n';
   expect(edited(text, label(0))).toBe(text.replace('spec:', '    labels:\r\n        x: z\r\nspec:'));
 });
 
-test('what an alias or a merge stands for is written out where it no longer says the same', () => {
+test('an alias or a merge key is expanded if its target changes', () => {
   const text = `${MAP}  labels: &labels\n    app: a # of both\nspec:\n  selector: *labels\n  other:\n    <<: *labels\n    more: b\n`;
   expect(edited(text, (file) => file.items[0].set(['metadata', 'labels', 'app'], 'b'))).toBe(
     `${MAP}  labels: &labels\n    app: b # of both\nspec:\n  selector:\n    app: a # of both\n  other:\n    app: a # of both\n    more: b\n`,
@@ -68,7 +67,7 @@ test('what an alias or a merge stands for is written out where it no longer says
   expect(edited(text, (file) => file.items[0].set(['spec', 'extra'], 'b'))).toBe(`${text}  extra: b\n`);
 });
 
-test('objects are added and removed, with the markers that they need', () => {
+test('objects are inserted and removed, with document markers', () => {
   const added = makeMap([
     ['apiVersion', 'v1'],
     ['kind', 'Namespace'],
@@ -83,7 +82,7 @@ test('objects are added and removed, with the markers that they need', () => {
   expect(edited(MAP, (file) => file.remove(file.items[0]))).toBe('');
 });
 
-test('JSON stays JSON, and becomes a list where there is more than one object', () => {
+test('JSON stays JSON, and becomes a List if there are several objects', () => {
   const json = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
   const text = `${JSON.stringify(json, undefined, 4)}\n`;
   const labelled = { ...json, metadata: { name: 'a', labels: { x: 'z' } } };
@@ -99,7 +98,7 @@ test('JSON stays JSON, and becomes a list where there is more than one object', 
   });
 });
 
-test('a comment goes with the field that it stands above, also with the first one', () => {
+test('the comment above a field moves with it, also above the first one', () => {
   const text = `${MAP}data:\n  # of a\n  a: "1"\n  # of b\n  b: "2"\n`;
   expect(edited(text, (file) => file.items[0].move(['data', 'a'], ['more', 'c']))).toBe(
     `${MAP}data:\n  # of b\n  b: "2"\nmore:\n  # of a\n  c: "1"\n`,
@@ -107,7 +106,7 @@ test('a comment goes with the field that it stands above, also with the first on
   expect(edited(text, (file) => file.items[0].remove(['data', 'a']))).toBe(`${MAP}data:\n  # of b\n  b: "2"\n`);
 });
 
-test('fails for a template, with the place', () => {
+test('fails for a template, with its position', () => {
   expect(() => new ManifestFile('a: {{ .Values.a }}\n', 'chart.yaml')).toThrow(
     /^chart\.yaml:1:5: is a template, not YAML: render it first/,
   );

@@ -1,5 +1,3 @@
-/** Manifests as users have them, and what becomes of them. */
-
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -26,7 +24,7 @@ function migrated(text: string, { commit = 1, cluster = declaredCluster() }: { c
   return { ...migration, text: file.toString(), changed: file.changed };
 }
 
-/** Without the check of what comes out, which takes most of the time. */
+/** Runs the steps without the check of the result, which takes most of the time. */
 function stepped(text: string, cluster: Cluster, commit: 1 | 2): ManifestFile {
   const file = new ManifestFile(text, 'app.yaml');
   const workspace = new Workspace([file], cluster, commit);
@@ -41,7 +39,7 @@ function errorsOf(text: string, cluster = declaredCluster()): string[] {
     .map(({ rule, path }) => `${rule} ${path}`);
 }
 
-const said = (remarks: Migration['left']) => remarks.map(({ position: { line }, object, what }) => `${line} ${object}: ${what}`);
+const linesOf = (remarks: Migration['left']) => remarks.map(({ position: { line }, object, what }) => `${line} ${object}: ${what}`);
 const commentsOf = (text: string) => [...text.matchAll(/(?<=^|\s)#.*$/gm)].map(([comment]) => comment);
 
 const MANIFESTS = join(__dirname, 'manifests');
@@ -54,34 +52,34 @@ const COMMITS = [1, 2] as const;
 describe.each(cases)('%s', (name) => {
   const before = caseFile(name, 'before');
 
-  test.each(COMMITS)('becomes what is expected of commit %d, and nothing of it is refused', (commit) => {
+  test.each(COMMITS)('becomes the expected manifests of commit %d, and none is refused', (commit) => {
     const { text, refused } = migrated(before, { commit });
     expect(text).toBe(caseFile(name, existsSync(join(MANIFESTS, name, 'after.yaml')) ? 'after' : `commit-${commit}`));
     expect(refused).toStrictEqual([]);
     expect(errorsOf(text)).toStrictEqual([]);
   });
 
-  test('the second commit follows from the first as from the original', () => {
+  test('the second commit is the same from the first commit as from the original', () => {
     const first = migrated(before).text;
     expect(migrated(first, { commit: 2 }).text).toBe(migrated(before, { commit: 2 }).text);
   });
 });
 
-const GONE: { readonly [name: string]: string[] } = {
-  'http-add-on-0.4': ['# KEDA takes over'], // of the replicas that go
-  'http-add-on-0.10': ['# no scalingMetric: the operator took 100'], // and now it is written
+const REMOVED_COMMENTS: { readonly [name: string]: string[] } = {
+  'http-add-on-0.4': ['# KEDA takes over'], // at the removed replicas
+  'http-add-on-0.10': ['# no scalingMetric: the operator took 100'], // outdated, since the value is written
 };
 test.each(cases)('comments of %s stay', (name) => {
   const before = caseFile(name, 'before');
   const kept = commentsOf(migrated(before, { commit: 2 }).text);
   const lost = commentsOf(before).filter((comment) => !kept.includes(comment));
-  expect(lost.filter((comment) => !GONE[name]?.includes(comment))).toStrictEqual([]);
+  expect(lost.filter((comment) => !REMOVED_COMMENTS[name]?.includes(comment))).toStrictEqual([]);
 });
 
 describe.each(articles)('the article %s', (file) => {
   const published = readFileSync(join(ARTICLES, file), 'utf8');
 
-  test.each(COMMITS)('has nothing that is refused after commit %d', (commit) => {
+  test.each(COMMITS)('is accepted after commit %d', (commit) => {
     const { text, refused } = migrated(published, { commit });
     expect(refused).toStrictEqual([]);
     expect(errorsOf(text)).toStrictEqual([]);
@@ -89,7 +87,7 @@ describe.each(articles)('the article %s', (file) => {
   });
 });
 
-test('the two commits of a migration: both objects beside the old one, which lets go of its scaler; then it goes', () => {
+test('the first commit adds both objects and keeps the HTTPScaledObject, the second removes it', () => {
   const before = caseFile('http-add-on-0.13', 'before');
   const kinds = (text: string) => readManifests(text, '').sources.map(({ manifest }) => `${manifest.kind} ${manifest.metadata.name}`);
   const both = ['InterceptorRoute checkout', 'ScaledObject checkout'];
@@ -98,20 +96,20 @@ test('the two commits of a migration: both objects beside the old one, which let
   expect(kinds(migrated(before, { commit: 2 }).text)).toStrictEqual([...both, ...others]);
 });
 
-test('the first commit says when the second may follow, the second what has to come before', () => {
+test('the first commit reports when to apply the second, the second reports that the first is missing', () => {
   const before = caseFile('http-add-on-0.8', 'before');
   const first = migrated(before);
-  expect(said(first.left)).toStrictEqual(['12 HTTPScaledObject team-a/api: remove it in a second commit: cdk8s-wasm migrate --step 2']);
+  expect(linesOf(first.left)).toStrictEqual(['12 HTTPScaledObject team-a/api: remove it in a second commit: cdk8s-wasm migrate --step 2']);
   expect(first.left[0].why).toBe(
-    "only once the first one is applied and `kubectl get scaledobject api -n team-a -o jsonpath='{.metadata.ownerReferences}'` prints nothing",
+    "only after the first one is applied and `kubectl get scaledobject api -n team-a -o jsonpath='{.metadata.ownerReferences}'` prints nothing",
   );
-  expect(said(migrated(before, { commit: 2 }).left)).toStrictEqual([
-    '12 HTTPScaledObject team-a/api: apply what cdk8s-wasm migrate --step 1 writes before this',
+  expect(linesOf(migrated(before, { commit: 2 }).left)).toStrictEqual([
+    '12 HTTPScaledObject team-a/api: apply the output of cdk8s-wasm migrate --step 1 first',
   ]);
   expect(migrated(first.text, { commit: 2 }).left).toStrictEqual([]);
 });
 
-test.each(['0.8', '0.10', '0.13'])('an add-on %s gets an HTTPScaledObject in its shape', (httpAddOn) => {
+test.each(['0.8', '0.10', '0.13'])('HTTP add-on %s gets an HTTPScaledObject in its schema', (httpAddOn) => {
   const cluster = declaredCluster({ httpAddOn });
   const { text, left } = migrated(caseFile('http-add-on-0.4', 'before'), { cluster });
   const objects = readManifests(text, '').sources.map(({ manifest }) => manifest);
@@ -131,14 +129,14 @@ test.each(['0.8', '0.10', '0.13'])('an add-on %s gets an HTTPScaledObject in its
   expect(errorsOf(text, cluster)).toStrictEqual([]);
 });
 
-test('a SpinApp goes back to the former group for an operator before 0.4', () => {
+test('a SpinApp moves to the former group for spin-operator before 0.4', () => {
   const { text } = migrated('apiVersion: core.spinkube.dev/v1alpha1\nkind: SpinApp\nmetadata: {name: a}\nspec: {replicas: 1}\n', {
     cluster: declaredCluster({ spinOperator: '0.3' }),
   });
   expect(text).toBe('apiVersion: core.spinoperator.dev/v1alpha1\nkind: SpinApp\nmetadata: {name: a}\nspec: {replicas: 1}\n');
 });
 
-test('the scaler is asked where the interceptor is', () => {
+test('the trigger uses the scaler in the namespace of the interceptor', () => {
   const cluster = declaredCluster({ interceptor: { service: 'proxy', namespace: 'edge', port: 80 } });
   expect(migrated(caseFile('http-add-on-0.8', 'before'), { cluster }).text).toContain(
     'scalerAddress: keda-add-ons-http-external-scaler.edge:9090',
@@ -181,10 +179,10 @@ test.each<[what: string, manifest: object, expected: string]>([
         scalingMetric: { concurrency: { targetValue: 1 }, requestRate: { targetValue: 1 } },
       },
     },
-    '12 HTTPScaledObject a: leave one of concurrency and requestRate out, unless the higher one should decide',
+    '12 HTTPScaledObject a: omit one of concurrency and requestRate, unless the higher one should decide',
   ],
   [
-    'an HPA of another shape',
+    'an HPA with another schema',
     { apiVersion: 'autoscaling/v2beta1', kind: 'HorizontalPodAutoscaler', metadata: { name: 'a' }, spec: {} },
     '1 HorizontalPodAutoscaler a: write apiVersion autoscaling/v2, and each target as target: { type, averageUtilization }',
   ],
@@ -200,10 +198,10 @@ test.each<[what: string, manifest: object, expected: string]>([
   [
     'a SpinApp that nothing scales from zero',
     { apiVersion: 'core.spinkube.dev/v1alpha1', kind: 'SpinApp', metadata: { name: 'a' }, spec: { replicas: 0, executor: 'spin' } },
-    '5 SpinApp a: give it a scaler',
+    '5 SpinApp a: add a scaler',
   ],
   [
-    'a key whose value nobody can guess',
+    'a key whose replacement takes another value',
     {
       apiVersion: 'keda.sh/v1alpha1',
       kind: 'ScaledObject',
@@ -215,16 +213,16 @@ test.each<[what: string, manifest: object, expected: string]>([
     },
     '14 ScaledObject a: write customHeaders in place of cortexOrgID',
   ],
-])('%s is left to a human, with its line', (_, manifest, expected) => {
-  expect(said(migrated(stringify(manifest)).left)).toContain(expected);
+])('%s is a manual step, with its line', (_, manifest, expected) => {
+  expect(linesOf(migrated(stringify(manifest)).left)).toContain(expected);
 });
 
-test('what the cluster still refuses is said, at its place in what is written', () => {
+test('remaining errors are reported with positions in the output', () => {
   const { refused } = migrated(caseFile('http-add-on-0.8', 'before').replace('max: 10', 'max: 0'), { commit: 2 });
-  expect(said(refused)).toContainEqual(expect.stringMatching(/^55 ScaledObject team-a\/api: write at least 1/));
+  expect(linesOf(refused)).toContainEqual(expect.stringMatching(/^55 ScaledObject team-a\/api: write at least 1/));
 });
 
-test('an object that silences a rule keeps what the rule speaks of', () => {
+test('an object that silences a rule is not repaired', () => {
   const text =
     'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: a\n  annotations:\n    cdk8s-wasm/ignore: "kubernetes/annotations: patched later"\n    on: 1\nspec: {}\n';
   expect(migrated(text)).toMatchObject({ text, changed: false });
@@ -232,12 +230,12 @@ test('an object that silences a rule keeps what the rule speaks of', () => {
 });
 
 describe('over the corpus of the rules', () => {
-  test('a good manifest stays as it is, unless it holds an HTTPScaledObject', () => {
+  test('a good manifest stays as it is, unless it is an HTTPScaledObject', () => {
     const changed = corpus('good').filter(({ text, cluster }) => !/HTTPScaledObject/.test(text) && stepped(text, cluster, 1).changed);
     expect(changed.map((each) => each.name)).toStrictEqual([]);
   });
 
-  test('a bad manifest is migrated once, and has no more errors than before', () => {
+  test('the migration of a bad manifest is idempotent, and adds no errors', () => {
     let clean = 0;
     for (const { name: called, text, cluster } of corpus('bad')) {
       const once = stepped(text, cluster, 2);
@@ -261,7 +259,7 @@ const port = fc.oneof(
   name.map((portName) => ({ portName })),
 );
 
-/** HTTPScaledObjects of every add-on. */
+/** HTTPScaledObjects of every release of the add-on. */
 const httpScaledObject = fc
   .record({
     name,
@@ -310,7 +308,7 @@ const httpScaledObject = fc
     };
   });
 
-test('whatever an HTTPScaledObject says, both commits are accepted, follow from each other, and are migrated once', () => {
+test('for any HTTPScaledObject, both commits are accepted, consistent and idempotent', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(httpScaledObject, { minLength: 1, maxLength: 3, selector: ({ metadata }) => metadata.name }),
@@ -343,7 +341,7 @@ describe('docs/migrate.md', () => {
     expect(STEPS.map(({ title }) => title).filter((title) => !page.includes(`\n- ${title}\n`))).toStrictEqual([]);
   });
 
-  test('shows what becomes of a manifest', () => {
+  test('shows the migration of a manifest', () => {
     const [before, after] = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text);
     expect(migrated(before, { commit: 2 }).text).toBe(after);
   });

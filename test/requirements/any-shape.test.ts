@@ -11,7 +11,7 @@ import { runs } from '../support/fuzz';
 
 const CLUSTER = clusterOf();
 
-/** Every way to the reader. */
+/** Formats the requirements in every format. */
 function read(manifests: Manifest[]): void {
   const requirements = requirementsOf(manifests, CLUSTER);
   text([{ cluster: CLUSTER, requirements }]);
@@ -19,7 +19,7 @@ function read(manifests: Manifest[]): void {
   JSON.stringify(requirements);
 }
 
-/** An apiVersion and kind of a group and kind. */
+/** Returns apiVersion and kind of `group/Kind`. */
 function typed(kind: string): { apiVersion: string; kind: string } {
   const slash = kind.indexOf('/');
   return { apiVersion: slash < 0 ? 'v1' : `${kind.slice(0, slash)}/v1`, kind: kind.slice(slash + 1) };
@@ -27,13 +27,13 @@ function typed(kind: string): { apiVersion: string; kind: string } {
 
 const KINDS = [...new Set(UPSTREAMS.flatMap(({ kinds }) => kinds))].filter((kind) => kind !== '*');
 
-test('manifests of every kind that is looked at have requirements, whatever their shape', () => {
+test('manifests of every known kind have requirements, whatever their shape', () => {
   const manifest = fc.tuple(fc.constantFrom(...KINDS), anyShape()).map(([kind, spec]) => {
     return { metadata: { name: 'web' }, ...(spec as object), spec, ...typed(kind) } as unknown as Manifest;
   });
   fc.assert(
     fc.property(fc.array(manifest, { maxLength: 4 }), (manifests) => {
-      // the command gives every manifest metadata that is a map
+      // the reader guarantees that metadata is a map
       read(
         manifests.map((each) =>
           each.metadata !== null && typeof each.metadata === 'object' ? each : { ...each, metadata: { name: 'a' } },
@@ -57,7 +57,7 @@ test.each([...samples])('a %s with any field of any type has requirements', (_, 
   for (const changed of distorted(manifest)) read([changed]);
 });
 
-test('names that would steer a terminal or a table stand as text', () => {
+test('control characters and Markdown in names are escaped', () => {
   const metadata = { name: 'web', namespace: 'a\u001b[2J|<b>' };
   const requirements = requirementsOf([{ apiVersion: 'v1', kind: 'ConfigMap', metadata }], CLUSTER);
   expect(text([{ cluster: CLUSTER, requirements }])).toContain('Namespace a\\u001b[2J|<b>');

@@ -8,9 +8,9 @@ import { patchOf } from '../../lib/requirements/releases';
 import { text } from '../../lib/requirements/text';
 import type { Manifest } from '../../lib/rules/manifest';
 import { clusterOf } from '../rules/corpus';
-import { requirements } from './said';
+import { requirements } from './lines-of';
 
-test('what several objects need is one requirement, and each object is named once', () => {
+test('the same need of several objects is one requirement, and names each object once', () => {
   const secret = '{ secretKeyRef: { name: login, key: user } }';
   const pod = (name: string) =>
     `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name} }\nspec: { containers: [{ env: [{ valueFrom: ${secret} }, { valueFrom: ${secret} }] }] }\n`;
@@ -26,7 +26,7 @@ test('what several objects need is one requirement, and each object is named onc
   ]);
 });
 
-test('readers see the first few objects, programs all', () => {
+test('the text names the first objects, the data all of them', () => {
   const pods = ['a', 'b', 'c', 'd', 'e'].map(
     (name): Manifest => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { runtimeClassName: 'x' } }),
   );
@@ -34,19 +34,19 @@ test('readers see the first few objects, programs all', () => {
   expect(text([{ cluster, requirements: requirementsOf(pods, cluster) }])).toContain('needed by Pod a, Pod b, Pod c and 2 more');
 });
 
-test('manifests that need nothing say so', () => {
+test('manifests without requirements print none', () => {
   expect(text([{ cluster: clusterOf(), requirements: [] }])).toBe(
-    'What these manifests need of the cluster (KEDA 2.20, KEDA HTTP add-on 0.15, SpinKube spin-operator 0.6, Knative Serving 1.23, runtime-class-manager 0.2):\n\nnothing\n',
+    'Cluster requirements (KEDA 2.20, KEDA HTTP add-on 0.15, SpinKube spin-operator 0.6, Knative Serving 1.23, runtime-class-manager 0.2):\n\nnone\n',
   );
 });
 
-test('the release of the Gateway API is the one whose CRDs are pinned', () => {
+test('the release of the Gateway API is that of the pinned CRDs', () => {
   const { modules } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'imports', 'crds', 'sources.json'), 'utf8'));
   const { version } = modules.find(({ module }: { module: string }) => module === 'sigs.k8s.io/gateway-api');
   expect(`v${GATEWAY_API_RELEASE}`).toBe(version);
 });
 
-test('the releases that commands name are those whose CRDs are pinned', () => {
+test('the commands install the releases of the pinned CRDs', () => {
   const { modules } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'imports', 'crds', 'sources.json'), 'utf8'));
   const pinned = (module: string) => modules.find((each: { module: string }) => each.module.endsWith(module)).version;
   expect(`v${patchOf('spinOperator', SUPPORTED.spinOperator.default)}`).toBe(pinned('spin-operator'));
@@ -54,7 +54,7 @@ test('the releases that commands name are those whose CRDs are pinned', () => {
 });
 
 test.each(Object.entries(COMPONENTS).filter(([, { install }]) => install))(
-  '%s is installed in every supported release',
+  'the commands install every supported release of %s',
   (_, { of, install }) => {
     const releases = of ? [SUPPORTED[of as Component].min, SUPPORTED[of as Component].max] : [undefined];
     for (const release of releases) {

@@ -1,4 +1,4 @@
-import { requirements, said } from './said';
+import { linesOf, requirements } from './lines-of';
 
 const KEDA = 'component KEDA 2.20, 2.14 or newer';
 
@@ -16,7 +16,7 @@ metadata: { name: shop }
 
 const TARGET = 'target: { service: shop, port: 80 }';
 
-test('a route needs the add-on that serves it, in the namespace that is declared', () => {
+test('a route needs a release of the add-on that serves it, in the declared namespace', () => {
   expect(requirements(route(`{ ${TARGET} }`))[1]).toStrictEqual({
     kind: 'component',
     name: 'KEDA HTTP add-on',
@@ -33,9 +33,9 @@ test('a route needs the add-on that serves it, in the namespace that is declared
   });
 });
 
-test('a placeholder is newer, and needs the labelled ConfigMap that it names', () => {
+test('a placeholder needs a newer release, and the labelled ConfigMap that it references', () => {
   const spec = `{ ${TARGET}, coldStart: { placeholder: { response: { bodyFromConfigMap: { name: wait, key: page } } } } }`;
-  expect(said(route(spec))).toStrictEqual([
+  expect(linesOf(route(spec))).toStrictEqual([
     KEDA,
     'component KEDA HTTP add-on 0.15, 0.15 or newer: coldStart.placeholder in InterceptorRoute shop',
     'object ConfigMap wait (label http.keda.sh/response-body: "true", key page)',
@@ -71,8 +71,8 @@ test.each([
     '{ hosts: [a.example.com], timeouts: {}, scaleTargetRef: { name: shop, service: shop, port: 80 } }',
     '0.11 or newer: timeouts in HTTPScaledObject default/shop',
   ],
-])('an HTTPScaledObject with %s says which releases will do', (_, spec, releases) => {
-  expect(said(scaled(spec), { httpAddOn: '0.12' })).toStrictEqual([
+])('an HTTPScaledObject with %s bounds the releases', (_, spec, releases) => {
+  expect(linesOf(scaled(spec), { httpAddOn: '0.12' })).toStrictEqual([
     KEDA,
     `component KEDA HTTP add-on 0.12, ${releases}`,
     'object Deployment default/shop',
@@ -80,7 +80,7 @@ test.each([
   ]);
 });
 
-test("a trigger that asks the add-on's scaler needs the add-on, and not its address", () => {
+test("a trigger of the add-on's scaler needs the add-on, and not its endpoint", () => {
   const yaml = `apiVersion: apps/v1
 kind: Deployment
 metadata: { name: shop }
@@ -92,5 +92,5 @@ spec:
   scaleTargetRef: { name: shop }
   triggers: [{ type: external-push, metadata: { scalerAddress: "keda-add-ons-http-external-scaler.keda:9090", interceptorRoute: shop } }]
 `;
-  expect(said(yaml)).toStrictEqual([KEDA, 'component KEDA HTTP add-on 0.15, 0.14 or newer: interceptorRoute in ScaledObject shop']);
+  expect(linesOf(yaml)).toStrictEqual([KEDA, 'component KEDA HTTP add-on 0.15, 0.14 or newer: interceptorRoute in ScaledObject shop']);
 });

@@ -1,8 +1,8 @@
-import { requirements, said } from './said';
+import { linesOf, requirements } from './lines-of';
 
 const KEDA = 'component KEDA 2.20, 2.14 or newer';
 
-/** A ScaledObject on a Deployment that stands beside it. */
+/** A ScaledObject with its Deployment. */
 function scaler(triggers: string, more = ''): string {
   return `apiVersion: apps/v1
 kind: Deployment
@@ -20,7 +20,7 @@ spec:
 
 const CRON = '[{ type: cron, metadata: { timezone: UTC, start: 0 6 * * *, end: 0 20 * * *, desiredReplicas: "2" } }]';
 
-test('a scaler needs KEDA and its kind, with the commands that install them', () => {
+test('a scaler needs KEDA and its CRD, with the commands that install them', () => {
   expect(requirements(scaler(CRON))).toStrictEqual([
     {
       kind: 'component',
@@ -47,7 +47,7 @@ test('a scaler needs KEDA and its kind, with the commands that install them', ()
   ]);
 });
 
-test('the declared release is the one that is installed', () => {
+test('the commands install the declared release', () => {
   expect(requirements(scaler(CRON), { keda: '2.16' })[0]).toMatchObject({
     version: '2.16',
     install: [expect.any(String), expect.stringContaining("--version '~2.16.0'")],
@@ -75,18 +75,18 @@ test.each([
     scaler('[{ type: kubernetes-resource, metadata: {} }]'),
     ['component KEDA 2.20, 2.19 or newer: trigger kubernetes-resource in ScaledObject worker'],
   ],
-])('the oldest release is that of the newest of what is used: %s', (_, yaml, expected) => {
-  expect(said(yaml)).toStrictEqual(expected);
+])('the minimum is the release of the newest feature in use: %s', (_, yaml, expected) => {
+  expect(linesOf(yaml)).toStrictEqual(expected);
 });
 
-test('cpu and memory are measured by the metrics-server', () => {
-  expect(said(scaler('[{ type: cpu, metricType: Utilization, metadata: { value: "60" } }]'))).toStrictEqual([
+test('cpu and memory need the metrics-server', () => {
+  expect(linesOf(scaler('[{ type: cpu, metricType: Utilization, metadata: { value: "60" } }]'))).toStrictEqual([
     'component metrics-server',
     KEDA,
   ]);
 });
 
-test('what is scaled and what authenticates must be there, and stand in the namespace of the scaler', () => {
+test('a scaler needs its target and its authentication in its namespace', () => {
   const yaml = `apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
 metadata: { name: worker, namespace: jobs }
@@ -96,7 +96,7 @@ spec:
     - { type: cron, metadata: {}, authenticationRef: { name: own } }
     - { type: cron, metadata: {}, authenticationRef: { name: shared, kind: ClusterTriggerAuthentication } }
 `;
-  expect(said(yaml)).toStrictEqual([
+  expect(linesOf(yaml)).toStrictEqual([
     KEDA,
     'object ClusterTriggerAuthentication shared',
     'object Namespace jobs',
@@ -105,7 +105,7 @@ spec:
   ]);
 });
 
-test('the Deployment that the operator makes of a SpinApp is not asked for', () => {
+test('the Deployment of a SpinApp is not required', () => {
   const yaml = `apiVersion: core.spinkube.dev/v1alpha1
 kind: SpinApp
 metadata: { name: worker }
@@ -116,15 +116,15 @@ kind: ScaledObject
 metadata: { name: worker }
 spec: { scaleTargetRef: { name: worker }, triggers: ${CRON} }
 `;
-  expect(said(yaml)).not.toContainEqual(expect.stringContaining('Deployment'));
+  expect(linesOf(yaml)).not.toContainEqual(expect.stringContaining('Deployment'));
 });
 
-test('addresses that KEDA asks are told without user and password', () => {
+test('the endpoints of triggers are listed without credentials', () => {
   const triggers = `
     - { type: prometheus, metadata: { serverAddress: "http://prometheus.monitoring:9090", query: "sum(x)", threshold: "1" } }
     - { type: kafka, metadata: { bootstrapServers: "kafka-0.kafka:9092, kafka-1.kafka:9092" } }
     - { type: rabbitmq, metadata: { host: "amqp://guest:s3cret@rabbitmq.queues:5672/" } }`;
-  expect(said(scaler(triggers))).toStrictEqual([
+  expect(linesOf(scaler(triggers))).toStrictEqual([
     KEDA,
     'endpoint amqp://rabbitmq.queues:5672/',
     'endpoint http://prometheus.monitoring:9090',
@@ -133,7 +133,7 @@ test('addresses that KEDA asks are told without user and password', () => {
   ]);
 });
 
-test('an authentication needs what it reads: in its namespace, or in that of KEDA', () => {
+test('an authentication needs the objects that it reads, in its namespace or in that of KEDA', () => {
   const spec = `{ secretTargetRef: [{ parameter: password, name: login, key: password }], configMapTargetRef: [{ parameter: host, name: hosts, key: main }] }`;
   const yaml = `apiVersion: keda.sh/v1alpha1
 kind: TriggerAuthentication
@@ -145,7 +145,7 @@ kind: ClusterTriggerAuthentication
 metadata: { name: shared }
 spec: ${spec}
 `;
-  expect(said(yaml)).toStrictEqual([
+  expect(linesOf(yaml)).toStrictEqual([
     KEDA,
     'object ConfigMap default/hosts (key main)',
     'object ConfigMap keda/hosts (key main)',
@@ -154,7 +154,7 @@ spec: ${spec}
   ]);
 });
 
-test('a pod identity and a vault are there, too', () => {
+test('a pod identity and a vault are requirements', () => {
   const yaml = `apiVersion: keda.sh/v1alpha1
 kind: TriggerAuthentication
 metadata: { name: own }
@@ -163,7 +163,7 @@ spec:
   hashiCorpVault: { address: "https://vault.secrets:8200", credential: { serviceAccountName: reader } }
   boundServiceAccountToken: [{ parameter: token, serviceAccountName: caller }]
 `;
-  expect(said(yaml)).toStrictEqual([
+  expect(linesOf(yaml)).toStrictEqual([
     'component KEDA 2.20, 2.18 or newer: hashiCorpVault.credential.serviceAccountName in TriggerAuthentication own',
     "setting pod identity azure-workload for KEDA's operator",
     'object ServiceAccount caller',

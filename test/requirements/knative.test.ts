@@ -1,4 +1,4 @@
-import { requirements, said } from './said';
+import { linesOf, requirements } from './lines-of';
 
 function service(template: string): string {
   return `apiVersion: serving.knative.dev/v1
@@ -9,9 +9,9 @@ spec: { template: ${template} }
 }
 
 const BASE = [
-  'component Kubernetes, 1.34 or newer: Knative Serving 1.23, which does not start on an older one',
+  'component Kubernetes, 1.34 or newer: Knative Serving 1.23 does not start on an older version',
   'component Knative Serving 1.23, 1.12 or newer',
-  'component a networking layer of Knative',
+  'component a Knative networking layer',
 ];
 
 test('a Service needs Knative Serving and a networking layer', () => {
@@ -26,7 +26,7 @@ test('a Service needs Knative Serving and a networking layer', () => {
       ],
     ],
     [
-      'a networking layer of Knative',
+      'a Knative networking layer',
       [
         'kubectl apply -f https://github.com/knative-extensions/net-kourier/releases/download/knative-v1.23.0/kourier.yaml',
         `kubectl patch configmap/config-network -n knative-serving --type merge -p '{"data":{"ingress-class":"kourier.ingress.networking.knative.dev"}}'`,
@@ -45,8 +45,8 @@ test.each([
     ['kubernetes.podspec-persistent-volume-claim', 'kubernetes.podspec-persistent-volume-write'],
   ],
 ])('the pod %s needs flags', (spec, flags) => {
-  const settings = said(service(`{ spec: ${spec} }`)).filter((line) => line.startsWith('setting'));
-  expect(settings).toStrictEqual(flags.map((flag) => `setting ${flag}: enabled (in config map config-features of Knative)`));
+  const settings = linesOf(service(`{ spec: ${spec} }`)).filter((line) => line.startsWith('setting'));
+  expect(settings).toStrictEqual(flags.map((flag) => `setting ${flag}: enabled (in Knative's ConfigMap config-features)`));
 });
 
 test.each([
@@ -57,36 +57,36 @@ test.each([
   expect(minimum).toBe(kubernetes);
 });
 
-test('a flag comes with the command that sets it, whether it is declared or not', () => {
+test('a flag comes with the command that sets it, declared or not', () => {
   const flag = requirements(service('{ spec: { nodeSelector: { a: b }, containers: [] } }')).find(({ kind }) => kind === 'setting');
   expect(flag?.install).toStrictEqual([
     `kubectl patch configmap/config-features -n knative-serving --type merge -p '{"data":{"kubernetes.podspec-nodeselector":"enabled"}}'`,
   ]);
 });
 
-test('a flag that the manifests set is not asked for', () => {
+test('a flag that the manifests set is not required', () => {
   const map = `---
 apiVersion: v1
 kind: ConfigMap
 metadata: { name: config-features, namespace: knative-serving }
 data: { kubernetes.podspec-nodeselector: enabled }
 `;
-  expect(said(service('{ spec: { nodeSelector: { a: b }, containers: [] } }') + map)).not.toContainEqual(
+  expect(linesOf(service('{ spec: { nodeSelector: { a: b }, containers: [] } }') + map)).not.toContainEqual(
     expect.stringContaining('setting'),
   );
 });
 
-test('the HPA class, zero at first and long requests need more of Knative', () => {
+test('the HPA class, an initial scale of zero and long requests need settings of Knative', () => {
   const annotations = '{ autoscaling.knative.dev/class: hpa.autoscaling.knative.dev, autoscaling.knative.dev/initial-scale: "0" }';
   const template = `{ metadata: { annotations: ${annotations} }, spec: { timeoutSeconds: 900, containerConcurrency: 2000, containers: [] } }`;
-  expect(said(service(template))).toStrictEqual([
+  expect(linesOf(service(template))).toStrictEqual([
     BASE[0],
     'component metrics-server',
     ...BASE.slice(1),
-    "component Knative's autoscaler of class HPA",
-    'setting allow-zero-initial-scale: true (in config map config-autoscaler of Knative)',
-    'setting container-concurrency-max-limit: 2000 (in config map config-defaults of Knative)',
-    'setting max-revision-timeout-seconds: 900 (in config map config-defaults of Knative)',
+    "component Knative's HPA autoscaler",
+    "setting allow-zero-initial-scale: true (in Knative's ConfigMap config-autoscaler)",
+    "setting container-concurrency-max-limit: 2000 (in Knative's ConfigMap config-defaults)",
+    "setting max-revision-timeout-seconds: 900 (in Knative's ConfigMap config-defaults)",
   ]);
 });
 
@@ -96,12 +96,12 @@ metadata: { name: app.example.com }
 spec: { ref: { apiVersion: serving.knative.dev/v1, kind: Service, name: wagi } }
 `;
 
-test('a domain must be claimed, and lead to something', () => {
-  expect(said(DOMAIN)).toStrictEqual([
+test('a domain needs a claim and a target', () => {
+  expect(linesOf(DOMAIN)).toStrictEqual([
     ...BASE,
-    'setting autocreate-cluster-domain-claims: true (in config map config-network of Knative)',
+    "setting autocreate-cluster-domain-claims: true (in Knative's ConfigMap config-network)",
     'object Service wagi',
   ]);
   const claim = 'apiVersion: networking.internal.knative.dev/v1alpha1\nkind: ClusterDomainClaim\nmetadata: { name: app.example.com }\n';
-  expect(said(`${DOMAIN}---\n${claim}---\n${service('{}')}`)).toStrictEqual(BASE);
+  expect(linesOf(`${DOMAIN}---\n${claim}---\n${service('{}')}`)).toStrictEqual(BASE);
 });

@@ -1,6 +1,6 @@
-import { requirements, said } from './said';
+import { linesOf, requirements } from './lines-of';
 
-test('a pod needs what it names: Secrets, ConfigMaps, its account, volumes, a priority', () => {
+test('a pod needs the Secrets, ConfigMaps, ServiceAccount, volumes and PriorityClass that it references', () => {
   const yaml = `apiVersion: apps/v1
 kind: Deployment
 metadata: { name: web, namespace: shop }
@@ -25,7 +25,7 @@ spec:
         - { name: c, persistentVolumeClaim: { claimName: data } }
         - { name: d, csi: { driver: secrets-store.csi.k8s.io } }
 `;
-  expect(said(yaml)).toStrictEqual([
+  expect(linesOf(yaml)).toStrictEqual([
     'component Kubernetes, 1.29 or newer: a sidecar in Deployment shop/web',
     'component CSI driver secrets-store.csi.k8s.io',
     'object ConfigMap shop/all',
@@ -40,7 +40,7 @@ spec:
   ]);
 });
 
-test('what the manifests bring is not asked for', () => {
+test('objects among the manifests are not required', () => {
   const yaml = `apiVersion: v1
 kind: Namespace
 metadata: { name: shop }
@@ -54,10 +54,10 @@ kind: Pod
 metadata: { name: web, namespace: shop }
 spec: { containers: [{ envFrom: [{ secretRef: { name: login } }] }] }
 `;
-  expect(said(yaml)).toStrictEqual([]);
+  expect(linesOf(yaml)).toStrictEqual([]);
 });
 
-test('a Secret that an operator makes of something among the manifests is not asked for, and the kind is', () => {
+test('a Secret that an operator creates from an object among the manifests is not required, and its CRD is', () => {
   const yaml = `apiVersion: external-secrets.io/v1
 kind: ExternalSecret
 metadata: { name: login }
@@ -80,13 +80,13 @@ spec: { containers: [{ envFrom: [{ secretRef: { name: made } }] }] }
   ]);
 });
 
-test('a namespace that installing a component makes is not asked for', () => {
+test('a namespace that the installation of a component creates is not required', () => {
   const yaml = `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: { name: shop, namespace: keda }
 spec: { ingressClassName: traefik, defaultBackend: { service: { name: keda-add-ons-http-interceptor-proxy, port: { number: 8080 } } } }
 `;
-  expect(said(yaml)).not.toContainEqual(expect.stringContaining('Namespace'));
+  expect(linesOf(yaml)).not.toContainEqual(expect.stringContaining('Namespace'));
 });
 
 test.each([
@@ -95,10 +95,10 @@ test.each([
   ['{ volumeName: disk }', ['object PersistentVolume disk']],
   ['{ storageClassName: "" }', []],
 ])('a claim with spec %s needs storage', (spec, expected) => {
-  expect(said(`apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data }\nspec: ${spec}\n`)).toStrictEqual(expected);
+  expect(linesOf(`apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data }\nspec: ${spec}\n`)).toStrictEqual(expected);
 });
 
-test('the volumes of a StatefulSet and an autoscaler need more', () => {
+test('volume claim templates need storage, and resource metrics the metrics-server', () => {
   const yaml = `apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: redis }
@@ -109,7 +109,7 @@ kind: HorizontalPodAutoscaler
 metadata: { name: redis }
 spec: { metrics: [{ type: Resource }] }
 `;
-  expect(said(yaml)).toStrictEqual(['component a default StorageClass', 'component metrics-server']);
+  expect(linesOf(yaml)).toStrictEqual(['component a default StorageClass', 'component metrics-server']);
 });
 
 test.each([
@@ -123,15 +123,15 @@ test.each([
     'backendtlspolicies.gateway.networking.k8s.io',
   ],
   ['example.com/v1', 'Widget', [], 'widgets.example.com'],
-])('the kind %s %s comes with its project', (apiVersion, kind, expected, crd) => {
+])('the CRD of %s %s comes with its project', (apiVersion, kind, expected, crd) => {
   const yaml = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: a }\n`;
-  expect(said(yaml)).toStrictEqual(expected);
+  expect(linesOf(yaml)).toStrictEqual(expected);
   expect(requirements(yaml).find((requirement) => requirement.kind === 'crd')?.name).toBe(crd);
   const definition = `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: ${crd} }\nspec: { group: ${apiVersion.split('/')[0]}, names: { kind: ${kind} } }\n`;
   expect(requirements(`${yaml}---\n${definition}`).some((requirement) => requirement.kind === 'crd')).toBe(false);
 });
 
-test('a namespace that a shell would not take as it stands comes without a command', () => {
+test('a namespace whose name needs quotes in a shell comes without a command', () => {
   const [namespace] = requirements(`apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: "x; rm -rf /" }\n`);
   expect(namespace).toMatchObject({ name: 'x; rm -rf /', install: [] });
 });

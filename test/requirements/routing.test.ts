@@ -1,4 +1,4 @@
-import { requirements, said } from './said';
+import { linesOf, requirements } from './lines-of';
 
 function ingress(spec: string, annotations = '{}'): string {
   return `apiVersion: networking.k8s.io/v1
@@ -12,7 +12,7 @@ const TO = (service: string) =>
   `rules: [{ host: a.example.com, http: { paths: [{ path: /, backend: { service: { name: ${service}, port: { number: 80 } } } }] } }]`;
 
 test('an Ingress needs a controller, its class, certificates and backends', () => {
-  expect(said(ingress(`ingressClassName: traefik, tls: [{ secretName: shop-tls }], ${TO('shop')}`))).toStrictEqual([
+  expect(linesOf(ingress(`ingressClassName: traefik, tls: [{ secretName: shop-tls }], ${TO('shop')}`))).toStrictEqual([
     'component an ingress controller of class traefik',
     'object IngressClass traefik',
     'object Secret default/shop-tls (key tls.crt, key tls.key)',
@@ -21,16 +21,16 @@ test('an Ingress needs a controller, its class, certificates and backends', () =
 });
 
 test('an Ingress without class needs a controller whose class is the default', () => {
-  expect(said(ingress('ingressClassName: null'))).toStrictEqual(['component an ingress controller whose class is the default']);
+  expect(linesOf(ingress('ingressClassName: null'))).toStrictEqual(['component an ingress controller whose class is the default']);
 });
 
-test('of the class nginx it is said that its controller is retired', () => {
-  expect(requirements(ingress('ingressClassName: nginx'))[0].note).toMatch(/^the controller ingress-nginx is retired since March 2026/);
+test('the class nginx has a note that its controller is retired', () => {
+  expect(requirements(ingress('ingressClassName: nginx'))[0].note).toMatch(/^ingress-nginx has been retired since March 2026/);
 });
 
-test('certificates that cert-manager makes need the issuer, and no Secret', () => {
+test('certificates that cert-manager issues need the issuer, and no Secret', () => {
   const annotations = '{ cert-manager.io/cluster-issuer: letsencrypt }';
-  expect(said(ingress('ingressClassName: traefik, tls: [{ secretName: shop-tls }]', annotations))).toStrictEqual([
+  expect(linesOf(ingress('ingressClassName: traefik, tls: [{ secretName: shop-tls }]', annotations))).toStrictEqual([
     'component cert-manager 1.20.0',
     'component an ingress controller of class traefik',
     'object ClusterIssuer letsencrypt',
@@ -43,20 +43,20 @@ test('an Ingress to the interceptor needs the add-on', () => {
     'namespace: default',
     'namespace: keda',
   );
-  expect(said(yaml)).toStrictEqual([
+  expect(linesOf(yaml)).toStrictEqual([
     'component an ingress controller of class traefik',
     'component KEDA HTTP add-on 0.15, 0.8 or newer',
     'object IngressClass traefik',
   ]);
 });
 
-test('an alias of the interceptor needs the add-on, and a controller that takes ExternalName Services', () => {
+test('an alias of the interceptor needs the add-on, and a controller that supports ExternalName Services', () => {
   const alias = `apiVersion: v1
 kind: Service
 metadata: { name: interceptor, namespace: default }
 spec: { type: ExternalName, externalName: keda-add-ons-http-interceptor-proxy.keda.svc.cluster.local }
 `;
-  expect(said(`${alias}---\n${ingress(`ingressClassName: traefik, ${TO('interceptor')}`)}`)).toStrictEqual([
+  expect(linesOf(`${alias}---\n${ingress(`ingressClassName: traefik, ${TO('interceptor')}`)}`)).toStrictEqual([
     'component an ingress controller of class traefik',
     'component KEDA HTTP add-on 0.15, 0.8 or newer',
     'setting ExternalName Services as backends',
@@ -74,7 +74,7 @@ spec:
 `;
 
 test('an HTTPRoute needs the Gateway API, an implementation, its Gateway and the grant to another namespace', () => {
-  expect(said(ROUTE)).toStrictEqual([
+  expect(linesOf(ROUTE)).toStrictEqual([
     'component Gateway API 1.5.1, 1.0 or newer: v1 of HTTPRoute default/shop',
     'component an implementation of the Gateway API',
     'component KEDA HTTP add-on 0.15, 0.8 or newer',
@@ -83,13 +83,13 @@ test('an HTTPRoute needs the Gateway API, an implementation, its Gateway and the
   ]);
 });
 
-test('a grant among the manifests is not asked for, and says which Gateway API has it', () => {
+test('a grant among the manifests is not required, and raises the minimum of the Gateway API', () => {
   const grant = `apiVersion: gateway.networking.k8s.io/v1
 kind: ReferenceGrant
 metadata: { name: shop, namespace: keda }
 spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: default }], to: [{ group: "", kind: Service }] }
 `;
-  const lines = said(`${ROUTE}---\n${grant}`);
+  const lines = linesOf(`${ROUTE}---\n${grant}`);
   expect(lines[0]).toBe('component Gateway API 1.5.1, 1.5 or newer: v1 of ReferenceGrant keda/shop');
   expect(lines).not.toContainEqual(expect.stringContaining('object ReferenceGrant'));
 });
@@ -100,7 +100,7 @@ kind: Gateway
 metadata: { name: public }
 spec: { gatewayClassName: traefik, listeners: [{ name: web, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: cert }] } }] }
 `;
-  expect(said(gateway)).toStrictEqual([
+  expect(linesOf(gateway)).toStrictEqual([
     'component Gateway API 1.5.1, 1.0 or newer: v1 of Gateway public',
     'component an implementation of the Gateway API',
     'object GatewayClass traefik',
@@ -108,7 +108,7 @@ spec: { gatewayClassName: traefik, listeners: [{ name: web, port: 443, protocol:
   ]);
 });
 
-test('a NetworkPolicy needs a plugin that enforces it, a Service of type LoadBalancer one that gives an address', () => {
+test('a NetworkPolicy needs a network plugin, a Service of type LoadBalancer an implementation', () => {
   const yaml = `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: shop }
@@ -119,8 +119,8 @@ kind: Service
 metadata: { name: shop }
 spec: { type: LoadBalancer }
 `;
-  expect(said(yaml)).toStrictEqual([
+  expect(linesOf(yaml)).toStrictEqual([
     'component a network plugin that enforces NetworkPolicy',
-    'component an implementation of load balancers',
+    'component a load balancer implementation',
   ]);
 });

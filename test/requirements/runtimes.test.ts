@@ -1,4 +1,4 @@
-import { requirements, said } from './said';
+import { linesOf, requirements } from './lines-of';
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -22,7 +22,7 @@ spec:
 `;
 
 test('a pod needs its RuntimeClass', () => {
-  expect(said(POD)).toStrictEqual(['object RuntimeClass wasmtime-slight']);
+  expect(linesOf(POD)).toStrictEqual(['object RuntimeClass wasmtime-slight']);
 });
 
 test('a RuntimeClass among the manifests needs the runtime and the labels on the nodes', () => {
@@ -39,7 +39,7 @@ test('a RuntimeClass among the manifests needs the runtime and the labels on the
       kind: 'node',
       name: 'runtime slight',
       details: [],
-      note: "containerd's configuration has a runtime of this name on the nodes of RuntimeClass wasmtime-slight",
+      note: 'containerd must have a runtime of this name on the nodes of RuntimeClass wasmtime-slight',
       neededBy: ['RuntimeClass wasmtime-slight'],
       install: [],
       link: 'https://github.com/spinframework/runtime-class-manager/blob/main/docs/shim.md',
@@ -47,15 +47,15 @@ test('a RuntimeClass among the manifests needs the runtime and the labels on the
   ]);
 });
 
-test('a Shim makes the RuntimeClass and installs the runtime, and needs its manager and labelled nodes', () => {
+test('a Shim provides RuntimeClass and runtime, and needs runtime-class-manager and labelled nodes', () => {
   const pod = POD.replace('wasmtime-slight', 'wasmtime-spin-v2');
-  expect(said(`${pod}---\n${SHIM}`)).toStrictEqual([
+  expect(linesOf(`${pod}---\n${SHIM}`)).toStrictEqual([
     'component runtime-class-manager 0.2, 0.2 or newer: fetchStrategy.platforms in Shim spin-v2',
     'node label spin=true',
   ]);
 });
 
-test('a RuntimeClass of another name on the runtime of a Shim needs no other', () => {
+test('a RuntimeClass of another name with the runtime of a Shim needs no other runtime', () => {
   const other = CLASS.replace('handler: slight', 'handler: spin-v2').replace('wasm: "yes"', 'spin: "true"');
-  expect(said(`${SHIM}---\n${other}`)).not.toContainEqual(expect.stringContaining('runtime spin-v2'));
+  expect(linesOf(`${SHIM}---\n${other}`)).not.toContainEqual(expect.stringContaining('runtime spin-v2'));
 });

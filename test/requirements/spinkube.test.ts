@@ -1,4 +1,4 @@
-import { requirements, said } from './said';
+import { linesOf, requirements } from './lines-of';
 
 const EXECUTOR = `apiVersion: core.spinkube.dev/v1alpha1
 kind: SpinAppExecutor
@@ -53,8 +53,8 @@ test('a SpinApp needs the operator, cert-manager for its webhooks, an executor i
   ]);
 });
 
-test('the group says on which side of 0.4 the operator is, and where its chart is', () => {
-  expect(said(app('', 'core.spinoperator.dev'), { spinOperator: '0.3' })).toContain(
+test('the API group bounds the release of the operator, which determines its chart registry', () => {
+  expect(linesOf(app('', 'core.spinoperator.dev'), { spinOperator: '0.3' })).toContain(
     'component spin-operator 0.3, 0.1 or newer, older than 0.4: core.spinoperator.dev of SpinApp default/hello',
   );
   const [, operator] = requirements(app('', 'core.spinoperator.dev'), { spinOperator: '0.3' });
@@ -65,16 +65,16 @@ test.each([
   [', components: [a]', '0.4 or newer: core.spinkube.dev of SpinApp default/hello'],
   [', serviceAccountName: default', '0.5 or newer: serviceAccountName in SpinApp default/hello'],
   [', invocationLimits: { memory: 64Mi }', '0.6 or newer: invocationLimits in SpinApp default/hello'],
-])('fields%s need the operator that brought them', (spec, releases) => {
-  expect(said(app(spec))).toContain(`component spin-operator 0.6, ${releases}`);
+])('the fields%s need the release that introduced them', (spec, releases) => {
+  expect(linesOf(app(spec))).toContain(`component spin-operator 0.6, ${releases}`);
 });
 
-test('a SpinApp needs the Secrets, ConfigMaps and accounts that it names, and no optional ones', () => {
+test('a SpinApp needs the Secrets, ConfigMaps and ServiceAccounts that it references, except for optional ones', () => {
   const spec = `, serviceAccountName: runner, imagePullSecrets: [{ name: pull }]
   , variables: [{ name: a, valueFrom: { secretKeyRef: { name: token, key: a } } }, { name: b, valueFrom: { secretKeyRef: { name: maybe, key: b, optional: true } } }]
   , volumes: [{ name: v, configMap: { name: files } }]
   , runtimeConfig: { loadFromSecret: config, keyValueStores: [{ name: s, type: redis, options: [{ name: url, valueFrom: { secretKeyRef: { name: redis, key: url } } }] }] }`;
-  expect(said(`${EXECUTOR}---\n${app(spec)}`).filter((line) => line.startsWith('object'))).toStrictEqual([
+  expect(linesOf(`${EXECUTOR}---\n${app(spec)}`).filter((line) => line.startsWith('object'))).toStrictEqual([
     'object ConfigMap default/files',
     'object RuntimeClass wasmtime-spin-v2',
     'object Secret default/config (key runtime-config.toml)',
@@ -85,15 +85,15 @@ test('a SpinApp needs the Secrets, ConfigMaps and accounts that it names, and no
   ]);
 });
 
-test('an executor among the manifests is not asked for, and its RuntimeClass is', () => {
-  expect(said(`${EXECUTOR}---\n${app('')}`)).toStrictEqual([
+test('an executor among the manifests is not required, and its RuntimeClass is', () => {
+  expect(linesOf(`${EXECUTOR}---\n${app('')}`)).toStrictEqual([
     'component cert-manager 1.20.0',
     'component spin-operator 0.6, 0.4 or newer: core.spinkube.dev of SpinAppExecutor default/containerd-shim-spin',
     'object RuntimeClass wasmtime-spin-v2',
   ]);
 });
 
-test('an executor in a namespace of the manifests comes after the namespace, which is made first', () => {
+test('the commands create a namespace of the manifests before the executor in it', () => {
   const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: spin }\n---\n';
   const executor = requirements(namespace + app('').replace('namespace: default', 'namespace: spin')).at(-1);
   expect(executor?.install).toStrictEqual([

@@ -75,7 +75,7 @@ test('requirements are rendered as text, Markdown and data', () => {
 Components
   cert-manager 1.20.0
     needed by SpinApp default/hello
-    makes the certificates of spin-operator's webhooks
+    issues the certificates of spin-operator's webhooks
     $ kubectl apply -f https://github.com/cert-manager/cert-manager/releases/download/v1.20.0/cert-manager.yaml
 `);
   expect(requirements.toMarkdown()).toContain(`

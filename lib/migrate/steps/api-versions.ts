@@ -5,22 +5,21 @@ import type { Item } from '../item';
 import { makeNode } from '../node';
 import { follow, type Step } from '../step';
 
-/** What has to be rewritten by hand, since more than the apiVersion changed. */
+/** The manual steps for kinds whose schema changed together with the apiVersion. */
 const BY_HAND: { readonly [kind: string]: string } = {
   'apiextensions.k8s.io/v1beta1 CustomResourceDefinition':
-    'take the CRD of the release that you install: v1 wants a structural schema for each version',
+    'use the CRD of the release that you install: v1 requires a structural schema for each version',
   'admissionregistration.k8s.io/v1beta1 MutatingWebhookConfiguration':
     'write apiVersion admissionregistration.k8s.io/v1 with sideEffects and admissionReviewVersions',
   'admissionregistration.k8s.io/v1beta1 ValidatingWebhookConfiguration':
     'write apiVersion admissionregistration.k8s.io/v1 with sideEffects and admissionReviewVersions',
   'autoscaling/v2beta1 HorizontalPodAutoscaler': 'write apiVersion autoscaling/v2, and each target as target: { type, averageUtilization }',
   'serving.knative.dev/v1alpha1 Service':
-    'write apiVersion serving.knative.dev/v1, and what stands under runLatest.configuration.revisionTemplate as spec.template',
-  'serving.knative.dev/v1alpha1 Configuration':
-    'write apiVersion serving.knative.dev/v1, and what stands under revisionTemplate as spec.template',
+    'write apiVersion serving.knative.dev/v1, and move runLatest.configuration.revisionTemplate to spec.template',
+  'serving.knative.dev/v1alpha1 Configuration': 'write apiVersion serving.knative.dev/v1, and move revisionTemplate to spec.template',
 };
 
-/** Fields that go with a version. */
+/** Changes of fields that come with a new apiVersion. */
 const FIELDS: { readonly [kind: string]: (item: Item) => void } = {
   Deployment: addSelector,
   DaemonSet: addSelector,
@@ -37,16 +36,15 @@ const FIELDS: { readonly [kind: string]: (item: Item) => void } = {
   },
 };
 
-/** API versions that clusters no longer serve. */
+/** Replaces API versions that the cluster no longer serves. */
 export const apiVersions: Step = {
-  title:
-    'API versions that are no longer served become those that are: Ingress, Deployment, CronJob, RuntimeClass, Gateway API, KEDA 1, Knative',
+  title: 'API versions that are no longer served are replaced: Ingress, Deployment, CronJob, RuntimeClass, Gateway API, KEDA 1, Knative',
   run(workspace) {
     follow(workspace, [apiVersion], (item) => {
       const { apiVersion: former, kind } = item.manifest;
       const removed = removedApi(former, kind);
       if (!removed) return;
-      const why = `${former} is not served since ${removed.since}`;
+      const why = `${former} has not been served since ${removed.since}`;
       const byHand = BY_HAND[`${former} ${kind}`];
       if (removed.instead.includes(' ') || (byHand && !isAlreadyV1(item.manifest))) {
         workspace.leave(item, ['apiVersion'], byHand ?? `use ${removed.instead}`, why);
@@ -59,12 +57,12 @@ export const apiVersions: Step = {
   },
 };
 
-/** Knative's alpha took the shape of v1, too. */
+/** Returns whether the object has the schema of v1, which Knative's v1alpha1 accepted, too. */
 function isAlreadyV1({ apiVersion: version, spec }: Manifest): boolean {
   return version.startsWith('serving.knative.dev/') && spec?.template !== undefined;
 }
 
-/** Before apps/v1 the selector was taken from the labels of the template. */
+/** Adds the selector, which defaulted to the labels of the template before apps/v1. */
 function addSelector(item: Item): void {
   const labels = item.at(['spec', 'template', 'metadata', 'labels']);
   if (!labels || item.pair(['spec', 'selector'])) return;

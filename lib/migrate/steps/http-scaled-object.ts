@@ -12,10 +12,10 @@ import type { Workspace } from '../workspace';
 const TARGET = ['spec', 'scaleTargetRef'];
 const PENDING = ['spec', 'targetPendingRequests'];
 
-/** An HTTPScaledObject of any add-on, in the shape that those from 0.9 serve. */
+/** Converts an HTTPScaledObject of any release to the schema of HTTP add-on 0.9 and newer. */
 export const httpScaledObject: Step = {
   title:
-    'HTTPScaledObject: host becomes hosts, deployment becomes name, targetPendingRequests becomes scalingMetric, fields stand where they are read',
+    'HTTPScaledObject: host becomes hosts, deployment becomes name, targetPendingRequests becomes scalingMetric, misplaced fields move',
   run(workspace) {
     follow(workspace, [misplacedField], (item, { steps, message }) => {
       if (item.kind !== HTTP_SCALED_OBJECT) return;
@@ -54,7 +54,7 @@ function reshapeHosts(workspace: Workspace, item: Item): void {
   }
   const hosts = item.pair(path);
   if (typeof item.value(path) !== 'string' || !hosts) return;
-  workspace.change(item, path, 'hosts becomes a list', 'the API server refuses a text (kedacore/http-add-on issue 1005)');
+  workspace.change(item, path, 'hosts becomes a list', 'the API server refuses a string (kedacore/http-add-on issue 1005)');
   hosts.value = makeSeq([hosts.value]);
   item.touch();
 }
@@ -72,12 +72,11 @@ function reshapeTarget(workspace: Workspace, item: Item): void {
   if (!item.pair([...TARGET, 'apiVersion'])) item.set([...TARGET, 'apiVersion'], 'apps/v1', 'kind');
 }
 
-/** Every add-on that is supported reads scalingMetric. */
 function reshapeMetric(workspace: Workspace, item: Item): void {
   if (!item.pair(PENDING) || !atLeast(workspace.cluster, 'httpAddOn', SINCE.httpAddOn.scalingMetric)) return;
   const metric = item.value(['spec', 'scalingMetric']) ?? {};
   if (metric.concurrency || metric.requestRate) {
-    workspace.change(item, PENDING, 'targetPendingRequests is left out', 'it has no effect beside scalingMetric');
+    workspace.change(item, PENDING, 'targetPendingRequests is removed', 'it has no effect beside scalingMetric');
     item.remove(PENDING);
     return;
   }

@@ -4,11 +4,11 @@ import { at, elements } from '../../rules/values';
 import type { Item } from '../item';
 import { follow, type Step } from '../step';
 
-/** The fields that an Ingress of v1 has in place of those of v1beta1. */
+/** Replaces the fields of Ingress v1beta1 by those of v1. */
 export const ingress: Step = {
-  title: 'Ingress: backends of v1beta1 become service and port of v1, every path has a pathType',
+  title: 'Ingress: backends of v1beta1 become service and port of v1, every path gets a pathType',
   run(workspace) {
-    const why = 'networking.k8s.io/v1beta1 is not served since Kubernetes 1.22';
+    const why = 'networking.k8s.io/v1beta1 has not been served since Kubernetes 1.22';
     follow(workspace, [ingressFields], (item, { path, steps, value }) => {
       const field = steps.at(-1);
       const parent = steps.slice(0, -1);
@@ -17,12 +17,7 @@ export const ingress: Step = {
         item.rename(steps, 'defaultBackend');
         rewriteBackend(item, ['spec', 'defaultBackend']);
       } else if (field === 'pathType') {
-        workspace.change(
-          item,
-          parent,
-          `${path} is added: ImplementationSpecific`,
-          `${why}, and that is what it took where none was written`,
-        );
+        workspace.change(item, parent, `${path} is added: ImplementationSpecific`, `${why}, and its default was ImplementationSpecific`);
         item.set(steps, 'ImplementationSpecific', 'path');
       } else if (value !== undefined) {
         workspace.change(item, steps, `${field} becomes ${field === 'serviceName' ? 'service.name' : 'service.port'}`, why);
@@ -32,7 +27,7 @@ export const ingress: Step = {
   },
 };
 
-/** The name stays where it was, with its comment; the port follows. */
+/** Replaces serviceName and servicePort by service, with the comments. */
 function rewriteBackend(item: Item, backend: readonly (string | number)[]): void {
   item.move([...backend, 'serviceName'], [...backend, 'service', 'name']);
   const port: Value = item.value([...backend, 'servicePort']);
@@ -42,7 +37,7 @@ function rewriteBackend(item: Item, backend: readonly (string | number)[]): void
   item.move([...backend, 'servicePort'], [...backend, 'service', 'port', isNumber ? 'number' : 'name']);
 }
 
-/** Where the paths of an Ingress lead, as steps. */
+/** Returns the paths of the backends of an Ingress. */
 export function backendsIn({ manifest }: Item): string[] {
   const paths: string[] = [];
   for (const [rule, rulePath] of elements(manifest.spec?.rules, 'spec.rules')) {

@@ -15,11 +15,11 @@ const ANNOTATIONS = ['metadata', 'annotations'];
 const GUIDE = 'HTTPScaledObject is deprecated since HTTP add-on 0.14';
 
 /**
- * An HTTPScaledObject becomes an InterceptorRoute and a ScaledObject of its name.
+ * Replaces an HTTPScaledObject by an InterceptorRoute and a ScaledObject of the same name.
  *
- * The operator owns the ScaledObject that it made, so that it goes with the HTTPScaledObject. In the first commit the HTTPScaledObject stays and says, by an annotation,
- * that the operator lets go; the route of its name takes over the requests (pkg/routing/table.go), and the ScaledObject of its name takes the place of the
- * operator's. In the second commit the HTTPScaledObject goes.
+ * The operator owns the ScaledObject that it created, which is deleted together with the HTTPScaledObject. The first commit keeps the
+ * HTTPScaledObject with an annotation that makes the operator orphan the ScaledObject; the InterceptorRoute of that name takes over the
+ * requests (pkg/routing/table.go), and the ScaledObject of that name replaces the operator's. The second commit removes the HTTPScaledObject.
  *
  * @see https://github.com/kedacore/keda-docs content/http-add-on/0.15/operations/migrate-httpscaledobject-to-interceptorroute.md
  * @see https://github.com/kedacore/http-add-on operator/controllers/http/app.go
@@ -34,7 +34,7 @@ export const interceptorRoute: Step = {
   },
 };
 
-/** The objects of today, those that are added included. */
+/** The routes and scalers, including those that this step adds. */
 interface Known {
   readonly routes: Item[];
   readonly scalers: Item[];
@@ -47,7 +47,7 @@ function convert(workspace: Workspace, item: Item, known: Known): void {
   const scaler = findScaler(known, item);
   if (!route) {
     workspace.change(item, [], 'becomes an InterceptorRoute', GUIDE);
-    sayWhatDiffers(workspace, item);
+    reportBothMetrics(workspace, item);
   }
   const skipped = item.value([...ANNOTATIONS, SKIP]) === 'true';
   const made = route ?? addRoute(workspace, item, scaler);
@@ -60,7 +60,7 @@ function convert(workspace: Workspace, item: Item, known: Known): void {
       item,
       ['spec', 'scaleTargetRef'],
       'its scaling becomes a ScaledObject',
-      'no operator makes one for an InterceptorRoute',
+      'the operator creates none for an InterceptorRoute',
     );
     known.scalers.push(workspace.insert(makeScaledObject(item, workspace.cluster), 'after', made));
   } else if (![...addOnTriggers(scaler.manifest)].some((trigger) => namesRoute(trigger, name))) {
@@ -68,7 +68,7 @@ function convert(workspace: Workspace, item: Item, known: Known): void {
       scaler,
       ['spec', 'triggers'],
       `gets a trigger for the InterceptorRoute ${name}`,
-      `${name} scales the same workload, which has one ScaledObject`,
+      `${name} scales the same workload, which can have only one ScaledObject`,
     );
     addTrigger(scaler, makeTrigger(name, workspace.cluster));
     for (const field of ['replicas', 'scaledownPeriod', 'initialCooldownPeriod']) {
@@ -76,41 +76,41 @@ function convert(workspace: Workspace, item: Item, known: Known): void {
       workspace.leave(
         item,
         ['spec', field],
-        `compare ${field} with what ${scaler.name} says`,
-        'the ScaledObject that stays has bounds and periods of its own',
+        `compare ${field} with the ScaledObject ${scaler.name}`,
+        'the existing ScaledObject keeps its own bounds and periods',
       );
     }
   }
-  if (workspace.commit === 2) takeOut(workspace, item);
-  else letGo(workspace, item, skipped, scaler);
+  if (workspace.commit === 2) removeHttpScaledObject(workspace, item);
+  else orphanScaledObject(workspace, item, skipped, scaler);
 }
 
-/** The first commit: the operator gives up its ScaledObject. */
-function letGo(workspace: Workspace, item: Item, skipped: boolean, scaler: Item | undefined): void {
+/** Makes the operator give up its ScaledObject, in the first commit. */
+function orphanScaledObject(workspace: Workspace, item: Item, skipped: boolean, scaler: Item | undefined): void {
   const { name, namespace, manifest } = item;
   const orphaned = item.value([...ANNOTATIONS, ORPHAN]) === 'true';
   if (!skipped && !orphaned) {
-    // one of another name takes its place: the operator deletes its own
+    // with a ScaledObject of another name, the operator must delete its own
     const annotation = scaler && scaler.name !== name ? SKIP : ORPHAN;
     const why =
       annotation === ORPHAN
         ? 'the operator would delete the ScaledObject with the HTTPScaledObject'
-        : `${scaler?.name} takes the place of the operator's ScaledObject`;
+        : `${scaler?.name} replaces the operator's ScaledObject`;
     workspace.change(item, ANNOTATIONS, `gets the annotation ${annotation}: "true"`, why);
     item.set([...ANNOTATIONS, annotation], 'true');
   }
   const verify = `kubectl get scaledobject ${name}${manifest.metadata.namespace ? ` -n ${namespace}` : ''} -o jsonpath='{.metadata.ownerReferences}'`;
   const when = skipped ? 'is applied' : `is applied and \`${verify}\` prints nothing`;
-  workspace.leave(item, [], 'remove it in a second commit: cdk8s-wasm migrate --step 2', `only once the first one ${when}`);
+  workspace.leave(item, [], 'remove it in a second commit: cdk8s-wasm migrate --step 2', `only after the first one ${when}`);
 }
 
-/** The second commit. */
-function takeOut(workspace: Workspace, item: Item): void {
+/** Removes the HTTPScaledObject, in the second commit. */
+function removeHttpScaledObject(workspace: Workspace, item: Item): void {
   const ready = [SKIP, ORPHAN].some((annotation) => item.value([...ANNOTATIONS, annotation]) === 'true');
-  workspace.change(item, [], 'removed', 'the InterceptorRoute of its name routes, and the ScaledObject scales');
+  workspace.change(item, [], 'removed', 'the InterceptorRoute and the ScaledObject replace it');
   if (!ready) {
-    const why = 'on a cluster that has the HTTPScaledObject, the operator deletes the ScaledObject with it';
-    workspace.leave(item, [], 'apply what cdk8s-wasm migrate --step 1 writes before this', why);
+    const why = 'on a cluster that has the HTTPScaledObject, the operator would delete the ScaledObject with it';
+    workspace.leave(item, [], 'apply the output of cdk8s-wasm migrate --step 1 first', why);
   }
   workspace.remove(item);
 }
@@ -119,17 +119,17 @@ function findRoute({ routes }: Known, namespace: string, name: string): Item | u
   return routes.find((route) => route.name === name && route.namespace === namespace);
 }
 
-/** The ScaledObject that asks for the route, or scales the workload anyway. */
+/** Returns the ScaledObject with a trigger for the route, or the one that scales the same workload. */
 function findScaler(known: Known, item: Item): Item | undefined {
   const { namespace, name } = item;
   const scalers = known.scalers.filter((scaler) => scaler.namespace === namespace);
-  const asking = scalers.find(({ manifest }) => [...addOnTriggers(manifest)].some((trigger) => namesRoute(trigger, name)));
+  const triggered = scalers.find(({ manifest }) => [...addOnTriggers(manifest)].some((trigger) => namesRoute(trigger, name)));
   const target = targetOf(item.manifest);
   const isSame = (scaler: Item) => {
     const other = targetOf(scaler.manifest);
     return scaler.name === name || (other?.groupKind === target?.groupKind && other?.name === target?.name);
   };
-  return asking ?? scalers.find(isSame);
+  return triggered ?? scalers.find(isSame);
 }
 
 function namesRoute(
@@ -139,23 +139,23 @@ function namesRoute(
   return (route ?? object) === name;
 }
 
-/** The route comes before the ScaledObject that asks for it: before KEDA 2.20 there is no second chance (kedacore/keda issue 7729). */
+/** Inserts the route before the ScaledObject that refers to it, which KEDA before 2.20 does not retry (kedacore/keda issue 7729). */
 function addRoute(workspace: Workspace, item: Item, scaler: Item | undefined): Item {
   const items = workspace.items;
   const first = scaler && items.indexOf(scaler) < items.indexOf(item) ? scaler : undefined;
   return workspace.insert(makeRoute(item), first ? 'before' : 'after', first ?? item);
 }
 
-/** What is said of an HTTPScaledObject that says more than one thing. */
-function sayWhatDiffers(workspace: Workspace, item: Item): void {
+/** Records a manual step for an HTTPScaledObject with both metrics. */
+function reportBothMetrics(workspace: Workspace, item: Item): void {
   const { concurrency, requestRate } = item.value(['spec', 'scalingMetric']) ?? {};
   if (!concurrency || !requestRate) return;
-  const what = 'leave one of concurrency and requestRate out, unless the higher one should decide';
+  const what = 'omit one of concurrency and requestRate, unless the higher one should decide';
   workspace.leave(
     item,
     ['spec', 'scalingMetric'],
     what,
-    'the operator refused both in an HTTPScaledObject, and an InterceptorRoute measures both',
+    'the operator refused an HTTPScaledObject with both, and an InterceptorRoute scales on both',
   );
 }
 
@@ -169,7 +169,7 @@ function addTrigger(scaler: Item, trigger: YAMLMap): void {
   }
 }
 
-/** Triggers of ScaledObjects beside: they ask the same scaler, by the route's name. */
+/** Replaces httpScaledObject by interceptorRoute in the triggers of a ScaledObject. */
 function renameReference(workspace: Workspace, item: Item, known: Known): void {
   for (const { path, httpScaledObject: name, interceptorRoute: route } of addOnTriggers(item.manifest)) {
     if (!name) continue;
@@ -181,7 +181,7 @@ function renameReference(workspace: Workspace, item: Item, known: Known): void {
       'httpScaledObject',
     ];
     if (route) {
-      workspace.change(item, steps, 'httpScaledObject is left out', 'it is not read beside interceptorRoute');
+      workspace.change(item, steps, 'httpScaledObject is removed', 'it is ignored beside interceptorRoute');
       item.remove(steps);
     } else if (findRoute(known, item.namespace, name)) {
       workspace.change(item, steps, `httpScaledObject becomes interceptorRoute: ${name}`, GUIDE);
@@ -191,7 +191,7 @@ function renameReference(workspace: Workspace, item: Item, known: Known): void {
         item,
         steps,
         `migrate the HTTPScaledObject ${name} together with this`,
-        'it is not among these files, so that it keeps its trigger',
+        'it is not among these files, so its trigger stays',
       );
     }
   }

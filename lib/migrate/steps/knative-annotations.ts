@@ -4,9 +4,9 @@ import { follow, type Step } from '../step';
 
 const TEMPLATE = ['spec', 'template', 'metadata', 'annotations'];
 
-/** Autoscaling annotations where Knative reads them. */
+/** Moves autoscaling annotations to the revision template, where Knative reads them. */
 export const knativeAnnotations: Step = {
-  title: 'Autoscaling annotations of a Knative Service stand on its revision template',
+  title: 'Autoscaling annotations of a Knative Service move to its revision template',
   run(workspace) {
     follow(workspace, [annotationPlacement], (item, { steps, message }) => {
       const key = String(steps.at(-1));
@@ -16,7 +16,7 @@ export const knativeAnnotations: Step = {
       }
       const fresh = !item.pair(['spec', 'template', 'metadata']);
       workspace.change(item, steps, `${key} moves to spec.template.metadata.annotations`, message);
-      if (!item.move(steps, [...TEMPLATE, key])) item.remove(steps); // the template's own wins
+      if (!item.move(steps, [...TEMPLATE, key])) item.remove(steps); // the value of the template wins
       if (fresh) item.first(['spec', 'template'], 'metadata');
     });
   },

@@ -2,18 +2,18 @@ import { isMap, isScalar, type YAMLMap } from 'yaml';
 import type { Item } from '../item';
 import { makeMap } from '../node';
 
-/** Annotations that are about the HTTPScaledObject itself. */
-const OF_THE_OLD = /^(httpscaledobject\.keda\.sh\/|kubectl\.kubernetes\.io\/last-applied-configuration$)/;
-/** Annotations that KEDA reads on a ScaledObject, to which the operator passed on whatever it found. */
-const OF_A_SCALER = /(^|\.)keda\.sh\//;
+/** Annotations that concern the HTTPScaledObject itself. */
+const HTTP_SCALED_OBJECT_ONLY = /^(httpscaledobject\.keda\.sh\/|kubectl\.kubernetes\.io\/last-applied-configuration$)/;
+/** Annotations that KEDA reads on a ScaledObject; the operator copied all annotations to it. */
+const SCALED_OBJECT_ONLY = /(^|\.)keda\.sh\//;
 
-/** Name, namespace, labels and annotations for what an HTTPScaledObject becomes. */
+/** Returns the metadata of an object that replaces an HTTPScaledObject. */
 export function makeMetadata(item: Item, role: 'route' | 'scaler'): YAMLMap {
   const at = (key: string) => item.at(['metadata', key]);
   const annotations = at('annotations');
   const isKept = (key: unknown) => {
     const name = isScalar(key) ? String(key.value) : '';
-    return !OF_THE_OLD.test(name) && (role === 'scaler' || !OF_A_SCALER.test(name));
+    return !HTTP_SCALED_OBJECT_ONLY.test(name) && (role === 'scaler' || !SCALED_OBJECT_ONLY.test(name));
   };
   const kept = isMap(annotations) ? annotations.items.filter(({ key }) => isKept(key)) : [];
   const entries = kept.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair.value, pair] as const);

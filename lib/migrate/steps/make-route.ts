@@ -3,15 +3,15 @@ import type { Item } from '../item';
 import { type Entry, makeMap, makeSeq } from '../node';
 import { makeMetadata } from './make-metadata';
 
-/** The targetValue of a metric of an HTTPScaledObject where none is written; an InterceptorRoute has no default. */
+/** Default targetValue of an HTTPScaledObject; an InterceptorRoute has no default. */
 const DEFAULT_TARGET = 100;
-/** How long an HTTPScaledObject with a failover waits where it does not say. */
+/** Default wait of an HTTPScaledObject with a failover. */
 const DEFAULT_FAILOVER_SECONDS = 30;
 
 /**
- * The InterceptorRoute of an HTTPScaledObject in the shape of add-on 0.9 and later. Values are the nodes of the HTTPScaledObject, with their comments.
+ * Returns the InterceptorRoute for an HTTPScaledObject in the schema of add-on 0.9 and newer, with its comments.
  *
- * @see https://github.com/kedacore/http-add-on pkg/routing/table.go, which makes the same of an HTTPScaledObject to route by it
+ * @see https://github.com/kedacore/http-add-on pkg/routing/table.go, which converts an HTTPScaledObject in the same way to route by it
  */
 export function makeRoute(item: Item): YAMLMap {
   const field = (key: string) => item.at(['spec', key]);
@@ -76,7 +76,7 @@ function metricOf(item: Item): YAMLMap {
   ]);
 }
 
-/** With a failover its own wait counts, and not conditionWait. */
+/** With a failover, its own timeout applies instead of conditionWait. */
 function timeoutsOf(item: Item): YAMLMap | undefined {
   const failover = item.value(['spec', 'coldStartTimeoutFailoverRef']);
   const seconds = failover ? (failover.timeoutSeconds ?? DEFAULT_FAILOVER_SECONDS) : 0;
@@ -88,15 +88,15 @@ function timeoutsOf(item: Item): YAMLMap | undefined {
   return timeouts.items.length > 0 ? timeouts : undefined;
 }
 
-/** The wait of a failover as a duration, with what is said of it. */
+/** Returns the timeout of a failover as a duration, with its comment. */
 function readinessOf(item: Item, seconds: number): Scalar {
-  const said = item.at(['spec', 'coldStartTimeoutFailoverRef', 'timeoutSeconds']);
+  const timeout = item.at(['spec', 'coldStartTimeoutFailoverRef', 'timeoutSeconds']);
   const duration = new Scalar(`${seconds}s`);
-  if (isScalar(said)) duration.comment = said.comment;
+  if (isScalar(timeout)) duration.comment = timeout.comment;
   return duration;
 }
 
-/** An HTTPScaledObject takes a duration of zero for none. */
+/** Returns whether a duration is zero, which an HTTPScaledObject treats as unset. */
 function isZero(duration: unknown): boolean {
   return typeof duration === 'string' && /^0+(\.0+)?[a-zµ]*$/.test(duration);
 }

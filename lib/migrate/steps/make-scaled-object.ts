@@ -5,16 +5,16 @@ import { type Entry, makeMap, makeSeq } from '../node';
 import { makeMetadata } from './make-metadata';
 
 /**
- * The ScaledObject that an HTTPScaledObject stood for, with the trigger that asks the add-on's scaler about the route.
+ * Returns the ScaledObject for an HTTPScaledObject, with a trigger of the add-on's scaler for the route.
  *
- * The operator wrote pollingInterval 15 and restoreToOriginalReplicaCount true besides (pkg/k8s/scaledobject.go); as in the guide of the
- * add-on, KEDA's defaults take their place.
+ * The operator also wrote pollingInterval 15 and restoreToOriginalReplicaCount true (pkg/k8s/scaledobject.go). As in the add-on's migration
+ * guide, KEDA's defaults apply instead.
  */
 export function makeScaledObject(item: Item, cluster: Cluster): YAMLMap {
   const entry = (key: string, ...from: string[]): Entry => [key, item.at(['spec', ...from]), item.pair(['spec', ...from])];
   const bound = (key: string, side: 'min' | 'max'): Entry => {
     const [name, value, pair] = entry(key, 'replicas', side);
-    // what is said above replicas goes to the first of the two
+    // the comment above replicas goes to the first of the two
     const isFirst = Object.keys(item.value(['spec', 'replicas']) ?? {})[0] === side;
     return [name, value, isFirst ? above(item.pair(['spec', 'replicas']), pair) : pair];
   };
@@ -37,7 +37,7 @@ export function makeScaledObject(item: Item, cluster: Cluster): YAMLMap {
   ]);
 }
 
-/** A pair with the comments above two. */
+/** Returns a pair with the comments above all given ones. */
 function above(...pairs: (Pair | undefined)[]): Pair {
   const key = new Scalar('');
   const comments = pairs.map((pair) => (isScalar(pair?.key) ? pair.key.commentBefore : undefined));
@@ -45,7 +45,7 @@ function above(...pairs: (Pair | undefined)[]): Pair {
   return new Pair(key);
 }
 
-/** A trigger that asks the add-on's scaler about a route. */
+/** Returns a trigger of the add-on's scaler for a route. */
 export function makeTrigger(route: string, { interceptor }: Cluster): YAMLMap {
   return makeMap([
     ['type', 'external-push'],

@@ -6,9 +6,9 @@ import type { Step } from '../step';
 const REPLICAS = ['spec', 'replicas'];
 const AUTOSCALING = ['spec', 'enableAutoscaling'];
 
-/** A SpinApp leaves its replicas to its scaler. */
+/** Leaves the replicas of a SpinApp to its scaler. */
 export const spinAutoscaling: Step = {
-  title: 'A SpinApp that something scales, or that has no replicas, has enableAutoscaling in place of replicas',
+  title: 'A SpinApp with a scaler, or with 0 replicas, gets enableAutoscaling in place of replicas',
   run(workspace) {
     const { manifests } = workspace.context;
     for (const item of workspace.ofKind(...APPS)) {
@@ -22,13 +22,13 @@ export const spinAutoscaling: Step = {
         ? 'spin-operator refuses replicas beside enableAutoscaling'
         : replicas === 0
           ? 'spin-operator refuses 0 replicas unless something scales the app'
-          : `spin-operator writes the replicas again whenever ${scaler?.kind} ${scaler?.metadata.name} scales`;
+          : `spin-operator resets the replicas whenever ${scaler?.kind} ${scaler?.metadata.name} scales`;
       workspace.change(item, replicas === undefined ? ['spec'] : REPLICAS, 'replicas becomes enableAutoscaling: true', why);
       if (!enabled && !item.pair(AUTOSCALING) && item.pair(REPLICAS)) item.rename(REPLICAS, 'enableAutoscaling');
       else item.remove(REPLICAS);
       item.set(AUTOSCALING, true);
       if (scaler || enabled) continue;
-      workspace.leave(item, ['spec'], 'give it a scaler', 'nothing among these manifests scales it: without one it has one replica');
+      workspace.leave(item, ['spec'], 'add a scaler', 'none of these manifests scales it: without a scaler it has one replica');
     }
   },
 };

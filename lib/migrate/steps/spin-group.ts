@@ -5,13 +5,13 @@ import { atLeast } from '../../rules/cluster';
 import { spinOperatorGroup } from '../../rules/removed/spin-operator-group';
 import { follow, type Step } from '../step';
 
-/** SpinKube's API group, in apiVersion and in the labels that the operator writes. */
+/** Renames SpinKube's API group in apiVersion and in the labels of the operator. */
 export const spinGroup: Step = {
-  title: `SpinApp and SpinAppExecutor are of ${CURRENT_GROUP} since spin-operator 0.4, and so are the operator's labels`,
+  title: `SpinApp, SpinAppExecutor and the operator's labels move to ${CURRENT_GROUP}, from spin-operator 0.4`,
   run(workspace) {
     const current = atLeast(workspace.cluster, 'spinOperator', SINCE.spinOperator.group);
     const [from, to] = current ? [FORMER_GROUP, CURRENT_GROUP] : [CURRENT_GROUP, FORMER_GROUP];
-    const why = `spin-operator ${current ? 'from' : 'before'} 0.4 serves ${to} alone`;
+    const why = `spin-operator ${current ? 'since' : 'before'} 0.4 serves only ${to}`;
     follow(workspace, [spinOperatorGroup], (item) => {
       workspace.change(item, ['apiVersion'], `apiVersion becomes ${to}/v1alpha1`, why);
       item.set(['apiVersion'], `${to}/v1alpha1`);
@@ -25,7 +25,7 @@ export const spinGroup: Step = {
   },
 };
 
-/** Selectors hold the labels as keys, and as the key of an expression. Returns the first one. */
+/** Renames labels in selectors: keys of matchLabels, and `key` of an expression. Returns the first renamed label. */
 function renameLabels(node: unknown, from: string, to: string): string | undefined {
   let first: string | undefined;
   if (isSeq(node)) for (const item of node.items) first = renameLabels(item, from, to) ?? first;

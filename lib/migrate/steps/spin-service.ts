@@ -5,12 +5,12 @@ import { follow, type Step } from '../step';
 import type { Workspace } from '../workspace';
 import { backendsIn } from './ingress';
 
-/** Port of the Service that the operator makes. It has no name. */
+/** Port of the Service that the operator creates. It has no name. */
 const PORT = 80;
 
-/** A Service beside a SpinApp that the operator makes anyway. */
+/** Removes a Service that the operator creates itself. */
 export const spinService: Step = {
-  title: 'A Service of the name of a SpinApp goes, since the operator makes it; what leads to it takes port 80',
+  title: 'A Service with the name of a SpinApp is removed, since the operator creates it; Ingresses to it use port 80',
   run(workspace) {
     follow(workspace, [ownObject], (item) => {
       const { manifest, namespace, name } = item;
@@ -18,19 +18,19 @@ export const spinService: Step = {
         workspace.leave(
           item,
           [],
-          'remove it, and write what it says into the SpinApp',
-          'the operator makes a Deployment of that name, and overwrites this one',
+          'remove it, and move its settings into the SpinApp',
+          'the operator creates a Deployment of that name, and overwrites this one',
         );
         return;
       }
-      workspace.change(item, [], 'removed', 'the operator makes a Service of that name with port 80, and overwrites this one');
+      workspace.change(item, [], 'removed', 'the operator creates a Service of that name with port 80, and overwrites this one');
       const { type } = manifest.spec ?? {};
       if (type && type !== 'ClusterIP') {
         workspace.leave(
           item,
           ['spec', 'type'],
           `expose ${name} by an Ingress or an HTTPRoute, and point its DNS there`,
-          `the operator's Service is no ${type}`,
+          `the operator's Service is not of type ${type}`,
         );
       }
       workspace.remove(item);
@@ -39,7 +39,7 @@ export const spinService: Step = {
   },
 };
 
-/** Ingresses that named another port of the Service that is gone. */
+/** Replaces the ports of the removed Service in Ingresses. */
 function usePort80(workspace: Workspace, namespace: string, name: string): void {
   for (const item of workspace.ofKind('networking.k8s.io/Ingress')) {
     if (item.namespace !== namespace || !findApp(workspace.context.manifests, namespace, name)) continue;
@@ -47,7 +47,7 @@ function usePort80(workspace: Workspace, namespace: string, name: string): void 
       if (item.value([...backend, 'name']) !== name) continue;
       const { number, name: portName } = item.value([...backend, 'port']) ?? {};
       if (number === PORT && portName === undefined) continue;
-      workspace.change(item, [...backend, 'port'], `port becomes ${PORT}`, "the operator's Service has this port alone, without a name");
+      workspace.change(item, [...backend, 'port'], `port becomes ${PORT}`, "the operator's Service has only this port, without a name");
       item.remove([...backend, 'port', 'name']);
       item.set([...backend, 'port', 'number'], PORT);
     }

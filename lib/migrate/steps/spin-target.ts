@@ -5,9 +5,9 @@ import type { Step } from '../step';
 
 const TARGET = ['spec', 'scaleTargetRef'];
 
-/** Scalers of a SpinApp scale the Deployment that the operator makes of it. */
+/** Retargets scalers of a SpinApp to the Deployment that the operator creates. */
 export const spinTarget: Step = {
-  title: 'A scaler of a SpinApp names the Deployment that the operator makes: a SpinApp has no /scale',
+  title: 'A scaler of a SpinApp targets the Deployment that the operator creates: a SpinApp has no /scale',
   run(workspace) {
     for (const item of workspace.ofKind(SCALED_OBJECT, HTTP_SCALED_OBJECT, HPA)) {
       const { kind } = item.value(TARGET) ?? {};

@@ -6,15 +6,15 @@ import type { Item } from '../item';
 import { type Found, follow, type Step } from '../step';
 import type { Workspace } from '../workspace';
 
-/** Keys of triggers that KEDA dropped or renamed, and fields of scalers among them. */
+/** Replaces keys of triggers that KEDA removed or renamed, and moves misplaced fields of scalers. */
 export const triggerFields: Step = {
   title:
-    'Keys that KEDA no longer reads from a trigger are renamed or left out: metricName, type of cpu and memory; fields of a scaler stand under spec',
+    'Trigger keys that KEDA no longer reads are renamed or removed: metricName, type of cpu and memory; fields of a scaler move to spec',
   run(workspace) {
     follow(workspace, [removedKey], (item, found) => replaceKey(workspace, item, found));
     follow(workspace, [unknownKey], (item, { steps, message }) => {
       if (steps.at(-1) !== 'metricName') return;
-      workspace.change(item, steps, 'metricName is left out', message);
+      workspace.change(item, steps, 'metricName is removed', message);
       item.remove(steps);
     });
     follow(workspace, [scalingFieldPlacement], (item, { steps, message, fix }) => {
@@ -24,7 +24,7 @@ export const triggerFields: Step = {
       if (item.pair(to)) return;
       workspace.change(item, steps, `${key} moves ${to.length > 2 ? 'beside metadata' : `to spec.${key}`}`, message);
       const value = item.value(steps);
-      // what was a text among the parameters is a number or a truth value as a field
+      // metadata values are strings; the field is a number or a boolean
       if (typeof value === 'string' && key !== 'metricType' && /^(\d+|true|false)$/.test(value)) item.set(steps, JSON.parse(value));
       item.move(steps, to);
     });
@@ -41,7 +41,7 @@ function replaceKey(workspace: Workspace, item: Item, { steps, message, value }:
     if (!item.pair([...trigger, 'metricType'])) item.set([...trigger, 'metricType'], item.at(steps), 'type');
     item.remove(steps);
   } else if (use === undefined) {
-    workspace.change(item, steps, `${key} is left out`, message);
+    workspace.change(item, steps, `${key} is removed`, message);
     item.remove(steps);
   } else if (key === 'subscriptionSize' || key === 'minMetricValue' || key === 'msgBacklog') {
     workspace.change(item, steps, `${key} becomes ${use}`, message);
@@ -49,7 +49,7 @@ function replaceKey(workspace: Workspace, item: Item, { steps, message, value }:
     if (item.pair([...metadata, use])) item.remove(steps);
     else item.rename(steps, use);
   } else {
-    // another form of value, or an authentication, which nobody can guess
+    // the new key takes another form of value, or an authentication
     workspace.leave(item, steps, `write ${use} in place of ${key}`, message);
   }
 }

@@ -1,4 +1,4 @@
-/** What manifests need, one line a requirement, for tests that read as tables. */
+/** The requirements of manifests as lines, for tables of cases. */
 import { parseAllDocuments } from 'yaml';
 import { requirementsOf } from '../../lib/requirements/collect';
 import { range, reasons, subject } from '../../lib/requirements/report';
@@ -6,18 +6,16 @@ import { type Requirement, RequirementKind } from '../../lib/requirements/requir
 import type { Manifest } from '../../lib/rules/manifest';
 import { clusterOf } from '../rules/corpus';
 
-/** The manifests of a YAML text. */
 export function manifestsOf(yaml: string): Manifest[] {
   return parseAllDocuments(yaml).map((document) => document.toJS());
 }
 
-/** What a YAML text needs. */
 export function requirements(yaml: string, declared: { [component: string]: string } = {}): Requirement[] {
   return requirementsOf(manifestsOf(yaml), clusterOf(declared));
 }
 
-/** The same as lines: `component KEDA 2.20, 2.17 or newer: fallback.behavior in ScaledObject worker`; without the kinds that are always there. */
-export function said(yaml: string, declared: { [component: string]: string } = {}): string[] {
+/** Returns lines such as `component KEDA 2.20, 2.17 or newer: fallback.behavior in ScaledObject worker`, without the CRDs. */
+export function linesOf(yaml: string, declared: { [component: string]: string } = {}): string[] {
   return requirements(yaml, declared)
     .filter(({ kind }) => kind !== RequirementKind.CRD)
     .map((requirement) => {

@@ -11,7 +11,7 @@ import {
   WasmApp,
   WasmRuntime,
 } from 'cdk8s-wasm';
-import '../lib/jest';
+import '../../lib/jest';
 
 const scaledObject = (spec: object, annotations = {}) => ({
   apiVersion: 'keda.sh/v1alpha1',
@@ -32,17 +32,17 @@ function http(app = Testing.app()): Chart {
   return chart;
 }
 
-/** The message of the assertion that fails. */
+/** Returns the message of a failing assertion. */
 function failure(assertion: () => void): string {
   try {
     assertion();
   } catch (error) {
     return (error as Error).message;
   }
-  throw new Error('the assertion holds');
+  throw new Error('the assertion passed');
 }
 
-test('an app of the constructs has no findings, scales to zero and is routed: as chart, app, manifests and YAML', () => {
+test('an app of the constructs has no findings, scales to zero and is routed, as chart, app, manifests and YAML', () => {
   const app = new App({ outdir: 'unused' });
   const chart = http(app);
   for (const form of [chart, app, Testing.synth(chart)]) {
@@ -54,7 +54,7 @@ test('an app of the constructs has no findings, scales to zero and is routed: as
   expect('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n').toHaveNoFindings();
 });
 
-test('the platform is the one that the construct declares, or the one that is given', () => {
+test('the platform is the one of the construct, or the given one', () => {
   const app = Testing.app();
   Platform.target(app, { httpAddOn: '0.12' });
   const chart = http(app);
@@ -63,24 +63,24 @@ test('the platform is the one that the construct declares, or the one that is gi
   expect(chart).toHaveFinding('http-add-on/deprecated-kind', { httpAddOn: '0.15' });
 });
 
-test('fails with every finding', () => {
+test('toHaveNoFindings fails with every finding', () => {
   const bad = [scaledObject({ minReplicaCount: 5, maxReplicaCount: 2 })];
   expect(failure(() => expect(bad).toHaveNoFindings())).toContain(
     '  error keda/replica-bounds in ScaledObject worker, spec.minReplicaCount: minReplicaCount (5) is above maxReplicaCount (2); raise maxReplicaCount or lower minReplicaCount',
   );
-  expect(failure(() => expect([]).not.toHaveNoFindings())).toBe('expected findings, and there are none');
+  expect(failure(() => expect([]).not.toHaveNoFindings())).toBe('expected findings, but there are none');
 });
 
-test('toHaveFinding names a rule', () => {
+test('toHaveFinding expects a finding of a rule', () => {
   const bad = [scaledObject({ minReplicaCount: 5, maxReplicaCount: 2 })];
   expect(bad).toHaveFinding('keda/replica-bounds');
   expect(bad).not.toHaveFinding('schema/type');
-  expect(failure(() => expect([]).toHaveFinding('schema/type'))).toBe('expected a finding of schema/type, and there is none');
+  expect(failure(() => expect([]).toHaveFinding('schema/type'))).toBe('expected a finding of schema/type, but there is none');
   expect(failure(() => expect(bad).not.toHaveFinding('keda/replica-bounds'))).toMatch(
-    /^expected no finding of keda\/replica-bounds, and there is\n {2}error/,
+    /^expected no finding of keda\/replica-bounds, but there is\n {2}error/,
   );
   expect(failure(() => expect(bad).toHaveFinding('keda/replica-bound'))).toBe(
-    'there is no rule "keda/replica-bound": did you mean keda/replica-bounds?',
+    'unknown rule "keda/replica-bound": did you mean keda/replica-bounds?',
   );
 });
 
@@ -89,21 +89,18 @@ test.each<[object, string | undefined]>([
   [scaledObject({ minReplicaCount: 0 }), undefined],
   [scaledObject({ minReplicaCount: 2, idleReplicaCount: 0 }), undefined],
   [scaledObject({ minReplicaCount: 1 }), 'ScaledObject worker has minReplicaCount 1'],
-  [
-    scaledObject({ triggers: [{ type: 'cpu', metadata: {} }] }),
-    'ScaledObject worker has no trigger that can tell when to start from zero: cpu',
-  ],
+  [scaledObject({ triggers: [{ type: 'cpu', metadata: {} }] }), 'ScaledObject worker has no trigger that can activate it from zero: cpu'],
   [scaledObject({}, { 'autoscaling.keda.sh/paused-replicas': '2' }), 'ScaledObject worker is paused at 2 replicas'],
   [
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'worker' } },
     'nothing scales worker: there is no ScaledObject, HTTPScaledObject or Knative Service for it',
   ],
-])('toScaleToZero says why not: %j', (manifest, reason) => {
+])('toScaleToZero fails with the reason: %j', (manifest, reason) => {
   if (reason === undefined) expect(manifest).toScaleToZero('worker');
   else expect(failure(() => expect(manifest).toScaleToZero('worker'))).toBe(reason);
 });
 
-test('SpinApps and Knative Services scale to zero, or say why not', () => {
+test('toScaleToZero covers SpinApps and Knative Services', () => {
   const chart = Testing.chart();
   new SpinAppScaled(chart, 'spin', { image: 'a', triggers: [Trigger.external({ scalerAddress: 'scaler:9090' })] });
   const props = { image: 'a', metric: KnativeMetric.concurrency(10) };
@@ -114,18 +111,18 @@ test('SpinApps and Knative Services scale to zero, or say why not', () => {
   expect(failure(() => expect(chart).toScaleToZero('warm'))).toBe('Service warm has min-scale 1');
 });
 
-test('toRouteHost says where a host gets lost', () => {
+test('toRouteHost fails with the missing route', () => {
   const manifests = Testing.synth(http());
   const withoutRoute = manifests.filter(({ kind }) => kind !== 'InterceptorRoute');
   expect(failure(() => expect(withoutRoute).toRouteHost('hello.example.com'))).toBe(
-    'Ingress hello leads hello.example.com to the interceptor, which has no route for it: none',
+    'Ingress hello routes hello.example.com to the interceptor, which has no route for it (its hosts: none)',
   );
   expect(failure(() => expect(manifests).toRouteHost('helo.example.com'))).toBe(
-    'nothing routes helo.example.com: the hosts are hello.example.com',
+    'nothing routes helo.example.com (hosts: hello.example.com)',
   );
 });
 
-test('wildcards and domains are routed', () => {
+test('toRouteHost covers wildcards and DomainMappings', () => {
   const route = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
@@ -138,11 +135,11 @@ test('wildcards and domains are routed', () => {
   expect(domain).toRouteHost('wagi.example.org');
 });
 
-test('fails for what holds no manifests', () => {
-  expect(failure(() => expect(42).toHaveNoFindings())).toContain('expect() takes manifests, a chart, an app or YAML text here');
+test('fails for a value that is not a manifest', () => {
+  expect(failure(() => expect(42).toHaveNoFindings())).toContain('expect() must receive manifests, a chart, an app or YAML');
 });
 
-test('a chart that would not synthesize can be expected to have its finding', () => {
+test('toHaveFinding accepts a chart whose synthesis fails', () => {
   const chart = Testing.chart();
   const app = new WasmApp(chart, 'app', {
     image: 'img',
