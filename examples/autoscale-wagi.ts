@@ -1,7 +1,7 @@
 /**
- * Path 3: WAGI modules on Knative, scaled on concurrent requests. One replica stays; minReplicas: 0 would scale to zero.
+ * Path 3: WAGI modules on Knative, scaled on concurrent requests. One replica always runs; minReplicas: 0 would scale to zero.
  *
- * The container runs as user 65532: an image that must write where only its own user may needs securityContext: { runAsUser }.
+ * The container runs as user 65532: an image that writes to directories of another user needs securityContext: { runAsUser }.
  */
 import { App, Chart } from 'cdk8s';
 import { KnativeMetric, KnativeWagiService } from 'cdk8s-wasm';

@@ -1,6 +1,6 @@
 /**
- * Four ways in for apps behind the KEDA HTTP add-on, each with a NetworkPolicy that admits the interceptor and nobody else: a Gateway, an Ingress in the app's own
- * namespace, callers in the cluster alone, and gRPC.
+ * Four exposures of apps behind the KEDA HTTP add-on, each with a NetworkPolicy that only allows the interceptor: a Gateway, an
+ * Ingress in the app's own namespace, callers in the cluster only, and gRPC.
  */
 import { App, Chart } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
@@ -20,7 +20,7 @@ export function exposures(app: App): void {
   const chart = new Chart(app, 'exposures', { namespace: 'storefront' });
   new AppNamespace(chart, 'namespace');
   new SpinExecutor(chart, 'executor');
-  // callers in the cluster alone: by way of the alias prices-proxy, which wakes the app from zero
+  // callers in the cluster only: through the alias prices-proxy, which wakes the app from zero
   const prices = new SpinAppScaled(chart, 'prices', {
     image: 'ghcr.io/my-org/prices:v1',
     metrics: [HttpMetric.concurrency(20)],
@@ -28,7 +28,7 @@ export function exposures(app: App): void {
     exposure: Exposure.cluster(),
     networkPolicy: true,
   });
-  // a Gateway that the platform team runs: the HTTPRoute lies here, the grant for it in the namespace of the interceptor
+  // a Gateway of the platform team: the HTTPRoute is in this namespace, its grant in that of the interceptor
   new HttpScaledWasm(chart, 'storefront', {
     image: 'ghcr.io/my-org/storefront:v1',
     runtime: WasmRuntime.SLIGHT,
@@ -37,7 +37,7 @@ export function exposures(app: App): void {
     exposure: Exposure.gateway({ parentRefs: [{ name: 'public', namespace: 'gateways' }] }),
     networkPolicy: { to: [NetworkPeer.namespace('keda', { ports: [8080] }), NetworkPeer.internet({ ports: [443] })] },
   });
-  // a team that may write in its own namespace alone; a Service of its own serves the assets
+  // a team that can only write to its own namespace; another of its Services serves the assets
   new HttpScaledWasm(chart, 'admin', {
     image: 'ghcr.io/my-org/admin:v1',
     runtime: WasmRuntime.SLIGHT,
@@ -49,7 +49,7 @@ export function exposures(app: App): void {
     }),
     networkPolicy: true,
   });
-  // gRPC without TLS in the cluster: the interceptor speaks HTTP/2 to the app
+  // gRPC without TLS in the cluster: the interceptor connects to the app with HTTP/2
   new HttpScaledWasm(chart, 'ledger', {
     image: 'ghcr.io/my-org/ledger:v1',
     runtime: WasmRuntime.WASMTIME,

@@ -1,7 +1,7 @@
 /**
  * A fleet: 1,000 apps of the three paths, from the table of teams and images in fleet.json; one chart per team.
  *
- * FleetApp writes the same files as App, in linear time. It is a program of its own, whose 3 MB of YAML are not kept in dist/:
+ * FleetApp writes the same files as App, in linear time. The example is a separate program, whose 3 MB of YAML are not kept in dist/:
  *
  *   CDK8S_OUTDIR=/tmp/fleet npx tsx examples/fleet.ts
  */
@@ -21,10 +21,10 @@ import table from './fleet.json';
 
 type Image = (typeof table.images)[number];
 
-/** Told after each team. */
+/** Called after each team. */
 export type Progress = (done: number, total: number) => void;
 
-/** Deals the images out to the teams, until there are as many apps as the table asks for. */
+/** Distributes the images over the teams, up to the number of apps in the table. */
 export function fleet(app: App, progress: Progress = () => {}): void {
   const { apps, teams, images } = table;
   const perTeam = apps / teams.length;
@@ -44,7 +44,7 @@ function makeApp(chart: Chart, name: string, image: Image, domain: string): void
     case 'http':
       new HttpScaledWasm(chart, name, {
         ...common,
-        // the Ingresses of all teams stand in the namespace of the interceptor, where names are theirs together
+        // the Ingresses of all teams are in the namespace of the interceptor, so their names must be unique
         exposure: Exposure.ingress({ className: 'nginx', name: `${name}.${domain}` }),
         runtime: image.runtime === 'SPIN' ? WasmRuntime.SPIN : WasmRuntime.WWS,
         hosts: [`${name}.${domain}`],
@@ -72,7 +72,7 @@ function makeApp(chart: Chart, name: string, image: Image, domain: string): void
   }
 }
 
-/** A line on a terminal that is written over; nothing where the output goes into a file. */
+/** Overwrites a line on a terminal; prints nothing if the output is a file. */
 function show(done: number, total: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total} apps${done === total ? '\n' : ''}`);
 }

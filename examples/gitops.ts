@@ -1,6 +1,6 @@
 /**
- * Manifests that a tool brings to the cluster from a repository: Argo CD is told the order by sync waves, Flux by a Kustomization for each chart, in dist/flux. Both follow from the
- * dependencies between objects and charts.
+ * Manifests that a GitOps tool applies from a repository: sync waves order them for Argo CD, a Kustomization for each chart, in
+ * dist/flux, for Flux. Both follow from the dependencies between objects and charts.
  */
 import { App, Chart } from 'cdk8s';
 import { AppNamespace, Exposure, GitOps, HttpScaledWasm, Platform, Redis, SpinAppScaled, WasmRuntime } from 'cdk8s-wasm';

@@ -1,5 +1,5 @@
 /**
- * A WasmEdge app that consumes a Kafka topic behind SASL and TLS. User and password come from a Secret that somebody else manages, for the
+ * A WasmEdge app that consumes a Kafka topic behind SASL and TLS. User name and password come from an existing Secret, for the
  * trigger and for the app.
  */
 import { App, Chart } from 'cdk8s';
@@ -18,12 +18,12 @@ export function kafkaSasl(app: App): void {
     triggers: [
       Trigger.kafka(
         {
-          // full names, since KEDA resolves them in its own namespace
+          // fully qualified names, since KEDA resolves them in its own namespace
           bootstrapServers: ['kafka-0.kafka.data.svc:9093', 'kafka-1.kafka.data.svc:9093'],
           consumerGroup: 'order-events',
           topic: 'orders',
           lagThreshold: 50,
-          // a group that has committed nothing yet has no lag, or it would never reach zero
+          // a group without committed offsets counts as having no lag, or the app would never scale to zero
           scaleToZeroOnInvalidOffset: true,
           sasl: KafkaSasl.SCRAM_SHA512,
           tls: TlsSwitch.ENABLE,

@@ -1,6 +1,6 @@
 /**
- * Ordinary containers beside Wasm, twice: as two Deployments in one namespace, of which only the Wasm one names a RuntimeClass, and as two
- * containers of one pod, where the Wasm shim runs the ordinary image as usual, after an init container that fetches what the app reads.
+ * Ordinary containers together with Wasm: as two Deployments in one namespace, of which only the Wasm one names a RuntimeClass, and as two
+ * containers of one pod, in which the Wasm shim runs the ordinary image as usual, after an init container that fetches the data of the app.
  */
 import { App, Chart, Size } from 'cdk8s';
 import { Cpu, Deployment, EnvValue } from 'cdk8s-plus-28';

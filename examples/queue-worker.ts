@@ -1,6 +1,6 @@
 /**
- * A Wasm worker without a port, on a queue: zero replicas until SQS has messages. KEDA's own service account takes
- * the IAM role that may read the queue (pod identity; the role must trust it), so no credential stands in a manifest.
+ * A Wasm worker without a port, on a queue: zero replicas until SQS has messages. KEDA's service account assumes
+ * the IAM role that may read the queue (pod identity; the role must trust it), so no manifest has a credential.
  */
 import { App, Chart, Duration } from 'cdk8s';
 import { PodIdentity, ScalingPolicy, Trigger, TriggerAuth, WasmApp, WasmRuntime } from 'cdk8s-wasm';

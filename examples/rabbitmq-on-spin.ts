@@ -1,8 +1,8 @@
 /**
  * A Spin app on a RabbitMQ queue. The address with user and password is one key of a Secret, which the trigger and the app both read.
  *
- * The trigger counts the messages, and the app must take them: Spin has no trigger for AMQP, so this one is an app of a `command` trigger
- * that drains the queue and waits.
+ * The trigger only measures the backlog; the app must consume the messages. Spin has no trigger for AMQP, so this app has a
+ * `command` trigger that drains the queue and waits.
  */
 import { App, Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';

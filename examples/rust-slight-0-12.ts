@@ -1,5 +1,6 @@
 /**
- * The same slight app on a cluster that still runs add-on 0.12, which routes and scales by an HTTPScaledObject; its Redis is that of another team, in another namespace.
+ * The same slight app on a cluster with add-on 0.12, which routes and scales it by an HTTPScaledObject; its Redis is in the
+ * namespace of another team.
  */
 import { App, Chart, Duration } from 'cdk8s';
 import { AppNamespace, Exposure, HttpMetric, HttpScaledWasm, NetworkPeer, Platform, Redis, WasmRuntime } from 'cdk8s-wasm';

@@ -1,6 +1,7 @@
 /**
- * Path 1, the whole road: namespace, RuntimeClass, Redis, a slight app with its Service, the route and the scaler of the KEDA HTTP add-on, the Ingress to its interceptor, and
- * network policies. Zero replicas until a request comes in. The nodes must have the shim, and be labelled so.
+ * Path 1, end to end: namespace, RuntimeClass, Redis, a slight app with its Service, the route and the scaler of the KEDA HTTP
+ * add-on, the Ingress to its interceptor, and network policies. Zero replicas until a request comes in. The nodes must have the
+ * shim and its label.
  */
 import { App, Chart } from 'cdk8s';
 import { AppNamespace, Exposure, HttpMetric, HttpScaledWasm, Redis, WasmRuntime, WasmRuntimeClass } from 'cdk8s-wasm';

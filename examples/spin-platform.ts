@@ -1,6 +1,7 @@
 /**
- * What SpinKube apps need below them, three ways: the runtime-class-manager installs the shim and makes the RuntimeClass; a node image has the shims, and the file
- * node-image.toml its containerd configuration; Spin runs in ordinary containers. Runtimes and executors flow as values from the platform to the apps.
+ * The platform of SpinKube apps, in three variants: the runtime-class-manager installs the shim and creates the RuntimeClass; a
+ * node image has the shims, and the file node-image.toml its containerd configuration; Spin runs in ordinary containers. The apps
+ * get runtimes and executors as values.
  */
 import { App, Chart } from 'cdk8s';
 import {
@@ -37,7 +38,7 @@ export function spinPlatform(app: App): void {
     ],
     options: { SystemdCgroup: true },
   });
-  // the image of these nodes comes with three more shims
+  // the image of these nodes has three more shims
   const [wasmtime, ...others] = [WasmRuntime.WASMTIME, WasmRuntime.WASMEDGE, WasmRuntime.WASMER].map(
     (runtime) =>
       new WasmRuntimeClass(platform, runtime.handler, {

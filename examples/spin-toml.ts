@@ -1,6 +1,6 @@
 /**
- * A Spin app of its own spin.toml: name, paths and egress are read from it, and what it needs and is not given is an error. Without `sessions` below, synthesis ends
- * with: key-value store "sessions" is not configured.
+ * A Spin app created from its spin.toml: name, paths and egress are read from it, and a missing requirement is an error. Without
+ * `sessions` below, synthesis fails with: key-value store "sessions" is not configured.
  */
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';

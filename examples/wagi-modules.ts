@@ -1,7 +1,7 @@
 /**
- * WAGI modules by route, of one image and of a registry: they are written to modules.toml, and a change of them makes a new revision.
+ * WAGI modules by route, from the image and from a registry: they are written to modules.toml, and a change creates a new revision.
  *
- * The image holds WAGI and /modules. What a module may reach is in its row: directories and hosts.
+ * The image has WAGI and /modules. Each module lists the directories and hosts that it may access.
  */
 import { App, Chart, Duration } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';

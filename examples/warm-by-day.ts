@@ -1,6 +1,6 @@
 /**
- * Warm by day, zero at night: requests, a schedule and a queue on one scaler, for a slight app and for a Spin app. By day two replicas are
- * kept, however quiet it is; at night the first request or message starts one.
+ * Warm by day, zero at night: requests, a schedule and a queue in one ScaledObject, for a slight app and for a Spin app. By day
+ * at least two replicas run; at night the first request or message starts one.
  */
 import { App, Chart } from 'cdk8s';
 import { Exposure, HttpMetric, HttpScaledWasm, SpinAppScaled, Trigger, WasmRuntime } from 'cdk8s-wasm';

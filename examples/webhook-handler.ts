@@ -1,8 +1,9 @@
 /**
  * Path 2: a Spin app that is started by events. Zero replicas until Kafka has messages, or Prometheus counts requests.
  *
- * A trigger only counts. What takes the messages is the app: Spin itself has triggers for HTTP, Redis, MQTT, SQS and commands, none for
- * Kafka. And at zero replicas nobody but the edge counts requests: the query must not rest on the app's own metrics alone.
+ * A trigger only measures the backlog; the app must consume the messages: Spin has triggers for HTTP, Redis, MQTT, SQS and
+ * commands, but none for Kafka. At zero replicas only the edge counts requests: the query must not depend on the metrics of the
+ * app alone.
  */
 import { App, Chart, Duration } from 'cdk8s';
 import { SpinAppScaled, Trigger } from 'cdk8s-wasm';

@@ -1,4 +1,4 @@
-/** One app on every path: the same words of one vocabulary, each at the place where the objects of that path have it. */
+/** One app on every path: each prop that the paths share, in the field of that path's objects. */
 import { ApiObject, type Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { Cpu, EnvValue, ImagePullPolicy, type ISecret } from 'cdk8s-plus-28';
 import {
@@ -17,20 +17,20 @@ import {
 import type { IConstruct } from 'constructs';
 import { errorOf, synth } from '../support/synth';
 
-/** What an app says of itself, whatever scales it. */
+/** Props that do not depend on the scaling. */
 interface CommonProps extends AppProps {
   readonly minReplicas?: number;
   readonly maxReplicas?: number;
 }
 
-/** Two paths differ in the class and in that path's own props, and in nothing else that a user writes. */
+/** Two paths differ only in the class and in the props of that path. */
 interface Path {
   readonly make: (chart: Chart, id: string, app: CommonProps) => IConstruct;
   readonly platform?: PlatformProps;
   readonly workload: 'Deployment' | 'SpinApp' | 'Service';
-  /** Every object that is made in the chart's namespace `prod`, by kind, with the namespace it says it is in. */
+  /** Every object in a chart with the namespace `prod`, by kind, with its namespace. */
   readonly objects: { readonly [kind: string]: string };
-  /** What the construct hands out for patches and dependencies, in the order of `objects`. */
+  /** Objects that are properties of the construct, in the order of `objects`. */
   readonly exposed: (construct: never) => (ApiObject | undefined)[];
 }
 
@@ -84,13 +84,13 @@ const PATHS: { readonly [name: string]: Path } = {
   },
 };
 
-/** Places by JSON pointer, and what stands there. */
+/** Values by JSON pointer. */
 type Changes = { readonly [pointer: string]: unknown };
 
-/** What a prop changes. */
+/** Changes of the manifests by a prop. */
 interface Case {
   readonly app: Partial<CommonProps>;
-  /** In a workload with a pod template: a Deployment, and a Knative Service unless `knative` says otherwise. */
+  /** In a workload with a pod template: a Deployment, and a Knative Service unless `knative` differs. */
   readonly pod?: Changes;
   readonly knative?: Changes;
   readonly spinApp?: Changes;
@@ -107,7 +107,7 @@ const variables = [
   { name: 'REDIS_PASSWORD', valueFrom: { secretKeyRef: { name: 'redis', key: 'password' } } },
 ];
 
-/** The vocabulary. Another prop of AppProps does not pass the type check without a case; networkPolicy has test/network-policy.test.ts. */
+/** The shared props. A further prop of AppProps without a case is a compile error; networkPolicy has its own tests. */
 const CASES: { readonly [prop in Exclude<keyof CommonProps, 'name' | 'networkPolicy'>]-?: Case } = {
   image: {
     app: { image: `ghcr.io/acme/shop@sha256:${'0a1b'.repeat(16)}` },
@@ -198,7 +198,7 @@ const CASES: { readonly [prop in Exclude<keyof CommonProps, 'name' | 'networkPol
   },
 };
 
-/** What every path refuses, in the same words. */
+/** Errors with the same message on every path. */
 const REFUSED: { readonly [wrong: string]: { readonly app: Partial<CommonProps>; readonly message: string } } = {
   'a name in upper case': {
     app: { name: 'TillShop' },
@@ -249,7 +249,7 @@ describe.each(Object.entries(PATHS))('%s', (_, path) => {
   const build = (app: Partial<CommonProps> = {}, id = 'shop') =>
     synth((chart) => path.make(chart, id, { image: 'ghcr.io/acme/shop:v1', ...app }), { namespace: 'prod', platform: path.platform });
 
-  /** The object of a kind that the construct hands out, and the manifests after the function has changed it. */
+  /** Returns the manifests after the function has changed the object of a kind. */
   const patched = (change: (object: ApiObject) => void) =>
     synth(
       (chart) => {
@@ -322,17 +322,17 @@ describe.each(Object.entries(PATHS))('%s', (_, path) => {
 
   test.each(Object.entries(REFUSED))('fails for %s, with the same message on every path', (_wrong, { app, message }) => {
     const error = errorOf((chart) => path.make(chart, 'shop', { image: 'ghcr.io/acme/shop:v1', ...app }), { platform: path.platform });
-    // the Deployment of an HttpScaledWasm is made by the WasmApp inside it
+    // the WasmApp inside an HttpScaledWasm creates its Deployment
     expect(error.replace('[test/shop/App]', '[test/shop]')).toBe(`${message} [test/shop]`);
   });
 });
 
-/** Changes with the kind in front of each pointer. */
+/** Prefixes each pointer with the kind. */
 function at(kind: string, places: Changes = {}): Changes {
   return Object.fromEntries(Object.entries(places).map(([pointer, value]) => [`${kind} ${pointer}`, value]));
 }
 
-/** Where two lists of manifests of the same kinds differ, and what the second has there. */
+/** Returns the fields in which two lists of manifests of the same kinds differ, with the values of the second. */
 // biome-ignore lint/suspicious/noExplicitAny: manifests are plain data of any shape
 function changes(before: any[], after: any[]): Changes {
   expect(after.map(({ kind }) => kind)).toStrictEqual(before.map(({ kind }) => kind));

@@ -223,9 +223,9 @@ test.each<[string, Given, string]>([
   ['a port of 0', { port: 0 }, 'port (0) must be a whole number from 1 to 65535'],
   ['a port in quotes', { port: any('8080') }, 'port ("8080") must be a whole number from 1 to 65535'],
   ...[8008, 8012, 8013, 8022, 9090, 9091].map((port): [string, Given, string] => [`port ${port}`, { port }, `port (${port}) ${reserved}`]),
-  ['a command as a text', { command: any('/wagi') }, 'command ("/wagi") must be a list: put it in brackets, [ ]'],
+  ['a command as a string', { command: any('/wagi') }, 'command ("/wagi") must be a list: put it in brackets, [ ]'],
   ['an empty command', { command: [] }, "command ([]) must not be empty: leave it out for the image's"],
-  ['arguments as a text', { args: any('-l 0.0.0.0:8080') }, 'args ("-l 0.0.0.0:8080") must be a list: put it in brackets, [ ]'],
+  ['arguments as a string', { args: any('-l 0.0.0.0:8080') }, 'args ("-l 0.0.0.0:8080") must be a list: put it in brackets, [ ]'],
   ['empty arguments', { args: [] }, "args ([]) must not be empty: leave it out for the image's"],
   [
     "WAGI's own listen address",

@@ -308,10 +308,10 @@ test.each<[string, Given, string]>([
   ['an empty executor', { executor: '' }, `executor ("") ${dns}`],
   ['a service account in upper case', { serviceAccountName: 'Shop' }, `serviceAccountName ("Shop") ${dns}`],
   ['no components', { components: [] }, 'components ([]) must not be empty: leave it out for all components'],
-  ['components as a text', { components: any('cart') }, 'components ("cart") must be a list: put it in brackets, [ ]'],
+  ['components as a string', { components: any('cart') }, 'components ("cart") must be a list: put it in brackets, [ ]'],
   ['a component without name', { components: ['cart', ''] }, 'components[1] ("") must be a non-empty string'],
-  ['volumes as a text', { volumes: any('data') }, 'volumes ("data") must be a list: put it in brackets, [ ]'],
-  ['mounts as a text', { volumeMounts: any('data') }, 'volumeMounts ("data") must be a list: put it in brackets, [ ]'],
+  ['volumes as a string', { volumes: any('data') }, 'volumes ("data") must be a list: put it in brackets, [ ]'],
+  ['mounts as a string', { volumeMounts: any('data') }, 'volumeMounts ("data") must be a list: put it in brackets, [ ]'],
   [
     "the name of the operator's volume",
     { volumes: [volume('data'), volume('spin-runtime-config')] },
@@ -398,7 +398,7 @@ test.each<[string, Given, string]>([
   ['no metrics', { ...host, metrics: [] }, 'metrics ([]) must not be empty: leave it out, or pass at least one HttpMetric'],
   ['metrics without hosts', { metrics: [HttpMetric.concurrency(1)] }, 'metrics needs the hosts of the app: pass hosts'],
   ['no hosts', { hosts: [] }, "hosts ([]) must not be empty: pass the hosts of the app, or ['*'] for any host"],
-  ['hosts as a text', { hosts: any('shop.example.com') }, 'hosts ("shop.example.com") must be a list: put it in brackets, [ ]'],
+  ['hosts as a string', { hosts: any('shop.example.com') }, 'hosts ("shop.example.com") must be a list: put it in brackets, [ ]'],
   [
     'a host with scheme and port',
     { hosts: ['https://Shop.example.com:8443'] },

@@ -12,7 +12,7 @@ const app = (props: Partial<WasmAppProps> = {}) => synth((chart) => new WasmApp(
 const podOf = (props: Partial<WasmAppProps>) => only(app(props), 'Deployment').spec.template.spec;
 const containerOf = (props: Partial<WasmAppProps>) => podOf(props).containers[0];
 
-/** The error for props, of which plain JavaScript can pass any. */
+/** Returns the error for props of any type, as plain JavaScript can pass them. */
 const messageOf = (props: object) => errorOf((chart) => new WasmApp(chart, 'app', { ...APP, ...props }));
 
 test('an app without a port is only a Deployment, small, Restricted and without replicas', () => {
@@ -315,7 +315,7 @@ describe('bad input', () => {
     ['the image is missing', { image: undefined }, 'image is missing: pass a string [test/app]'],
     ['the image is blank', { image: ' ' }, 'image (" ") must be a non-empty string [test/app]'],
     ['the runtime is missing', { runtime: undefined }, 'runtime (undefined) must be a WasmRuntime, such as WasmRuntime.SPIN [test/app]'],
-    ['the runtime is a text', { runtime: 'spin' }, 'runtime ("spin") must be a WasmRuntime, such as WasmRuntime.SPIN [test/app]'],
+    ['the runtime is a string', { runtime: 'spin' }, 'runtime ("spin") must be a WasmRuntime, such as WasmRuntime.SPIN [test/app]'],
     [
       'the runtime is the class',
       { runtime: WasmRuntime },
@@ -327,7 +327,7 @@ describe('bad input', () => {
       "runtime.runtimeClassName (\"My_Wasm\") must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters [test/app]",
     ],
     ['the port is 0', { port: 0 }, 'port (0) must be a whole number from 1 to 65535 [test/app]'],
-    ['the port is a text', { port: '8080' }, 'port ("8080") must be a whole number from 1 to 65535 [test/app]'],
+    ['the port is a string', { port: '8080' }, 'port ("8080") must be a whole number from 1 to 65535 [test/app]'],
     [
       'the port of the Service is too high',
       { port: 80, servicePort: 65536 },
@@ -356,8 +356,8 @@ describe('bad input', () => {
       'maxReplicas (5) has no effect without triggers: pass triggers, or pass replicas instead [test/app]',
     ],
     ['triggers are empty', { triggers: [] }, 'triggers ([]) must not be empty: leave it out, or pass at least one Trigger [test/app]'],
-    ['the command is a text', { command: '/app' }, 'command ("/app") must be a list: put it in brackets, [ ] [test/app]'],
-    ['the arguments are a text', { args: '-v' }, 'args ("-v") must be a list: put it in brackets, [ ] [test/app]'],
+    ['the command is a string', { command: '/app' }, 'command ("/app") must be a list: put it in brackets, [ ] [test/app]'],
+    ['the arguments are a string', { args: '-v' }, 'args ("-v") must be a list: put it in brackets, [ ] [test/app]'],
     [
       'the sidecars are no list',
       { sidecars: { name: 'redis', image: 'redis:7' } },
@@ -369,7 +369,11 @@ describe('bad input', () => {
       { volumeMounts: { name: 'a' } },
       'volumeMounts ({"name":"a"}) must be a list: put it in brackets, [ ] [test/app]',
     ],
-    ['the environment is of texts', { env: { A: '1' } }, 'env.A ("1") must be an EnvValue: write EnvValue.fromValue("1") [test/app]'],
+    [
+      'the environment has strings as values',
+      { env: { A: '1' } },
+      'env.A ("1") must be an EnvValue: write EnvValue.fromValue("1") [test/app]',
+    ],
     [
       'the resources are those of a manifest',
       { resources: { limits: { cpu: '100m' } } },

@@ -53,7 +53,7 @@ test.each([
   ['0', 0, '0'],
   ['negative', -1, '-1'],
   ['no whole number', 1.5, '1.5'],
-  ['a text', '10' as never, '"10"'],
+  ['a string', '10' as never, '"10"'],
   ['NaN', Number.NaN, 'NaN'],
   ['null', null as never, 'null'],
 ])('fails when a target is %s', (_, target, shown) => {
@@ -107,7 +107,7 @@ test.each([
 });
 
 test.each([
-  ['a text', 'concurrency', '"concurrency"'],
+  ['a string', 'concurrency', '"concurrency"'],
   ['an object', { concurrency: 5 }, '{"concurrency":5}'],
   ['null', null, 'null'],
 ])('fails when a metric is %s', (_, metric, shown) => {

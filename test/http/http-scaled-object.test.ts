@@ -10,7 +10,7 @@ function dependenciesOf(object: IConstruct | undefined): string[] | undefined {
 
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
 
-/** The CRDs that what is emitted for an add-on must pass: between two that are pinned, both that surround it where it uses what both have. */
+/** CRDs against which the manifest for an add-on must be valid: for a version between two pinned ones, both. */
 const CRDS: { [httpAddOn: string]: string[][] } = {
   '0.8': [ADD_ON_0_8],
   '0.9': [ADD_ON_0_8, ADD_ON_0_12],
@@ -52,7 +52,7 @@ test.each(Object.keys(CRDS))(
   },
 );
 
-/** All that add-on 0.8 can be told. */
+/** Every setting of add-on 0.8. */
 const SINCE_0_8: Partial<HttpScaledWasmProps> = {
   name: 'web',
   labels: { team: 'shop' },

@@ -90,7 +90,7 @@ test('fails when a policy is an object of the API', () => {
 test.each([
   ['0', 0, '0'],
   ['no whole number', 2.5, '2.5'],
-  ['a text', '10%', '"10%"'],
+  ['a string', '10%', '"10%"'],
 ])('fails when the number of a policy is %s', (_, value, shown) => {
   const message = `scaleDown.policies[0] (${shown}) must be a whole number of at least 1 [test/worker]`;
   expect(failureOf({ policies: [ScalingPolicy.pods(value as never, Duration.seconds(15))] })).toBe(message);

@@ -33,7 +33,7 @@ test.each<[string, k8s.Volume]>([
   ['a ConfigMap', { name: 'data', configMap: { name: 'data' } }],
   ['a projection', { name: 'data', projected: { sources: [] } }],
   ['an emptyDir', { name: 'data', emptyDir: {} }],
-  ['a source beside others of undefined', { name: 'data', emptyDir: {}, nfs: undefined, hostPath: undefined }],
+  ['a source with others undefined', { name: 'data', emptyDir: {}, nfs: undefined, hostPath: undefined }],
 ])('%s is allowed as a volume without a flag', (_, volume) => {
   expect(() => checkVolumes(chartWith(), [volume], mounts)).not.toThrow();
 });

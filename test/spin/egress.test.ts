@@ -21,7 +21,7 @@ const DNS = {
     { protocol: 'UDP', port: 53 },
   ],
 };
-/** Whom the policy lets the app talk to, beside DNS. */
+/** Returns the egress rules of the policy, without DNS. */
 const egress = (given: Given) => {
   const [dns, ...rules] = only(synth(make(given)), 'NetworkPolicy').spec.egress;
   expect(dns).toStrictEqual(DNS);

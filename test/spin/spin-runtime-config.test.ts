@@ -81,9 +81,9 @@ const ignored = 'runtimeConfig.loadFromSecret makes the operator ignore the othe
 const field = { valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } } as EnvValue;
 
 test.each<[string, SpinRuntimeConfig, string]>([
-  ['a Secret beside stores', { loadFromSecret: redis, keyValueStores: [store] }, ignored],
-  ['a Secret beside databases', { loadFromSecret: redis, sqliteDatabases: [store] }, ignored],
-  ['a Secret beside inferencing', { loadFromSecret: redis, llmCompute: { type: 'spin' } }, ignored],
+  ['a Secret with stores', { loadFromSecret: redis, keyValueStores: [store] }, ignored],
+  ['a Secret with databases', { loadFromSecret: redis, sqliteDatabases: [store] }, ignored],
+  ['a Secret with inferencing', { loadFromSecret: redis, llmCompute: { type: 'spin' } }, ignored],
   [
     'a Secret by its name',
     { loadFromSecret: any('redis') },
@@ -91,7 +91,11 @@ test.each<[string, SpinRuntimeConfig, string]>([
   ],
   ['no stores', { keyValueStores: [] }, 'runtimeConfig.keyValueStores ([]) must not be empty: leave it out'],
   ['no databases', { sqliteDatabases: [] }, 'runtimeConfig.sqliteDatabases ([]) must not be empty: leave it out'],
-  ['stores as a text', { keyValueStores: any('redis') }, 'runtimeConfig.keyValueStores ("redis") must be a list: put it in brackets, [ ]'],
+  [
+    'stores as a string',
+    { keyValueStores: any('redis') },
+    'runtimeConfig.keyValueStores ("redis") must be a list: put it in brackets, [ ]',
+  ],
   ['two stores of one name', { keyValueStores: [store, store] }, 'runtimeConfig.keyValueStores names "default" twice: remove one'],
   ['two databases of one name', { sqliteDatabases: [store, store] }, 'runtimeConfig.sqliteDatabases names "default" twice: remove one'],
   [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SpinToml } from 'cdk8s-wasm';
 
-/** What a spin.toml says, as plain data. */
+/** Returns the properties of a spin.toml as plain data. */
 const partsOf = ({
   name,
   triggerTypes,
@@ -184,7 +184,7 @@ test('a file is read like its content', () => {
 const head = 'spin_manifest_version = 2\n[application]\nname = "a"\n';
 
 test.each<[string, unknown, string]>([
-  ['a text that is none', 5, 'text (5) must be the content of a spin.toml'],
+  ['content that is not a string', 5, 'text (5) must be the content of a spin.toml'],
   ['what is no TOML', 'name = ', 'spin.toml is not valid TOML at line 1, column 8: '],
   ['a version to come', 'spin_manifest_version = 3', 'spin.toml spin_manifest_version (3) must be 2, or "1"'],
   ['no version', '[application]\nname = "a"', 'spin.toml spin_manifest_version (undefined) must be 2, or "1"'],

@@ -4,7 +4,7 @@ import { check } from '../../../lib/rules/check';
 import { corpus } from '../../rules/corpus';
 import { auth, bind, giving } from '../triggers/bind';
 
-/** A trigger with a host that is known. */
+/** Returns a trigger with a known host. */
 function rabbitmq(host: string, props: Partial<RabbitmqTriggerProps> = {}, from?: ITriggerAuth): Trigger {
   return Trigger.rabbitmq({ queueName: 'orders', host, ...props }, { auth: from });
 }

@@ -1,7 +1,7 @@
 import { KnativeWagiService, type WagiModule } from 'cdk8s-wasm';
 import { only, synth } from '../../support/synth';
 
-/** Whom the policy lets WAGI talk to, beside DNS. */
+/** Returns the egress rules of the policy, without DNS. */
 const egress = (...modules: Omit<WagiModule, 'route'>[]) => {
   const rows = modules.map((module, index) => ({ route: `/${index}`, ...module }));
   const manifests = synth((chart) => new KnativeWagiService(chart, 'shop', { image: 'wagi', modules: rows, networkPolicy: true }));

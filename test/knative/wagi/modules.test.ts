@@ -170,7 +170,7 @@ test.each<[string, Given, string]>([
   ['a module that is none', { modules: any(['/hello']) }, 'modules[0] ("/hello") must be an object'],
   ['modules that are no list', { modules: any(hello) }, `modules (${JSON.stringify(hello)}) must be a list: put it in brackets, [ ]`],
   ['a configuration of its own', { args: ['-c', '/modules.toml'] }, 'args -c ("/modules.toml") is set from modules: leave it out'],
-  ['a bindle beside modules', { args: ['--bindle=a/1.0.0'] }, 'args --bindle ("a/1.0.0") is set from modules: leave it out'],
+  ['a bindle with modules', { args: ['--bindle=a/1.0.0'] }, 'args --bindle ("a/1.0.0") is set from modules: leave it out'],
   [
     'a listen address of its own, even if it is the right one',
     { command: ['wagi', '-l', '0.0.0.0:8080'] },

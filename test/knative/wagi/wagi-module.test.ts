@@ -6,7 +6,7 @@ import { checkRows } from '../../../lib/knative/wagi/wagi-module';
 const hello: WagiModule = { route: '/hello', module: '/modules/hello.wasm' };
 const scope = new Chart(Testing.app(), 'shop');
 
-/** The error of rows that are refused. */
+/** Returns the error of rejected modules. */
 function refusalOf(modules: WagiModule[]): string | undefined {
   try {
     checkRows(scope, 'modules', modules);

@@ -1,0 +1,34 @@
+import { checkListening, findFlag } from '../../../lib/knative/wagi/command';
+import { errorOf, synth } from '../../support/synth';
+
+test.each([
+  [['-l', '0.0.0.0:80'], { flag: '-l', value: '0.0.0.0:80' }],
+  [['--listen=0.0.0.0:80'], { flag: '--listen', value: '0.0.0.0:80' }],
+  [['--env', 'A=1', '-l=a=b'], { flag: '-l', value: 'a=b' }],
+  [['-l'], { flag: '-l', value: undefined }],
+  [['--listening', 'x'], undefined],
+])('the flag in %j is %j', (args, flag) => {
+  expect(findFlag(args, '-l', '--listen')).toStrictEqual(flag);
+});
+
+test.each([
+  {},
+  { args: ['-l', '0.0.0.0:8080'] },
+  { port: 3000, args: ['--listen=0.0.0.0:3000'] },
+  { command: ['/server'], args: ['--verbose'] },
+])('%j makes WAGI listen where Knative sends requests, or is not checked', (command) => {
+  expect(() => synth((chart) => checkListening(chart, command))).not.toThrow();
+});
+
+test.each([
+  [
+    { args: ['-l', '127.0.0.1:8080'] },
+    'args -l ("127.0.0.1:8080") must be "0.0.0.0:8080", where Knative sends the requests: correct it, or pass port',
+  ],
+  [
+    { port: 3000, command: ['/usr/bin/wagi'] },
+    "command (/usr/bin/wagi) makes WAGI listen on 127.0.0.1:3000, where Knative cannot reach it: add '-l', '0.0.0.0:3000' to args",
+  ],
+])('fails for %j', (command, message) => {
+  expect(errorOf((chart) => checkListening(chart, command))).toBe(`${message} [test]`);
+});
