@@ -51,7 +51,7 @@ const ENFORCE = 'pod-security.kubernetes.io/enforce';
 /**
  * The Namespace of a chart's objects. Create it before them, so that it is the first object in the file.
  *
- * A chart sets its namespace on every ApiObject created in it, but a Namespace is cluster-scoped: hence a construct of its own.
+ * A chart sets its namespace on every ApiObject created in it, but a Namespace is cluster-scoped: hence a separate construct.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
