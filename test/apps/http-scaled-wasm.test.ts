@@ -204,7 +204,8 @@ test('a name of 54 characters fits into the name of the HPA', () => {
 
 test('fails when a name of 55 characters does not fit into the name of the HPA', () => {
   expect(failureOf({ ...APP, name: 'a'.repeat(55) })).toBe(
-    `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, which may have 63: ` +
+    `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, ` +
+      'which may have 63: ' +
       'pass a shorter name [test/shop]',
   );
 });

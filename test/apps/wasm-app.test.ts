@@ -278,11 +278,21 @@ describe('the listen address of Spin', () => {
     ],
     [
       '127.0.0.1:8080',
+<<<<<<< HEAD
       'env.SPIN_HTTP_LISTEN_ADDR ("127.0.0.1:8080") is reachable from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
     ],
     [
       'localhost:8080',
       'env.SPIN_HTTP_LISTEN_ADDR ("localhost:8080") is reachable from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
+=======
+      'env.SPIN_HTTP_LISTEN_ADDR ("127.0.0.1:8080") is reached from inside the pod only: ' +
+        'leave it out, or listen on 0.0.0.0:8080 [test/app]',
+    ],
+    [
+      'localhost:8080',
+      'env.SPIN_HTTP_LISTEN_ADDR ("localhost:8080") is reached from inside the pod only: ' +
+        'leave it out, or listen on 0.0.0.0:8080 [test/app]',
+>>>>>>> w2
     ],
     [
       '[::1]:8080',
@@ -304,12 +314,14 @@ describe('bad input', () => {
     [
       'the name is longer than that of a Service may be',
       { name: 'a'.repeat(64) },
-      `name ("${'a'.repeat(64)}", 64 characters) must have at most 63 characters, since it is the name of a Service: pass a shorter name [test/app]`,
+      `name ("${'a'.repeat(64)}", 64 characters) must have at most 63 characters, since it is the name of a Service: ` +
+        'pass a shorter name [test/app]',
     ],
     [
       'the name is longer than KEDA takes',
       { name: 'a'.repeat(55), triggers: [QUEUE] },
-      `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, which may have 63: ` +
+      `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, ` +
+        'which may have 63: ' +
         'pass a shorter name [test/app]',
     ],
     ['the image is missing', { image: undefined }, 'image is missing: pass a string [test/app]'],
@@ -324,7 +336,8 @@ describe('bad input', () => {
     [
       'the RuntimeClass is called as none can be',
       { runtime: WasmRuntime.of({ runtimeClassName: 'My_Wasm' }) },
-      "runtime.runtimeClassName (\"My_Wasm\") must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters [test/app]",
+      'runtime.runtimeClassName ("My_Wasm") must be a DNS subdomain: ' +
+        "lower case letters, digits, '-' and '.', at most 253 characters [test/app]",
     ],
     ['the port is 0', { port: 0 }, 'port (0) must be a whole number from 1 to 65535 [test/app]'],
     ['the port is a string', { port: '8080' }, 'port ("8080") must be a whole number from 1 to 65535 [test/app]'],
@@ -517,7 +530,12 @@ test('warns of environment variables of a sidecar, which the shims do not pass o
   const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
   app({ sidecars: [{ name: 'proxy', image: 'proxy:1', env: { LEVEL: EnvValue.fromValue('debug') } }] });
   expect(emitWarning).toHaveBeenCalledWith(
+<<<<<<< HEAD
     'sidecars[0].env is not set by the shims of runwasi, which set no environment variables in Linux containers: use args or files [test/app]',
+=======
+    'sidecars[0].env is not passed on by the shims of runwasi, which set up no environment for ordinary containers: ' +
+      'use args or files [test/app]',
+>>>>>>> w2
     'cdk8s-wasm',
   );
   emitWarning.mockRestore();

@@ -226,6 +226,7 @@ test('fails for an unknown key of TLS', () => {
 
 test('fails for a path that ingress-nginx rejects', () => {
   expect(errorOf((chart) => new HttpScaledWasm(chart, 'shop', { ...APP, pathPrefixes: ['/a:b'] }))).toBe(
-    `pathPrefixes[0] ("/a:b") is rejected by ingress-nginx, which accepts letters, digits, '-', '_' and '.': pass Exposure.none() [test/shop]`,
+    `pathPrefixes[0] ("/a:b") is rejected by ingress-nginx, which accepts letters, digits, '-', '_' and '.': ` +
+      'pass Exposure.none() [test/shop]',
   );
 });

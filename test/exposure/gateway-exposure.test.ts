@@ -135,7 +135,8 @@ describe('fails', () => {
       { namespace: 'prod' },
     );
     expect(twice).toBe(
-      'host shop.example.com with path / of Gateway public is already routed to [test/shop]: pass another host or path, or Exposure.none() to one of the two [test/copy]',
+      'host shop.example.com with path / of Gateway public is already routed to [test/shop]: ' +
+        'pass another host or path, or Exposure.none() to one of the two [test/copy]',
     );
   });
 
@@ -203,6 +204,7 @@ test('warns that an app with TLS needs a BackendTLSPolicy', () => {
     spy.mockRestore();
   }
   expect(warned).toStrictEqual([
-    'the Gateway sends plain HTTP to port 8443 of Service keda-add-ons-http-interceptor-proxy, which serves TLS: create a BackendTLSPolicy for it [test/tls]',
+    'the Gateway sends plain HTTP to port 8443 of Service keda-add-ons-http-interceptor-proxy, which serves TLS: ' +
+      'create a BackendTLSPolicy for it [test/tls]',
   ]);
 });

@@ -96,14 +96,16 @@ describe('an app that speaks TLS', () => {
   test('fails if the interceptor has no TLS port', () => {
     expect(failureOf({}, props)).toBe(
       'appProtocol ("https") needs the TLS port of the interceptor, since only that port forwards requests with TLS: ' +
-        'declare Platform.target(app, { interceptor: { tlsPort: 8443 } }), or leave appProtocol out and terminate TLS at the edge [test/shop]',
+        'declare Platform.target(app, { interceptor: { tlsPort: ' +
+        '8443 } }), or leave appProtocol out and terminate TLS at the edge [test/shop]',
     );
   });
 
   test('fails if an annotation makes nginx use plain HTTP', () => {
     const annotations = { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTP' };
     expect(failureOf({ className: 'nginx', annotations }, props, TLS)).toBe(
-      'exposure.annotations nginx.ingress.kubernetes.io/backend-protocol ("HTTP") must be left out: the backend port serves only TLS [test/shop]',
+      'exposure.annotations nginx.ingress.kubernetes.io/backend-protocol ("HTTP") must be left out: ' +
+        'the backend port serves only TLS [test/shop]',
     );
   });
 });

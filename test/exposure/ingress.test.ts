@@ -93,7 +93,8 @@ test('fails when two Ingresses of the same class route the same host and path to
     new HttpScaledWasm(chart, 'canary', { ...shop, headers: [{ name: 'x-canary' }] });
   });
   expect(failure).toBe(
-    'host shop.example.com with path / is already routed to [test/stable]: pass another host or path, or Exposure.none() to one of the two [test/canary]',
+    'host shop.example.com with path / is already routed to [test/stable]: ' +
+      'pass another host or path, or Exposure.none() to one of the two [test/canary]',
   );
 });
 

@@ -112,7 +112,8 @@ describe('Flux', () => {
     );
     expect(error).toBe(
       'SpinAppExecutor containerd-shim-spin is in the chart of SpinApp app, which Flux validates before it applies the executor: ' +
-        'create the SpinExecutor in another chart of the namespace, and make this chart depend on it with chart.addDependency() [test/app/SpinApp]',
+        'create the SpinExecutor in another chart of the namespace, and make this chart depend on it with chart.addDependency() ' +
+        '[test/app/SpinApp]',
     );
   });
 

@@ -119,7 +119,8 @@ test('an object of another library is unchanged, and a wrong wave is reported', 
   expect(wavesOf(chart)).toMatchObject({ 'Job migrate': undefined, 'Ingress web': undefined, 'Deployment app': '0' });
   expect(told()).toStrictEqual([
     `Job migrate is in Argo CD's sync wave 0, and must come after its dependencies: annotate it with ${WAVE}: "1" [test/job]`,
-    `Ingress web is in Argo CD's sync wave 0, and the next one does not start until it is healthy: annotate it with ${WAVE}: "10" [test/ingress]`,
+    `Ingress web is in Argo CD's sync wave 0, and the next one does not start until it is healthy: annotate it with ${WAVE}: ` +
+      '"10" [test/ingress]',
   ]);
 });
 

@@ -95,7 +95,8 @@ describe('path prefixes', () => {
     'fails when one is %s, which no request has',
     (path) => {
       expect(failureOf({ pathPrefixes: [path] })).toBe(
-        `pathPrefixes[0] ("${path}") must be a plain path: no query, fragment, escape, wildcard or space, and no segment that is empty, "." or ".." [test/shop]`,
+        `pathPrefixes[0] ("${path}") must be a plain path: ` +
+          'no query, fragment, escape, wildcard or space, and no segment that is empty, "." or ".." [test/shop]',
       );
     },
   );

@@ -192,7 +192,8 @@ test('fails for bounds that KEDA rejects in the resulting ScaledObject', () => {
 
 test('fails for a name that does not fit into the name of the HPA', () => {
   expect(failureOf('0.12', { name: 'a'.repeat(55) })).toBe(
-    `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, which may have 63: ` +
+    `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, ` +
+      'which may have 63: ' +
       'pass a shorter name [test/shop]',
   );
 });

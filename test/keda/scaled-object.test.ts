@@ -241,7 +241,8 @@ test.each([
     return new WasmApp(chart, 'worker', { ...APP, ...props, fallback });
   };
   expect(errorOf(make({ keda }))).toBe(
-    `fallback needs metricType AVERAGE_VALUE before KEDA 2.18, and the platform declares ${keda}: leave fallback or metricType VALUE out [test/worker]`,
+    `fallback needs metricType AVERAGE_VALUE before KEDA 2.18, and the platform declares ${keda}: ` +
+      'leave fallback or metricType VALUE out [test/worker]',
   );
   expect(synth(make({ keda: '2.18' })).map(({ kind }) => kind)).toContain('ScaledObject');
 });

@@ -119,7 +119,8 @@ describe('times', () => {
 describe('names', () => {
   test('fails when the name of the app does not fit into the name of its HPA', () => {
     expect(failureOf({ name: 'a'.repeat(55) })).toBe(
-      `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, which may have 63: ` +
+      `name ("${'a'.repeat(55)}", 55 characters) must have at most 54 characters, since KEDA names the HPA keda-hpa-<name>, ` +
+        'which may have 63: ' +
         'pass a shorter name [test/worker]',
     );
   });
@@ -338,10 +339,12 @@ describe('triggers', () => {
 
   test('fails for 0 replicas with only cpu and memory triggers', () => {
     expect(failureOf({ triggers: [CPU], minReplicas: 0 })).toBe(
-      'minReplicas (0) needs a trigger that works without pods, and cpu and memory do not: leave it out, or add another trigger [test/worker]',
+      'minReplicas (0) needs a trigger that works without pods, and cpu and memory do not: ' +
+        'leave it out, or add another trigger [test/worker]',
     );
     expect(failureOf({ triggers: [CPU], minReplicas: 1, idleReplicas: 0 })).toBe(
-      'idleReplicas (0) needs a trigger that works without pods, and cpu and memory do not: leave it out, or add another trigger [test/worker]',
+      'idleReplicas (0) needs a trigger that works without pods, and cpu and memory do not: ' +
+        'leave it out, or add another trigger [test/worker]',
     );
   });
 });

@@ -98,7 +98,8 @@ const hidden: [string, Given, string][] = [
 
 test.each(hidden)('fails for %s, whose address is only known in the cluster', (_, given, named) => {
   expect(errorOf(make(given))).toBe(
-    `networkPolicy cannot derive the address of ${named}: pass networkPolicy: { to: [...] }, such as NetworkPeer.internet({ ports: [443] }), or [] for none [test/shop]`,
+    `networkPolicy cannot derive the address of ${named}: pass networkPolicy: { to: ` +
+      '[...] }, such as NetworkPeer.internet({ ports: [443] }), or [] for none [test/shop]',
   );
 });
 
@@ -110,6 +111,11 @@ test.each(hidden)('accepts %s if the user names the peers, or has no policy', (_
 
 test('fails for an address that a variable makes invalid', () => {
   expect(errorOf(make({ spinToml, env: { api_host: text('api.example.com/v1') } }))).toBe(
+<<<<<<< HEAD
     'spin.toml component.web.allowed_outbound_hosts ("https://api.example.com/v1") must have a host name, an address, an address range, "*.example.com" or "*", and no path [test/shop]',
+=======
+    'spin.toml component.web.allowed_outbound_hosts ("https://api.example.com/v1") must name a host, an address, a range of ' +
+      'addresses, "*.example.com" or "*", and no path [test/shop]',
+>>>>>>> w2
   );
 });

@@ -100,7 +100,8 @@ test.each<[string, object, string]>([
   [
     '0.6',
     { runtime: WasmRuntime.SLIGHT },
-    'runtime ("wasmtime-slight", io.containerd.slight.v1) does not run Spin apps: pass WasmRuntime.SPIN, or the runtime of a ShimInstall of Spin',
+    'runtime ("wasmtime-slight", io.containerd.slight.v1) does not run Spin apps: ' +
+      'pass WasmRuntime.SPIN, or the runtime of a ShimInstall of Spin',
   ],
   ['0.6', { createDeployment: false, spinImage: 'a' }, 'spinImage is a setting of the Deployments, and createDeployment is false'],
   ['0.6', { createDeployment: 'no' }, 'createDeployment ("no") must be true or false'],

@@ -123,7 +123,8 @@ test.each<[string, SpinRuntimeConfig, string]>([
   [
     'an option as a plain text',
     { sqliteDatabases: [{ ...store, options: { url: any('http://libsql') } }] },
-    'runtimeConfig.sqliteDatabases[0].options.url ("http://libsql") must be an EnvValue of a string: write EnvValue.fromValue("http://libsql")',
+    'runtimeConfig.sqliteDatabases[0].options.url ("http://libsql") must be an EnvValue of a string: ' +
+      'write EnvValue.fromValue("http://libsql")',
   ],
   [
     'an option of a number',

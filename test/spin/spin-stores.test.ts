@@ -114,7 +114,8 @@ test.each<[string, SpinRuntimeConfig, string]>([
   [
     'a flag, which the operator writes as a text',
     stores(SpinStore.of('a', 'aws_dynamo', { region: text('a'), table: text('b'), consistent_read: text('true') })),
-    `${store}.options.consistent_read cannot be set here, since the operator writes a string and Spin reads true or false: use loadFromSecret`,
+    `${store}.options.consistent_read cannot be set here, since the operator writes a string and Spin reads true or false: ` +
+      'use loadFromSecret',
   ],
   [
     'an option of another type',

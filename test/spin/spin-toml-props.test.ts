@@ -197,6 +197,7 @@ test('warns of messages that are lost at zero replicas', () => {
   expect(warnings()).toStrictEqual([]);
   build(QUEUE, { triggers: [trigger] });
   expect(warnings()).toContain(
-    'trigger.redis subscribes only while a pod runs, and messages published at zero replicas are lost: pass minReplicas of at least 1 [test/app]',
+    'trigger.redis subscribes only while a pod runs, and messages published at zero replicas are lost: ' +
+      'pass minReplicas of at least 1 [test/app]',
   );
 });

@@ -109,17 +109,20 @@ test.each<[string, object, string]>([
   [
     'a host without scheme',
     { allowedHosts: ['https://a.example.com', 'api.example.com'] },
-    'modules[0].allowedHosts[1] ("api.example.com") must be the URL of a host, such as "https://api.example.com": write "https://api.example.com"',
+    'modules[0].allowedHosts[1] ("api.example.com") must be the URL of a host, such as "https://api.example.com": ' +
+      'write "https://api.example.com"',
   ],
   [
     'a host and port, which is a URL of no host',
     { allowedHosts: ['localhost:8080'] },
-    'modules[0].allowedHosts[0] ("localhost:8080") must be the URL of a host, such as "https://api.example.com": write "https://localhost:8080"',
+    'modules[0].allowedHosts[0] ("localhost:8080") must be the URL of a host, such as "https://api.example.com": ' +
+      'write "https://localhost:8080"',
   ],
   [
     'any host below another',
     { allowedHosts: ['https://*.example.com'] },
-    'modules[0].allowedHosts[0] ("https://*.example.com") must name one host, since WAGI has no wildcards: name each host, or write "insecure:allow-all"',
+    'modules[0].allowedHosts[0] ("https://*.example.com") must name one host, since WAGI has no wildcards: ' +
+      'name each host, or write "insecure:allow-all"',
   ],
   ['no requests at all', { httpMaxConcurrency: 0 }, 'modules[0].httpMaxConcurrency (0) must be a whole number of at least 1'],
   [
