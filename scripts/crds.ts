@@ -1,4 +1,4 @@
-/** How a CRD is kept in imports/crds/: whole, without the prose. */
+/** Conversion of CRDs to the files in imports/crds/: complete, without descriptions. */
 import { stringify } from 'yaml';
 
 /** Removes every `description` that is prose, and keeps a field of that name (its value is a schema, not a string). */
@@ -9,7 +9,7 @@ export function stripDescriptions(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, child]) => [key, stripDescriptions(child)]));
 }
 
-/** Renders CRDs as one YAML stream; schemas repeat themselves, so no anchors and no line folding. */
+/** Renders CRDs as one YAML stream, without anchors for repeated schemas and without line folding. */
 export function toCrdYaml(crds: unknown[]): string {
   return crds.map((crd) => stringify(crd, { aliasDuplicateObjects: false, lineWidth: 0 })).join('---\n');
 }

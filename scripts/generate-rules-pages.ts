@@ -1,8 +1,9 @@
 /**
- * Writes docs/rules/: an overview, and one page per upstream with its rules, why the cluster behaves so, and an excerpt of a bad and a good manifest.
+ * Writes docs/rules/: an overview, and one page per upstream project with its rules, their rationale, and excerpts of a
+ * bad and a good manifest.
  *
  *   npm run rules
- *   npx tsx scripts/generate-rules-pages.ts --out FOLDER    writes there instead
+ *   npx tsx scripts/generate-rules-pages.ts --out FOLDER    writes to FOLDER instead
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,9 +1,9 @@
 /**
  * Writes the triggers' types, factories, definitions and page from KEDA's schema of its scalers (imports/keda/scalers-schema.json)
- * and the corrections of it (lib/keda/scalers/corrections/<type>.yaml), which say what KEDA's code really reads.
+ * and its corrections (lib/keda/scalers/corrections/<type>.yaml), which describe the actual behaviour of KEDA's code.
  *
  *   npm run triggers
- *   npx tsx scripts/generate-triggers.ts --out DIR    writes below DIR instead of the repository
+ *   npx tsx scripts/generate-triggers.ts --out DIR    writes to DIR instead of the repository
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Replaces dist/ by what the app wrote to CDK8S_OUTDIR. It runs only after the app succeeded: an app that fails leaves dist/ as it was,
- * although the cdk8s CLI empties its output folder before it starts the app.
+ * Replaces dist/ by the output of the app in CDK8S_OUTDIR. It runs only after the app succeeded: the cdk8s CLI empties its output folder
+ * before it starts the app, and a failing app must not change dist/.
  */
 const { cpSync, mkdirSync, readdirSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
@@ -11,7 +11,7 @@ const files = readdirSync(written, { recursive: true });
 if (!files.some((file) => file.endsWith('.yaml'))) throw new Error(`no manifests in ${written}`);
 
 rmSync(dist, { recursive: true, force: true });
-// the manifests, and what stands beside them, such as a ContainerdConfig; not what the CLI keeps for itself
+// the manifests and other files, such as a ContainerdConfig, but not the internal files of the CLI
 for (const file of files.filter((file) => /\.(ya?ml|toml)$/.test(file))) {
   const to = join(dist, file);
   mkdirSync(join(to, '..'), { recursive: true });

@@ -1,8 +1,8 @@
 /**
- * Takes the upstream CRDs from their pinned Go modules, strips the descriptions, and writes one file per API group
- * to imports/crds/; a file that is JSON, such as KEDA's schema of its scalers, is copied as it is. What is pinned, and the checksums of what came, stand in imports/crds/sources.json.
+ * Reads the upstream CRDs from their pinned Go modules, removes the descriptions, and writes one file per API group to imports/crds/. JSON
+ * files, such as KEDA's schema of its scalers, are copied unchanged. imports/crds/sources.json pins the modules and records the checksums.
  *
- *   npm run crds            needs Go and the Go module proxy; everything else in this repository works without them
+ *   npm run crds            needs Go and the Go module proxy; nothing else in this repository does
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -56,7 +56,7 @@ function write(into: string, text: string): void {
   writeFileSync(join(crdsDir, into), text);
 }
 
-/** Downloads a module into the Go module cache; Go itself checks it against the public checksum database. */
+/** Downloads a module into the Go module cache; Go verifies it against the public checksum database. */
 function download(source: SourceModule): { dir: string; sum: string } {
   const cwd = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-crds-')); // outside any Go module
   try {

@@ -1,6 +1,6 @@
 /**
- * Runs every manifest of test/rules through the rules: how many of the bad ones are refused or warned of by the rules that must speak, and how many of
- * the good ones raise a false alarm. Exits 1 when one is missed or wronged.
+ * Checks every manifest of test/rules, and counts the bad ones that the expected rules report and the good ones with a false alarm. Exits 1
+ * if a bad manifest passes or a good one does not.
  *
  *   npm run scoreboard
  */

@@ -1,8 +1,8 @@
 /**
- * Packs the library, installs it into an empty project with its peers, and runs the app of test/package/app.ts there: in CommonJS and ESM with plain
- * node, and in TypeScript under `strict`. The three must write the same manifests as the sources do. The command, the plugin and the matchers of the package
- * must tell a bad manifest from a good one, and the command must migrate one. Every declaration of the package compiles without `skipLibCheck`, and the
- * package stays small.
+ * Packs the library, installs it into an empty project with its peer dependencies, and runs test/package/app.ts there: as CommonJS and ESM
+ * with plain node, and as TypeScript under `strict`. All three must write the same manifests as the sources. The command, the plugin and
+ * the matchers must tell a bad manifest from a good one, and the command must migrate a manifest. All declarations must compile without
+ * `skipLibCheck`, and the package must not exceed its maximum size.
  *
  *   npm run test:package
  */
@@ -14,7 +14,7 @@ import { transformSync } from '@swc/core';
 
 const root = join(__dirname, '..');
 
-/** Bytes of the package, unpacked. */
+/** Maximum size of the unpacked package, in bytes. */
 const MAX_SIZE = 5_000_000;
 
 const { peerDependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -49,7 +49,7 @@ try {
   rmSync(project, { recursive: true });
 }
 
-/** An empty project with the packed library, its peers, TypeScript, and the types of node, which the app does not see. */
+/** Creates a project with the packed library, its peers, TypeScript, and the types of node, which the app does not use. */
 function install(): void {
   const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: root, encoding: 'utf8' })
     .trim()
@@ -65,12 +65,12 @@ function install(): void {
     join(project, packed),
     ...peers,
     `typescript@${devDependencies.typescript}`,
-    // for the declarations of the command
+    // the declarations of the command need it
     `@types/node@${devDependencies['@types/node']}`,
   ]);
 }
 
-/** All files of the installed package, its bundled dependencies included. */
+/** Returns all files of the installed package, including its bundled dependencies. */
 function packaged(): string[] {
   const library = join(project, 'node_modules', 'cdk8s-wasm');
   return readdirSync(library, { recursive: true, withFileTypes: true })
@@ -78,7 +78,7 @@ function packaged(): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** The declarations, those of internal modules included: none refers to a file that is not published. */
+/** Compiles all declarations, including those of internal modules: none may refer to an unpublished file. */
 function checkDeclarations(): void {
   const files = packaged().filter((file) => file.endsWith('.d.ts') && file.includes(join('cdk8s-wasm', 'build')));
   const compilerOptions = { strict: true, module: 'node16', target: 'es2022', noEmit: true, skipLibCheck: false };
@@ -101,7 +101,7 @@ function run(command: string, args: string[], cwd = project, env = process.env):
   execFileSync(command, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
-/** What the app writes, by file name. */
+/** Returns the output of the app by file name. */
 function synth(command: string, args: string[], cwd = project): Map<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-out-'));
   run(command, args, cwd, { ...process.env, CDK8S_OUTDIR: outdir });
@@ -117,12 +117,12 @@ function same(how: string, actual: Map<string, string>, expected: Map<string, st
   console.log(`${how}: ${actual.size} files, the same as from the sources`);
 }
 
-/** Manifests that the rules refuse, and take. */
+/** A manifest that the rules refuse, and one that they accept. */
 function corpus(kind: 'bad' | 'good'): string {
   return join(root, 'test', 'rules', kind, 'keda', 'replica-bounds.yaml');
 }
 
-/** The command as `npx` finds it. */
+/** Tests the command as `npx` runs it. */
 function checkCommand(): void {
   const status = (file: string) => spawnSync('npx', ['--no-install', 'cdk8s-wasm', 'check', file], { cwd: project }).status;
   if (status(corpus('good')) !== 0 || status(corpus('bad')) !== 1)
@@ -130,7 +130,7 @@ function checkCommand(): void {
   console.log('cdk8s-wasm check: exit status 0 for a good manifest, 1 for a bad one');
 }
 
-/** The command that writes: an article's manifests become ones that it has nothing to change in. */
+/** Tests the migration of the manifests of an article, which must be idempotent. */
 function checkMigration(): void {
   const file = join(project, 'article.yaml');
   writeFileSync(file, readFileSync(join(root, 'test', 'rules', 'articles', 'keda-http-add-on-and-slight.yaml')));
@@ -140,7 +140,7 @@ function checkMigration(): void {
   console.log('cdk8s-wasm migrate: an article is refused before, and not after');
 }
 
-/** The plugin as cdk8s.yaml names it; it fails a synthesis with exit status 2. */
+/** Tests the plugin as cdk8s.yaml names it: it must fail a synthesis with exit status 2. */
 function checkPlugin(): void {
   const status = (file: string) => {
     writeFileSync(
@@ -158,7 +158,7 @@ function checkPlugin(): void {
   console.log('WasmValidation: exit status 0 for a good manifest, 2 for a bad one');
 }
 
-/** The matchers, without jest: what they answer. */
+/** Tests the results of the matchers, without jest. */
 function checkMatchers(): void {
   const script = `
     const { matchers } = require('cdk8s-wasm/jest');

@@ -1,3 +1,3 @@
-/** The plugin of this library from its sources, for this repository's own cdk8s.yaml: current without a build. */
+/** Loads the plugin from the sources, for the cdk8s.yaml of this repository, which then needs no build. */
 require('tsx/cjs');
 module.exports = require('../lib/synth/wasm-validation.ts');

@@ -1,5 +1,6 @@
 /**
- * Writes what the rules find into the headers of the manifests in test/rules. Read the difference before committing it: it is what the tests demand then.
+ * Writes the findings of the rules into the headers of the manifests in test/rules. Review the diff before committing it: the tests expect
+ * these findings from then on.
  *
  *   npm run findings
  */

@@ -24,7 +24,7 @@ interface Outcome {
 
 /** The matchers, for another `expect`: `expect.extend(matchers)`. */
 export const matchers = {
-  /** Passes when the rules have nothing to say, neither errors nor warnings. */
+  /** Passes when the rules report neither errors nor warnings. */
   toHaveNoFindings(received: unknown, platform?: Declaration): Outcome {
     const { manifests, cluster } = receive(received, platform);
     const findings = check(manifests, cluster);
@@ -52,13 +52,13 @@ export const matchers = {
     };
   },
 
-  /** Passes when KEDA, the HTTP add-on or Knative takes the app of that name down to zero replicas. */
+  /** Passes when KEDA, the HTTP add-on or Knative scales the app of that name to zero replicas. */
   toScaleToZero(received: unknown, name: string): Outcome {
     const reason = keepsAboveZero(receive(received).manifests, name);
     return { pass: reason === undefined, message: () => reason ?? `expected ${name} not to scale to zero, but it does` };
   },
 
-  /** Passes when requests for that host reach an app: by an Ingress, an HTTPRoute, a DomainMapping, or a route of the interceptor. */
+  /** Passes when requests for that host reach an app, through an Ingress, an HTTPRoute, a DomainMapping, or a route of the interceptor. */
   toRouteHost(received: unknown, host: string, platform?: Declaration): Outcome {
     const { manifests, cluster } = receive(received, platform);
     const reason = unrouted(manifests, host, cluster);
@@ -74,11 +74,11 @@ declare global {
   namespace jest {
     // biome-ignore lint/complexity/noBannedTypes: as in @types/jest, with which this merges
     interface Matchers<R, T = {}> {
-      /** Passes when the rules have nothing to say, neither errors nor warnings. */
+      /** Passes when the rules report neither errors nor warnings. */
       toHaveNoFindings(platform?: Declaration): R;
       /** Passes when the rule with that id, such as `keda/replica-bounds`, reports a finding. */
       toHaveFinding(rule: string, platform?: Declaration): R;
-      /** Passes when KEDA, the HTTP add-on or Knative takes the app of that name down to zero replicas. */
+      /** Passes when KEDA, the HTTP add-on or Knative scales the app of that name to zero replicas. */
       toScaleToZero(name: string): R;
       /** Passes when requests for that host reach an app. */
       toRouteHost(host: string, platform?: Declaration): R;

@@ -1,4 +1,4 @@
-/** The table of apps of a fleet, as a platform team would list them; every tool reads the same one. */
+/** The table of apps of a fleet, as a platform team would list them. All tools read the same table. */
 function appTable(apps) {
   return Array.from({ length: apps }, (_, index) => ({
     name: `app-${index}`,

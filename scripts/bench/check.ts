@@ -8,13 +8,13 @@ const ROUNDS = 3;
 export interface CheckCost {
   readonly documents: number;
   readonly findings: number;
-  /** User and system time of the rules, without making the documents. */
+  /** User and system time of the rules, without the creation of the documents. */
   readonly cpuSeconds: number;
   /** Peak memory of the whole process. */
   readonly megabytes: number;
 }
 
-/** Runs the rules on 40,000 documents in memory, as `cdk8s-wasm check` does after reading them; medians of fresh processes. */
+/** Runs the rules on 40,000 documents in memory, as `cdk8s-wasm check` does after reading them; returns medians of separate processes. */
 export function checkCost(): CheckCost {
   const program = join(__dirname, 'check', 'program.js');
   const rounds = Array.from(

@@ -12,7 +12,7 @@ export interface ImportCost {
   readonly beyondCdk8s: number;
 }
 
-/** Medians of fresh processes, which load cdk8s and the compiled library in turn. */
+/** Returns medians of separate processes, which load cdk8s and the compiled library in turn. */
 export function importCost(): ImportCost {
   const cdk8s: number[] = [];
   const beyondCdk8s: number[] = [];
@@ -23,7 +23,7 @@ export function importCost(): ImportCost {
   return { cdk8s: median(cdk8s), beyondCdk8s: median(beyondCdk8s) };
 }
 
-/** CPU milliseconds of a statement, in a process that has run another one before. */
+/** Returns the CPU milliseconds of a statement, in a process that ran another one before. */
 function milliseconds(before: string, measured: string): number {
   const script = `
     ${before};

@@ -9,7 +9,7 @@ export interface PackageSize {
   readonly files: number;
 }
 
-/** Size of the package that `npm pack` makes of the compiled library, with its bundled dependencies. */
+/** Returns the size of the package of the compiled library, with its bundled dependencies. */
 export function packageSize(): PackageSize {
   const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8' });
   const [{ size, unpackedSize, entryCount }] = JSON.parse(output);

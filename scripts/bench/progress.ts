@@ -1,4 +1,4 @@
-/** Tells on stderr what is being measured; `say` is given to everything that takes longer than a second. */
+/** Prints the current measurement to stderr; steps longer than a second receive `say`. */
 export type Say = (what: string) => void;
 
 export class Progress {

@@ -4,7 +4,7 @@ import type { ImportCost } from './import';
 import type { PackageSize } from './package';
 import type { ToolCost } from './tools/measure';
 
-/** Everything that was measured; a part that was not asked for is missing. */
+/** All measurements; parts that were not requested are missing. */
 export interface Results {
   readonly machine: Machine;
   readonly fleets?: readonly Fleet[];

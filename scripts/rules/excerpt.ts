@@ -1,14 +1,14 @@
 import { stringify } from 'yaml';
 import { stepsOf } from '../../lib/rules/yaml/locate';
 
-/** Most lines of a part that is shown whole. */
+/** Maximum number of lines of a value that is shown in full. */
 const WHOLE = 10;
 
 type Step = string | number;
 
 /**
- * The part of an object that a finding is about, as YAML: its kind and name, and the field with the fields beside it, which are left out where there are many. A list
- * shows the one element that the path leads through.
+ * Returns the part of an object that a finding is about as YAML: kind and name, and the field with its siblings, unless there are many. A
+ * list shows only the element on the path.
  *
  * @param path path of the field, such as `spec.triggers[0].type`; empty for the object as a whole
  */
@@ -23,7 +23,7 @@ export function excerptOf(manifest: { readonly [field: string]: unknown }, path:
   return stringify({ ...versioned, kind, ...named }).trimEnd();
 }
 
-/** The chain of fields that the steps lead through, as far as they exist. */
+/** Returns the existing part of a path as nested objects. */
 function partOf(value: unknown, [step, ...rest]: readonly Step[]): unknown {
   if (Array.isArray(value)) {
     const element = value[Number(step)] ?? value[0];
@@ -33,11 +33,11 @@ function partOf(value: unknown, [step, ...rest]: readonly Step[]): unknown {
   const key = String(step);
   if (rest.length === 0 || !Object.hasOwn(value, key)) return short(value, key);
   const inner = partOf(value[key], rest);
-  // the field itself needs the fields beside it, and its ancestors do not
+  // the field is shown with its siblings, its ancestors without
   return { [key]: inner };
 }
 
-/** A value whole where it is short; else the field and the scalars beside it. */
+/** Returns a short value in full; otherwise the field and its scalar siblings. */
 function short(value: unknown, key: string | undefined): unknown {
   if (!isMap(value) || stringify(value).split('\n').length <= WHOLE) return value;
   const fields = Object.entries(value).filter(

@@ -1,9 +1,9 @@
-/** Brings a CRD's OpenAPI schema to what the rules read, and adds since when its fields exist. */
+/** Converts a CRD's OpenAPI schema to the form that the rules read, and adds the versions that introduced its fields. */
 import type { Structural } from '../../lib/rules/schema/structural';
 import { expressionOf } from './expression';
 import type { History } from './history';
 
-// biome-ignore lint/suspicious/noExplicitAny: a schema as YAML gives it
+// biome-ignore lint/suspicious/noExplicitAny: a schema as parsed from YAML
 type OpenApi = any;
 
 const KEPT = [
@@ -21,7 +21,7 @@ const KEPT = [
   'nullable',
 ];
 
-/** Keywords that say nothing about validity, or that are translated below. Anything else is an error, so that no new check goes by unseen. */
+/** Keywords that do not affect validity, or that are converted below. Any other keyword is an error, so that no new check is missed. */
 const KNOWN = new Set([
   ...KEPT,
   'properties',
@@ -37,7 +37,7 @@ const KNOWN = new Set([
   'x-kubernetes-validations',
 ]);
 
-/** The schema of an object as a whole: without what every object has (apiVersion, kind, metadata) and without its status. */
+/** Returns the schema of an object, without apiVersion, kind, metadata and status. */
 export function compact(schema: OpenApi, history: History = {}): Structural {
   const { apiVersion, kind, metadata, status, ...properties } = schema.properties;
   const required = (schema.required ?? []).filter((name: string) => name in properties);

@@ -6,7 +6,7 @@ import type { Structural } from '../../lib/rules/schema/structural';
 
 type Parsed = NonNullable<ReturnType<typeof parse>['expr']>;
 
-/** An expression, and the schema of its value where it has one. */
+/** An expression, and the schema of its value, if known. */
 interface Typed {
   readonly expression: Expression;
   readonly schema?: Structural;
@@ -14,7 +14,7 @@ interface Typed {
 
 type Schemas = { readonly [variable: string]: Structural | undefined };
 
-/** The expression of a rule on values of a schema. Whatever the library does not evaluate is an error, so that no new rule goes unchecked. */
+/** Parses a CEL rule on values of a schema. Throws for an expression that the library cannot evaluate, so that no new rule is skipped. */
 export function expressionOf(rule: string, self: Structural): Expression {
   return typed(parse(rule).expr, { self }).expression;
 }
@@ -64,7 +64,7 @@ function literal(value: unknown): string | number | boolean {
   throw new Error(`no literal ${value}`);
 }
 
-/** The name of a field that CEL cannot write as it is, https://kubernetes.io/docs/reference/using-api/cel/#escaping */
+/** Unescapes the name of a field, https://kubernetes.io/docs/reference/using-api/cel/#escaping */
 function unescaped(name: string): string {
   const word = /^__([a-z]+)__$/.exec(name)?.[1];
   if (word && !['underscores', 'dot', 'dash', 'slash'].includes(word)) return word;

@@ -1,17 +1,17 @@
 /**
- * How the CRDs changed within the supported versions, read from the CRD files at the tag of every minor version (`git diff` of config/crd/bases):
- * the pinned CRDs hold every field, and this says since when.
+ * The changes of the CRDs within the supported versions, from the CRD files at the tag of every minor version (`git diff` of
+ * config/crd/bases). The pinned CRDs contain every field; this table adds the version that introduced it.
  */
 import type { Structural } from '../../lib/rules/schema/structural';
 
 export interface History {
-  /** Fields by path, with the version that brought them. */
+  /** Fields by path, with the version that introduced them. */
   readonly fields?: { readonly [path: string]: string };
   /** Fields whose bounds, values or CEL were not enforced before that version. */
   readonly enforced?: { readonly [path: string]: string };
-  /** Values that came or went. */
+  /** Values that were added or removed. */
   readonly values?: { readonly [path: string]: Structural['values'] };
-  /** Fields that a later release of the pinned API has. */
+  /** Fields of a later release of the pinned API. */
   readonly later?: { readonly [path: string]: Structural };
 }
 
@@ -47,7 +47,7 @@ const TRIGGER_AUTHENTICATION: History = {
   },
 };
 
-/** By `group/Kind`; a kind that is not listed did not change, or is of a group whose older releases were not compared. */
+/** By `group/Kind`; a kind that is not listed did not change, or the older releases of its group were not compared. */
 export const HISTORY: { readonly [kind: string]: History } = {
   'keda.sh/ScaledObject': {
     fields: {

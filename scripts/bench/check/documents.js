@@ -1,5 +1,5 @@
 /**
- * The manifests of a fleet of all three paths: four documents for each app, in namespaces of 100 apps, and errors in every hundredth app.
+ * The manifests of a fleet of all three paths: four documents per app, 100 apps per namespace, and errors in every hundredth app.
  */
 function documentsOf(apps) {
   const documents = [];

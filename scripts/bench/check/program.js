@@ -1,4 +1,4 @@
-/** One measured run: the rules check the documents of a fleet; prints a CheckCost as JSON. */
+/** Checks the documents of a fleet once, and prints a CheckCost as JSON. */
 const { check } = require('../../../build/lib/rules/check');
 const { declaredCluster } = require('../../../build/lib/rules/declared');
 const { documentsOf } = require('./documents');

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 
 export type Path = 1 | 2 | 3;
 
-/** The manifests of the first app of a path, as the constructs of this library write them; they stand for manifests written by hand. */
+/** Returns the manifests of the first app of a path as the constructs write them, in place of manifests written by hand. */
 export function appManifests(path: Path): object[] {
   const { FleetApp } = require('../../../build/lib') as typeof import('cdk8s-wasm');
   const { makers } = require('./constructs');

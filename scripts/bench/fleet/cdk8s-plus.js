@@ -1,8 +1,8 @@
-/** The app of path 1 by cdk8s-plus, with ApiObjects for the kinds of KEDA, which cdk8s-plus does not have. */
+/** The app of path 1 in cdk8s-plus, with ApiObjects for the kinds of KEDA. */
 const { ApiObject, App, Chart, JsonPatch, Size } = require('cdk8s');
 const { Cpu, Deployment, Ingress, IngressBackend, Service } = require('cdk8s-plus-28');
 
-// the Service of the HTTP add-on: it is installed with KEDA, and only referred to
+// the Service of the HTTP add-on, which its chart installs
 const interceptor = new Service(new Chart(new App(), 'http-add-on'), 'interceptor', {
   metadata: { name: 'keda-add-ons-http-interceptor-proxy' },
   ports: [{ port: 8080 }],
@@ -26,7 +26,7 @@ function makeApp(chart, { name, image, host }) {
       },
     ],
   });
-  // cdk8s-plus has no prop for it
+  // cdk8s-plus has no such prop
   ApiObject.of(deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/runtimeClassName', 'wasmtime-slight'));
   const service = deployment.exposeViaService({ name, ports: [{ name: 'http', port: 3000, targetPort: 3000 }] });
   new ApiObject(chart, `${name}-route`, {

@@ -1,4 +1,4 @@
-/** The apps of the three paths, by the constructs of this library. */
+/** The apps of the three paths with the constructs of this library. */
 const {
   Exposure,
   HttpMetric,

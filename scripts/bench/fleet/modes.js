@@ -1,7 +1,7 @@
 /**
- * How a fleet is made: each mode returns a function that makes an App, and one that makes the objects of an app in a chart.
+ * The modes of a fleet: each one returns a function that creates an App, and one that creates the objects of an app in a chart.
  *
- * Modules are loaded by the modes that need them, so that none pays for another.
+ * Each mode loads only the modules that it needs, so that it does not pay for those of other modes.
  */
 const { ApiObject, App } = require('cdk8s');
 const { fillerOf } = require('./template');

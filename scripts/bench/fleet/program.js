@@ -8,7 +8,7 @@ const { modes } = require('./modes');
 
 const { mode, path, apps, layout, dependencies, manifests } = JSON.parse(process.argv[2]);
 const { appOf, make } = modes[mode]({ path, manifests });
-// in memory where possible: creating ten thousand files on a disk takes longer than what is measured, and varies
+// in memory if possible: creating ten thousand files on disk takes longer than the measured work, and varies
 const MEMORY = '/dev/shm';
 const outdir = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'cdk8s-wasm-bench-'));
 
@@ -35,7 +35,7 @@ const seconds = () => {
 };
 
 try {
-  // loads every module that the mode needs: the cost of loading is measured on its own
+  // loads every module that the mode needs, since the cost of loading is measured separately
   build(appTable(1)).synthYaml();
   const rows = appTable(apps);
   const start = seconds();

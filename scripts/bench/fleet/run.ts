@@ -1,4 +1,4 @@
-/** Runs of a fleet, each in a process of its own. */
+/** Runs of a fleet, each in a separate process. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { median } from '../statistics';
@@ -36,13 +36,13 @@ export interface Failure {
   readonly error: string;
 }
 
-/** What a run cost in each round, or why it failed. */
+/** The costs of a run in each round, or the reason for its failure. */
 export type Rounds = readonly Cost[] | Failure;
 
 const MINUTES = 60_000;
 const TIMEOUT = 10 * MINUTES;
 
-/** Makes several runs in turn, in every round, so that each round compares like with like. */
+/** Alternates several runs in every round, so that they share the conditions of the machine. */
 export function inTurn(runs: readonly Run[], rounds: number): Rounds[] {
   const results: (readonly Cost[] | Failure)[] = runs.map(() => []);
   for (let round = 0; round < rounds; round++) {
@@ -56,7 +56,7 @@ export function inTurn(runs: readonly Run[], rounds: number): Rounds[] {
   return results;
 }
 
-/** The medians of all rounds. */
+/** Returns the medians of all rounds. */
 export function costOf(rounds: Rounds | undefined): Cost | undefined {
   if (!rounds || 'error' in rounds) return undefined;
   return {
@@ -66,7 +66,7 @@ export function costOf(rounds: Rounds | undefined): Cost | undefined {
   };
 }
 
-/** The median of what each round says of a pair of runs. */
+/** Returns the median of a comparison of two runs over all rounds. */
 export function inPairs(
   one: Rounds | undefined,
   other: Rounds | undefined,

@@ -1,7 +1,7 @@
 import type { Say } from '../progress';
 import { inTurn, MODES, type Mode, type Rounds, type Run } from './run';
 
-/** A fleet, and what it cost in each mode that was measured. */
+/** A fleet, and its costs in each measured mode. */
 export interface Fleet extends Omit<Run, 'mode'> {
   readonly costs: { readonly [mode in Mode]?: Rounds };
 }
@@ -10,7 +10,7 @@ type Scenario = Omit<Run, 'mode'> & { readonly modes: readonly Mode[]; readonly 
 
 const EVERY = Object.keys(MODES) as Mode[];
 const OTHERS = EVERY.filter((mode) => mode !== 'cdk8s-plus');
-/** For fleets that take stock cdk8s minutes, or that it never finishes. */
+/** Modes for fleets that stock cdk8s takes minutes for, or never finishes. */
 const OURS = ['plain', 'unchecked', 'checked'] as const;
 const PLAIN = ['stock', 'plain'] as const;
 
@@ -19,7 +19,7 @@ const FULL: readonly Scenario[] = [
   { path: 1, apps: 1_000, layout: 'one-chart', modes: EVERY, rounds: 5 },
   { path: 1, apps: 10_000, layout: 'one-chart', modes: OTHERS, rounds: 7 },
   { path: 1, apps: 10_000, layout: 'one-chart', modes: ['cdk8s-plus', 'checked'], rounds: 3 },
-  // the most that stock cdk8s can write into one file
+  // the maximum that stock cdk8s can write to one file
   { path: 1, apps: 20_000, layout: 'one-chart', modes: OTHERS, rounds: 1 },
   { path: 1, apps: 50_000, layout: 'one-chart', modes: OURS, rounds: 3 },
   { path: 1, apps: 100, layout: 'chart-per-app', modes: OTHERS, rounds: 5 },
@@ -33,7 +33,7 @@ const FULL: readonly Scenario[] = [
   ]),
   { path: 2, apps: 1_000, layout: 'chart-per-app', dependencies: 'per-app', modes: PLAIN, rounds: 1 },
   { path: 2, apps: 10_000, layout: 'one-chart', dependencies: 'per-app', modes: PLAIN, rounds: 1 },
-  // each chart more takes stock cdk8s four times as long
+  // stock cdk8s takes four times as long for each additional chart
   { path: 3, apps: 12, layout: 'chart-per-app', dependencies: 'chain', modes: PLAIN, rounds: 1 },
   { path: 3, apps: 10_000, layout: 'chart-per-app', dependencies: 'chain', modes: ['plain'], rounds: 3 },
   { path: 3, apps: 300, layout: 'chart-per-app', dependencies: 'hub', modes: PLAIN, rounds: 1 },

@@ -1,6 +1,6 @@
 /**
- * Returns a function that makes the manifests of an app from those of `app-0`, with its name in their place. It stands for the object
- * literals that a user would write by hand.
+ * Returns a function that creates the manifests of an app from those of `app-0`, with its name instead. It represents the object literals
+ * that a user would write by hand.
  */
 function fillerOf(manifests) {
   return fill(manifests);

@@ -1,4 +1,4 @@
-/** docs/benchmarks.md: one table and the plot, with how they were measured. */
+/** docs/benchmarks.md: one table and the plot, and how they were measured. */
 import { costOf, MODES, type Mode } from '../fleet/run';
 import type { Results } from '../results';
 import { costOf as toolCostOf } from '../tools/measure';
@@ -7,7 +7,7 @@ import { targetsOf } from './targets';
 
 const APPS = 10_000;
 
-/** The page; every part must have been measured. */
+/** Returns the page; all parts must have been measured. */
 export function pageOf(results: Results): string {
   const { machine } = results;
   const rows = [...fleetRows(results), ...toolRows(results), ...targetRows(results)];

@@ -1,4 +1,4 @@
-/** A plot of time against number of apps, both logarithmic, as SVG. */
+/** A log-log plot of time against number of apps, as SVG. */
 import { costOf, type Layout, type Mode } from '../fleet/run';
 import type { Fleet } from '../fleet/scenarios';
 
@@ -74,7 +74,7 @@ function series(fleets: readonly Fleet[], title: string, color: string, mode: Mo
   return { title, color, dashed: layout === 'chart-per-app', points };
 }
 
-/** Heights of titles, moved apart so that none covers another. */
+/** Returns the heights of titles, moved apart so that they do not overlap. */
 function apart(heights: readonly number[]): number[] {
   const titles = [...heights];
   let least = 0;

@@ -1,4 +1,4 @@
-/** The tables that are printed: everything that was measured. */
+/** The printed tables of all measurements. */
 import type { CheckCost } from '../check';
 import { costOf, MODES, type Mode, type Rounds } from '../fleet/run';
 import { type Fleet, titleOf } from '../fleet/scenarios';

@@ -19,7 +19,7 @@ interface Limit {
   readonly unit?: string;
   readonly atLeast?: number;
   readonly atMost?: number;
-  /** Missing where the part, or the fleet, was not measured. */
+  /** Missing if the part, or the fleet, was not measured. */
   readonly value?: number;
 }
 
@@ -87,7 +87,7 @@ function judge({ name, unit, atLeast, atMost, value }: Limit): Target[] {
   ];
 }
 
-/** Microseconds: the difference between fleets with and without rules. */
+/** Returns the difference between fleets with and without rules, in microseconds. */
 function rulesPerDocument(fleets: readonly Fleet[]): number | undefined {
   const { checked, unchecked } = costsOf(fleets, 10_000, 'one-chart', 'unchecked');
   return inPairs(checked, unchecked, (one, other) => ((one.cpu - other.cpu) / one.documents) * 1e6);
@@ -98,7 +98,7 @@ function timesFaster(fleets: readonly Fleet[], apps: number, layout: Layout, mod
   return inPairs(costs[mode], costs[ours], (one, other) => one.cpu / other.cpu);
 }
 
-/** The costs of the fleet of path 1 that was measured in a mode. */
+/** Returns the costs of the fleet of path 1 in a mode. */
 function costsOf(fleets: readonly Fleet[], apps: number, layout: Layout, mode: Mode): { readonly [mode in Mode]?: Rounds } {
   const same = fleets.filter((fleet) => fleet.path === 1 && !fleet.dependencies && fleet.apps === apps && fleet.layout === layout);
   return same.find(({ costs }) => costs[mode])?.costs ?? {};
@@ -115,7 +115,7 @@ function largestGrowth(fleets: readonly Fleet[]): number | undefined {
   return exponents.length > 0 ? Math.max(...exponents) : undefined;
 }
 
-/** CPU of one tool as a multiple of that of another one, in each round. */
+/** Returns the CPU time of one tool as a multiple of that of another one, in each round. */
 function share(tools: readonly ToolCost[], tool: Tool, other: Tool): number | undefined {
   const rounds = ({ name }: Tool) => tools.find((cost) => cost.tool === name)?.rounds[10_000] ?? [];
   const others = rounds(other);

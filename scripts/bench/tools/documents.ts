@@ -6,12 +6,12 @@ interface Manifest {
   readonly metadata: { readonly name: string };
 }
 
-/** Number of documents of a stream of YAML or JSON, by the lines between them. */
+/** Returns the number of documents of a YAML or JSON stream, by the separator lines. */
 export function documentCount(stream: string): number {
   return stream.split(/^(?:---|\.\.\.).*$/m).filter((document) => /^[^#\s]/m.test(document)).length;
 }
 
-/** How the objects of a stream differ from the expected ones, in any order; nothing when they are the same. */
+/** Returns the first difference between the objects of a stream and the expected ones, in any order. */
 export function differenceOf(stream: string, expected: readonly object[], kindsOnly = false): string | undefined {
   const written = sorted(parse(stream));
   const wanted = sorted(expected as Manifest[]);

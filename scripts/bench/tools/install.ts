@@ -10,7 +10,7 @@ export type Reasons = ReadonlyMap<string, string>;
 
 const REASON_LENGTH = 120;
 
-/** Installs what is missing, and returns why a tool could not be installed. */
+/** Installs missing tools, and returns the reasons for failures. */
 export function installTools(tools: readonly Tool[], say: Say): Reasons {
   mkdirSync(join(CACHE, 'bin'), { recursive: true });
   const env = { ...process.env, GOBIN: join(CACHE, 'bin'), CARGO_TARGET_DIR: join(CACHE, 'target') };
@@ -26,7 +26,7 @@ export function installTools(tools: readonly Tool[], say: Say): Reasons {
   return reasons;
 }
 
-/** Whether the pinned version is installed. */
+/** Returns whether the pinned version is installed. */
 export function isInstalled(tool: Tool): boolean {
   return !tool.install || existsSync(marker(tool));
 }

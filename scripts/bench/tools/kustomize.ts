@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import type { ToolFleet } from './tool';
 
-/** Writes a file of finished manifests for each app, and a kustomization that lists them: kustomize has no templates. */
+/** Writes the manifests of each app to a file, and a kustomization that lists them, since kustomize has no templates. */
 export function writeKustomization({ folder, apps, manifestsOf }: ToolFleet): void {
   mkdirSync(join(folder, 'apps'));
   const resources = Array.from({ length: apps }, (_, index) => join('apps', `app-${index}.yaml`));

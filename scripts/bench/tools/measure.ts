@@ -1,4 +1,4 @@
-/** The same fleet by other tools: CPU time of the whole process, reading the table of apps and writing all manifests. */
+/** Measures the same fleet with other tools: CPU time of the whole process, which reads the table of apps and writes all manifests. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ export interface ToolCost {
   readonly version: string;
   /** CPU seconds of each round, by number of apps. */
   readonly rounds: { readonly [apps: number]: readonly number[] };
-  /** Why the tool was not run, or not to its end. */
+  /** The reason why the tool was not run, or did not finish. */
   readonly reason?: string;
 }
 
@@ -25,13 +25,13 @@ const FULL = [
   { apps: 10_000, rounds: 5 },
 ];
 const QUICK = [{ apps: 100, rounds: 1 }];
-/** Number of apps whose objects are compared one by one. */
+/** Number of apps of the fleet whose objects are compared. */
 const COMPARED = 20;
 /** CPU seconds after which a tool is stopped. */
 const CPU_LIMIT = 120;
-/** CPU seconds; what takes longer is measured once. */
+/** CPU seconds; a longer run is measured only once. */
 const LONG = 20;
-/** Status of a program that the kernel has stopped at its CPU limit. */
+/** Exit status of a program that exceeded its CPU limit. */
 const KILLED = 137;
 const MEMORY = '/dev/shm';
 
@@ -61,7 +61,7 @@ export function costOf({ rounds }: ToolCost, apps: number): number | undefined {
   return rounds[apps] && median(rounds[apps]);
 }
 
-/** A tool before its first round: with the reason where it is missing, or does not write the same objects as the others. */
+/** Checks a tool before its first round: returns the reason if it is missing, or does not write the same objects as the others. */
 function checked(tool: Tool, ifMissing: string): ToolCost {
   const { name, version, ownDefaults } = tool;
   const cost = { tool: name, version, rounds: {} };
@@ -75,7 +75,7 @@ interface Output {
   readonly expected: readonly object[];
 }
 
-/** Runs a tool once, in a new folder; `verify` says how its output is wrong. */
+/** Runs a tool once, in a new folder; `verify` returns the defect of its output. */
 function run(tool: Tool, apps: number, verify: (output: Output) => string | undefined): { cpu: number } | { reason: string } {
   const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'cdk8s-wasm-bench-'));
   try {
@@ -104,7 +104,7 @@ function prepare({ files, prepare }: Tool, folder: string, apps: number): ToolFl
   return fleet;
 }
 
-/** User and system time, as the shell tells it. */
+/** Parses the user and system time of the shell. */
 function time({ program, args }: Tool, cwd: string): { cpu: number } | { reason: string } {
   const command = `TIMEFORMAT="%U %S"; ulimit -t ${CPU_LIMIT}; time "$@" >stdout`;
   const { stderr, status } = spawnSync('bash', ['-c', command, 'bash', program, ...args], { cwd, encoding: 'utf8' });

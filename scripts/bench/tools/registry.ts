@@ -17,7 +17,7 @@ function goTool(name: string, module: string, version: string, input: Input): To
   return { name, version, install: ['go', 'install', `${module}@${version}`], program: join(CACHE, 'bin', command), ...input };
 }
 
-/** An app of cdk8s, in one of the modes of fleet/modes.js. */
+/** A cdk8s app in one of the modes of fleet/modes.js. */
 function cdk8s(name: string, npmPackage: string, mode: string, ownDefaults?: boolean): Tool {
   return {
     name,

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ToolFleet } from './tool';
 
-/** Completes the Timoni module: its template of an app is that of CUE, and its values are the table of apps. */
+/** Completes the Timoni module with the template of CUE and the table of apps as values. */
 export function writeTimoniModule({ folder }: ToolFleet): void {
   const app = readFileSync(join(__dirname, 'cue', 'app.cue'), 'utf8');
   writeFileSync(join(folder, 'templates', 'app.cue'), app.replace('package fleet', 'package templates'));

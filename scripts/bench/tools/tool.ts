@@ -2,14 +2,14 @@
 export interface Tool {
   readonly name: string;
   readonly version: string;
-  /** Command line that installs the tool into CACHE; none for what npm installs with this repository. */
+  /** Command line that installs the tool into CACHE; absent if npm installs it with this repository. */
   readonly install?: readonly string[];
-  /** Path of the program: inside CACHE for what is installed there. */
+  /** Path of the program, in CACHE for a tool that is installed there. */
   readonly program: string;
   readonly args: readonly string[];
   /** Folder beside this file that is copied into the working folder. */
   readonly files?: string;
-  /** Writes further input into the working folder, which has `fleet.json` and the files of the tool. */
+  /** Writes additional input to the working folder, which contains `fleet.json` and the files of the tool. */
   readonly prepare?: (fleet: ToolFleet) => void;
   /** File with the manifests, in the working folder; standard output by default. */
   readonly output?: string;

@@ -1,4 +1,4 @@
-/** A cdk8s app that writes the fleet of `fleet.json` into `dist/`. Takes a mode of fleet/modes.js. */
+/** A cdk8s app that writes the fleet of `fleet.json` to `dist/`, in a mode of fleet/modes.js. */
 const { readFileSync } = require('node:fs');
 const { Chart } = require('cdk8s');
 const { modes } = require('../../fleet/modes');
