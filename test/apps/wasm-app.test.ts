@@ -278,21 +278,13 @@ describe('the listen address of Spin', () => {
     ],
     [
       '127.0.0.1:8080',
-<<<<<<< HEAD
-      'env.SPIN_HTTP_LISTEN_ADDR ("127.0.0.1:8080") is reachable from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
-    ],
-    [
-      'localhost:8080',
-      'env.SPIN_HTTP_LISTEN_ADDR ("localhost:8080") is reachable from inside the pod only: leave it out, or listen on 0.0.0.0:8080 [test/app]',
-=======
-      'env.SPIN_HTTP_LISTEN_ADDR ("127.0.0.1:8080") is reached from inside the pod only: ' +
+      'env.SPIN_HTTP_LISTEN_ADDR ("127.0.0.1:8080") is reachable from inside the pod only: ' +
         'leave it out, or listen on 0.0.0.0:8080 [test/app]',
     ],
     [
       'localhost:8080',
-      'env.SPIN_HTTP_LISTEN_ADDR ("localhost:8080") is reached from inside the pod only: ' +
+      'env.SPIN_HTTP_LISTEN_ADDR ("localhost:8080") is reachable from inside the pod only: ' +
         'leave it out, or listen on 0.0.0.0:8080 [test/app]',
->>>>>>> w2
     ],
     [
       '[::1]:8080',
@@ -530,12 +522,8 @@ test('warns of environment variables of a sidecar, which the shims do not pass o
   const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
   app({ sidecars: [{ name: 'proxy', image: 'proxy:1', env: { LEVEL: EnvValue.fromValue('debug') } }] });
   expect(emitWarning).toHaveBeenCalledWith(
-<<<<<<< HEAD
-    'sidecars[0].env is not set by the shims of runwasi, which set no environment variables in Linux containers: use args or files [test/app]',
-=======
-    'sidecars[0].env is not passed on by the shims of runwasi, which set up no environment for ordinary containers: ' +
+    'sidecars[0].env is not set by the shims of runwasi, which set no environment variables in Linux containers: ' +
       'use args or files [test/app]',
->>>>>>> w2
     'cdk8s-wasm',
   );
   emitWarning.mockRestore();

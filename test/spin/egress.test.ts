@@ -111,11 +111,7 @@ test.each(hidden)('accepts %s if the user names the peers, or has no policy', (_
 
 test('fails for an address that a variable makes invalid', () => {
   expect(errorOf(make({ spinToml, env: { api_host: text('api.example.com/v1') } }))).toBe(
-<<<<<<< HEAD
-    'spin.toml component.web.allowed_outbound_hosts ("https://api.example.com/v1") must have a host name, an address, an address range, "*.example.com" or "*", and no path [test/shop]',
-=======
-    'spin.toml component.web.allowed_outbound_hosts ("https://api.example.com/v1") must name a host, an address, a range of ' +
-      'addresses, "*.example.com" or "*", and no path [test/shop]',
->>>>>>> w2
+    'spin.toml component.web.allowed_outbound_hosts ("https://api.example.com/v1") must have a host name, an address, ' +
+      'an address range, "*.example.com" or "*", and no path [test/shop]',
   );
 });
