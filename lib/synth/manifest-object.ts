@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadataDefinition, type ApiObjectProps, type JsonPatch, type OwnerReference } from 'cdk8s';
+import { ApiObject, type ApiObjectProps, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { isList, isUnsafeKey, MAX_DEPTH, type Plain } from './plain';
 
@@ -18,43 +18,11 @@ export function renderPlain(object: ApiObject): Plain | undefined {
   return object.constructor === ManifestObject ? (object as ManifestObject).render() : undefined;
 }
 
-/** Metadata that notes whether it was changed. */
-class ObservedMetadata extends ApiObjectMetadataDefinition {
-  public changed = false;
-
-  public override addLabel(key: string, value: string): void {
-    this.changed = true;
-    super.addLabel(key, value);
-  }
-
-  public override addAnnotation(key: string, value: string): void {
-    this.changed = true;
-    super.addAnnotation(key, value);
-  }
-
-  public override addFinalizers(...finalizers: string[]): void {
-    this.changed = true;
-    super.addFinalizers(...finalizers);
-  }
-
-  public override addOwnerReference(owner: OwnerReference): void {
-    this.changed = true;
-    super.addOwnerReference(owner);
-  }
-
-  public override add(key: string, value: unknown): void {
-    this.changed = true;
-    super.add(key, value);
-  }
-}
-
 /**
  * An ApiObject whose manifest is plain data with sorted keys, which is rendered without the four passes over all values that `toJson()`
  * of cdk8s makes: https://github.com/cdk8s-team/cdk8s-core/blob/2.x/src/api-object.ts
  */
 class ManifestObject extends ApiObject {
-  public override readonly metadata: ObservedMetadata;
-  private readonly labels: Plain;
   private patched = false;
 
   constructor(
@@ -63,10 +31,6 @@ class ManifestObject extends ApiObject {
     private readonly manifest: ApiObjectProps,
   ) {
     super(scope, id, manifest);
-    const namespace = manifest.metadata?.namespace ?? this.chart.namespace;
-    const labels = { ...this.chart.labels, ...manifest.metadata?.labels };
-    this.labels = labels;
-    this.metadata = new ObservedMetadata({ ...manifest.metadata, name: this.name, namespace, labels, apiObject: this });
   }
 
   public override addJsonPatch(...ops: JsonPatch[]): void {
@@ -77,31 +41,8 @@ class ManifestObject extends ApiObject {
   /** Returns the manifest; undefined if it has JSON patches. */
   public render(): Plain | undefined {
     if (this.patched) return undefined;
-    return { ...this.manifest, metadata: this.plainMetadata() ?? new Copier().map(this.metadata.toJson(), 1) };
+    return { ...this.manifest, metadata: new Copier().map(this.metadata.toJson(), 1) };
   }
-
-  /** Returns metadata that nobody changed; undefined where it holds more than names, labels and annotations of strings. */
-  private plainMetadata(): Plain | undefined {
-    const { changed, namespace } = this.metadata;
-    if (changed || (namespace !== undefined && typeof namespace !== 'string')) return undefined;
-    const { annotations, labels: _labels, name: _name, namespace: _given, ...others } = this.manifest.metadata ?? {};
-    if (hasFields(others) || !isOfStrings(annotations) || !isOfStrings(this.labels)) return undefined;
-    const metadata: { [field: string]: unknown } = {};
-    if (hasFields(annotations)) metadata.annotations = annotations;
-    if (hasFields(this.labels)) metadata.labels = new Copier().map(this.labels, 2);
-    metadata.name = this.name;
-    if (namespace !== undefined) metadata.namespace = namespace;
-    return metadata;
-  }
-}
-
-function hasFields(map: object | undefined): boolean {
-  for (const _ in map) return true;
-  return false;
-}
-
-function isOfStrings(map: object = {}): boolean {
-  return Object.values(map).every((value) => typeof value === 'string');
 }
 
 /** Copies data without null and undefined, with sorted keys. */
