@@ -448,10 +448,14 @@ const exposure = (hosts: string[]) =>
       annotations: annotationMap,
       name,
       inAppNamespace: fc.boolean(),
-      extraPaths: fc.array(fc.record({ path: word.map((segment) => `/extra/${segment}`), service: name, port }), {
-        minLength: 1,
-        maxLength: 1,
-      }),
+      // a Service that is not the app's own, whose ports a rule knows
+      extraPaths: fc.array(
+        fc.record({ path: word.map((segment) => `/extra/${segment}`), service: name.map((app) => `${app}-extra`), port }),
+        {
+          minLength: 1,
+          maxLength: 1,
+        },
+      ),
       tls: fc.array(
         secret.chain((certificate) =>
           fc.subarray(hosts[0] === '*' ? [] : hosts).map((some) => ({ secret: certificate, ...(some.length > 0 && { hosts: some }) })),
