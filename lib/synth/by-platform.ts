@@ -1,6 +1,7 @@
 import { ApiObject, type App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Platform } from '../cluster/platform';
+import { entryOf } from '../core/derived';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { Manifest } from '../rules/manifest';
@@ -23,11 +24,7 @@ export function byPlatform(app: IConstruct): Map<Platform, Rendered> {
   const render = rendererOf(app);
   for (const object of withAllBelow(app).filter(ApiObject.isApiObject)) {
     const platform = Platform.of(object.node.scope!);
-    let rendered = all.get(platform);
-    if (!rendered) {
-      rendered = { objects: [], manifests: [] };
-      all.set(platform, rendered);
-    }
+    const rendered = entryOf(all, platform, (): Rendered => ({ objects: [], manifests: [] }));
     const manifest = render(object);
     checkPatched(object, manifest);
     rendered.objects.push(object);
