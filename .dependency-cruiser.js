@@ -10,6 +10,7 @@ const FLOORS = [
   ['pod', 'network', 'stores'],
   ['synth'],
   ['requirements', 'migrate'],
+  ['files'],
   ['rules'],
   ['cluster'],
   ['core'],
@@ -39,7 +40,7 @@ module.exports = {
       name: 'rules-load-without-cdk8s',
       comment: 'A browser, a hook or another tool loads the rules: no construct, no cdk8s, nothing of node.',
       severity: 'error',
-      from: { path: room('rules', 'requirements', 'migrate') },
+      from: { path: room('rules', 'files', 'requirements', 'migrate') },
       to: { path: ['node_modules/(cdk8s|constructs)', '^node:'], reachable: true },
     },
     {

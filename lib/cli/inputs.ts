@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Position, readManifests, type Source, UnusableInput } from '../rules/read';
+import { type Position, readManifests, type Source, UnusableInput } from '../files/read';
 
 /** The manifests of all paths. */
 export interface Inputs {

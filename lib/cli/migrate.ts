@@ -1,6 +1,6 @@
+import type { UnusableInput } from '../files/read';
 import { ManifestFile } from '../migrate/manifest-file';
 import { migrate } from '../migrate/migrate';
-import type { UnusableInput } from '../rules/read';
 import { type Command, checkInputs, hasColours, type Invocation, parseOptions, UsageError } from './command';
 import { asUnusable, contentsOf } from './inputs';
 import { migrationReport } from './migration-report';

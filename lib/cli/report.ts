@@ -1,7 +1,7 @@
 export { escapeControlCharacters } from '../core/escape';
 
+import type { Position, UnusableInput } from '../files/read';
 import type { Finding } from '../rules/finding';
-import type { Position, UnusableInput } from '../rules/read';
 
 /** A finding with its position in a file. */
 export interface Located extends Finding {

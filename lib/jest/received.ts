@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Platform } from '../cluster/platform';
+import { readManifests } from '../files/read';
 import type { Cluster } from '../rules/cluster';
 import { type Declaration, declaredCluster } from '../rules/declared';
 import type { Manifest } from '../rules/manifest';
-import { readManifests } from '../rules/read';
 
 /** The input of a matcher. */
 export interface Received {

@@ -2,7 +2,7 @@ import { type Document, isAlias, isCollection, isMap, isNode, isScalar, isSeq, t
 
 /**
  * Replaces aliases and merge keys (`<<`) by copies of their targets, so that an edit does not affect other places. Returns whether there
- * were any. The document must have been read before (lib/rules/yaml/plain.ts), which refuses unresolved, cyclic and excessive aliases.
+ * were any. The document must have been read before (lib/files/yaml/plain.ts), which refuses unresolved, cyclic and excessive aliases.
  */
 export function expandAliases(document: Document.Parsed): boolean {
   const anchors = new Map<string, Node>();

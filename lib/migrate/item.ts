@@ -1,7 +1,7 @@
 import { type Document, isMap, isNode, isScalar, isSeq, Pair, Scalar, type YAMLMap } from 'yaml';
+import type { Position } from '../files/read';
+import { plain } from '../files/yaml/plain';
 import { kindOf, type Manifest, namespaceOf, type Value } from '../rules/manifest';
-import type { Position } from '../rules/read';
-import { plain } from '../rules/yaml/plain';
 import { makeMap, makeNode, nodeAt, pairOf } from './node';
 
 type Step = string | number;

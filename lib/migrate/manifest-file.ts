@@ -1,10 +1,10 @@
 import { Document, isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
-import { readManifests } from '../rules/read';
-import { chunksOf } from '../rules/yaml/chunks';
-import { compose } from '../rules/yaml/compose';
-import { Lines, offsetOf } from '../rules/yaml/locate';
-import { plain } from '../rules/yaml/plain';
-import { decode } from '../rules/yaml/text';
+import { readManifests } from '../files/read';
+import { chunksOf } from '../files/yaml/chunks';
+import { compose } from '../files/yaml/compose';
+import { Lines, offsetOf } from '../files/yaml/locate';
+import { plain } from '../files/yaml/plain';
+import { decode } from '../files/yaml/text';
 import { expandAliases } from './aliases';
 import { Item } from './item';
 import { keepLines } from './keep-lines';
@@ -40,7 +40,7 @@ export class ManifestFile {
   /** Documents with a list from which an object was removed. */
   private readonly listChanged = new Set<Document>();
 
-  /** Throws UnusableInput for input that lib/rules/read.ts refuses. */
+  /** Throws UnusableInput for input that lib/files/read.ts refuses. */
   constructor(
     input: string | Uint8Array,
     public readonly name: string,

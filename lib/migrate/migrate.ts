@@ -1,6 +1,6 @@
+import { readManifests } from '../files/read';
 import { check } from '../rules/check';
 import type { Cluster } from '../rules/cluster';
-import { readManifests } from '../rules/read';
 import type { ManifestFile } from './manifest-file';
 import { STEPS } from './steps';
 import { type Remark, Workspace } from './workspace';

@@ -2,7 +2,7 @@
 import { Document, isMap, isNode, isScalar, isSeq, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Value } from '../rules/manifest';
 
-/** The dialect of lib/rules/yaml/compose.ts, which quotes strings such as `on`. */
+/** The dialect of lib/files/yaml/compose.ts, which quotes strings such as `on`. */
 export const DIALECT = { version: '1.1' } as const;
 
 const factory = new Document(null, DIALECT);

@@ -1,8 +1,8 @@
+import { stepsOf } from '../files/yaml/locate';
 import { problemsOf } from '../rules/check';
 import type { Value } from '../rules/manifest';
 import type { Problem, Rule } from '../rules/rule';
 import { silenced } from '../rules/silence';
-import { stepsOf } from '../rules/yaml/locate';
 import type { Item } from './item';
 import type { Workspace } from './workspace';
 

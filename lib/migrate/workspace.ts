@@ -1,7 +1,7 @@
 import type { YAMLMap } from 'yaml';
+import type { Position } from '../files/read';
 import type { Cluster } from '../rules/cluster';
 import { Manifests } from '../rules/manifests';
-import type { Position } from '../rules/read';
 import type { Context } from '../rules/rule';
 import type { Item } from './item';
 import type { ManifestFile } from './manifest-file';

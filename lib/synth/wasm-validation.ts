@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PlatformProps } from '../cluster/platform';
+import type { Source } from '../files/read';
 import type { Finding } from '../rules/finding';
-import type { Source } from '../rules/read';
 
 /**
  * A validation plugin of `cdk8s synth` that checks all manifests of an app against the rules of this library: it fails for manifests
@@ -35,7 +35,7 @@ export class WasmValidation {
     // loaded here, so that importing the constructs does not load the rules
     const { check } = require('../rules/check') as typeof import('../rules/check');
     const { declaredCluster } = require('../rules/declared') as typeof import('../rules/declared');
-    const { readManifests } = require('../rules/read') as typeof import('../rules/read');
+    const { readManifests } = require('../files/read') as typeof import('../files/read');
 
     const cluster = declaredCluster(this.props);
     const sources: Source[] = context.manifests.flatMap((file: string) => readManifests(readFileSync(file), file).sources);

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { stepsOf } from '../../lib/rules/yaml/locate';
+import { stepsOf } from '../../lib/files/yaml/locate';
 
 /** Maximum number of lines of a value that is shown in full. */
 const WHOLE = 10;

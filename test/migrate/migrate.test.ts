@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
+import { readManifests } from '../../lib/files/read';
 import { ManifestFile } from '../../lib/migrate/manifest-file';
 import { type Migration, migrate } from '../../lib/migrate/migrate';
 import { STEPS } from '../../lib/migrate/steps';
@@ -9,7 +10,6 @@ import { Workspace } from '../../lib/migrate/workspace';
 import { check } from '../../lib/rules/check';
 import type { Cluster } from '../../lib/rules/cluster';
 import { declaredCluster } from '../../lib/rules/declared';
-import { readManifests } from '../../lib/rules/read';
 import { corpus } from '../rules/corpus';
 import { runs } from '../support/fuzz';
 

@@ -6,9 +6,9 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { HttpScaledWasm, KnativeWagiService, Platform, SpinAppScaled, WasmApp } from 'cdk8s-wasm';
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
+import { readManifests } from '../../lib/files/read';
 import { check } from '../../lib/rules/check';
 import { declaredCluster } from '../../lib/rules/declared';
-import { readManifests } from '../../lib/rules/read';
 import { httpScaledWasm, knativeWagiService, type Sample, spinAppScaled, wasmApp } from '../support/arbitraries';
 import { runs } from '../support/fuzz';
 

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SUPPORTED } from '../../lib/cluster/versions';
+import { readManifests } from '../../lib/files/read';
 import { check } from '../../lib/rules/check';
 import type { Cluster } from '../../lib/rules/cluster';
 import type { Finding } from '../../lib/rules/finding';
 import type { Manifest } from '../../lib/rules/manifest';
-import { readManifests } from '../../lib/rules/read';
 import { RULES } from '../../lib/rules/registry';
 import type { Rule } from '../../lib/rules/rule';
 import { type Expected, entryOf, findingsOf, headerOf } from './header';

@@ -1,9 +1,9 @@
 import { isSeq } from 'yaml';
 import { SINCE } from '../../cluster/since';
+import { stepsOf } from '../../files/yaml/locate';
 import { atLeast } from '../../rules/cluster';
 import { HTTPSO_SPEC, HTTPSO_TARGET, METRIC, misplacedField } from '../../rules/http-add-on/misplaced';
 import { HTTP_SCALED_OBJECT } from '../../rules/http-add-on/upstream';
-import { stepsOf } from '../../rules/yaml/locate';
 import type { Item } from '../item';
 import { makeSeq } from '../node';
 import { follow, type Step } from '../step';

@@ -1,6 +1,6 @@
+import { stepsOf } from '../../files/yaml/locate';
 import { ownObject } from '../../rules/spinkube/app';
 import { findApp } from '../../rules/spinkube/apps';
-import { stepsOf } from '../../rules/yaml/locate';
 import { follow, type Step } from '../step';
 import type { Workspace } from '../workspace';
 import { backendsIn } from './ingress';

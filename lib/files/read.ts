@@ -1,5 +1,5 @@
 import type { Document } from 'yaml';
-import type { Manifest, Value } from './manifest';
+import type { Manifest, Value } from '../rules/manifest';
 import { type Chunk, chunksOf } from './yaml/chunks';
 import { compose } from './yaml/compose';
 import { Lines, offsetOf, stepsOf } from './yaml/locate';

@@ -1,4 +1,4 @@
-import { readManifests, UnusableInput } from '../../lib/rules/read';
+import { readManifests, UnusableInput } from '../../lib/files/read';
 
 const HEAD = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n';
 const read = (text: string | Uint8Array) => readManifests(text, 'f.yaml');

@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
-import type { Value } from '../manifest';
+import type { Value } from '../../rules/manifest';
 import { Refusal } from './refusal';
 
 /** Values that aliases may add to a document. */
