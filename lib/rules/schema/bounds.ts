@@ -4,39 +4,40 @@ import { brief } from './words';
 
 const INT32 = 2 ** 31;
 
-/** The bounds that a value breaks: of a number, a text's length, a list's length. */
-export function* boundsOf(value: Value, schema: Structural, name: string, enforced: boolean): Generator<{ message: string; fix: string }> {
+/** Reports the bounds that a value breaks: of a number, a text's length, a list's length. */
+export function boundsOf(
+  value: Value,
+  schema: Structural,
+  name: string,
+  enforced: boolean,
+  report: (message: string, fix: string) => void,
+): void {
   if (typeof value === 'number') {
     const { minimum, maximum } = schema;
     if (schema.format === 'int32' && !schema.intOrString && (value >= INT32 || value < -INT32)) {
-      yield { message: `${name} (${value}) does not fit an int32`, fix: `write at most ${INT32 - 1}` };
+      report(`${name} (${value}) does not fit an int32`, `write at most ${INT32 - 1}`);
     }
     if (!enforced) return;
-    if (minimum !== undefined && value < minimum)
-      yield { message: `${name} (${value}) must be at least ${minimum}`, fix: `write ${minimum} or more` };
-    if (maximum !== undefined && value > maximum)
-      yield { message: `${name} (${value}) must be at most ${maximum}`, fix: `write ${maximum} or less` };
+    if (minimum !== undefined && value < minimum) report(`${name} (${value}) must be at least ${minimum}`, `write ${minimum} or more`);
+    if (maximum !== undefined && value > maximum) report(`${name} (${value}) must be at most ${maximum}`, `write ${maximum} or less`);
     return;
   }
   if (!enforced) return;
   if (typeof value === 'string') {
     const { minLength = 0, maxLength } = schema;
     if (value.length < minLength)
-      yield { message: `${name} (${brief(value)}) must not be empty`, fix: `write ${name}, or leave it out where it is optional` };
+      report(`${name} (${brief(value)}) must not be empty`, `write ${name}, or leave it out where it is optional`);
     if (maxLength !== undefined && value.length > maxLength && [...value].length > maxLength) {
-      yield {
-        message: `${name} (${brief(value)}) has ${[...value].length} characters, at most ${maxLength} are allowed`,
-        fix: 'shorten it',
-      };
+      report(`${name} (${brief(value)}) has ${[...value].length} characters, at most ${maxLength} are allowed`, 'shorten it');
     }
   } else if (Array.isArray(value)) {
     const { minItems = 0, maxItems } = schema;
     if (value.length < minItems) {
       const some = `${minItems} ${minItems === 1 ? 'element' : 'elements'}`;
-      yield { message: `${name} (${brief(value)}) must have at least ${some}`, fix: `write at least ${some}` };
+      report(`${name} (${brief(value)}) must have at least ${some}`, `write at least ${some}`);
     }
     if (maxItems !== undefined && value.length > maxItems) {
-      yield { message: `${name} has ${value.length} elements, at most ${maxItems} are allowed`, fix: 'leave some out' };
+      report(`${name} has ${value.length} elements, at most ${maxItems} are allowed`, 'leave some out');
     }
   }
 }

@@ -2,7 +2,7 @@ import { SUPPORTED } from '../../cluster/versions';
 import { groupOf, kindOf, type Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { SCHEMAS } from './crds';
-import { componentOf, GROUPS, KINDS, versionsOf } from './schema-of';
+import { componentOf, GROUPS, KINDS, VERSIONS } from './schema-of';
 import { brief, list, similar } from './words';
 
 /** Kinds of these groups that have no schema here. The Gateway API is not listed: new kinds come with its channels. */
@@ -25,14 +25,14 @@ export const kind: Rule = {
   check(object, { report }) {
     const { apiVersion, kind: name } = object;
     const group = groupOf(apiVersion);
-    if (!GROUPS.includes(group)) misspeltGroup(object, group, report);
-    else if (!KINDS.includes(kindOf(object))) unknownKind(name, group, report);
-    else unknownVersion(apiVersion, kindOf(object), report);
+    const versions = VERSIONS.get(kindOf(object));
+    if (versions) unknownVersion(apiVersion, kindOf(object), versions, report);
+    else if (GROUPS.includes(group)) unknownKind(name, group, report);
+    else misspeltGroup(object, group, report);
   },
 };
 
-function unknownVersion(apiVersion: string, kind: string, report: Report): void {
-  const versions = versionsOf(kind);
+function unknownVersion(apiVersion: string, kind: string, versions: readonly string[], report: Report): void {
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
   if (versions.includes(version)) return;
   const group = groupOf(apiVersion);
@@ -68,7 +68,7 @@ function unknownKind(name: string, group: string, report: Report): void {
 function misspeltGroup({ apiVersion, kind: name }: Manifest, group: string, report: Report): void {
   if (name === 'Service') return;
   const ours = SCHEMAS.find((source) => source.kind === name && (group === '' || similar(group, [source.group]) !== undefined));
-  if (!ours || GROUPS.includes(group)) return;
+  if (!ours) return;
   report({
     path: 'apiVersion',
     message: `apiVersion (${brief(apiVersion)}) is not the one of ${name}`,

@@ -41,10 +41,10 @@ export const KINDS: readonly string[] = [...new Set(SCHEMAS.map(({ group, kind }
 /** Kinds that have a schema and belong to no namespace. */
 export const CLUSTER_SCOPED: readonly string[] = SCHEMAS.filter(({ clusterScoped }) => clusterScoped).map(kindOfSource);
 
-/** Versions of a kind that have a schema, the first one first. */
-export function versionsOf(kind: string): string[] {
-  return [...new Set(SCHEMAS.filter((source) => kindOfSource(source) === kind).map(({ version }) => version))];
-}
+/** Versions that have a schema, by kind, the first one first. */
+export const VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
+  KINDS.map((kind) => [kind, [...new Set(SCHEMAS.filter((source) => kindOfSource(source) === kind).map(({ version }) => version))]]),
+);
 
 /** The component that serves a group. */
 export function componentOf(group: string): Component | undefined {

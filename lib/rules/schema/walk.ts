@@ -16,11 +16,16 @@ export interface Violation extends Problem {
   readonly aspect: Aspect;
 }
 
+/** Fields at the root of every object. */
+const NOT_OF_THE_CRD: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+
 /** More than anybody reads of one object. */
 const ENOUGH = 100;
 
 /** No pattern is tried on a longer text: a hostile one could take long. */
 const LONGEST_TEXT = 4096;
+
+const NONE: readonly string[] = [];
 
 const patterns = new Map<string, RegExp>();
 
@@ -35,9 +40,9 @@ export class Walk {
 
   constructor(private readonly served: Served) {}
 
-  /** Checks an object: fields below its root, with apiVersion, kind, metadata and status left out. */
-  public root({ apiVersion, kind, metadata, status, ...fields }: Value): readonly Violation[] {
-    this.object(fields, this.served.schema, '');
+  /** Checks an object; the fields that the API server checks itself, or that a controller writes, are left out. */
+  public root(object: Value): readonly Violation[] {
+    this.object(object, this.served.schema, '', NOT_OF_THE_CRD);
     return this.violations;
   }
 
@@ -52,7 +57,7 @@ export class Walk {
     const enforced = !this.isBefore(schema.enforcedSince);
     if (enforced && schema.enum) this.enum(value, schema, path, name);
     if (typeof value === 'number' || hasBounds(schema)) {
-      for (const { message, fix } of boundsOf(value, schema, name, enforced)) this.say('bounds', path, message, fix);
+      boundsOf(value, schema, name, enforced, (message, fix) => this.say('bounds', path, message, fix));
     }
     if (typeof value === 'string') this.pattern(value, schema, path, name);
     else if (Array.isArray(value)) this.array(value, schema, path, name);
@@ -62,11 +67,13 @@ export class Walk {
       this.cel(value, schema, path);
   }
 
-  private object(value: Value, schema: Structural, path: string): void {
+  private object(value: Value, schema: Structural, path: string, skipped?: ReadonlySet<string>): void {
     const { properties, additionalProperties } = schema;
-    const meant = new Set<string>();
-    for (const [name, field] of Object.entries(value)) {
+    let meant: Set<string> | undefined;
+    for (const name of Object.keys(value)) {
       if (this.violations.length >= ENOUGH) return;
+      if (skipped?.has(name)) continue;
+      const field = value[name];
       const property = own(properties, name);
       if (property) {
         if (field === null && !property.nullable) continue; // pruned: as if it were not there
@@ -80,15 +87,16 @@ export class Walk {
           name,
           Object.keys(properties).filter((known) => !Object.hasOwn(value, known)),
         );
-        if (near) meant.add(near);
+        if (near) meant = (meant ?? new Set<string>()).add(near);
         const { message, fix } = unknownField(name, path, near, schema, this.served);
         this.say('unknown-field', at(path, name), message, fix, this.served.mayKnowMore && !near ? 'warning' : undefined);
       }
     }
-    for (const name of schema.required ?? []) {
+    for (const name of schema.required ?? NONE) {
+      if (skipped?.has(name)) continue;
       const property = own(properties, name);
       const missing = value[name] === undefined || (value[name] === null && !property?.nullable);
-      if (missing && property?.default === undefined && !meant.has(name)) this.required(name, path, property);
+      if (missing && property?.default === undefined && !meant?.has(name)) this.required(name, path, property);
     }
   }
 
@@ -103,8 +111,9 @@ export class Walk {
 
   private array(value: Value[], { items, distinct }: Structural, path: string, name: string): void {
     const seen = new Set<string>();
-    for (const [index, element] of value.entries()) {
+    for (let index = 0; index < value.length; index++) {
       if (this.violations.length >= ENOUGH) return;
+      const element = value[index];
       const elementPath = `${path}[${index}]`;
       if (items) this.value(element, items, elementPath, `${name}[${index}]`);
       if (!distinct || (distinct !== 'values' && (element === null || typeof element !== 'object'))) continue;
