@@ -40,7 +40,7 @@ test('manifests of every known kind have requirements, whatever their shape', ()
         ),
       );
     }),
-    { numRuns: runs(150) },
+    { numRuns: runs(50) },
   );
 });
 

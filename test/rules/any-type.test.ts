@@ -44,7 +44,7 @@ test.each([...kinds])('accepts objects of any shape: %s', (upstream, samples) =>
     fc.property(fc.array(manifest, { minLength: 1, maxLength: 4 }), (manifests) => {
       check(manifests as unknown as Manifest[], clusterOf(), rules);
     }),
-    { numRuns: runs(150) },
+    { numRuns: runs(40) },
   );
 });
 
@@ -59,6 +59,6 @@ test.each(['kubernetes', 'removed'])('accepts metadata of any shape: %s', (upstr
     fc.property(fc.array(manifest, { maxLength: 4 }), (manifests) => {
       check(manifests as unknown as Manifest[], clusterOf(), rules);
     }),
-    { numRuns: runs(150) },
+    { numRuns: runs(40) },
   );
 });
