@@ -36,7 +36,7 @@ export function declaredCluster(declaration: Declaration = {}): Cluster {
   };
 }
 
-/** Reads `keda=2.20,httpAddOn=0.12`. Throws for what is none. */
+/** Reads `keda=2.20,httpAddOn=0.12`. Throws for anything else. */
 export function parseVersions(text: string): Declaration {
   const declaration: { [component in Component]?: string } = {};
   for (const pair of text.split(',').filter((part) => part.trim() !== '')) {
@@ -62,5 +62,5 @@ function minor(component: Component, version: string | undefined): string {
 
 function unknown(key: string, known: readonly string[]): string {
   const near = nearest(key.slice(0, 100), known);
-  return `${JSON.stringify(key.slice(0, 100))} is no component${near ? `: did you mean ${near}?` : `: there are ${known.join(', ')}`}`;
+  return `${JSON.stringify(key.slice(0, 100))} is not a component${near ? `: did you mean ${near}?` : `: there are ${known.join(', ')}`}`;
 }

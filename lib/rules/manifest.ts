@@ -1,5 +1,5 @@
 /** A field of a manifest, of any shape. */
-// biome-ignore lint/suspicious/noExplicitAny: a manifest is what somebody wrote, rules ask it step by step
+// biome-ignore lint/suspicious/noExplicitAny: a manifest is what a user wrote, rules ask it step by step
 export type Value = any;
 
 /** An object as it is applied: plain data. */

@@ -62,7 +62,7 @@ test('clean input exits 0', () => {
 test('a finding is printed with its position, and exits 1', () => {
   expect(run(['check', write('bad.yaml', `${GOOD}---\n${BAD}`)])).toStrictEqual({
     status: 1,
-    stdout: `bad.yaml:12:5 error release (7) must be a text\n  fix: quote it: "7"\n  ConfigMap bad, metadata.labels.release [kubernetes/labels] ${LINK}\n\n1 error in 2 objects of 1 file\n`,
+    stdout: `bad.yaml:12:5 error release (7) must be a string\n  fix: quote it: "7"\n  ConfigMap bad, metadata.labels.release [kubernetes/labels] ${LINK}\n\n1 error in 2 objects of 1 file\n`,
     stderr: '',
   });
 });
@@ -136,7 +136,7 @@ test('JSON has a stable schema', () => {
         column: 5,
         object: { apiVersion: 'v1', kind: 'ConfigMap', name: 'bad' },
         path: 'metadata.labels.release',
-        message: 'release (7) must be a text',
+        message: 'release (7) must be a string',
         fix: 'quote it: "7"',
         link: LINK,
       },
@@ -154,7 +154,7 @@ test('SARIF lists the rules and the positions', () => {
       ruleId: 'kubernetes/labels',
       ruleIndex: index,
       level: 'error',
-      message: { text: 'release (7) must be a text: quote it: "7"' },
+      message: { text: 'release (7) must be a string: quote it: "7"' },
       locations: [
         {
           physicalLocation: { artifactLocation: { uri: 'with%20space/bad.yaml' }, region: { startLine: 7, startColumn: 5 } },
@@ -168,7 +168,7 @@ test('SARIF lists the rules and the positions', () => {
 
 test('github prints workflow commands, and manifests cannot inject any', () => {
   expect(run(['check', '--format', 'github', write('a,b.yaml', BAD)]).stdout).toBe(
-    '::error file=a%2Cb.yaml,line=7,col=5,title=kubernetes/labels::ConfigMap bad: release (7) must be a text: quote it: "7"\n',
+    '::error file=a%2Cb.yaml,line=7,col=5,title=kubernetes/labels::ConfigMap bad: release (7) must be a string: quote it: "7"\n',
   );
   const forged = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "a\\n::error::forged"\n';
   expect(
@@ -206,7 +206,7 @@ test.each<[args: string[], stderr: string]>([
   ],
   [
     ['check', '--platform', 'kedda=2.20', 'a'],
-    'cdk8s-wasm: --platform: "kedda" is no component: did you mean keda? (see cdk8s-wasm check --help)\n',
+    'cdk8s-wasm: --platform: "kedda" is not a component: did you mean keda? (see cdk8s-wasm check --help)\n',
   ],
   [
     ['check', '--platform', 'keda=1.5', 'a'],

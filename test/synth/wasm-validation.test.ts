@@ -108,7 +108,7 @@ test('equal findings of several objects are one violation of the report', async 
   expect(violations).toStrictEqual([
     {
       ruleName: 'error kubernetes/labels',
-      recommendation: 'release (7) must be a text',
+      recommendation: 'release (7) must be a string',
       fix: 'quote it: "7" (https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set)',
       violatingResources: [
         { resourceName: 'a', manifestPath: file, locations: ['ConfigMap metadata.labels.release (line 6)'] },

@@ -26,7 +26,7 @@ export function absentRoute(object: Manifest, path: string, name: string, kind: 
   if (namespaces.length > 0 && (object.metadata.namespace === undefined || namespaces.includes(undefined))) return;
   const [elsewhere] = namespaces;
   const message = elsewhere
-    ? `${seen} stands in namespace ${elsewhere}, and is looked up in ${namespace}, that of the ScaledObject`
+    ? `${seen} is in namespace ${elsewhere}, and is looked up in ${namespace}, that of the ScaledObject`
     : `${seen} is not among these manifests in namespace ${namespace}: without it the scaler reports no metric`;
   const fix = elsewhere
     ? 'put route, ScaledObject, workload and Service into one namespace'

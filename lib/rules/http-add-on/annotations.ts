@@ -11,7 +11,7 @@ const OFF = ['', 'false', '0', 'no', 'off'];
 export const annotations: Rule = {
   id: 'http-add-on/annotations',
   severity: 'warning',
-  title: 'annotations of the operator stand on an HTTPScaledObject, are spelt as it reads them, and are "true"',
+  title: 'Annotations of the operator stand on an HTTPScaledObject, are spelt as it reads them, and are "true"',
   rationale: 'The operator compares the annotations of an HTTPScaledObject literally.',
   link: `${SOURCE}/operator/controllers/http/app.go#L18-L22`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
@@ -28,7 +28,7 @@ export const annotations: Rule = {
       } else if (key !== SKIP && key !== ORPHAN) {
         report({
           path,
-          message: `${key} is no annotation that the operator reads`,
+          message: `${key} is not an annotation that the operator reads`,
           fix: `write ${key.includes('rphan') ? ORPHAN : SKIP}: "true"`,
         });
       } else if (key === ORPHAN && !atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.orphanAnnotation)) {

@@ -15,7 +15,7 @@ const INSTEAD: { readonly [path: string]: (value: Value) => string } = {
 export const fieldsByVersion: Rule = {
   id: 'http-add-on/fields-by-version',
   severity: 'error',
-  title: 'only fields that the declared add-on knows: host and deployment are gone, others came later',
+  title: 'Only fields that the declared add-on knows: host and deployment are gone, others came later',
   rationale: 'The CRD of a release lacks fields that came later or were removed, and the API server drops them.',
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],

@@ -23,7 +23,7 @@ export const hostList: Rule = {
   check(object, { report }) {
     for (const [hosts, path] of hostLists(object)) {
       if (typeof hosts !== 'string') continue;
-      report({ path, message: `hosts (${show(hosts)}) is a text, and must be a list`, fix: `write hosts: [${show(hosts)}]` });
+      report({ path, message: `hosts (${show(hosts)}) is a string, and must be a list`, fix: `write hosts: [${show(hosts)}]` });
     }
   },
 };
@@ -31,7 +31,7 @@ export const hostList: Rule = {
 export const host: Rule = {
   id: 'http-add-on/host',
   severity: 'error',
-  title: 'hosts are lower-case names without scheme, port and path, wildcards stand alone or in front',
+  title: 'Hosts are lower-case names without scheme, port and path, wildcards stand alone or in front',
   rationale: 'The interceptor compares the Host header, without port and path, with the hosts of the routes.',
   link: `${SOURCE}/pkg/routing/key.go`,
   accepted: 'the add-on has no webhook; the interceptor compares hosts literally, and no request carries such a one',
@@ -105,7 +105,7 @@ function crashes(seen: string, { httpAddOn }: Cluster): Omit<Problem, 'path'> | 
 export const hostMissing: Rule = {
   id: 'http-add-on/host-missing',
   severity: 'error',
-  title: 'a route names its hosts, and says so where it takes every host',
+  title: 'A route names its hosts, and says so where it takes every host',
   rationale: 'A route without hosts matches no request, or every request, depending on the release.',
   link: `${ISSUES}/1447`,
   kinds: [HTTP_SCALED_OBJECT],

@@ -5,7 +5,7 @@ import { HTTP_SCALED_OBJECT, SOURCE } from './upstream';
 export const oneMetric: Rule = {
   id: 'http-add-on/one-metric',
   severity: 'error',
-  title: 'an HTTPScaledObject measures concurrency or requestRate, not both',
+  title: 'An HTTPScaledObject measures concurrency or requestRate, not both',
   rationale: 'The operator scales an HTTPScaledObject by one metric, and refuses two.',
   link: `${SOURCE}/operator/controllers/http/httpscaledobject_controller.go#L113-L120`,
   kinds: [HTTP_SCALED_OBJECT],
@@ -42,7 +42,7 @@ export const targetPendingRequests: Rule = {
 export const metricTarget: Rule = {
   id: 'http-add-on/metric-target',
   severity: 'error',
-  title: 'the target of a metric is at least 1',
+  title: 'The target of a metric is at least 1',
   rationale: 'The target becomes that of an HPA, which takes none below 1.',
   link: `${SOURCE}/scaler/handlers.go#L162-L171`,
   kinds: [HTTP_SCALED_OBJECT],

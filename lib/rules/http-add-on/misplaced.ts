@@ -61,7 +61,7 @@ const ROUTE_TIMEOUTS = places({ conditionWait: 'spec.timeouts.readiness' });
 export const misplacedField: Rule = {
   id: 'http-add-on/misplaced-field',
   severity: 'error',
-  title: 'fields stand where the add-on reads them: targetPendingRequests not below scaleTargetRef, hosts of a route below rules',
+  title: 'Fields stand where the add-on reads them: targetPendingRequests not below scaleTargetRef, hosts of a route below rules',
   rationale: 'The add-on reads each field at one place, and passes over it elsewhere.',
   link: `${ISSUES}/368`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],

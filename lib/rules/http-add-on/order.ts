@@ -12,7 +12,7 @@ import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from './upstream';
 export const order: Rule = {
   id: 'http-add-on/order',
   severity: 'warning',
-  title: 'before KEDA 2.20 a route stands before the ScaledObject that reads it',
+  title: 'Before KEDA 2.20 a route stands before the ScaledObject that reads it',
   rationale: 'KEDA before 2.20 keeps the HPA that it made while the scaler did not know the route yet.',
   link: 'https://github.com/kedacore/keda/issues/7729',
   kinds: [SCALED_OBJECT],

@@ -10,7 +10,7 @@ const RESPONSE = 'spec.coldStart.placeholder.response';
 export const placeholderConfigMap: Rule = {
   id: 'http-add-on/placeholder-config-map',
   severity: 'error',
-  title: `the ConfigMap of a placeholder carries the label ${LABEL}: "true" and has the key`,
+  title: `The ConfigMap of a placeholder carries the label ${LABEL}: "true" and has the key`,
   rationale: 'The interceptor watches only ConfigMaps with this label.',
   link: `${SOURCE}/pkg/k8s/labels.go`,
   accepted: 'the add-on has no webhook; the interceptor reads no other ConfigMap, and answers without the page',

@@ -40,7 +40,7 @@ export const replicaBounds: Rule = {
 export const nameLength: Rule = {
   id: 'http-add-on/name-length',
   severity: 'error',
-  title: `the name of an HTTPScaledObject has at most ${SCALED_NAME_MAX} characters`,
+  title: `The name of an HTTPScaledObject has at most ${SCALED_NAME_MAX} characters`,
   rationale: 'KEDA names the HPA keda-hpa-<name>, and the name of an HPA has at most 63 characters.',
   link: 'https://github.com/kedacore/keda/issues/6998',
   kinds: [HTTP_SCALED_OBJECT],
@@ -58,7 +58,7 @@ export const nameLength: Rule = {
 export const targetName: Rule = {
   id: 'http-add-on/target-name',
   severity: 'error',
-  title: 'an HTTPScaledObject names the workload it scales',
+  title: 'An HTTPScaledObject names the workload it scales',
   rationale: 'The operator copies the reference into the ScaledObject that it makes.',
   link: RENDERED,
   kinds: [HTTP_SCALED_OBJECT],
@@ -81,7 +81,7 @@ const HANDED_ON = ['replicas', 'scaledownPeriod', 'initialCooldownPeriod'];
 export const skippedFields: Rule = {
   id: 'http-add-on/skipped-fields',
   severity: 'warning',
-  title: 'replicas and periods have no effect where the operator makes no ScaledObject',
+  title: 'Replicas and periods have no effect where the operator makes no ScaledObject',
   rationale: 'Replicas and periods reach KEDA only through the ScaledObject that the operator makes.',
   link: RENDERED,
   kinds: [HTTP_SCALED_OBJECT],

@@ -6,7 +6,7 @@ import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SOURCE } from './upstrea
 export const routeRules: Rule = {
   id: 'http-add-on/route-rules',
   severity: 'error',
-  title: 'an InterceptorRoute has rules',
+  title: 'An InterceptorRoute has rules',
   rationale: 'The interceptor builds its routing table from the rules alone.',
   link: `${SOURCE}/pkg/routing/tablememory.go#L43`,
   accepted:
@@ -29,7 +29,7 @@ export const routeRules: Rule = {
 export const shadowedRoute: Rule = {
   id: 'http-add-on/shadowed-route',
   severity: 'warning',
-  title: 'an HTTPScaledObject beside an InterceptorRoute of its name routes nothing',
+  title: 'An HTTPScaledObject beside an InterceptorRoute of its name routes nothing',
   rationale: 'The interceptor prefers the InterceptorRoute of a name and namespace to the HTTPScaledObject.',
   link: `${SOURCE}/pkg/routing/table.go#L78-L84`,
   kinds: [HTTP_SCALED_OBJECT],

@@ -8,7 +8,7 @@ import { SOURCE } from './upstream';
 export const scalerAddress: Rule = {
   id: 'http-add-on/scaler-address',
   severity: 'error',
-  title: "a trigger that names a route asks the add-on's external scaler",
+  title: "A trigger that names a route asks the add-on's external scaler",
   rationale: 'KEDA calls the scaler of an external trigger by gRPC at this address.',
   link: `${SOURCE}/scaler/handlers.go`,
   accepted: "KEDA's webhook does not read the metadata of triggers; its operator asks an address where no scaler of the add-on answers",

@@ -15,7 +15,7 @@ const INTERNAL = 'interceptorTargetPendingRequests';
 export const scalerReference: Rule = {
   id: 'http-add-on/scaler-reference',
   severity: 'error',
-  title: "a trigger of the add-on's scaler names a route of its own namespace",
+  title: "A trigger of the add-on's scaler names a route of its own namespace",
   rationale: "The add-on's scaler counts the requests of the route that the trigger names, in the namespace of the ScaledObject.",
   link: `${SOURCE}/scaler/handlers.go#L111-L160`,
   accepted: "KEDA's webhook does not read the metadata of triggers; the add-on's scaler finds no route of that name and reports no metric",

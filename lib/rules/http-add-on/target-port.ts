@@ -9,7 +9,7 @@ import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from './upstream';
 export const targetPort: Rule = {
   id: 'http-add-on/target-port',
   severity: 'error',
-  title: 'a target names its Service port once, by port or portName',
+  title: 'A target names its Service port once, by port or portName',
   rationale: 'The interceptor needs one port of the Service to forward requests to.',
   link: `${SOURCE}/operator/apis/http/v1beta1/interceptorroute_types.go#L97`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
@@ -38,7 +38,7 @@ function portProblems({ port, portName }: Value, path: string, kind: string, clu
       fix: `write the port of the Service as port${names ? ', or its name as portName' : ''}`,
     });
   } else if (numberOf(port) !== undefined && !isPort(port)) {
-    report({ path: `${path}.port`, message: `port (${show(port)}) is no port`, fix: 'write the port of the Service, from 1 to 65535' });
+    report({ path: `${path}.port`, message: `port (${show(port)}) is not a port`, fix: 'write the port of the Service, from 1 to 65535' });
   }
 }
 

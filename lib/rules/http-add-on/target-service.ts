@@ -11,7 +11,7 @@ const SPIN_PORT = 80;
 export const externalNameTarget: Rule = {
   id: 'http-add-on/external-name-target',
   severity: 'error',
-  title: 'the target of a route is a Service with endpoints, never an ExternalName',
+  title: 'The target of a route is a Service with endpoints, never an ExternalName',
   rationale: 'The interceptor waits for ready endpoints of the Service, and an ExternalName has none.',
   link: `${SOURCE}/pkg/k8s/ready_endpoints_cache.go#L40-L46`,
   accepted:
@@ -33,7 +33,7 @@ export const externalNameTarget: Rule = {
 export const spinPort: Rule = {
   id: 'http-add-on/spin-port',
   severity: 'error',
-  title: 'the Service of a SpinApp is reached by port 80, which has no name',
+  title: 'The Service of a SpinApp is reached by port 80, which has no name',
   rationale: 'The spin-operator makes the Service of a SpinApp with port 80 and without a port name.',
   link: 'https://github.com/spinframework/spin-operator/blob/v0.6.1/internal/controller/service.go#L12-L51',
   accepted: 'the add-on has no webhook; the interceptor looks the port up in the Service and answers with an error',

@@ -84,7 +84,7 @@ export const oauth2: Rule = {
     if (isTextOrNone(tokenUrl) && !/^https?:\/\/[^/?#\s]/i.test(tokenUrl ?? '')) {
       report({
         path: 'spec.oauth2.tokenUrl',
-        message: tokenUrl ? `tokenUrl (${show(tokenUrl)}) is no http or https URL` : 'tokenUrl is not written',
+        message: tokenUrl ? `tokenUrl (${show(tokenUrl)}) is not an http or https URL` : 'tokenUrl is not written',
         fix: 'write the URL of the token endpoint',
       });
     }

@@ -26,7 +26,7 @@ const cronTriggers = derived((object: Manifest): readonly Cron[] => {
 export const cronSchedule: Rule = {
   id: 'keda-triggers/cron-schedule',
   severity: 'error',
-  title: 'start and end of a cron trigger are five-field schedules, and differ',
+  title: 'Start and end of a cron trigger are five-field schedules, and differ',
   rationale: 'The cron scaler parses both schedules, and an empty window has no meaning.',
   link: CRON,
   accepted: READ_BY_OPERATOR,
@@ -68,7 +68,7 @@ export const cronTimezone: Rule = {
       if (timezone === undefined || timezone === 'Local' || isTimeZone(timezone)) continue;
       report({
         path: `${path}.timezone`,
-        message: `timezone (${show(timezone)}) is no name of the IANA time zone database`,
+        message: `timezone (${show(timezone)}) is not in the IANA time zone database`,
         fix: 'write a name such as Europe/Vienna',
       });
     }

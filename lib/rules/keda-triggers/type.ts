@@ -49,7 +49,7 @@ export const triggerType: Rule = {
       } else if (!scaler) {
         report({
           path: at,
-          message: `type (${show(type)}) is no scaler of KEDA`,
+          message: `type (${show(type)}) is not a scaler of KEDA`,
           fix: remedy(type),
           // a release that was not read may have it
           severity: atLeast(cluster, 'keda', READ_FROM) && cluster.keda !== READ_FROM ? 'warning' : undefined,

@@ -10,7 +10,7 @@ import { boundsProblem, formProblem } from './value-forms';
 export const metadataText: Rule = {
   id: 'keda-triggers/metadata-text',
   severity: 'error',
-  title: 'Every value in the metadata of a trigger is a text: numbers and booleans stand in quotes',
+  title: 'Every value in the metadata of a trigger is a string: numbers and booleans are quoted',
   rationale: 'The metadata of a trigger is a map of strings, and the API server refuses other values.',
   link: 'https://github.com/kedacore/keda-docs/issues/350',
   kinds: SCALED,
@@ -22,7 +22,7 @@ export const metadataText: Rule = {
         const scalar = typeof value === 'number' || typeof value === 'boolean';
         report({
           path: at(`${path}.metadata`, key),
-          message: `${key} (${seen(value)}) is no text`,
+          message: `${key} (${seen(value)}) must be a string`,
           fix: scalar ? `write "${value}"` : 'write one text, in quotes',
         });
       }
@@ -77,7 +77,7 @@ export const enumeration: Rule = {
         const meant = parameter.enum.find((one) => one.toLowerCase() === stranger.toLowerCase());
         context.report({
           path,
-          message: `${key} (${show(text)}) ${elements.length > 1 ? `holds ${show(stranger)}, which is none` : 'is not one'} of ${all}`,
+          message: `${key} (${show(text)}) ${elements.length > 1 ? `holds ${show(stranger)}, which is not one` : 'is not one'} of ${all}`,
           fix: meant ? `write ${meant}` : `write one of ${all}`,
         });
       }

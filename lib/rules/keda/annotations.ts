@@ -69,7 +69,7 @@ export const annotationKey: Rule = {
         const meant = name.length < 100 ? nearest(name, Object.keys(known)) : undefined;
         report({
           path,
-          message: `${key} is no annotation that KEDA reads on a ${object.kind}`,
+          message: `${key} is not an annotation that KEDA reads on a ${object.kind}`,
           fix: meant ? `did you mean ${PREFIX}${meant}?` : 'remove it',
         });
       } else if (known[name] && !atLeast(cluster, 'keda', known[name])) {

@@ -46,7 +46,7 @@ export const fallback: Rule = {
     } else if (!modifiers && triggers.every(({ type }) => type && measuresPods(type))) {
       report({
         path: 'spec.fallback',
-        message: 'fallback stands in for no trigger, since all are of type cpu or memory',
+        message: 'fallback stands in for no trigger, because all are of type cpu or memory',
         fix: 'leave it out, or add a trigger of another type',
       });
     }

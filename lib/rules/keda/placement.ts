@@ -28,7 +28,7 @@ export const scalingFieldPlacement: Rule = {
       if (!fields.includes(key)) continue;
       report({
         path: `metadata.${key}`,
-        message: `${key} stands in the metadata of the object, where KEDA does not read it`,
+        message: `${key} is in the metadata of the object, where KEDA does not read it`,
         fix: `write it as spec.${key}`,
       });
     }
@@ -41,13 +41,13 @@ export const scalingFieldPlacement: Rule = {
         if (fields.includes(key)) {
           report({
             path: where,
-            message: `${key} stands in the metadata of a trigger, where KEDA does not read it`,
+            message: `${key} is in the metadata of a trigger, where KEDA does not read it`,
             fix: `write it as spec.${key}`,
           });
         } else if (TRIGGER_FIELDS.includes(key)) {
           report({
             path: where,
-            message: `${key} stands in the metadata of a trigger, where KEDA does not read it`,
+            message: `${key} is in the metadata of a trigger, where KEDA does not read it`,
             fix: `write it beside metadata, as ${at(path, key)}`,
           });
         }

@@ -29,7 +29,7 @@ export const resourceRequests: Rule = {
       if (measured !== undefined && !containers.some(({ name }) => name === measured)) {
         report({
           path: `${path}.metadata.containerName`,
-          message: `containerName (${show(measured)}) is no container of ${target.kind} ${target.name}`,
+          message: `containerName (${show(measured)}) is not a container of ${target.kind} ${target.name}`,
           fix: `write one of ${containers.map(({ name }) => name).join(', ')}`,
         });
       }

@@ -63,7 +63,7 @@ export const jobStrategy: Rule = {
       if (percentage !== undefined && typeof percentage !== 'string') return;
       report({
         path: 'spec.scalingStrategy.customScalingRunningJobPercentage',
-        message: `customScalingRunningJobPercentage ${percentage === undefined ? 'is not written' : `(${show(percentage)}) is no number`}, and KEDA takes the strategy default in place of custom`,
+        message: `customScalingRunningJobPercentage ${percentage === undefined ? 'is not written' : `(${show(percentage)}) is not a number`}, and KEDA takes the strategy default in place of custom`,
         fix: 'write a number such as "0.5"',
       });
       return;

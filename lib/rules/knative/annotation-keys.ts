@@ -33,7 +33,7 @@ const KEYS = new Set(NAMES.flatMap(spellings));
 export const annotationPlacement: Rule = {
   id: 'knative/autoscaling-annotation-placement',
   severity: 'error',
-  title: 'autoscaling annotations stand on spec.template.metadata',
+  title: 'Autoscaling annotations stand on spec.template.metadata',
   rationale: 'The autoscaler reads the annotations of revisions, which are copied from the revision template.',
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: [SERVICE, CONFIGURATION, ROUTE],
@@ -58,7 +58,7 @@ export const annotationPlacement: Rule = {
 export const annotationName: Rule = {
   id: 'knative/autoscaling-annotation-name',
   severity: 'warning',
-  title: 'autoscaling annotations are spelt as Knative reads them',
+  title: 'Autoscaling annotations are spelt as Knative reads them',
   rationale: 'Knative takes annotations that it does not know, and they have no effect.',
   link: `${SERVING}/autoscaling/register.go`,
   kinds: TEMPLATED,
@@ -68,7 +68,7 @@ export const annotationName: Rule = {
       if (!KEYS.has(key)) {
         const meant = meantBy(key);
         if (meant)
-          report({ path, message: `${show(key)} is no annotation that Knative reads: did you mean ${meant}?`, fix: `write ${meant}` });
+          report({ path, message: `${show(key)} is not an annotation that Knative reads: did you mean ${meant}?`, fix: `write ${meant}` });
       }
     }
     for (const name of NAMES) {

@@ -73,7 +73,7 @@ const ALGORITHMS = ['linear', 'weighted-exponential', 'weightedExponential'];
 export const annotationValue: Rule = {
   id: 'knative/autoscaling-annotation-value',
   severity: 'error',
-  title: 'autoscaling annotations have a value that Knative takes',
+  title: 'Autoscaling annotations have a value that Knative takes',
   rationale: "Knative's webhook parses each annotation as Go does, and checks its range.",
   link: LINK,
   kinds: TEMPLATED,
@@ -98,7 +98,7 @@ function algorithm(manifest: Manifest, report: Report): void {
   if (!annotation?.value || ALGORITHMS.includes(annotation.value) || autoscaling(manifest, 'class')?.value !== KPA) return;
   report({
     path: at(ANNOTATIONS, annotation.key),
-    message: `${short(annotation.key)} (${show(annotation.value)}) is no algorithm of Knative's autoscaler`,
+    message: `${short(annotation.key)} (${show(annotation.value)}) is not an algorithm of Knative's autoscaler`,
     fix: 'write "linear" or "weighted-exponential"',
   });
 }
@@ -106,7 +106,7 @@ function algorithm(manifest: Manifest, report: Report): void {
 export const annotationText: Rule = {
   id: 'knative/annotation-text',
   severity: 'error',
-  title: 'annotations of a revision template are texts',
+  title: 'Annotations of a revision template are texts',
   rationale: 'Annotations are strings, and YAML reads 1 and true as something else.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
   kinds: TEMPLATED,
@@ -116,8 +116,8 @@ export const annotationText: Rule = {
       const scalar = typeof value === 'number' || typeof value === 'boolean';
       report({
         path,
-        message: `${key} (${show(value)}) is not a text`,
-        fix: scalar ? `quote it: ${show(String(value))}` : 'write a text in quotes, or leave it out',
+        message: `${key} (${show(value)}) must be a string`,
+        fix: scalar ? `quote it: ${show(String(value))}` : 'write a string in quotes, or leave it out',
       });
     }
   },

@@ -18,7 +18,7 @@ function classOf(manifest: Manifest, context: Context): string {
 export const autoscalingClass: Rule = {
   id: 'knative/autoscaling-class',
   severity: 'error',
-  title: 'the autoscaling class is one that an autoscaler answers to',
+  title: 'The autoscaling class is one that an autoscaler answers to',
   rationale: 'Each autoscaler scales the revisions of its own class alone, and others stay without replicas.',
   link: LINK,
   accepted: 'the webhook takes any class outside of knative.dev; no autoscaler answers to this one, and the revision has no scaler',
@@ -30,7 +30,7 @@ export const autoscalingClass: Rule = {
     const path = at(ANNOTATIONS, key);
     const fix = `write ${KPA} or ${HPA}, or leave it out`;
     if (value === '') report({ path, message: 'class ("") names no autoscaler', fix });
-    else if (value.endsWith('.knative.dev')) report({ path, message: `class (${show(value)}) is no autoscaler of Knative`, fix });
+    else if (value.endsWith('.knative.dev')) report({ path, message: `class (${show(value)}) is not an autoscaler of Knative`, fix });
     else if (['kpa', 'hpa'].includes(value.split('.')[0].toLowerCase())) {
       const whole = value.toLowerCase().startsWith('kpa') ? KPA : HPA;
       report({
@@ -46,7 +46,7 @@ export const autoscalingClass: Rule = {
 export const autoscalingMetric: Rule = {
   id: 'knative/autoscaling-metric',
   severity: 'error',
-  title: 'the autoscaling metric is one of its class',
+  title: 'The autoscaling metric is one of its class',
   rationale: "Knative's autoscaler measures concurrency and requests, and the HPA everything else.",
   link: LINK,
   kinds: TEMPLATED,
@@ -61,13 +61,13 @@ export const autoscalingMetric: Rule = {
       const toHpa = `add ${AUTOSCALING}class: ${HPA}, or `;
       context.report({
         path,
-        message: `metric (${show(value)}) is none of ${given}`,
+        message: `metric (${show(value)}) is not one of ${given}`,
         fix: `${value ? toHpa : 'leave it out, or '}write concurrency or rps`,
       });
     } else if (scaledBy === HPA && value === '') {
       context.report({
         path,
-        message: `metric ("") is none of class ${HPA}`,
+        message: `metric ("") is not one of class ${HPA}`,
         fix: 'write cpu, memory or the name of a custom metric, or leave it out',
       });
     } else if (scaledBy === HPA && KPA_METRICS.includes(value)) {
@@ -84,7 +84,7 @@ export const autoscalingMetric: Rule = {
 export const hpaScaleToZero: Rule = {
   id: 'knative/hpa-scale-to-zero',
   severity: 'warning',
-  title: 'the Horizontal Pod Autoscaler does not scale to zero',
+  title: 'The Horizontal Pod Autoscaler does not scale to zero',
   rationale: 'An HPA keeps at least one replica.',
   link: HPA_LINK,
   kinds: TEMPLATED,
@@ -102,7 +102,7 @@ export const hpaScaleToZero: Rule = {
 export const hpaTarget: Rule = {
   id: 'knative/hpa-target',
   severity: 'warning',
-  title: 'a metric of the Horizontal Pod Autoscaler has a target',
+  title: 'A metric of the Horizontal Pod Autoscaler has a target',
   rationale: 'Knative gives the HPA a metric only together with its target.',
   link: HPA_LINK,
   kinds: TEMPLATED,
@@ -120,7 +120,7 @@ export const hpaTarget: Rule = {
 export const kpaOnly: Rule = {
   id: 'knative/kpa-only-annotation',
   severity: 'warning',
-  title: "settings of Knative's own autoscaler stand beside its class",
+  title: "Settings of Knative's own autoscaler stand beside its class",
   rationale: "The settings belong to Knative's own autoscaler, which an HPA replaces.",
   link: HPA_LINK,
   kinds: TEMPLATED,

@@ -12,7 +12,7 @@ const IMAGE = /^[^\s:@/]+(:\d+)?(\/[^\s:@/]+)*(:[\w.-]{1,127})?(@[a-z0-9]+:[0-9a
 export const containers: Rule = {
   id: 'knative/containers',
   severity: 'error',
-  title: 'a revision has containers, each with an image',
+  title: 'A revision has containers, each with an image',
   rationale: 'A revision runs the containers of its template, and each needs an image that the node can pull.',
   link: LINK,
   accepted: 'the webhook takes what parses as a reference; the node does not, and no pod starts',
@@ -30,7 +30,7 @@ export const containers: Rule = {
       } else if (typeof image === 'string' && !isTemplate(image) && (image.length > 4096 || !IMAGE.test(image) || hasUpperCase(image))) {
         report({
           path: `${path}.image`,
-          message: `image (${show(image)}) is no image reference`,
+          message: `image (${show(image)}) is not an image reference`,
           fix: 'write registry/name:tag in lower case, without scheme',
         });
       }
@@ -54,7 +54,7 @@ function hasUpperCase(image: string): boolean {
 export const containerName: Rule = {
   id: 'knative/container-name',
   severity: 'error',
-  title: 'containers have names of their own, none queue-proxy',
+  title: 'Containers have names of their own, none queue-proxy',
   rationale: 'Names tell the containers of a pod apart, and Knative adds queue-proxy.',
   link: LINK,
   kinds: TEMPLATED,
@@ -76,7 +76,7 @@ export const containerName: Rule = {
 export const environment: Rule = {
   id: 'knative/env',
   severity: 'error',
-  title: `no container sets ${RESERVED_VARIABLES.join(', ')}`,
+  title: `No container sets ${RESERVED_VARIABLES.join(', ')}`,
   rationale: 'Knative sets these variables in the container of the app.',
   link: LINK,
   kinds: TEMPLATED,
@@ -100,7 +100,7 @@ function variables(container: Value, path: string, isApp: boolean, report: Repor
     if (source === null || typeof source !== 'object') continue;
     const named = ['configMapRef', 'secretRef'].filter((reference) => source[reference]);
     if (named.length === 1) continue;
-    const message = named.length > 1 ? 'configMapRef and secretRef stand in one entry' : 'neither configMapRef nor secretRef is given';
+    const message = named.length > 1 ? 'configMapRef and secretRef are set in one entry' : 'neither configMapRef nor secretRef is given';
     report({ path: at, message, fix: named.length > 1 ? 'write two entries' : 'name one of the two' });
   }
 }

@@ -13,7 +13,7 @@ const DOMAIN = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a
 export const domainName: Rule = {
   id: 'knative/domain-name',
   severity: 'error',
-  title: 'the name of a DomainMapping is a domain outside the cluster',
+  title: 'The name of a DomainMapping is a domain outside the cluster',
   rationale: 'The name of a DomainMapping is the domain that it maps.',
   link: LINK,
   kinds: [DOMAIN_MAPPING],
@@ -24,7 +24,7 @@ export const domainName: Rule = {
     if (typeof name !== 'string' || name === '') return;
     const path = 'metadata.name';
     if (name.length > 253 || !DOMAIN.test(name))
-      report({ path, message: `name (${show(name)}) is no full domain name`, fix: 'write one such as "app.example.com"' });
+      report({ path, message: `name (${show(name)}) is not a full domain name`, fix: 'write one such as "app.example.com"' });
     else if (name.endsWith(`.${CLUSTER_DOMAIN}`))
       report({ path, message: `name (${show(name)}) lies under the cluster's own domain`, fix: 'write a public name' });
   },
@@ -33,8 +33,8 @@ export const domainName: Rule = {
 export const domainTarget: Rule = {
   id: 'knative/domain-target',
   severity: 'error',
-  title: 'a DomainMapping names a target in its namespace',
-  rationale: 'A DomainMapping leads to an addressable object of its own namespace.',
+  title: 'A DomainMapping names a target in its namespace',
+  rationale: 'A DomainMapping points to an addressable object of its own namespace.',
   link: LINK,
   kinds: [DOMAIN_MAPPING],
   check(manifest, { manifests, report }) {
@@ -74,7 +74,7 @@ const mappings = derived((manifests: Manifests) => grouped(manifests.ofKind(DOMA
 export const domainClaim: Rule = {
   id: 'knative/domain-claim',
   severity: 'error',
-  title: 'a domain is mapped in one namespace',
+  title: 'A domain is mapped in one namespace',
   rationale: 'A ClusterDomainClaim gives a domain to one namespace of the cluster.',
   link: 'https://github.com/knative/serving/blob/knative-v1.23.0/pkg/reconciler/domainmapping/reconciler.go',
   accepted:

@@ -28,7 +28,7 @@ export const runtimeClassName: Rule = {
 export const featureFlag: Rule = {
   id: 'knative/feature-flag',
   severity: 'warning',
-  title: 'fields behind a flag of config-features need that flag',
+  title: 'Fields behind a flag of config-features need that flag',
   rationale: "Knative's webhook refuses these fields unless config-features enables their flags.",
   link: LINK,
   kinds: TEMPLATED,
@@ -59,7 +59,7 @@ function behind({ flag, path, value, instead = '' }: FlagUse, context: Context):
   const wrong = misspelt(context.cluster, flag);
   return {
     path,
-    message: `${field} (${brief(value)}) is refused unless config-features sets ${flag}${wrong ? `; ${show(wrong)} is no flag` : ''}`,
+    message: `${field} (${brief(value)}) is refused unless config-features sets ${flag}${wrong ? `; ${show(wrong)} is not a flag` : ''}`,
     fix: `${instead || 'leave it out, or '}set ${flag}: enabled and declare it among the Knative features`,
   };
 }

@@ -47,7 +47,7 @@ const MOUNT_FIELDS = ['recursiveReadOnly', 'subPathExpr'];
 export const fieldsNotTaken: Rule = {
   id: 'knative/field-not-taken',
   severity: 'error',
-  title: 'the pod has the fields that Knative takes',
+  title: 'The pod has the fields that Knative takes',
   rationale: "Knative's webhook allows a part of the PodSpec, and refuses every other field.",
   link: `${SERVING}/serving/fieldmask.go`,
   kinds: TEMPLATED,

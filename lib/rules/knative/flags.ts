@@ -67,7 +67,7 @@ export const featureName: Rule = {
       const meant = FLAGS.includes(name)
         ? undefined
         : (FLAGS.find((flag) => flag.startsWith(name) && name.includes('-')) ?? similar(name, FLAGS));
-      if (meant) report({ path, message: `${show(name)} is no flag of Knative: did you mean ${meant}?`, fix: `write ${meant}` });
+      if (meant) report({ path, message: `${show(name)} is not a flag of Knative: did you mean ${meant}?`, fix: `write ${meant}` });
       if (!FLAGS.includes(name) || typeof value !== 'string' || /^(enabled|disabled|allowed|allowrootbounded)$/i.test(value)) continue;
       report({ path, message: `${name} (${show(value)}) is not enabled, allowed or disabled, it does nothing`, fix: 'write "enabled"' });
     }

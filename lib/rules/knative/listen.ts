@@ -31,7 +31,7 @@ const WASM_SERVER = /wagi|wasm|spin/i;
 export const listenAddress: Rule = {
   id: 'knative/listen-address',
   severity: 'error',
-  title: 'the app listens where Knative sends the requests',
+  title: 'The app listens where Knative sends the requests',
   rationale: 'The queue-proxy forwards requests to the container port, from outside of the container.',
   link: 'https://github.com/deislabs/wagi/blob/main/docs/configuring_and_running.md',
   accepted: 'the webhook does not know where the app listens; the queue proxy finds nobody on the port, and the revision is never ready',

@@ -24,7 +24,7 @@ export function servingPort(manifest: Manifest): { readonly name: string; readon
 export const onePort: Rule = {
   id: 'knative/one-port',
   severity: 'error',
-  title: 'a revision has one port',
+  title: 'A revision has one port',
   rationale: 'The container with the port is the app; the others are its sidecars.',
   link: LINK,
   kinds: TEMPLATED,
@@ -50,7 +50,7 @@ export const onePort: Rule = {
 export const reservedPort: Rule = {
   id: 'knative/reserved-port',
   severity: 'error',
-  title: `the port is none of ${RESERVED_PORTS.join(', ')}`,
+  title: `The port is not one of ${RESERVED_PORTS.join(', ')}`,
   rationale: "Knative's queue-proxy listens on these ports in the same pod.",
   link: LINK,
   kinds: TEMPLATED,
@@ -70,7 +70,7 @@ export const reservedPort: Rule = {
 export const port: Rule = {
   id: 'knative/port',
   severity: 'error',
-  title: 'the port is TCP, and its name says h2c or http1',
+  title: 'The port is TCP, and its name says h2c or http1',
   rationale: 'The name of the port tells Knative which version of HTTP the app speaks.',
   link: LINK,
   kinds: TEMPLATED,
@@ -88,7 +88,11 @@ export const port: Rule = {
         report({ path: `${path}.protocol`, message: `protocol (${show(protocol)}) is not TCP`, fix: 'leave it out' });
       }
       if (typeof containerPort === 'number' && (containerPort < 0 || containerPort > 65535)) {
-        report({ path: `${path}.containerPort`, message: `containerPort (${containerPort}) is no port`, fix: 'write one from 1 to 65535' });
+        report({
+          path: `${path}.containerPort`,
+          message: `containerPort (${containerPort}) is not a port`,
+          fix: 'write one from 1 to 65535',
+        });
       }
     }
   },

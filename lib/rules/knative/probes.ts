@@ -11,7 +11,7 @@ const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 export const probe: Rule = {
   id: 'knative/probe',
   severity: 'error',
-  title: 'probes ask in one way, on the port of the app',
+  title: 'Probes ask in one way, on the port of the app',
   rationale: 'The queue-proxy probes the app in place of the kubelet, on the port of the app.',
   link: `${SERVING}/serving/k8s_validation.go`,
   kinds: TEMPLATED,
@@ -29,7 +29,11 @@ export const probe: Rule = {
     for (const [container, path] of initContainersOf(manifest)) {
       for (const name of PROBES) {
         if (container?.[name])
-          context.report({ path: `${path}.${name}`, message: `${name} stands in an init container, which has none`, fix: 'leave it out' });
+          context.report({
+            path: `${path}.${name}`,
+            message: `${name} is set on an init container, which has no probes`,
+            fix: 'leave it out',
+          });
       }
     }
   },
@@ -58,7 +62,7 @@ function ofSidecar(given: Value, path: string, report: Report): void {
 
 function handlers(given: Value, path: string, least: number, report: Report): void {
   const named = HANDLERS.filter((handler) => given[handler] !== undefined && given[handler] !== null);
-  if (named.length > 1) report({ path, message: `${named.join(' and ')} stand in one probe`, fix: 'leave one of them' });
+  if (named.length > 1) report({ path, message: `${named.join(' and ')} are set in one probe`, fix: 'leave one of them' });
   if (named.length < least) report({ path, message: 'the probe does not say how to ask', fix: 'write httpGet, tcpSocket, exec or grpc' });
 }
 

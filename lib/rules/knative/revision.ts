@@ -17,21 +17,21 @@ export function isLabel(name: string): boolean {
 export const objectName: Rule = {
   id: 'knative/name',
   severity: 'error',
-  title: 'names are DNS-1035 labels',
+  title: 'Names are DNS-1035 labels',
   rationale: 'Knative makes a Kubernetes Service of the name, which is a DNS label.',
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: [SERVICE, CONFIGURATION, ROUTE],
   check({ metadata: { name } }: Manifest, { report }: RuleContext): void {
     if (typeof name !== 'string' || name === '' || isLabel(name)) return;
     const length = name.length > 63 ? `, ${name.length} characters` : '';
-    report({ path: 'metadata.name', message: `name (${show(name)}${length}) is no DNS-1035 label`, fix: `write ${FORM}` });
+    report({ path: 'metadata.name', message: `name (${show(name)}${length}) is not a DNS-1035 label`, fix: `write ${FORM}` });
   },
 };
 
 export const revisionName: Rule = {
   id: 'knative/revision-name',
   severity: 'error',
-  title: 'the name of a revision begins with that of its Service',
+  title: 'The name of a revision begins with that of its Service',
   rationale: 'Revisions of different Services share a namespace, so that their names begin with that of the Service.',
   link: `${SERVING}/serving/v1/revision_validation.go`,
   kinds: TEMPLATED,
@@ -46,7 +46,7 @@ export const revisionName: Rule = {
         fix: `write a name such as "${metadata.name}-v1", or leave it out`,
       });
     } else if (!isLabel(name)) {
-      report({ path, message: `name (${show(name)}) is no DNS-1035 label`, fix: `write ${FORM}, or leave it out` });
+      report({ path, message: `name (${show(name)}) is not a DNS-1035 label`, fix: `write ${FORM}, or leave it out` });
     }
   },
 };
@@ -94,7 +94,7 @@ export const containerConcurrency: Rule = {
 export const targetAboveConcurrency: Rule = {
   id: 'knative/target-above-concurrency',
   severity: 'warning',
-  title: 'the target of concurrency is at most containerConcurrency',
+  title: 'The target of concurrency is at most containerConcurrency',
   rationale: 'The autoscaler aims at the smaller of the soft and the hard limit.',
   link: 'https://knative.dev/docs/serving/autoscaling/concurrency/',
   kinds: TEMPLATED,

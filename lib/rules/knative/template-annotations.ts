@@ -52,7 +52,7 @@ function networking(key: string, path: string, report: Report): void {
 
 function queue(name: string, value: string, path: string, report: Report): void {
   if (QUEUE_QUANTITY.test(name) && !QUANTITY.test(value)) {
-    report({ path, message: `${name} (${show(value)}) is no quantity`, fix: 'write one such as "100m" or "64Mi"' });
+    report({ path, message: `${name} (${show(value)}) is not a quantity`, fix: 'write one such as "100m" or "64Mi"' });
   } else if (name === 'resource-percentage' || name === 'resourcePercentage') {
     const percent = parseNumber(value);
     if (percent === undefined || percent < 0.1 || percent > 100)

@@ -9,7 +9,7 @@ const PATH = 'spec.traffic';
 export const traffic: Rule = {
   id: 'knative/traffic',
   severity: 'error',
-  title: 'traffic sums to 100, its tags are distinct, each target is one revision or the latest',
+  title: 'Traffic sums to 100, its tags are distinct, each target is one revision or the latest',
   rationale: 'The Route controller splits all requests among the targets, in percent.',
   link: `${SERVING}/serving/v1/route_validation.go`,
   kinds: [SERVICE, ROUTE],
@@ -60,7 +60,8 @@ function ofTarget(target: Value, path: string, kind: string, report: Report): vo
 
 function ofTag(tag: Value, path: string, seen: Set<string>, report: Report): void {
   if (!isText(tag)) return;
-  if (!isLabel(tag)) report({ path, message: `tag (${show(tag)}) is no DNS-1035 label`, fix: 'write lower case letters, digits and "-"' });
+  if (!isLabel(tag))
+    report({ path, message: `tag (${show(tag)}) is not a DNS-1035 label`, fix: 'write lower case letters, digits and "-"' });
   if (seen.has(tag)) report({ path, message: `tag (${show(tag)}) stands twice`, fix: 'rename one of them' });
   seen.add(tag);
 }

@@ -17,7 +17,7 @@ const WRITABLE = ['emptyDir', 'persistentVolumeClaim', 'ephemeral'];
 export const volume: Rule = {
   id: 'knative/volume',
   severity: 'error',
-  title: 'volumes are of a kind that Knative takes, and mounted',
+  title: 'Volumes are of a kind that Knative takes, and mounted',
   rationale: 'Knative takes few kinds of volumes in a revision, and others only behind feature flags.',
   link: LINK,
   kinds: TEMPLATED,
@@ -44,7 +44,7 @@ function sources(given: Value, path: string, report: Report): void {
   for (const source of named.filter((key) => !SOURCES.includes(key) && isSet(given[key]))) {
     report({
       path: `${path}.${source}`,
-      message: `${source} is no kind of volume that Knative takes`,
+      message: `${source} is not a kind of volume that Knative accepts`,
       fix: `use ${ONE_OF}`,
     });
   }
@@ -55,7 +55,7 @@ function sources(given: Value, path: string, report: Report): void {
 export const volumeMount: Rule = {
   id: 'knative/volume-mount',
   severity: 'error',
-  title: 'mounts name a volume, and an absolute path of their own',
+  title: 'Mounts name a volume, and an absolute path of their own',
   rationale: 'The API server refuses a pod whose mounts name no volume or share a path, and Knative reserves some paths.',
   link: LINK,
   kinds: TEMPLATED,

@@ -20,7 +20,7 @@ export const duplicateObject: Rule = {
     if (!first || first === object || JSON.stringify(first) === JSON.stringify(object)) return;
     report({
       path: 'metadata.name',
-      message: `${object.kind} ${show(name)} is there twice${namespace ? ` in namespace ${show(namespace)}` : ''}: the later one replaces the first`,
+      message: `${object.kind} ${show(name)} is defined twice${namespace ? ` in namespace ${show(namespace)}` : ''}: the later one replaces the first`,
       fix: 'give one of them another name, or leave it out',
     });
   },

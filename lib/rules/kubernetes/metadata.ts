@@ -100,8 +100,8 @@ function texts(map: Value, path: string, report: Report): void {
     const scalar = typeof value !== 'object';
     report({
       path: at(path, key),
-      message: `${named(key)} (${brief(value)}) must be a text`,
-      fix: scalar ? `quote it: ${JSON.stringify(String(value))}` : 'write a text',
+      message: `${named(key)} (${brief(value)}) must be a string`,
+      fix: scalar ? `quote it: ${JSON.stringify(String(value))}` : 'write a string',
     });
   }
 }
@@ -110,6 +110,6 @@ function keyProblem(key: string): string | undefined {
   const slash = key.indexOf('/');
   const prefix = slash < 0 ? undefined : key.slice(0, slash);
   const name = key.slice(slash + 1);
-  if (prefix !== undefined && (prefix.length > 253 || !PREFIX.test(prefix))) return 'has a prefix that is no DNS name';
+  if (prefix !== undefined && (prefix.length > 253 || !PREFIX.test(prefix))) return 'has a prefix that is not a DNS name';
   return name.length > 63 || !PART.test(name) ? 'must be at most 63 letters, digits, hyphens, underscores and dots' : undefined;
 }

@@ -35,6 +35,10 @@ export const ingressFields: Rule = {
 function oldBackend(backend: Value, path: string, report: Report): void {
   for (const [field, value, at] of entries(backend, path)) {
     if (!Object.hasOwn(BACKEND, field)) continue;
-    report({ path: at, message: `${field} (${show(value)}) is no field of a backend in networking.k8s.io/v1`, fix: BACKEND[field](value) });
+    report({
+      path: at,
+      message: `${field} (${show(value)}) is not a field of a backend in networking.k8s.io/v1`,
+      fix: BACKEND[field](value),
+    });
   }
 }

@@ -9,7 +9,7 @@ import { listPorts, portsOf } from './services';
 export const backendPort: Rule = {
   id: 'routing/backend-port',
   severity: 'error',
-  title: 'a backend names a port that its Service has',
+  title: 'A backend names a port that its Service has',
   rationale: 'An ingress controller resolves the port in the Service, and answers with an error when it has no such port.',
   link: 'https://kubernetes.io/docs/concepts/services-networking/ingress/',
   accepted: 'an Ingress or HTTPRoute may come before its Service; the controller finds no such port, and answers with an error',
@@ -33,7 +33,7 @@ function missingPort(backend: Backend, service: Manifest, report: Report): void 
   if (portName !== undefined && !ports.some(({ name }) => name === portName)) {
     report({
       path: portNameAt,
-      message: `name (${show(portName)}) is no port of Service ${backend.service}, which has ${listPorts(ports) || 'none'}`,
+      message: `name (${show(portName)}) is not a port of Service ${backend.service}, which has ${listPorts(ports) || 'none'}`,
       fix: 'write the name or the number of one of its ports',
     });
   } else if (port !== undefined && portName === undefined && !ports.some((each) => each.port === port)) {
@@ -63,7 +63,7 @@ function strangePort(
   } else if (portName !== undefined && !isAlias && portName !== plain && portName !== tlsPortName) {
     report({
       path: portNameAt,
-      message: `name (${show(portName)}) is no port of the interceptor, which has "${plain}"`,
+      message: `name (${show(portName)}) is not a port of the interceptor, which has "${plain}"`,
       fix,
       severity,
     });

@@ -13,7 +13,7 @@ import { selection } from './services';
 export const bypass: Rule = {
   id: 'routing/bypass',
   severity: 'error',
-  title: 'requests for an app that goes down to zero come by way of the interceptor',
+  title: 'Requests for an app that goes down to zero come by way of the interceptor',
   rationale: 'Only the interceptor holds a request while the app starts and reports it to the scaler.',
   link: 'https://keda.sh/http-add-on/0.15/user-guide/configure-ingress/',
   accepted: 'nothing is wrong with the object by itself; requests go past the interceptor, and none wakes an app that is down at zero',
@@ -26,7 +26,7 @@ export const bypass: Rule = {
       if (!asleep) continue;
       report({
         path: backend.at,
-        message: `name (${show(backend.service)}) leads past the interceptor to an app that goes down to zero: ${asleep === 'together' ? 'while its other triggers are quiet, ' : ''}the request wakes nothing and gets 503`,
+        message: `name (${show(backend.service)}) bypasses the interceptor of an app that scales to zero: ${asleep === 'together' ? 'while its other triggers are quiet, ' : ''}the request wakes nothing and gets 503`,
         fix:
           object.kind === 'Ingress'
             ? `write ${service}, port ${port}, into an Ingress of namespace ${namespace}`

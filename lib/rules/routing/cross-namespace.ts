@@ -10,8 +10,9 @@ import { interceptorOf } from './interceptor';
 export const crossNamespaceBackend: Rule = {
   id: 'routing/cross-namespace-backend',
   severity: 'warning',
-  title: "the interceptor's Service is named in its own namespace, by an ExternalName, or with its namespace",
-  rationale: 'An Ingress leads to Services of its own namespace alone, and an HTTPRoute to others only by name and grant.',
+  title: "The interceptor's Service is named in its own namespace, by an ExternalName, or with its namespace",
+  rationale:
+    'An Ingress routes to Services of its own namespace only, and an HTTPRoute to those of other namespaces only by name and with a ReferenceGrant.',
   link: 'https://github.com/kedacore/http-add-on/issues/755',
   kinds: [INGRESS, HTTP_ROUTE],
   check(object, { manifests, cluster, report }) {
@@ -37,7 +38,7 @@ export const crossNamespaceBackend: Rule = {
           path: at,
           message: `name (${show(service)}) is looked up in namespace ${namespace}, and the interceptor is in ${interceptor.namespace}`,
           fix: isIngress
-            ? `put the Ingress into namespace ${interceptor.namespace}, or make an ExternalName Service in ${namespaceOf(object)} that leads there`
+            ? `put the Ingress into namespace ${interceptor.namespace}, or make an ExternalName Service in ${namespaceOf(object)} that points to it`
             : route,
         });
       }

@@ -8,7 +8,7 @@ import { routesOf } from './routes';
 export const duplicateRoute: Rule = {
   id: 'routing/duplicate-route',
   severity: 'warning',
-  title: 'no two routes have the same host, path and headers',
+  title: 'No two routes have the same host, path and headers',
   rationale: 'The interceptor keeps one route for a host, path and headers, the oldest.',
   link: `${SOURCE}/pkg/routing/tablememory.go#L121-L160`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],

@@ -7,7 +7,7 @@ import { aliased, interceptorOf } from './interceptor';
 export const externalName: Rule = {
   id: 'routing/external-name',
   severity: 'warning',
-  title: 'an ExternalName names the interceptor in full and in its namespace',
+  title: 'An ExternalName names the interceptor in full and in its namespace',
   rationale: 'Cluster DNS answers an ExternalName with a CNAME, which is resolved as it stands.',
   link: 'https://github.com/kedacore/http-add-on/issues/993',
   kinds: ['Service'],
@@ -21,7 +21,7 @@ export const externalName: Rule = {
     if (target.namespace !== undefined && target.namespace !== interceptor.namespace) {
       report({ path, message: `${seen} names namespace ${target.namespace}, and the interceptor is in ${interceptor.namespace}`, fix });
     } else if (!target.isComplete) {
-      report({ path, message: `${seen} is no complete name: DNS answers with it as it stands, without the domain of the cluster`, fix });
+      report({ path, message: `${seen} is not a full DNS name: DNS returns it as it is, without the domain of the cluster`, fix });
     }
   },
 };
@@ -29,7 +29,7 @@ export const externalName: Rule = {
 export const gatewayExternalName: Rule = {
   id: 'routing/gateway-external-name',
   severity: 'warning',
-  title: 'an HTTPRoute leads to Services, not to an ExternalName',
+  title: 'An HTTPRoute routes to Services, not to an ExternalName Service',
   rationale: 'The Gateway API advises implementations against ExternalName Services, and most refuse them.',
   link: 'https://github.com/kubernetes-sigs/gateway-api/blob/v1.5.1/apis/v1/object_reference_types.go#L113-L121',
   kinds: [HTTP_ROUTE],

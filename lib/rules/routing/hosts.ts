@@ -22,7 +22,7 @@ function toInterceptor(object: Manifest, { manifests, cluster }: Context): reado
 export const unroutedHost: Rule = {
   id: 'routing/unrouted-host',
   severity: 'warning',
-  title: 'a host that is led to the interceptor is a host of a route',
+  title: 'A host that is routed to the interceptor is a host of a route',
   rationale: 'The interceptor looks routes up by the Host header, and answers 404 without one.',
   link: 'https://github.com/kedacore/http-add-on/issues/993',
   kinds: [INGRESS, HTTP_ROUTE],
@@ -52,7 +52,7 @@ function suggestion(host: string, { hosts }: Routes): string {
 export const unroutedPath: Rule = {
   id: 'routing/unrouted-path',
   severity: 'warning',
-  title: 'a path that is led to the interceptor meets a path of a route',
+  title: 'A path that is routed to the interceptor matches a path of a route',
   rationale: 'The interceptor matches the path that it receives with the path prefixes of the routes.',
   link: 'https://keda.sh/http-add-on/0.15/concepts/routing/',
   kinds: [INGRESS, HTTP_ROUTE],
@@ -81,7 +81,7 @@ export const unroutedPath: Rule = {
 export const upstreamVhost: Rule = {
   id: 'routing/upstream-vhost',
   severity: 'warning',
-  title: 'an Ingress that rewrites the Host header writes a host of a route',
+  title: 'An Ingress that rewrites the Host header writes a host of a route',
   rationale: 'The interceptor looks routes up by the Host header, which the annotation replaces.',
   link: 'https://github.com/kedacore/http-add-on/issues/1041',
   kinds: [INGRESS],

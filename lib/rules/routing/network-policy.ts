@@ -11,7 +11,7 @@ import { admits, type PodPort, policiesFor } from './policies';
 export const networkPolicy: Rule = {
   id: 'routing/network-policy',
   severity: 'warning',
-  title: 'the NetworkPolicies of an app admit the interceptor',
+  title: 'The NetworkPolicies of an app admit the interceptor',
   rationale: 'Pods that a NetworkPolicy selects accept only the traffic that some policy allows, and requests come from the interceptor.',
   link: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],

@@ -20,7 +20,7 @@ export function upstreamHost(value: string, { service, namespace, port }: Backen
 export const rewriteTarget: Rule = {
   id: 'routing/rewrite-target',
   severity: 'warning',
-  title: 'an Ingress to the interceptor keeps the paths of requests',
+  title: 'An Ingress to the interceptor keeps the paths of requests',
   rationale: 'The interceptor forwards the path that it receives, so that a rewritten path is lost for the app.',
   link: 'https://kubernetes.github.io/ingress-nginx/examples/rewrite/',
   kinds: [INGRESS],

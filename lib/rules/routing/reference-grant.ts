@@ -10,7 +10,7 @@ const GRANT = 'gateway.networking.k8s.io/ReferenceGrant';
 export const referenceGrant: Rule = {
   id: 'routing/reference-grant',
   severity: 'warning',
-  title: 'a ReferenceGrant allows an HTTPRoute to lead to a Service of another namespace',
+  title: 'A ReferenceGrant allows an HTTPRoute to route to a Service of another namespace',
   rationale: "The Gateway API allows references across namespaces only where the target's namespace grants them.",
   link: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
   kinds: [HTTP_ROUTE],
@@ -38,7 +38,7 @@ export function isGranted({ metadata }: Manifest, backend: Backend, manifests: M
 /** What a grant that was probably meant says instead. */
 function near({ service }: Backend, namespace: string, manifests: Manifests): string {
   const misplaced = grantsOf(manifests).get(`${namespace} HTTPRoute ${namespace} ${service}`);
-  return misplaced ? `, ReferenceGrant ${misplaced} stands in ${namespace} instead` : '';
+  return misplaced ? `, ReferenceGrant ${misplaced} is in ${namespace} instead` : '';
 }
 
 /** What is granted: namespace of the Service, kind and namespace of the source, and the Service, `*` for each. */

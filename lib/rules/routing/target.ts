@@ -11,7 +11,7 @@ import { isMade, listPorts, portsOf, servicesIn } from './services';
 export const targetPort: Rule = {
   id: 'routing/target-port',
   severity: 'error',
-  title: 'the target of a route is a port that its Service has',
+  title: 'The target of a route is a port that its Service has',
   rationale: 'The interceptor resolves the port in the Service, and answers with an error when it has no such port.',
   link: `${SOURCE}/interceptor/middleware/routing.go#L96-L133`,
   accepted: 'a route may come before its Service; the interceptor finds no such port, and answers with an error',
@@ -27,7 +27,7 @@ export const targetPort: Rule = {
         const fix = ports.length === 1 ? `write port: ${ports[0].port}` : 'write the name or the number of one of its ports';
         report({
           path: `${path}.portName`,
-          message: `portName (${show(portName)}) is no port of ${has}: the interceptor answers 500`,
+          message: `portName (${show(portName)}) is not a port of ${has}: the interceptor answers 500`,
           fix,
         });
       } else if (numberOf(port) !== undefined && isPort(port) && portName === undefined && !ports.some((each) => each.port === port)) {
@@ -43,7 +43,7 @@ export const targetPort: Rule = {
 export const missingService: Rule = {
   id: 'routing/missing-service',
   severity: 'warning',
-  title: 'the Service that requests are led to is there',
+  title: 'The Service that requests are routed to exists',
   rationale: 'Requests to a Service that does not exist are answered with an error.',
   link: `${SOURCE}/interceptor/middleware/routing.go#L96-L133`,
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, INGRESS, HTTP_ROUTE],

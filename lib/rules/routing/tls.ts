@@ -45,7 +45,7 @@ function isTlsPort({ port, portName }: Backend, { cluster }: Context): boolean {
 export const backendProtocol: Rule = {
   id: 'routing/backend-protocol',
   severity: 'warning',
-  title: 'the plain port of the interceptor is spoken to in plain HTTP',
+  title: 'The plain port of the interceptor is spoken to in plain HTTP',
   rationale: "The interceptor's plain port speaks plain HTTP.",
   link: 'https://github.com/kedacore/charts/issues/282',
   kinds: [INGRESS, 'Service'],
@@ -75,7 +75,7 @@ function aliasOf(object: Manifest): Backend {
 export const tlsPort: Rule = {
   id: 'routing/tls-port',
   severity: 'warning',
-  title: 'the TLS port of the interceptor is for apps that speak TLS',
+  title: 'The TLS port of the interceptor is for apps that speak TLS',
   rationale: 'The interceptor forwards requests of its TLS port by https.',
   link: 'https://github.com/kedacore/http-add-on/issues/1028',
   kinds: [INGRESS, HTTP_ROUTE],

@@ -28,8 +28,8 @@ const OTHERS = [
 export const unexposedHost: Rule = {
   id: 'routing/unexposed-host',
   severity: 'warning',
-  title: 'where some hosts of a route are led to the interceptor, the others are, too',
-  rationale: 'Requests for a host reach the interceptor only where an Ingress or HTTPRoute leads them there.',
+  title: 'If some hosts of a route are routed to the interceptor, all of them are',
+  rationale: 'Requests for a host reach the interceptor only if an Ingress or HTTPRoute routes them to it.',
   link: 'https://keda.sh/http-add-on/0.15/user-guide/configure-ingress/',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   check(object, context) {
@@ -43,7 +43,7 @@ export const unexposedHost: Rule = {
     for (const { value, at } of missing) {
       context.report({
         path: at,
-        message: `host (${show(value)}) is led to the interceptor by no Ingress or HTTPRoute among these manifests, other hosts of the route are`,
+        message: `host (${show(value)}) is not routed to the interceptor by an Ingress or HTTPRoute among these manifests, while other hosts of the route are`,
         fix: 'add it to the Ingress or HTTPRoute, or leave it out here',
       });
     }

@@ -59,7 +59,7 @@ export function installedAs(runtime: string, { cluster, manifests }: Context): R
   return installed(manifests)(cluster).get(runtime) ?? new Set();
 }
 
-/** The Wasm runtime, such as `spin`, that a RuntimeClass selects; undefined for one that is none, or not known. */
+/** The Wasm runtime, such as `spin`, that a RuntimeClass selects; undefined for any other class. */
 export function wasmRuntimeOf(className: unknown, { manifests, cluster }: Context): string | undefined {
   if (typeof className !== 'string' || className === '') return undefined;
   const { objects, shims } = classesOf(manifests);

@@ -7,7 +7,7 @@ import { classesOf, installedAs, MANAGER, RUNTIME_CLASS, runtimeNameOf, runtimeO
 export const runtimeClassDefined: Rule = {
   id: 'runtimes/runtime-class-defined',
   severity: 'warning',
-  title: 'a runtimeClassName is defined, where the manifests define some',
+  title: 'A runtimeClassName is defined, where the manifests define some',
   rationale: 'The API server refuses a pod whose RuntimeClass does not exist.',
   link: 'https://kubernetes.io/docs/concepts/containers/runtime-class/',
   kinds: [...POD_KINDS, ...EXECUTORS],
@@ -32,7 +32,7 @@ export const runtimeClassDefined: Rule = {
 export const runtimeClassHandler: Rule = {
   id: 'runtimes/runtime-class-handler',
   severity: 'error',
-  title: 'the handler of a RuntimeClass is the runtime that its Shim installs',
+  title: 'The handler of a RuntimeClass is the runtime that its Shim installs',
   rationale: 'The kubelet passes the handler to containerd, which looks for a runtime of that name in its configuration.',
   link: `${MANAGER}/internal/shim/shim.go`,
   accepted: 'the API server does not know the runtimes of the nodes; containerd finds none of the name, and no pod starts',
@@ -66,7 +66,7 @@ export const runtimeClassHandler: Rule = {
 export const scheduling: Rule = {
   id: 'runtimes/scheduling',
   severity: 'warning',
-  title: 'the RuntimeClass of a Wasm runtime selects the nodes that have it',
+  title: 'The RuntimeClass of a Wasm runtime selects the nodes that have it',
   rationale: 'The scheduler places pods on any node unless their RuntimeClass selects those that have the shim.',
   link: 'https://kubernetes.io/docs/concepts/containers/runtime-class/#scheduling',
   kinds: [RUNTIME_CLASS],

@@ -12,7 +12,7 @@ const ARCHITECTURES: { readonly [name: string]: string } = { x86_64: 'amd64', aa
 export const shimSource: Rule = {
   id: 'runtimes/shim-source',
   severity: 'error',
-  title: 'a Shim says where its binary is fetched, once for each platform',
+  title: 'A Shim says where its binary is fetched, once for each platform',
   rationale: 'The installer on each node fetches the archive for its platform from this location.',
   link: CONTROLLER,
   accepted: 'the CRD does not hold the two together; the operator finds nothing to fetch for a node, and installs nothing',
@@ -48,7 +48,7 @@ function ofPlatforms(platforms: Value, path: string, report: Report): void {
     if (typeof sha256 === 'string' && sha256 !== '' && !/^[0-9a-f]{64}$/i.test(sha256)) {
       report({
         path: `${where}.sha256`,
-        message: `sha256 (${show(sha256)}) is no digest of 64 hexadecimal digits`,
+        message: `sha256 (${show(sha256)}) is not a digest of 64 hexadecimal digits`,
         fix: 'write the digest of the archive',
       });
     }
@@ -64,5 +64,5 @@ function ofPlatforms(platforms: Value, path: string, report: Report): void {
 
 function location(text: Value, path: string, report: Report): void {
   if (typeof text !== 'string' || /^https?:\/\/./i.test(text)) return;
-  report({ path, message: `location (${show(text)}) is no http or https address`, fix: 'write the address of a .tar.gz archive' });
+  report({ path, message: `location (${show(text)}) is not an http or https address`, fix: 'write the address of a .tar.gz archive' });
 }

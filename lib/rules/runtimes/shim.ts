@@ -10,7 +10,7 @@ export const CONTROLLER = `${MANAGER}/internal/controller/shim_controller.go`;
 export const shimRollout: Rule = {
   id: 'runtimes/shim-rollout',
   severity: 'error',
-  title: 'a Shim is rolled out by recreate',
+  title: 'A Shim is rolled out by recreate',
   rationale: 'runtime-class-manager implements the strategy recreate alone.',
   link: CONTROLLER,
   accepted: 'the CRD has the value; the operator returns that it is not implemented, and installs nothing',
@@ -25,7 +25,7 @@ export const shimRollout: Rule = {
 export const shimName: Rule = {
   id: 'runtimes/shim-name',
   severity: 'error',
-  title: 'a Shim has the name of its binary, without containerd-shim-',
+  title: 'A Shim has the name of its binary, without containerd-shim-',
   rationale: "The name of a Shim becomes a label of nodes, the name of a binary and a table of containerd's configuration.",
   link: `${MANAGER}/images/downloader/download_shim.sh`,
   accepted: 'the CRD takes any name; the handler comes from the binary and the class from the Shim, and the two do not meet',
@@ -60,7 +60,7 @@ export const shimName: Rule = {
 export const shimHandler: Rule = {
   id: 'runtimes/shim-handler',
   severity: 'error',
-  title: 'the handler of a Shim is the name of its runtime',
+  title: 'The handler of a Shim is the name of its runtime',
   rationale: 'The RuntimeClass that a Shim makes has this handler, and containerd knows the runtime by the name of its binary.',
   link: `${MANAGER}/internal/shim/shim.go`,
   accepted: 'the CRD takes any name; containerd knows the runtime by the name of its binary, and no pod starts',
@@ -81,7 +81,7 @@ export const shimHandler: Rule = {
 export const shimOptions: Rule = {
   id: 'runtimes/shim-options',
   severity: 'error',
-  title: 'options of a runtime are written as TOML values',
+  title: 'Options of a runtime are written as TOML values',
   rationale: "Options are written into containerd's configuration as they are, which is TOML.",
   link: `${MANAGER}/internal/containerd/configure.go`,
   accepted: "the CRD takes any text; it is written into containerd's configuration as it is, and containerd does not start with it",
@@ -90,7 +90,7 @@ export const shimOptions: Rule = {
     for (const [name, value, path] of entries(spec?.containerdRuntimeOptions, 'spec.containerdRuntimeOptions')) {
       if (typeof value !== 'string' || isToml(value.trim())) continue;
       const fix = /^(true|false)$/i.test(value) ? `write "${value.toLowerCase()}"` : `keep quotes inside: ${show(JSON.stringify(value))}`;
-      report({ path, message: `${name} (${show(value)}) is no TOML value, and containerd does not start with it`, fix });
+      report({ path, message: `${name} (${show(value)}) is not a TOML value, and containerd does not start with it`, fix });
     }
   },
 };

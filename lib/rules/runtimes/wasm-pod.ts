@@ -12,7 +12,7 @@ const SYSCTL = 'net.ipv4.ip_unprivileged_port_start';
 export const command: Rule = {
   id: 'runtimes/command',
   severity: 'warning',
-  title: 'the container of a Spin or slight app has a command',
+  title: 'The container of a Spin or slight app has a command',
   rationale: 'An image that holds nothing but a module has no entrypoint, and the kubelet needs a command to start the container.',
   link: 'https://github.com/spinframework/containerd-shim-spin/blob/main/deployments/workloads/workload.yaml',
   kinds: WORKLOADS,
@@ -38,7 +38,7 @@ function saysWhat(container: Value): boolean {
 export const lowPort: Rule = {
   id: 'runtimes/low-port',
   severity: 'warning',
-  title: 'a Spin app that is not root listens above port 1023',
+  title: 'A Spin app that is not root listens above port 1023',
   rationale: 'Before containerd 2 a process that is not root may not bind a port below 1024.',
   link: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
   kinds: WORKLOADS,

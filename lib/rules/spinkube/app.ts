@@ -13,7 +13,7 @@ const CONTROLLER = `${OPERATOR}/internal/controller/spinapp_controller.go`;
 export const appName: Rule = {
   id: 'spinkube/name',
   severity: 'error',
-  title: `the name of a SpinApp is a DNS-1035 label of at most ${MAX_NAME} characters`,
+  title: `The name of a SpinApp is a DNS-1035 label of at most ${MAX_NAME} characters`,
   rationale: 'The operator makes a Service and a Deployment of that name, and a label with it.',
   link: `${OPERATOR}/pkg/spinapp/spinapp.go`,
   accepted: 'the CRD takes any name of an object; the operator makes a Service and a label of it, which the API server refuses',
@@ -25,7 +25,7 @@ export const appName: Rule = {
       const message = `name (${show(name)}, ${name.length} characters) is longer than ${MAX_NAME}: the operator makes a label app.<name>.status of it`;
       report({ path, message, fix: `write at most ${MAX_NAME} characters` });
     } else if (!LABEL.test(name)) {
-      const message = `name (${show(name)}) is no DNS-1035 label, and the operator makes a Service of that name`;
+      const message = `name (${show(name)}) is not a DNS-1035 label, and the operator creates a Service of that name`;
       report({ path, message, fix: 'write lower case letters, digits and "-", the first a letter' });
     }
   },
@@ -34,7 +34,7 @@ export const appName: Rule = {
 export const ownObject: Rule = {
   id: 'spinkube/own-object',
   severity: 'error',
-  title: 'nothing but the operator makes a Service or a Deployment of the name of a SpinApp',
+  title: 'Nothing but the operator makes a Service or a Deployment of the name of a SpinApp',
   rationale: "The operator owns the Service and the Deployment of the app's name, and takes over those that are there.",
   link: CONTROLLER,
   accepted: 'nothing is wrong with either object; the operator writes its own over it, again and again',
@@ -65,7 +65,7 @@ export const invocationLimits: Rule = {
     const path = 'spec.invocationLimits.memory';
     const value = parseQuantity(memory);
     if (value === undefined) {
-      report({ path, message: `memory (${show(memory)}) is no quantity`, fix: 'write one such as "64Mi"' });
+      report({ path, message: `memory (${show(memory)}) is not a quantity`, fix: 'write one such as "64Mi"' });
       return;
     }
     const exceeded = exceededMemory(value, memoryOf(spec.resources?.limits), memoryOf(spec.resources?.requests));
@@ -86,7 +86,7 @@ function memoryOf(amounts: Value): number | undefined {
 export const variableName: Rule = {
   id: 'spinkube/variable-name',
   severity: 'error',
-  title: 'variables have distinct names that Spin takes',
+  title: 'Variables have distinct names that Spin takes',
   rationale: 'Variables reach the app through the environment, in upper case and behind SPIN_VARIABLE_.',
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD takes any name; Spin does not, and the app does not start',
@@ -105,7 +105,7 @@ export const variableName: Rule = {
           fix: 'remove one of the two',
         });
       } else if (!isSpinVariable(name)) {
-        const message = `name (${show(name)}) is none that a Spin variable has, so that no app reads it`;
+        const message = `name (${show(name)}) is not a valid name of a Spin variable, and no app can read it`;
         report({ path, message, fix: "write the variable's name as in spin.toml: lower case letters, digits and _", severity: 'warning' });
       }
       seen.add(inEnvironment);

@@ -18,7 +18,7 @@ function checksOf({ spec }: Manifest): readonly (readonly [name: string, check: 
 export const healthCheck: Rule = {
   id: 'spinkube/health-check',
   severity: 'error',
-  title: 'checks are HTTP, with numbers that Kubernetes takes',
+  title: 'Checks are HTTP, with numbers that Kubernetes takes',
   rationale: 'The operator makes probes with httpGet on the port of the app, and Kubernetes checks their numbers.',
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD does not demand httpGet; the operator makes no probe without it',
@@ -47,7 +47,7 @@ export const healthCheck: Rule = {
 export const checkHeaders: Rule = {
   id: 'spinkube/check-headers',
   severity: 'error',
-  title: 'a check names its httpHeaders, be it none',
+  title: 'A check names its httpHeaders, be it none',
   rationale: "The operator's webhook writes the whole app back, with null for a list that is left out, which the CRD refuses.",
   link: `${OPERATOR}/api/v1alpha1/spinapp_types.go`,
   kinds: APPS,
@@ -68,7 +68,7 @@ export const checkHeaders: Rule = {
 export const checkDelay: Rule = {
   id: 'spinkube/check-delay',
   severity: 'warning',
-  title: 'before operator 0.5 an initialDelaySeconds of 0 becomes 10',
+  title: 'Before operator 0.5 an initialDelaySeconds of 0 becomes 10',
   rationale: "Before 0.5 the operator's webhook drops a field that is zero, and the API server puts its default there.",
   link: 'https://github.com/kubernetes-sigs/controller-runtime/blob/v0.19.1/pkg/webhook/admission/defaulter_custom.go',
   kinds: APPS,

@@ -10,7 +10,7 @@ const WEBHOOK = `${OPERATOR}/internal/webhook/spinapp_validating.go`;
 export const executorMissing: Rule = {
   id: 'spinkube/executor-missing',
   severity: 'warning',
-  title: 'a SpinApp names its executor',
+  title: 'A SpinApp names its executor',
   rationale: 'The webhook fills in the first executor of the whole cluster, and refuses one of another namespace.',
   link: `${OPERATOR}/internal/webhook/spinapp_defaulting.go`,
   kinds: APPS,
@@ -29,7 +29,7 @@ export const executorMissing: Rule = {
 export const executor: Rule = {
   id: 'spinkube/executor',
   severity: 'warning',
-  title: 'the executor of a SpinApp is in its namespace',
+  title: 'The executor of a SpinApp is in its namespace',
   rationale: 'The operator looks for the executor in the namespace of the app.',
   link: WEBHOOK,
   kinds: APPS,
@@ -58,7 +58,7 @@ export const executor: Rule = {
 export const executorConfig: Rule = {
   id: 'spinkube/executor-config',
   severity: 'error',
-  title: 'an executor that makes Deployments says how: by a RuntimeClass or an image',
+  title: 'An executor that makes Deployments says how: by a RuntimeClass or an image',
   rationale: 'The operator takes the runtime of the Deployments that it makes from deploymentConfig.',
   link: `${OPERATOR}/internal/webhook/spinappexecutor_validating.go`,
   accepted:

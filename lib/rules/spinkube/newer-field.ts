@@ -7,7 +7,7 @@ import { APPS, EXECUTORS, OPERATOR } from './apps';
 export const newerField: Rule = {
   id: 'spinkube/newer-field',
   severity: 'error',
-  title: 'fields are as old as the declared operator',
+  title: 'Fields are as old as the declared operator',
   rationale: 'The CRD of an older operator lacks the field, and the API server drops it or refuses the object.',
   link: `${OPERATOR}/api/v1alpha1/spinapp_types.go`,
   kinds: [...APPS, ...EXECUTORS],

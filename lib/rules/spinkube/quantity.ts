@@ -20,7 +20,7 @@ const FACTORS: { readonly [suffix: string]: number } = {
   Ei: 2 ** 60,
 };
 
-/** The number that a quantity such as `64Mi` stands for; undefined for what is none. */
+/** The number that a quantity such as `64Mi` stands for; undefined for anything else. */
 export function parseQuantity(value: Value): number | undefined {
   if (typeof value === 'number') return value;
   const match = typeof value === 'string' ? QUANTITY.exec(value) : null;

@@ -9,7 +9,7 @@ const WEBHOOK = `${OPERATOR}/internal/webhook/spinapp_validating.go`;
 export const replicas: Rule = {
   id: 'spinkube/replicas',
   severity: 'error',
-  title: 'a SpinApp has either replicas, at least 1, or enableAutoscaling',
+  title: 'A SpinApp has either replicas, at least 1, or enableAutoscaling',
   rationale: "The operator's webhook takes either a fixed number of replicas or a scaler of the Deployment.",
   link: WEBHOOK,
   kinds: APPS,
@@ -41,7 +41,7 @@ export const replicas: Rule = {
 export const autoscaling: Rule = {
   id: 'spinkube/autoscaling',
   severity: 'error',
-  title: 'a SpinApp that something scales has enableAutoscaling',
+  title: 'A SpinApp that something scales has enableAutoscaling',
   rationale: 'Without enableAutoscaling the operator writes the replicas again each time that the Deployment changes.',
   link: `${OPERATOR}/internal/controller/spinapp_controller.go`,
   accepted: 'the webhook does not know of the scaler; the operator writes its own number of replicas back on every reconciliation',
@@ -63,7 +63,7 @@ export const autoscaling: Rule = {
 export const hpaToZero: Rule = {
   id: 'spinkube/hpa-to-zero',
   severity: 'error',
-  title: 'an app that cpu and memory scale keeps one replica',
+  title: 'An app that cpu and memory scale keeps one replica',
   rationale: 'cpu and memory are measured on running pods, so that the HPA wakes no app without replicas.',
   link: 'https://github.com/spinframework/spinkube-docs/issues/289',
   kinds: [HPA],

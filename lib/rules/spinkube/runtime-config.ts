@@ -7,7 +7,7 @@ const STORES = ['keyValueStores', 'sqliteDatabases'];
 export const duplicateStore: Rule = {
   id: 'spinkube/duplicate-store',
   severity: 'error',
-  title: 'key-value stores have distinct names, and so have databases',
+  title: 'Key-value stores have distinct names, and so have databases',
   rationale: 'The operator writes the stores into the runtime configuration as a map by name.',
   link: `${OPERATOR}/internal/runtimeconfig/types.go`,
   accepted: 'the CRD and the webhook do not compare names; the operator does, and makes no Deployment',
@@ -31,7 +31,7 @@ export const duplicateStore: Rule = {
 export const ignoredConfig: Rule = {
   id: 'spinkube/ignored-runtime-config',
   severity: 'warning',
-  title: 'nothing stands beside runtimeConfig.loadFromSecret',
+  title: 'Nothing stands beside runtimeConfig.loadFromSecret',
   rationale: 'The operator mounts the Secret as the whole runtime configuration, and writes nothing else into it.',
   link: `${OPERATOR}/internal/runtimeconfig/runtime_config.go`,
   kinds: APPS,
@@ -53,7 +53,7 @@ export const ignoredConfig: Rule = {
 export const reservedVolume: Rule = {
   id: 'spinkube/reserved-volume',
   severity: 'error',
-  title: "no volume has the name of one of the operator's",
+  title: "No volume has the name of one of the operator's",
   rationale: 'The operator adds volumes of its own to the pods, and names of volumes are unique in a pod.',
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD takes any name; the operator adds its own volume of the name, and the API server refuses the Deployment',
