@@ -3,7 +3,7 @@ import { derived, grouped } from '../../core/derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
-import { show } from '../values';
+import { show, textOf } from '../values';
 import { ROUTE, SERVICE, SERVING } from './template';
 
 const DOMAIN_MAPPING = 'serving.knative.dev/DomainMapping';
@@ -44,13 +44,13 @@ export const domainTarget: Rule = {
     if (!apiVersion) report({ path: 'spec.ref.apiVersion', message: 'the target has no apiVersion', fix: 'write serving.knative.dev/v1' });
     if (group) report({ path: 'spec.ref.group', message: `group (${show(group)}) is refused`, fix: 'write apiVersion instead' });
     const own = manifest.metadata.namespace;
-    if (own && namespace && namespace !== own) {
+    if (own && textOf(namespace) && namespace !== own) {
       report({
         path: 'spec.ref.namespace',
         message: `namespace (${show(namespace)}) is not the mapping's (${show(own)})`,
         fix: `move the DomainMapping to ${namespace}`,
       });
-    } else if (isMissing(manifests, manifest, `${apiVersion}`, kind, name)) {
+    } else if (isMissing(manifests, manifest, textOf(apiVersion) ?? '', textOf(kind), name)) {
       report({
         path: 'spec.ref.name',
         message: `${kind} ${show(name)} is not among these manifests, which hold another ${kind} of namespace ${namespaceOf(manifest)}`,

@@ -14,12 +14,12 @@ export interface Pods {
   readonly spec?: Value;
 }
 
-const NONE: ReadonlyMap<string, readonly Pods[]> = new Map();
+const NONE: ReadonlyMap<Value, readonly Pods[]> = new Map();
 
 /** The pods among the manifests, by namespace and label. */
 export class PodIndex {
   /** By namespace, name of the label, and its value. */
-  private readonly byLabel = new Map<string, Map<string, Map<string, Pods[]>>>();
+  private readonly byLabel = new Map<string, Map<string, Map<Value, Pods[]>>>();
   /** By namespace and name. */
   private readonly byName = new Map<string, Map<string, Pods>>();
 
@@ -38,7 +38,7 @@ export class PodIndex {
     const keys = Object.keys(selector);
     let fewest: readonly Pods[] | undefined;
     for (const key of keys) {
-      const pods = this.byValue(namespace, key).get(String(selector[key])) ?? [];
+      const pods = this.byValue(namespace, key).get(selector[key]) ?? [];
       if (!fewest || pods.length < fewest.length) fewest = pods;
     }
     return (fewest ?? []).filter(({ labels }) => keys.every((key) => labels[key] === selector[key]));
@@ -51,21 +51,21 @@ export class PodIndex {
 
   /** Whether some pod of the namespace carries that label with that value. */
   public hasLabel(namespace: string, key: string, value: Value): boolean {
-    return this.byValue(namespace, key).has(String(value));
+    return this.byValue(namespace, key).has(value);
   }
 
   /** The pods of a namespace that have a label, by its value. */
-  public byValue(namespace: string, key: string): ReadonlyMap<string, readonly Pods[]> {
+  public byValue(namespace: string, key: string): ReadonlyMap<Value, readonly Pods[]> {
     return this.byLabel.get(namespace)?.get(key) ?? NONE;
   }
 
   private add(pods: Pods): void {
     const namespace = namespaceOf(pods.workload);
     entryOf(this.byName, namespace, () => new Map()).set(pods.workload.metadata.name, pods);
-    const byKey = entryOf(this.byLabel, namespace, () => new Map<string, Map<string, Pods[]>>());
+    const byKey = entryOf(this.byLabel, namespace, () => new Map<string, Map<Value, Pods[]>>());
     for (const key of Object.keys(pods.labels)) {
-      const byValue = entryOf(byKey, key, () => new Map<string, Pods[]>());
-      entryOf(byValue, String(pods.labels[key]), () => []).push(pods);
+      const byValue = entryOf(byKey, key, () => new Map<Value, Pods[]>());
+      entryOf(byValue, pods.labels[key], () => []).push(pods);
     }
   }
 }

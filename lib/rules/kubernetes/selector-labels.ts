@@ -42,6 +42,7 @@ function mismatch(path: string, key: string, wanted: string, seen: Value, label:
 
 function fails(expression: Value, labels: { [key: string]: Value }): boolean {
   const { key, operator, values } = expression ?? {};
+  if (typeof key !== 'string') return false;
   const list: Value[] = Array.isArray(values) ? values : [];
   switch (operator) {
     case 'In':

@@ -69,7 +69,7 @@ function portNames({ spec, workload }: Pods): string[] | undefined {
   const names: string[] = [];
   for (const containers of [spec.containers, listOf(spec.initContainers)])
     for (const container of containers)
-      for (const port of listOf(container?.ports)) names.push(...(port?.name === undefined || port.name === null ? [] : [port.name]));
+      for (const port of listOf(container?.ports)) if (typeof port?.name === 'string') names.push(port.name);
   return names;
 }
 

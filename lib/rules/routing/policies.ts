@@ -5,7 +5,7 @@ import { derived, entryOf } from '../../core/derived';
 import type { Pods } from '../kubernetes/pods';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
-import { listOf, mapOf, numberOf, textOf } from '../values';
+import { listOf, mapOf, numberOf, show, textOf } from '../values';
 
 const NETWORK_POLICY = 'networking.k8s.io/NetworkPolicy';
 
@@ -27,7 +27,7 @@ const policiesOf = derived((manifests: Manifests): Policies => {
     // an expression may or may not select: nothing is said of it
     if (listOf(matchExpressions).length > 0) continue;
     const [first] = Object.entries(mapOf(matchLabels));
-    if (first) entryOf(ofLabel, `${namespaceOf(policy)} ${first[0]}=${first[1]}`, () => []).push(policy);
+    if (first) entryOf(ofLabel, `${namespaceOf(policy)} ${first[0]}=${show(first[1])}`, () => []).push(policy);
     else entryOf(ofAll, namespaceOf(policy), () => []).push(policy);
   }
   return { ofAll, ofLabel };
@@ -38,7 +38,7 @@ export function policiesFor({ labels, workload }: Pods, manifests: Manifests): r
   const { ofAll, ofLabel } = policiesOf(manifests);
   if (ofAll.size + ofLabel.size === 0) return NONE;
   const namespace = namespaceOf(workload);
-  const byLabel = Object.entries(labels).flatMap(([key, value]) => ofLabel.get(`${namespace} ${key}=${value}`) ?? []);
+  const byLabel = Object.entries(labels).flatMap(([key, value]) => ofLabel.get(`${namespace} ${key}=${show(value)}`) ?? []);
   const selected = byLabel.filter(({ spec }) =>
     Object.entries(mapOf(mapOf(spec.podSelector).matchLabels)).every(([key, value]) => labels[key] === value),
   );

@@ -4,7 +4,7 @@ import { APPS } from '../spinkube/apps';
 import { derived, entryOf } from '../../core/derived';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
-import { mapOf, numberOf, textOf } from '../values';
+import { mapOf, numberOf, show, textOf } from '../values';
 
 /** Kinds of which an operator makes a Service of the same name. */
 const MAKERS = [...APPS, 'serving.knative.dev/Service', 'serving.knative.dev/Route'];
@@ -25,7 +25,7 @@ export function portsOf({ spec }: Manifest): readonly ServicePort[] | undefined 
 
 /** The ports as a reader looks for them: `80 (http), 9090`. */
 export function listPorts(ports: readonly ServicePort[]): string {
-  return ports.map(({ port, name }) => (name ? `${port} (${name})` : `${port}`)).join(', ');
+  return ports.map(({ port, name }) => (textOf(name) ? `${port} (${name})` : `${port}`)).join(', ');
 }
 
 /** Whether some other object makes a Service of that name. */
@@ -45,6 +45,6 @@ export const servicesIn = derived((manifests: Manifests): ReadonlyMap<string, re
 
 /** What a Service selects, as a key; nothing for one without selector. */
 export function selection(service: Manifest): string | undefined {
-  const selector = Object.entries(mapOf(mapOf(service.spec).selector)).map((pair) => pair.map(String).join('='));
+  const selector = Object.entries(mapOf(mapOf(service.spec).selector)).map(([key, value]) => `${key}=${show(value)}`);
   return selector.length > 0 ? `${namespaceOf(service)} ${selector.sort().join(',')}` : undefined;
 }

@@ -35,7 +35,7 @@ function httpsAnnotation(object: Manifest | undefined, table: typeof HTTPS): rea
 }
 
 /** The port or its name suggests TLS. */
-const SPEAKS_TLS = /443$|https|tls|ssl|wss/i;
+const SPEAKS_TLS = /443"?$|https|tls|ssl|wss/i;
 
 function isTlsPort({ port, portName }: Backend, { cluster }: Context): boolean {
   const { tlsPort, tlsPortName } = DEFAULT_INTERCEPTOR;
@@ -104,7 +104,7 @@ function plainApp({ hosts }: Backend, manifests: Manifests): string | undefined 
     const service = textOf(name) && manifests.find('Service', namespaceOf(route), name);
     const ports = service ? listOf(mapOf(service.spec).ports).map(mapOf) : [];
     const { appProtocol, name: label } = ports.find((each) => (portName ? each.name === portName : each.port === port)) ?? {};
-    const looksTls = [port, portName, appProtocol, label].some((each) => SPEAKS_TLS.test(`${each ?? ''}`));
+    const looksTls = [port, portName, appProtocol, label].some((each) => SPEAKS_TLS.test(show(each)));
     if (!looksTls) return `the app of ${route.kind} ${route.metadata.name}`;
   }
   return undefined;

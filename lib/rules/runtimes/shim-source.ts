@@ -52,7 +52,7 @@ function ofPlatforms(platforms: Value, path: string, report: Report): void {
         fix: 'write the digest of the archive',
       });
     }
-    if (typeof arch !== 'string') continue;
+    if (typeof arch !== 'string' || typeof os !== 'string') continue;
     const key = `${os}/${ARCHITECTURES[arch] ?? arch}`;
     if (seen.has(key)) {
       const message = `arch (${show(arch)}) stands for the same nodes as an entry above, which is used`;
