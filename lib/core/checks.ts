@@ -169,7 +169,7 @@ function suggestName(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-');
   const start = words.replace(/^[^a-z]+/, '').slice(0, 63);
-  return start.replace(/-+$/, '') || 'my-app';
+  return start.replace(/-$/, '') || 'my-app';
 }
 
 /** Fails unless the value is a DNS subdomain, as the names of most objects are. */
@@ -188,7 +188,7 @@ export function checkHost(scope: IConstruct, prop: string, host: string): void {
   if (isHost(host)) return;
   const bare = String(host)
     .replace(/^[a-z]+:\/\//i, '')
-    .replace(/[:/].*$/, '')
+    .replace(/[:/].*/s, '')
     .toLowerCase();
   const remedy = typeof host === 'string' && isHost(bare) ? `: write ${show(bare)}` : '';
   fail(scope, `${prop} (${show(host)}) must be a lower case host name without scheme, port or path${remedy}`);

@@ -136,7 +136,7 @@ function kustomization(chart: Chart, charts: readonly Chart[], options: FluxOpti
     spec: {
       ...(dependsOn.length > 0 && { dependsOn }),
       interval: goDuration(interval),
-      path: `${path.replace(/\/+$/, '')}/${folder}/charts/${nameOf(chart)}`,
+      path: `${path.replace(/(?<!\/)\/+$/, '')}/${folder}/charts/${nameOf(chart)}`,
       prune,
       sourceRef: { kind: sourceKind, name: sourceName },
       ...(wait !== undefined && { wait }),

@@ -65,7 +65,7 @@ function checkMount(scope: IConstruct, prop: string, mount: k8s.VolumeMount, vol
   if (
     typeof mount.mountPath !== 'string' ||
     !mount.mountPath.startsWith('/') ||
-    RESERVED_PATHS.includes(mount.mountPath.replace(/(.)\/+$/, '$1'))
+    RESERVED_PATHS.includes(mount.mountPath.replace(/(?<!\/)\/+$/, '') || '/')
   ) {
     fail(scope, `${prop}.mountPath (${show(mount.mountPath)}) must be an absolute path other than ${RESERVED_PATHS.join(', ')}`);
   }

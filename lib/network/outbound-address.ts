@@ -32,7 +32,9 @@ const CIDR = /^([\da-f.:]+)\/(\d{1,3})$/i;
  */
 export function parseOutboundHost(scope: IConstruct | undefined, where: string, entry: string): OutboundHost {
   const failFor = (expected: string): never => fail(scope, `${where} (${show(entry)}) ${expected}`);
-  const [, scheme, rest] = /^(.*?):\/\/(.*)$/.exec(entry.trim()) ?? failFor('must have a scheme, such as https://api.example.com');
+  const at = entry.indexOf('://');
+  if (at < 0) failFor('must have a scheme, such as https://api.example.com');
+  const [scheme, rest] = [entry.slice(0, at).trim(), entry.slice(at + 3).trim()];
   if (!/^(\*|[a-z]+)$/i.test(scheme)) failFor('must have a scheme of letters, or "*"');
   const [host, port] = splitPort(rest);
   const name = host.replace(/\/$/, '');
@@ -46,8 +48,12 @@ export function parseOutboundHost(scope: IConstruct | undefined, where: string, 
  * @param where location of the address, for the error
  */
 export function parseAddress(scope: IConstruct | undefined, where: string, address: string): OutboundHost {
-  const origin = address.replace(/^(.*?:\/\/)(?:[^/@]*@)?([^/?#]*).*$/, '$1$2');
-  const scheme = origin.replace(/:.*$/, '');
+  const [scheme, ...rest] = address.split('://');
+  const host = rest
+    .join('://')
+    .replace(/^[^/@]*@/, '')
+    .replace(/[/?#].*/s, '');
+  const origin = rest.length > 0 ? `${scheme}://${host}` : address;
   const port = SECURE_PORTS[scheme];
   return parseOutboundHost(scope, where, port && !/:\d+$/.test(origin) ? `${origin}:${port}` : origin);
 }

@@ -9,7 +9,7 @@ import { pathPrefixesOf } from './routes';
 import { readManifest, type SpinManifest, type SpinVariable } from './spin-manifest';
 
 /** Matches a variable in an address. */
-const TEMPLATE = /\{\{\s*([^}]*?)\s*\}\}/g;
+const TEMPLATE = /\{\{([^{}]*)\}\}/g;
 
 /**
  * The requirements of a Spin application, read from its `spin.toml` of version 2 or 1.
@@ -129,7 +129,8 @@ export class SpinToml {
   /** Replaces variables by their values; returns undefined if one is unknown. */
   private resolve(template: string, values: ReadonlyMap<string, string | undefined>): string | undefined {
     let known = true;
-    const resolved = template.replace(TEMPLATE, (_, name) => {
+    const resolved = template.replace(TEMPLATE, (_, braced: string) => {
+      const name = braced.trim();
       const value = values.has(name) ? values.get(name) : this.variables.find((variable) => variable.name === name)?.default;
       if (value === undefined) known = false;
       return value ?? '';

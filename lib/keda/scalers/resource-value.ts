@@ -1,4 +1,4 @@
-const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?$/;
+const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?$/;
 
 /** Returns the expectation that the value of a cpu or memory trigger does not meet for its metric type, if any. */
 export function resourceValueProblem(value: string, metricType: string | undefined): string | undefined {

@@ -80,7 +80,7 @@ export function checkModules(
   for (const { name, mountPath } of [CONFIG, SCRATCH]) {
     if (volumes?.some((volume) => volume.name === name))
       fail(scope, `volumes has ${show(name)}, which is the name of a volume for the modules: pass another name`);
-    if (volumeMounts?.some((mount) => mount.mountPath.replace(/(.)\/+$/, '$1') === mountPath))
+    if (volumeMounts?.some((mount) => mount.mountPath.replace(/(?<!\/)\/+$/, '') === mountPath))
       fail(scope, `volumeMounts has ${show(mountPath)}, which is a mount path of the modules: mount it elsewhere`);
   }
 }

@@ -117,7 +117,7 @@ function checkRoute(scope: IConstruct, prop: string, route: string): void {
     fail(
       scope,
       `${prop} (${show(route)}) must have its wildcard as last segment "...": ` +
-        `write ${show(`${path.replace(/\/?(\*|\.\.\.).*$/, '')}${WILDCARD}`)}`,
+        `write ${show(`${path.replace(/\/?(\*|\.\.\.).*/s, '')}${WILDCARD}`)}`,
     );
   }
   if (/[\s?#]/.test(path)) fail(scope, `${prop} (${show(route)}) must be a path, encoded as in a URL and without query`);

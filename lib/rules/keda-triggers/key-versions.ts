@@ -86,5 +86,5 @@ function instead(scaler: Scaler, use: string | undefined, path: Entry['path']): 
   if (use === POD_IDENTITY) return `write ${MANIFEST.auth} a pod identity`;
   if (Object.hasOwn(scaler.params, use)) return `write ${MANIFEST.nameOf(scaler, use)}`;
   // metricType is a field of the trigger
-  return `write ${at(path.replace(/\.metadata[.[].*$/, ''), use)}`;
+  return `write ${at(path.replace(/\.metadata[.[].*/s, ''), use)}`;
 }

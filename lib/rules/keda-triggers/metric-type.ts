@@ -63,7 +63,7 @@ export const resourceValue: Rule = {
       // what is long is no number, and not worth a search
       const problem = value && resourceValueProblem(value.slice(0, 100), trimmedOf(trigger.metricType) ?? formerType(part, cluster));
       if (!value || !problem) continue;
-      const [expected, example] = /^must be (.*?), such as (.*?), with/.exec(problem)?.slice(1) ?? [problem, ''];
+      const [expected, example] = /^must be ([^,]*), such as ([^,]*), with/.exec(problem)?.slice(1) ?? [problem, ''];
       report({
         path: `${path}.metadata.value`,
         message: `value (${show(value)}) is not ${expected}`,

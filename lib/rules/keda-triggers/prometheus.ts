@@ -30,6 +30,6 @@ export const prometheusQuery: Rule = {
 
 /** Whether a query selects series, and nothing in it makes one of them. */
 function isSelector(query: string): boolean {
-  const bare = query.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`/g, '""').replace(/\[[^\]]*\]/g, '');
+  const bare = query.replace(/"(?:\\.?|[^"\\])*(?:"|$)|'(?:\\.?|[^'\\])*(?:'|$)|`[^`]*(?:`|$)/gs, '""').replace(/\[[^\]]*(?:\]|$)/g, '');
   return /[A-Za-z_]/.test(bare) && !AGGREGATES.test(bare);
 }

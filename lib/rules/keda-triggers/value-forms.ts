@@ -1,14 +1,12 @@
+import { parseDuration } from '../../core/go';
 import type { Parameter } from '../../keda/scalers/definition';
 
 const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
-const GO_UNITS: { readonly [unit: string]: number } = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
 const INTEGER = /^[+-]?\d+$/;
-const FLOAT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const FLOAT = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 const BOOLEAN = /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
-const GO_DURATION = /^[+-]?((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/;
-const GO_PART = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
-/** Longer texts are no numbers, and not worth a search. */
+/** No number or duration is longer. */
 const LONGEST = 1_000;
 
 /** What a text should have been. */
@@ -64,9 +62,8 @@ export function boundsProblem(parameter: Parameter, text: string): string | unde
 /** The length of a duration: a plain number is one of the parameter's unit, of milliseconds where that is Go text. */
 function millisecondsOf({ unit = 'milliseconds' }: Parameter, text: string): number | undefined {
   if (FLOAT.test(text)) return Number(text) * (unit === 'go' ? 1 : UNITS[unit]);
-  if (!GO_DURATION.test(text)) return undefined;
   // units other than these two are read as plain numbers
   if (unit !== 'go' && unit !== 'milliseconds') return undefined;
-  const sign = text.startsWith('-') ? -1 : 1;
-  return sign * [...text.matchAll(GO_PART)].reduce((sum, [, amount, name]) => sum + Number(amount) * GO_UNITS[name], 0);
+  const seconds = parseDuration(text);
+  return seconds === undefined ? undefined : seconds * 1_000;
 }

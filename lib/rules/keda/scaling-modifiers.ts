@@ -6,7 +6,7 @@ import { scaledOf } from './scaled';
 import { SCALED_OBJECT, WEBHOOK } from './upstream';
 
 const AT = 'spec.advanced.scalingModifiers';
-const FLOAT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const FLOAT = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 /** Longer formulas are left to KEDA. */
 const LONGEST = 2_000;
 

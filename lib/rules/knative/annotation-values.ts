@@ -1,8 +1,8 @@
 import { ALLOW_ZERO_INITIAL_SCALE, KPA } from '../../cluster/knative';
+import { parseDuration, parseInteger, parseNumber } from '../../core/go';
 import type { Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { at, entries, show } from '../values';
-import { parseDuration, parseInteger, parseNumber } from './go';
 import { hasFeature, setting } from './settings';
 import { ANNOTATIONS, annotationsOf, autoscaling, SERVING, short, TEMPLATED } from './template';
 

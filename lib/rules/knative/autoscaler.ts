@@ -1,8 +1,8 @@
 import { AUTOSCALING, HPA, KPA, KPA_ONLY } from '../../cluster/knative';
+import { parseInteger } from '../../core/go';
 import type { Manifest } from '../manifest';
 import type { Context, Rule } from '../rule';
 import { at, show } from '../values';
-import { parseInteger } from './go';
 import { setting } from './settings';
 import { ANNOTATIONS, autoscaling, SERVING, short, TEMPLATED } from './template';
 

@@ -1,8 +1,8 @@
 import { AUTOSCALING, KPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../../cluster/knative';
+import { parseNumber } from '../../core/go';
 import type { Manifest } from '../manifest';
 import type { Rule, RuleContext } from '../rule';
 import { at, show } from '../values';
-import { parseNumber } from './go';
 import { setting } from './settings';
 import { ANNOTATIONS, autoscaling, CONFIGURATION, POD, podOf, ROUTE, SERVICE, SERVING, TEMPLATED } from './template';
 

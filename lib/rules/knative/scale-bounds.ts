@@ -1,7 +1,7 @@
+import { parseInteger } from '../../core/go';
 import type { Manifest } from '../manifest';
 import type { Rule } from '../rule';
 import { at, show } from '../values';
-import { parseInteger } from './go';
 import { setting } from './settings';
 import { ANNOTATIONS, autoscaling, SERVING, short, TEMPLATED } from './template';
 

@@ -1,7 +1,7 @@
+import { parseDuration, parseNumber } from '../../core/go';
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { at, entries, show } from '../values';
-import { parseDuration, parseNumber } from './go';
 import { similar } from './similar';
 import { ANNOTATIONS, annotationsOf, ROUTE, SERVICE, SERVING, TEMPLATED } from './template';
 

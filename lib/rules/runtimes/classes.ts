@@ -31,7 +31,8 @@ export const classesOf = derived((manifests: Manifests): Classes => {
 export function archived(shim: Manifest): string | undefined {
   const { anonHttp, platforms } = shim.spec?.fetchStrategy ?? {};
   for (const [source] of [...elements(platforms, ''), [anonHttp]]) {
-    const match = typeof source?.location === 'string' && /containerd-shim-([a-z0-9]+-v\d+)-linux-[^/]*$/.exec(source.location.slice(-200));
+    const file: string = typeof source?.location === 'string' ? source.location.slice(source.location.lastIndexOf('/') + 1) : '';
+    const match = /containerd-shim-([a-z0-9]+-v\d+)-linux-/.exec(file);
     if (match) return match[1];
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { parseDuration } from '../../core/go';
 import type { Expression, Fold } from './expression';
 
 /** The result of an expression whose evaluation fails, for example because a field is missing. */
@@ -140,7 +141,7 @@ const FUNCTIONS: { readonly [name: string]: (first: unknown, second: unknown) =>
   endsWith: ofStrings((value, part) => value.endsWith(part)),
   contains: ofStrings((value, part) => value.includes(part)),
   matches: ofStrings((value, pattern) => new RegExp(pattern).test(value)),
-  duration: (text) => milliseconds(text),
+  duration: (text) => (typeof text === 'string' ? (parseDuration(text) ?? ERROR) : ERROR),
 };
 
 /** Equality of scalars; no rule compares lists or maps. */
@@ -159,12 +160,4 @@ function isNumber(value: unknown): value is number | bigint {
 
 function ofStrings(test: (value: string, other: string) => boolean): (value: unknown, other: unknown) => unknown {
   return (value, other) => (typeof value === 'string' && typeof other === 'string' ? test(value, other) : ERROR);
-}
-
-const UNITS: { readonly [unit: string]: number } = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1, us: 1e-3, ns: 1e-6 };
-
-/** A duration in Go's form, such as `1m30s`. */
-function milliseconds(text: unknown): unknown {
-  if (typeof text !== 'string' || !/^(\d+(\.\d+)?(h|m|s|ms|us|ns))+$/.test(text)) return ERROR;
-  return [...text.matchAll(/([\d.]+)([a-z]+)/g)].reduce((sum, [, count, unit]) => sum + Number(count) * UNITS[unit], 0);
 }

@@ -7,7 +7,7 @@ const PLAIN = /^[A-Za-z_/$(](?:[!-9;-~]|:(?=[!-~])| (?=[!"$-~]))*$/;
 const RESERVED = /^(?:y|n|yes|no|true|false|on|off|null|e[-+]?[0-9]+)$/i;
 
 /** Plain scalars that start with a digit, with a letter that does not occur in numbers of YAML 1.1. */
-const LIKE_A_NUMBER = /^[0-9][0-9A-Za-z._/-]*[g-wyzG-WYZ][0-9A-Za-z._/-]*$/;
+const LIKE_A_NUMBER = /^[0-9][0-9A-FXa-fx._/-]*[g-wyzG-WYZ][0-9A-Za-z._/-]*$/;
 
 /** Character code of `e`, the start of an exponent. */
 const E = 0x65;

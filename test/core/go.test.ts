@@ -1,4 +1,4 @@
-import { parseDuration, parseInteger, parseNumber } from '../../../lib/rules/knative/go';
+import { parseDuration, parseInteger, parseNumber } from '../../lib/core/go';
 
 test.each([
   ['60s', 60],
