@@ -16,8 +16,8 @@ export { WasmRuntime, WasmRuntimeProps } from './pod/wasm-runtime';
 
 // Scaling on events: KEDA, its triggers and their authentication
 
+export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './keda/hpa-behavior';
 export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './keda/scaling';
-export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './keda/scaling-rules';
 export * from './keda/triggers';
 
 // Scaling on requests: the KEDA HTTP add-on

@@ -4,7 +4,7 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { IGitOps } from './git-ops';
 import { DEFAULT_INTERCEPTOR } from './interceptor';
-import { type Component, compareVersions, SUPPORTED, supportedVersion } from './versions';
+import { type Component, compareVersions, SUPPORTED, supportedVersion } from './supported-versions';
 
 /** Address of the interceptor of the KEDA HTTP add-on. */
 export interface InterceptorProps {

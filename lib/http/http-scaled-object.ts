@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { HttpScaledObjectProps } from '../../imports/http.keda.sh';
 import { HTTP_SCALED_OBJECT } from '../cluster/http-add-on';
 import type { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
+import { SINCE } from '../cluster/releases';
 import { checkSeconds } from '../core/checks';
 import { goDuration, seconds } from '../core/durations';
 import { fail } from '../core/errors';

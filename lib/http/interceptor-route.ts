@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { InterceptorRouteProps } from '../../imports/http.keda.sh';
 import { INTERCEPTOR_ROUTE } from '../cluster/http-add-on';
 import type { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
+import { SINCE } from '../cluster/releases';
 import { goDuration } from '../core/durations';
 import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';

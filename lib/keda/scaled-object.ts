@@ -4,14 +4,14 @@ import type { Construct, IConstruct } from 'constructs';
 import type { ScaledObjectProps } from '../../imports/keda.sh';
 import { SCALED_OBJECT } from '../cluster/keda';
 import { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
+import { SINCE } from '../cluster/releases';
 import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
 import { createObject } from '../synth/create-object';
 import { manifestOf, type Wire } from '../synth/manifest-of';
+import { renderScalingRules } from './hpa-behavior';
 import { fallbackBreach } from './scalers/fallback';
 import { checkNames, checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
-import { renderScalingRules } from './scaling-rules';
 import type { Trigger } from './triggers';
 import type { RenderedTrigger } from './triggers/rendered-trigger';
 

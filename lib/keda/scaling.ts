@@ -2,11 +2,11 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { isIdleBound, KEDA_MAX_REPLICAS, KEDA_NAME_MAX, replicaBreach, SCALED_NAME_MAX } from '../cluster/keda';
 import type { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
+import { SINCE } from '../cluster/releases';
 import { checkInteger, checkName, checkNotEmpty, checkNumber, checkObject, checkSeconds, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
-import type { ScalingRules } from './scaling-rules';
+import type { ScalingRules } from './hpa-behavior';
 import { MetricType, type Trigger } from './triggers';
 import { checkFormula, checkTriggerNames } from './triggers/formula';
 

@@ -1,4 +1,4 @@
-import { SINCE } from '../cluster/since';
+import { SINCE } from '../cluster/releases';
 import { FORMER_GROUP } from '../cluster/spinkube';
 import { groupOf, kindOf, type Manifest } from '../rules/manifest';
 import type { Context } from '../rules/rule';

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Platform } from '../../cluster/platform';
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';

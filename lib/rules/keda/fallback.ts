@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { fallbackBreach, isAverage, replaceable } from '../../keda/scalers/fallback';
 import { measuresPods } from '../../keda/scalers/trigger-types';
 import { atLeast } from '../cluster';
