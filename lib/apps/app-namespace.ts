@@ -1,5 +1,6 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { NAMESPACE } from '../cluster/kinds';
 import { checkAnnotations, checkLabel, checkLabels, checkObject } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
@@ -76,8 +77,7 @@ export class AppNamespace extends Construct {
     this.name = name;
     const labels = { ...props.labels, ...(podSecurity && { [ENFORCE]: podSecurity }) };
     this.namespace = createClusterObject(this, 'Namespace', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
+      ...NAMESPACE,
       metadata: { name, annotations, labels: Object.keys(labels).length > 0 ? labels : undefined },
     });
   }

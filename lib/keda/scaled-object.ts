@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { ScaledObjectProps } from '../../imports/keda.sh';
-import { SCALED_OBJECT } from '../cluster/keda';
+import { DEPLOYMENT, SCALED_OBJECT } from '../cluster/kinds';
 import { Platform } from '../cluster/platform';
 import { SINCE } from '../cluster/releases';
 import { seconds } from '../core/durations';
@@ -10,7 +10,7 @@ import { fail } from '../core/errors';
 import { createObject } from '../synth/create-object';
 import { manifestOf, type Wire } from '../synth/manifest-of';
 import { renderScalingRules } from './hpa-behavior';
-import { fallbackBreach } from './scalers/fallback';
+import { fallbackBreach } from './scalers/fallback-metric-types';
 import { checkNames, checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
 import type { Trigger } from './triggers';
 import type { RenderedTrigger } from './triggers/rendered-trigger';
@@ -67,7 +67,7 @@ function renderTriggers(scope: IConstruct, prop: string, triggers: Trigger[], pr
 
 function renderSpec(scope: IConstruct, name: string, props: ScalingProps, minReplicas: number, triggers: RenderedTrigger[]) {
   return {
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+    scaleTargetRef: { ...DEPLOYMENT, name },
     minReplicaCount: minReplicas,
     maxReplicaCount: props.maxReplicas,
     idleReplicaCount: props.idleReplicas,

@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ALLOW_ZERO_INITIAL_SCALE, AUTOSCALING } from '../cluster/knative';
 import { Platform } from '../cluster/platform';
+import { checkReplicaBounds, defaultMinReplicas } from '../cluster/replica-bounds';
 import { checkInteger, checkNumber, checkSeconds } from '../core/checks';
 import { goDuration } from '../core/durations';
 import { fail } from '../core/errors';
@@ -152,14 +153,14 @@ function minReplicasOf(scope: IConstruct, { metric, minReplicas }: KnativeAutosc
       'minReplicas (0) is not supported by the Horizontal Pod Autoscaler of this metric: pass 1, or KnativeMetric.concurrency() or .rps()',
     );
   }
-  return minReplicas ?? (scalesToZero ? 0 : 1);
+  return minReplicas ?? defaultMinReplicas(scalesToZero);
 }
 
 function checkReplicas(scope: IConstruct, props: KnativeAutoscalingProps, min: number): void {
   const { maxReplicas, activationScale, initialScale } = props;
   checkInteger(scope, 'maxReplicas', maxReplicas);
   const max = maxReplicas || Number.POSITIVE_INFINITY;
-  if (max < min) fail(scope, `maxReplicas (${maxReplicas}) must be at least minReplicas (${min}): raise maxReplicas or lower minReplicas`);
+  checkReplicaBounds(scope, min, max);
   checkInteger(scope, 'activationScale', activationScale, { min: 2 });
   if (activationScale !== undefined && (activationScale < min || activationScale > max)) {
     fail(scope, `activationScale (${activationScale}) must be between minReplicas (${min}) and maxReplicas (${maxReplicas || 'no limit'})`);

@@ -2,18 +2,11 @@ import { type ApiObject, type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { SpinAppProps as SpinAppManifest } from '../../imports/core.spinkube.dev';
+import { spinAppKind } from '../cluster/kinds';
 import { Platform } from '../cluster/platform';
 import { SINCE } from '../cluster/releases';
-import {
-  CURRENT_GROUP,
-  DEFAULT_EXECUTOR,
-  exceededMemory,
-  FORMER_GROUP,
-  isSpinVariable,
-  MAX_NAME,
-  spinAppKind,
-  spinVariable,
-} from '../cluster/spinkube';
+import { DEFAULT_REPLICAS } from '../cluster/replica-bounds';
+import { CURRENT_GROUP, DEFAULT_EXECUTOR, exceededMemory, FORMER_GROUP, isSpinVariable, MAX_NAME, spinVariable } from '../cluster/spinkube';
 import {
   checkAnnotations,
   checkBoolean,
@@ -28,7 +21,8 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import { type AppProps, checkApp } from '../pod/app-props';
-import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from '../pod/pod-parts';
+import { WASM_RESOURCES } from '../pod/defaults';
+import { renderEnv, renderPullSecrets, renderResources } from '../pod/pod-parts';
 import { renderMounts, renderVolumes } from '../pod/volumes';
 import { createObject, reserveObject } from '../synth/create-object';
 import { manifestOf, type Wire } from '../synth/manifest-of';
@@ -175,7 +169,7 @@ export function createSpinApp(
       image: props.image,
       executor: props.executor ?? DEFAULT_EXECUTOR,
       imagePullSecrets: renderPullSecrets(scope, props.imagePullSecrets),
-      replicas: enableAutoscaling ? undefined : (props.replicas ?? 1),
+      replicas: enableAutoscaling ? undefined : (props.replicas ?? DEFAULT_REPLICAS),
       enableAutoscaling: enableAutoscaling || undefined,
       checks: (props.readinessProbe || props.livenessProbe) && {
         readiness: props.readinessProbe?._toSpinCheck(scope, 'readinessProbe'),

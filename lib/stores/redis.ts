@@ -1,14 +1,15 @@
 import { type ApiObject, Chart, type Size } from 'cdk8s';
 import type { ContainerResources, ISecret, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { DEPLOYMENT, PERSISTENT_VOLUME_CLAIM, SERVICE } from '../cluster/kinds';
 import { checkName, checkObject, checkSubdomain, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
-import { checkResources, RESTRICTED_CONTAINER, RESTRICTED_POD, renderResources } from '../pod/pod-parts';
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../pod/defaults';
+import { checkResources, renderResources } from '../pod/pod-parts';
 import { createObject } from '../synth/create-object';
-import { DEPLOYMENT, SERVICE } from '../synth/kubernetes';
 import { labelsOf, selectorOf } from '../synth/labels';
 import { manifestOf, type Wire } from '../synth/manifest-of';
 import { REDIS_PORT, RedisAddress } from './redis-address';
@@ -148,17 +149,14 @@ export class Redis extends Construct {
   }
 
   private createVolumeClaim(labels: { [name: string]: string }, storage: Size, storageClassName?: string): ApiObject {
-    const manifest = manifestOf<k8s.KubePersistentVolumeClaimProps>(
-      { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
-      {
-        metadata: { name: this.name, labels },
-        spec: {
-          accessModes: ['ReadWriteOnce'],
-          storageClassName,
-          resources: { requests: { storage: storage.asString() } },
-        },
+    const manifest = manifestOf<k8s.KubePersistentVolumeClaimProps>(PERSISTENT_VOLUME_CLAIM, {
+      metadata: { name: this.name, labels },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        storageClassName,
+        resources: { requests: { storage: storage.asString() } },
       },
-    );
+    });
     return createObject(this, 'VolumeClaim', manifest);
   }
 
