@@ -92,6 +92,13 @@ export function checkBoolean(scope: IConstruct, prop: string, value: boolean | u
   if (value !== undefined && typeof value !== 'boolean') fail(scope, `${prop} (${show(value)}) must be true or false`);
 }
 
+/** Fails unless the value is one of an enum or a list; an absent value passes. */
+export function checkOneOf(scope: IConstruct, prop: string, value: unknown, known: object, example?: string): void {
+  const values: unknown[] = Object.values(known);
+  if (value === undefined || values.includes(value)) return;
+  fail(scope, `${prop} (${show(value)}) must be one of ${values.join(', ')}${example ? `: write ${example}` : ''}`);
+}
+
 /** Fails unless the value is a list of objects; an absent list passes. */
 export function checkObjects(scope: IConstruct, prop: string, value: unknown[] | undefined): void {
   checkList(scope, prop, value);

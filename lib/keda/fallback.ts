@@ -1,9 +1,8 @@
 import type { IConstruct } from 'constructs';
 import type { Platform } from '../cluster/platform';
 import { SINCE } from '../cluster/releases';
-import { checkInteger } from '../core/checks';
+import { checkInteger, checkOneOf } from '../core/checks';
 import { fail } from '../core/errors';
-import { show } from '../core/show';
 import type { ScalingModifiers } from './scaling-modifiers';
 import type { Trigger } from './triggers';
 
@@ -41,25 +40,21 @@ export interface Fallback {
   readonly behavior?: FallbackBehavior;
 }
 
-/** The settings of a scaler on which the validity of its fallback depends. */
-interface FallbackProps {
-  readonly fallback?: Fallback;
-  readonly scalingModifiers?: ScalingModifiers;
-  readonly triggers?: Trigger[];
-}
-
 /** Fails for a fallback that KEDA rejects or ignores, or that the declared KEDA does not have. */
-export function checkFallback(scope: IConstruct, { fallback, scalingModifiers, triggers }: FallbackProps, platform: Platform): void {
+export function checkFallback(
+  scope: IConstruct,
+  fallback: Fallback | undefined,
+  modifiers: ScalingModifiers | undefined,
+  triggers: Trigger[] | undefined,
+  platform: Platform,
+): void {
   if (!fallback) return;
   for (const prop of ['failureThreshold', 'replicas'] as const) {
     if (fallback[prop] === undefined) fail(scope, `fallback.${prop} is missing: pass a whole number of at least 0`);
     checkInteger(scope, `fallback.${prop}`, fallback[prop]);
   }
-  const behaviors = Object.values(FallbackBehavior);
-  if (fallback.behavior !== undefined && !behaviors.includes(fallback.behavior)) {
-    fail(scope, `fallback.behavior (${show(fallback.behavior)}) must be one of ${behaviors.join(', ')}: write FallbackBehavior.STATIC`);
-  }
-  const target = scalingModifiers?.target;
+  checkOneOf(scope, 'fallback.behavior', fallback.behavior, FallbackBehavior, 'FallbackBehavior.STATIC');
+  const target = modifiers?.target;
   if (target !== undefined && !Number.isInteger(target)) {
     fail(scope, `scalingModifiers.target (${target}) must be a whole number with fallback, which KEDA silently ignores otherwise`);
   }
@@ -77,6 +72,6 @@ export function checkFallback(scope: IConstruct, { fallback, scalingModifiers, t
   platform._require(scope, 'keda', SINCE.keda.fallbackBehavior, 'fallback.behavior', fallback.behavior);
   if (fallback.behavior === FallbackBehavior.SCALING_MODIFIERS) {
     platform._require(scope, 'keda', SINCE.keda.fallbackScalingModifiers, 'fallback.behavior SCALING_MODIFIERS', fallback.behavior);
-    if (!scalingModifiers) fail(scope, 'fallback.behavior SCALING_MODIFIERS needs a formula: pass scalingModifiers');
+    if (!modifiers) fail(scope, 'fallback.behavior SCALING_MODIFIERS needs a formula: pass scalingModifiers');
   }
 }

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkInteger, checkNotEmpty, checkSeconds } from '../core/checks';
+import { checkInteger, checkNotEmpty, checkOneOf, checkSeconds } from '../core/checks';
 import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
@@ -100,10 +100,7 @@ export function renderScalingRules(scope: IConstruct, prop: string, rules: Scali
       );
     }
   });
-  const choices = Object.values(ScalingSelectPolicy);
-  if (selectPolicy !== undefined && !choices.includes(selectPolicy)) {
-    fail(scope, `${prop}.selectPolicy (${show(selectPolicy)}) must be one of ${choices.join(', ')}: write ScalingSelectPolicy.MAX`);
-  }
+  checkOneOf(scope, `${prop}.selectPolicy`, selectPolicy, ScalingSelectPolicy, 'ScalingSelectPolicy.MAX');
   if (selectPolicy === ScalingSelectPolicy.DISABLED && policies) {
     fail(scope, `${prop}.policies have no effect with selectPolicy DISABLED: leave one of the two out`);
   }

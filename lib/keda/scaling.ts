@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { KEDA_NAME_MAX, SCALED_NAME_MAX } from '../cluster/keda';
 import type { Platform } from '../cluster/platform';
 import { checkReplicaBounds, defaultMinReplicas, isIdleBound } from '../cluster/replica-bounds';
-import { checkInteger, checkName, checkNotEmpty, checkObject, checkSeconds } from '../core/checks';
+import { checkBoolean, checkInteger, checkName, checkNotEmpty, checkObject, checkSeconds } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { checkFallback, type Fallback } from './fallback';
@@ -118,18 +118,12 @@ export function checkScaling(scope: IConstruct, name: string, props: ScalingProp
   if (props.hpaName === undefined) checkName(scope, 'name', name, SCALED_NAME_LIMIT);
   else checkName(scope, 'hpaName', props.hpaName, { max: KEDA_NAME_MAX, because: 'it is the name of a Kubernetes object' });
   checkReplicas(scope, props);
-  const { restoreToOriginalReplicaCount: restore } = props;
-  if (restore !== undefined && typeof restore !== 'boolean') {
-    fail(scope, `restoreToOriginalReplicaCount (${show(restore)}) must be true or false`);
-  }
+  checkBoolean(scope, 'restoreToOriginalReplicaCount', props.restoreToOriginalReplicaCount);
   checkSeconds(scope, 'cooldown', props.cooldown);
   checkSeconds(scope, 'initialCooldown', props.initialCooldown);
   checkSeconds(scope, 'pollingInterval', props.pollingInterval, { min: 1 });
-  checkObject(scope, 'fallback', props.fallback);
-  checkObject(scope, 'scaleUp', props.scaleUp);
-  checkObject(scope, 'scaleDown', props.scaleDown);
-  checkObject(scope, 'scalingModifiers', props.scalingModifiers);
-  checkFallback(scope, props, platform);
+  for (const prop of ['fallback', 'scaleUp', 'scaleDown', 'scalingModifiers'] as const) checkObject(scope, prop, props[prop]);
+  checkFallback(scope, props.fallback, props.scalingModifiers, props.triggers, platform);
   checkScalingModifiers(scope, props.scalingModifiers);
 }
 
