@@ -14,8 +14,6 @@ export const SINCE = {
     fallbackOfOneAverage: '2.17',
     /** A fallback whatever the metric types. */
     fallbackOfAnyMetric: '2.18',
-    /** `tolerance` of the scaling rules. */
-    tolerance: '2.18',
     /** `metricType` alone, without `type` in the metadata. */
     metricTypeAlone: '2.18',
     /** The webhook holds the name of the HPA to 63 characters. */
@@ -55,9 +53,6 @@ export const SINCE = {
     placeholder: '0.15',
     /** HTTP/2 between the interceptor and the app. */
     http2: '0.15',
-    maxPendingRequests: '0.16',
-    overflow: '0.16',
-    staticRoutes: '0.16',
   },
   spinOperator: {
     /** The group core.spinkube.dev: no release serves both groups. */
@@ -110,7 +105,7 @@ const FIELDS: { readonly [component in Component]?: readonly Omit<FieldVersion, 
     ...['scaleUp', 'scaleDown'].map((direction) => ({
       kinds: SCALED_OBJECT,
       field: ['advanced', 'horizontalPodAutoscalerConfig', 'behavior', direction, 'tolerance'],
-      since: SINCE.keda.tolerance,
+      since: '2.18',
     })),
     { kinds: AUTHENTICATIONS, field: ['boundServiceAccountToken'], since: SINCE.keda.boundServiceAccountToken },
     { kinds: AUTHENTICATIONS, field: ['awsSecretManager', 'secrets', '[]', 'secretKey'], since: SINCE.keda.awsSecretKey },
@@ -133,9 +128,9 @@ const FIELDS: { readonly [component in Component]?: readonly Omit<FieldVersion, 
       since: SINCE.httpAddOn[field],
     })),
     { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'placeholder'], since: SINCE.httpAddOn.placeholder },
-    { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'maxPendingRequests'], since: SINCE.httpAddOn.maxPendingRequests },
-    { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'overflow'], since: SINCE.httpAddOn.overflow },
-    { kinds: INTERCEPTOR_ROUTE, field: ['staticRoutes'], since: SINCE.httpAddOn.staticRoutes },
+    { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'maxPendingRequests'], since: '0.16' },
+    { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'overflow'], since: '0.16' },
+    { kinds: INTERCEPTOR_ROUTE, field: ['staticRoutes'], since: '0.16' },
   ],
   spinOperator: [
     ...(['podLabels', 'components', 'serviceAccountName', 'invocationLimits'] as const).map((field) => ({

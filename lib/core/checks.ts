@@ -61,9 +61,7 @@ export function checkSeconds(
 
 /** Returns a duration in milliseconds; fails unless it is a Duration of cdk8s. */
 export function millisecondsOf(scope: IConstruct, prop: string, value: Duration): number {
-  if (typeof value?.toMilliseconds !== 'function') {
-    fail(scope, `${prop} (${show(value)}) must be a Duration, such as Duration.seconds(30)`);
-  }
+  checkInstance(scope, prop, value, 'toMilliseconds', 'a Duration, such as Duration.seconds(30)');
   const milliseconds = Number(value.toMilliseconds({ integral: false }));
   if (!Number.isFinite(milliseconds)) fail(scope, `${prop} (${milliseconds} ms) must be a finite duration: pass a number to Duration`);
   return milliseconds;
@@ -97,6 +95,11 @@ export function checkOneOf(scope: IConstruct, prop: string, value: unknown, know
   const values: unknown[] = Object.values(known);
   if (value === undefined || values.includes(value)) return;
   fail(scope, `${prop} (${show(value)}) must be one of ${values.join(', ')}${example ? `: write ${example}` : ''}`);
+}
+
+/** Fails unless the value is an object with the method, by which it is known; an absent value fails as well. */
+export function checkInstance(scope: IConstruct, prop: string, value: unknown, method: string, expected: string): void {
+  if (typeof (value as { [method: string]: unknown })?.[method] !== 'function') fail(scope, `${prop} (${show(value)}) must be ${expected}`);
 }
 
 /** Fails unless the value is a list of objects; an absent list passes. */

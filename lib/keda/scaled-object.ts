@@ -38,7 +38,10 @@ export interface ScaleTarget {
  */
 export function createScaledObject(scope: Construct, target: ScaleTarget, props: ScalingProps, own: Trigger[] = []): ApiObject {
   const platform = Platform.of(scope);
-  check(scope, target, props, own, platform);
+  checkScaling(scope, target.name, props, platform);
+  checkTriggers(scope, props.triggers);
+  checkNames(scope, props, own);
+  if (props.triggers) checkRequests(scope, target.containers, props.triggers);
   const triggers = props.triggers ?? [];
   const rendered = [
     ...renderTriggers(scope, 'own triggers', own, props, platform),
@@ -54,18 +57,12 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
   return scaledObject;
 }
 
-function check(scope: IConstruct, target: ScaleTarget, props: ScalingProps, own: Trigger[], platform: Platform): void {
-  checkScaling(scope, target.name, props, platform);
-  checkTriggers(scope, props.triggers);
-  checkNames(scope, props, own);
-  if (props.triggers) checkRequests(scope, target.containers, props.triggers);
-}
-
 function renderTriggers(scope: IConstruct, prop: string, triggers: Trigger[], props: ScalingProps, platform: Platform): RenderedTrigger[] {
   return triggers.map((trigger, index) => withFallbackMetricType(trigger._bind(scope, `${prop}[${index}]`, platform), props));
 }
 
 function renderSpec(scope: IConstruct, name: string, props: ScalingProps, minReplicas: number, triggers: RenderedTrigger[]) {
+  const { fallback } = props;
   return {
     scaleTargetRef: { ...DEPLOYMENT, name },
     minReplicaCount: minReplicas,
@@ -74,14 +71,10 @@ function renderSpec(scope: IConstruct, name: string, props: ScalingProps, minRep
     cooldownPeriod: seconds(props.cooldown),
     initialCooldownPeriod: seconds(props.initialCooldown),
     pollingInterval: seconds(props.pollingInterval),
-    fallback: renderFallback(props),
+    fallback: fallback && { failureThreshold: fallback.failureThreshold, replicas: fallback.replicas, behavior: fallback.behavior },
     advanced: renderAdvanced(scope, props),
     triggers,
   };
-}
-
-function renderFallback({ fallback }: ScalingProps) {
-  return fallback && { failureThreshold: fallback.failureThreshold, replicas: fallback.replicas, behavior: fallback.behavior };
 }
 
 function renderAdvanced(scope: IConstruct, props: ScalingProps) {

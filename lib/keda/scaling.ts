@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { KEDA_NAME_MAX, SCALED_NAME_MAX } from '../cluster/keda';
 import type { Platform } from '../cluster/platform';
 import { checkReplicaBounds, defaultMinReplicas, isIdleBound } from '../cluster/replica-bounds';
-import { checkBoolean, checkInteger, checkName, checkNotEmpty, checkObject, checkSeconds } from '../core/checks';
+import { checkBoolean, checkInstance, checkInteger, checkName, checkNotEmpty, checkObject, checkSeconds } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { checkFallback, type Fallback } from './fallback';
@@ -110,12 +110,10 @@ export interface ScalingProps {
   readonly hpaName?: string;
 }
 
-/** Limit on the name of an app that KEDA scales, unless hpaName is set. */
-const SCALED_NAME_LIMIT = { max: SCALED_NAME_MAX, because: 'KEDA names the HPA keda-hpa-<name>, which may have 63' };
-
 /** Fails for settings that KEDA's webhook or controller rejects, whatever the triggers. */
 export function checkScaling(scope: IConstruct, name: string, props: ScalingProps, platform: Platform): void {
-  if (props.hpaName === undefined) checkName(scope, 'name', name, SCALED_NAME_LIMIT);
+  if (props.hpaName === undefined)
+    checkName(scope, 'name', name, { max: SCALED_NAME_MAX, because: 'KEDA names the HPA keda-hpa-<name>, which may have 63' });
   else checkName(scope, 'hpaName', props.hpaName, { max: KEDA_NAME_MAX, because: 'it is the name of a Kubernetes object' });
   checkReplicas(scope, props);
   checkBoolean(scope, 'restoreToOriginalReplicaCount', props.restoreToOriginalReplicaCount);
@@ -148,9 +146,7 @@ function checkReplicas(scope: IConstruct, { minReplicas, maxReplicas, idleReplic
 export function checkTriggers(scope: IConstruct, triggers: Trigger[] | undefined): void {
   checkNotEmpty(scope, 'triggers', triggers, 'leave it out, or pass at least one Trigger');
   triggers?.forEach((trigger, index) => {
-    if (typeof trigger?._bind !== 'function') {
-      fail(scope, `triggers[${index}] (${show(trigger)}) must be a Trigger, such as Trigger.kafka({ ... })`);
-    }
+    checkInstance(scope, `triggers[${index}]`, trigger, '_bind', 'a Trigger, such as Trigger.kafka({ ... })');
   });
 }
 

@@ -3,10 +3,9 @@ import type { IConstruct } from 'constructs';
 import { ALLOW_ZERO_INITIAL_SCALE, AUTOSCALING } from '../cluster/knative';
 import { Platform } from '../cluster/platform';
 import { checkReplicaBounds, defaultMinReplicas } from '../cluster/replica-bounds';
-import { checkInteger, checkNumber, checkSeconds } from '../core/checks';
+import { checkInstance, checkInteger, checkNumber, checkSeconds } from '../core/checks';
 import { goDuration } from '../core/durations';
 import { fail } from '../core/errors';
-import { show } from '../core/show';
 import type { KnativeMetric, KnativeMetricConfig } from './knative-metric';
 
 /**
@@ -129,9 +128,8 @@ const ANNOTATIONS: readonly (readonly [annotation: string, read: Read])[] = Obje
  * (pkg/apis/autoscaling/annotation_validation.go).
  */
 export function renderAutoscaling(scope: IConstruct, props: KnativeAutoscalingProps): { [annotation: string]: string } {
-  if (props.metric !== undefined && typeof props.metric?._bind !== 'function') {
-    fail(scope, `metric (${show(props.metric)}) must be a KnativeMetric, such as KnativeMetric.concurrency(10)`);
-  }
+  if (props.metric !== undefined)
+    checkInstance(scope, 'metric', props.metric, '_bind', 'a KnativeMetric, such as KnativeMetric.concurrency(10)');
   const metric = props.metric?._bind(scope);
   const min = minReplicasOf(scope, props);
   checkReplicas(scope, props, min);

@@ -108,14 +108,12 @@ export interface AppProps {
   readonly livenessProbe?: Probe;
 }
 
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
-
 /** Checks the properties of every app, except for the name, whose maximum length depends on the names derived from it. */
 export function checkApp(scope: IConstruct, props: AppProps): void {
   const { image, imagePullPolicy, serviceAccountName } = props;
   checkText(scope, 'image', image);
   if (/\s/.test(image)) fail(scope, `image (${show(image)}) must be an image reference, without spaces`);
-  checkOneOf(scope, 'imagePullPolicy', imagePullPolicy, PULL_POLICIES, 'ImagePullPolicy.ALWAYS');
+  checkOneOf(scope, 'imagePullPolicy', imagePullPolicy, ['Always', 'IfNotPresent', 'Never'], 'ImagePullPolicy.ALWAYS');
   checkObject(scope, 'env', props.env);
   checkResources(scope, 'resources', props.resources);
   checkLabels(scope, 'labels', props.labels);

@@ -10,6 +10,7 @@ import { CURRENT_GROUP, DEFAULT_EXECUTOR, exceededMemory, FORMER_GROUP, isSpinVa
 import {
   checkAnnotations,
   checkBoolean,
+  checkInstance,
   checkName,
   checkNotEmpty,
   checkObject,
@@ -217,8 +218,7 @@ function renderVariables(scope: IConstruct, { env }: SpinAppProps): Wire<k8s.Env
 function renderInvocationLimits(scope: IConstruct, props: SpinAppProps) {
   const limit = props.invocationMemoryLimit;
   if (limit === undefined) return undefined;
-  if (typeof limit?.toKibibytes !== 'function')
-    fail(scope, `invocationMemoryLimit (${show(limit)}) must be a Size, such as Size.mebibytes(64)`);
+  checkInstance(scope, 'invocationMemoryLimit', limit, 'toKibibytes', 'a Size, such as Size.mebibytes(64)');
   const { memory } = resourcesOf(props);
   const bound = memory?.limit ?? memory?.request;
   if (kibibytes(limit) === 0) fail(scope, `invocationMemoryLimit (${limit.asString()}) must be more than 0: leave it out for no limit`);

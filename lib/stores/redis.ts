@@ -2,7 +2,7 @@ import { type ApiObject, Chart, type Size } from 'cdk8s';
 import type { ContainerResources, ISecret, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DEPLOYMENT, PERSISTENT_VOLUME_CLAIM, SERVICE } from '../cluster/kinds';
-import { checkName, checkObject, checkSubdomain, checkText } from '../core/checks';
+import { checkInstance, checkName, checkObject, checkSubdomain, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
@@ -139,8 +139,7 @@ export class Redis extends Construct {
     if (password !== undefined && typeof password?.name !== 'string')
       fail(this, `password (${show(password)}) must be a Secret, such as Secret.fromSecretName(this, 'Redis', 'redis')`);
     if (passwordKey !== undefined) checkText(this, 'passwordKey', passwordKey);
-    if (storage !== undefined && typeof storage?.toKibibytes !== 'function')
-      fail(this, `storage (${show(storage)}) must be a Size, such as Size.gibibytes(1)`);
+    if (storage !== undefined) checkInstance(this, 'storage', storage, 'toKibibytes', 'a Size, such as Size.gibibytes(1)');
     if (storageClassName !== undefined) checkSubdomain(this, 'storageClassName', storageClassName);
     if (storageClassName !== undefined && storage === undefined)
       fail(this, `storageClassName (${show(storageClassName)}) needs a volume: pass storage, or leave it out`);
