@@ -16,8 +16,10 @@ export { WasmRuntime, WasmRuntimeProps } from './pod/wasm-runtime';
 
 // Scaling on events: KEDA, its triggers and their authentication
 
-export { Fallback, FallbackBehavior, ScalingModifiers, ScalingProps } from './keda/scaling';
-export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './keda/scaling-rules';
+export { Fallback, FallbackBehavior } from './keda/fallback';
+export { ScalingPolicy, ScalingRules, ScalingSelectPolicy } from './keda/hpa-behavior';
+export { ScalingProps } from './keda/scaling';
+export { ScalingModifiers } from './keda/scaling-modifiers';
 export * from './keda/triggers';
 
 // Scaling on requests: the KEDA HTTP add-on

@@ -1,6 +1,6 @@
 /**
  * Writes the triggers' types, factories, definitions and page from KEDA's schema of its scalers (imports/keda/scalers-schema.json)
- * and its corrections (lib/keda/scalers/corrections/<type>.yaml), which describe the actual behaviour of KEDA's code.
+ * and its parameter files (lib/keda/scalers/parameters/<type>.yaml), which describe the actual behaviour of KEDA's code.
  *
  *   npm run triggers
  *   npx tsx scripts/generate-triggers.ts --out DIR    writes to DIR instead of the repository

@@ -1,5 +1,5 @@
 /** What a test cluster is built from: `npm run test:cluster` runs it. */
-import { SUPPORTED } from '../lib/cluster/versions';
+import { SUPPORTED } from '../lib/cluster/supported-versions';
 import { cacheDir, PROGRAMS } from './cluster/programs';
 import { currentVersion } from './cluster/upstream';
 

@@ -10,11 +10,8 @@ import { HttpScaledObject, InterceptorRoute } from '../imports/http.keda.sh';
 import { ClusterTriggerAuthentication, ScaledObject, TriggerAuthentication } from '../imports/keda.sh';
 import { Shim } from '../imports/runtime.spinkube.dev';
 import { DomainMapping, Service } from '../imports/serving.knative.dev';
-import * as gatewayApi from '../lib/cluster/gateway-api';
-import * as httpAddOn from '../lib/cluster/http-add-on';
-import * as keda from '../lib/cluster/keda';
-import * as knative from '../lib/cluster/knative';
-import * as spinkube from '../lib/cluster/spinkube';
+import * as kinds from '../lib/cluster/kinds';
+import { CURRENT_GROUP } from '../lib/cluster/spinkube';
 import { stripDescriptions, toCrdYaml } from '../scripts/crds';
 
 const root = join(__dirname, '..');
@@ -38,18 +35,18 @@ test('importing the CRDs again changes nothing', () => {
 }, 60_000);
 
 test.each([
-  [keda.SCALED_OBJECT, ScaledObject],
-  [keda.TRIGGER_AUTHENTICATION, TriggerAuthentication],
-  [keda.CLUSTER_TRIGGER_AUTHENTICATION, ClusterTriggerAuthentication],
-  [httpAddOn.HTTP_SCALED_OBJECT, HttpScaledObject],
-  [httpAddOn.INTERCEPTOR_ROUTE, InterceptorRoute],
-  [spinkube.spinAppKind(spinkube.CURRENT_GROUP), SpinApp],
-  [spinkube.spinAppExecutorKind(spinkube.CURRENT_GROUP), SpinAppExecutor],
-  [spinkube.SHIM, Shim],
-  [knative.KNATIVE_SERVICE, Service],
-  [knative.DOMAIN_MAPPING, DomainMapping],
-  [gatewayApi.HTTP_ROUTE, HttpRoute],
-  [gatewayApi.REFERENCE_GRANT, ReferenceGrantV1Beta1],
+  [kinds.SCALED_OBJECT, ScaledObject],
+  [kinds.TRIGGER_AUTHENTICATION, TriggerAuthentication],
+  [kinds.CLUSTER_TRIGGER_AUTHENTICATION, ClusterTriggerAuthentication],
+  [kinds.HTTP_SCALED_OBJECT, HttpScaledObject],
+  [kinds.INTERCEPTOR_ROUTE, InterceptorRoute],
+  [kinds.spinAppKind(CURRENT_GROUP), SpinApp],
+  [kinds.spinAppExecutorKind(CURRENT_GROUP), SpinAppExecutor],
+  [kinds.SHIM, Shim],
+  [kinds.KNATIVE_SERVICE, Service],
+  [kinds.DOMAIN_MAPPING, DomainMapping],
+  [kinds.HTTP_ROUTE, HttpRoute],
+  [kinds.REFERENCE_GRANT, ReferenceGrantV1Beta1],
 ])('$kind is written with the apiVersion of its CRD', (kind, { GVK }) => {
   expect(kind).toStrictEqual(GVK);
 });

@@ -1,8 +1,8 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkAnnotations, checkLabel, checkLabels, checkObject } from '../core/checks';
+import { NAMESPACE } from '../cluster/kinds';
+import { checkAnnotations, checkLabel, checkLabels, checkObject, checkOneOf } from '../core/checks';
 import { fail } from '../core/errors';
-import { show } from '../core/show';
 import { createClusterObject } from '../synth/create-object';
 
 /** The Pod Security Standard that the API server enforces on the pods of a namespace. */
@@ -70,14 +70,11 @@ export class AppNamespace extends Construct {
     checkLabel(this, 'name', name);
     checkLabels(this, 'labels', props.labels);
     checkAnnotations(this, 'annotations', annotations);
-    const standards = Object.values(PodSecurityStandard);
-    if (podSecurity !== undefined && !standards.includes(podSecurity))
-      fail(this, `podSecurity (${show(podSecurity)}) must be one of ${standards.join(', ')}: write PodSecurityStandard.RESTRICTED`);
+    checkOneOf(this, 'podSecurity', podSecurity, PodSecurityStandard, 'PodSecurityStandard.RESTRICTED');
     this.name = name;
     const labels = { ...props.labels, ...(podSecurity && { [ENFORCE]: podSecurity }) };
     this.namespace = createClusterObject(this, 'Namespace', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
+      ...NAMESPACE,
       metadata: { name, annotations, labels: Object.keys(labels).length > 0 ? labels : undefined },
     });
   }

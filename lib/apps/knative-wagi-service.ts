@@ -1,7 +1,8 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ServiceProps } from '../../imports/serving.knative.dev';
-import { AUTOSCALING, KNATIVE_SERVICE, MAX_CONCURRENCY, MAX_TIMEOUT } from '../cluster/knative';
+import { KNATIVE_SERVICE } from '../cluster/kinds';
+import { AUTOSCALING, MAX_CONCURRENCY, MAX_TIMEOUT } from '../cluster/knative';
 import { checkInteger, checkName, checkObject, checkSeconds } from '../core/checks';
 import { goDuration, seconds } from '../core/durations';
 import { fail } from '../core/errors';

@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { DEPLOYMENT, SERVICE } from '../cluster/kinds';
 import { checkInteger, checkName, checkObject, checkPort } from '../core/checks';
 import { fail } from '../core/errors';
 import { createScaledObject, type ScaleTarget } from '../keda/scaled-object';
@@ -14,7 +15,6 @@ import { checkPod, checkRuntime, renderPod, type WasmPodProps } from '../pod/was
 import { bindStores, withStores } from '../stores/bind-stores';
 import type { StoreConfig } from '../stores/redis-address';
 import { createObject } from '../synth/create-object';
-import { DEPLOYMENT, SERVICE } from '../synth/kubernetes';
 import { type Labels, labelsOf, selectorOf } from '../synth/labels';
 import { manifestOf, type Wire } from '../synth/manifest-of';
 import { awaitProvider, runtimeClassKey } from '../synth/order';

@@ -1,19 +1,11 @@
 import { check } from '../rules/check';
 import type { Cluster } from '../rules/cluster';
 import { type Command, checkFormat, checkInputs, hasColours, type Invocation, parseOptions } from './command';
+import { FORMATS } from './formats';
 import { readInputs } from './inputs';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
-import { escapeControlCharacters, exitStatus, type Render, type Report } from './report';
+import { escapeControlCharacters, exitStatus, type Report } from './report';
 import { version } from './version';
-
-/** The formats, each loaded on demand. */
-const RENDER: { readonly [format: string]: () => Render } = {
-  text: () => require('./text').text,
-  json: () => require('./json').json,
-  sarif: () => require('./sarif').sarif,
-  github: () => require('./github').github,
-};
-const FORMATS = Object.keys(RENDER);
 
 /** `cdk8s-wasm check`: runs the rules on any manifests. */
 export const command: Command = { help, run };
@@ -22,10 +14,10 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   const { values, positionals: paths } = parseOptions(args, { ...PLATFORM_OPTIONS, format: { type: 'string', default: 'text' } });
   checkInputs(paths);
   const { format } = values;
-  checkFormat(format, FORMATS);
+  checkFormat(format, Object.keys(FORMATS));
   const report = reportOn(paths, clusterOf(values));
   for (const { message } of report.unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
-  stdout.write(RENDER[format]()(report, hasColours(stdout, env)));
+  stdout.write(FORMATS[format]()(report, hasColours(stdout, env)));
   return exitStatus(report);
 }
 
@@ -51,7 +43,7 @@ Reads YAML and JSON: files, every manifest below a directory, or - for standard 
 
 Options:
 ${PLATFORM_HELP}
-  --format text|json|sarif|github    output format (default: text)
+  --format ${Object.keys(FORMATS).join('|')}    output format (default: text)
   -h, --help                         prints this help
 
 ${componentsHelp()}

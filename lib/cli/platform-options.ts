@@ -1,4 +1,4 @@
-import { SUPPORTED } from '../cluster/versions';
+import { SUPPORTED } from '../cluster/supported-versions';
 import type { Cluster } from '../rules/cluster';
 import { declaredCluster, parseVersions } from '../rules/declared';
 import { UsageError } from './command';

@@ -17,9 +17,6 @@ export interface Report {
   readonly files: number;
 }
 
-/** Formats a report. */
-export type Render = (report: Report, colours: boolean) => string;
-
 /** Returns 0 without errors, 1 with findings of severity error, 2 when an input could not be read. */
 export function exitStatus({ findings, unusable }: Report): number {
   if (unusable.length > 0) return 2;

@@ -1,7 +1,3 @@
-export const HTTP_ROUTE = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' };
-/** v1beta1 is served by every release of the Gateway API since 0.6. */
-export const REFERENCE_GRANT = { apiVersion: 'gateway.networking.k8s.io/v1beta1', kind: 'ReferenceGrant' };
-
 /** Release of the Gateway API whose CRDs the rules are based on (imports/crds/sources.json). */
 export const GATEWAY_API_RELEASE = '1.5.1';
 

@@ -1,8 +1,5 @@
 /** Limits and names of Knative Serving (v1.23) that constructs and rules share. */
 
-export const KNATIVE_SERVICE = { apiVersion: 'serving.knative.dev/v1', kind: 'Service' };
-export const DOMAIN_MAPPING = { apiVersion: 'serving.knative.dev/v1beta1', kind: 'DomainMapping' };
-
 /** Prefix of every autoscaling annotation. */
 export const AUTOSCALING = 'autoscaling.knative.dev/';
 

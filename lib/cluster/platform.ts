@@ -1,10 +1,10 @@
 import type { Construct, IConstruct } from 'constructs';
-import { checkKeys, checkLabel, checkList, checkName, checkObject, checkPort, checkText } from '../core/checks';
+import { checkInstance, checkKeys, checkLabel, checkList, checkName, checkObject, checkPort, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { IGitOps } from './git-ops';
 import { DEFAULT_INTERCEPTOR } from './interceptor';
-import { type Component, compareVersions, SUPPORTED, supportedVersion } from './versions';
+import { type Component, compareVersions, SUPPORTED, supportedVersion } from './supported-versions';
 
 /** Address of the interceptor of the KEDA HTTP add-on. */
 export interface InterceptorProps {
@@ -234,8 +234,7 @@ export class Platform {
   }
 
   private check(scope: IConstruct, { knativeFeatures, gitOps }: PlatformProps): void {
-    if (gitOps !== undefined && typeof gitOps?._start !== 'function')
-      fail(scope, `gitOps (${show(gitOps)}) must be a GitOps, such as GitOps.argoCd()`);
+    if (gitOps !== undefined) checkInstance(scope, 'gitOps', gitOps, '_start', 'a GitOps, such as GitOps.argoCd()');
     knativeFeatures?.forEach((flag, index) => {
       checkText(scope, `knativeFeatures[${index}]`, flag);
     });

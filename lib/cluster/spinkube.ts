@@ -4,18 +4,6 @@
 export const CURRENT_GROUP = 'core.spinkube.dev';
 export const FORMER_GROUP = 'core.spinoperator.dev';
 
-export const SHIM = { apiVersion: 'runtime.spinkube.dev/v1alpha1', kind: 'Shim' };
-
-/** Returns apiVersion and kind of a SpinApp in an API group. */
-export function spinAppKind(group: string) {
-  return { apiVersion: `${group}/v1alpha1`, kind: 'SpinApp' };
-}
-
-/** Returns apiVersion and kind of a SpinAppExecutor in an API group. */
-export function spinAppExecutorKind(group: string) {
-  return { apiVersion: `${group}/v1alpha1`, kind: 'SpinAppExecutor' };
-}
-
 /** Returns the label that selects the pods of a SpinApp in an API group. */
 export function appNameLabel(group: string): string {
   return `${group}/app-name`;

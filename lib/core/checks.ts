@@ -61,9 +61,7 @@ export function checkSeconds(
 
 /** Returns a duration in milliseconds; fails unless it is a Duration of cdk8s. */
 export function millisecondsOf(scope: IConstruct, prop: string, value: Duration): number {
-  if (typeof value?.toMilliseconds !== 'function') {
-    fail(scope, `${prop} (${show(value)}) must be a Duration, such as Duration.seconds(30)`);
-  }
+  checkInstance(scope, prop, value, 'toMilliseconds', 'a Duration, such as Duration.seconds(30)');
   const milliseconds = Number(value.toMilliseconds({ integral: false }));
   if (!Number.isFinite(milliseconds)) fail(scope, `${prop} (${milliseconds} ms) must be a finite duration: pass a number to Duration`);
   return milliseconds;
@@ -90,6 +88,18 @@ export function checkObject(scope: IConstruct, prop: string, value: unknown): vo
 /** Fails unless the value is true or false; an absent one passes. */
 export function checkBoolean(scope: IConstruct, prop: string, value: boolean | undefined): void {
   if (value !== undefined && typeof value !== 'boolean') fail(scope, `${prop} (${show(value)}) must be true or false`);
+}
+
+/** Fails unless the value is one of an enum or a list; an absent value passes. */
+export function checkOneOf(scope: IConstruct, prop: string, value: unknown, known: object, example?: string): void {
+  const values: unknown[] = Object.values(known);
+  if (value === undefined || values.includes(value)) return;
+  fail(scope, `${prop} (${show(value)}) must be one of ${values.join(', ')}${example ? `: write ${example}` : ''}`);
+}
+
+/** Fails unless the value is an object with the method, by which it is known; an absent value fails as well. */
+export function checkInstance(scope: IConstruct, prop: string, value: unknown, method: string, expected: string): void {
+  if (typeof (value as { [method: string]: unknown })?.[method] !== 'function') fail(scope, `${prop} (${show(value)}) must be ${expected}`);
 }
 
 /** Fails unless the value is a list of objects; an absent list passes. */

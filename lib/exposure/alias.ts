@@ -1,10 +1,10 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
+import { SERVICE } from '../cluster/kinds';
 import { CLUSTER_DOMAIN } from '../cluster/kubernetes';
 import { fail } from '../core/errors';
 import { createObject } from '../synth/create-object';
-import { SERVICE } from '../synth/kubernetes';
 import { manifestOf } from '../synth/manifest-of';
 import type { AliasConfig, ExposureTarget } from './config';
 

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
+import { SINCE } from '../cluster/releases';
 import { fail } from '../core/errors';
 import { AppProtocol } from '../pod/app-protocol';
 import type { ExposureTarget } from './config';

@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { fail } from '../core/errors';
-import { show } from '../core/show';
+import { checkInstance } from '../core/checks';
 import { ANY_HOST } from '../http/http-routing';
 import { aliasHosts, aliasOf } from './alias';
 import type { ExposureConfig, ExposureTarget } from './config';
@@ -112,7 +111,5 @@ export class Exposure {
 
 /** Fails unless the value is an Exposure. */
 export function checkExposure(scope: IConstruct, exposure: Exposure): void {
-  if (typeof exposure?._bind !== 'function') {
-    fail(scope, `exposure (${show(exposure)}) must be an Exposure, such as Exposure.ingress()`);
-  }
+  checkInstance(scope, 'exposure', exposure, '_bind', 'an Exposure, such as Exposure.ingress()');
 }

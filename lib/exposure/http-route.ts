@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { HttpRouteProps, ReferenceGrantV1Beta1Props } from '../../imports/gateway.networking.k8s.io';
-import { HTTP_ROUTE, REFERENCE_GRANT } from '../cluster/gateway-api';
+import { HTTP_ROUTE, REFERENCE_GRANT } from '../cluster/kinds';
 import { fail } from '../core/errors';
 import { claim } from '../synth/claims';
 import { createObject } from '../synth/create-object';

@@ -9,6 +9,7 @@ import {
   checkLabel,
   checkNotEmpty,
   checkObject,
+  checkOneOf,
   checkPort,
   checkSubdomain,
 } from '../core/checks';
@@ -228,8 +229,7 @@ function renderExtraPaths(scope: IConstruct, extra: IngressExtraPath[], own: Ing
     const { path, pathType = IngressPathType.PREFIX, service, port } = entry;
     if (typeof path !== 'string' || !INGRESS_PATH.test(path))
       fail(scope, `${prop}.path (${show(path)}) must start with "/" and consist of letters, digits, '-', '_', '.' and '/'`);
-    const types = Object.values(IngressPathType);
-    if (!types.includes(pathType)) fail(scope, `${prop}.pathType (${show(pathType)}) must be one of ${types.join(', ')}`);
+    checkOneOf(scope, `${prop}.pathType`, pathType, IngressPathType);
     if (own.some((each) => each.path === path && each.pathType === pathType))
       fail(scope, `${prop}.path (${show(path)}) is a path of the app: pass another path, or pathPrefixes to the app`);
     checkLabel(scope, `${prop}.service`, service);

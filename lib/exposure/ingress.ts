@@ -1,10 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { INGRESS } from '../cluster/kinds';
 import { fail } from '../core/errors';
 import { claim } from '../synth/claims';
 import { createObject } from '../synth/create-object';
-import { INGRESS } from '../synth/kubernetes';
 import { manifestOf } from '../synth/manifest-of';
 import type { IngressConfig } from './config';
 

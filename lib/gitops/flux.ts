@@ -4,7 +4,7 @@ import { App, type Chart, Duration, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { IGitOps } from '../cluster/git-ops';
 import { Platform } from '../cluster/platform';
-import { checkBoolean, checkKeys, checkLabel, checkObject, checkSeconds, checkText } from '../core/checks';
+import { checkBoolean, checkKeys, checkLabel, checkObject, checkOneOf, checkSeconds, checkText } from '../core/checks';
 import { goDuration } from '../core/durations';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
@@ -82,8 +82,7 @@ export function checkFlux(scope: IConstruct, options: FluxOptions): void {
     const value = options[prop];
     if (value !== undefined) checkLabel(scope, `gitOps.${prop}`, value);
   }
-  if (options.sourceKind !== undefined && !SOURCES.includes(options.sourceKind))
-    fail(scope, `gitOps.sourceKind (${show(options.sourceKind)}) must be one of ${SOURCES.join(', ')}`);
+  checkOneOf(scope, 'gitOps.sourceKind', options.sourceKind, SOURCES);
   if (options.path !== undefined) checkText(scope, 'gitOps.path', options.path);
   checkSeconds(scope, 'gitOps.interval', options.interval, { min: 1 });
   for (const prop of ['prune', 'wait'] as const) checkBoolean(scope, `gitOps.${prop}`, options[prop]);

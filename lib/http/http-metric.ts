@@ -1,9 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkInteger, millisecondsOf } from '../core/checks';
+import { checkInstance, checkInteger, millisecondsOf } from '../core/checks';
 import { goDuration } from '../core/durations';
 import { fail } from '../core/errors';
-import { show } from '../core/show';
 
 /** Options of HttpMetric.requestRate(). */
 export interface RequestRateProps {
@@ -67,9 +66,7 @@ export class HttpMetric {
   public static _bind(scope: IConstruct, metrics: HttpMetric[]) {
     const config: { -readonly [key in keyof HttpMetricConfig]: HttpMetricConfig[key] } = {};
     metrics.forEach((metric, index) => {
-      if (typeof metric?.render !== 'function') {
-        fail(scope, `metrics[${index}] (${show(metric)}) must be an HttpMetric, such as HttpMetric.concurrency(100)`);
-      }
+      checkInstance(scope, `metrics[${index}]`, metric, 'render', 'an HttpMetric, such as HttpMetric.concurrency(100)');
       if (config[metric.metric]) fail(scope, `metrics[${index}] is a second ${metric.metric} metric: pass each kind once`);
       Object.assign(config, metric.render(scope, `metrics[${index}]`));
     });

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
+import { SINCE } from '../cluster/releases';
 import {
   checkDistinct,
   checkHost,
@@ -9,6 +9,7 @@ import {
   checkName,
   checkNotEmpty,
   checkObject,
+  checkOneOf,
   checkPort,
   checkSubdomain,
   millisecondsOf,
@@ -273,8 +274,7 @@ function checkBody(scope: IConstruct, body: string): void {
 
 /** Returns the API to use on the declared add-on; fails if the add-on does not serve it. */
 export function scalingApi(scope: IConstruct, api: HttpScalingApi = HttpScalingApi.AUTO, platform: Platform): HttpScalingApi {
-  const apis = Object.values(HttpScalingApi);
-  if (!apis.includes(api)) fail(scope, `api (${show(api)}) must be one of ${apis.join(', ')}: write HttpScalingApi.AUTO`);
+  checkOneOf(scope, 'api', api, HttpScalingApi, 'HttpScalingApi.AUTO');
   const hasRoutes = platform._atLeast('httpAddOn', SINCE.httpAddOn.routes);
   if (api === HttpScalingApi.INTERCEPTOR_ROUTE) platform._require(scope, 'httpAddOn', SINCE.httpAddOn.routes, 'api INTERCEPTOR_ROUTE', api);
   if (api !== HttpScalingApi.AUTO) return api;

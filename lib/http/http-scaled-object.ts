@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { HttpScaledObjectProps } from '../../imports/http.keda.sh';
-import { HTTP_SCALED_OBJECT } from '../cluster/http-add-on';
+import { DEPLOYMENT, HTTP_SCALED_OBJECT } from '../cluster/kinds';
 import type { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
+import { SINCE } from '../cluster/releases';
 import { checkSeconds } from '../core/checks';
 import { goDuration, seconds } from '../core/durations';
 import { fail } from '../core/errors';
@@ -54,7 +54,7 @@ export function createHttpScaledObject(
       hosts,
       pathPrefixes,
       headers: headers?.map(({ name, value }) => ({ name, value })),
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target.name, service: target.service, port: target.servicePort },
+      scaleTargetRef: { ...DEPLOYMENT, name: target.name, service: target.service, port: target.servicePort },
       scalingMetric,
       ...(!ownScaler && {
         replicas: { min: minReplicas, max: maxReplicas },

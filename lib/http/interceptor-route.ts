@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { InterceptorRouteProps } from '../../imports/http.keda.sh';
-import { INTERCEPTOR_ROUTE } from '../cluster/http-add-on';
+import { INTERCEPTOR_ROUTE } from '../cluster/kinds';
 import type { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
+import { SINCE } from '../cluster/releases';
 import { goDuration } from '../core/durations';
 import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';

@@ -2,16 +2,16 @@ import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { ScaledObjectProps } from '../../imports/keda.sh';
-import { SCALED_OBJECT } from '../cluster/keda';
+import { DEPLOYMENT, SCALED_OBJECT } from '../cluster/kinds';
 import { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
+import { SINCE } from '../cluster/releases';
 import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
 import { createObject } from '../synth/create-object';
 import { manifestOf, type Wire } from '../synth/manifest-of';
-import { fallbackBreach } from './scalers/fallback';
+import { renderScalingRules } from './hpa-behavior';
+import { fallbackBreach } from './scalers/fallback-metric-types';
 import { checkNames, checkScaling, checkTriggers, minReplicasOf, type ScalingProps } from './scaling';
-import { renderScalingRules } from './scaling-rules';
 import type { Trigger } from './triggers';
 import type { RenderedTrigger } from './triggers/rendered-trigger';
 
@@ -38,7 +38,10 @@ export interface ScaleTarget {
  */
 export function createScaledObject(scope: Construct, target: ScaleTarget, props: ScalingProps, own: Trigger[] = []): ApiObject {
   const platform = Platform.of(scope);
-  check(scope, target, props, own, platform);
+  checkScaling(scope, target.name, props, platform);
+  checkTriggers(scope, props.triggers);
+  checkNames(scope, props, own);
+  if (props.triggers) checkRequests(scope, target.containers, props.triggers);
   const triggers = props.triggers ?? [];
   const rendered = [
     ...renderTriggers(scope, 'own triggers', own, props, platform),
@@ -54,34 +57,24 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
   return scaledObject;
 }
 
-function check(scope: IConstruct, target: ScaleTarget, props: ScalingProps, own: Trigger[], platform: Platform): void {
-  checkScaling(scope, target.name, props, platform);
-  checkTriggers(scope, props.triggers);
-  checkNames(scope, props, own);
-  if (props.triggers) checkRequests(scope, target.containers, props.triggers);
-}
-
 function renderTriggers(scope: IConstruct, prop: string, triggers: Trigger[], props: ScalingProps, platform: Platform): RenderedTrigger[] {
   return triggers.map((trigger, index) => withFallbackMetricType(trigger._bind(scope, `${prop}[${index}]`, platform), props));
 }
 
 function renderSpec(scope: IConstruct, name: string, props: ScalingProps, minReplicas: number, triggers: RenderedTrigger[]) {
+  const { fallback } = props;
   return {
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+    scaleTargetRef: { ...DEPLOYMENT, name },
     minReplicaCount: minReplicas,
     maxReplicaCount: props.maxReplicas,
     idleReplicaCount: props.idleReplicas,
     cooldownPeriod: seconds(props.cooldown),
     initialCooldownPeriod: seconds(props.initialCooldown),
     pollingInterval: seconds(props.pollingInterval),
-    fallback: renderFallback(props),
+    fallback: fallback && { failureThreshold: fallback.failureThreshold, replicas: fallback.replicas, behavior: fallback.behavior },
     advanced: renderAdvanced(scope, props),
     triggers,
   };
-}
-
-function renderFallback({ fallback }: ScalingProps) {
-  return fallback && { failureThreshold: fallback.failureThreshold, replicas: fallback.replicas, behavior: fallback.behavior };
 }
 
 function renderAdvanced(scope: IConstruct, props: ScalingProps) {

@@ -1,78 +1,16 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { isIdleBound, KEDA_MAX_REPLICAS, KEDA_NAME_MAX, replicaBreach, SCALED_NAME_MAX } from '../cluster/keda';
+import { KEDA_NAME_MAX, SCALED_NAME_MAX } from '../cluster/keda';
 import type { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
-import { checkInteger, checkName, checkNotEmpty, checkNumber, checkObject, checkSeconds, checkText } from '../core/checks';
+import { checkReplicaBounds, defaultMinReplicas, isIdleBound } from '../cluster/replica-bounds';
+import { checkBoolean, checkInstance, checkInteger, checkName, checkNotEmpty, checkObject, checkSeconds } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
-import type { ScalingRules } from './scaling-rules';
-import { MetricType, type Trigger } from './triggers';
+import { checkFallback, type Fallback } from './fallback';
+import type { ScalingRules } from './hpa-behavior';
+import { checkScalingModifiers, type ScalingModifiers } from './scaling-modifiers';
+import type { Trigger } from './triggers';
 import { checkFormula, checkTriggerNames } from './triggers/formula';
-
-/** Number of replicas to run while a trigger fails. */
-export enum FallbackBehavior {
-  /** `replicas` of the fallback. */
-  STATIC = 'static',
-  /** The current number of replicas. */
-  CURRENT_REPLICAS = 'currentReplicas',
-  /** The current number of replicas if it is higher than `replicas`, else `replicas`. */
-  CURRENT_REPLICAS_IF_HIGHER = 'currentReplicasIfHigher',
-  /** The current number of replicas if it is lower than `replicas`, else `replicas`. */
-  CURRENT_REPLICAS_IF_LOWER = 'currentReplicasIfLower',
-  /** The formula of the scaling modifiers uses `replicas` in place of the failing trigger. */
-  SCALING_MODIFIERS = 'scalingModifiers',
-}
-
-/**
- * Replicas to run while a trigger fails.
- *
- * @see https://keda.sh/docs/latest/reference/scaledobject-spec/#fallback
- */
-export interface Fallback {
-  /** Consecutive failures after which the fallback applies, at least 0. */
-  readonly failureThreshold: number;
-
-  /** Number of replicas, at least 0. */
-  readonly replicas: number;
-
-  /**
-   * Use of `replicas`. Needs KEDA 2.17 or newer; SCALING_MODIFIERS needs 2.20.
-   *
-   * @default FallbackBehavior.STATIC
-   */
-  readonly behavior?: FallbackBehavior;
-}
-
-/**
- * A single metric, computed from several triggers by a formula.
- *
- * @see https://keda.sh/docs/latest/reference/scaledobject-spec/#scalingmodifiers
- */
-export interface ScalingModifiers {
-  /**
-   * Expression over the names of the triggers, such as `(queue + web) / 2`. The trigger of the HTTP add-on, in an app with
-   * `metrics`, is named `http`.
-   */
-  readonly formula: string;
-
-  /** Target value of the formula for each replica, more than 0. */
-  readonly target: number;
-
-  /**
-   * Value of the formula above which the app scales up from zero.
-   *
-   * @default 0
-   */
-  readonly activationTarget?: number;
-
-  /**
-   * Whether the target applies to each replica, or to all replicas together.
-   *
-   * @default MetricType.AVERAGE_VALUE
-   */
-  readonly metricType?: MetricType;
-}
 
 /**
  * Autoscaling settings of an app that KEDA scales.
@@ -172,40 +110,25 @@ export interface ScalingProps {
   readonly hpaName?: string;
 }
 
-/** Limit on the name of an app that KEDA scales, unless hpaName is set. */
-const SCALED_NAME_LIMIT = { max: SCALED_NAME_MAX, because: 'KEDA names the HPA keda-hpa-<name>, which may have 63' };
-
 /** Fails for settings that KEDA's webhook or controller rejects, whatever the triggers. */
 export function checkScaling(scope: IConstruct, name: string, props: ScalingProps, platform: Platform): void {
-  if (props.hpaName === undefined) checkName(scope, 'name', name, SCALED_NAME_LIMIT);
+  if (props.hpaName === undefined)
+    checkName(scope, 'name', name, { max: SCALED_NAME_MAX, because: 'KEDA names the HPA keda-hpa-<name>, which may have 63' });
   else checkName(scope, 'hpaName', props.hpaName, { max: KEDA_NAME_MAX, because: 'it is the name of a Kubernetes object' });
   checkReplicas(scope, props);
-  const { restoreToOriginalReplicaCount: restore } = props;
-  if (restore !== undefined && typeof restore !== 'boolean') {
-    fail(scope, `restoreToOriginalReplicaCount (${show(restore)}) must be true or false`);
-  }
+  checkBoolean(scope, 'restoreToOriginalReplicaCount', props.restoreToOriginalReplicaCount);
   checkSeconds(scope, 'cooldown', props.cooldown);
   checkSeconds(scope, 'initialCooldown', props.initialCooldown);
   checkSeconds(scope, 'pollingInterval', props.pollingInterval, { min: 1 });
-  checkObject(scope, 'fallback', props.fallback);
-  checkObject(scope, 'scaleUp', props.scaleUp);
-  checkObject(scope, 'scaleDown', props.scaleDown);
-  checkObject(scope, 'scalingModifiers', props.scalingModifiers);
-  checkFallback(scope, props, platform);
-  checkModifiers(scope, props);
+  for (const prop of ['fallback', 'scaleUp', 'scaleDown', 'scalingModifiers'] as const) checkObject(scope, prop, props[prop]);
+  checkFallback(scope, props.fallback, props.scalingModifiers, props.triggers, platform);
+  checkScalingModifiers(scope, props.scalingModifiers);
 }
 
 function checkReplicas(scope: IConstruct, { minReplicas, maxReplicas, idleReplicas }: ScalingProps): void {
   checkInteger(scope, 'minReplicas', minReplicas);
   checkInteger(scope, 'maxReplicas', maxReplicas, { min: 1 });
-  if (replicaBreach(minReplicas, maxReplicas) === 'min') {
-    fail(
-      scope,
-      maxReplicas === undefined
-        ? `minReplicas (${minReplicas}) must be at most ${KEDA_MAX_REPLICAS}, KEDA's default for maxReplicas: pass maxReplicas`
-        : `maxReplicas (${maxReplicas}) must be at least minReplicas (${minReplicas}): raise maxReplicas or lower minReplicas`,
-    );
-  }
+  checkReplicaBounds(scope, minReplicas, maxReplicas);
   if (idleReplicas !== undefined) {
     if (idleReplicas !== 0)
       fail(scope, `idleReplicas (${idleReplicas}) must be 0, the only number KEDA supports: raise minReplicas instead`);
@@ -219,64 +142,11 @@ function checkReplicas(scope: IConstruct, { minReplicas, maxReplicas, idleReplic
   }
 }
 
-function checkFallback(scope: IConstruct, { fallback, scalingModifiers, triggers }: ScalingProps, platform: Platform): void {
-  if (!fallback) return;
-  for (const prop of ['failureThreshold', 'replicas'] as const) {
-    if (fallback[prop] === undefined) fail(scope, `fallback.${prop} is missing: pass a whole number of at least 0`);
-    checkInteger(scope, `fallback.${prop}`, fallback[prop]);
-  }
-  const behaviors = Object.values(FallbackBehavior);
-  if (fallback.behavior !== undefined && !behaviors.includes(fallback.behavior)) {
-    fail(scope, `fallback.behavior (${show(fallback.behavior)}) must be one of ${behaviors.join(', ')}: write FallbackBehavior.STATIC`);
-  }
-  const target = scalingModifiers?.target;
-  if (target !== undefined && !Number.isInteger(target)) {
-    fail(scope, `scalingModifiers.target (${target}) must be a whole number with fallback, which KEDA silently ignores otherwise`);
-  }
-  if (
-    Array.isArray(triggers) &&
-    triggers.some((trigger) => trigger?._measuresPods) &&
-    !platform._atLeast('keda', SINCE.keda.fallbackOfOneAverage)
-  ) {
-    fail(
-      scope,
-      `fallback with a trigger of type cpu or memory needs KEDA ${SINCE.keda.fallbackOfOneAverage}, ` +
-        `and the platform declares ${platform.keda}: leave one of the two out`,
-    );
-  }
-  platform._require(scope, 'keda', SINCE.keda.fallbackBehavior, 'fallback.behavior', fallback.behavior);
-  if (fallback.behavior === FallbackBehavior.SCALING_MODIFIERS) {
-    platform._require(scope, 'keda', SINCE.keda.fallbackScalingModifiers, 'fallback.behavior SCALING_MODIFIERS', fallback.behavior);
-    if (!scalingModifiers) fail(scope, 'fallback.behavior SCALING_MODIFIERS needs a formula: pass scalingModifiers');
-  }
-}
-
-function checkModifiers(scope: IConstruct, { scalingModifiers }: ScalingProps): void {
-  if (!scalingModifiers) return;
-  const { formula, target, activationTarget, metricType } = scalingModifiers;
-  checkText(scope, 'scalingModifiers.formula', formula);
-  if (target === undefined) fail(scope, 'scalingModifiers.target is missing: pass the target value of the formula for each replica');
-  checkNumber(scope, 'scalingModifiers.target', target);
-  if (target === 0) fail(scope, 'scalingModifiers.target (0) must be more than 0');
-  checkNumber(scope, 'scalingModifiers.activationTarget', activationTarget);
-  if (metricType === MetricType.UTILIZATION) {
-    fail(
-      scope,
-      'scalingModifiers.metricType (Utilization) must be AVERAGE_VALUE or VALUE: a formula has no resource request to be a percentage of',
-    );
-  }
-  if (metricType !== undefined && metricType !== MetricType.AVERAGE_VALUE && metricType !== MetricType.VALUE) {
-    fail(scope, `scalingModifiers.metricType (${show(metricType)}) must be AverageValue or Value: write MetricType.AVERAGE_VALUE`);
-  }
-}
-
 /** Fails for an empty list of triggers, and for an element that is not a Trigger. */
 export function checkTriggers(scope: IConstruct, triggers: Trigger[] | undefined): void {
   checkNotEmpty(scope, 'triggers', triggers, 'leave it out, or pass at least one Trigger');
   triggers?.forEach((trigger, index) => {
-    if (typeof trigger?._bind !== 'function') {
-      fail(scope, `triggers[${index}] (${show(trigger)}) must be a Trigger, such as Trigger.kafka({ ... })`);
-    }
+    checkInstance(scope, `triggers[${index}]`, trigger, '_bind', 'a Trigger, such as Trigger.kafka({ ... })');
   });
 }
 
@@ -304,7 +174,7 @@ export function checkNames(scope: IConstruct, { scalingModifiers, triggers = [] 
 /** Returns the minimum number of replicas; 1 by default if every trigger is of type cpu or memory, else 0. */
 export function minReplicasOf(scope: IConstruct, props: ScalingProps, triggers: Trigger[]): number {
   const resourceOnly = triggers.every((trigger) => trigger._measuresPods);
-  const min = props.minReplicas ?? (resourceOnly ? 1 : 0);
+  const min = props.minReplicas ?? defaultMinReplicas(!resourceOnly);
   if (resourceOnly && (min === 0 || props.idleReplicas === 0)) {
     fail(
       scope,

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { DomainMappingProps } from '../../imports/serving.knative.dev';
-import { DOMAIN_MAPPING } from '../cluster/knative';
+import { DOMAIN_MAPPING } from '../cluster/kinds';
 import { CLUSTER_DOMAIN } from '../cluster/kubernetes';
 import { checkHost } from '../core/checks';
 import { fail } from '../core/errors';

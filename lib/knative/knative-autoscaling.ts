@@ -2,10 +2,10 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ALLOW_ZERO_INITIAL_SCALE, AUTOSCALING } from '../cluster/knative';
 import { Platform } from '../cluster/platform';
-import { checkInteger, checkNumber, checkSeconds } from '../core/checks';
+import { checkReplicaBounds, defaultMinReplicas } from '../cluster/replica-bounds';
+import { checkInstance, checkInteger, checkNumber, checkSeconds } from '../core/checks';
 import { goDuration } from '../core/durations';
 import { fail } from '../core/errors';
-import { show } from '../core/show';
 import type { KnativeMetric, KnativeMetricConfig } from './knative-metric';
 
 /**
@@ -128,9 +128,8 @@ const ANNOTATIONS: readonly (readonly [annotation: string, read: Read])[] = Obje
  * (pkg/apis/autoscaling/annotation_validation.go).
  */
 export function renderAutoscaling(scope: IConstruct, props: KnativeAutoscalingProps): { [annotation: string]: string } {
-  if (props.metric !== undefined && typeof props.metric?._bind !== 'function') {
-    fail(scope, `metric (${show(props.metric)}) must be a KnativeMetric, such as KnativeMetric.concurrency(10)`);
-  }
+  if (props.metric !== undefined)
+    checkInstance(scope, 'metric', props.metric, '_bind', 'a KnativeMetric, such as KnativeMetric.concurrency(10)');
   const metric = props.metric?._bind(scope);
   const min = minReplicasOf(scope, props);
   checkReplicas(scope, props, min);
@@ -152,14 +151,14 @@ function minReplicasOf(scope: IConstruct, { metric, minReplicas }: KnativeAutosc
       'minReplicas (0) is not supported by the Horizontal Pod Autoscaler of this metric: pass 1, or KnativeMetric.concurrency() or .rps()',
     );
   }
-  return minReplicas ?? (scalesToZero ? 0 : 1);
+  return minReplicas ?? defaultMinReplicas(scalesToZero);
 }
 
 function checkReplicas(scope: IConstruct, props: KnativeAutoscalingProps, min: number): void {
   const { maxReplicas, activationScale, initialScale } = props;
   checkInteger(scope, 'maxReplicas', maxReplicas);
   const max = maxReplicas || Number.POSITIVE_INFINITY;
-  if (max < min) fail(scope, `maxReplicas (${maxReplicas}) must be at least minReplicas (${min}): raise maxReplicas or lower minReplicas`);
+  checkReplicaBounds(scope, min, max);
   checkInteger(scope, 'activationScale', activationScale, { min: 2 });
   if (activationScale !== undefined && (activationScale < min || activationScale > max)) {
     fail(scope, `activationScale (${activationScale}) must be between minReplicas (${min}) and maxReplicas (${maxReplicas || 'no limit'})`);

@@ -4,7 +4,8 @@ import { DEFAULT_PORT, RESERVED_PORTS, RESERVED_VARIABLES } from '../cluster/kna
 import { checkLabels, checkNotEmpty, checkObject, checkObjects, checkPort, checkTexts } from '../core/checks';
 import { fail } from '../core/errors';
 import { type AppProps, checkApp } from '../pod/app-props';
-import { checkNonRoot, RESTRICTED_POD, renderEnv, renderResources, restrictedContainer, WASM_REQUESTS } from '../pod/pod-parts';
+import { RESTRICTED_POD, WASM_REQUESTS } from '../pod/defaults';
+import { checkNonRoot, renderEnv, renderResources, restrictedContainer } from '../pod/pod-parts';
 import { checkProbe, type Probe } from '../pod/probe';
 import { checkTolerations, renderTolerations } from '../pod/tolerations';
 import { renderMounts, renderVolumes } from '../pod/volumes';

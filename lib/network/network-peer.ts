@@ -1,7 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { IConstruct } from 'constructs';
 import { NAMESPACE_LABEL } from '../cluster/kubernetes';
-import { checkKeys, checkLabel, checkLabels, checkList, checkObject, checkPort } from '../core/checks';
+import { checkInstance, checkKeys, checkLabel, checkLabels, checkList, checkObject, checkPort } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 
@@ -136,8 +136,7 @@ export class NetworkPeer {
 export function checkPeers(scope: IConstruct, prop: string, peers: NetworkPeer[] | undefined): void {
   checkList(scope, prop, peers);
   peers?.forEach((peer, index) => {
-    if (typeof peer?._bind !== 'function')
-      fail(scope, `${prop}[${index}] (${show(peer)}) must be a NetworkPeer, such as NetworkPeer.namespace('monitoring')`);
+    checkInstance(scope, `${prop}[${index}]`, peer, '_bind', "a NetworkPeer, such as NetworkPeer.namespace('monitoring')");
   });
 }
 

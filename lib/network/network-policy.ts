@@ -1,11 +1,11 @@
 import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
+import { NETWORK_POLICY } from '../cluster/kinds';
 import { checkBoolean, checkKeys } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { createObject } from '../synth/create-object';
-import { NETWORK_POLICY } from '../synth/kubernetes';
 import { manifestOf } from '../synth/manifest-of';
 import { checkPeers, NetworkPeer } from './network-peer';
 

@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ShimProps } from '../../imports/runtime.spinkube.dev';
+import { SHIM } from '../cluster/kinds';
 import { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
-import { SHIM } from '../cluster/spinkube';
+import { SINCE } from '../cluster/releases';
 import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';

@@ -1,6 +1,7 @@
 import type { ApiObject, Size } from 'cdk8s';
 import type { Cpu, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { RUNTIME_CLASS } from '../cluster/kinds';
 import { checkAnnotations, checkKeys, checkLabels, checkObject } from '../core/checks';
 import { checkResources, renderResources } from '../pod/pod-parts';
 import { checkTolerations, renderTolerations } from '../pod/tolerations';
@@ -94,18 +95,15 @@ export class WasmRuntimeClass extends Construct {
     checkAnnotations(this, 'annotations', annotations);
     this.runtime = runtime;
     ownRuntimeClass(this, 'WasmRuntimeClass', runtime);
-    const manifest = manifestOf<k8s.KubeRuntimeClassProps>(
-      { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass' },
-      {
-        metadata: { name: runtime.runtimeClassName, labels, annotations },
-        handler: runtime.handler,
-        overhead: this.renderOverhead(overhead),
-        scheduling: (nodeSelector || tolerations) && {
-          nodeSelector,
-          tolerations: renderTolerations(tolerations),
-        },
+    const manifest = manifestOf<k8s.KubeRuntimeClassProps>(RUNTIME_CLASS, {
+      metadata: { name: runtime.runtimeClassName, labels, annotations },
+      handler: runtime.handler,
+      overhead: this.renderOverhead(overhead),
+      scheduling: (nodeSelector || tolerations) && {
+        nodeSelector,
+        tolerations: renderTolerations(tolerations),
       },
-    );
+    });
     this.runtimeClass = createClusterObject(this, 'RuntimeClass', manifest);
     provide(this.runtimeClass, runtimeClassKey(runtime.runtimeClassName));
   }

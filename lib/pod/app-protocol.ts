@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { checkOneOf } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 
@@ -19,8 +20,6 @@ export enum AppProtocol {
 /** Fails for an unknown protocol, and for a protocol without a port. */
 export function checkAppProtocol(scope: IConstruct, protocol: AppProtocol | undefined, port: number | undefined): void {
   if (protocol === undefined) return;
-  const protocols = Object.values(AppProtocol);
-  if (!protocols.includes(protocol))
-    fail(scope, `appProtocol (${show(protocol)}) must be one of ${protocols.join(', ')}: write AppProtocol.HTTP2`);
+  checkOneOf(scope, 'appProtocol', protocol, AppProtocol, 'AppProtocol.HTTP2');
   if (port === undefined) fail(scope, `appProtocol (${show(protocol)}) needs the port the app listens on: pass port`);
 }

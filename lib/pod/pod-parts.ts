@@ -1,4 +1,4 @@
-import { Size, SizeRoundingBehavior } from 'cdk8s';
+import { type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, Cpu, EnvValue, ISecret, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkList, checkObject } from '../core/checks';
@@ -6,25 +6,7 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { kubernetes } from '../synth/kubernetes';
 import type { Wire } from '../synth/manifest-of';
-
-/** User of Wasm pods: Wasm images have none, and `runAsNonRoot` needs a numeric one; 65532 is nonroot in distroless images. */
-const NON_ROOT_USER = 65532;
-
-/** Security context of a pod by the Restricted Pod Security Standard. */
-export const RESTRICTED_POD: k8s.PodSecurityContext = Object.freeze({
-  runAsNonRoot: true,
-  runAsUser: NON_ROOT_USER,
-  seccompProfile: { type: 'RuntimeDefault' },
-});
-
-/** Security context of a pod whose runtime needs root: the Restricted standard without the user. */
-export const ROOT_POD: k8s.PodSecurityContext = Object.freeze({ seccompProfile: RESTRICTED_POD.seccompProfile });
-
-/** Security context of a container by the Restricted Pod Security Standard, in a pod with RESTRICTED_POD. */
-export const RESTRICTED_CONTAINER: k8s.SecurityContext = Object.freeze({
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-});
+import { RESTRICTED_CONTAINER } from './defaults';
 
 /** Fails for user 0 together with runAsNonRoot, for which the kubelet does not start the container. */
 export function checkNonRoot(scope: IConstruct, prop: string, context: k8s.SecurityContext): void {
@@ -39,18 +21,6 @@ export function restrictedContainer(given?: k8s.SecurityContext): Wire<k8s.Secur
   const capabilities = { ...RESTRICTED_CONTAINER.capabilities, ...given.capabilities };
   return kubernetes().toJson_SecurityContext({ ...RESTRICTED_CONTAINER, ...given, capabilities })!;
 }
-
-const WASM_CPU = { amount: '100m' } as Cpu;
-const WASM_MEMORY = Size.mebibytes(64);
-
-/** Default resources of a Wasm container. */
-export const WASM_RESOURCES: ContainerResources = {
-  cpu: { request: WASM_CPU, limit: WASM_CPU },
-  memory: { request: WASM_MEMORY, limit: WASM_MEMORY },
-};
-
-/** Default resources without limits, for a container that compiles Wasm modules. */
-export const WASM_REQUESTS: ContainerResources = { cpu: { request: WASM_CPU }, memory: { request: WASM_MEMORY } };
 
 /** Quantities by resource, such as `{ cpu: '100m' }`. */
 type Quantities = { readonly [resource: string]: string };

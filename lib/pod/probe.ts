@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkInteger, checkPort, checkSeconds } from '../core/checks';
+import { checkInstance, checkInteger, checkPort, checkSeconds } from '../core/checks';
 import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
@@ -172,6 +172,5 @@ export class Probe {
 
 /** Fails unless the value is a Probe; an absent value passes. */
 export function checkProbe(scope: IConstruct, prop: string, probe: Probe | undefined): void {
-  if (probe !== undefined && typeof probe?._toKube !== 'function')
-    fail(scope, `${prop} (${show(probe)}) must be a Probe, such as Probe.httpGet('/healthz')`);
+  if (probe !== undefined) checkInstance(scope, prop, probe, '_toKube', "a Probe, such as Probe.httpGet('/healthz')");
 }

@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkObjects } from '../core/checks';
+import { checkObjects, checkOneOf } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { kubernetes } from '../synth/kubernetes';
@@ -17,7 +17,7 @@ export function checkTolerations(scope: IConstruct, prop: string, tolerations: k
   checkObjects(scope, prop, tolerations);
   for (const [index, { key, operator = 'Equal', value, effect, tolerationSeconds }] of (tolerations ?? []).entries()) {
     const at = `${prop}[${index}]`;
-    if (effect && !EFFECTS.includes(effect)) fail(scope, `${at}.effect (${show(effect)}) must be one of ${EFFECTS.join(', ')}`);
+    checkOneOf(scope, `${at}.effect`, effect || undefined, EFFECTS);
     if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
       const seen = effect ? `is ${effect}` : 'is missing';
       fail(

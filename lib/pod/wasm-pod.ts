@@ -9,16 +9,8 @@ import { selectorOf } from '../synth/labels';
 import type { Wire } from '../synth/manifest-of';
 import type { AppProps } from './app-props';
 import { type AppProtocol, checkAppProtocol } from './app-protocol';
-import {
-  checkNonRoot,
-  RESTRICTED_POD,
-  ROOT_POD,
-  renderEnv,
-  renderPullSecrets,
-  renderResources,
-  restrictedContainer,
-  WASM_RESOURCES,
-} from './pod-parts';
+import { AUTOMOUNT_SERVICE_ACCOUNT_TOKEN, RESTRICTED_POD, ROOT_POD, WASM_RESOURCES } from './defaults';
+import { checkNonRoot, renderEnv, renderPullSecrets, renderResources, restrictedContainer } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 import { type InitContainer, renderContainer, renderSidecar, type Sidecar } from './sidecar';
 import { checkTolerations, renderTolerations } from './tolerations';
@@ -239,7 +231,7 @@ export function renderPod(scope: IConstruct, name: string, port: number | undefi
   return {
     runtimeClassName: props.runtime.runtimeClassName,
     serviceAccountName: props.serviceAccountName,
-    automountServiceAccountToken: props.automountServiceAccountToken ?? false,
+    automountServiceAccountToken: props.automountServiceAccountToken ?? AUTOMOUNT_SERVICE_ACCOUNT_TOKEN,
     imagePullSecrets: renderPullSecrets(scope, props.imagePullSecrets),
     nodeSelector: props.nodeSelector,
     tolerations: renderTolerations(props.tolerations),

@@ -1,3 +1,5 @@
+import { SHIMS } from '../cluster/shims';
+
 /** Names of a Wasm runtime on the cluster, and requirements of its images. */
 export interface WasmRuntimeProps {
   /** Name of the RuntimeClass. */
@@ -76,21 +78,26 @@ export class WasmRuntime {
    *
    * @see https://github.com/deislabs/containerd-wasm-shims
    */
-  public static readonly SLIGHT = WasmRuntime.of({ runtimeClassName: 'wasmtime-slight', handler: 'slight', port: 3000, command: ['/'] });
+  public static readonly SLIGHT = WasmRuntime.of({
+    runtimeClassName: 'wasmtime-slight',
+    handler: 'slight',
+    port: SHIMS.slight.port,
+    command: ['/'],
+  });
 
   /**
    * Wasm Workers Server, by the shim of deislabs/containerd-wasm-shims.
    *
    * @see https://github.com/deislabs/containerd-wasm-shims
    */
-  public static readonly WWS = WasmRuntime.of({ runtimeClassName: 'wasmtime-wws', handler: 'wws', port: 3000, command: ['/'] });
+  public static readonly WWS = WasmRuntime.of({ runtimeClassName: 'wasmtime-wws', handler: 'wws', port: SHIMS.wws.port, command: ['/'] });
 
   /**
    * Lunatic, by the shim of deislabs/containerd-wasm-shims.
    *
    * @see https://github.com/deislabs/containerd-wasm-shims
    */
-  public static readonly LUNATIC = WasmRuntime.of({ runtimeClassName: 'wasmtime-lunatic', handler: 'lunatic', port: 3000 });
+  public static readonly LUNATIC = WasmRuntime.of({ runtimeClassName: 'wasmtime-lunatic', handler: 'lunatic', port: SHIMS.lunatic.port });
 
   /**
    * wasmtime, by runwasi.

@@ -1,4 +1,4 @@
-import { compareVersions, SUPPORTED } from '../cluster/versions';
+import { compareVersions, SUPPORTED } from '../cluster/supported-versions';
 import type { Cluster } from '../rules/cluster';
 import { kindOf, type Manifest } from '../rules/manifest';
 import { Manifests } from '../rules/manifests';

@@ -1,6 +1,6 @@
 import { GATEWAY_API_RELEASE } from '../cluster/gateway-api';
 import { KNATIVE_NAMESPACE } from '../cluster/knative';
-import type { Component } from '../cluster/versions';
+import type { Component } from '../cluster/supported-versions';
 import type { Cluster } from '../rules/cluster';
 import { KEDA_REPOSITORY, newestPatch, patchOf, spinOperatorCharts } from './releases';
 

@@ -1,4 +1,4 @@
-import { fieldVersionsOf } from '../cluster/field-versions';
+import { fieldVersionsOf } from '../cluster/releases';
 import { kindOf, type Manifest } from '../rules/manifest';
 import { resolve } from '../rules/values';
 import { type Bound, nameOf } from './need';

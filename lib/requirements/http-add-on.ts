@@ -1,4 +1,4 @@
-import { SINCE } from '../cluster/since';
+import { SINCE } from '../cluster/releases';
 import { addressOf, isExternalScaler } from '../rules/http-add-on/address';
 import { serviceReferencesOf } from '../rules/http-add-on/service-reference';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, makesScaledObject } from '../rules/http-add-on/upstream';

@@ -1,4 +1,4 @@
-import { type Component, compareVersions } from '../cluster/versions';
+import { type Component, compareVersions } from '../cluster/supported-versions';
 
 /** Adds the chart repository of KEDA and its HTTP add-on. */
 export const KEDA_REPOSITORY = 'helm repo add kedacore https://kedacore.github.io/charts';

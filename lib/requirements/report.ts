@@ -1,4 +1,4 @@
-import { type Component, SUPPORTED } from '../cluster/versions';
+import { type Component, SUPPORTED } from '../cluster/supported-versions';
 import { escapeControlCharacters } from '../core/escape';
 import type { Cluster } from '../rules/cluster';
 import { type Requirement, RequirementKind } from './requirement';

@@ -1,3 +1,4 @@
+import { DEFAULT_EXECUTOR_CLASS } from '../cluster/spinkube';
 import { POD_KINDS, podTemplateOf } from '../rules/kubernetes/pod-template';
 import type { Manifest, Value } from '../rules/manifest';
 import type { Context } from '../rules/rule';
@@ -10,16 +11,13 @@ import { clusterScoped } from './objects';
 import { patchOf } from './releases';
 import { RequirementKind } from './requirement';
 
-/** The RuntimeClass that SpinKube's executor names and its sample Shim creates. */
-export const DEFAULT_CLASS = 'wasmtime-spin-v2';
-
 const SHIMS = 'https://github.com/spinframework/runtime-class-manager/blob/main/docs/shim.md';
 
 /** Reports a RuntimeClass that pods name, with its runtime. */
 export function* classNeeds(name: Value, context: Context): Generator<Need> {
   if (!textOf(name) || classesOf(context.manifests).shims.has(name)) return;
   const runtime = runtimeOfHandler(name);
-  const install = name === DEFAULT_CLASS ? spinShim(context) : [];
+  const install = name === DEFAULT_EXECUTOR_CLASS ? spinShim(context) : [];
   const note =
     runtime === undefined || install.length > 0
       ? undefined

@@ -1,5 +1,5 @@
-import { SINCE } from '../cluster/since';
-import { FORMER_GROUP } from '../cluster/spinkube';
+import { SINCE } from '../cluster/releases';
+import { DEFAULT_EXECUTOR, DEFAULT_EXECUTOR_CLASS, FORMER_GROUP } from '../cluster/spinkube';
 import { groupOf, kindOf, type Manifest } from '../rules/manifest';
 import type { Context } from '../rules/rule';
 import { APPS, EXECUTORS, executorOf } from '../rules/spinkube/apps';
@@ -9,10 +9,7 @@ import { component, type Need, nameOf, type Upstream } from './need';
 import { inNamespaceOf } from './objects';
 import { accountNeeds, pullSecretNeeds, valueNeeds, variableNeeds, volumeNeeds } from './pods';
 import { patchOf } from './releases';
-import { classNeeds, DEFAULT_CLASS } from './runtimes';
-
-/** The executor of SpinKube's installation guide. */
-const DEFAULT_EXECUTOR = 'containerd-shim-spin';
+import { classNeeds } from './runtimes';
 
 /** Reports spin-operator in a release that serves the object, with its prerequisites. */
 function* operatorNeeds(object: Manifest): Generator<Need> {
@@ -52,7 +49,7 @@ function* executorNeeds(name: string, app: Manifest, context: Context): Generato
     note: 'one in the namespace of each SpinApp',
     install: isDefault ? [...first, `kubectl apply ${into}-f ${file}`] : [],
   });
-  if (isDefault) yield* classNeeds(DEFAULT_CLASS, context);
+  if (isDefault) yield* classNeeds(DEFAULT_EXECUTOR_CLASS, context);
 }
 
 export const executors: Upstream = {

@@ -1,4 +1,4 @@
-import { type Component, compareVersions } from '../cluster/versions';
+import { type Component, compareVersions } from '../cluster/supported-versions';
 
 /** What rules need to know of the cluster: minor versions, the interceptor, Knative's flags. A Platform is one. */
 export interface Cluster {

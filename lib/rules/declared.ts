@@ -1,5 +1,5 @@
 import { DEFAULT_INTERCEPTOR } from '../cluster/interceptor';
-import { type Component, compareVersions, SUPPORTED } from '../cluster/versions';
+import { type Component, compareVersions, SUPPORTED } from '../cluster/supported-versions';
 import { nearest } from '../core/suggest';
 import type { Cluster } from './cluster';
 

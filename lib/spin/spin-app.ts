@@ -2,21 +2,15 @@ import { type ApiObject, type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import type { SpinAppProps as SpinAppManifest } from '../../imports/core.spinkube.dev';
+import { spinAppKind } from '../cluster/kinds';
 import { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
-import {
-  CURRENT_GROUP,
-  DEFAULT_EXECUTOR,
-  exceededMemory,
-  FORMER_GROUP,
-  isSpinVariable,
-  MAX_NAME,
-  spinAppKind,
-  spinVariable,
-} from '../cluster/spinkube';
+import { SINCE } from '../cluster/releases';
+import { DEFAULT_REPLICAS } from '../cluster/replica-bounds';
+import { CURRENT_GROUP, DEFAULT_EXECUTOR, exceededMemory, FORMER_GROUP, isSpinVariable, MAX_NAME, spinVariable } from '../cluster/spinkube';
 import {
   checkAnnotations,
   checkBoolean,
+  checkInstance,
   checkName,
   checkNotEmpty,
   checkObject,
@@ -28,7 +22,8 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import { type AppProps, checkApp } from '../pod/app-props';
-import { renderEnv, renderPullSecrets, renderResources, WASM_RESOURCES } from '../pod/pod-parts';
+import { WASM_RESOURCES } from '../pod/defaults';
+import { renderEnv, renderPullSecrets, renderResources } from '../pod/pod-parts';
 import { renderMounts, renderVolumes } from '../pod/volumes';
 import { createObject, reserveObject } from '../synth/create-object';
 import { manifestOf, type Wire } from '../synth/manifest-of';
@@ -175,7 +170,7 @@ export function createSpinApp(
       image: props.image,
       executor: props.executor ?? DEFAULT_EXECUTOR,
       imagePullSecrets: renderPullSecrets(scope, props.imagePullSecrets),
-      replicas: enableAutoscaling ? undefined : (props.replicas ?? 1),
+      replicas: enableAutoscaling ? undefined : (props.replicas ?? DEFAULT_REPLICAS),
       enableAutoscaling: enableAutoscaling || undefined,
       checks: (props.readinessProbe || props.livenessProbe) && {
         readiness: props.readinessProbe?._toSpinCheck(scope, 'readinessProbe'),
@@ -223,8 +218,7 @@ function renderVariables(scope: IConstruct, { env }: SpinAppProps): Wire<k8s.Env
 function renderInvocationLimits(scope: IConstruct, props: SpinAppProps) {
   const limit = props.invocationMemoryLimit;
   if (limit === undefined) return undefined;
-  if (typeof limit?.toKibibytes !== 'function')
-    fail(scope, `invocationMemoryLimit (${show(limit)}) must be a Size, such as Size.mebibytes(64)`);
+  checkInstance(scope, 'invocationMemoryLimit', limit, 'toKibibytes', 'a Size, such as Size.mebibytes(64)');
   const { memory } = resourcesOf(props);
   const bound = memory?.limit ?? memory?.request;
   if (kibibytes(limit) === 0) fail(scope, `invocationMemoryLimit (${limit.asString()}) must be more than 0: leave it out for no limit`);

@@ -1,8 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { spinAppExecutorKind } from '../cluster/kinds';
 import { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/since';
-import { DEFAULT_EXECUTOR, spinAppExecutorKind } from '../cluster/spinkube';
+import { SINCE } from '../cluster/releases';
+import { DEFAULT_EXECUTOR } from '../cluster/spinkube';
 import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';

@@ -1,6 +1,7 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { SHIM_TRIGGERS } from '../cluster/spinkube';
+import { checkInstance } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { warn } from '../core/warnings';
@@ -28,8 +29,7 @@ const DEFAULT = 'default';
 export function withSpinToml<Props extends SpinTomlAppProps>(scope: IConstruct, props: Props): Props {
   const { spinToml } = props;
   if (spinToml === undefined) return props;
-  if (typeof spinToml?._only !== 'function')
-    fail(scope, `spinToml (${show(spinToml)}) must be a SpinToml, such as SpinToml.fromFile('spin.toml')`);
+  checkInstance(scope, 'spinToml', spinToml, '_only', "a SpinToml, such as SpinToml.fromFile('spin.toml')");
   const toml = spinToml._only(props.components);
   const missing = [...missingComponents(spinToml, props), ...missingTriggers(toml, props), ...missingConfiguration(toml, props)];
   if (missing.length > 0) fail(scope, `spin.toml of ${toml.name} does not fit the app: ${missing.join('; ')}`);

@@ -1,8 +1,7 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkObject } from '../core/checks';
+import { checkInstance, checkObject } from '../core/checks';
 import { fail } from '../core/errors';
-import { show } from '../core/show';
 import type { RedisAddress, StoreConfig } from './redis-address';
 
 /** The stores of an app by the environment variable for the address. */
@@ -20,11 +19,13 @@ export function bindStores(
   if (stores === undefined) return NONE;
   checkObject(scope, 'stores', stores);
   return Object.entries(stores).map(([variable, store]) => {
-    if (typeof store?._bind !== 'function')
-      fail(
-        scope,
-        `stores.${variable} (${show(store)}) must be a RedisAddress, such as RedisAddress.external({ host: 'redis-master.redis' })`,
-      );
+    checkInstance(
+      scope,
+      `stores.${variable}`,
+      store,
+      '_bind',
+      "a RedisAddress, such as RedisAddress.external({ host: 'redis-master.redis' })",
+    );
     const config = store._bind(scope, variable, reference);
     for (const name of Object.keys(config.env))
       if (env?.[name] !== undefined) fail(scope, `env.${name} is set by stores.${variable}: leave one of the two out`);

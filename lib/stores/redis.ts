@@ -1,14 +1,15 @@
 import { type ApiObject, Chart, type Size } from 'cdk8s';
 import type { ContainerResources, ISecret, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkName, checkObject, checkSubdomain, checkText } from '../core/checks';
+import { DEPLOYMENT, PERSISTENT_VOLUME_CLAIM, SERVICE } from '../cluster/kinds';
+import { checkInstance, checkName, checkObject, checkSubdomain, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
-import { checkResources, RESTRICTED_CONTAINER, RESTRICTED_POD, renderResources } from '../pod/pod-parts';
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../pod/defaults';
+import { checkResources, renderResources } from '../pod/pod-parts';
 import { createObject } from '../synth/create-object';
-import { DEPLOYMENT, SERVICE } from '../synth/kubernetes';
 import { labelsOf, selectorOf } from '../synth/labels';
 import { manifestOf, type Wire } from '../synth/manifest-of';
 import { REDIS_PORT, RedisAddress } from './redis-address';
@@ -138,8 +139,7 @@ export class Redis extends Construct {
     if (password !== undefined && typeof password?.name !== 'string')
       fail(this, `password (${show(password)}) must be a Secret, such as Secret.fromSecretName(this, 'Redis', 'redis')`);
     if (passwordKey !== undefined) checkText(this, 'passwordKey', passwordKey);
-    if (storage !== undefined && typeof storage?.toKibibytes !== 'function')
-      fail(this, `storage (${show(storage)}) must be a Size, such as Size.gibibytes(1)`);
+    if (storage !== undefined) checkInstance(this, 'storage', storage, 'toKibibytes', 'a Size, such as Size.gibibytes(1)');
     if (storageClassName !== undefined) checkSubdomain(this, 'storageClassName', storageClassName);
     if (storageClassName !== undefined && storage === undefined)
       fail(this, `storageClassName (${show(storageClassName)}) needs a volume: pass storage, or leave it out`);
@@ -148,17 +148,14 @@ export class Redis extends Construct {
   }
 
   private createVolumeClaim(labels: { [name: string]: string }, storage: Size, storageClassName?: string): ApiObject {
-    const manifest = manifestOf<k8s.KubePersistentVolumeClaimProps>(
-      { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
-      {
-        metadata: { name: this.name, labels },
-        spec: {
-          accessModes: ['ReadWriteOnce'],
-          storageClassName,
-          resources: { requests: { storage: storage.asString() } },
-        },
+    const manifest = manifestOf<k8s.KubePersistentVolumeClaimProps>(PERSISTENT_VOLUME_CLAIM, {
+      metadata: { name: this.name, labels },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        storageClassName,
+        resources: { requests: { storage: storage.asString() } },
       },
-    );
+    });
     return createObject(this, 'VolumeClaim', manifest);
   }
 

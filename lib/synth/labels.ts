@@ -9,7 +9,10 @@ export function selectorOf(name: string): Labels {
   return Object.freeze({ [NAME_LABEL]: name });
 }
 
-/** Returns the labels of all objects of an app, including the user's; frozen, since its objects share them. */
+/**
+ * Returns the labels of all objects of an app, including the user's; frozen, since its objects share them. Objects that belong to no app,
+ * such as a namespace or a RuntimeClass, have only the user's labels; `createObject()` creates the objects of both kinds.
+ */
 export function labelsOf(selector: Labels, given: Labels | undefined): Labels {
   return given ? Object.freeze({ ...given, ...selector }) : selector;
 }

@@ -1,7 +1,10 @@
 /**
  * The changes of the CRDs within the supported versions, from the CRD files at the tag of every minor version (`git diff` of
- * config/crd/bases). The pinned CRDs contain every field; this table adds the version that introduced it.
+ * config/crd/bases). The pinned CRDs contain every field; the version that introduced it is in lib/cluster/releases.ts, and the version
+ * that changed its validation is here.
  */
+import { fieldVersionsOf, SINCE } from '../../lib/cluster/releases';
+import { compareVersions, SUPPORTED } from '../../lib/cluster/supported-versions';
 import type { Structural } from '../../lib/rules/schema/structural';
 
 export interface History {
@@ -15,22 +18,20 @@ export interface History {
   readonly later?: { readonly [path: string]: Structural };
 }
 
+/** Returns the fields of a pinned CRD by path, with the version that introduced them; without those of its first version. */
+function fieldsOf(kind: string, first = '0.0'): History['fields'] {
+  const added = fieldVersionsOf(kind).filter(({ component, since = first, value }) => {
+    return value === undefined && compareVersions(since, first) > 0 && compareVersions(since, SUPPORTED[component].default) <= 0;
+  });
+  return Object.fromEntries(added.map(({ field, since }) => [['spec', ...field].join('.').replaceAll('.[]', '[]'), since!]));
+}
+
 const string: Structural = { type: 'string' };
 
 const PROVIDERS: Structural['values'] = { azure: { until: '2.15' }, 'aws-kiam': { until: '2.15' } };
 
 const TRIGGER_AUTHENTICATION: History = {
-  fields: {
-    'spec.awsSecretManager.podIdentity.externalID': '2.20',
-    'spec.awsSecretManager.secrets[].secretKey': '2.17',
-    'spec.azureKeyVault.podIdentity.externalID': '2.20',
-    'spec.boundServiceAccountToken': '2.17',
-    'spec.filePath': '2.19',
-    'spec.gcpSecretManager.podIdentity.externalID': '2.20',
-    'spec.hashiCorpVault.credential.serviceAccountName': '2.18',
-    'spec.oauth2': '2.20',
-    'spec.podIdentity.externalID': '2.20',
-  },
+  fields: fieldsOf('keda.sh/TriggerAuthentication'),
   enforced: {
     'spec.awsSecretManager.secrets': '2.20',
     'spec.azureKeyVault.secrets': '2.20',
@@ -50,11 +51,7 @@ const TRIGGER_AUTHENTICATION: History = {
 /** By `group/Kind`; a kind that is not listed did not change, or the older releases of its group were not compared. */
 export const HISTORY: { readonly [kind: string]: History } = {
   'keda.sh/ScaledObject': {
-    fields: {
-      'spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown.tolerance': '2.18',
-      'spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleUp.tolerance': '2.18',
-      'spec.fallback.behavior': '2.17',
-    },
+    fields: fieldsOf('keda.sh/ScaledObject'),
     enforced: {
       spec: '2.20',
       'spec.advanced.scalingModifiers.metricType': '2.17',
@@ -71,31 +68,23 @@ export const HISTORY: { readonly [kind: string]: History } = {
       'spec.triggers[].authenticationRef.kind': '2.20',
       'spec.triggers[].type': '2.20',
     },
-    values: { 'spec.fallback.behavior': { scalingModifiers: { since: '2.20' } } },
+    values: { 'spec.fallback.behavior': { scalingModifiers: { since: SINCE.keda.fallbackScalingModifiers } } },
   },
   'keda.sh/TriggerAuthentication': TRIGGER_AUTHENTICATION,
   'keda.sh/ClusterTriggerAuthentication': TRIGGER_AUTHENTICATION,
-  'http.keda.sh/HTTPScaledObject': {
-    fields: {
-      'spec.coldStartTimeoutFailoverRef': '0.11',
-      'spec.headers': '0.12',
-      'spec.initialCooldownPeriod': '0.10',
-      'spec.scaleTargetRef.portName': '0.9',
-      'spec.timeouts': '0.11',
-    },
-  },
-  'http.keda.sh/InterceptorRoute': { fields: { 'spec.coldStart.placeholder': '0.15' } },
-  'core.spinkube.dev/SpinApp': { fields: { 'spec.invocationLimits': '0.6', 'spec.serviceAccountName': '0.5' } },
+  'http.keda.sh/HTTPScaledObject': { fields: fieldsOf('http.keda.sh/HTTPScaledObject') },
+  'http.keda.sh/InterceptorRoute': { fields: fieldsOf('http.keda.sh/InterceptorRoute') },
+  'core.spinkube.dev/SpinApp': { fields: fieldsOf('core.spinkube.dev/SpinApp', SINCE.spinOperator.group) },
   'core.spinoperator.dev/SpinApp': {
     later: {
-      'spec.podLabels': { type: 'object', additionalProperties: string, since: '0.3' },
+      'spec.podLabels': { type: 'object', additionalProperties: string, since: SINCE.spinOperator.podLabels },
       'spec.volumeMounts[].recursiveReadOnly': { type: 'string', since: '0.2' },
     },
   },
   'core.spinoperator.dev/SpinAppExecutor': {
     later: {
-      'spec.deploymentConfig.caCertSecret': { type: 'string', since: '0.2' },
-      'spec.deploymentConfig.installDefaultCACerts': { type: 'boolean', since: '0.2' },
+      'spec.deploymentConfig.caCertSecret': { type: 'string', since: SINCE.spinOperator.caCertSecret },
+      'spec.deploymentConfig.installDefaultCACerts': { type: 'boolean', since: SINCE.spinOperator.installDefaultCACerts },
       'spec.deploymentConfig.otel': {
         type: 'object',
         properties: {
@@ -104,9 +93,9 @@ export const HISTORY: { readonly [kind: string]: History } = {
           exporter_otlp_metrics_endpoint: string,
           exporter_otlp_traces_endpoint: string,
         },
-        since: '0.3',
+        since: SINCE.spinOperator.otel,
       },
     },
   },
-  'runtime.spinkube.dev/Shim': { fields: { 'spec.fetchStrategy.platforms': '0.2' } },
+  'runtime.spinkube.dev/Shim': { fields: fieldsOf('runtime.spinkube.dev/Shim') },
 };

@@ -54,20 +54,20 @@ const SCALER = [
   'notes',
 ];
 
-/** Reads the schema with its corrections; fails for a scaler or a parameter without one, and for an invalid one. */
+/** Reads the schema with its parameter files; fails for a scaler or a parameter without one, and for an invalid one. */
 export function readScalers(root: string): DocumentedScaler[] {
   const schema = JSON.parse(readFileSync(join(root, 'imports/keda/scalers-schema.json'), 'utf8')) as Schema;
-  const folder = join(root, 'lib/keda/scalers/corrections');
-  const corrected = readdirSync(folder)
+  const folder = join(root, 'lib/keda/scalers/parameters');
+  const described = readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => file.slice(0, -'.yaml'.length))
     .sort();
-  for (const type of corrected)
-    if (!schema.scalers.some((scaler) => scaler.type === type)) throw new Error(`corrections/${type}.yaml has no scaler in the schema`);
+  for (const type of described)
+    if (!schema.scalers.some((scaler) => scaler.type === type)) throw new Error(`parameters/${type}.yaml has no scaler in the schema`);
   if (!process.env.PARTIAL)
     for (const { type } of schema.scalers)
-      if (!corrected.includes(type)) throw new Error(`${type} of the schema has no corrections/${type}.yaml`);
-  const scalers = corrected.map((type) => {
+      if (!described.includes(type)) throw new Error(`${type} of the schema has no parameters/${type}.yaml`);
+  const scalers = described.map((type) => {
     const yaml = parse(readFileSync(join(folder, `${type}.yaml`), 'utf8')) as Yaml;
     return readScaler(type, yaml, schema.scalers.find((scaler) => scaler.type === type)!.parameters);
   });
@@ -77,7 +77,7 @@ export function readScalers(root: string): DocumentedScaler[] {
 
 function readScaler(type: string, yaml: Yaml, schema: SchemaParameter[]): DocumentedScaler {
   const bad = (what: string): never => {
-    throw new Error(`corrections/${type}.yaml: ${what}`);
+    throw new Error(`parameters/${type}.yaml: ${what}`);
   };
   for (const key of Object.keys(yaml)) if (!SCALER.includes(key)) bad(`unknown key ${key}`);
   for (const key of ['source', 'summary', 'params']) if (yaml[key] === undefined) bad(`${key} is missing`);
@@ -170,7 +170,7 @@ function checkEnums(scalers: DocumentedScaler[]): void {
       if (!enumName || !values) continue;
       const known = members.get(enumName);
       if (known !== undefined && known !== values.join())
-        throw new Error(`corrections/${type}.yaml: the enum ${enumName} has other members elsewhere`);
+        throw new Error(`parameters/${type}.yaml: the enum ${enumName} has other members elsewhere`);
       members.set(enumName, values.join());
     }
   }

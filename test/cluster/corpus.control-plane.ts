@@ -1,6 +1,6 @@
 /** Every manifest of the rules' corpus, judged by the API server: where the two differ, it is said why. */
 
-import { SUPPORTED } from '../../lib/cluster/versions';
+import { SUPPORTED } from '../../lib/cluster/supported-versions';
 import { check } from '../../lib/rules/check';
 import { RULES } from '../../lib/rules/registry';
 import { type Case, corpus } from '../rules/corpus';

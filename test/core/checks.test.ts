@@ -3,12 +3,14 @@ import type { Construct } from 'constructs';
 import {
   checkDistinct,
   checkHost,
+  checkInstance,
   checkInteger,
   checkLabel,
   checkList,
   checkName,
   checkNotEmpty,
   checkNumber,
+  checkOneOf,
   checkPort,
   checkSeconds,
   checkSubdomain,
@@ -310,5 +312,39 @@ describe('checkDistinct()', () => {
 
   test('fails for the first duplicate', () => {
     expect(verdict((scope) => checkDistinct(scope, 'hosts', ['a', 'b', 'c', 'b', 'a']))).toBe('hosts names "b" twice: remove one');
+  });
+});
+
+describe('checkOneOf()', () => {
+  enum Colour {
+    RED = 'red',
+    BLUE = 'blue',
+  }
+
+  test.each([undefined, 'red', 'blue'])('passes for %p', (value) => {
+    expect(verdict((scope) => checkOneOf(scope, 'colour', value, Colour))).toBe('passes');
+    expect(verdict((scope) => checkOneOf(scope, 'colour', value, ['red', 'blue']))).toBe('passes');
+  });
+
+  test.each([null, 'RED', '', 0])('fails for %p', (value) => {
+    const message = `colour (${JSON.stringify(value)}) must be one of red, blue`;
+    expect(verdict((scope) => checkOneOf(scope, 'colour', value, Colour))).toBe(message);
+    expect(verdict((scope) => checkOneOf(scope, 'colour', value, Colour, 'Colour.RED'))).toBe(`${message}: write Colour.RED`);
+  });
+});
+
+describe('checkInstance()', () => {
+  const check = (value: unknown) => verdict((scope) => checkInstance(scope, 'probe', value, '_bind', 'a Probe'));
+
+  test('passes for an object with the method', () => {
+    expect(check({ _bind: () => undefined })).toBe('passes');
+  });
+
+  test.each([[null], ['text'], [{}], [{ _bind: 1 }]])('fails for %j', (value) => {
+    expect(check(value)).toBe(`probe (${JSON.stringify(value)}) must be a Probe`);
+  });
+
+  test('fails for an absent value', () => {
+    expect(check(undefined)).toBe('probe (undefined) must be a Probe');
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GATEWAY_API_RELEASE } from '../../lib/cluster/gateway-api';
-import { type Component, SUPPORTED } from '../../lib/cluster/versions';
+import { type Component, SUPPORTED } from '../../lib/cluster/supported-versions';
 import { requirementsOf } from '../../lib/requirements/collect';
 import { COMPONENTS } from '../../lib/requirements/components';
 import { patchOf } from '../../lib/requirements/releases';

@@ -1,7 +1,7 @@
 /** The manifests below test/rules: one file a case, whose header says what the rules find in it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SUPPORTED } from '../../lib/cluster/versions';
+import { SUPPORTED } from '../../lib/cluster/supported-versions';
 import { readManifests } from '../../lib/files/read';
 import { check } from '../../lib/rules/check';
 import type { Cluster } from '../../lib/rules/cluster';

@@ -1,5 +1,5 @@
 import type { SecretValue } from 'cdk8s-plus-28';
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { checkText } from '../../core/checks';
 import { checkCredentials, giveAll, type SourceContext, secretKey } from './auth-source';
 import type { PodIdentity } from './pod-identity';

@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { checkText } from '../../core/checks';
 import { goDuration } from '../../core/durations';
 import { fail } from '../../core/errors';

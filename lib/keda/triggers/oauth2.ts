@@ -1,5 +1,5 @@
 import type { SecretValue } from 'cdk8s-plus-28';
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';

@@ -1,9 +1,8 @@
 import type { IConstruct } from 'constructs';
 import type { Platform } from '../../cluster/platform';
-import { SINCE } from '../../cluster/since';
-import { checkText } from '../../core/checks';
+import { SINCE } from '../../cluster/releases';
+import { checkOneOf, checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
-import { show } from '../../core/show';
 import { warn } from '../../core/warnings';
 
 /** Owner of the AWS role that KEDA assumes if there is no roleArn. */
@@ -125,9 +124,7 @@ export class PodIdentity {
   public _bind(scope: IConstruct, at: string, platform: Platform): Omit<PodIdentityConfig, 'externalId'> & { externalID?: string } {
     const { roleArn, externalId, identityOwner, identityTenantId, identityAuthorityHost } = this._props;
     for (const [prop, value] of Object.entries(this._props)) if (value !== undefined) checkText(scope, `${at}.${prop}`, value);
-    if (identityOwner !== undefined && !Object.values(AwsIdentityOwner).includes(identityOwner)) {
-      fail(scope, `${at}.identityOwner (${show(identityOwner)}) must be one of keda, workload`);
-    }
+    checkOneOf(scope, `${at}.identityOwner`, identityOwner, AwsIdentityOwner);
     if (roleArn !== undefined && identityOwner === AwsIdentityOwner.WORKLOAD) {
       fail(
         scope,

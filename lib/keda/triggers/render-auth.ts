@@ -1,7 +1,7 @@
 import type { IConfigMap, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { Platform } from '../../cluster/platform';
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';

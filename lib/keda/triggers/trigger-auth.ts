@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-28';
 import { Construct, type IConstruct, RootConstruct } from 'constructs';
-import { CLUSTER_TRIGGER_AUTHENTICATION, TRIGGER_AUTHENTICATION } from '../../cluster/keda';
+import { CLUSTER_TRIGGER_AUTHENTICATION, TRIGGER_AUTHENTICATION } from '../../cluster/kinds';
 import { Platform } from '../../cluster/platform';
 import { checkName, checkText } from '../../core/checks';
 import { fail } from '../../core/errors';

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { checkBoolean } from '../../core/checks';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { nearest, suggest } from '../../core/suggest';
@@ -36,9 +37,7 @@ export function checkOptions(scope: IConstruct, at: string, type: string, option
   if (name !== undefined && (typeof name !== 'string' || !NAME.test(name))) {
     fail(scope, `${at}.name (${show(name)}) must consist of letters, digits, '_', '-' and '.', and start with a letter or '_'`);
   }
-  if (useCachedMetrics !== undefined && typeof useCachedMetrics !== 'boolean') {
-    fail(scope, `${at}.useCachedMetrics (${show(useCachedMetrics)}) must be true or false`);
-  }
+  checkBoolean(scope, `${at}.useCachedMetrics`, useCachedMetrics);
   if (useCachedMetrics && NEVER_CACHED.includes(type)) {
     fail(scope, `${at}.useCachedMetrics (true) must be left out of a ${type} trigger: KEDA's webhook rejects it with ${and(NEVER_CACHED)}`);
   }

@@ -1,5 +1,5 @@
 import { isSeq } from 'yaml';
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { stepsOf } from '../../files/yaml/locate';
 import { atLeast } from '../../rules/cluster';
 import { HTTPSO_SPEC, HTTPSO_TARGET, METRIC, misplacedField } from '../../rules/http-add-on/misplaced';

@@ -1,5 +1,5 @@
 import type { YAMLMap } from 'yaml';
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { atLeast } from '../../rules/cluster';
 import { addOnTriggers } from '../../rules/http-add-on/scalers';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SKIP } from '../../rules/http-add-on/upstream';

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq } from 'yaml';
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { CURRENT_GROUP, FORMER_GROUP } from '../../cluster/spinkube';
 import { atLeast } from '../../rules/cluster';
 import { spinOperatorGroup } from '../../rules/removed/spin-operator-group';

@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { atLeast } from '../cluster';
 import type { Rule } from '../rule';
 import { at, entries, show } from '../values';

@@ -1,5 +1,5 @@
-import { fieldVersionsOf } from '../../cluster/field-versions';
-import { compareVersions, SUPPORTED } from '../../cluster/versions';
+import { fieldVersionsOf } from '../../cluster/releases';
+import { compareVersions, SUPPORTED } from '../../cluster/supported-versions';
 import { atLeast } from '../cluster';
 import { kindOf, type Value } from '../manifest';
 import type { Rule } from '../rule';

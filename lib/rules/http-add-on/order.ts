@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { derived } from '../../core/derived';
 import { atLeast } from '../cluster';
 import { SCALED_OBJECT } from '../keda/upstream';

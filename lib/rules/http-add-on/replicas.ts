@@ -1,4 +1,5 @@
-import { KEDA_MAX_REPLICAS, replicaBreach, SCALED_NAME_MAX } from '../../cluster/keda';
+import { SCALED_NAME_MAX } from '../../cluster/keda';
+import { KEDA_MAX_REPLICAS, replicaBreach } from '../../cluster/replica-bounds';
 import type { Rule } from '../rule';
 import { mapOf, numberOf, show, textOf } from '../values';
 import { HTTP_SCALED_OBJECT, isSkipped, makesScaledObject, SKIP, SOURCE } from './upstream';

@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { atLeast, type Cluster } from '../cluster';
 import { SCALED_OBJECT } from '../keda/upstream';
 import type { Manifest } from '../manifest';

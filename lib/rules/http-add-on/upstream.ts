@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { atLeast, type Cluster } from '../cluster';
 import type { Manifest } from '../manifest';
 import { mapOf } from '../values';

@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { or } from '../../core/words';
 import { resourceValueProblem } from '../../keda/scalers/resource-value';
 import { scalerOf } from '../../keda/scalers/scaler-of';

@@ -1,5 +1,5 @@
-import { SINCE } from '../../cluster/since';
-import { fallbackBreach, isAverage, replaceable } from '../../keda/scalers/fallback';
+import { SINCE } from '../../cluster/releases';
+import { fallbackBreach, isAverage, replaceable } from '../../keda/scalers/fallback-metric-types';
 import { measuresPods } from '../../keda/scalers/trigger-types';
 import { atLeast } from '../cluster';
 import type { Rule } from '../rule';

@@ -1,4 +1,4 @@
-import { type FieldVersion, fieldVersionsOf, versionedKinds } from '../../cluster/field-versions';
+import { type FieldVersion, fieldVersionsOf, versionedKinds } from '../../cluster/releases';
 import { derived } from '../../core/derived';
 import { atLeast, type Cluster } from '../cluster';
 import { kindOf } from '../manifest';

@@ -1,5 +1,5 @@
 import { HPA_NAME_PREFIX, KEDA_NAME_MAX, SCALED_NAME_MAX } from '../../cluster/keda';
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { derived, grouped } from '../../core/derived';
 import { atLeast } from '../cluster';
 import { kindOf, type Manifest, namespaceOf } from '../manifest';

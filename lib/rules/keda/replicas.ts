@@ -1,4 +1,4 @@
-import { isIdleBound, KEDA_MAX_REPLICAS, replicaBreach } from '../../cluster/keda';
+import { isIdleBound, KEDA_MAX_REPLICAS, replicaBreach } from '../../cluster/replica-bounds';
 import { measuresPods } from '../../keda/scalers/trigger-types';
 import type { Rule } from '../rule';
 import { numberOf, show } from '../values';

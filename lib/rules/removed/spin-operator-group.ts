@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { CURRENT_GROUP as NEW, FORMER_GROUP as OLD } from '../../cluster/spinkube';
 import { atLeast } from '../cluster';
 import { groupOf } from '../manifest';

@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { atLeast } from '../cluster';
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';

@@ -1,4 +1,4 @@
-import { SUPPORTED } from '../../cluster/versions';
+import { SUPPORTED } from '../../cluster/supported-versions';
 import { groupOf, kindOf, type Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { SCHEMAS } from './crds';

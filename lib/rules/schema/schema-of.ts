@@ -1,4 +1,4 @@
-import { type Component, compareVersions, SUPPORTED } from '../../cluster/versions';
+import { type Component, compareVersions, SUPPORTED } from '../../cluster/supported-versions';
 import type { Cluster } from '../cluster';
 import { groupOf, kindOf, type Manifest } from '../manifest';
 import { SCHEMAS } from './crds';

@@ -1,4 +1,4 @@
-import { compareVersions } from '../../cluster/versions';
+import { compareVersions } from '../../cluster/supported-versions';
 import type { Value } from '../manifest';
 import type { Problem } from '../rule';
 import { at } from '../values';

@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { exceededMemory, isSpinVariable, MAX_NAME, spinVariable } from '../../cluster/spinkube';
 import { atLeast } from '../cluster';
 import { type Manifest, namespaceOf, type Value } from '../manifest';

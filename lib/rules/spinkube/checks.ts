@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { atLeast } from '../cluster';
 import type { Manifest, Value } from '../manifest';
 import type { Rule } from '../rule';

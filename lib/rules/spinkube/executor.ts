@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { atLeast } from '../cluster';
 import { namespaceOf } from '../manifest';
 import type { Rule } from '../rule';

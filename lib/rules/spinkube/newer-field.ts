@@ -1,4 +1,4 @@
-import { fieldVersionsOf } from '../../cluster/field-versions';
+import { fieldVersionsOf } from '../../cluster/releases';
 import { atLeast } from '../cluster';
 import { kindOf, type Value } from '../manifest';
 import type { Rule } from '../rule';

@@ -27,28 +27,28 @@ test('what is committed is what the generator writes', () => {
   }
 });
 
-test('there is a correction for each of the 76 scalers', () => {
-  const corrected = readdirSync(join(root, 'lib', 'keda', 'scalers', 'corrections')).map((file) => file.replace(/\.yaml$/, ''));
-  expect(corrected).toHaveLength(76);
-  expect(corrected.sort()).toStrictEqual(Object.keys(SCALERS).sort());
+test('there is a file of parameters for each of the 76 scalers', () => {
+  const described = readdirSync(join(root, 'lib', 'keda', 'scalers', 'parameters')).map((file) => file.replace(/\.yaml$/, ''));
+  expect(described).toHaveLength(76);
+  expect(described.sort()).toStrictEqual(Object.keys(SCALERS).sort());
 });
 
-describe('corrections', () => {
-  /** Reads a schema of one scaler with its correction, changed. */
+describe('parameter files', () => {
+  /** Reads a schema of one scaler with its parameter file, changed. */
   function readWith(change: (yaml: string) => string, type = 'cron') {
     const schema = JSON.parse(readFileSync(join(root, 'imports', 'keda', 'scalers-schema.json'), 'utf8'));
     const scalers = schema.scalers.filter((scaler: { readonly type: string }) => scaler.type === 'cron');
     mkdirSync(join(temporary, 'imports', 'keda'), { recursive: true });
     writeFileSync(join(temporary, 'imports', 'keda', 'scalers-schema.json'), JSON.stringify({ ...schema, scalers }));
-    const corrections = join('lib', 'keda', 'scalers', 'corrections');
-    mkdirSync(join(temporary, corrections), { recursive: true });
-    writeFileSync(join(temporary, corrections, `${type}.yaml`), change(readFileSync(join(root, corrections, 'cron.yaml'), 'utf8')));
+    const parameters = join('lib', 'keda', 'scalers', 'parameters');
+    mkdirSync(join(temporary, parameters), { recursive: true });
+    writeFileSync(join(temporary, parameters, `${type}.yaml`), change(readFileSync(join(root, parameters, 'cron.yaml'), 'utf8')));
     return () => readScalers(temporary);
   }
 
   test.each<[string, (yaml: string) => string, string]>([
     [
-      'a parameter of the schema without a correction',
+      'a parameter of the schema that the file lacks',
       (yaml) => yaml.replace('  timezone:', '  zone:'),
       "the schema's parameter timezone is missing",
     ],
@@ -75,10 +75,10 @@ describe('corrections', () => {
       'the rule {"when":{"start":5},"allOf":["end"]} has an invalid condition of start',
     ],
   ])('fails for %s', (_, change, message) => {
-    expect(readWith(change)).toThrow(new Error(`corrections/cron.yaml: ${message}`));
+    expect(readWith(change)).toThrow(new Error(`parameters/cron.yaml: ${message}`));
   });
 
   test('fails for a scaler that the schema does not have', () => {
-    expect(readWith((yaml) => yaml, 'crone')).toThrow(new Error('corrections/crone.yaml has no scaler in the schema'));
+    expect(readWith((yaml) => yaml, 'crone')).toThrow(new Error('parameters/crone.yaml has no scaler in the schema'));
   });
 });

@@ -1,4 +1,4 @@
-import type { Report } from './report';
+import type { Report } from '../report';
 
 /** Formats a report as a JSON object with a stable schema. */
 export function json({ version, findings, unusable, objects, files }: Report): string {

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { escapeControlCharacters, type Located, objectName, type Report } from './report';
+import { escapeControlCharacters, type Located, objectName, type Report } from '../report';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;

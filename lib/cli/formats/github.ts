@@ -1,4 +1,4 @@
-import { objectName, type Report } from './report';
+import { objectName, type Report } from '../report';
 
 /** Formats a report as workflow commands of GitHub Actions, which annotate the lines of a pull request. */
 export function github({ findings, unusable }: Report): string {

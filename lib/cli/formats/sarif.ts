@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { RULES } from '../rules/registry';
-import { type Located, objectName, type Report } from './report';
+import { RULES } from '../../rules/registry';
+import { type Located, objectName, type Report } from '../report';
 
 /** Formats a report as SARIF 2.1.0, for code scanning services. */
 export function sarif({ version, findings, unusable }: Report): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Testing } from 'cdk8s';
-import { type Component, compareVersions, SUPPORTED, supportedVersion } from '../../lib/cluster/versions';
+import { type Component, compareVersions, SUPPORTED, supportedVersion } from '../../lib/cluster/supported-versions';
 
 function messageOf(component: Component, version: unknown): string {
   try {

@@ -1,9 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkInteger, checkNotEmpty, checkSeconds } from '../core/checks';
+import { checkInstance, checkInteger, checkNotEmpty, checkOneOf, checkSeconds } from '../core/checks';
 import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
-import { show } from '../core/show';
 
 /** Selects the policy that applies if there are several. */
 export enum ScalingSelectPolicy {
@@ -93,17 +92,15 @@ export function renderScalingRules(scope: IConstruct, prop: string, rules: Scali
   checkSeconds(scope, `${prop}.stabilizationWindow`, stabilizationWindow, { max: 3600 });
   checkNotEmpty(scope, `${prop}.policies`, policies, 'leave it out for the default policies');
   policies?.forEach((policy, index) => {
-    if (typeof policy?._bind !== 'function') {
-      fail(
-        scope,
-        `${prop}.policies[${index}] (${show(policy)}) must be a ScalingPolicy, such as ScalingPolicy.pods(4, Duration.seconds(15))`,
-      );
-    }
+    checkInstance(
+      scope,
+      `${prop}.policies[${index}]`,
+      policy,
+      '_bind',
+      'a ScalingPolicy, such as ScalingPolicy.pods(4, Duration.seconds(15))',
+    );
   });
-  const choices = Object.values(ScalingSelectPolicy);
-  if (selectPolicy !== undefined && !choices.includes(selectPolicy)) {
-    fail(scope, `${prop}.selectPolicy (${show(selectPolicy)}) must be one of ${choices.join(', ')}: write ScalingSelectPolicy.MAX`);
-  }
+  checkOneOf(scope, `${prop}.selectPolicy`, selectPolicy, ScalingSelectPolicy, 'ScalingSelectPolicy.MAX');
   if (selectPolicy === ScalingSelectPolicy.DISABLED && policies) {
     fail(scope, `${prop}.policies have no effect with selectPolicy DISABLED: leave one of the two out`);
   }

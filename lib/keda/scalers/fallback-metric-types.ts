@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/since';
+import { SINCE } from '../../cluster/releases';
 import { measuresPods } from './trigger-types';
 
 /** A trigger, or a formula, as a fallback regards it. */

@@ -1,0 +1,167 @@
+import { CURRENT_GROUP, FORMER_GROUP } from './spinkube';
+import type { Component } from './supported-versions';
+
+/**
+ * First releases with the fields and the behavior on which constructs, rules and requirements depend, by component, from a comparison of
+ * the releases' CRDs, webhooks and changelogs.
+ */
+export const SINCE = {
+  keda: {
+    /** `fallback.behavior` of a ScaledObject, and its value scalingModifiers. */
+    fallbackBehavior: '2.17',
+    fallbackScalingModifiers: '2.20',
+    /** A fallback beside triggers of type cpu and memory, and where one trigger, or the formula, is an average. */
+    fallbackOfOneAverage: '2.17',
+    /** A fallback whatever the metric types. */
+    fallbackOfAnyMetric: '2.18',
+    /** `metricType` alone, without `type` in the metadata. */
+    metricTypeAlone: '2.18',
+    /** The webhook holds the name of the HPA to 63 characters. */
+    hpaNameLength: '2.20',
+    /** The scaler of a route that comes later replaces the HPA on CPU. */
+    lateRoute: '2.20',
+    /** Sources of a TriggerAuthentication, and fields of theirs. */
+    boundServiceAccountToken: '2.17',
+    awsSecretKey: '2.17',
+    vaultServiceAccountName: '2.18',
+    filePath: '2.19',
+    oauth2: '2.20',
+    externalId: '2.20',
+  },
+  /** https://github.com/kedacore/http-add-on/blob/v0.15.0/CHANGELOG.md */
+  httpAddOn: {
+    /** `scalingMetric` of an HTTPScaledObject. */
+    scalingMetric: '0.8',
+    portName: '0.9',
+    initialCooldownPeriod: '0.10',
+    timeouts: '0.11',
+    coldStartTimeoutFailoverRef: '0.11',
+    /** The scaler looks up the HTTPScaledObject that the trigger names, whatever the name of the ScaledObject. */
+    namedObject: '0.11',
+    headers: '0.12',
+    /** Wildcards in hosts. */
+    wildcards: '0.12',
+    /** Hosts are matched without the port that is written with them, and a route without hosts takes every request. */
+    anyPort: '0.12',
+    /** A route for any host that does not take the probes of the interceptor. */
+    anyHost: '0.13',
+    /** InterceptorRoute, and the scaler's key `interceptorRoute`. */
+    routes: '0.14',
+    /** The annotation that lets go of the ScaledObject. */
+    orphanAnnotation: '0.14',
+    /** `coldStart.placeholder` of an InterceptorRoute. */
+    placeholder: '0.15',
+    /** HTTP/2 between the interceptor and the app. */
+    http2: '0.15',
+  },
+  spinOperator: {
+    /** The group core.spinkube.dev: no release serves both groups. */
+    group: '0.4',
+    /** `initialDelaySeconds: 0` of a check is kept. */
+    zeroDelay: '0.5',
+    /** Fields of a SpinApp. */
+    podLabels: '0.3',
+    components: '0.4',
+    serviceAccountName: '0.5',
+    invocationLimits: '0.6',
+    /** Fields of a SpinAppExecutor's deploymentConfig. */
+    caCertSecret: '0.2',
+    installDefaultCACerts: '0.2',
+    otel: '0.3',
+    spinImage: '0.4',
+  },
+  runtimeClassManager: {
+    /** `fetchStrategy.platforms`, and a Shim's name for that of its runtime. */
+    platforms: '0.2',
+  },
+} as const;
+
+/** A field that some supported releases of its component lack. */
+export interface FieldVersion {
+  readonly component: Component;
+  /** Groups and kinds with the field: `keda.sh/ScaledObject`. */
+  readonly kinds: readonly string[];
+  /** Path of the field below `spec`; `[]` for every element of a list. */
+  readonly field: readonly string[];
+  /** The value of the field to which the releases apply; every value where it is absent. */
+  readonly value?: string;
+  /** First release that has the field; every release where it is absent. */
+  readonly since?: string;
+  /** First release without the field. */
+  readonly until?: string;
+}
+
+const SCALED_OBJECT = ['keda.sh/ScaledObject'];
+const AUTHENTICATIONS = ['keda.sh/TriggerAuthentication', 'keda.sh/ClusterTriggerAuthentication'];
+const HTTP_SCALED_OBJECT = ['http.keda.sh/HTTPScaledObject'];
+const INTERCEPTOR_ROUTE = ['http.keda.sh/InterceptorRoute'];
+const spinKinds = (kind: string) => [CURRENT_GROUP, FORMER_GROUP].map((group) => `${group}/${kind}`);
+
+/** The fields that a supported release added or removed. The releases of trigger metadata are part of the triggers (lib/keda/triggers). */
+const FIELDS: { readonly [component in Component]?: readonly Omit<FieldVersion, 'component'>[] } = {
+  keda: [
+    { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: SINCE.keda.fallbackScalingModifiers, value: 'scalingModifiers' },
+    { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: SINCE.keda.fallbackBehavior },
+    ...['scaleUp', 'scaleDown'].map((direction) => ({
+      kinds: SCALED_OBJECT,
+      field: ['advanced', 'horizontalPodAutoscalerConfig', 'behavior', direction, 'tolerance'],
+      since: '2.18',
+    })),
+    { kinds: AUTHENTICATIONS, field: ['boundServiceAccountToken'], since: SINCE.keda.boundServiceAccountToken },
+    { kinds: AUTHENTICATIONS, field: ['awsSecretManager', 'secrets', '[]', 'secretKey'], since: SINCE.keda.awsSecretKey },
+    { kinds: AUTHENTICATIONS, field: ['hashiCorpVault', 'credential', 'serviceAccountName'], since: SINCE.keda.vaultServiceAccountName },
+    { kinds: AUTHENTICATIONS, field: ['filePath'], since: SINCE.keda.filePath },
+    { kinds: AUTHENTICATIONS, field: ['oauth2'], since: SINCE.keda.oauth2 },
+    ...[[], ['awsSecretManager'], ['azureKeyVault'], ['gcpSecretManager']].map((source) => ({
+      kinds: AUTHENTICATIONS,
+      field: [...source, 'podIdentity', 'externalID'],
+      since: SINCE.keda.externalId,
+    })),
+  ],
+  httpAddOn: [
+    { kinds: HTTP_SCALED_OBJECT, field: ['host'], until: '0.7' },
+    { kinds: HTTP_SCALED_OBJECT, field: ['scaleTargetRef', 'deployment'], until: '0.9' },
+    { kinds: HTTP_SCALED_OBJECT, field: ['scaleTargetRef', 'portName'], since: SINCE.httpAddOn.portName },
+    ...(['initialCooldownPeriod', 'timeouts', 'coldStartTimeoutFailoverRef', 'headers'] as const).map((field) => ({
+      kinds: HTTP_SCALED_OBJECT,
+      field: [field],
+      since: SINCE.httpAddOn[field],
+    })),
+    { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'placeholder'], since: SINCE.httpAddOn.placeholder },
+    { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'maxPendingRequests'], since: '0.16' },
+    { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'overflow'], since: '0.16' },
+    { kinds: INTERCEPTOR_ROUTE, field: ['staticRoutes'], since: '0.16' },
+  ],
+  spinOperator: [
+    ...(['podLabels', 'components', 'serviceAccountName', 'invocationLimits'] as const).map((field) => ({
+      kinds: spinKinds('SpinApp'),
+      field: [field],
+      since: SINCE.spinOperator[field],
+    })),
+    ...(['caCertSecret', 'installDefaultCACerts', 'otel', 'spinImage'] as const).map((field) => ({
+      kinds: spinKinds('SpinAppExecutor'),
+      field: ['deploymentConfig', field],
+      since: SINCE.spinOperator[field],
+    })),
+  ],
+  runtimeClassManager: [
+    { kinds: ['runtime.spinkube.dev/Shim'], field: ['fetchStrategy', 'platforms'], since: SINCE.runtimeClassManager.platforms },
+  ],
+};
+
+const FIELD_VERSIONS = Object.entries(FIELDS).flatMap(([component, fields]) =>
+  fields.map((field): FieldVersion => ({ component: component as Component, ...field })),
+);
+
+const BY_KIND = new Map<string, FieldVersion[]>();
+for (const version of FIELD_VERSIONS) for (const kind of version.kinds) BY_KIND.set(kind, [...(BY_KIND.get(kind) ?? []), version]);
+
+/** The fields of a kind whose release is known. */
+export function fieldVersionsOf(kind: string): readonly FieldVersion[] {
+  return BY_KIND.get(kind) ?? [];
+}
+
+/** The kinds that a component serves with fields whose release is known. */
+export function versionedKinds(component: Component): readonly string[] {
+  return [...new Set(FIELD_VERSIONS.filter((version) => version.component === component).flatMap(({ kinds }) => kinds))];
+}

@@ -1,0 +1,36 @@
+import { Size } from 'cdk8s';
+import type { ContainerResources, Cpu, k8s } from 'cdk8s-plus-28';
+
+/** User of Wasm pods: Wasm images have none, and `runAsNonRoot` needs a numeric one; 65532 is nonroot in distroless images. */
+const NON_ROOT_USER = 65532;
+
+/** Security context of a pod by the Restricted Pod Security Standard. */
+export const RESTRICTED_POD: k8s.PodSecurityContext = Object.freeze({
+  runAsNonRoot: true,
+  runAsUser: NON_ROOT_USER,
+  seccompProfile: { type: 'RuntimeDefault' },
+});
+
+/** Security context of a pod whose runtime needs root: the Restricted standard without the user. */
+export const ROOT_POD: k8s.PodSecurityContext = Object.freeze({ seccompProfile: RESTRICTED_POD.seccompProfile });
+
+/** Security context of a container by the Restricted Pod Security Standard, in a pod with RESTRICTED_POD. */
+export const RESTRICTED_CONTAINER: k8s.SecurityContext = Object.freeze({
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+});
+
+const WASM_CPU = { amount: '100m' } as Cpu;
+const WASM_MEMORY = Size.mebibytes(64);
+
+/** Default resources of a Wasm container. */
+export const WASM_RESOURCES: ContainerResources = {
+  cpu: { request: WASM_CPU, limit: WASM_CPU },
+  memory: { request: WASM_MEMORY, limit: WASM_MEMORY },
+};
+
+/** Default resources without limits, for a container that compiles Wasm modules. */
+export const WASM_REQUESTS: ContainerResources = { cpu: { request: WASM_CPU }, memory: { request: WASM_MEMORY } };
+
+/** Whether pods mount the token of their service account. */
+export const AUTOMOUNT_SERVICE_ACCOUNT_TOKEN = false;
