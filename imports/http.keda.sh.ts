@@ -560,6 +560,11 @@ export interface InterceptorRouteSpec {
    * @schema InterceptorRouteSpec#timeouts
    */
   readonly timeouts?: InterceptorRouteSpecTimeouts;
+
+  /**
+   * @schema InterceptorRouteSpec#staticRoutes
+   */
+  readonly staticRoutes?: InterceptorRouteSpecStaticRoutes[];
 }
 
 /**
@@ -574,6 +579,7 @@ export function toJson_InterceptorRouteSpec(obj: InterceptorRouteSpec | undefine
     'scalingMetric': toJson_InterceptorRouteSpecScalingMetric(obj.scalingMetric),
     'target': toJson_InterceptorRouteSpecTarget(obj.target),
     'timeouts': toJson_InterceptorRouteSpecTimeouts(obj.timeouts),
+    'staticRoutes': obj.staticRoutes?.map(y => toJson_InterceptorRouteSpecStaticRoutes(y)),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -593,6 +599,16 @@ export interface InterceptorRouteSpecColdStart {
    * @schema InterceptorRouteSpecColdStart#placeholder
    */
   readonly placeholder?: InterceptorRouteSpecColdStartPlaceholder;
+
+  /**
+   * @schema InterceptorRouteSpecColdStart#maxPendingRequests
+   */
+  readonly maxPendingRequests?: number;
+
+  /**
+   * @schema InterceptorRouteSpecColdStart#overflow
+   */
+  readonly overflow?: InterceptorRouteSpecColdStartOverflow;
 }
 
 /**
@@ -604,6 +620,8 @@ export function toJson_InterceptorRouteSpecColdStart(obj: InterceptorRouteSpecCo
   const result = {
     'fallback': toJson_InterceptorRouteSpecColdStartFallback(obj.fallback),
     'placeholder': toJson_InterceptorRouteSpecColdStartPlaceholder(obj.placeholder),
+    'maxPendingRequests': obj.maxPendingRequests,
+    'overflow': obj.overflow,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -749,6 +767,42 @@ export function toJson_InterceptorRouteSpecTimeouts(obj: InterceptorRouteSpecTim
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema InterceptorRouteSpecStaticRoutes
+ */
+export interface InterceptorRouteSpecStaticRoutes {
+  /**
+   * @schema InterceptorRouteSpecStaticRoutes#response
+   */
+  readonly response: InterceptorRouteSpecStaticRoutesResponse;
+
+  /**
+   * @schema InterceptorRouteSpecStaticRoutes#responseMode
+   */
+  readonly responseMode?: InterceptorRouteSpecStaticRoutesResponseMode;
+
+  /**
+   * @schema InterceptorRouteSpecStaticRoutes#rules
+   */
+  readonly rules: InterceptorRouteSpecStaticRoutesRules[];
+}
+
+/**
+ * Converts an object of type 'InterceptorRouteSpecStaticRoutes' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_InterceptorRouteSpecStaticRoutes(obj: InterceptorRouteSpecStaticRoutes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'response': toJson_InterceptorRouteSpecStaticRoutesResponse(obj.response),
+    'responseMode': obj.responseMode,
+    'rules': obj.rules?.map(y => toJson_InterceptorRouteSpecStaticRoutesRules(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema InterceptorRouteSpecColdStartFallback
  */
 export interface InterceptorRouteSpecColdStartFallback {
@@ -795,6 +849,16 @@ export function toJson_InterceptorRouteSpecColdStartPlaceholder(obj: Interceptor
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema InterceptorRouteSpecColdStartOverflow
+ */
+export enum InterceptorRouteSpecColdStartOverflow {
+  /** Reject */
+  REJECT = "Reject",
+  /** Placeholder */
+  PLACEHOLDER = "Placeholder",
+}
 
 /**
  * @schema InterceptorRouteSpecRulesHeaders
@@ -911,6 +975,94 @@ export function toJson_InterceptorRouteSpecScalingMetricRequestRate(obj: Interce
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema InterceptorRouteSpecStaticRoutesResponse
+ */
+export interface InterceptorRouteSpecStaticRoutesResponse {
+  /**
+   * @schema InterceptorRouteSpecStaticRoutesResponse#body
+   */
+  readonly body?: string;
+
+  /**
+   * @schema InterceptorRouteSpecStaticRoutesResponse#bodyFromConfigMap
+   */
+  readonly bodyFromConfigMap?: InterceptorRouteSpecStaticRoutesResponseBodyFromConfigMap;
+
+  /**
+   * @schema InterceptorRouteSpecStaticRoutesResponse#headers
+   */
+  readonly headers?: { [key: string]: string };
+
+  /**
+   * @schema InterceptorRouteSpecStaticRoutesResponse#statusCode
+   */
+  readonly statusCode?: number;
+}
+
+/**
+ * Converts an object of type 'InterceptorRouteSpecStaticRoutesResponse' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_InterceptorRouteSpecStaticRoutesResponse(obj: InterceptorRouteSpecStaticRoutesResponse | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'body': obj.body,
+    'bodyFromConfigMap': toJson_InterceptorRouteSpecStaticRoutesResponseBodyFromConfigMap(obj.bodyFromConfigMap),
+    'headers': ((obj.headers) === undefined) ? undefined : (Object.entries(obj.headers).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'statusCode': obj.statusCode,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema InterceptorRouteSpecStaticRoutesResponseMode
+ */
+export enum InterceptorRouteSpecStaticRoutesResponseMode {
+  /** WhenUnavailable */
+  WHEN_UNAVAILABLE = "WhenUnavailable",
+  /** Always */
+  ALWAYS = "Always",
+}
+
+/**
+ * @schema InterceptorRouteSpecStaticRoutesRules
+ */
+export interface InterceptorRouteSpecStaticRoutesRules {
+  /**
+   * @schema InterceptorRouteSpecStaticRoutesRules#headers
+   */
+  readonly headers?: InterceptorRouteSpecStaticRoutesRulesHeaders[];
+
+  /**
+   * @schema InterceptorRouteSpecStaticRoutesRules#hosts
+   */
+  readonly hosts?: string[];
+
+  /**
+   * @schema InterceptorRouteSpecStaticRoutesRules#paths
+   */
+  readonly paths?: InterceptorRouteSpecStaticRoutesRulesPaths[];
+}
+
+/**
+ * Converts an object of type 'InterceptorRouteSpecStaticRoutesRules' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_InterceptorRouteSpecStaticRoutesRules(obj: InterceptorRouteSpecStaticRoutesRules | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'headers': obj.headers?.map(y => toJson_InterceptorRouteSpecStaticRoutesRulesHeaders(y)),
+    'hosts': obj.hosts?.map(y => y),
+    'paths': obj.paths?.map(y => toJson_InterceptorRouteSpecStaticRoutesRulesPaths(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema InterceptorRouteSpecColdStartFallbackService
  */
 export interface InterceptorRouteSpecColdStartFallbackService {
@@ -982,6 +1134,90 @@ export function toJson_InterceptorRouteSpecColdStartPlaceholderResponse(obj: Int
     'bodyFromConfigMap': toJson_InterceptorRouteSpecColdStartPlaceholderResponseBodyFromConfigMap(obj.bodyFromConfigMap),
     'headers': ((obj.headers) === undefined) ? undefined : (Object.entries(obj.headers).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
     'statusCode': obj.statusCode,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema InterceptorRouteSpecStaticRoutesResponseBodyFromConfigMap
+ */
+export interface InterceptorRouteSpecStaticRoutesResponseBodyFromConfigMap {
+  /**
+   * @schema InterceptorRouteSpecStaticRoutesResponseBodyFromConfigMap#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema InterceptorRouteSpecStaticRoutesResponseBodyFromConfigMap#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'InterceptorRouteSpecStaticRoutesResponseBodyFromConfigMap' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_InterceptorRouteSpecStaticRoutesResponseBodyFromConfigMap(obj: InterceptorRouteSpecStaticRoutesResponseBodyFromConfigMap | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema InterceptorRouteSpecStaticRoutesRulesHeaders
+ */
+export interface InterceptorRouteSpecStaticRoutesRulesHeaders {
+  /**
+   * @schema InterceptorRouteSpecStaticRoutesRulesHeaders#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema InterceptorRouteSpecStaticRoutesRulesHeaders#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'InterceptorRouteSpecStaticRoutesRulesHeaders' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_InterceptorRouteSpecStaticRoutesRulesHeaders(obj: InterceptorRouteSpecStaticRoutesRulesHeaders | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema InterceptorRouteSpecStaticRoutesRulesPaths
+ */
+export interface InterceptorRouteSpecStaticRoutesRulesPaths {
+  /**
+   * @schema InterceptorRouteSpecStaticRoutesRulesPaths#value
+   */
+  readonly value: string;
+}
+
+/**
+ * Converts an object of type 'InterceptorRouteSpecStaticRoutesRulesPaths' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_InterceptorRouteSpecStaticRoutesRulesPaths(obj: InterceptorRouteSpecStaticRoutesRulesPaths | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'value': obj.value,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

@@ -25,7 +25,11 @@ export * from './keda/triggers';
 // Scaling on requests: the KEDA HTTP add-on
 
 export { HttpMetric, RequestRateProps } from './http/http-metric';
-export { ColdStartFallback, ColdStartPlaceholder, HttpHeaderMatch, HttpRoutingProps, HttpScalingApi } from './http/http-routing';
+export { ColdStartFallback, ColdStartOverflow, HttpRoutingProps, HttpScalingApi } from './http/http-routing';
+export { HttpHeaderMatch } from './http/request-match';
+export { ColdStartPlaceholder } from './http/static-response';
+export { StaticResponseMode, StaticRoute } from './http/static-route';
+export { WaitingPage, WaitingPageProps } from './http/waiting-page';
 
 // Spin: the app, its spin.toml, its stores, its executor
 

@@ -1,6 +1,7 @@
 /**
  * Reads the upstream CRDs from their pinned Go modules, removes the descriptions, and writes one file per API group to imports/crds/. JSON
- * files, such as KEDA's schema of its scalers, are copied unchanged. imports/crds/sources.json pins the modules and records the checksums.
+ * files, such as KEDA's schema of its scalers, are copied unchanged. Fields of a release that the proxy does not have are added from its
+ * documentation (documented-crds.ts). imports/crds/sources.json pins the modules and records the checksums.
  *
  *   npm run crds            needs Go and the Go module proxy; nothing else in this repository does
  */
@@ -11,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { stripDescriptions, toCrdYaml } from './crds';
+import { addDocumented } from './documented-crds';
 
 interface SourceFile {
   readonly path: string;
@@ -41,7 +43,7 @@ for (const source of sources.modules) {
       copies.set(file.into, text);
       continue;
     }
-    const crds = parseAllDocuments(text).map((document) => stripDescriptions(document.toJS()));
+    const crds = parseAllDocuments(text).map((document) => addDocumented(stripDescriptions(document.toJS())));
     groups.set(file.into, [...(groups.get(file.into) ?? []), ...crds]);
   }
   console.log(`${source.module}@${source.version}: ${source.files.length} files`);

@@ -211,6 +211,9 @@ export class SpinAppScaled extends ExposedApp {
       'responseHeaderTimeout',
       'coldStartFallback',
       'coldStartPlaceholder',
+      'coldStartMaxPendingRequests',
+      'coldStartOverflow',
+      'staticRoutes',
       'api',
     ] as const;
     for (const prop of addOnOnly) {

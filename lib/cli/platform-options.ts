@@ -6,6 +6,7 @@ import { UsageError } from './command';
 /** The options that describe the cluster. */
 export const PLATFORM_OPTIONS = {
   platform: { type: 'string', multiple: true, default: [] as string[] },
+  'feature-gate': { type: 'string', multiple: true, default: [] as string[] },
   'knative-feature': { type: 'string', multiple: true, default: [] as string[] },
   interceptor: { type: 'string' },
 } as const;
@@ -13,12 +14,14 @@ export const PLATFORM_OPTIONS = {
 /** The values of these options. */
 export interface PlatformValues {
   readonly platform: readonly string[];
+  readonly 'feature-gate': readonly string[];
   readonly 'knative-feature': readonly string[];
   readonly interceptor?: string;
 }
 
 /** The help of these options. */
 export const PLATFORM_HELP = `  --platform COMPONENT=VERSION,...   versions that the cluster runs (repeatable)
+  --feature-gate GATE                enabled feature gate of Kubernetes, such as HPAScaleToZero (repeatable)
   --knative-feature FLAG             enabled flag of Knative's ConfigMap config-features (repeatable)
   --interceptor SERVICE.NAMESPACE[:PORT]
                                      address of the HTTP add-on's interceptor`;
@@ -32,10 +35,15 @@ export function componentsHelp(): string {
 }
 
 /** Returns the cluster that the options describe. Throws UsageError. */
-export function clusterOf({ platform, 'knative-feature': knativeFeatures, interceptor: address }: PlatformValues): Cluster {
+export function clusterOf({
+  platform,
+  'feature-gate': featureGates,
+  'knative-feature': knativeFeatures,
+  interceptor: address,
+}: PlatformValues): Cluster {
   const interceptor = interceptorAt(address);
   try {
-    return declaredCluster({ ...parseVersions(platform.join(',')), knativeFeatures, interceptor });
+    return declaredCluster({ ...parseVersions(platform.join(',')), featureGates, knativeFeatures, interceptor });
   } catch (error) {
     throw new UsageError(`--platform: ${(error as Error).message}`);
   }

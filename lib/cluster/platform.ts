@@ -4,6 +4,7 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { IGitOps } from './git-ops';
 import { DEFAULT_INTERCEPTOR } from './interceptor';
+import { KUBERNETES_OF_KNATIVE } from './knative';
 import { type Component, compareVersions, SUPPORTED, supportedVersion } from './supported-versions';
 
 /** Address of the interceptor of the KEDA HTTP add-on. */
@@ -48,6 +49,20 @@ export interface InterceptorProps {
 /** Properties of the cluster that the manifests are for. */
 export interface PlatformProps {
   /**
+   * Version of Kubernetes.
+   *
+   * @default 1.37
+   */
+  readonly kubernetes?: string;
+
+  /**
+   * Feature gates of Kubernetes that are enabled although their release does not enable them, such as `HPAScaleToZero`.
+   *
+   * @default - none
+   */
+  readonly featureGates?: string[];
+
+  /**
    * Version of KEDA.
    *
    * @default 2.20
@@ -67,6 +82,14 @@ export interface PlatformProps {
    * @default 0.6
    */
   readonly spinOperator?: string;
+
+  /**
+   * Version of SpinKube's containerd-shim-spin, which carries the Spin that runs the apps: 0.15 and 0.16 Spin 2.6, 0.17 Spin 3.0, 0.18 3.1,
+   * 0.19 3.2, 0.20 3.3, 0.21 3.4, 0.22 3.5, 0.23 and 0.24 3.6, 0.25 4.0.
+   *
+   * @default 0.25
+   */
+  readonly spinShim?: string;
 
   /**
    * Version of Knative Serving.
@@ -121,9 +144,12 @@ const read = new WeakMap<IConstruct, Platform>();
 
 /** The known props: a misspelled one would silently result in manifests for another cluster. */
 const PROPS: readonly (keyof PlatformProps)[] = [
+  'kubernetes',
+  'featureGates',
   'keda',
   'httpAddOn',
   'spinOperator',
+  'spinShim',
   'knative',
   'runtimeClassManager',
   'interceptor',
@@ -185,6 +211,12 @@ export class Platform {
 
   private static readonly defaults = new Platform(undefined, {}, {});
 
+  /** Minor version of Kubernetes. */
+  public readonly kubernetes: string;
+
+  /** Feature gates of Kubernetes that are declared as enabled. */
+  public readonly featureGates: string[];
+
   /** Minor version of KEDA, such as `2.20`. */
   public readonly keda: string;
 
@@ -193,6 +225,9 @@ export class Platform {
 
   /** Minor version of spin-operator. */
   public readonly spinOperator: string;
+
+  /** Minor version of containerd-shim-spin. */
+  public readonly spinShim: string;
 
   /** Minor version of Knative Serving. */
   public readonly knative: string;
@@ -219,9 +254,13 @@ export class Platform {
         ? supportedVersion(scope, component, declared)
         : (parent[component] ?? SUPPORTED[component].default);
     };
+    this.kubernetes = version('kubernetes');
+    if (scope) checkList(scope, 'featureGates', props.featureGates);
+    this.featureGates = [...(props.featureGates ?? parent.featureGates ?? [])];
     this.keda = version('keda');
     this.httpAddOn = version('httpAddOn');
     this.spinOperator = version('spinOperator');
+    this.spinShim = version('spinShim');
     this.knative = version('knative');
     this.runtimeClassManager = version('runtimeClassManager');
     this.interceptor = interceptor(props.interceptor ?? {}, parent.interceptor ?? {});
@@ -233,7 +272,11 @@ export class Platform {
     if (scope) this.check(scope, props);
   }
 
-  private check(scope: IConstruct, { knativeFeatures, gitOps }: PlatformProps): void {
+  private check(scope: IConstruct, { featureGates, knativeFeatures, gitOps }: PlatformProps): void {
+    featureGates?.forEach((gate, index) => {
+      checkText(scope, `featureGates[${index}]`, gate);
+    });
+    if (compareVersions(this.kubernetes, KUBERNETES_OF_KNATIVE[this.knative]) < 0) this.checkKnative(scope);
     if (gitOps !== undefined) checkInstance(scope, 'gitOps', gitOps, '_start', 'a GitOps, such as GitOps.argoCd()');
     knativeFeatures?.forEach((flag, index) => {
       checkText(scope, `knativeFeatures[${index}]`, flag);
@@ -249,6 +292,15 @@ export class Platform {
         `interceptor.scalerAddress (${show(this.interceptor.scalerAddress)}) must be host:port, such as ${DEFAULT_INTERCEPTOR.scaler}.keda:9090`,
       );
     }
+  }
+
+  /** Fails if the cluster is declared to run a Knative whose controllers do not start on its Kubernetes. */
+  private checkKnative(scope: IConstruct): void {
+    fail(
+      scope,
+      `knative (${show(this.knative)}) needs Kubernetes ${KUBERNETES_OF_KNATIVE[this.knative]} or newer, and kubernetes is ${show(this.kubernetes)}: ` +
+        'upgrade Kubernetes first, or declare an older Knative',
+    );
   }
 
   /**

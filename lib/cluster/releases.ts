@@ -53,6 +53,10 @@ export const SINCE = {
     placeholder: '0.15',
     /** HTTP/2 between the interceptor and the app. */
     http2: '0.15',
+    /** Fields of an InterceptorRoute, as the documentation of the release has them. */
+    maxPendingRequests: '0.16',
+    overflow: '0.16',
+    staticRoutes: '0.16',
   },
   spinOperator: {
     /** The group core.spinkube.dev: no release serves both groups. */
@@ -69,6 +73,17 @@ export const SINCE = {
     installDefaultCACerts: '0.2',
     otel: '0.3',
     spinImage: '0.4',
+  },
+  /** https://github.com/spinframework/containerd-shim-spin/blob/v0.24.0/CHANGELOG.md */
+  spinShim: {
+    /** SPIN_COMPONENTS_TO_RETAIN: the components of the app that run. */
+    components: '0.17',
+    /** SPIN_MAX_INSTANCE_MEMORY: the memory of one invocation. */
+    invocationLimits: '0.20',
+  },
+  kubernetes: {
+    /** An HPA with `minReplicas: 0`; before behind the feature gate HPAScaleToZero. */
+    hpaScaleToZero: '1.37',
   },
   runtimeClassManager: {
     /** `fetchStrategy.platforms`, and a Shim's name for that of its runtime. */
@@ -128,9 +143,9 @@ const FIELDS: { readonly [component in Component]?: readonly Omit<FieldVersion, 
       since: SINCE.httpAddOn[field],
     })),
     { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'placeholder'], since: SINCE.httpAddOn.placeholder },
-    { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'maxPendingRequests'], since: '0.16' },
-    { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'overflow'], since: '0.16' },
-    { kinds: INTERCEPTOR_ROUTE, field: ['staticRoutes'], since: '0.16' },
+    { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'maxPendingRequests'], since: SINCE.httpAddOn.maxPendingRequests },
+    { kinds: INTERCEPTOR_ROUTE, field: ['coldStart', 'overflow'], since: SINCE.httpAddOn.overflow },
+    { kinds: INTERCEPTOR_ROUTE, field: ['staticRoutes'], since: SINCE.httpAddOn.staticRoutes },
   ],
   spinOperator: [
     ...(['podLabels', 'components', 'serviceAccountName', 'invocationLimits'] as const).map((field) => ({

@@ -3,7 +3,7 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 
 /** The components of a cluster whose version determines the manifests. */
-export type Component = 'keda' | 'httpAddOn' | 'spinOperator' | 'knative' | 'runtimeClassManager';
+export type Component = 'kubernetes' | 'keda' | 'httpAddOn' | 'spinOperator' | 'spinShim' | 'knative' | 'runtimeClassManager';
 
 interface Support {
   /** Name of the project, for messages. */
@@ -19,6 +19,13 @@ interface Support {
 
 /** The supported versions. */
 export const SUPPORTED: { readonly [component in Component]: Support } = {
+  kubernetes: {
+    title: 'Kubernetes',
+    min: '1.28',
+    max: '1.37',
+    default: '1.37',
+    below: 'releases before 1.28 are out of support upstream, and their native sidecars and pod fields were not compared',
+  },
   keda: {
     title: 'KEDA',
     min: '2.14',
@@ -29,8 +36,8 @@ export const SUPPORTED: { readonly [component in Component]: Support } = {
   httpAddOn: {
     title: 'the KEDA HTTP add-on',
     min: '0.8',
-    max: '0.15',
-    default: '0.15',
+    max: '0.16',
+    default: '0.16',
     below: 'an HTTPScaledObject before 0.8 has no scalingMetric',
   },
   spinOperator: {
@@ -39,6 +46,13 @@ export const SUPPORTED: { readonly [component in Component]: Support } = {
     max: '0.6',
     default: '0.6',
     below: 'there is no release of the SpinApp API before 0.1',
+  },
+  spinShim: {
+    title: "SpinKube's containerd-shim-spin",
+    min: '0.15',
+    max: '0.25',
+    default: '0.25',
+    below: 'a shim before 0.15 carries Spin 2.4, which was not compared',
   },
   knative: {
     title: 'Knative Serving',

@@ -251,3 +251,8 @@ export function checkLabels(scope: IConstruct, prop: string, map: { [name: strin
     }
   }
 }
+
+/** Fails unless the value is a string; an empty one passes. */
+export function checkString(scope: IConstruct, prop: string, value: string): void {
+  if (typeof value !== 'string') fail(scope, `${prop} (${show(value)}) must be a string: write ${show(String(value))}`);
+}

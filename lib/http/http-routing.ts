@@ -11,12 +11,13 @@ import {
   checkObject,
   checkOneOf,
   checkPort,
-  checkSubdomain,
   millisecondsOf,
 } from '../core/checks';
 import { fail } from '../core/errors';
-import { show } from '../core/show';
 import type { HttpMetric } from './http-metric';
+import { checkHeaders, checkPaths, type HttpHeaderMatch } from './request-match';
+import { type ColdStartPlaceholder, checkResponse } from './static-response';
+import { checkStaticRoutes, type StaticRoute } from './static-route';
 
 /** API of the KEDA HTTP add-on that routes and scales an app. */
 export enum HttpScalingApi {
@@ -28,17 +29,12 @@ export enum HttpScalingApi {
   HTTP_SCALED_OBJECT = 'HTTPScaledObject',
 }
 
-/** A header that a request must carry. */
-export interface HttpHeaderMatch {
-  /** Name of the header; not `Host`, use `hosts` instead. */
-  readonly name: string;
-
-  /**
-   * Exact value of the header.
-   *
-   * @default - any value
-   */
-  readonly value?: string;
+/** Behavior of the interceptor for requests beyond the limit of those that it holds during a cold start. */
+export enum ColdStartOverflow {
+  /** Answers 503. */
+  REJECT = 'Reject',
+  /** Answers with the placeholder. */
+  PLACEHOLDER = 'Placeholder',
 }
 
 /** A Service that answers requests while the app is not ready. */
@@ -48,44 +44,6 @@ export interface ColdStartFallback {
 
   /** Port of that Service. */
   readonly port: number;
-}
-
-/** A fixed response while the app is not ready. Pass `body` or `bodyConfigMap`, or neither for an empty body. */
-export interface ColdStartPlaceholder {
-  /**
-   * Status code of the response, from 100 to 599.
-   *
-   * @default 503
-   */
-  readonly statusCode?: number;
-
-  /**
-   * Body of the response, at most 32768 characters.
-   *
-   * @default - empty
-   */
-  readonly body?: string;
-
-  /**
-   * ConfigMap in the namespace of the app that holds the body. It must have the label `http.keda.sh/response-body: "true"`.
-   *
-   * @default - none
-   */
-  readonly bodyConfigMap?: string;
-
-  /**
-   * Key in the ConfigMap.
-   *
-   * @default - the path of the request, index.html for "/"
-   */
-  readonly bodyConfigMapKey?: string;
-
-  /**
-   * Headers of the response, by name.
-   *
-   * @default - none
-   */
-  readonly headers?: { [name: string]: string };
 }
 
 /**
@@ -151,6 +109,29 @@ export interface HttpRoutingProps {
   readonly coldStartPlaceholder?: ColdStartPlaceholder;
 
   /**
+   * Requests that each replica of the interceptor holds while the app is not ready, at least 1. Needs add-on 0.16 or newer.
+   *
+   * @default - the setting of the interceptor, KEDA_HTTP_COLD_START_MAX_PENDING_REQUESTS: no limit
+   */
+  readonly coldStartMaxPendingRequests?: number;
+
+  /**
+   * Behavior for requests beyond coldStartMaxPendingRequests. Needs add-on 0.16 or newer.
+   *
+   * With PLACEHOLDER, requests up to the limit wait for the app, and only those beyond it get the coldStartPlaceholder.
+   *
+   * @default ColdStartOverflow.REJECT
+   */
+  readonly coldStartOverflow?: ColdStartOverflow;
+
+  /**
+   * Requests that the interceptor answers itself, without waking the app; the first route that matches wins. Needs add-on 0.16 or newer.
+   *
+   * @default - none
+   */
+  readonly staticRoutes?: StaticRoute[];
+
+  /**
    * API of the add-on that routes and scales the app.
    *
    * @default HttpScalingApi.AUTO
@@ -161,22 +142,21 @@ export interface HttpRoutingProps {
 /** The entry of `hosts` that matches any host. */
 export const ANY_HOST = '*';
 
-/** Maximum length of a placeholder's body. */
-const MAX_BODY = 32_768;
-
 /** Fails for hosts, paths, headers, timeouts, a fallback or a placeholder that no version of the add-on accepts. */
 export function checkRouting(scope: IConstruct, hosts: string[] | undefined, props: HttpRoutingProps): void {
   checkHosts(scope, hosts);
   checkNotEmpty(scope, 'metrics', props.metrics, 'leave it out, or pass at least one HttpMetric');
-  checkPaths(scope, props.pathPrefixes);
-  checkHeaders(scope, props.headers);
+  checkPaths(scope, 'pathPrefixes', props.pathPrefixes);
+  checkHeaders(scope, 'headers', props.headers);
   checkTimeout(scope, 'readinessTimeout', props.readinessTimeout);
   checkTimeout(scope, 'requestTimeout', props.requestTimeout);
   checkTimeout(scope, 'responseHeaderTimeout', props.responseHeaderTimeout);
   checkObject(scope, 'coldStartFallback', props.coldStartFallback);
   checkObject(scope, 'coldStartPlaceholder', props.coldStartPlaceholder);
   if (props.coldStartFallback) checkFallback(scope, props.coldStartFallback);
-  if (props.coldStartPlaceholder) checkPlaceholder(scope, props.coldStartPlaceholder);
+  if (props.coldStartPlaceholder) checkResponse(scope, 'coldStartPlaceholder', props.coldStartPlaceholder);
+  checkOverflow(scope, props);
+  checkStaticRoutes(scope, props.staticRoutes);
 }
 
 function checkTimeout(scope: IConstruct, prop: string, timeout: Duration | undefined): void {
@@ -201,74 +181,16 @@ export function checkHosts(scope: IConstruct, hosts: string[] | undefined): void
   checkDistinct(scope, 'hosts', hosts ?? []);
 }
 
-/** Fails for path prefixes that no request matches, or that an Ingress rejects. */
-function checkPaths(scope: IConstruct, paths: string[] | undefined): void {
-  checkNotEmpty(scope, 'pathPrefixes', paths, 'leave it out for every path');
-  paths?.forEach((path, index) => {
-    if (typeof path !== 'string' || !path.startsWith('/')) fail(scope, `pathPrefixes[${index}] (${show(path)}) must start with "/"`);
-    if (NO_PATH.test(path)) {
-      fail(
-        scope,
-        `pathPrefixes[${index}] (${show(path)}) must be a plain path: no query, fragment, escape, wildcard or space, ` +
-          'and no segment that is empty, "." or ".."',
-      );
-    }
-  });
-  checkDistinct(
-    scope,
-    'pathPrefixes',
-    (paths ?? []).map((path) => path.replace(/(.)\/$/, '$1')),
-  );
-}
-
-/** Matches what the decoded and normalized path of a request never contains. */
-const NO_PATH = /[?#%*\s]|\/\/|\/\.{1,2}(\/|$)/;
-
-function checkHeaders(scope: IConstruct, headers: HttpHeaderMatch[] | undefined): void {
-  checkNotEmpty(scope, 'headers', headers, 'leave it out for any headers');
-  const names = headers?.map((header, index) => {
-    const { name, value } = header ?? {};
-    if (typeof name !== 'string' || !HEADER.test(name)) {
-      fail(scope, `headers[${index}].name (${show(name)}) must be the name of an HTTP header`);
-    }
-    if (name.toLowerCase() === 'host') fail(scope, `headers[${index}].name (${show(name)}) is never matched: pass hosts instead`);
-    if (value !== undefined) checkString(scope, `headers[${index}].value`, value);
-    return name.toLowerCase();
-  });
-  checkDistinct(scope, 'headers', names ?? []);
-}
-
-/** Matches the name of a header (RFC 9110, section 5.1). */
-const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
-
-/** Fails for what is not a text; an empty one passes. */
-function checkString(scope: IConstruct, prop: string, value: string): void {
-  if (typeof value !== 'string') fail(scope, `${prop} (${show(value)}) must be a string: write ${show(String(value))}`);
-}
-
-function checkPlaceholder(scope: IConstruct, placeholder: ColdStartPlaceholder): void {
-  const { statusCode, body, bodyConfigMap, bodyConfigMapKey, headers = {} } = placeholder;
-  checkInteger(scope, 'coldStartPlaceholder.statusCode', statusCode, { min: 100, max: 599 });
-  if (body !== undefined && bodyConfigMap !== undefined) {
-    fail(scope, 'coldStartPlaceholder takes only one of body and bodyConfigMap: leave one out');
-  }
-  if (bodyConfigMapKey !== undefined && bodyConfigMap === undefined) {
-    fail(scope, `coldStartPlaceholder.bodyConfigMapKey (${show(bodyConfigMapKey)}) needs the ConfigMap of the key: pass bodyConfigMap`);
-  }
-  if (bodyConfigMap !== undefined) checkSubdomain(scope, 'coldStartPlaceholder.bodyConfigMap', bodyConfigMap);
-  if (bodyConfigMapKey !== undefined) checkString(scope, 'coldStartPlaceholder.bodyConfigMapKey', bodyConfigMapKey);
-  if (body !== undefined) checkBody(scope, body);
-  for (const [name, value] of Object.entries(headers)) checkString(scope, `coldStartPlaceholder.headers[${show(name)}]`, value);
-}
-
-function checkBody(scope: IConstruct, body: string): void {
-  checkString(scope, 'coldStartPlaceholder.body', body);
-  const length = [...body].length;
-  if (length > MAX_BODY) {
-    fail(
-      scope,
-      `coldStartPlaceholder.body (${length} characters) must have at most ${MAX_BODY}: put it in a ConfigMap and pass bodyConfigMap`,
-    );
+/** Fails for a limit or a behavior beyond it that the add-on does not accept. */
+function checkOverflow(scope: IConstruct, props: HttpRoutingProps): void {
+  const { coldStartMaxPendingRequests: limit, coldStartOverflow: overflow } = props;
+  checkInteger(scope, 'coldStartMaxPendingRequests', limit, { min: 1 });
+  if (overflow === undefined) return;
+  checkOneOf(scope, 'coldStartOverflow', overflow, ColdStartOverflow, 'ColdStartOverflow.REJECT');
+  if (limit === undefined)
+    fail(scope, `coldStartOverflow (${overflow}) needs the limit that it is about: pass coldStartMaxPendingRequests`);
+  if (overflow === ColdStartOverflow.PLACEHOLDER && !props.coldStartPlaceholder) {
+    fail(scope, 'coldStartOverflow (Placeholder) needs a response: pass coldStartPlaceholder, such as WaitingPage.html()');
   }
 }
 

@@ -21,6 +21,9 @@ const SKIP_SCALED_OBJECT = { 'httpscaledobject.keda.sh/skip-scaledobject-creatio
 const ROUTE_ONLY = [
   ['requestTimeout', '0.14'],
   ['coldStartPlaceholder', '0.15'],
+  ['coldStartMaxPendingRequests', '0.16'],
+  ['coldStartOverflow', '0.16'],
+  ['staticRoutes', '0.16'],
 ] as const;
 
 /** Options of createHttpScaledObject(). */

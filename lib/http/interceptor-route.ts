@@ -8,8 +8,17 @@ import { goDuration } from '../core/durations';
 import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
 import { HttpMetric } from './http-metric';
-import { ANY_HOST, type ColdStartPlaceholder, type HttpRoutingProps } from './http-routing';
+import { ANY_HOST, type HttpRoutingProps } from './http-routing';
 import type { HttpScalingProps, HttpTarget } from './http-target';
+import { renderResponse } from './static-response';
+import { renderStaticRoute } from './static-route';
+
+/** Props that came with add-on 0.16. */
+const SINCE_0_16 = [
+  ['coldStartMaxPendingRequests', SINCE.httpAddOn.maxPendingRequests],
+  ['coldStartOverflow', SINCE.httpAddOn.overflow],
+  ['staticRoutes', SINCE.httpAddOn.staticRoutes],
+] as const;
 
 /**
  * Creates the InterceptorRoute of an app: its hosts, paths and headers, its metrics, and its behavior during a cold start.
@@ -18,7 +27,8 @@ import type { HttpScalingProps, HttpTarget } from './http-target';
  */
 export function createInterceptorRoute(scope: Construct, target: HttpTarget, props: HttpScalingProps, platform: Platform): ApiObject {
   platform._require(scope, 'httpAddOn', SINCE.httpAddOn.placeholder, 'coldStartPlaceholder', props.coldStartPlaceholder);
-  const { hosts, pathPrefixes, headers, coldStartFallback: fallback, coldStartPlaceholder: placeholder } = props;
+  for (const [prop, since] of SINCE_0_16) platform._require(scope, 'httpAddOn', since, prop, props[prop]);
+  const { hosts, pathPrefixes, headers } = props;
   const manifest = manifestOf<InterceptorRouteProps>(INTERCEPTOR_ROUTE, {
     metadata: { name: target.name, labels: target.labels },
     spec: {
@@ -32,10 +42,8 @@ export function createInterceptorRoute(scope: Construct, target: HttpTarget, pro
       ],
       scalingMetric: HttpMetric._bind(scope, props.metrics ?? []),
       timeouts: renderTimeouts(props),
-      coldStart: (fallback || placeholder) && {
-        fallback: fallback && { service: { name: fallback.service, port: fallback.port } },
-        placeholder: placeholder && { response: renderPlaceholder(placeholder) },
-      },
+      coldStart: renderColdStart(props),
+      staticRoutes: props.staticRoutes?.map(renderStaticRoute),
     },
   });
   const route = createObject(scope, 'InterceptorRoute', manifest);
@@ -53,7 +61,13 @@ function renderTimeouts({ readinessTimeout, requestTimeout, responseHeaderTimeou
   };
 }
 
-function renderPlaceholder({ statusCode, body, bodyConfigMap, bodyConfigMapKey, headers }: ColdStartPlaceholder) {
-  const bodyFromConfigMap = bodyConfigMap === undefined ? undefined : { name: bodyConfigMap, key: bodyConfigMapKey };
-  return { statusCode, body, bodyFromConfigMap, headers };
+function renderColdStart(props: HttpRoutingProps) {
+  const { coldStartFallback: fallback, coldStartPlaceholder: placeholder, coldStartMaxPendingRequests: maxPendingRequests } = props;
+  if (!fallback && !placeholder && maxPendingRequests === undefined) return undefined;
+  return {
+    fallback: fallback && { service: { name: fallback.service, port: fallback.port } },
+    placeholder: placeholder && { response: renderResponse(placeholder) },
+    maxPendingRequests,
+    overflow: props.coldStartOverflow,
+  };
 }

@@ -1,10 +1,13 @@
 import { type Component, compareVersions } from '../cluster/supported-versions';
 
-/** What rules need to know of the cluster: minor versions, the interceptor, Knative's flags. A Platform is one. */
+/** What rules need to know of the cluster: minor versions, the interceptor, the feature gates of Kubernetes, Knative's flags. A Platform is one. */
 export interface Cluster {
+  readonly kubernetes: string;
+  readonly featureGates: readonly string[];
   readonly keda: string;
   readonly httpAddOn: string;
   readonly spinOperator: string;
+  readonly spinShim: string;
   readonly knative: string;
   readonly runtimeClassManager: string;
   readonly interceptor: { readonly service?: string; readonly namespace?: string; readonly port?: number; readonly scalerAddress?: string };

@@ -5,9 +5,12 @@ import type { Cluster } from './cluster';
 
 /** What is said of a cluster outside of a construct tree: versions by component, the interceptor's address, Knative's flags. */
 export interface Declaration {
+  readonly kubernetes?: string;
+  readonly featureGates?: readonly string[];
   readonly keda?: string;
   readonly httpAddOn?: string;
   readonly spinOperator?: string;
+  readonly spinShim?: string;
   readonly knative?: string;
   readonly runtimeClassManager?: string;
   readonly interceptor?: Cluster['interceptor'];
@@ -15,7 +18,7 @@ export interface Declaration {
 }
 
 const COMPONENTS = Object.keys(SUPPORTED) as Component[];
-const OTHERS = ['interceptor', 'knativeFeatures'];
+const OTHERS = ['interceptor', 'featureGates', 'knativeFeatures'];
 
 /** The cluster of a declaration, with the default versions for what it does not say. Throws for unknown components and versions. */
 export function declaredCluster(declaration: Declaration = {}): Cluster {
@@ -32,6 +35,7 @@ export function declaredCluster(declaration: Declaration = {}): Cluster {
       port: port ?? DEFAULT_INTERCEPTOR.port,
       scalerAddress: scalerAddress ?? `${DEFAULT_INTERCEPTOR.scaler}.${namespace}:${DEFAULT_INTERCEPTOR.scalerPort}`,
     },
+    featureGates: [...(declaration.featureGates ?? [])],
     knativeFeatures: [...(declaration.knativeFeatures ?? [])],
   };
 }

@@ -135,6 +135,8 @@ export function checkSpinApp(scope: IConstruct, name: string, props: SpinAppProp
   platform._require(scope, 'spinOperator', SINCE.spinOperator.components, 'components', props.components);
   platform._require(scope, 'spinOperator', SINCE.spinOperator.serviceAccountName, 'serviceAccountName', props.serviceAccountName);
   platform._require(scope, 'spinOperator', SINCE.spinOperator.invocationLimits, 'invocationMemoryLimit', props.invocationMemoryLimit);
+  platform._require(scope, 'spinShim', SINCE.spinShim.components, 'components', props.components);
+  platform._require(scope, 'spinShim', SINCE.spinShim.invocationLimits, 'invocationMemoryLimit', props.invocationMemoryLimit);
 }
 
 /** Fails for volumes that the API server rejects only later, in the Deployment that the operator creates. */
