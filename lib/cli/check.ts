@@ -48,7 +48,7 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   const cluster = clusterOf(values);
   const inputs = readInputs(paths, { exclude });
   const unusable = [...inputs.unusable];
-  const sets = values.kustomize === undefined ? inputs.sets : built(inputs.sets, unusable);
+  const sets = values.kustomize === undefined ? inputs.sets : built(inputs.sets, unusable, env);
   const findings = checkSets(sets, cluster, { rules, namespace, isPartial });
   const report = { version: version(), findings, unusable, objects: inputs.sources.length, files: inputs.files };
   for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);

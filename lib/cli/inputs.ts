@@ -162,6 +162,7 @@ interface File {
 }
 
 function* filesOf(path: string, unusable: UnusableInput[], wanted: Wanted): Generator<File> {
+  if (path !== '-' && wanted.isExcluded?.(path)) return;
   try {
     if (path === '-' || !statSync(path).isDirectory()) {
       yield { file: path, found: false };

@@ -13,12 +13,12 @@ const COMMANDS: readonly (readonly [command: string, ...args: string[]])[] = [
 const MAX_OUTPUT = 128 * 2 ** 20;
 
 /** The sets with those of a kustomization replaced by what kustomize makes of it. Throws UsageError without kustomize and kubectl. */
-export function built(sets: readonly ObjectSet[], unusable: UnusableInput[]): ObjectSet[] {
+export function built(sets: readonly ObjectSet[], unusable: UnusableInput[], env: NodeJS.ProcessEnv): ObjectSet[] {
   return sets.map((set) => {
     if (set.directory === undefined) return set;
     const name = `${set.directory} (kustomize build)`;
     try {
-      return { sources: readManifests(render(set.directory), name).sources, isPartial: false, directory: set.directory };
+      return { sources: readManifests(render(set.directory, env), name).sources, isPartial: false, directory: set.directory };
     } catch (error) {
       if (error instanceof UsageError) throw error;
       unusable.push(asUnusable(error, name));
@@ -27,9 +27,9 @@ export function built(sets: readonly ObjectSet[], unusable: UnusableInput[]): Ob
   });
 }
 
-function render(directory: string): string {
+function render(directory: string, env: NodeJS.ProcessEnv): string {
   for (const [command, ...args] of COMMANDS) {
-    const { error, status, stdout, stderr } = spawnSync(command, [...args, directory], { encoding: 'utf8', maxBuffer: MAX_OUTPUT });
+    const { error, status, stdout, stderr } = spawnSync(command, [...args, directory], { encoding: 'utf8', maxBuffer: MAX_OUTPUT, env });
     if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') continue;
     if (error) throw error;
     if (status !== 0) throw new UnusableInput(`cannot be built: ${firstLine(stderr)}`, { file: directory });

@@ -69,5 +69,5 @@ export function placeOf(path: string, file: string, directories: ReadonlySet<str
 
 /** The kustomization that a controller makes of what it applies. */
 export function kustomizationFor({ fields, defaultNamespace }: Applied, place: string, source: Source): Kustomization {
-  return { ...kustomizationOf({ ...fields, resources: ['.'] }, { text: '', file: source.file, directory: place }), defaultNamespace };
+  return { ...kustomizationOf(fields, { text: '', file: source.file, directory: place }), defaultNamespace };
 }

@@ -1,3 +1,4 @@
+import { entryOf } from '../core/derived';
 import { groupOf, kindOf, type Manifest, type Value } from '../rules/manifest';
 import { mapOf, textOf, valueAt } from '../rules/values';
 import { type Generated, isRemote, KUSTOMIZATION_NAMES, type Kustomization, type PatchEntry, readKustomization } from './kustomization';
@@ -26,6 +27,8 @@ export interface Rendered {
 
 /** Objects that one set holds at most: kustomizations that include each other again and again grow without bounds. */
 const MAX_OBJECTS = 100_000;
+
+const EMPTY: Rendered = { sources: [], isComplete: true };
 
 /** Renders the kustomizations of a tree. */
 export class Renderer {
@@ -63,6 +66,7 @@ export class Renderer {
     for (const path of [...resources, ...components]) {
       if (isRemote(path)) continue;
       const target = joined(directory, path);
+      if (target === directory) continue;
       if (this.kustomizationOf(target) !== undefined) this.included.add(target);
       else this.used.add(target);
     }
@@ -72,7 +76,8 @@ export class Renderer {
 
   /** The objects of a directory: of its kustomization, or of all manifests in it, as Flux takes them. */
   public directory(directory: string, isRecursive = true): Rendered {
-    const known = this.rendered.get(directory);
+    const key = `${directory} ${isRecursive}`;
+    const known = this.rendered.get(key);
     if (known) return known;
     if (this.open.has(directory)) return { sources: [], isComplete: false };
     this.open.add(directory);
@@ -80,13 +85,13 @@ export class Renderer {
     const kustomization = this.kustomizationOf(directory);
     const rendered = kustomization === undefined ? this.plain(directory, isRecursive) : this.kustomized(kustomization);
     this.open.delete(directory);
-    this.rendered.set(directory, rendered);
+    this.rendered.set(key, rendered);
     return rendered;
   }
 
-  /** The objects of a kustomization. */
-  public kustomized(kustomization: Kustomization | null): Rendered {
-    return kustomization === null ? { sources: [], isComplete: false } : this.applied(kustomization, { sources: [], isComplete: true });
+  /** The objects of a kustomization, after those that are given. */
+  public kustomized(kustomization: Kustomization | null, before: Rendered = EMPTY): Rendered {
+    return kustomization === null ? { sources: [], isComplete: false } : this.applied(kustomization, before);
   }
 
   private plain(directory: string, isRecursive: boolean): Rendered {
@@ -124,6 +129,7 @@ export class Renderer {
     const { directory } = kustomization;
     let isComplete = before.isComplete && !kustomization.isIncomplete;
     let objects: Source[] = [...before.sources];
+    const seen = new Seen();
     for (const resource of kustomization.resources) {
       if (isRemote(resource)) continue;
       const found = this.resource(joined(directory, resource));
@@ -132,7 +138,11 @@ export class Renderer {
         isComplete = false;
         break;
       }
-      for (const source of found.sources) objects.push(source);
+      for (const source of found.sources) {
+        // kustomize refuses an object that comes in twice, and two ways to each base would double it again and again
+        if (seen.add(source)) objects.push(source);
+        else isComplete = false;
+      }
     }
     for (const component of kustomization.components) {
       const at = joined(directory, component);
@@ -196,6 +206,19 @@ export class Renderer {
       if (hits === 0) isUnderstood = false;
     }
     return isUnderstood ? result : undefined;
+  }
+}
+
+/** Objects by what they are written as, and by name: a base may come in under several names. */
+class Seen {
+  private readonly names = new Map<Source, Set<string>>();
+
+  /** Adds an object, and returns whether it is new. */
+  public add(source: Source): boolean {
+    const { namespace, name } = source.manifest.metadata;
+    const names = entryOf(this.names, originOf(source), () => new Set<string>());
+    const before = names.size;
+    return names.add(`${namespace ?? ''} ${name}`).size > before;
   }
 }
 

@@ -36,8 +36,7 @@ export function setsOf(tree: FileTree): { readonly sets: readonly ObjectSet[]; r
     if (sources.length > 0) sets.push({ sources, isPartial: isPartial || !isComplete, directory });
   };
   for (const { applied, place, source } of appliedIn(tree)) {
-    if (!applied.isRecursive && renderer.kustomizationOf(place) === undefined) renderer.directory(place, false);
-    add(renderer.kustomized(kustomizationFor(applied, place, source)), true);
+    add(renderer.kustomized(kustomizationFor(applied, place, source), renderer.directory(place, applied.isRecursive)), true);
     renderer.included.add(place);
   }
   for (const directory of roots) {
