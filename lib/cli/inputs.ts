@@ -38,9 +38,7 @@ export function readInputs(paths: readonly string[], { exclude = [] }: InputOpti
   let files = 0;
   for (const given of paths) {
     const before = sources.length + unusable.length + doubts.length;
-    let isDirectory = false;
     for (const { name, file, content, found } of contentsOf([given], unusable, { isExcluded, kustomizations: true })) {
-      isDirectory ||= found;
       const path = tree.pathOf(file);
       if (tree.has(path)) continue;
       const isKustomization = KUSTOMIZATION_NAMES.includes(baseOf(path));
@@ -57,7 +55,8 @@ export function readInputs(paths: readonly string[], { exclude = [] }: InputOpti
         unusable.push(asUnusable(error, name));
       }
     }
-    if (isDirectory && sources.length + unusable.length + doubts.length === before && !tree.hasBelow(given)) {
+    const isNew = sources.length + unusable.length + doubts.length > before;
+    if (!isNew && !isExcluded(given) && isDirectory(given) && !tree.hasBelow(given)) {
       unusable.push(new UnusableInput(EMPTY, { file: given }));
     }
   }
@@ -68,6 +67,10 @@ export function readInputs(paths: readonly string[], { exclude = [] }: InputOpti
 }
 
 const EMPTY = 'contains no manifest';
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
 
 /** The files that were read, and others that their kustomizations name. */
 class DiskTree implements FileTree {

@@ -54,12 +54,15 @@ function isCoveredByUpstreamRule(finding: Finding, others: readonly Finding[]): 
   return finding.rule.startsWith('schema/') && others.some(({ rule, path }) => !rule.startsWith('schema/') && path === finding.path);
 }
 
+/** Messages about what a map or list does not hold, whatever else stands in it. */
+const ABSENCE = /\b(missing|required|needs|neither|has no|without)\b/;
+
 /** Whether a finding is about a value that is not rendered yet, or about a name that such a value may turn out to be. */
 function isMadeFromPlaceholder({ rule, path, message, fix, absent }: Finding, object: Manifest, manifests: Manifests): boolean {
   if (rule === notRendered.id) return false;
   if (quotesPlaceholder(message) || quotesPlaceholder(fix)) return true;
   const value = path === '' ? object.metadata.name : valueAt(object, path);
-  const isOfValue = typeof value === 'string' || !/missing|required/.test(message);
+  const isOfValue = typeof value === 'string' || !ABSENCE.test(message);
   return (isOfValue && holdsPlaceholder(value)) || (absent === true && mayBeNamed(manifests, value));
 }
 

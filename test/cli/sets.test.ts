@@ -185,7 +185,7 @@ describe('the switches of check', () => {
   test('a namespace is that of objects which name none', () => {
     write({ 'd.yaml': `${deployment('d').replace('name: d }', 'name: d, namespace: web }')}---\n${scaler('d')}` });
     expect(found(['d.yaml', '--namespace', 'web'])).toStrictEqual([]);
-    expect(found(['d.yaml', '--namespace', 'other'])).toStrictEqual(['d.yaml:13 warning keda/target-missing']);
+    expect(found(['d.yaml', '--namespace', 'other'])).toStrictEqual(['d.yaml:14 warning keda/target-missing']);
   });
 
   test.each([
@@ -255,7 +255,7 @@ describe('kustomize build', () => {
     write({ 'out.txt': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: built, labels: {a: 7}}\n' });
     const { status, stdout } = run(['check', 'o', '--kustomize', 'build'], { PATH: join(directory, 'bin') });
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^o \(kustomize build\):3:33 error a \(7\) must be a text/);
+    expect(stdout).toMatch(/^o \(kustomize build\):3:34 error a \(7\) must be a text/);
   });
 
   test('fails where it cannot build, and where neither is there', () => {

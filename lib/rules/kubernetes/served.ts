@@ -29,7 +29,6 @@ function isOfKubernetes(group: string): boolean {
 const FILE_GROUPS = new Set([
   'audit.k8s.io',
   'backstage.io',
-  'builtin',
   'cli.kyverno.io',
   'client.authentication.k8s.io',
   'ctlptl.dev',
@@ -71,7 +70,7 @@ function isFileGroup(group: string): boolean {
 /** Whether a document only looks like an object: a configuration file of eksctl, skaffold, kind, kustomize, Backstage or a test tool. */
 export function isToolFile({ apiVersion, kind }: Pick<Manifest, 'apiVersion' | 'kind'>): boolean {
   const group = groupOf(apiVersion);
-  if (isFileGroup(group) || /^(skaffold|devspace|tilt)\//.test(apiVersion)) return true;
+  if (apiVersion === 'builtin' || isFileGroup(group)) return true;
   return Object.hasOwn(FILE_KINDS, group) && FILE_KINDS[group].includes(kind);
 }
 
