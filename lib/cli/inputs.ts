@@ -68,6 +68,9 @@ export function readInputs(paths: readonly string[], { exclude = [] }: InputOpti
 
 const EMPTY = 'contains no manifest';
 
+/** Bytes of a file that a kustomization names. */
+const MAX_NAMED = 16 * 2 ** 20;
+
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
@@ -103,7 +106,8 @@ class DiskTree implements FileTree {
 
   public text(path: string): string | undefined {
     try {
-      if (!statSync(path).isFile()) return undefined;
+      const stat = statSync(path);
+      if (!stat.isFile() || stat.size > MAX_NAMED) return undefined;
       return readFileSync(path, 'utf8');
     } catch {
       return undefined;

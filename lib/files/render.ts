@@ -41,6 +41,7 @@ export class Renderer {
   private readonly kustomizations = new Map<string, Kustomization | null | undefined>();
   private readonly rendered = new Map<string, Rendered>();
   private readonly open = new Set<string>();
+  private sorted: readonly string[] | undefined;
 
   constructor(private readonly tree: Tree) {}
 
@@ -98,7 +99,7 @@ export class Renderer {
     const sources: Source[] = [];
     let isComplete = true;
     const inner: string[] = [];
-    for (const path of this.tree.paths) {
+    for (const path of this.pathsBelow(directory)) {
       const own = directoryOf(path);
       if (isRecursive ? !isBelow(own, directory) : own !== directory) continue;
       if (inner.some((each) => isBelow(own, each))) continue;
@@ -115,6 +116,13 @@ export class Renderer {
       for (const source of this.tree.read(path)?.sources ?? []) sources.push(source);
     }
     return { sources, isComplete };
+  }
+
+  /** The files below a directory, in the order of their names. */
+  private pathsBelow(directory: string): readonly string[] {
+    this.sorted ??= [...this.tree.paths].sort();
+    if (directory === '.') return this.sorted;
+    return this.sorted.slice(firstFrom(this.sorted, `${directory}/`), firstFrom(this.sorted, `${directory}0`));
   }
 
   /** The uppermost directory with a kustomization from a directory up to another one. */
@@ -159,10 +167,10 @@ export class Renderer {
       isComplete = result.isComplete;
     }
     for (const generated of kustomization.generated) objects = withGenerated(objects, generated, kustomization);
-    for (const entry of kustomization.patches) {
-      const result = this.patched(objects, entry, kustomization);
-      if (result) objects = result;
-      else isComplete = false;
+    if (kustomization.patches.length > 0) {
+      const patching = new Patching(objects);
+      for (const entry of kustomization.patches) isComplete = this.patch(patching, entry, kustomization) && isComplete;
+      objects = patching.result();
     }
     objects = objects.map((source) => changed(source, transformed(source.manifest, kustomization)));
     return { sources: renamed(objects, kustomization), isComplete };
@@ -175,37 +183,91 @@ export class Renderer {
     return { sources: reading?.sources ?? [], isComplete: reading !== undefined };
   }
 
-  /** The objects with a patch applied; undefined where it is not understood or fits none of them. */
-  private patched(objects: readonly Source[], { path, inline, target }: PatchEntry, kustomization: Kustomization): Source[] | undefined {
+  /** Applies a patch, and returns whether it was understood and fits an object. */
+  private patch(patching: Patching, { path, inline, target }: PatchEntry, kustomization: Kustomization): boolean {
     const file = path === undefined ? kustomization.file : joined(kustomization.directory, path);
     const text = path === undefined ? inline : this.tree.text(file);
-    if (text === undefined) return undefined;
     const matches = target && selectorOf(target);
-    if (target && !matches) return undefined;
-    const documents = parseAllDocuments(text);
-    if (documents === undefined) return undefined;
-    let result: Source[] = [...objects];
+    const documents = text === undefined || (target && !matches) ? undefined : parseAllDocuments(text);
+    if (text === undefined || documents === undefined) return false;
     let isUnderstood = documents.length > 0;
     for (const patch of documents) {
-      const isFor = matches ?? (Array.isArray(patch) ? undefined : isNamed(patch));
-      if (!isFor) return undefined;
       const at = path === undefined ? fixed(positionIn(kustomization, inlineStart(inline))) : inFile(text, file, patch);
-      let hits = 0;
-      result = result.flatMap((source) => {
-        if (!isFor(source)) return [source];
-        hits++;
-        const next = Array.isArray(patch)
-          ? operated(source.manifest, patch)
-          : merged(source.manifest, withoutIdentity(patch, source.manifest), isBuiltIn(source.manifest));
-        if (next === undefined) {
-          if (Array.isArray(patch)) isUnderstood = false;
-          return Array.isArray(patch) ? [source] : [];
-        }
-        return isObject(next) ? [new PatchedSource(next, source, patch, at)] : [source];
-      });
-      if (hits === 0) isUnderstood = false;
+      const selected = matches ? patching.all(matches) : Array.isArray(patch) ? [] : patching.named(patch);
+      if (selected.length === 0) isUnderstood = false;
+      for (const index of selected) if (!patching.apply(index, patch, at)) isUnderstood = false;
     }
-    return isUnderstood ? result : undefined;
+    return isUnderstood;
+  }
+}
+
+/** The position of the first string that is not before another one; `0` is the character after `/`. */
+function firstFrom(sorted: readonly string[], start: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Objects while patches change them. */
+class Patching {
+  private readonly objects: (Source | undefined)[];
+  private byName: Map<string, number[]> | undefined;
+
+  constructor(objects: readonly Source[]) {
+    this.objects = [...objects];
+  }
+
+  /** The objects that are left. */
+  public result(): Source[] {
+    return this.objects.filter((source) => source !== undefined);
+  }
+
+  /** The positions of the objects that a target selects. */
+  public all(matches: Selector): number[] {
+    return [...this.objects.keys()].filter((index) => this.objects[index] !== undefined && matches(this.objects[index]));
+  }
+
+  /** The positions of the objects of the kind and name that a patch has; of the name that they had before a base renamed them, too. */
+  public named(patch: Value): number[] {
+    if (!isObject(patch)) return [];
+    this.byName ??= this.indexed();
+    const { name, namespace } = patch.metadata;
+    return (this.byName.get(`${kindOf(patch)} ${name}`) ?? []).filter((index) => {
+      const source = this.objects[index];
+      if (source === undefined) return false;
+      const own = [source, originOf(source)].filter(({ manifest }) => manifest.metadata.name === name);
+      return namespace === undefined || own.some(({ manifest: { metadata } }) => (metadata.namespace ?? 'default') === namespace);
+    });
+  }
+
+  /** Applies a patch to one object, and returns whether it fits. */
+  public apply(index: number, patch: Value, at: (path: string) => Position): boolean {
+    const source = this.objects[index]!;
+    const isOperations = Array.isArray(patch);
+    const next = isOperations
+      ? operated(source.manifest, patch)
+      : merged(source.manifest, withoutIdentity(patch, source.manifest), isBuiltIn(source.manifest));
+    if (next === undefined && !isOperations) this.objects[index] = undefined;
+    else if (isObject(next)) this.objects[index] = new PatchedSource(next, source, patch, at);
+    else return false;
+    return true;
+  }
+
+  private indexed(): Map<string, number[]> {
+    const byName = new Map<string, number[]>();
+    for (const [index, source] of this.objects.entries()) {
+      if (source === undefined) continue;
+      const kind = kindOf(source.manifest);
+      for (const name of new Set([source.manifest.metadata.name, originOf(source).manifest.metadata.name])) {
+        entryOf(byName, `${kind} ${name}`, () => []).push(index);
+      }
+    }
+    return byName;
   }
 }
 
@@ -225,30 +287,40 @@ class Seen {
 /** An object that a kustomization changed; a field that a patch wrote is in the patch. */
 class PatchedSource implements Source {
   public readonly file: string;
+  /** The object as it is written. */
+  public readonly root: Source;
 
   constructor(
     public readonly manifest: Manifest,
-    public readonly origin: Source,
+    private readonly origin: Source,
     private readonly patch?: Value,
     private readonly patchPosition?: (path: string) => Position,
   ) {
     this.file = origin.file;
+    this.root = origin instanceof PatchedSource ? origin.root : origin;
   }
 
   public position(path: string): Position {
-    const isPatched =
-      this.patchPosition !== undefined &&
-      !isSame(valueAt(this.manifest, path), valueAt(this.origin.manifest, path)) &&
-      (Array.isArray(this.patch) || valueAt(this.patch, path) !== undefined);
-    return isPatched ? this.patchPosition!(path) : this.origin.position(path);
+    let at: Source = this;
+    while (at instanceof PatchedSource) {
+      const patched = at.patchedAt(path);
+      if (patched) return patched;
+      at = at.origin;
+    }
+    return at.position(path);
+  }
+
+  /** The place in the patch that wrote a field; undefined where it did not. */
+  private patchedAt(path: string): Position | undefined {
+    if (this.patchPosition === undefined) return undefined;
+    if (!Array.isArray(this.patch) && valueAt(this.patch, path) === undefined) return undefined;
+    return isSame(valueAt(this.manifest, path), valueAt(this.origin.manifest, path)) ? undefined : this.patchPosition(path);
   }
 }
 
 /** The object as it is written, before kustomizations changed it. */
 export function originOf(source: Source): Source {
-  let at = source;
-  while (at instanceof PatchedSource) at = at.origin;
-  return at;
+  return source instanceof PatchedSource ? source.root : source;
 }
 
 /** The source of an object that was changed as a whole, such as by its namespace. */
@@ -279,19 +351,6 @@ function isBuiltIn({ apiVersion }: Manifest): boolean {
 }
 
 type Selector = (source: Source) => boolean;
-
-/** The objects of the kind and name that a patch has; of the name that they had before a base renamed them, too. */
-function isNamed(patch: Value): Selector | undefined {
-  if (!isObject(patch)) return undefined;
-  const { name, namespace } = patch.metadata;
-  return (source) => {
-    if (kindOf(source.manifest) !== kindOf(patch)) return false;
-    return [source, originOf(source)].some(
-      ({ manifest: { metadata } }) =>
-        metadata.name === name && (namespace === undefined || (metadata.namespace ?? 'default') === namespace),
-    );
-  };
-}
 
 /** The objects that a target selects; undefined for a target that is not understood. */
 function selectorOf(target: { readonly [field: string]: Value }): Selector | undefined {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { checkSets } from '../../lib/files/check-sets';
 import { baseOf } from '../../lib/files/paths';
 import { type Reading, readManifests } from '../../lib/files/read';
@@ -319,4 +320,66 @@ test('a namespace for all objects makes those without one meet', () => {
   expect(findings(files, { namespace: 'web' })).toStrictEqual([]);
   expect(findings(files, { namespace: 'other' })).toStrictEqual(['a.yaml:5 warning keda/target-missing']);
   expect(baseOf('a/b')).toBe('b');
+});
+
+test('a kustomization of any shape is read without a failure', () => {
+  const fields = [
+    ...[
+      'resources',
+      'components',
+      'patches',
+      'patchesStrategicMerge',
+      'patchesJson6902',
+      'configMapGenerator',
+      'secretGenerator',
+      'namespace',
+    ],
+    ...['namePrefix', 'images', 'replicas', 'commonLabels', 'labels', 'commonAnnotations', 'generatorOptions', 'target', 'patch', 'name'],
+  ];
+  const value = fc.oneof(
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.array(fc.dictionary(fc.constantFrom(...fields, 'path', 'pairs', 'literals', 'files'), fc.jsonValue({ maxDepth: 2 }))),
+  );
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...fields), value), (fields) => {
+      const files = {
+        'k/kustomization.yaml': JSON.stringify({ ...fields, bases: ['../b'] }),
+        'b/kustomization.yaml': 'resources: [a.yaml]',
+        'b/a.yaml': app('a'),
+      };
+      expect(Array.isArray(findings(files))).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('patches of any shape are applied or left', () => {
+  const document = fc.oneof(
+    fc.jsonValue({ maxDepth: 4 }),
+    fc.array(
+      fc.record({
+        op: fc.constantFrom('add', 'remove', 'replace', 'move', 'copy', 'test'),
+        path: fc.constantFrom('/spec', '/metadata', '/metadata/name', '/kind', '/spec/template/-', ''),
+        from: fc.constantFrom('/spec/template', '/metadata'),
+        value: fc.jsonValue({ maxDepth: 2 }),
+      }),
+    ),
+    fc.record({
+      apiVersion: fc.constant('apps/v1'),
+      kind: fc.constant('Deployment'),
+      metadata: fc.constant({ name: 'a' }),
+      spec: fc.jsonValue({ maxDepth: 3 }),
+    }),
+  );
+  fc.assert(
+    fc.property(document, (patch) => {
+      const kustomization = JSON.stringify({
+        resources: ['../b'],
+        patches: [{ patch: JSON.stringify(patch) }, { target: { kind: 'Deployment' }, patch: JSON.stringify(patch) }],
+      });
+      const files = { 'k/kustomization.yaml': kustomization, 'b/kustomization.yaml': 'resources: [a.yaml]', 'b/a.yaml': app('a') };
+      expect(Array.isArray(findings(files))).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are the subject
 import { check } from '../../lib/rules/check';
 import { declaredCluster } from '../../lib/rules/declared';
 import type { Manifest, Value } from '../../lib/rules/manifest';
