@@ -58,6 +58,12 @@ test.each([
   expect(rules({ apiVersion, kind, metadata: { namespace: 'web' }, spec, status })).toStrictEqual([]);
 });
 
+test('a status without a spec is such a part, and one beside a spec is not', () => {
+  const object = { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: { name: 'Shop_1' }, status: { hpaName: 'a' } };
+  expect(rules(object)).toStrictEqual([]);
+  expect(rules({ ...object, spec: { scaleTargetRef: { name: 'a' }, triggers: [] } })).toContain('kubernetes/name');
+});
+
 test('a whole object without a name has none', () => {
   const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'a', image: 'a' }] } };
   expect(

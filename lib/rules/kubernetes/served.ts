@@ -1,4 +1,3 @@
-import { derived } from '../../core/derived';
 import { groupOf, type Manifest } from '../manifest';
 import { GROUPS } from '../schema/schema-of';
 import { isMap } from '../values';
@@ -95,12 +94,14 @@ const NEEDED: { readonly [kind: string]: string } = {
 };
 
 /**
- * Whether an object is only a part of one: without a name, and with a status or without what its kind needs. Tests of chainsaw and kuttl
+ * Whether an object is only a part of one: without a name or with a status, and without what its kind needs. Tests of chainsaw and kuttl
  * compare such parts with objects of the cluster, and nobody applies them.
  */
-export const isFragment = derived(({ kind, metadata, spec, status }: Manifest): boolean => {
-  if (metadata.name !== undefined || metadata.generateName !== undefined) return false;
-  if (status !== undefined) return true;
+export function isFragment({ kind, metadata, spec, status }: Manifest): boolean {
+  const isNamed = metadata.name !== undefined || metadata.generateName !== undefined;
+  if (isNamed && status === undefined) return false;
   const needed = Object.hasOwn(NEEDED, kind) ? NEEDED[kind] : undefined;
-  return needed !== undefined && isMap(spec) && Object.keys(spec).length > 0 && spec[needed] === undefined;
-});
+  const isWhole = needed === undefined || (isMap(spec) && spec[needed] !== undefined);
+  if (status !== undefined) return !isNamed || !isWhole;
+  return !isWhole && isMap(spec) && Object.keys(spec).length > 0;
+}
