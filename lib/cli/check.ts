@@ -1,34 +1,70 @@
-import { check } from '../rules/check';
-import type { Cluster } from '../rules/cluster';
-import { type Command, checkFormat, checkInputs, hasColours, type Invocation, parseOptions } from './command';
+import { checkSets } from '../files/check-sets';
+import { RULES } from '../rules/registry';
+import type { Rule } from '../rules/rule';
+import { type Command, checkFormat, checkInputs, hasColours, type Invocation, parseOptions, suggestion, UsageError } from './command';
 import { FORMATS } from './formats';
 import { readInputs } from './inputs';
+import { built } from './kustomize-build';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
-import { escapeControlCharacters, exitStatus, type Report } from './report';
+import { escapeControlCharacters, exitStatus, type Report, SEVERITIES } from './report';
 import { version } from './version';
 
 /** `cdk8s-wasm check`: runs the rules on any manifests. */
 export const command: Command = { help, run };
 
+const OPTIONS = {
+  ...PLATFORM_OPTIONS,
+  format: { type: 'string', default: 'text' },
+  ignore: { type: 'string', multiple: true, default: [] as string[] },
+  only: { type: 'string', multiple: true, default: [] as string[] },
+  exclude: { type: 'string', multiple: true, default: [] as string[] },
+  namespace: { type: 'string' },
+  partial: { type: 'boolean', default: false },
+  'fail-on': { type: 'string', default: 'error' },
+  summary: { type: 'boolean', default: false },
+  kustomize: { type: 'string' },
+} as const;
+
 function run({ args, env, stdout, stderr }: Invocation): number {
-  const { values, positionals: paths } = parseOptions(args, { ...PLATFORM_OPTIONS, format: { type: 'string', default: 'text' } });
+  const { values, positionals: paths } = parseOptions(args, OPTIONS);
   checkInputs(paths);
-  const { format } = values;
+  const { format, exclude, namespace, partial: isPartial, summary } = values;
   checkFormat(format, Object.keys(FORMATS));
-  const report = reportOn(paths, clusterOf(values));
-  for (const { message } of report.unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
-  stdout.write(FORMATS[format]()(report, hasColours(stdout, env)));
-  return exitStatus(report);
+  const failOn = oneOf('--fail-on', values['fail-on'], SEVERITIES);
+  if (summary && format !== 'text') throw new UsageError(`--summary is for --format text, and the format is ${format}`);
+  if (namespace !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
+    throw new UsageError(`--namespace ${JSON.stringify(namespace)} must be a DNS label: lower-case letters, digits and hyphens`);
+  }
+  if (values.kustomize !== undefined) oneOf('--kustomize', values.kustomize, ['build']);
+  const rules = rulesOf(values.only, values.ignore);
+  const cluster = clusterOf(values);
+  const inputs = readInputs(paths, { exclude });
+  const unusable = [...inputs.unusable];
+  const sets = values.kustomize === undefined ? inputs.sets : built(inputs.sets, unusable, env);
+  const findings = checkSets(sets, cluster, { rules, namespace, isPartial });
+  const report = { version: version(), findings, unusable, objects: inputs.sources.length, files: inputs.files };
+  for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
+  stdout.write(summary ? summaryOf(report, hasColours(stdout, env)) : FORMATS[format]()(report, hasColours(stdout, env)));
+  return exitStatus(report, failOn);
 }
 
-function reportOn(paths: readonly string[], cluster: Cluster): Report {
-  const { sources, files, unusable } = readInputs(paths);
-  const found = check(
-    sources.map(({ manifest }) => manifest),
-    cluster,
-  );
-  const findings = found.map((finding) => ({ ...finding, position: sources[finding.index].position(finding.path) }));
-  return { version: version(), findings, unusable, objects: sources.length, files };
+/** Throws UsageError unless the value is one of those known. */
+function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {
+  if ((known as readonly string[]).includes(value)) return value as T;
+  throw new UsageError(`${option} ${JSON.stringify(value)} must be ${known.join(' or ')}${suggestion(value, known)}`);
+}
+
+/** The rules that `--only` and `--ignore` leave. Throws UsageError for the id of no rule. */
+function rulesOf(only: readonly string[], ignore: readonly string[]): readonly Rule[] {
+  const ids = RULES.map(({ id }) => id);
+  for (const [option, given] of [...only.map((id) => ['--only', id]), ...ignore.map((id) => ['--ignore', id])]) {
+    if (!ids.includes(given)) throw new UsageError(`${option} ${JSON.stringify(given)} is the id of no rule${suggestion(given, ids)}`);
+  }
+  return RULES.filter(({ id }) => (only.length === 0 || only.includes(id)) && !ignore.includes(id));
+}
+
+function summaryOf(report: Report, colours: boolean): string {
+  return (require('./summary') as typeof import('./summary')).summary(report, colours);
 }
 
 function help(): string {
@@ -36,19 +72,31 @@ function help(): string {
 
   cdk8s-wasm check [OPTION]... FILE|DIR|-...
 
-Reads YAML and JSON: files, every manifest below a directory, or - for standard input. All inputs are checked together.
+Reads YAML and JSON: files, every manifest below a directory, or - for standard input. Files that are named, and files of a directory
+without a kustomization, are checked together. Each kustomization that no other one includes is checked as kustomize would apply it: its
+patches are no objects, and base and overlays no duplicates.
 
   helm template . | cdk8s-wasm check -
   cdk8s-wasm check --platform keda=2.20,httpAddOn=0.12 dist/
+  cdk8s-wasm check --exclude charts --exclude '**/*.sops.yaml' .
 
 Options:
 ${PLATFORM_HELP}
+  --ignore RULE                      leaves a rule out (repeatable)
+  --only RULE                        runs this rule alone (repeatable)
+  --exclude GLOB                     leaves out paths: a name anywhere, or a path with *, ? and ** (repeatable)
+  --namespace NAMESPACE              the namespace of objects that name none
+  --partial                          leaves out warnings about objects that are missing here, and may be elsewhere
+  --kustomize build                  renders kustomizations with kustomize or kubectl, which must be on the path
+  --fail-on error|warning            the severity from which on the exit status is 1 (default: error)
+  --summary                          prints the number of findings by rule, without their places
   --format ${Object.keys(FORMATS).join('|')}    output format (default: text)
   -h, --help                         prints this help
 
 ${componentsHelp()}
 
-Exit status: 0 without errors, 1 with findings of severity error, 2 when an input could not be read.
+Exit status: 0 without findings of severity error, or of the severity of --fail-on and above; 1 with such findings; 2 when an input could not
+be read or contains no manifest. Notes are harmless, and never fail.
 
 An annotation silences rules on an object, each with a reason:
   cdk8s-wasm/ignore: "keda/target-missing: made by another pipeline"

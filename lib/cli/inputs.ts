@@ -1,9 +1,16 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Position, readManifests, type Source, UnusableInput } from '../files/read';
+import { basename, join, normalize, sep } from 'node:path';
+import { KUSTOMIZATION_NAMES } from '../files/kustomization';
+import { baseOf, isBelow } from '../files/paths';
+import { type Position, type Reading, readManifests, type Source, UnusableInput } from '../files/read';
+import { type FileTree, type ObjectSet, setsOf } from '../files/sets';
+import { globbed } from './glob';
 
 /** The manifests of all paths. */
 export interface Inputs {
+  /** Objects that are applied together. */
+  readonly sets: readonly ObjectSet[];
+  /** Every object that was read, as it is written. */
   readonly sources: readonly Source[];
   /** Number of files with manifests. */
   readonly files: number;
@@ -11,26 +18,115 @@ export interface Inputs {
   readonly unusable: readonly UnusableInput[];
 }
 
+/** What to leave out of the inputs. */
+export interface InputOptions {
+  /** Globs of paths that are not read. */
+  readonly exclude?: readonly string[];
+}
+
 const NAME = /\.(ya?ml|json)$/i;
 const SKIPPED = new Set(['node_modules']);
 
 /** Reads the manifests of files, directories and standard input. */
-export function readInputs(paths: readonly string[]): Inputs {
-  const sources: Source[] = [];
+export function readInputs(paths: readonly string[], { exclude = [] }: InputOptions = {}): Inputs {
   const unusable: UnusableInput[] = [];
+  const tree = new DiskTree();
+  const doubts: { readonly path: string; readonly input: UnusableInput }[] = [];
+  const excluded = exclude.map(globbed);
+  const isExcluded = (path: string) => excluded.some((matches) => matches(path));
+  const sources: Source[] = [];
   let files = 0;
-  for (const { name, content, found } of contentsOf(paths, unusable)) {
-    try {
-      const reading = readManifests(content, name);
-      if (reading.sources.length > 0) files++;
-      for (const source of reading.sources) sources.push(source);
-      // a directory may contain other YAML, such as the values of a chart
-      if (!found || reading.sources.length > 0) for (const other of reading.others) unusable.push(noManifest(other));
-    } catch (error) {
-      unusable.push(asUnusable(error, name));
+  for (const given of paths) {
+    const before = sources.length + unusable.length + doubts.length;
+    for (const { name, file, content, found } of contentsOf([given], unusable, { isExcluded, kustomizations: true })) {
+      const path = tree.pathOf(file);
+      if (tree.has(path)) continue;
+      const isKustomization = KUSTOMIZATION_NAMES.includes(baseOf(path));
+      try {
+        const reading = readManifests(content, name);
+        tree.add(path, reading, found);
+        if (reading.sources.length > 0) files++;
+        for (const source of reading.sources) sources.push(source);
+        // a directory may contain other YAML, such as the values of a chart; a kustomization needs no kind
+        if (isKustomization || (found && reading.sources.length === 0)) continue;
+        for (const other of reading.others) doubts.push({ path, input: noManifest(other) });
+        if (reading.sources.length + reading.others.length === 0) doubts.push({ path, input: new UnusableInput(EMPTY, { file: name }) });
+      } catch (error) {
+        unusable.push(asUnusable(error, name));
+      }
+    }
+    const isNew = sources.length + unusable.length + doubts.length > before;
+    if (!isNew && !isExcluded(given) && isDirectory(given) && !tree.hasBelow(given)) {
+      unusable.push(new UnusableInput(EMPTY, { file: given }));
     }
   }
-  return { sources, files, unusable };
+  const { sets, used } = setsOf(tree);
+  // patches and the files of generators are no manifests
+  for (const { path, input } of doubts) if (!used.has(path)) unusable.push(input);
+  return { sets, sources, files, unusable };
+}
+
+const EMPTY = 'contains no manifest';
+
+/** Bytes of a file that a kustomization names. */
+const MAX_NAMED = 16 * 2 ** 20;
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The files that were read, and others that their kustomizations name. */
+class DiskTree implements FileTree {
+  public readonly paths: string[] = [];
+  private readonly readings = new Map<string, Reading | undefined>();
+  private readonly found = new Set<string>();
+
+  public pathOf(file: string): string {
+    return file === '-' ? file : normalize(file).split(sep).join('/');
+  }
+
+  public add(path: string, reading: Reading, found: boolean): void {
+    this.paths.push(path);
+    this.readings.set(path, reading);
+    if (found) this.found.add(path);
+  }
+
+  public has(path: string): boolean {
+    return this.readings.has(path);
+  }
+
+  public hasBelow(directory: string): boolean {
+    const own = this.pathOf(directory);
+    return this.paths.some((path) => isBelow(path, own.replace(/\/$/, '')) && (this.readings.get(path)?.sources.length ?? 0) > 0);
+  }
+
+  public isFound(path: string): boolean {
+    return this.found.has(path);
+  }
+
+  public text(path: string): string | undefined {
+    try {
+      const stat = statSync(path);
+      if (!stat.isFile() || stat.size > MAX_NAMED) return undefined;
+      return readFileSync(path, 'utf8');
+    } catch {
+      return undefined;
+    }
+  }
+
+  public read(path: string): Reading | undefined {
+    if (!this.readings.has(path)) {
+      const text = this.text(path);
+      let reading: Reading | undefined;
+      try {
+        reading = text === undefined ? undefined : readManifests(text, path);
+      } catch {
+        // unusable inputs are those that the command line names
+      }
+      this.readings.set(path, reading);
+    }
+    return this.readings.get(path);
+  }
 }
 
 /** A file that was read. */
@@ -40,16 +136,24 @@ export interface Content extends File {
   readonly content: Buffer;
 }
 
+/** Which files to yield. */
+interface Wanted {
+  isExcluded?(path: string): boolean;
+  /** Whether to yield kustomizations, with or without an apiVersion and an ending. */
+  readonly kustomizations?: boolean;
+}
+
 /** Yields the contents of files, directories and standard input (`-`), without duplicates. Adds unreadable files to `unusable`. */
-export function* contentsOf(paths: readonly string[], unusable: UnusableInput[]): Generator<Content> {
+export function* contentsOf(paths: readonly string[], unusable: UnusableInput[], wanted: Wanted = {}): Generator<Content> {
   const seen = new Set<string>();
   for (const path of paths) {
-    for (const { file, found } of filesOf(path, unusable)) {
+    for (const { file, found } of filesOf(path, unusable, wanted)) {
       if (seen.has(file)) continue;
       seen.add(file);
       try {
         const content = readFileSync(file === '-' ? 0 : file);
-        if (found && !content.includes('apiVersion')) continue; // other YAML and JSON, such as package.json
+        const isKustomization = wanted.kustomizations && KUSTOMIZATION_NAMES.includes(basename(file));
+        if (found && !isKustomization && !content.includes('apiVersion')) continue; // other YAML and JSON, such as package.json
         yield { file, found, name: file === '-' ? 'stdin' : file, content };
       } catch (error) {
         unusable.push(asUnusable(error, file));
@@ -64,7 +168,8 @@ interface File {
   readonly found: boolean;
 }
 
-function* filesOf(path: string, unusable: UnusableInput[]): Generator<File> {
+function* filesOf(path: string, unusable: UnusableInput[], wanted: Wanted): Generator<File> {
+  if (path !== '-' && wanted.isExcluded?.(path)) return;
   try {
     if (path === '-' || !statSync(path).isDirectory()) {
       yield { file: path, found: false };
@@ -75,7 +180,7 @@ function* filesOf(path: string, unusable: UnusableInput[]): Generator<File> {
     return;
   }
   let empty = true;
-  for (const file of below(path)) {
+  for (const file of below(path, wanted)) {
     empty = false;
     yield { file, found: true };
   }
@@ -83,13 +188,13 @@ function* filesOf(path: string, unusable: UnusableInput[]): Generator<File> {
 }
 
 /** Yields the files below a directory, sorted by name, without hidden files, packages and links to directories. */
-function* below(directory: string): Generator<string> {
+function* below(directory: string, wanted: Wanted): Generator<string> {
   const entries = readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = join(directory, entry.name);
-    if (entry.name.startsWith('.') || SKIPPED.has(entry.name)) continue;
-    if (entry.isDirectory()) yield* below(path);
-    else if (NAME.test(entry.name) && isFile(entry, path)) yield path;
+    if (entry.name.startsWith('.') || SKIPPED.has(entry.name) || wanted.isExcluded?.(path)) continue;
+    if (entry.isDirectory()) yield* below(path, wanted);
+    else if ((NAME.test(entry.name) || (wanted.kustomizations && entry.name === 'Kustomization')) && isFile(entry, path)) yield path;
   }
 }
 

@@ -1,12 +1,10 @@
 export { escapeControlCharacters } from '../core/escape';
 
-import type { Position, UnusableInput } from '../files/read';
-import type { Finding } from '../rules/finding';
+import type { Located } from '../files/check-sets';
+import type { UnusableInput } from '../files/read';
+import type { Finding, Severity } from '../rules/finding';
 
-/** A finding with its position in a file. */
-export interface Located extends Finding {
-  readonly position: Position;
-}
+export type { Located } from '../files/check-sets';
 
 /** The result of a check. */
 export interface Report {
@@ -17,10 +15,14 @@ export interface Report {
   readonly files: number;
 }
 
-/** Returns 0 without errors, 1 with findings of severity error, 2 when an input could not be read. */
-export function exitStatus({ findings, unusable }: Report): number {
+/** The severities that may fail a check. */
+export const SEVERITIES = ['error', 'warning'] as const;
+
+/** Returns 0 without findings of that severity or above, 1 with some, 2 when an input could not be read. */
+export function exitStatus({ findings, unusable }: Report, failOn: (typeof SEVERITIES)[number] = 'error'): number {
   if (unusable.length > 0) return 2;
-  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+  const failing: readonly Severity[] = failOn === 'error' ? ['error'] : SEVERITIES;
+  return findings.some(({ severity }) => failing.includes(severity)) ? 1 : 0;
 }
 
 /** Returns the name of an object for people: `ScaledObject default/worker`. */

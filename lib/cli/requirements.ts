@@ -15,14 +15,18 @@ const FORMATS = Object.keys(RENDER);
 export const command: Command = { help, run };
 
 function run({ args, stdout, stderr }: Invocation): number {
-  const { values, positionals: paths } = parseOptions(args, { ...PLATFORM_OPTIONS, format: { type: 'string', default: 'text' } });
+  const { values, positionals: paths } = parseOptions(args, {
+    ...PLATFORM_OPTIONS,
+    format: { type: 'string', default: 'text' },
+    exclude: { type: 'string', multiple: true, default: [] as string[] },
+  });
   checkInputs(paths);
   const { format } = values;
   checkFormat(format, FORMATS);
   const cluster = clusterOf(values);
-  const { sources, unusable } = readInputs(paths);
+  const { sets, unusable } = readInputs(paths, { exclude: values.exclude });
   for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
-  const manifests = sources.map(({ manifest }) => manifest);
+  const manifests = sets.flatMap(({ sources }) => sources.map(({ manifest }) => manifest));
   stdout.write(RENDER[format](Requirements._of(manifests, cluster)));
   return unusable.length > 0 ? 2 : 0;
 }
@@ -33,18 +37,20 @@ versions, CRDs, settings, runtimes on nodes, and the objects that the manifests 
 
   cdk8s-wasm requirements [OPTION]... FILE|DIR|-...
 
-Reads YAML and JSON: files, every manifest below a directory, or - for standard input. All inputs are taken together.
+Reads YAML and JSON: files, every manifest below a directory, or - for standard input. All inputs are taken together;
+kustomizations are taken as kustomize would apply them.
 
   cdk8s-wasm requirements dist/
   helm template . | cdk8s-wasm requirements --format markdown -
 
 Options:
 ${PLATFORM_HELP}
+  --exclude GLOB                     leaves out paths: a name anywhere, or a path with *, ? and ** (repeatable)
   --format text|json|markdown        output format (default: text)
   -h, --help                         prints this help
 
 ${componentsHelp()}
 
-Exit status: 0, or 2 when an input could not be read.
+Exit status: 0, or 2 when an input could not be read or contains no manifest.
 `;
 }

@@ -1,5 +1,5 @@
 import type { Cluster } from '../rules/cluster';
-import { kindOf, type Manifest, namespaceOf, type Value } from '../rules/manifest';
+import { kindOf, type Manifest, maySameNamespace, namespaceOf, type Value } from '../rules/manifest';
 import { elements } from '../rules/values';
 
 /** Returns the reason why requests for a host reach no app; undefined if they do. */
@@ -69,7 +69,9 @@ function isInterceptor(
   const { service, namespace: home } = cluster.interceptor;
   const where = namespace ?? namespaceOf(from);
   if (name === service && where === home) return true;
-  const named = manifests.find((other) => kindOf(other) === 'Service' && other.metadata.name === name && namespaceOf(other) === where);
+  const named = manifests.find(
+    (other) => kindOf(other) === 'Service' && other.metadata.name === name && maySameNamespace(namespaceOf(other), where),
+  );
   return typeof named?.spec?.externalName === 'string' && named.spec.externalName.startsWith(`${service}.${home}`);
 }
 

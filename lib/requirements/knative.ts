@@ -3,7 +3,7 @@ import { KUBERNETES_FOR_KNATIVE } from '../cluster/kubernetes';
 import { flagUses } from '../rules/knative/flag-uses';
 import { type ConfigMapName, hasFeature, setting } from '../rules/knative/settings';
 import { autoscaling, TEMPLATED } from '../rules/knative/template';
-import type { Manifest } from '../rules/manifest';
+import { type Manifest, UNKNOWN_NAMESPACE } from '../rules/manifest';
 import { isMade } from '../rules/routing/services';
 import type { Context } from '../rules/rule';
 import { mapOf, numberOf, textOf } from '../rules/values';
@@ -72,7 +72,7 @@ export const domains: Upstream = {
     if (!textOf(name) || !textOf(kind)) return;
     const group = textOf(apiVersion)?.includes('/') ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/` : '';
     const from = textOf(namespace) ?? textOf(object.metadata.namespace);
-    if (!group && isMade(context.manifests, from ?? 'default', name)) return;
+    if (!group && isMade(context.manifests, from ?? UNKNOWN_NAMESPACE, name)) return;
     if (from) yield* inNamespace(from, `${group}${kind}`, name, context);
     else yield* inNamespaceOf(object, `${group}${kind}`, name, context);
   },

@@ -64,7 +64,11 @@ export const routes: Upstream = {
       const { name, namespace, kind = 'Gateway', group = GATEWAY_GROUP } = mapOf(parent);
       if (!textOf(name) || typeof kind !== 'string' || typeof group !== 'string') continue;
       const other = textOf(namespace) && namespace !== route.metadata.namespace ? (namespace as string) : undefined;
-      const details = other ? [`a listener that allows routes of namespace ${route.metadata.namespace ?? 'default'}`] : [];
+      const details = other
+        ? [
+            `a listener that allows routes of ${route.metadata.namespace ? `namespace ${route.metadata.namespace}` : 'the namespace of the HTTPRoute'}`,
+          ]
+        : [];
       const groupKind = group ? `${group}/${kind}` : kind;
       if (other) yield* inNamespace(other, groupKind, name, context, { details });
       else yield* inNamespaceOf(route, groupKind, name, context);
@@ -76,7 +80,7 @@ export const routes: Upstream = {
       yield {
         kind: RequirementKind.OBJECT,
         objectKind: 'ReferenceGrant',
-        name: `(from HTTPRoute in ${namespaceOf(route)} to Service ${backend.service})`,
+        name: `(from HTTPRoute in ${route.metadata.namespace ?? 'its namespace'} to Service ${backend.service})`,
         namespace: backend.namespace,
       };
     }

@@ -1,10 +1,16 @@
 import type { Cluster } from './cluster';
 import type { Finding } from './finding';
+import { notRendered } from './kubernetes/not-rendered';
+import { isFragment, isToolFile } from './kubernetes/served';
 import type { Manifest } from './manifest';
 import { Manifests } from './manifests';
+import { holdsPlaceholder, mayBeNamed, quotesPlaceholder } from './placeholder';
 import { RULES } from './registry';
 import type { Context, Problem, Rule } from './rule';
 import { silenced } from './silence';
+import { valueAt } from './values';
+
+const NONE: readonly Rule[] = [];
 
 /** Checks objects that are applied together; the findings come in the order of the objects. */
 export function check(objects: readonly Manifest[], cluster: Cluster, rules: readonly Rule[] = RULES): Finding[] {
@@ -20,12 +26,17 @@ export function check(objects: readonly Manifest[], cluster: Cluster, rules: rea
     const kind = manifests.kinds[index];
     let concerned = rulesOfKind.get(kind);
     if (!concerned) {
-      concerned = rules.filter(({ kinds }) => kinds.includes(kind) || kinds.includes('*'));
+      concerned = isToolFile(object) ? NONE : rules.filter(({ kinds }) => kinds.includes(kind) || kinds.includes('*'));
       rulesOfKind.set(kind, concerned);
     }
+    if (isFragment(object)) continue;
     for (rule of concerned) rule.check(object, context);
     if (found.length === 0) continue;
-    for (const finding of found) if (!silenced(object, finding.rule) && !isCoveredByUpstreamRule(finding, found)) findings.push(finding);
+    for (const finding of found) {
+      if (silenced(object, finding.rule) || isCoveredByUpstreamRule(finding, found) || isMadeFromPlaceholder(finding, object, manifests))
+        continue;
+      findings.push(finding);
+    }
     found = [];
   }
   return findings;
@@ -43,6 +54,18 @@ function isCoveredByUpstreamRule(finding: Finding, others: readonly Finding[]): 
   return finding.rule.startsWith('schema/') && others.some(({ rule, path }) => !rule.startsWith('schema/') && path === finding.path);
 }
 
+/** Messages about what a map or list does not hold, whatever else stands in it. */
+const ABSENCE = /\b(missing|required|needs|neither|has no|without)\b/;
+
+/** Whether a finding is about a value that is not rendered yet, or about a name that such a value may turn out to be. */
+function isMadeFromPlaceholder({ rule, path, message, fix, absent }: Finding, object: Manifest, manifests: Manifests): boolean {
+  if (rule === notRendered.id) return false;
+  if (quotesPlaceholder(message) || quotesPlaceholder(fix)) return true;
+  const value = path === '' ? object.metadata.name : valueAt(object, path);
+  const isOfValue = typeof value === 'string' || !ABSENCE.test(message);
+  return (isOfValue && holdsPlaceholder(value)) || (absent === true && mayBeNamed(manifests, value));
+}
+
 function toFinding(rule: Rule, problem: Problem, object: Manifest, index: number): Finding {
   const { apiVersion, kind, metadata } = object;
   return {
@@ -54,5 +77,6 @@ function toFinding(rule: Rule, problem: Problem, object: Manifest, index: number
     message: problem.message,
     fix: problem.fix,
     link: rule.link,
+    ...(problem.absent && { absent: true }),
   };
 }

@@ -3,7 +3,9 @@ export type Severity =
   /** The cluster would refuse the object, or it could never work. */
   | 'error'
   /** It depends on the cluster, or works in another way than it reads. */
-  | 'warning';
+  | 'warning'
+  /** Worth knowing, and harmless: it fails no check and is not printed at synthesis. */
+  | 'note';
 
 /** The object that a finding is about. */
 export interface ObjectReference {
@@ -29,4 +31,6 @@ export interface Finding {
   readonly fix: string;
   /** Where the rule comes from. */
   readonly link: string;
+  /** Whether it is about an object that is not among those that were checked, and may be elsewhere. */
+  readonly absent?: true;
 }

@@ -28,7 +28,20 @@ export function kindOf({ apiVersion, kind }: Pick<Manifest, 'apiVersion' | 'kind
   return group ? `${group}/${kind}` : kind;
 }
 
-/** The namespace that an object is applied to; the one of kubectl's context, `default`, where it names none. */
+/** The namespace of an object that names none: kubectl's context, a kustomization or a GitOps controller gives it one. */
+export const UNKNOWN_NAMESPACE = '';
+
+/** The namespace that an object is applied to, or `UNKNOWN_NAMESPACE`. */
 export function namespaceOf({ metadata }: Manifest): string {
-  return metadata.namespace ?? 'default';
+  return metadata.namespace ?? UNKNOWN_NAMESPACE;
+}
+
+/** Whether two namespaces may be the same one: an unknown one may be any. */
+export function maySameNamespace(one: string, other: string): boolean {
+  return one === other || one === UNKNOWN_NAMESPACE || other === UNKNOWN_NAMESPACE;
+}
+
+/** Shows the namespace of an object in a message: `in namespace shop`, or what is assumed of one that names none. */
+export function inNamespace(namespace: string): string {
+  return namespace === UNKNOWN_NAMESPACE ? 'in the namespace that it is applied to' : `in namespace ${namespace}`;
 }

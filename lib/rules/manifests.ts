@@ -1,5 +1,5 @@
 import { entryOf, grouped } from '../core/derived';
-import { kindOf, type Manifest, namespaceOf } from './manifest';
+import { kindOf, type Manifest, namespaceOf, UNKNOWN_NAMESPACE } from './manifest';
 
 type Groups = ReadonlyMap<string, readonly Manifest[]>;
 
@@ -31,14 +31,20 @@ export class Manifests {
     return this.byKind.get(kind) ?? NONE;
   }
 
-  /** The first object of that kind, namespace and name. For cluster-scoped kinds the namespace is ignored by passing `default`. */
+  /** The first object of that kind, namespace and name. For cluster-scoped kinds the namespace is ignored by passing any. */
   public find(kind: string, namespace: string, name: string): Manifest | undefined {
     return this.findAll(kind, namespace, name)[0];
   }
 
-  /** Every object of that kind, namespace and name: more than one is one too many. */
+  /**
+   * Every object of that kind, namespace and name: more than one is one too many. An object that names no namespace may be in any, and an
+   * unknown namespace may be that of any object.
+   */
   public findAll(kind: string, namespace: string, name: string): readonly Manifest[] {
-    return this.placesOf(kind).get(namespace)?.get(name) ?? NONE;
+    const here = this.placesOf(kind).get(namespace)?.get(name);
+    if (here) return here;
+    if (namespace === UNKNOWN_NAMESPACE) return this.named(kind, name);
+    return this.placesOf(kind).get(UNKNOWN_NAMESPACE)?.get(name) ?? NONE;
   }
 
   /** Every object of that kind and name, in any namespace. */
@@ -46,20 +52,15 @@ export class Manifests {
     return entryOf(this.byName, kind, () => grouped(this.ofKind(kind), nameOf)).get(name) ?? NONE;
   }
 
-  /** Whether a namespace holds an object of that kind. */
+  /** Whether a namespace holds an object of that kind, or may hold it. */
   public has(kind: string, namespace: string): boolean {
-    return this.placesOf(kind).has(namespace);
+    const places = this.placesOf(kind);
+    return places.has(namespace) || places.has(UNKNOWN_NAMESPACE) || (namespace === UNKNOWN_NAMESPACE && places.size > 0);
   }
 
-  /**
-   * The object of a kind and name that another object refers to, in whatever namespace both will be: an object that names no namespace
-   * goes to the one that it is applied with.
-   */
+  /** The object of a kind and name that another object refers to, in the namespace of both as far as it is known. */
   public referred(from: Manifest, kind: string, name: string): Manifest | undefined {
-    const here = this.find(kind, namespaceOf(from), name);
-    if (here) return here;
-    if (from.metadata.namespace === undefined) return this.named(kind, name)[0];
-    return this.findAll(kind, 'default', name).find(({ metadata }) => metadata.namespace === undefined);
+    return this.find(kind, namespaceOf(from), name);
   }
 
   private placesOf(kind: string): ReadonlyMap<string, Groups> {

@@ -23,3 +23,6 @@ export const RULES: readonly Rule[] = [
   ...REMOVED_RULES,
   ...SCHEMA_RULES,
 ];
+
+/** The rules whose findings somebody should act on. */
+export const RULES_WITHOUT_NOTES: readonly Rule[] = RULES.filter(({ severity }) => severity !== 'note');

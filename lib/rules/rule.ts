@@ -29,6 +29,8 @@ export interface Problem {
   readonly fix: string;
   /** Where this problem weighs less or more than the rule. */
   readonly severity?: Severity;
+  /** Whether something is only missing among these objects, and may be on the cluster or in another repository. */
+  readonly absent?: true;
 }
 
 /** One thing that the cluster would refuse, or that could never work. */

@@ -59,6 +59,17 @@ export function resolve(value: Value, path: string, [step, ...steps]: readonly s
   return isMap(value) ? resolve(value[step], at(path, step), steps) : NO_LIST;
 }
 
+/** The value at a path such as `spec.triggers[0].type` or `metadata.annotations["a/b"]`; undefined where nothing is. */
+export function valueAt(object: Value, path: string): Value {
+  let value = object;
+  for (const [, name, index, quoted] of path.matchAll(/([^.[\]]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/g)) {
+    if (value === null || typeof value !== 'object') return undefined;
+    const step = name ?? index ?? JSON.parse(`"${quoted}"`);
+    value = Object.hasOwn(value, step) ? value[step] : undefined;
+  }
+  return value;
+}
+
 /** Shows a value as it stands in the manifest. */
 export function show(value: Value): string {
   return JSON.stringify(value) ?? 'nothing';

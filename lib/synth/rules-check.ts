@@ -23,7 +23,7 @@ const checkOf = derived((root: IConstruct) => {
 
 /**
  * Checks all objects of an app against the rules at synthesis, including patches and objects of other libraries. An error fails the
- * synthesis with the path of the construct; a warning is printed once.
+ * synthesis with the path of the construct; a warning is printed once, and a note is not printed.
  */
 export function checkAtSynth({ node: { root } }: IConstruct): void {
   const check = deferred.get(root);
@@ -41,9 +41,10 @@ export function deferCheck(root: IConstruct): DeferredCheck {
 /** Returns the errors of the rules by object, and prints their warnings. */
 export function rulesErrors(rendered: ReadonlyMap<Platform, Rendered>): Map<ApiObject, string[]> {
   const { check } = require('../rules/check') as typeof import('../rules/check');
+  const { RULES_WITHOUT_NOTES } = require('../rules/registry') as typeof import('../rules/registry');
   const errors = new Map<ApiObject, string[]>();
   for (const [platform, { objects, manifests }] of rendered) {
-    for (const { index, severity, rule, path, message, fix } of check(manifests, platform)) {
+    for (const { index, severity, rule, path, message, fix } of check(manifests, platform, RULES_WITHOUT_NOTES)) {
       const object = objects[index];
       const text = `${rule}: ${message}: ${fix}`;
       if (severity === 'warning') warn(object, text);

@@ -34,6 +34,7 @@ export class WasmValidation {
   public async validate(context: any): Promise<void> {
     // loaded here, so that importing the constructs does not load the rules
     const { check } = require('../rules/check') as typeof import('../rules/check');
+    const { RULES_WITHOUT_NOTES } = require('../rules/registry') as typeof import('../rules/registry');
     const { declaredCluster } = require('../rules/declared') as typeof import('../rules/declared');
     const { readManifests } = require('../files/read') as typeof import('../files/read');
 
@@ -42,6 +43,7 @@ export class WasmValidation {
     const findings = check(
       sources.map(({ manifest }) => manifest),
       cluster,
+      RULES_WITHOUT_NOTES,
     );
     for (const violation of violations(findings, sources)) context.report.addViolation(violation);
     const errors = findings.filter(({ severity }) => severity === 'error').length;

@@ -1,3 +1,4 @@
+import type { Severity } from '../../lib/rules/finding';
 import { RULES } from '../../lib/rules/registry';
 import type { Rule } from '../../lib/rules/rule';
 import { type Case, corpus, found } from '../../test/rules/corpus';
@@ -36,18 +37,19 @@ export function pages(): Map<string, string> {
 function overview(upstreams: readonly string[]): string {
   const rows = upstreams.map((upstream) => {
     const rules = rulesOf(upstream);
-    const errors = rules.filter(({ severity }) => severity === 'error').length;
-    return `| [${TITLES[upstream]}](${upstream}.md) | ${errors} | ${rules.length - errors} |`;
+    const count = (wanted: Severity) => rules.filter(({ severity }) => severity === wanted).length;
+    return `| [${TITLES[upstream]}](${upstream}.md) | ${count('error')} | ${count('warning')} | ${count('note')} |`;
   });
   return `${HEADER}
 
 # Rules
 
 The constructs at synthesis, the plugin \`WasmValidation\`, the command \`cdk8s-wasm check\` and the jest matchers apply the same ${RULES.length} rules. An **error** is a manifest that the
-API server, a webhook or a controller refuses, or that can never work. A **warning** depends on the cluster, or names a field without effect.
+API server, a webhook or a controller refuses, or that can never work. A **warning** depends on the cluster, or names a field without effect. A
+**note** is harmless: \`check\` shows it, and nothing fails.
 
-| rules for | errors | warnings |
-|---|---|---|
+| rules for | errors | warnings | notes |
+|---|---|---|---|
 ${rows.join('\n')}
 
 An annotation silences rules on an object, each with its reason; several stand on lines of their own:

@@ -99,7 +99,7 @@ test('directories are read in order, without hidden files, packages, loops and o
   symlinkSync('..', join(directory, 'tree', 'a', 'loop'));
   const { status, stdout, stderr } = run(['check', 'tree', 'tree/a/one.yaml']);
   expect({ status, stderr }).toStrictEqual({ status: 1, stderr: '' });
-  expect(stdout.match(/^tree\S+/gm)).toStrictEqual(['tree/a/one.yaml:7:5', 'tree/b/two.yml:7:5', 'tree/three.json:1:84']);
+  expect(stdout.match(/^ *tree\S+/gm)).toStrictEqual(['tree/a/one.yaml:7:5', '    tree/b/two.yml:7:5', 'tree/three.json:1:84']);
 });
 
 test('a file on the command line without manifests is an error', () => {
@@ -126,7 +126,7 @@ test('JSON has a stable schema', () => {
   expect(status).toBe(2);
   expect(JSON.parse(stdout)).toStrictEqual({
     version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
-    summary: { errors: 1, warnings: 0, objects: 1, files: 1 },
+    summary: { errors: 1, warnings: 0, notes: 0, objects: 1, files: 1 },
     findings: [
       {
         rule: 'kubernetes/labels',

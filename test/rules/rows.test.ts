@@ -129,7 +129,7 @@ const ROWS: Row[] = [
   ),
   row(37, 'carbynestack #73: more than 600 seconds', 'error', cases('knative/timeout')),
   // a minimum of 1 is what many want: beside a wait before zero it is not
-  row(38, 'knative func #3924: a minimum of 1 keeps from zero', 'warning', cases('keda/ineffective-interval.http')),
+  row(38, 'knative func #3924: a minimum of 1 keeps from zero', 'note', cases('keda/ineffective-interval.http')),
   row(39, 'kserve #537, knative #6059: initial-scale 0', 'warning', cases('knative/initial-scale')),
 ];
 

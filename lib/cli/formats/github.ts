@@ -5,7 +5,11 @@ export function github({ findings, unusable }: Report): string {
   const lines = findings.map((finding) => {
     const { severity, rule, message, fix, position } = finding;
     const { file, line, column } = position;
-    return command(severity, { file, line, col: column, title: rule }, `${objectName(finding)}: ${message}: ${fix}`);
+    return command(
+      severity === 'note' ? 'notice' : severity,
+      { file, line, col: column, title: rule },
+      `${objectName(finding)}: ${message}: ${fix}`,
+    );
   });
   const refused = unusable.map(({ reason, position: { file, line, column } }) => command('error', { file, line, col: column }, reason));
   return [...lines, ...refused].map((line) => `${line}\n`).join('');

@@ -5,7 +5,7 @@ export function json({ version, findings, unusable, objects, files }: Report): s
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const report = {
     version,
-    summary: { errors: count('error'), warnings: count('warning'), objects, files },
+    summary: { errors: count('error'), warnings: count('warning'), notes: count('note'), objects, files },
     findings: findings.map(({ rule, severity, object, path, message, fix, link, position }) => {
       return { rule, severity, ...position, object, path, message, fix, link };
     }),

@@ -1,4 +1,4 @@
-import { type Manifest, namespaceOf } from '../manifest';
+import { inNamespace, type Manifest, namespaceOf } from '../manifest';
 import type { RuleContext } from '../rule';
 import { show } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from './upstream';
@@ -27,9 +27,9 @@ export function absentRoute(object: Manifest, path: string, name: string, kind: 
   const [elsewhere] = namespaces;
   const message = elsewhere
     ? `${seen} is in namespace ${elsewhere}, and is looked up in ${namespace}, that of the ScaledObject`
-    : `${seen} is not among these manifests in namespace ${namespace}: without it the scaler reports no metric`;
+    : `${seen} is not among these manifests ${inNamespace(namespace)}: without it the scaler reports no metric`;
   const fix = elsewhere
     ? 'put route, ScaledObject, workload and Service into one namespace'
-    : `write the name of an ${short(kind)} in ${namespace}`;
-  report({ path, message, fix, severity: 'warning' });
+    : `write the name of an ${short(kind)} of the same namespace`;
+  report({ path, message, fix, severity: 'warning', ...(!elsewhere && { absent: true as const }) });
 }

@@ -1,4 +1,4 @@
-import { namespaceOf } from '../manifest';
+import { inNamespace, namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
 import { mapOf, show, textOf } from '../values';
 import { INTERCEPTOR_ROUTE, SOURCE } from './upstream';
@@ -25,9 +25,10 @@ export const placeholderConfigMap: Rule = {
     if (!configMap) {
       report({
         path: `${path}.name`,
-        message: `name (${show(name)}) is not among these manifests in namespace ${namespace}: without the ConfigMap the answer is 500`,
-        fix: `write the name of a ConfigMap in ${namespace} with the label ${LABEL}: "true"`,
+        message: `name (${show(name)}) is not among these manifests ${inNamespace(namespace)}: without the ConfigMap the answer is 500`,
+        fix: `write the name of a ConfigMap of the same namespace with the label ${LABEL}: "true"`,
         severity: 'warning',
+        absent: true,
       });
       return;
     }

@@ -34,8 +34,9 @@ export const shadowedRoute: Rule = {
   link: `${SOURCE}/pkg/routing/table.go#L78-L84`,
   kinds: [HTTP_SCALED_OBJECT],
   check(object, { manifests, report }) {
-    const { name, annotations } = object.metadata;
-    if (!manifests.find(INTERCEPTOR_ROUTE, namespaceOf(object), name) || mapOf(annotations)[ORPHAN] === 'true') return;
+    const { name, namespace, annotations } = object.metadata;
+    const route = manifests.find(INTERCEPTOR_ROUTE, namespaceOf(object), name);
+    if (!route || route.metadata.namespace !== namespace || mapOf(annotations)[ORPHAN] === 'true') return;
     report({
       path: 'metadata.name',
       message: `name (${show(name)}) is also that of an InterceptorRoute in this namespace, which takes the requests of both`,

@@ -42,6 +42,7 @@ export const authenticationReference: Rule = {
           path: `${at}.name`,
           message: `${kind} ${show(name)} is not among these manifests`,
           fix: `check the name, and apply the ${kind} before the ${object.kind}`,
+          absent: true,
         });
       }
     }

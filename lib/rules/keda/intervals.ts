@@ -7,7 +7,7 @@ import { SCALED_OBJECT, WEBHOOK } from './upstream';
 
 export const ineffectiveInterval: Rule = {
   id: 'keda/ineffective-interval',
-  severity: 'warning',
+  severity: 'note',
   title: 'A pollingInterval or cooldownPeriod stands where the workload can go to zero',
   rationale: 'KEDA itself scales only between 0 and 1 replicas; above that the HPA has its own intervals.',
   link: WEBHOOK,

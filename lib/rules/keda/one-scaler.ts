@@ -20,7 +20,7 @@ export const oneScaler: Rule = {
     if (!ours && !makesScaledObject(object)) return;
     const namespace = namespaceOf(object);
     const sameName = ours ? manifests.find(HTTP_SCALED_OBJECT, namespace, object.metadata.name) : undefined;
-    if (sameName && makesScaledObject(sameName)) {
+    if (sameName && sameName.metadata.namespace === object.metadata.namespace && makesScaledObject(sameName)) {
       report({
         path: 'metadata.name',
         message: `HTTPScaledObject ${show(object.metadata.name)} makes a ScaledObject of this name, which takes the place of this one`,

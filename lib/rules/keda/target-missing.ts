@@ -33,6 +33,7 @@ export const targetMissing: Rule = {
             path: 'spec.scaleTargetRef.name',
             message: `${kind} ${show(name)} is not among these manifests`,
             fix: `check the name, and apply the ${kind} before the ScaledObject`,
+            absent: true,
           },
     );
   },

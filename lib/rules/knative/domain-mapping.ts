@@ -1,6 +1,6 @@
 import { CLUSTER_DOMAIN } from '../../cluster/kubernetes';
 import { derived, grouped } from '../../core/derived';
-import { type Manifest, namespaceOf } from '../manifest';
+import { inNamespace, type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { show, textOf } from '../values';
@@ -53,8 +53,9 @@ export const domainTarget: Rule = {
     } else if (isMissing(manifests, manifest, textOf(apiVersion) ?? '', textOf(kind), name)) {
       report({
         path: 'spec.ref.name',
-        message: `${kind} ${show(name)} is not among these manifests, which hold another ${kind} of namespace ${namespaceOf(manifest)}`,
+        message: `${kind} ${show(name)} is not among these manifests, which hold another ${kind} ${inNamespace(namespaceOf(manifest))}`,
         fix: 'correct the name, if it is not on the cluster',
+        absent: true,
         severity: 'warning',
       });
     }

@@ -2,7 +2,8 @@ import type { Rule } from '../rule';
 import { CLUSTER_SCOPED } from '../schema/schema-of';
 import { show } from '../values';
 
-const KINDS = [
+/** Kinds that belong to no namespace. */
+export const CLUSTER_SCOPED_KINDS: readonly string[] = [
   'Namespace',
   'Node',
   'PersistentVolume',
@@ -26,7 +27,7 @@ export const clusterScoped: Rule = {
   title: 'Objects of the whole cluster name no namespace',
   rationale: 'The API server stores these kinds outside of namespaces.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#not-all-objects-are-in-a-namespace',
-  kinds: KINDS,
+  kinds: CLUSTER_SCOPED_KINDS,
   check({ kind, metadata }, { report }) {
     if (metadata.namespace === undefined) return;
     report({

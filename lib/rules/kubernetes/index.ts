@@ -3,6 +3,7 @@ import { clusterScoped } from './cluster-scoped';
 import { duplicateObject } from './duplicate-object';
 import { annotations, labels, metadataField } from './metadata';
 import { name } from './names';
+import { notRendered } from './not-rendered';
 import { selectorLabels } from './selector-labels';
 import { serviceSelector, serviceTargetPort } from './service-pods';
 
@@ -17,4 +18,5 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   selectorLabels,
   serviceSelector,
   serviceTargetPort,
+  notRendered,
 ];

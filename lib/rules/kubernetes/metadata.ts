@@ -1,7 +1,9 @@
-import { groupOf, type Value } from '../manifest';
+import { groupOf, type Manifest, type Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { brief, named, similar } from '../schema/words';
 import { at, mapOf } from '../values';
+import { podTemplateOf } from './pod-template';
+import { isServed } from './served';
 
 const LINK = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set';
 
@@ -34,9 +36,9 @@ export const labels: Rule = {
   rationale: 'The API server checks keys and values of labels, which selectors compare.',
   link: LINK,
   kinds: ['*'],
-  check({ metadata, spec }, { report }) {
-    ofLabels(metadata.labels, 'metadata.labels', report);
-    ofLabels(spec?.template?.metadata?.labels, 'spec.template.metadata.labels', report);
+  check(object, { report }) {
+    ofLabels(object.metadata.labels, 'metadata.labels', report);
+    for (const [metadata, path] of templatesOf(object)) ofLabels(metadata.labels, `${path}.labels`, report);
   },
 };
 
@@ -47,10 +49,10 @@ export const annotations: Rule = {
   rationale: 'Annotations are a map of strings, and the API server refuses other values.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
   kinds: ['*'],
-  check({ apiVersion, metadata, spec }, { report }) {
-    if (groupOf(apiVersion) === 'serving.knative.dev') return; // a rule of Knative says it with what the annotation means
-    texts(metadata.annotations, 'metadata.annotations', report);
-    texts(spec?.template?.metadata?.annotations, 'spec.template.metadata.annotations', report);
+  check(object, { report }) {
+    if (groupOf(object.apiVersion) === 'serving.knative.dev') return; // a rule of Knative says it with what the annotation means
+    texts(object.metadata.annotations, 'metadata.annotations', report);
+    for (const [metadata, path] of templatesOf(object)) texts(metadata.annotations, `${path}.annotations`, report);
   },
 };
 
@@ -61,7 +63,8 @@ export const metadataField: Rule = {
   rationale: 'Every object has the same metadata, and the API server drops or refuses other fields.',
   link: 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/',
   kinds: ['*'],
-  check({ metadata }, { report }) {
+  check({ apiVersion, metadata }, { report }) {
+    if (!isServed(apiVersion)) return;
     for (const field of Object.keys(metadata)) {
       if (FIELDS.includes(field)) continue;
       const meant = similar(field, FIELDS);
@@ -73,6 +76,12 @@ export const metadataField: Rule = {
     }
   },
 };
+
+/** The metadata of the pods that an object describes; kinds such as an ApplicationSet have a template of something else. */
+function templatesOf(object: Manifest): readonly (readonly [metadata: Value, path: string])[] {
+  const { path, metadata } = podTemplateOf(object);
+  return metadata === undefined || path === 'spec' ? [] : [[mapOf(metadata), path.replace(/spec$/, 'metadata')]];
+}
 
 function ofLabels(map: Value, path: string, report: Report): void {
   texts(map, path, report);

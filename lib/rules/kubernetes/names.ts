@@ -2,6 +2,7 @@ import { groupOf } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { GROUPS } from '../schema/schema-of';
 import { brief } from '../schema/words';
+import { isServed } from './served';
 
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const LABEL_1123 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -22,6 +23,7 @@ export const name: Rule = {
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names',
   kinds: ['*'],
   check({ apiVersion, kind, metadata }, { report }) {
+    if (!isServed(apiVersion)) return;
     const { name, namespace } = metadata;
     if (name === undefined || name === null) {
       if (metadata.generateName === undefined && isNamed(apiVersion, kind))

@@ -34,6 +34,7 @@ export const POD_KINDS: readonly string[] = TEMPLATE_KINDS.filter((kind) => kind
 export interface PodTemplate {
   readonly labels: { readonly [key: string]: Value };
   /** Of any shape, as it is written. */
+  readonly metadata?: Value;
   readonly spec: Value;
   /** Where the spec stands: `spec.template.spec`. */
   readonly path: string;
@@ -44,5 +45,10 @@ export const podTemplateOf = derived((object: Manifest): PodTemplate => {
   const steps = TEMPLATES[kindOf(object)];
   let template: Value = steps && object;
   for (const step of steps ?? []) template = template?.[step];
-  return { labels: mapOf(template?.metadata?.labels), spec: template?.spec, path: [...(steps ?? []), 'spec'].join('.') };
+  return {
+    labels: mapOf(template?.metadata?.labels),
+    metadata: template?.metadata,
+    spec: template?.spec,
+    path: [...(steps ?? []), 'spec'].join('.'),
+  };
 });

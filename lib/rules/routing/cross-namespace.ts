@@ -1,6 +1,6 @@
 import { derived } from '../../core/derived';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/upstream';
-import { type Manifest, namespaceOf } from '../manifest';
+import { inNamespace, type Manifest } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { show } from '../values';
@@ -36,9 +36,9 @@ export const crossNamespaceBackend: Rule = {
       ) {
         report({
           path: at,
-          message: `name (${show(service)}) is looked up in namespace ${namespace}, and the interceptor is in ${interceptor.namespace}`,
+          message: `name (${show(service)}) is looked up ${inNamespace(namespace)}, and the interceptor is in ${interceptor.namespace}`,
           fix: isIngress
-            ? `put the Ingress into namespace ${interceptor.namespace}, or make an ExternalName Service in ${namespaceOf(object)} that points to it`
+            ? `put the Ingress into namespace ${interceptor.namespace}, or make an ExternalName Service beside it that points to it`
             : route,
         });
       }

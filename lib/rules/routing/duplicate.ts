@@ -23,7 +23,7 @@ export const duplicateRoute: Rule = {
         const what = `host (${show(host)})${taken ? ` with path /${taken}` : ''}${headers === NO_HEADERS ? '' : ' and the same headers'}`;
         report({
           path: at,
-          message: `${what} is also routed by ${other.kind} ${namespaceOf(other)}/${other.metadata.name}: the older of the two takes every request`,
+          message: `${what} is also routed by ${other.kind} ${other.metadata.namespace ? `${other.metadata.namespace}/` : ''}${other.metadata.name}: the older of the two takes every request`,
           fix: 'give one of the two another host, path prefix or header',
         });
       }

@@ -1,4 +1,3 @@
-import { namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
 import { mapOf, show } from '../values';
 import { backendsOf, HTTP_ROUTE } from './backends';
@@ -45,7 +44,7 @@ export const gatewayExternalName: Rule = {
         fix:
           target?.service === interceptor.service
             ? `write name: ${interceptor.service} and namespace: ${interceptor.namespace}, and a ReferenceGrant in ${interceptor.namespace}`
-            : `write the Service itself, with its namespace where it is not ${namespaceOf(object)}`,
+            : "write the Service itself, with its namespace where it is not the route's",
       });
     }
   },

@@ -38,6 +38,7 @@ export const unroutedHost: Rule = {
           path: at,
           message: `host (${show(value)}) is in no route among these manifests: the interceptor answers 404`,
           fix: suggestion(value, routes),
+          absent: true,
         });
       }
     }
@@ -96,6 +97,7 @@ export const upstreamVhost: Rule = {
         path: `metadata.annotations["${VHOST}"]`,
         message: `upstream-vhost (${show(value)}) makes every request one for ${show(host)}, which is in no route among these manifests`,
         fix: 'leave it out: the interceptor needs the host of the request',
+        absent: true,
       });
       return;
     }

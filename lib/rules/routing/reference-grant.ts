@@ -1,5 +1,5 @@
 import { derived } from '../../core/derived';
-import { type Manifest, namespaceOf } from '../manifest';
+import { type Manifest, namespaceOf, UNKNOWN_NAMESPACE } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { listOf, mapOf, show } from '../values';
@@ -18,10 +18,15 @@ export const referenceGrant: Rule = {
     const namespace = namespaceOf(object);
     for (const backend of backendsOf(object)) {
       if (backend.namespace === namespace || isGranted(object, backend, manifests)) continue;
+      const isKnown = namespace !== UNKNOWN_NAMESPACE;
+      const routes = isKnown
+        ? `HTTPRoutes of ${namespace}${near(backend, namespace, manifests)}`
+        : `this HTTPRoute, which names no namespace and is assumed to be applied to another one than ${backend.namespace}`;
       report({
         path: backend.at.replace(/\.name$/, '.namespace'),
-        message: `namespace (${show(backend.namespace)}) has no ReferenceGrant among these manifests for HTTPRoutes of ${namespace}${near(backend, namespace, manifests)}`,
-        fix: `write a ReferenceGrant in ${backend.namespace} from HTTPRoute in ${namespace} to Service ${backend.service}`,
+        message: `namespace (${show(backend.namespace)}) has no ReferenceGrant among these manifests for ${routes}`,
+        fix: `write a ReferenceGrant in ${backend.namespace} from HTTPRoute ${isKnown ? `in ${namespace}` : 'in its namespace'} to Service ${backend.service}`,
+        absent: true,
       });
     }
   },

@@ -2,7 +2,7 @@ import { nearest } from '../../core/suggest';
 import { serviceReferencesOf } from '../http-add-on/service-reference';
 import { isPort } from '../http-add-on/target-port';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from '../http-add-on/upstream';
-import { type Manifest, namespaceOf } from '../manifest';
+import { inNamespace, type Manifest, namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
 import { mapOf, numberOf, show, textOf } from '../values';
 import { backendsOf, HTTP_ROUTE, INGRESS } from './backends';
@@ -58,8 +58,9 @@ export const missingService: Rule = {
       if (!isRoute && !meant) continue;
       report({
         path,
-        message: `${isRoute && path.endsWith('service') ? 'service' : 'name'} (${show(name)}) is not among the Services of these manifests in namespace ${namespace}`,
+        message: `${isRoute && path.endsWith('service') ? 'service' : 'name'} (${show(name)}) is not among the Services of these manifests ${inNamespace(namespace)}`,
         fix: meant ? `write ${meant}` : `write one of ${known.slice(0, 5).join(', ')}`,
+        ...(!meant && { absent: true as const }),
       });
     }
   },

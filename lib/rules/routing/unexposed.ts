@@ -45,6 +45,7 @@ export const unexposedHost: Rule = {
         path: at,
         message: `host (${show(value)}) is not routed to the interceptor by an Ingress or HTTPRoute among these manifests, while other hosts of the route are`,
         fix: 'add it to the Ingress or HTTPRoute, or leave it out here',
+        absent: true,
       });
     }
   },

@@ -25,6 +25,7 @@ export const runtimeClassDefined: Rule = {
       path: `${path}.runtimeClassName`,
       message: `RuntimeClass ${show(name)} is not among these manifests, which define ${known}`,
       fix: 'correct the name, if it is not on the cluster',
+      absent: true,
     });
   },
 };

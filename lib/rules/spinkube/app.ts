@@ -41,7 +41,8 @@ export const ownObject: Rule = {
   kinds: ['Service', 'apps/Deployment'],
   check(object, { manifests, report }) {
     const { kind, metadata } = object;
-    if (!findApp(manifests, namespaceOf(object), metadata.name)) return;
+    const app = findApp(manifests, namespaceOf(object), metadata.name);
+    if (!app || app.metadata.namespace !== metadata.namespace) return;
     const fix =
       kind === 'Service' ? "remove it: the operator's Service has port 80, unnamed" : 'remove it: write what it says into the SpinApp';
     report({

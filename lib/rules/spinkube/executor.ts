@@ -50,6 +50,7 @@ export const executor: Rule = {
         path,
         message: `executor (${show(name)}) is not among these manifests, which hold other executors`,
         fix: 'correct the name, if it is not on the cluster',
+        absent: true,
       });
     }
   },

@@ -1,0 +1,131 @@
+/**
+ * Values that another tool replaces before a cluster sees the object: `${VAR}` and `$VAR` (Flux, envsubst), `$(VAR)` (kustomize, Tekton),
+ * quoted `{{ }}` (Helm, Argo), `#{VAR}#` (Azure Pipelines), and `<name>` of samples. Accounts of NATS (`$G`, `$SYS`) and variables of nginx
+ * (`$host`) are values as they stand.
+ */
+
+import { derived } from '../core/derived';
+import type { Manifest, Value } from './manifest';
+import type { Manifests } from './manifests';
+import { isMap } from './values';
+
+const TOKEN =
+  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|#\{[^}\n]*\}#?|<[A-Za-z][\w .-]*>/g;
+
+/** A name that a kustomization replaces in any case, such as that of a Namespace in a component. */
+const BLANK = /^_+$/;
+
+/** Whether a string holds a placeholder. */
+export function isPlaceholder(value: Value): boolean {
+  return typeof value === 'string' && tokenOf(value) !== undefined;
+}
+
+/** The first placeholder of a string. */
+function tokenOf(value: string): string | undefined {
+  const isPage = value.includes('</');
+  for (const [token] of value.matchAll(TOKEN)) if (!isPage || !token.startsWith('<')) return token;
+  return BLANK.test(value) ? value : undefined;
+}
+
+/** Whether a text of a rule quotes a placeholder that it was made from. */
+export function quotesPlaceholder(text: string): boolean {
+  return /\$\{|\{\{|"[^"]*(?:\$[A-Z_][A-Z0-9_]|\$\(|#\{|<[A-Za-z][\w .-]*>)[^"]*"|"_+"/.test(text);
+}
+
+/** Fields that hold programs, templates and pages, in which `$` and `<` are no placeholders. */
+const FOREIGN = new Set([
+  'args',
+  'body',
+  'command',
+  'annotations',
+  'data',
+  'stringData',
+  'binaryData',
+  'env',
+  'query',
+  'description',
+  'status',
+]);
+
+/** The placeholder of an object that stands first, outside of programs and pages. */
+export const placeholderOf = derived((object: Manifest): { readonly token: string; readonly path: string } | NoPlaceholder => {
+  return find(object, '') ?? NONE;
+});
+
+interface NoPlaceholder {
+  readonly token?: undefined;
+}
+
+const NONE: NoPlaceholder = {};
+
+function find(value: Value, path: string): { token: string; path: string } | undefined {
+  if (typeof value === 'string') {
+    if (value.includes('\n')) return undefined;
+    const token = tokenOf(value);
+    return token === undefined ? undefined : { token, path };
+  }
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      const found = find(item, `${path}[${index}]`);
+      if (found) return found;
+    }
+  } else if (isMap(value)) {
+    for (const key of Object.keys(value)) {
+      if (FOREIGN.has(key)) continue;
+      const found = find(value[key], stepTo(path, key));
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function stepTo(path: string, key: string): string {
+  const step = /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  return path ? path + step : step.replace(/^\./, '');
+}
+
+/** Whether a value is made of placeholders: itself, or a key or value of a map or list. */
+export function holdsPlaceholder(value: Value): boolean {
+  if (typeof value === 'string') return isPlaceholder(value);
+  if (Array.isArray(value)) return value.some(isPlaceholder);
+  return isMap(value) && Object.keys(value).some((key) => isPlaceholder(key) || isPlaceholder(value[key]));
+}
+
+/** Fields by which other objects find an object or its traffic. */
+const NAMING = new Set(['namespace', 'host', 'hosts', 'hostname', 'hostnames', 'labels', 'matchLabels']);
+
+/** Whether one of the objects has a name, a host or a label with a placeholder that may stand for this value. */
+export function mayBeNamed(manifests: Manifests, value: Value): boolean {
+  const patterns = patternsOf(manifests);
+  if (patterns.length === 0) return false;
+  if (typeof value !== 'string') return true;
+  return patterns.some(([start, end]) => value.length >= start.length + end.length && value.startsWith(start) && value.endsWith(end));
+}
+
+/** What stands before and behind the placeholders in each of these names. */
+const patternsOf = derived((manifests: Manifests): readonly (readonly [start: string, end: string])[] => {
+  const patterns = new Map<string, readonly [string, string]>();
+  const add = (value: Value) => {
+    if (typeof value === 'string') {
+      if (!isPlaceholder(value)) return;
+      const parts = BLANK.test(value) ? ['', ''] : value.split(TOKEN);
+      patterns.set(value, [parts[0], parts[parts.length - 1]]);
+    } else if (Array.isArray(value)) value.forEach(add);
+    else if (isMap(value)) Object.values(value).forEach(add);
+  };
+  const walk = (value: Value) => {
+    if (Array.isArray(value)) value.forEach(walk);
+    else if (isMap(value)) {
+      for (const key of Object.keys(value)) {
+        if (NAMING.has(key)) add(value[key]);
+        else if (!FOREIGN.has(key)) walk(value[key]);
+      }
+    }
+  };
+  for (const object of manifests.all) {
+    if (placeholderOf(object).token === undefined) continue;
+    add(object.metadata.name);
+    walk(object);
+  }
+  return [...patterns.values()];
+});

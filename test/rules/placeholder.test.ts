@@ -1,0 +1,92 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are the subject
+import { check } from '../../lib/rules/check';
+import { declaredCluster } from '../../lib/rules/declared';
+import type { Manifest, Value } from '../../lib/rules/manifest';
+import { isPlaceholder } from '../../lib/rules/placeholder';
+
+const cluster = declaredCluster();
+
+function rules(...objects: Value[]): string[] {
+  return check(objects as Manifest[], cluster).map(({ rule, severity, path }) => `${severity} ${rule} at ${path}`);
+}
+
+const scaledObject = (name: string, target: string, spec = {}, namespace?: string) => ({
+  apiVersion: 'keda.sh/v1alpha1',
+  kind: 'ScaledObject',
+  metadata: { name, ...(namespace && { namespace }) },
+  spec: {
+    scaleTargetRef: { name: target },
+    triggers: [{ type: 'redis', metadata: { address: 'redis.data:6379', listName: 'jobs', listLength: '5' } }],
+    ...spec,
+  },
+});
+const workload = (name: string) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name },
+  spec: {
+    selector: { matchLabels: { app: 'a' } },
+    template: { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'app', image: 'ghcr.io/acme/app:1' }] } },
+  },
+});
+
+test.each([
+  '${VAR}',
+  'a-${VAR:=b}',
+  '$VAR',
+  '$(params.name)',
+  '{{ .Values.name }}',
+  'x{{name}}',
+  '#{VAR}#',
+  '<name>',
+  '<your domain>',
+  '_',
+])('%j is a placeholder', (value) => expect(isPlaceholder(value)).toBe(true));
+
+test.each(['a', '', '$G', '$SYS', '$1', '$host', '<a>text</a>', 'a < b', 'a_b', '{}', '${', 'costs 5$'].filter((value) => value !== '${'))(
+  '%j is no placeholder',
+  (value) => expect(isPlaceholder(value)).toBe(false),
+);
+
+const NOTE = (path: string) => `note kubernetes/not-rendered at ${path}`;
+
+test.each(['${APP}', '$APP', '{{ app }}', '<app>', 'shop-${ENV}'])(
+  'an object named %j has a note in place of errors, and may be the target of another',
+  (name) => {
+    expect(rules(workload(name))).toStrictEqual([NOTE('metadata.name')]);
+    expect(rules(scaledObject('a', name))).toStrictEqual([NOTE('spec.scaleTargetRef.name')]);
+    expect(rules(workload(name), scaledObject('a', 'shop-dev'))).toStrictEqual([NOTE('metadata.name')]);
+  },
+);
+
+test('an object of another name is still missing', () => {
+  expect(rules(workload('shop-${ENV}'), scaledObject('a', 'worker'))).toStrictEqual([
+    NOTE('metadata.name'),
+    'warning keda/target-missing at spec.scaleTargetRef.name',
+  ]);
+});
+
+test('what is wrong beside a placeholder is found', () => {
+  const spec = { minReplicaCount: 9, maxReplicaCount: 2, cooldownPeriod: '${WAIT}' };
+  expect(rules(workload('a'), scaledObject('a', 'a', spec, '${NS}'))).toStrictEqual([
+    'error keda/replica-bounds at spec.minReplicaCount',
+    NOTE('metadata.namespace'),
+  ]);
+});
+
+test('a required field is missing, whatever stands beside it', () => {
+  const triggers = [{ type: 'redis', metadata: { address: '${REDIS}', listLength: '5' } }];
+  expect(rules(workload('a'), scaledObject('a', 'a', { triggers }))).toStrictEqual([
+    'error keda-triggers/parameters at spec.triggers[0].metadata',
+    NOTE('spec.triggers[0].metadata.address'),
+  ]);
+});
+
+test('programs, pages and templates of other controllers have no note', () => {
+  const data = { 'run.sh': 'echo ${HOME} $USER', 'index.html': '<p>', 'x.tpl': '{{ x }}' };
+  expect(rules({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data })).toStrictEqual([]);
+  const template = { metadata: { labels: { env: '{{env}}' }, annotations: { a: 1 } } };
+  expect(rules({ apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet', metadata: { name: 'a' }, spec: { template } })).toStrictEqual(
+    [],
+  );
+});
