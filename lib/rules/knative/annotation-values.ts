@@ -2,6 +2,7 @@ import { ALLOW_ZERO_INITIAL_SCALE, KPA } from '../../cluster/knative';
 import type { Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { at, entries, show } from '../values';
+import { writtenText } from '../written';
 import { parseDuration, parseInteger, parseNumber } from './go';
 import { hasFeature, setting } from './settings';
 import { ANNOTATIONS, annotationsOf, autoscaling, SERVING, short, TEMPLATED } from './template';
@@ -117,7 +118,7 @@ export const annotationText: Rule = {
       report({
         path,
         message: `${key} (${show(value)}) is not a text`,
-        fix: scalar ? `quote it: ${show(String(value))}` : 'write a text in quotes, or leave it out',
+        fix: scalar ? `quote it: ${show(writtenText(annotationsOf(manifest), key))}` : 'write a text in quotes, or leave it out',
       });
     }
   },

@@ -2,6 +2,7 @@ import { groupOf, type Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { brief, named, similar } from '../schema/words';
 import { at, mapOf } from '../values';
+import { writtenText } from '../written';
 
 const LINK = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set';
 
@@ -101,7 +102,7 @@ function texts(map: Value, path: string, report: Report): void {
     report({
       path: at(path, key),
       message: `${named(key)} (${brief(value)}) must be a text`,
-      fix: scalar ? `quote it: ${JSON.stringify(String(value))}` : 'write a text',
+      fix: scalar ? `quote it: ${JSON.stringify(writtenText(annotations, key))}` : 'write a text',
     });
   }
 }
