@@ -43,8 +43,16 @@ export function makeSeq(values: readonly Value[]): YAMLSeq {
   return seq;
 }
 
+/** A string that kubectl may read as a number, though the yaml library does not: 0o7, 5E_9. */
+const LIKE_NUMBER = /^[-+.\d][-+.\w:]*$/;
+/** A duration, which has letters that no number has. */
+const DURATION = /^\d+(ms|s|m|h)$/;
+
 export function makeNode(value: Value): unknown {
-  return isNode(value) ? (value.clone() as unknown) : factory.createNode(value);
+  if (isNode(value)) return value.clone() as unknown;
+  const node = factory.createNode(value);
+  if (isScalar(node) && typeof value === 'string' && LIKE_NUMBER.test(value) && !DURATION.test(value)) node.type = 'QUOTE_DOUBLE';
+  return node;
 }
 
 /** Moves the comment above a map or a list to its first entry, so that it stays with that entry. */
