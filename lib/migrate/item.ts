@@ -9,7 +9,8 @@ type Step = string | number;
 
 /** An object of a file that can be edited. Comments stay with their fields. */
 export class Item {
-  public changed = false;
+  /** Number of changes. */
+  public revision = 0;
   /** Comments of fields that were removed. */
   public readonly removedComments: string[] = [];
   private known?: Manifest;
@@ -18,6 +19,10 @@ export class Item {
     public readonly node: YAMLMap,
     private readonly locate: (node: YAMLMap, steps: readonly Step[]) => Position,
   ) {}
+
+  public get changed(): boolean {
+    return this.revision > 0;
+  }
 
   /** The object as plain data. */
   public get manifest(): Manifest {
@@ -159,7 +164,7 @@ export class Item {
 
   /** Must be called after a direct change of a node. */
   public touch(): void {
-    this.changed = true;
+    this.revision++;
     this.known = undefined;
   }
 

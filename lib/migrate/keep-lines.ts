@@ -17,6 +17,7 @@ export function keepLines(original: string, rendered: string, meaningOf: (text: 
   let attempts = Math.min(200, Math.floor(MAX_PARSED / (rendered.length + 1)));
   for (const hunk of hunks) {
     const { lost, fresh } = hunk;
+    if (!meanTheSame(lost, fresh)) continue;
     // new lines may follow the original ones
     for (let count = fresh.length; lost.length > 0 && count > 0 && attempts > 0; count--) {
       hunk.fresh = [...lost, ...fresh.slice(count)];
@@ -26,6 +27,17 @@ export function keepLines(original: string, rendered: string, meaningOf: (text: 
     }
   }
   return join(hunks);
+}
+
+/** Notations that the library renders in another way: aliases, escapes, booleans, numbers. */
+const NOTATION = /[*&!\\~'"|>]|<<|\b(yes|no|on|off|y|n|null|true|false)\b|(^|[\s,:[{])[-+.]?(0\d|0[xob]|\d[\d_]*[_.eE])/im;
+
+/** Whether lines could mean the same as the first of others: they have the same words, or a notation that need not have them. */
+function meanTheSame(lost: readonly string[], fresh: readonly string[]): boolean {
+  const before = lost.join('\n');
+  if (NOTATION.test(before)) return true;
+  const words = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
+  return words(fresh.join('\n')).startsWith(words(before));
 }
 
 /** Lines that differ, and the common line after them. */

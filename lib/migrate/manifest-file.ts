@@ -51,7 +51,9 @@ export class ManifestFile {
   private readonly source: string;
   private readonly mark: string;
   private known?: readonly Item[];
-  private altered = false;
+  /** Number of insertions and removals. */
+  private edits = 0;
+  private rendered?: { readonly revision: number; readonly text: string };
   private lost = false;
 
   /** Throws UnusableInput for input that lib/files/read.ts refuses. */
@@ -120,7 +122,7 @@ export class ManifestFile {
       list.splice(list.indexOf(item) + (side === 'after' ? 1 : 0), 0, added);
     }
     this.slotOf.set(added, slot);
-    this.altered = true;
+    this.edits += 1_000_000_000;
     this.known = undefined;
     return added;
   }
@@ -137,7 +139,7 @@ export class ManifestFile {
       heir.prependComments(missing(comments, kept));
       slot.replaced = true;
     }
-    this.altered = true;
+    this.edits += 1_000_000_000;
     this.lost = true;
     this.known = undefined;
     item.touch();
@@ -145,7 +147,7 @@ export class ManifestFile {
   }
 
   public get changed(): boolean {
-    return this.altered || this.items.some(({ changed }) => changed);
+    return this.edits > 0 || this.items.some(({ changed }) => changed);
   }
 
   /** Whether an object was removed. */
@@ -156,6 +158,12 @@ export class ManifestFile {
   /** Returns the current text. */
   public toString(): string {
     if (!this.changed) return this.mark + this.source;
+    const revision = this.items.reduce((sum, item) => sum + item.revision, this.edits);
+    if (this.rendered?.revision !== revision) this.rendered = { revision, text: this.renderAll() };
+    return this.rendered.text;
+  }
+
+  private renderAll(): string {
     this.settleLists();
     const json = this.asJson();
     if (json !== undefined) return this.mark + json;

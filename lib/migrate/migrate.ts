@@ -1,4 +1,4 @@
-import { readManifests, UnusableInput } from '../files/read';
+import { readManifests, type Source, UnusableInput } from '../files/read';
 import { check } from '../rules/check';
 import type { Cluster } from '../rules/cluster';
 import type { Item } from './item';
@@ -26,13 +26,13 @@ export interface Migration {
 export function migrate(files: readonly ManifestFile[], cluster: Cluster, commit: 1 | 2, overlays: Overlays = NO_OVERLAYS): Migration {
   const objects = files.filter(({ name }) => !overlays.isPatch(name));
   const { workspace, kept } = migrateObjects(objects, cluster, commit, overlays);
-  for (const file of workspace.files) if (file.changed) verify(file);
+  const sources = workspace.files.flatMap(verified);
   const migrated = new Map(workspace.files.map((file, index) => [objects[index], file]));
   return {
     files: files.map((file) => migrated.get(file) ?? file),
     changes: workspace.changes,
     left: [...workspace.left, ...kept],
-    refused: stillRefused(workspace.files, cluster),
+    refused: stillRefused(sources, cluster),
   };
 }
 
@@ -79,19 +79,19 @@ function migrateObjects(
   }
 }
 
-/** Reads a new text again: it must say what the objects say. */
-function verify(file: ManifestFile): void {
+/** Reads a file again: a new text must say what the objects say. */
+function verified(file: ManifestFile): readonly Source[] {
   const { sources } = readManifests(file.toString(), file.name);
   const { items } = file;
+  if (!file.changed) return sources;
   const differs = items.findIndex(({ manifest }, index) => JSON.stringify(manifest) !== JSON.stringify(sources[index]?.manifest));
-  if (differs < 0 && sources.length === items.length) return;
+  if (differs < 0 && sources.length === items.length) return sources;
   const item = items[Math.max(differs, 0)];
   const position = item?.position([]) ?? { file: file.name };
   throw new UnusableInput('cannot be rewritten without a loss: migrate this object by hand, and report it as a bug', position);
 }
 
-function stillRefused(files: readonly ManifestFile[], cluster: Cluster): Remark[] {
-  const sources = files.flatMap((file) => readManifests(file.toString(), file.name).sources);
+function stillRefused(sources: readonly Source[], cluster: Cluster): Remark[] {
   const findings = check(
     sources.map(({ manifest }) => manifest),
     cluster,

@@ -7,14 +7,19 @@ import type { Item } from './item';
 /** What a field must be, where it is there. */
 type Shape = 'map' | 'list' | 'text' | 'name';
 
-const METADATA: readonly (readonly [path: string, shape: Shape])[] = [
+type Shapes = readonly (readonly [path: string, shape: Shape])[];
+
+const NAMES: Shapes = [
   ['metadata.name', 'text'],
   ['metadata.namespace', 'text'],
+];
+
+const METADATA: Shapes = [
   ['metadata.labels', 'map'],
   ['metadata.annotations', 'map'],
 ];
 
-const TEMPLATE: typeof METADATA = [
+const TEMPLATE: Shapes = [
   ['spec', 'map'],
   ['spec.template', 'map'],
   ['spec.template.metadata', 'map'],
@@ -22,7 +27,7 @@ const TEMPLATE: typeof METADATA = [
   ['spec.template.metadata.annotations', 'map'],
 ];
 
-const SCALER: typeof METADATA = [
+const SCALER: Shapes = [
   ['spec', 'map'],
   ['spec.scaleTargetRef', 'map'],
   ['spec.scaleTargetRef.kind', 'text'],
@@ -35,13 +40,13 @@ const SCALER: typeof METADATA = [
   ['spec.triggers[].metadata', 'map'],
 ];
 
-const BACKEND = (path: string): typeof METADATA => [
+const BACKEND = (path: string): Shapes => [
   [path, 'map'],
   [`${path}.service`, 'map'],
   [`${path}.service.port`, 'map'],
 ];
 
-const INGRESS: typeof METADATA = [
+const INGRESS: Shapes = [
   ['spec', 'map'],
   ...BACKEND('spec.backend'),
   ...BACKEND('spec.defaultBackend'),
@@ -53,10 +58,10 @@ const INGRESS: typeof METADATA = [
   ...BACKEND('spec.rules[].http.paths[].backend'),
 ];
 
-const SPEC: typeof METADATA = [['spec', 'map']];
+const SPEC: Shapes = [['spec', 'map']];
 
 /** The fields that the steps read and write. */
-const SHAPES: { readonly [kind: string]: typeof METADATA } = {
+const SHAPES: { readonly [kind: string]: Shapes } = {
   [HTTP_SCALED_OBJECT]: [
     ['metadata.name', 'name'],
     ['spec', 'map'],
@@ -109,7 +114,7 @@ export interface ShapeProblem {
 
 /** Returns the first field of an object whose shape the API server would refuse, and no step may touch. */
 export function shapeProblem({ manifest, kind }: Item): ShapeProblem | undefined {
-  for (const [path, shape] of [...METADATA, ...(Object.hasOwn(SHAPES, kind) ? SHAPES[kind] : [])]) {
+  for (const [path, shape] of [...METADATA, ...(Object.hasOwn(SHAPES, kind) ? [...NAMES, ...SHAPES[kind]] : [])]) {
     for (const [value, steps] of valuesAt(manifest, path.split('.'), [])) {
       const seen = shapeOf(value);
       if (shape === 'name' ? seen === 'text' && value !== '' : seen === shape || value === null || value === undefined) continue;
