@@ -6,6 +6,7 @@ import { atLeast } from '../../rules/cluster';
 import { addOnTriggers } from '../../rules/http-add-on/scalers';
 import { HTTP_SCALED_OBJECT, ORPHAN, SKIP } from '../../rules/http-add-on/upstream';
 import { SCALED_OBJECT } from '../../rules/keda/upstream';
+import { mapOf } from '../../rules/values';
 import type { Item } from '../item';
 import { makeSeq } from '../node';
 import { identityOf } from '../scopes';
@@ -65,6 +66,7 @@ function convert(workspace: Workspace, item: Item, known: KnownObjects): void {
   if (!route) {
     workspace.change(item, [], 'becomes an InterceptorRoute', GUIDE);
     reportBothMetrics(workspace, item);
+    reportUnknownFields(workspace, item);
   }
   const skipped = item.value([...ANNOTATIONS, SKIP]) === 'true';
   const made = route ?? addRoute(workspace, item, scaler);
@@ -154,6 +156,34 @@ function reportBothMetrics(workspace: Workspace, item: Item): void {
     what,
     'the operator refused an HTTPScaledObject with both, and an InterceptorRoute scales on both',
   );
+}
+
+/** The fields of spec that the route and the scaler take over. */
+const CARRIED = [
+  'coldStartTimeoutFailoverRef',
+  'headers',
+  'hosts',
+  'initialCooldownPeriod',
+  'pathPrefixes',
+  'replicas',
+  'scaleTargetRef',
+  'scaledownPeriod',
+  'scalingMetric',
+  'targetPendingRequests',
+  'timeouts',
+];
+
+/** Records a manual step for each field that no other object has a place for. */
+function reportUnknownFields(workspace: Workspace, item: Item): void {
+  for (const field of Object.keys(mapOf(item.manifest.spec))) {
+    if (CARRIED.includes(field)) continue;
+    workspace.leave(
+      item,
+      ['spec', field],
+      `carry ${field} over by hand`,
+      'neither the InterceptorRoute nor the ScaledObject has such a field',
+    );
+  }
 }
 
 function addTrigger(scaler: Item, trigger: YAMLMap): void {
