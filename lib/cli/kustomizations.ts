@@ -6,8 +6,8 @@ import type { Manifest, Value } from '../rules/manifest';
 import { listOf, mapOf, textOf } from '../rules/values';
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-/** Directories to look into, so that a migration below a large tree ends. */
-const MAX_DIRECTORIES = 20_000;
+/** Directories to look into below one, so that a migration in a large tree ends. */
+const MAX_DIRECTORIES = 10_000;
 /** No kustomization is larger. */
 const MAX_BYTES = 4 * 2 ** 20;
 
@@ -138,27 +138,31 @@ function kustomizationsAround(files: readonly string[]): Kustomization[] {
   return found;
 }
 
-/** Returns the directories to look into: the repository, or the directories of the files, and the parent where one has a kustomization. */
-function rootsOf(files: readonly string[]): string[] {
-  const roots = new Set<string>();
-  const known = new Map<string, string>();
-  for (const file of files) {
-    const directory = dirname(realPath(file));
-    let root = known.get(directory);
-    if (root === undefined) {
-      const repository = ancestors(directory).find((place) => existsSync(join(place, '.git')));
-      root = repository ?? (NAMES.some((name) => existsSync(join(directory, name))) ? dirname(directory) : directory);
-      known.set(directory, root);
-    }
-    roots.add(root);
+/** Returns the directories to look into: those of the files first, then the repository, or the parent of one that has a kustomization. */
+function rootsOf(files: readonly string[]): ReadonlySet<string> {
+  const directories = new Set(files.map((file) => dirname(realPath(file))));
+  const around = new Set<string>();
+  const repositories = new Map<string, string | undefined>();
+  for (const directory of directories) {
+    const repository = repositoryOf(directory, repositories);
+    if (repository) around.add(repository);
+    else if (NAMES.some((name) => existsSync(join(directory, name)))) around.add(dirname(directory));
   }
-  // the outermost ones come first, so that none is looked into twice
-  return [...roots].sort((a, b) => a.length - b.length);
+  return new Set([...directories, ...around]);
+}
+
+function repositoryOf(directory: string, known: Map<string, string | undefined>): string | undefined {
+  if (known.has(directory)) return known.get(directory);
+  const above = dirname(directory);
+  const found = existsSync(join(directory, '.git')) ? directory : above === directory ? undefined : repositoryOf(above, known);
+  known.set(directory, found);
+  return found;
 }
 
 function* kustomizationFilesBelow(root: string, seen: Set<string>): Generator<string> {
   const open = [root];
-  for (let directory = open.pop(); directory !== undefined && seen.size < MAX_DIRECTORIES; directory = open.pop()) {
+  // breadth first: what is near counts most
+  for (const directory of open) {
     if (seen.has(directory)) continue;
     seen.add(directory);
     let entries: Dirent[];
@@ -168,7 +172,8 @@ function* kustomizationFilesBelow(root: string, seen: Set<string>): Generator<st
       continue; // a directory that this user may not list
     }
     for (const entry of entries) {
-      if (entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git') open.push(join(directory, entry.name));
+      const isOpen = entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git';
+      if (isOpen && open.length < MAX_DIRECTORIES) open.push(join(directory, entry.name));
       else if (NAMES.includes(entry.name)) yield join(directory, entry.name);
     }
   }

@@ -213,7 +213,7 @@ export class ManifestFile {
     if (!slots.some(isTouched)) return text;
     const removed = new Map(slots.filter((slot) => slot.removed && !slot.list).map((slot) => [slot.document, slot]));
     const kept = documents.filter((document) => !removed.has(document));
-    if (kept.length === 0) return [...removed.values()].map(({ replaced, document }) => (replaced ? '' : around(document))).join('');
+    if (kept.length === 0) return [...removed.values()].some(({ replaced }) => replaced) ? '' : around(text, documents);
     const rendered = kept.map((document) => document.toString(styleOf(text))).join('');
     const lines = keepLines(text.replaceAll('\r\n', '\n'), rendered, meaningOf);
     return restoreLineEnds(text, this.withComments(text, lines, slots));
@@ -318,12 +318,14 @@ class Joined {
   }
 }
 
-/** Returns the comments before and after a document that is removed: the head of a file, and what comes after the object. */
-function around({ commentBefore, comment }: Document): string {
-  return [commentBefore, comment]
-    .filter((text) => text)
-    .map((text) => `${text?.replace(/^/gm, '#')}\n`)
-    .join('');
+/** Returns the comments before and after documents that are removed: the head of a file, and what comes after the objects. */
+function around(text: string, documents: readonly Document[]): string {
+  const before = text.split('\n');
+  const content = before.findIndex((line) => !/^\s*(#|$)|^---\s*(#|$)/.test(line));
+  const blank = before.slice(0, content).findLastIndex((line) => line.trim() === '');
+  const head = before.slice(0, blank + 1).filter((line) => /^\s*#/.test(line));
+  const after = documents.flatMap(({ comment }) => comment?.split('\n').map((line) => `#${line}`) ?? []);
+  return [...head.map((line) => line.trimEnd()), ...after].map((line) => line + lineEndOf(text)).join('');
 }
 
 /** Returns the documents of a text as JSON, to compare texts regardless of their formatting. */
