@@ -107,7 +107,8 @@ function help(): string {
   cdk8s-wasm migrate [OPTION]... FILE|DIR|-...
 
 Writes the migrated manifests to standard output, and a report of the changes and their reasons to standard error. Comments are kept, and
-unchanged documents are copied byte for byte. All inputs are migrated together, since objects refer to each other.
+unchanged documents are copied byte for byte. All inputs are migrated together, since objects refer to each other. An object that a
+kustomization patches is not changed, and the kustomization is named.
 
   cdk8s-wasm migrate app.yaml | kubectl diff -f -
   cdk8s-wasm migrate --write manifests/ && git diff
@@ -119,7 +120,7 @@ deletes its ScaledObject together with the HTTPScaledObject:
 
 Options:
   --step 1|2                         commit to write (default: 1)
-  -w, --write                        writes the files in place, each one atomically
+  -w, --write                        writes the files in place, all or none; mode, owner and links are kept
   --check                            writes nothing; exit status 1 if a file would change
 ${PLATFORM_HELP}
   -h, --help                         prints this help

@@ -11,9 +11,12 @@ const MAX_PARSED = 4_000_000;
  * @param meaningOf returns the meaning of a text; lines are restored only if it stays the same
  */
 export function keepLines(original: string, rendered: string, meaningOf: (text: string) => string): string {
-  const meaning = meaningOf(rendered);
   const hunks = compare(original.split('\n'), rendered.split('\n'));
-  if (meaning === '' || meaningOf(join(hunks)) !== meaning) return rendered;
+  // to parse a document takes most of the time
+  const isSame = join(hunks) === rendered;
+  if (isSame && !hunks.some(({ lost, fresh }) => lost.length > 0 && meanTheSame(lost, fresh))) return rendered;
+  const meaning = meaningOf(rendered);
+  if (meaning === '' || (!isSame && meaningOf(join(hunks)) !== meaning)) return rendered;
   let attempts = Math.min(200, Math.floor(MAX_PARSED / (rendered.length + 1)));
   for (const hunk of hunks) {
     const { lost, fresh } = hunk;

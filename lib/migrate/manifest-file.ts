@@ -322,7 +322,10 @@ class Joined {
 function around(text: string, documents: readonly Document[]): string {
   const before = text.split('\n');
   const content = before.findIndex((line) => !/^\s*(#|$)|^---\s*(#|$)/.test(line));
-  const blank = before.slice(0, content).findLastIndex((line) => line.trim() === '');
+  const blank = before
+    .slice(0, content)
+    .map((line) => line.trim())
+    .lastIndexOf('');
   const head = before.slice(0, blank + 1).filter((line) => /^\s*#/.test(line));
   const after = documents.flatMap(({ comment }) => comment?.split('\n').map((line) => `#${line}`) ?? []);
   return [...head.map((line) => line.trimEnd()), ...after].map((line) => line + lineEndOf(text)).join('');
