@@ -143,14 +143,18 @@ interface Wanted {
   readonly kustomizations?: boolean;
 }
 
-/** Yields the contents of files, directories and standard input (`-`), without duplicates. Adds unreadable files to `unusable`. */
+/**
+ * Yields the contents of files, directories and standard input (`-`). A file with several names, such as `app.yaml` and `./app.yaml`, a
+ * symbolic link or a hard link, is read once, under the first name. Adds unreadable files to `unusable`.
+ */
 export function* contentsOf(paths: readonly string[], unusable: UnusableInput[], wanted: Wanted = {}): Generator<Content> {
   const seen = new Set<string>();
   for (const path of paths) {
     for (const { file, found } of filesOf(path, unusable, wanted)) {
-      if (seen.has(file)) continue;
-      seen.add(file);
       try {
+        const identity = identityOf(file);
+        if (seen.has(identity)) continue;
+        seen.add(identity);
         const content = readFileSync(file === '-' ? 0 : file);
         const isKustomization = wanted.kustomizations && KUSTOMIZATION_NAMES.includes(basename(file));
         if (found && !isKustomization && !content.includes('apiVersion')) continue; // other YAML and JSON, such as package.json
@@ -160,6 +164,13 @@ export function* contentsOf(paths: readonly string[], unusable: UnusableInput[],
       }
     }
   }
+}
+
+/** Returns the device and inode of a file, which all its names share. */
+function identityOf(file: string): string {
+  if (file === '-') return file;
+  const { dev, ino } = statSync(file, { bigint: true });
+  return `${dev}:${ino}`;
 }
 
 interface File {
@@ -206,15 +217,31 @@ function noManifest(position: Position): UnusableInput {
   return new UnusableInput('is not a manifest: apiVersion or kind is missing', position);
 }
 
-/** Converts an error to a message of one line. */
+/** Converts an error of reading to a message of one line. */
 export function asUnusable(error: unknown, file: string): UnusableInput {
-  if (error instanceof UnusableInput) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reasons: { [code: string]: string } = {
+  return asInput(error, file, {
     ENOENT: 'does not exist',
     EACCES: 'cannot be read: permission denied',
     EISDIR: 'is a directory',
     ERR_FS_FILE_TOO_LARGE: 'is too large',
-  };
+  });
+}
+
+/** Converts an error of writing to a message of one line. */
+export function asUnwritten(error: unknown, file: string): UnusableInput {
+  return asInput(error, file, {
+    ENOENT: 'cannot be written: it is no longer there',
+    EACCES: 'cannot be written: permission denied for the file or its directory',
+    EPERM: 'cannot be written: permission denied for the file or its directory',
+    EROFS: 'cannot be written: the file system is read-only',
+    ENOSPC: 'cannot be written: no space left on the device',
+    EDQUOT: 'cannot be written: the disk quota is exceeded',
+    EEXIST: 'cannot be written: a file for its new text is already beside it, of another run that still goes on or was interrupted',
+  });
+}
+
+function asInput(error: unknown, file: string, reasons: { readonly [code: string]: string }): UnusableInput {
+  if (error instanceof UnusableInput) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
   return new UnusableInput(reasons[code ?? ''] ?? message.split('\n')[0], { file });
 }

@@ -1,11 +1,12 @@
-import type { UnusableInput } from '../files/read';
+import { UnusableInput } from '../files/read';
 import { ManifestFile } from '../migrate/manifest-file';
-import { migrate } from '../migrate/migrate';
+import { type Migration, migrate } from '../migrate/migrate';
 import { type Command, checkInputs, hasColours, type Invocation, parseOptions, UsageError } from './command';
 import { asUnusable, contentsOf } from './inputs';
+import { overlaysOf } from './kustomizations';
 import { migrationReport } from './migration-report';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
-import { replaceFile } from './replace-file';
+import { replaceFiles } from './replace-files';
 import { escapeControlCharacters } from './report';
 
 const STDIN = '-';
@@ -26,21 +27,47 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   if (write && check) throw new UsageError('--check writes nothing: omit --write');
   if (write && paths.includes(STDIN)) throw new UsageError('--write needs files, and - is standard input: omit --write');
   const { inputs, unusable } = read(paths);
-  const files = inputs.map(({ file }) => file);
-  const migration = migrate(files, clusterOf(values), step === '1' ? 1 : 2);
-  for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
-  const changed = inputs.filter(({ file }) => file.changed);
-  if (write) for (const { path, file } of changed) writeBack(path, file, unusable, (line) => stderr.write(line));
-  else if (!check) stdout.write(joined(files));
-  stderr.write(
-    migrationReport(migration, { changed: changed.length, files: files.length, unusable: unusable.length, write }, hasColours(stderr, env)),
-  );
-  return exitStatus(unusable, check && changed.length > 0);
+  const complain = (failures: readonly UnusableInput[]) => {
+    for (const { message } of failures) stderr.write(`${escapeControlCharacters(message)}\n`);
+  };
+  complain(unusable);
+  let migration: Migration;
+  try {
+    const overlays = overlaysOf(inputs.flatMap(({ path }) => (path === STDIN ? [] : [path])));
+    migration = migrate(
+      inputs.map(({ file }) => file),
+      clusterOf(values),
+      step === '1' ? 1 : 2,
+      overlays,
+    );
+  } catch (error) {
+    // a text that cannot be written whole: nothing is written
+    if (!(error instanceof UnusableInput)) throw error;
+    complain([error]);
+    return 2;
+  }
+  const changed = inputs.flatMap(({ path, content }, index) => {
+    const file = migration.files[index];
+    return file.changed ? [{ path, before: content, text: file.toString(), loses: file.loses }] : [];
+  });
+  const { paths: written, failures } = write ? replaceFiles(changed) : { paths: [], failures: [] };
+  complain(failures);
+  if (!write && !check) stdout.write(joined(migration.files));
+  const counts = {
+    changed: changed.length,
+    files: inputs.length,
+    unusable: unusable.length,
+    failed: failures.length,
+    written: write ? written.length : undefined,
+  };
+  stderr.write(migrationReport(migration, counts, hasColours(stderr, env)));
+  return exitStatus([...unusable, ...failures], check && changed.length > 0);
 }
 
-/** A file and its path. */
+/** A file, its path, and its content as it was read. */
 interface Input {
   readonly path: string;
+  readonly content: Uint8Array;
   readonly file: ManifestFile;
 }
 
@@ -52,22 +79,12 @@ function read(paths: readonly string[]): { inputs: Input[]; unusable: UnusableIn
     try {
       const file = new ManifestFile(content, name);
       // a directory may contain other YAML, such as the values of a chart
-      if (!found || file.items.length > 0) inputs.push({ path, file });
+      if (!found || file.items.length > 0) inputs.push({ path, content, file });
     } catch (error) {
       unusable.push(asUnusable(error, name));
     }
   }
   return { inputs, unusable };
-}
-
-function writeBack(path: string, file: ManifestFile, unusable: UnusableInput[], print: (line: string) => void): void {
-  try {
-    replaceFile(path, file.toString());
-  } catch (error) {
-    const failure = asUnusable(error, path);
-    unusable.push(failure);
-    print(`${escapeControlCharacters(failure.message)}\n`);
-  }
 }
 
 /** Joins the files to one stream of documents. */
@@ -90,7 +107,8 @@ function help(): string {
   cdk8s-wasm migrate [OPTION]... FILE|DIR|-...
 
 Writes the migrated manifests to standard output, and a report of the changes and their reasons to standard error. Comments are kept, and
-unchanged documents are copied byte for byte. All inputs are migrated together, since objects refer to each other.
+unchanged documents are copied byte for byte. All inputs are migrated together, since objects refer to each other. An object that a
+kustomization patches is not changed, and the kustomization is named.
 
   cdk8s-wasm migrate app.yaml | kubectl diff -f -
   cdk8s-wasm migrate --write manifests/ && git diff
@@ -102,7 +120,7 @@ deletes its ScaledObject together with the HTTPScaledObject:
 
 Options:
   --step 1|2                         commit to write (default: 1)
-  -w, --write                        writes the files in place, each one atomically
+  -w, --write                        writes the files in place, all or none; mode, owner and links are kept
   --check                            writes nothing; exit status 1 if a file would change
 ${PLATFORM_HELP}
   -h, --help                         prints this help

@@ -7,9 +7,12 @@ import { escapeControlCharacters } from './report';
 export interface Counts {
   readonly changed: number;
   readonly files: number;
+  /** Inputs that could not be read. */
   readonly unusable: number;
-  /** Whether they were written. */
-  readonly write: boolean;
+  /** Files that could not be written. */
+  readonly failed: number;
+  /** Files that were written; absent if none was to be written. */
+  readonly written?: number;
 }
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
@@ -23,15 +26,16 @@ export function migrationReport({ changes, left, refused }: Migration, counts: C
     section('manual steps:', 'yellow', left, paint),
     section('still refused, with positions in the output:', 'red', refused, paint),
   ];
-  const { changed, files, unusable, write } = counts;
+  const { changed, files, unusable, failed, written } = counts;
   const done =
     changed === 0
       ? `nothing to change in ${number(files, 'file')}`
-      : `${number(changed, 'file')} of ${files} ${write ? 'written' : 'changed'}`;
+      : `${number(written ?? changed, 'file')} of ${files} ${written === undefined ? 'changed' : 'written'}`;
   const summary = [
     done,
     todo.length > 0 && `${number(todo.length, 'manual step')}`,
-    unusable > 0 && `${number(unusable, 'input')} not read or written`,
+    unusable > 0 && `${number(unusable, 'input')} not read`,
+    failed > 0 && `${number(failed, 'file')} not written`,
   ];
   return `${parts.join('')}${paint('bold', summary.filter(Boolean).join(', '))}\n`;
 }

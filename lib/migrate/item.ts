@@ -2,19 +2,27 @@ import { type Document, isMap, isNode, isScalar, isSeq, Pair, Scalar, type YAMLM
 import type { Position } from '../files/read';
 import { plain } from '../files/yaml/plain';
 import { kindOf, type Manifest, namespaceOf, type Value } from '../rules/manifest';
+import { commentsIn } from './comments';
 import { makeMap, makeNode, nodeAt, pairOf } from './node';
 
 type Step = string | number;
 
 /** An object of a file that can be edited. Comments stay with their fields. */
 export class Item {
-  public changed = false;
+  /** Number of changes. */
+  public revision = 0;
+  /** Comments of fields that were removed. */
+  public readonly removedComments: string[] = [];
   private known?: Manifest;
 
   constructor(
     public readonly node: YAMLMap,
     private readonly locate: (node: YAMLMap, steps: readonly Step[]) => Position,
   ) {}
+
+  public get changed(): boolean {
+    return this.revision > 0;
+  }
 
   /** The object as plain data. */
   public get manifest(): Manifest {
@@ -60,7 +68,15 @@ export class Item {
     return steps.reduce<Value>((value, step) => value?.[step], this.manifest);
   }
 
-  /** Sets a value, keeps the comment of the old one, and creates missing parents. A new field comes last, or after the given one. */
+  /** Returns whether a field can be written: what is above it are maps, or is not there yet. */
+  public takes(steps: readonly Step[]): boolean {
+    return this.canHold(steps.slice(0, -1));
+  }
+
+  /**
+   * Sets a value, keeps the comment of the old one, and creates missing parents. A new field comes last, or after the given one. Nothing is
+   * written into what is no map.
+   */
   public set(steps: readonly Step[], value: Value, after?: string): void {
     const found = this.pair(steps);
     const node = makeNode(value);
@@ -68,6 +84,7 @@ export class Item {
       if (isNode(found.value) && isNode(node)) node.comment ??= found.value.comment;
       found.value = node;
     } else {
+      if (!this.takes(steps)) return;
       const parent = this.mapAt(steps.slice(0, -1));
       const index = after === undefined ? -1 : parent.items.findIndex(({ key }) => isScalar(key) && key.value === after);
       parent.items.splice(index < 0 ? parent.items.length : index + 1, 0, new Pair(new Scalar(String(steps.at(-1))), node));
@@ -75,12 +92,11 @@ export class Item {
     this.touch();
   }
 
-  /** Replaces a number or a boolean by a string, as written. */
-  public quote(steps: readonly Step[]): void {
+  /** Replaces a number or a boolean by a string; by default as it is written, such as `1.10`, `0123` or `no`. */
+  public quote(steps: readonly Step[], text?: string): void {
     const node = this.at(steps);
     if (!isScalar(node)) return;
-    // YAML 1.1 reads 010 as 8 and 1_000 as 1000
-    node.value = /^-?(0|[1-9]\d*)(\.\d+)?$/.test(node.source ?? '') ? node.source : String(node.value);
+    node.value = text ?? node.source ?? String(node.value);
     node.type = 'QUOTE_DOUBLE';
     this.touch();
   }
@@ -94,8 +110,15 @@ export class Item {
     this.touch();
   }
 
-  /** Removes a field, and annotations or labels that become empty. Returns the pair with its comments. */
-  public remove(steps: readonly Step[]): Pair<Scalar, unknown> | undefined {
+  /** Removes a field, and annotations or labels that become empty. */
+  public remove(steps: readonly Step[]): void {
+    const found = this.pair(steps) ?? this.at(steps);
+    this.removedComments.push(...commentsIn(found));
+    this.take(steps);
+  }
+
+  /** Takes a field out. Returns the pair with its comments. */
+  public take(steps: readonly Step[]): Pair<Scalar, unknown> | undefined {
     const parent = nodeAt(this.node, steps.slice(0, -1));
     if (isSeq(parent)) {
       parent.items.splice(Number(steps.at(-1)), 1);
@@ -106,14 +129,14 @@ export class Item {
     if (!found || !isMap(parent)) return undefined;
     parent.items.splice(parent.items.indexOf(found), 1);
     this.touch();
-    if (parent.items.length === 0 && ['annotations', 'labels'].includes(String(steps.at(-2)))) this.remove(steps.slice(0, -1));
+    if (parent.items.length === 0 && ['annotations', 'labels'].includes(String(steps.at(-2)))) this.take(steps.slice(0, -1));
     return found;
   }
 
   /** Moves a field with its comments, unless the target exists. */
   public move(from: readonly Step[], to: readonly Step[]): boolean {
-    if (this.pair(to)) return false;
-    const found = this.remove(from);
+    if (this.pair(to) || !this.takes(to)) return false;
+    const found = this.take(from);
     if (!found) return false;
     found.key.value = String(to.at(-1));
     found.key.source = String(to.at(-1));
@@ -130,16 +153,37 @@ export class Item {
     map.items.unshift(found);
   }
 
+  /** Adds comments above the object. */
+  public prependComments(comments: readonly string[]): void {
+    const first = this.node.items[0]?.key;
+    if (comments.length === 0 || !isNode(first)) return;
+    const lines = comments.map((comment) => ` ${comment}`);
+    first.commentBefore = [...lines, ...(first.commentBefore ? [first.commentBefore] : [])].join('\n');
+    this.touch();
+  }
+
   /** Must be called after a direct change of a node. */
   public touch(): void {
-    this.changed = true;
+    this.revision++;
     this.known = undefined;
   }
 
+  private canHold(steps: readonly Step[]): boolean {
+    let node: unknown = this.node;
+    for (const step of steps) {
+      if (typeof step === 'number' ? !isSeq(node) || !isMap(node.items[step]) : !isMap(node)) return false;
+      node = nodeAt(node, [step]);
+      // an absent or null field becomes a map
+      if (node === undefined || node === null || (isScalar(node) && node.value === null)) return typeof step === 'string';
+    }
+    return isMap(node);
+  }
+
+  /** Returns the map at a path of which canHold() is true. */
   private mapAt(steps: readonly Step[]): YAMLMap {
     let node: unknown = this.node;
     for (const step of steps) {
-      let next = typeof step === 'number' && isSeq(node) ? node.items[step] : pairOf(node, String(step))?.value;
+      let next = nodeAt(node, [step]);
       if (!isMap(next) && !isSeq(next)) {
         next = makeMap([]);
         const found = pairOf(node, String(step));

@@ -1,5 +1,7 @@
-/** Each attempt parses the document. */
-const MAX_ATTEMPTS = 200;
+import { commonLines } from './common-lines';
+
+/** Characters to parse in all attempts to restore lines, each of which parses the document. */
+const MAX_PARSED = 4_000_000;
 
 /**
  * Restores the original lines of a rendered document, since the yaml library does not preserve formatting. A line with the same content
@@ -9,21 +11,36 @@ const MAX_ATTEMPTS = 200;
  * @param meaningOf returns the meaning of a text; lines are restored only if it stays the same
  */
 export function keepLines(original: string, rendered: string, meaningOf: (text: string) => string): string {
-  const meaning = meaningOf(rendered);
   const hunks = compare(original.split('\n'), rendered.split('\n'));
-  if (meaning === '' || meaningOf(join(hunks)) !== meaning) return rendered;
-  let attempts = 0;
+  // to parse a document takes most of the time
+  const isSame = join(hunks) === rendered;
+  if (isSame && !hunks.some(({ lost, fresh }) => lost.length > 0 && meanTheSame(lost, fresh))) return rendered;
+  const meaning = meaningOf(rendered);
+  if (meaning === '' || (!isSame && meaningOf(join(hunks)) !== meaning)) return rendered;
+  let attempts = Math.min(200, Math.floor(MAX_PARSED / (rendered.length + 1)));
   for (const hunk of hunks) {
     const { lost, fresh } = hunk;
+    if (!meanTheSame(lost, fresh)) continue;
     // new lines may follow the original ones
-    for (let count = fresh.length; lost.length > 0 && count > 0 && attempts < MAX_ATTEMPTS; count--) {
+    for (let count = fresh.length; lost.length > 0 && count > 0 && attempts > 0; count--) {
       hunk.fresh = [...lost, ...fresh.slice(count)];
-      attempts++;
+      attempts--;
       if (meaningOf(join(hunks)) === meaning) break;
       hunk.fresh = fresh;
     }
   }
   return join(hunks);
+}
+
+/** Notations that the library renders in another way: aliases, escapes, booleans, numbers. */
+const NOTATION = /[*&!\\~'"|>]|<<|\b(yes|no|on|off|y|n|null|true|false)\b|(^|[\s,:[{])[-+.]?(0\d|0[xob]|\d[\d_]*[_.eE])/im;
+
+/** Whether lines could mean the same as the first of others: they have the same words, or a notation that need not have them. */
+function meanTheSame(lost: readonly string[], fresh: readonly string[]): boolean {
+  const before = lost.join('\n');
+  if (NOTATION.test(before)) return true;
+  const words = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
+  return words(fresh.join('\n')).startsWith(words(before));
 }
 
 /** Lines that differ, and the common line after them. */
@@ -73,46 +90,12 @@ function normalize(line: string): string {
   return line
     .trimEnd()
     .replace(/(\S)\s+#/, '$1 #')
-    .replace(/(?<=[{,[])\s+|\s+(?=[},\]])/g, '')
+    .replace(/\s+/g, (blanks, at: number, whole: string) =>
+      /[{,[]/.test(whole[at - 1] ?? '') || /[},\]]/.test(whole[at + blanks.length] ?? '') ? '' : blanks,
+    )
     .replace(/(:\s)\s+/, '$1');
 }
 
 function isBlank(line: string): boolean {
   return line.trim() === '';
-}
-
-/** Returns the longest common subsequence as pairs of indices, without blank lines. Common prefixes and suffixes take linear time. */
-function commonLines(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
-  const before: (readonly [number, number])[] = [];
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) before.push([start, start++]);
-  const after: (readonly [number, number])[] = [];
-  let endA = a.length;
-  let endB = b.length;
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) after.unshift([--endA, --endB]);
-  return [...before, ...middle(a.slice(start, endA), b.slice(start, endB)).map(([i, j]) => [i + start, j + start] as const), ...after];
-}
-
-/** Maximum size of the table of lengths; larger changes are taken as rendered. */
-const MAX_CELLS = 4_000_000;
-
-function middle(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
-  if (a.length * b.length > MAX_CELLS) return [];
-  const width = b.length + 1;
-  const lengths = new Uint32Array((a.length + 1) * width);
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      const same = a[i] === b[j] && a[i] !== '';
-      lengths[i * width + j] = same
-        ? lengths[(i + 1) * width + j + 1] + 1
-        : Math.max(lengths[(i + 1) * width + j], lengths[i * width + j + 1]);
-    }
-  }
-  const pairs: (readonly [number, number])[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (a[i] === b[j] && a[i] !== '') pairs.push([i++, j++]);
-    else if (lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]) i++;
-    else j++;
-  }
-  return pairs;
 }

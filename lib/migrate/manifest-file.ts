@@ -6,8 +6,10 @@ import { Lines, offsetOf } from '../files/yaml/locate';
 import { plain } from '../files/yaml/plain';
 import { decode } from '../files/yaml/text';
 import { expandAliases } from './aliases';
+import { commentsIn, commentsOf, missing } from './comments';
 import { Item } from './item';
 import { keepLines } from './keep-lines';
+import { lineEndOf, restoreLineEnds } from './line-ends';
 import { DIALECT, settleComments } from './node';
 import { styleOf } from './style';
 
@@ -15,34 +17,48 @@ import { styleOf } from './style';
 interface Part {
   readonly text: string;
   readonly documents: Document[];
-  /** Documents that were removed. */
-  readonly removed: Set<Document>;
-  /** Whether the part was inserted. */
-  readonly inserted?: boolean;
 }
 
-/** The location of an object: a document of its own, or the list of a document. */
+/** The location of an object of the original file: a document of its own, or the list of a document. */
 interface Place {
   readonly part: Part;
   readonly document: Document;
   readonly list?: YAMLSeq;
 }
 
+/** An object of the original file, and the objects that were inserted beside it. */
+interface Slot extends Place {
+  /** Position among the objects of the original file. */
+  readonly index: number;
+  readonly item: Item;
+  readonly before: Item[];
+  readonly after: Item[];
+  removed: boolean;
+  /** Whether its comments moved to an object that replaces it. */
+  replaced: boolean;
+}
+
 /** The text of a file whose objects can be changed, inserted and removed. Unchanged documents are copied byte for byte. */
 export class ManifestFile {
-  public readonly items: Item[] = [];
   private readonly parts: Part[] = [];
-  private readonly places = new Map<Item, Place>();
+  private readonly slots: Slot[] = [];
+  /** The slot of each object; that of the object beside it, for an inserted one. */
+  private readonly slotOf = new Map<Item, Slot>();
+  /** The slots of a document, and those of a list by their nodes. */
+  private readonly slotsIn = new Map<Document, Slot[]>();
+  private readonly slotOfNode = new Map<unknown, Slot>();
+  private readonly elements = new Map<YAMLSeq, readonly unknown[]>();
   private readonly source: string;
-  private readonly newline: string;
   private readonly mark: string;
-  private altered = false;
-  /** Documents with a list from which an object was removed. */
-  private readonly listChanged = new Set<Document>();
+  private known?: readonly Item[];
+  /** Number of insertions and removals. */
+  private edits = 0;
+  private rendered?: { readonly revision: number; readonly text: string };
+  private lost = false;
 
   /** Throws UnusableInput for input that lib/files/read.ts refuses. */
   constructor(
-    input: string | Uint8Array,
+    private readonly input: string | Uint8Array,
     public readonly name: string,
   ) {
     readManifests(input, name);
@@ -52,14 +68,13 @@ export class ManifestFile {
     )
       ? '\uFEFF'
       : '';
-    this.newline = this.source.includes('\r\n') ? '\r\n' : '\n';
     const lines = new Lines(this.source);
     let end = 0;
     for (const { text, offset } of chunksOf(this.source)) {
-      if (offset > end) this.parts.push(copied(this.source.slice(end, offset)));
+      if (offset > end) this.parts.push({ text: this.source.slice(end, offset), documents: [] });
       end = offset + text.length;
       const documents = compose(text);
-      const part: Part = { text, documents, removed: new Set() };
+      const part: Part = { text, documents };
       this.parts.push(part);
       for (const document of documents) {
         expandAliases(document);
@@ -71,73 +86,154 @@ export class ManifestFile {
         this.find(document.contents, { part, document }, locate);
       }
     }
-    if (end < this.source.length) this.parts.push(copied(this.source.slice(end)));
+    if (end < this.source.length) this.parts.push({ text: this.source.slice(end), documents: [] });
+  }
+
+  /** The objects, in the order of the text. */
+  public get items(): readonly Item[] {
+    this.known ??= this.slots.flatMap(({ item, before, after, removed }) => [...before, ...(removed ? [] : [item]), ...after]);
+    return this.known;
+  }
+
+  /** Returns the file as it was read. */
+  public original(): ManifestFile {
+    return new ManifestFile(this.input, this.name);
+  }
+
+  /** Whether an object of this file comes before another one. */
+  public isBefore(first: Item, second: Item): boolean {
+    const [a, b] = [this.slotOf.get(first), this.slotOf.get(second)];
+    if (!a || !b) return false;
+    if (a === b) return [...a.before, a.item, ...a.after].indexOf(first) < [...a.before, a.item, ...a.after].indexOf(second);
+    return a.index < b.index;
   }
 
   /** Inserts an object before or after another one. */
   public insert(node: YAMLMap, side: 'before' | 'after', item: Item): Item {
+    const slot = this.slotOf.get(item)!;
     const added = new Item(node, item.origin);
     added.touch();
-    this.altered = true;
-    const shift = side === 'after' ? 1 : 0;
-    const { part, document, list } = this.places.get(item)!;
-    if (list) {
-      list.items.splice(list.items.indexOf(item.node) + shift, 0, node);
-      this.places.set(added, { part, document, list });
+    const { before, after } = slot;
+    if (item === slot.item) {
+      if (side === 'before') before.push(added);
+      else after.unshift(added);
     } else {
-      const created = new Document(null, DIALECT);
-      created.contents = node as never;
-      const inserted: Part = { text: '', documents: [created], removed: new Set(), inserted: true };
-      this.parts.splice(this.parts.indexOf(part) + shift, 0, inserted);
-      this.places.set(added, { part: inserted, document: created });
+      const list = before.includes(item) ? before : after;
+      list.splice(list.indexOf(item) + (side === 'after' ? 1 : 0), 0, added);
     }
-    this.items.splice(this.items.indexOf(item) + shift, 0, added);
+    this.slotOf.set(added, slot);
+    this.edits += 1_000_000_000;
+    this.known = undefined;
     return added;
   }
 
-  /** Removes an object. */
-  public remove(item: Item): void {
-    const { part, document, list } = this.places.get(item)!;
-    if (list) list.items.splice(list.items.indexOf(item.node), 1);
-    else part.removed.add(document);
-    this.altered = true;
+  /** Removes an object. The comments that the objects which replace it do not have go to the first of them. */
+  public remove(item: Item, replacedBy: readonly Item[] = []): void {
+    const slot = this.slotOf.get(item)!;
+    slot.removed = true;
+    const { list, part } = slot;
+    const [heir] = replacedBy;
+    if (heir) {
+      const comments = list || part.documents.length > 1 ? commentsIn(item.node) : commentsOf(part.text);
+      const kept = [...item.removedComments, ...replacedBy.flatMap(({ node }) => commentsIn(node))];
+      heir.prependComments(missing(comments, kept));
+      slot.replaced = true;
+    }
+    this.edits += 1_000_000_000;
+    this.lost = true;
+    this.known = undefined;
     item.touch();
-    this.items.splice(this.items.indexOf(item), 1);
-    if (list) this.listChanged.add(document);
+    if (list && !this.elements.has(list)) this.elements.set(list, [...list.items]);
   }
 
   public get changed(): boolean {
-    return this.altered || this.items.some(({ changed }) => changed);
+    return this.edits > 0 || this.items.some(({ changed }) => changed);
+  }
+
+  /** Whether an object was removed. */
+  public get loses(): boolean {
+    return this.lost;
   }
 
   /** Returns the current text. */
   public toString(): string {
     if (!this.changed) return this.mark + this.source;
-    const json = this.asJson();
-    if (json !== undefined) return this.mark + json;
-    const touched = new Set(this.listChanged);
-    for (const item of this.items) if (item.changed) touched.add(this.places.get(item)!.document);
-    let text = '';
-    for (const part of this.parts) {
-      const rendered = this.render(part, touched);
-      if (rendered === '') continue;
-      const apart = part.documents.length === 0 || text.trim() === '' || /^---(\s|$)/.test(rendered);
-      if (text !== '' && !text.endsWith('\n')) text += '\n';
-      text += apart ? rendered : `---\n${rendered}`;
-    }
-    const begins = /^---(\s|$)/.test(this.source);
-    if (!begins) text = text.replace(/^---\n/, '');
-    return this.mark + (this.newline === '\n' ? text : text.replace(/\r?\n/g, this.newline));
+    const revision = this.items.reduce((sum, item) => sum + item.revision, this.edits);
+    if (this.rendered?.revision !== revision) this.rendered = { revision, text: this.renderAll() };
+    return this.rendered.text;
   }
 
-  private render({ text, documents, removed, inserted }: Part, touched: ReadonlySet<Document>): string {
-    if (!inserted && removed.size === 0 && !documents.some((document) => touched.has(document))) return text;
+  private renderAll(): string {
+    this.settleLists();
+    const json = this.asJson();
+    if (json !== undefined) return this.mark + json;
+    const text = new Joined(lineEndOf(this.source));
+    for (const part of this.parts) for (const rendered of this.render(part)) text.add(rendered);
+    const begins = /^---(\s|$)/.test(this.source);
+    return this.mark + (begins ? text.toString() : text.toString().replace(/^---\r?\n/, ''));
+  }
+
+  /** Puts inserted objects into their lists, and takes removed ones out. */
+  private settleLists(): void {
+    for (const { list, before, after } of this.slots) {
+      if (list && before.length + after.length > 0 && !this.elements.has(list)) this.elements.set(list, [...list.items]);
+    }
+    for (const [list, elements] of this.elements) {
+      list.items = elements.flatMap((element) => {
+        const slot = this.slotOfNode.get(element);
+        if (!slot) return [element];
+        const nodes = ({ node }: Item) => node;
+        return [...slot.before.map(nodes), ...(slot.removed ? [] : [element]), ...slot.after.map(nodes)];
+      });
+    }
+  }
+
+  /** Returns the texts of a part, with the documents that were inserted around it. */
+  private render(part: Part): Rendered[] {
+    const slots = part.documents.flatMap((document) => this.slotsIn.get(document) ?? []);
+    const own = slots.filter(({ list }) => !list);
+    const inserted = (items: readonly Item[]) => items.map((item) => this.renderInserted(item, part));
+    const after = own.flatMap((slot) => inserted(slot.after));
+    const text = this.renderOwn(part, slots);
+    const ended = after.length > 0 ? endLine(text, part.documents) : text;
+    const isDocument = part.documents.some((document) => !own.some((slot) => slot.removed && slot.document === document));
+    return [...own.flatMap(({ before }) => inserted(before)), { text: ended, isDocument }, ...after].filter((each) => each.text !== '');
+  }
+
+  private renderInserted({ node }: Item, part: Part): Rendered {
+    const created = new Document(null, DIALECT);
+    created.contents = node as never;
+    const text = `---\n${created.toString(this.style)}`;
+    return { text: lineEndOf(part.text) === '\n' ? text : text.replaceAll('\n', '\r\n'), isDocument: true };
+  }
+
+  private renderOwn({ text, documents }: Part, slots: readonly Slot[]): string {
+    const isTouched = ({ item, removed, list, before, after }: Slot) =>
+      item.changed || removed || (list && (before.length > 0 || after.length > 0 || [...before, ...after].some(({ changed }) => changed)));
+    if (!slots.some(isTouched)) return text;
+    const removed = new Map(slots.filter((slot) => slot.removed && !slot.list).map((slot) => [slot.document, slot]));
     const kept = documents.filter((document) => !removed.has(document));
-    if (kept.length === 0) return '';
-    const style = styleOf(inserted ? this.source : text);
-    const rendered = kept.map((document) => document.toString(style)).join('');
-    if (inserted) return `---\n${rendered}`;
-    return keepLines(text.replaceAll('\r\n', '\n'), rendered, meaningOf);
+    if (kept.length === 0) return [...removed.values()].some(({ replaced }) => replaced) ? '' : around(text, documents);
+    const rendered = kept.map((document) => document.toString(styleOf(text))).join('');
+    const lines = keepLines(text.replaceAll('\r\n', '\n'), rendered, meaningOf);
+    return restoreLineEnds(text, this.withComments(text, lines, slots));
+  }
+
+  /** Adds the comments that the yaml library drops, above the document. */
+  private withComments(text: string, rendered: string, slots: readonly Slot[]): string {
+    if (/^%/m.test(rendered)) return rendered;
+    const dropped = slots.flatMap(({ item, removed }) => [...item.removedComments, ...(removed ? commentsIn(item.node) : [])]);
+    const lost = missing(commentsOf(text), [...commentsOf(rendered), ...dropped]);
+    if (lost.length === 0) return rendered;
+    const marker = /^---[^\S\n]*(#[^\n]*)?\n/.exec(rendered)?.[0] ?? '';
+    return marker + lost.map((comment) => `# ${comment}\n`).join('') + rendered.slice(marker.length);
+  }
+
+  private knownStyle?: ReturnType<typeof styleOf>;
+
+  private get style(): ReturnType<typeof styleOf> {
+    this.knownStyle ??= styleOf(this.source);
+    return this.knownStyle;
   }
 
   /** Returns a JSON file as JSON: a single object as such, several objects as a List. */
@@ -148,12 +244,20 @@ export class ManifestFile {
     } catch {
       return undefined;
     }
-    const documents = this.parts.flatMap((part) => part.documents.filter((document) => !part.removed.has(document)));
-    const values = documents.map((document) => plain(document as Document.Parsed));
+    const values = this.parts.flatMap(({ documents }) => documents.flatMap((document) => this.valuesOf(document)));
     const indent = /\n([ \t]+)\S/.exec(this.source)?.[1];
     if (values.length === 0) return '';
     const value = values.length === 1 ? values[0] : { apiVersion: 'v1', kind: 'List', items: values };
     return `${JSON.stringify(value, undefined, indent)}${this.source.endsWith('\n') ? '\n' : ''}`;
+  }
+
+  /** Returns the values of a document, and of those that were inserted around it. */
+  private valuesOf(document: Document): unknown[] {
+    const slot = this.slotsIn.get(document)?.find(({ list }) => !list);
+    const own = plain(document as Document.Parsed);
+    if (!slot) return [own];
+    const manifests = (items: readonly Item[]) => items.map(({ node }) => plain({ contents: node } as unknown as Document.Parsed));
+    return [...manifests(slot.before), ...(slot.removed ? [] : [own]), ...manifests(slot.after)];
   }
 
   private find(node: unknown, place: Place, locate: ConstructorParameters<typeof Item>[1]): void {
@@ -166,13 +270,65 @@ export class ManifestFile {
       return;
     }
     const item = new Item(node, locate);
-    this.places.set(item, place);
-    this.items.push(item);
+    const slot: Slot = { ...place, index: this.slots.length, item, before: [], after: [], removed: false, replaced: false };
+    this.slots.push(slot);
+    this.slotOf.set(item, slot);
+    this.slotOfNode.set(node, slot);
+    const known = this.slotsIn.get(place.document);
+    if (known) known.push(slot);
+    else this.slotsIn.set(place.document, [slot]);
   }
 }
 
-function copied(text: string): Part {
-  return { text, documents: [], removed: new Set() };
+/** The text of a document, or of what is between documents. */
+interface Rendered {
+  readonly text: string;
+  readonly isDocument: boolean;
+}
+
+/** Renders documents whose last line has no end, and would mean something else with one: a block scalar. */
+function endLine(text: string, documents: readonly Document[]): string {
+  if (text === '' || text.endsWith('\n') || meaningOf(`${text}\n`) === meaningOf(text)) return text;
+  return documents.map((document) => document.toString({ lineWidth: 0 })).join('');
+}
+
+/** A stream of documents that is put together from the texts of its parts. */
+class Joined {
+  private readonly texts: string[] = [];
+  private blank = true;
+  private last = '';
+
+  constructor(private readonly end: string) {}
+
+  /** Adds a text, after a document marker where one document would run into the other. */
+  public add({ text, isDocument }: Rendered): void {
+    if (this.last !== '' && !this.last.endsWith('\n')) this.push(this.end);
+    const needsMarker = isDocument && !this.blank && !/^---(\s|$)/.test(text);
+    this.push(needsMarker ? `---${this.end}${text}` : text);
+    this.blank &&= text.trim() === '';
+  }
+
+  public toString(): string {
+    return this.texts.join('');
+  }
+
+  private push(text: string): void {
+    this.texts.push(text);
+    this.last = text;
+  }
+}
+
+/** Returns the comments before and after documents that are removed: the head of a file, and what comes after the objects. */
+function around(text: string, documents: readonly Document[]): string {
+  const before = text.split('\n');
+  const content = before.findIndex((line) => !/^\s*(#|$)|^---\s*(#|$)/.test(line));
+  const blank = before
+    .slice(0, content)
+    .map((line) => line.trim())
+    .lastIndexOf('');
+  const head = before.slice(0, blank + 1).filter((line) => /^\s*#/.test(line));
+  const after = documents.flatMap(({ comment }) => comment?.split('\n').map((line) => `#${line}`) ?? []);
+  return [...head.map((line) => line.trimEnd()), ...after].map((line) => line + lineEndOf(text)).join('');
 }
 
 /** Returns the documents of a text as JSON, to compare texts regardless of their formatting. */

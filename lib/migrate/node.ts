@@ -36,6 +36,17 @@ export function makeMap(entries: readonly Entry[]): YAMLMap {
   return map;
 }
 
+/** Copies a node; the library's clone() takes several times as long. */
+function copyOf<T>(node: T): T {
+  if (isScalar(node)) return Object.assign(new Scalar(node.value), node) as T;
+  if (isMap(node)) {
+    const items = node.items.map(({ key, value }) => new Pair(copyOf(key), copyOf(value)));
+    return Object.assign(new YAMLMap(node.schema), node, { items }) as T;
+  }
+  if (isSeq(node)) return Object.assign(new YAMLSeq(node.schema), node, { items: node.items.map(copyOf) }) as T;
+  return isNode(node) ? (node.clone() as T) : node;
+}
+
 /** Returns a list in block style. */
 export function makeSeq(values: readonly Value[]): YAMLSeq {
   const seq = new YAMLSeq(factory.schema);
@@ -43,8 +54,16 @@ export function makeSeq(values: readonly Value[]): YAMLSeq {
   return seq;
 }
 
+/** A string that kubectl may read as a number, though the yaml library does not: 0o7, 5E_9. */
+const LIKE_NUMBER = /^[-+.\d][-+.\w:]*$/;
+/** A duration, which has letters that no number has. */
+const DURATION = /^\d+(ms|s|m|h)$/;
+
 export function makeNode(value: Value): unknown {
-  return isNode(value) ? (value.clone() as unknown) : factory.createNode(value);
+  if (isNode(value)) return copyOf(value);
+  const node = factory.createNode(value);
+  if (isScalar(node) && typeof value === 'string' && LIKE_NUMBER.test(value) && !DURATION.test(value)) node.type = 'QUOTE_DOUBLE';
+  return node;
 }
 
 /** Moves the comment above a map or a list to its first entry, so that it stays with that entry. */

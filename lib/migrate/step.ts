@@ -23,12 +23,12 @@ export interface Found extends Problem {
 
 /** Repairs each problem that the rules report, on objects that do not silence them. */
 export function follow(workspace: Workspace, rules: readonly Rule[], repair: (item: Item, found: Found) => void): void {
-  const { context } = workspace;
-  for (const item of workspace.items) {
+  const contextOf = workspace.contexts();
+  for (const item of workspace.editable) {
     for (const rule of rules) {
       if (!rule.kinds.includes(item.kind) && !rule.kinds.includes('*')) continue;
       if (silenced(item.manifest, rule.id)) continue;
-      for (const problem of problemsOf(rule, item.manifest, context)) {
+      for (const problem of problemsOf(rule, item.manifest, contextOf(item))) {
         const steps = stepsOf(problem.path);
         repair(item, { ...problem, rule, steps, value: item.value(steps) });
       }

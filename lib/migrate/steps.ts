@@ -4,6 +4,7 @@ import { harmfulFields } from './steps/harmful-fields';
 import { httpScaledObject } from './steps/http-scaled-object';
 import { ingress } from './steps/ingress';
 import { interceptorRoute } from './steps/interceptor-route';
+import { keda1 } from './steps/keda-1';
 import { knativeAnnotations } from './steps/knative-annotations';
 import { quotes } from './steps/quotes';
 import { spinAutoscaling } from './steps/spin-autoscaling';
@@ -14,6 +15,7 @@ import { triggerFields } from './steps/trigger-fields';
 
 /** All steps in order: names and shapes first, then steps that convert objects, then steps that depend on the result. */
 export const STEPS: readonly Step[] = [
+  keda1,
   apiVersions,
   ingress,
   spinService,

@@ -93,7 +93,7 @@ test('an unreadable file is reported and not written, the others are written, an
   const { status, stderr } = run('--write', 'chart.yaml', 'app.yaml', 'nowhere.yaml');
   expect(status).toBe(2);
   expect(stderr).toMatch(/^chart\.yaml:4:10: is a template, not YAML: render it first.*\nnowhere\.yaml: does not exist\nchanged:\n/);
-  expect(stderr).toContain('\n1 file of 1 written, 2 inputs not read or written\n');
+  expect(stderr).toContain('\n1 file of 1 written, 2 inputs not read\n');
   expect([read('chart.yaml'), read('app.yaml')]).toStrictEqual([template, NEW]);
 });
 

@@ -111,3 +111,68 @@ test('fails for a template, with its position', () => {
     /^chart\.yaml:1:5: is a template, not YAML: render it first/,
   );
 });
+
+test('each line keeps its own end, and a new line has that of the line before', () => {
+  const text = `${MAP.replaceAll('\n', '\r\n')}---\n${MAP}---\r\n${MAP.replace('Map\n', 'Map\r\n')}`;
+  expect(edited(text, label(1))).toBe(text.replace('---\r\n', '  labels:\n    x: z\n---\r\n'));
+  expect(edited(text, label(2))).toBe(`${text}  labels:\n    x: z\n`);
+  const first = edited(text, label(0));
+  expect(first).toBe(text.replace('\r\n---\n', '\r\n  labels:\r\n    x: z\r\n---\n'));
+});
+
+test('comments that the yaml library drops stay, above the document', () => {
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: # why\n  # first\n  name: a\ndata: {\n  # inside\n  a: b }\n# last\n';
+  const comments = (each: string) => [...each.matchAll(/# (.*)/g)].map(([, comment]) => comment).sort();
+  expect(comments(edited(text, label(0)))).toStrictEqual(['first', 'inside', 'last', 'why']);
+});
+
+test('a removed object passes its comments on, and its head comment stays', () => {
+  const old = '# licence\n\n# about a\napiVersion: v1 # v\nkind: ConfigMap\nmetadata:\n  # n\n  name: a\n# end\n';
+  const replace = (file: ManifestFile) => {
+    const added = file.insert(
+      makeMap([
+        ['apiVersion', 'v1'],
+        ['kind', 'Secret'],
+      ]),
+      'after',
+      file.items[0],
+    );
+    file.remove(file.items[0], [added]);
+  };
+  expect(edited(old, replace)).toBe('# licence\n# about a\n# v\n# n\n# end\napiVersion: v1\nkind: Secret\n');
+  expect(edited(`${old}---\n${MAP}`, (file) => file.remove(file.items[0]))).toBe(`# licence\n# end\n---\n${MAP}`);
+});
+
+test('a block scalar at the end without a line end keeps its value before an inserted object', () => {
+  const text = `${MAP}data:\n  a: |\n    b`;
+  const result = edited(text, (file) =>
+    file.insert(
+      makeMap([
+        ['apiVersion', 'v1'],
+        ['kind', 'Secret'],
+      ]),
+      'after',
+      file.items[0],
+    ),
+  );
+  expect(new ManifestFile(result, '').items[0].manifest.data).toStrictEqual(new ManifestFile(text, '').items[0].manifest.data);
+});
+
+test('a number or a boolean is quoted as it is written', () => {
+  const text = `${MAP}data: {a: 1.10, b: 0123, c: no, d: 1_000, e: 0x1F}\n`;
+  const quote = (file: ManifestFile) => {
+    for (const key of 'abcde') file.items[0].quote(['data', key]);
+  };
+  expect(edited(text, quote)).toBe(`${MAP}data: {a: "1.10", b: "0123", c: "no", d: "1_000", e: "0x1F"}\n`);
+});
+
+test('nothing is written into what is no map', () => {
+  const text = `${MAP}data: [a]\nspec: a\n`;
+  const set = ({ items: [item] }: ManifestFile) => {
+    item.set(['data', 'x'], 'y');
+    item.set(['spec', 'x'], 'y');
+    item.set(['data', 0, 'x'], 'y');
+    item.move(['metadata', 'name'], ['spec', 'name']);
+  };
+  expect(edited(text, set)).toBe(text);
+});

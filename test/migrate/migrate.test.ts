@@ -346,3 +346,71 @@ describe('docs/migrate.md', () => {
     expect(migrated(before, { commit: 2 }).text).toBe(after);
   });
 });
+
+const trigger = (type: string, metadata: string) =>
+  `apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a}\nspec: {scaleTargetRef: {name: a}, triggers: [{type: ${type}, metadata: {${metadata}}}]}\n`;
+
+test.each([
+  ['a string parameter', 'redis', 'listName: 0123', 'listName: "0123"'],
+  ['a boolean in a string parameter', 'metrics-api', 'valueLocation: n', 'valueLocation: "n"'],
+  ['trailing zeros', 'redis', 'listName: 1.10', 'listName: "1.10"'],
+  ['a number with underscores', 'redis', 'listLength: 1_000', 'listLength: "1000"'],
+  ['an octal number', 'redis', 'listLength: 012', 'listLength: "10"'],
+  ['a boolean parameter', 'redis', 'enableTLS: yes', 'enableTLS: "true"'],
+  ['a large number', 'redis', 'listLength: 9007199254740993', 'listLength: "9007199254740993"'],
+  ['a version of Kafka', 'kafka', 'version: 3.0', 'version: "3.0.0"'],
+  ['a version of Kafka before 1.0', 'kafka', 'version: 0.10', 'version: "0.10.0.0"'],
+  ['an unknown key', 'redis', 'other: 01', 'other: "01"'],
+  ['an alias', 'redis', 'listLength: "5", listName: &n 0123, other: *n', 'listName: "0123", other: "0123"'],
+])('%s is quoted by its type, and check says the same', (_, type, before, after) => {
+  expect(migrated(trigger(type, before)).text).toContain(after);
+  const sources = readManifests(trigger(type, before), '').sources.map(({ manifest }) => manifest);
+  const text = /: ("[^"]*")$/.exec(after)?.[1];
+  expect(check(sources, declaredCluster()).filter(({ rule }) => rule === 'keda-triggers/metadata-text')).toContainEqual(
+    expect.objectContaining({ fix: `write ${text}` }),
+  );
+});
+
+test('a ScaledObject of KEDA 1 is converted, and each change is reported', () => {
+  const keda1 = (spec: string) => `apiVersion: keda.k8s.io/v1alpha1\nkind: ScaledObject\nmetadata: {name: a}\nspec:\n${spec}`;
+  const job = migrated(
+    keda1('  scaleType: job\n  jobTargetRef: {template: {}}\n  triggers:\n    - {type: rabbitmq, metadata: {queueName: q, host: MQ}}\n'),
+  );
+  expect(job.text).toBe(
+    'apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nmetadata: {name: a}\nspec:\n  jobTargetRef: {template: {}}\n  triggers:\n    - {type: rabbitmq, metadata: {queueName: q, hostFromEnv: MQ}}\n',
+  );
+  expect(job.changes.map(({ what }) => what)).toStrictEqual([
+    'kind becomes ScaledJob',
+    'scaleType is removed',
+    'host becomes hostFromEnv',
+    'apiVersion becomes keda.sh/v1alpha1',
+  ]);
+  const scaled = migrated(
+    keda1(
+      '  scaleTargetRef: {deploymentName: a, containerName: c}\n  triggers:\n    - {type: azure-queue, metadata: {queueName: q, connection: STORAGE}}\n    - {type: rabbitmq, metadata: {queueName: q, apiHost: API}}\n    - {type: redis, metadata: {address: "redis:6379", listName: l}}\n',
+    ),
+  );
+  expect(scaled.text).toContain('scaleTargetRef: {name: a, envSourceContainerName: c}');
+  expect(scaled.text).toContain('{queueName: q, connectionFromEnv: STORAGE}');
+  expect(scaled.text).toContain('{queueName: q, hostFromEnv: API, protocol: http}');
+  expect(scaled.text).toContain('{address: "redis:6379", listName: l}');
+  expect(scaled.changes).toHaveLength(6);
+});
+
+test('a ScaledObject that is malformed keeps its HTTPScaledObject', () => {
+  const text = `${trigger('cpu', 'value: "5"').replace(/triggers: .*\]/, 'triggers: {}')}---\napiVersion: http.keda.sh/v1alpha1\nkind: HTTPScaledObject\nmetadata: {name: a}\nspec: {hosts: [a.example.com], scaleTargetRef: {name: a, service: a, port: 80}}\n`;
+  const { text: after, left } = migrated(text, { commit: 2 });
+  expect(after).toBe(text);
+  expect(linesOf(left)).toStrictEqual([
+    '4 ScaledObject a: write spec.triggers as a list',
+    '6 HTTPScaledObject a: write a trigger with interceptorRoute: a into the ScaledObject a, and migrate again',
+  ]);
+});
+
+test('a field that has no counterpart is a manual step', () => {
+  const { left } = migrated(
+    'apiVersion: http.keda.sh/v1alpha1\nkind: HTTPScaledObject\nmetadata: {name: a}\nspec: {hosts: [a.example.com], scaleTargetRef: {name: a, service: a, port: 80}, more: 1}\n',
+    { commit: 2 },
+  );
+  expect(linesOf(left)).toContain('4 HTTPScaledObject a: carry more over by hand');
+});

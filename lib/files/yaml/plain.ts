@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import type { Value } from '../../rules/manifest';
+import { noteWritten, writtenText } from '../../rules/written';
 import { Refusal } from './refusal';
 
 /** Values that aliases may add to a document. */
@@ -53,26 +54,43 @@ class Reader {
   private map(node: YAMLMap): Value {
     const result: { [key: string]: Value } = {};
     const merged: { [key: string]: Value } = {};
+    const written = new Map<string, string>();
+    const mergedWritten = new Map<string, string>();
     for (const pair of node.items as Pair<Node, Node | null>[]) {
       const offset = pair.key?.range?.[0] ?? node.range?.[0] ?? 0;
       if (isMerge(pair.key)) {
-        this.merge(pair.value, merged, offset);
+        this.merge(pair.value, merged, mergedWritten, offset);
         continue;
       }
       const key = keyOf(pair.key, offset);
       if (Object.hasOwn(result, key)) throw new Refusal(`the key ${JSON.stringify(key)} is written twice`, offset);
-      result[key] = this.value(pair.value);
+      const value = this.value(pair.value);
+      result[key] = value;
+      if (isUntexted(value)) written.set(key, this.writtenAs(pair.value) ?? String(value));
     }
-    return { ...merged, ...result };
+    const whole = { ...merged, ...result };
+    for (const [key, text] of mergedWritten) if (!Object.hasOwn(result, key)) written.set(key, text);
+    for (const [key, text] of written) if (text !== String(whole[key])) noteWritten(whole, key, text);
+    return whole;
+  }
+
+  /** The source text of a scalar, also behind an alias. */
+  private writtenAs(node: Node | null): string | undefined {
+    if (isAlias(node)) return this.writtenAs(lastBefore(this.anchors.get(node.source) ?? [], node.range?.[0] ?? 0) ?? null);
+    return isScalar(node) ? node.source : undefined;
   }
 
   /** `<<: *defaults`, or a list of such: the first one wins. */
-  private merge(value: Node | null, into: { [key: string]: Value }, offset: number): void {
+  private merge(value: Node | null, into: { [key: string]: Value }, written: Map<string, string>, offset: number): void {
     const read = this.value(value);
     for (const source of Array.isArray(read) ? read : [read]) {
       if (source === null || typeof source !== 'object' || Array.isArray(source))
         throw new Refusal('only a map can be merged with <<', offset);
-      for (const [key, one] of Object.entries(source)) if (!Object.hasOwn(into, key)) into[key] = one;
+      for (const [key, one] of Object.entries(source)) {
+        if (Object.hasOwn(into, key)) continue;
+        into[key] = one;
+        if (isUntexted(one)) written.set(key, writtenText(source, key));
+      }
     }
   }
 
@@ -106,6 +124,10 @@ function anchors({ contents }: Document.Parsed): Anchors {
   }
   for (const nodes of found.values()) nodes.sort((a, b) => startOf(a) - startOf(b));
   return found;
+}
+
+function isUntexted(value: Value): boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
 }
 
 function startOf(node: Node): number {

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../rules/manifest';
 import { apiVersion } from '../../rules/removed/api-version';
 import { removedApi } from '../../rules/removed/apis';
+import { mapOf } from '../../rules/values';
 import type { Item } from '../item';
 import { makeNode } from '../node';
 import { follow, type Step } from '../step';
@@ -29,10 +30,8 @@ const FIELDS: { readonly [kind: string]: (item: Item) => void } = {
     for (const [from, to] of Object.entries({ runtimeHandler: 'handler', scheduling: 'scheduling', overhead: 'overhead' })) {
       item.move(['spec', from], [to]);
     }
-    item.remove(['spec']);
-  },
-  ScaledObject: (item) => {
-    item.move(['spec', 'scaleTargetRef', 'deploymentName'], ['spec', 'scaleTargetRef', 'name']);
+    // what else is there is not thrown away
+    if (Object.keys(mapOf(item.value(['spec']))).length === 0) item.remove(['spec']);
   },
 };
 

@@ -86,6 +86,6 @@ function reshapeMetric(workspace: Workspace, item: Item): void {
     'targetPendingRequests becomes scalingMetric.concurrency',
     'targetPendingRequests is deprecated since HTTP add-on 0.8',
   );
-  const pending = item.remove(PENDING)!;
+  const pending = item.take(PENDING)!;
   item.set(['spec', 'scalingMetric', 'concurrency', 'targetValue'], pending.value);
 }

@@ -1,13 +1,18 @@
 import type { YAMLMap } from 'yaml';
 import { SINCE } from '../../cluster/releases';
+import { grouped } from '../../core/derived';
+import { stepsOf } from '../../files/yaml/locate';
 import { atLeast } from '../../rules/cluster';
 import { addOnTriggers } from '../../rules/http-add-on/scalers';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, ORPHAN, SKIP } from '../../rules/http-add-on/upstream';
-import { targetOf } from '../../rules/keda/target-reference';
+import { HTTP_SCALED_OBJECT, ORPHAN, SKIP } from '../../rules/http-add-on/upstream';
 import { SCALED_OBJECT } from '../../rules/keda/upstream';
+import { mapOf } from '../../rules/values';
 import type { Item } from '../item';
+import { makeSeq } from '../node';
+import { identityOf } from '../scopes';
 import type { Step } from '../step';
 import type { Workspace } from '../workspace';
+import { KnownObjects, namesRoute } from './known-objects';
 import { makeRoute } from './make-route';
 import { makeScaledObject, makeTrigger } from './make-scaled-object';
 
@@ -28,30 +33,45 @@ export const interceptorRoute: Step = {
   title: 'HTTPScaledObject becomes InterceptorRoute and ScaledObject, in two commits, from HTTP add-on 0.14',
   run(workspace) {
     if (!atLeast(workspace.cluster, 'httpAddOn', SINCE.httpAddOn.routes)) return;
-    const known: Known = { routes: [...workspace.ofKind(INTERCEPTOR_ROUTE)], scalers: [...workspace.ofKind(SCALED_OBJECT)] };
-    for (const item of workspace.ofKind(HTTP_SCALED_OBJECT)) convert(workspace, item, known);
-    for (const item of known.scalers) renameReference(workspace, item, known);
+    const known = new KnownObjects(workspace);
+    const twice = twiceInOneFile(workspace);
+    for (const item of workspace.ofKind(HTTP_SCALED_OBJECT)) {
+      if (twice.has(item))
+        workspace.leave(item, [], 'remove all but one object of this name from the file', 'each replaces the one before');
+      else if (item.manifest.spec) convert(workspace, item, known);
+    }
+    for (const item of workspace.ofKind(SCALED_OBJECT)) renameReference(workspace, item, known);
   },
 };
 
-/** The routes and scalers, including those that this step adds. */
-interface Known {
-  readonly routes: Item[];
-  readonly scalers: Item[];
+/** Returns the HTTPScaledObjects that stand more than once in one file: the last one would count, and no step decides that. */
+function twiceInOneFile(workspace: Workspace): ReadonlySet<Item> {
+  const twice = new Set<Item>();
+  for (const file of workspace.files) {
+    const objects = file.items.filter(({ kind }) => kind === HTTP_SCALED_OBJECT);
+    for (const same of grouped(objects, identityOf).values()) if (same.length > 1) for (const item of same) twice.add(item);
+  }
+  return twice;
 }
 
-function convert(workspace: Workspace, item: Item, known: Known): void {
+function convert(workspace: Workspace, item: Item, known: KnownObjects): void {
   const { name } = item;
-  if (typeof name !== 'string' || !item.manifest.spec) return;
-  const route = findRoute(known, item.namespace, name);
-  const scaler = findScaler(known, item);
+  const route = known.route(item, name);
+  const scaler = known.scaler(item);
+  if (scaler && workspace.isFixed(scaler) && ![...addOnTriggers(scaler.manifest)].some((trigger) => trigger.interceptorRoute === name)) {
+    const what = `write a trigger with interceptorRoute: ${name} into the ScaledObject ${scaler.name}, and migrate again`;
+    workspace.leave(item, [], what, 'it scales the workload of this one, and is not changed itself');
+    return;
+  }
   if (!route) {
     workspace.change(item, [], 'becomes an InterceptorRoute', GUIDE);
     reportBothMetrics(workspace, item);
+    reportUnknownFields(workspace, item);
   }
   const skipped = item.value([...ANNOTATIONS, SKIP]) === 'true';
   const made = route ?? addRoute(workspace, item, scaler);
-  if (!route) known.routes.push(made);
+  if (!route) known.add(made);
+  let replacement = scaler;
   if (!scaler && skipped) {
     const what = `in the ScaledObject with a trigger for ${name}, write interceptorRoute: ${name} in place of httpScaledObject`;
     workspace.leave(item, [...ANNOTATIONS, SKIP], what, 'it is not among these files');
@@ -62,7 +82,10 @@ function convert(workspace: Workspace, item: Item, known: Known): void {
       'its scaling becomes a ScaledObject',
       'the operator creates none for an InterceptorRoute',
     );
-    known.scalers.push(workspace.insert(makeScaledObject(item, workspace.cluster), 'after', made));
+    // beside the route that is made here; a route of another file has its own surroundings
+    const beside = workspace.fileOf(made) === workspace.fileOf(item) ? made : item;
+    replacement = workspace.insert(makeScaledObject(item, workspace.cluster), 'after', beside);
+    known.add(replacement);
   } else if (![...addOnTriggers(scaler.manifest)].some((trigger) => namesRoute(trigger, name))) {
     workspace.change(
       scaler,
@@ -81,7 +104,7 @@ function convert(workspace: Workspace, item: Item, known: Known): void {
       );
     }
   }
-  if (workspace.commit === 2) removeHttpScaledObject(workspace, item);
+  if (workspace.commit === 2) removeHttpScaledObject(workspace, item, replacement ? [made, replacement] : [made]);
   else orphanScaledObject(workspace, item, skipped, scaler);
 }
 
@@ -105,44 +128,20 @@ function orphanScaledObject(workspace: Workspace, item: Item, skipped: boolean, 
 }
 
 /** Removes the HTTPScaledObject, in the second commit. */
-function removeHttpScaledObject(workspace: Workspace, item: Item): void {
+function removeHttpScaledObject(workspace: Workspace, item: Item, replacedBy: readonly Item[]): void {
   const ready = [SKIP, ORPHAN].some((annotation) => item.value([...ANNOTATIONS, annotation]) === 'true');
   workspace.change(item, [], 'removed', 'the InterceptorRoute and the ScaledObject replace it');
   if (!ready) {
     const why = 'on a cluster that has the HTTPScaledObject, the operator would delete the ScaledObject with it';
     workspace.leave(item, [], 'apply the output of cdk8s-wasm migrate --step 1 first', why);
   }
-  workspace.remove(item);
-}
-
-function findRoute({ routes }: Known, namespace: string, name: string): Item | undefined {
-  return routes.find((route) => route.name === name && route.namespace === namespace);
-}
-
-/** Returns the ScaledObject with a trigger for the route, or the one that scales the same workload. */
-function findScaler(known: Known, item: Item): Item | undefined {
-  const { namespace, name } = item;
-  const scalers = known.scalers.filter((scaler) => scaler.namespace === namespace);
-  const triggered = scalers.find(({ manifest }) => [...addOnTriggers(manifest)].some((trigger) => namesRoute(trigger, name)));
-  const target = targetOf(item.manifest);
-  const isSame = (scaler: Item) => {
-    const other = targetOf(scaler.manifest);
-    return scaler.name === name || (other?.groupKind === target?.groupKind && other?.name === target?.name);
-  };
-  return triggered ?? scalers.find(isSame);
-}
-
-function namesRoute(
-  { interceptorRoute: route, httpScaledObject: object }: { interceptorRoute?: string; httpScaledObject?: string },
-  name: string,
-): boolean {
-  return (route ?? object) === name;
+  workspace.remove(item, replacedBy);
 }
 
 /** Inserts the route before the ScaledObject that refers to it, which KEDA before 2.20 does not retry (kedacore/keda issue 7729). */
 function addRoute(workspace: Workspace, item: Item, scaler: Item | undefined): Item {
-  const items = workspace.items;
-  const first = scaler && items.indexOf(scaler) < items.indexOf(item) ? scaler : undefined;
+  // never into another file, which may be of another kustomization
+  const first = scaler && workspace.fileOf(item).isBefore(scaler, item) ? scaler : undefined;
   return workspace.insert(makeRoute(item), first ? 'before' : 'after', first ?? item);
 }
 
@@ -159,31 +158,53 @@ function reportBothMetrics(workspace: Workspace, item: Item): void {
   );
 }
 
+/** The fields of spec that the route and the scaler take over. */
+const CARRIED = [
+  'coldStartTimeoutFailoverRef',
+  'headers',
+  'hosts',
+  'initialCooldownPeriod',
+  'pathPrefixes',
+  'replicas',
+  'scaleTargetRef',
+  'scaledownPeriod',
+  'scalingMetric',
+  'targetPendingRequests',
+  'timeouts',
+];
+
+/** Records a manual step for each field that no other object has a place for. */
+function reportUnknownFields(workspace: Workspace, item: Item): void {
+  for (const field of Object.keys(mapOf(item.manifest.spec))) {
+    if (CARRIED.includes(field)) continue;
+    workspace.leave(
+      item,
+      ['spec', field],
+      `carry ${field} over by hand`,
+      'neither the InterceptorRoute nor the ScaledObject has such a field',
+    );
+  }
+}
+
 function addTrigger(scaler: Item, trigger: YAMLMap): void {
   const triggers = scaler.at(['spec', 'triggers']) as { items?: unknown[] } | undefined;
   if (Array.isArray(triggers?.items)) {
     triggers.items.push(trigger);
     scaler.touch();
   } else {
-    scaler.set(['spec', 'triggers'], [trigger.toJSON()]);
+    scaler.set(['spec', 'triggers'], makeSeq([trigger]));
   }
 }
 
 /** Replaces httpScaledObject by interceptorRoute in the triggers of a ScaledObject. */
-function renameReference(workspace: Workspace, item: Item, known: Known): void {
+function renameReference(workspace: Workspace, item: Item, known: KnownObjects): void {
   for (const { path, httpScaledObject: name, interceptorRoute: route } of addOnTriggers(item.manifest)) {
     if (!name) continue;
-    const steps = [
-      ...path
-        .split(/[.[\]]/)
-        .filter(Boolean)
-        .map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
-      'httpScaledObject',
-    ];
+    const steps = [...stepsOf(path), 'httpScaledObject'];
     if (route) {
       workspace.change(item, steps, 'httpScaledObject is removed', 'it is ignored beside interceptorRoute');
       item.remove(steps);
-    } else if (findRoute(known, item.namespace, name)) {
+    } else if (known.route(item, name)) {
       workspace.change(item, steps, `httpScaledObject becomes interceptorRoute: ${name}`, GUIDE);
       item.rename(steps, 'interceptorRoute');
     } else {

@@ -10,9 +10,10 @@ const AUTOSCALING = ['spec', 'enableAutoscaling'];
 export const spinAutoscaling: Step = {
   title: 'A SpinApp with a scaler, or with 0 replicas, gets enableAutoscaling in place of replicas',
   run(workspace) {
-    const { manifests } = workspace.context;
+    const contextOf = workspace.contexts();
     for (const item of workspace.ofKind(...APPS)) {
       const { manifest, name } = item;
+      const { manifests } = contextOf(item);
       const replicas = item.value(REPLICAS);
       const target = [manifests, namespaceOf(manifest), { groupKind: 'apps/Deployment', name }] as const;
       const [scaler] = [...scalersOf(...target), ...routesOf(...target), ...autoscalersOf(...target)];

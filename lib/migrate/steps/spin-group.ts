@@ -16,7 +16,7 @@ export const spinGroup: Step = {
       workspace.change(item, ['apiVersion'], `apiVersion becomes ${to}/v1alpha1`, why);
       item.set(['apiVersion'], `${to}/v1alpha1`);
     });
-    for (const item of workspace.items) {
+    for (const item of workspace.editable) {
       const renamed = renameLabels(item.at(['spec']), from, to);
       if (!renamed) continue;
       workspace.change(item, ['spec'], `the label ${renamed} moves to ${to}`, why);

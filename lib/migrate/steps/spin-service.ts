@@ -1,6 +1,8 @@
+import { grouped } from '../../core/derived';
 import { stepsOf } from '../../files/yaml/locate';
 import { ownObject } from '../../rules/spinkube/app';
-import { findApp } from '../../rules/spinkube/apps';
+import type { Item } from '../item';
+import { identityOf } from '../scopes';
 import { follow, type Step } from '../step';
 import type { Workspace } from '../workspace';
 import { backendsIn } from './ingress';
@@ -12,8 +14,9 @@ const PORT = 80;
 export const spinService: Step = {
   title: 'A Service with the name of a SpinApp is removed, since the operator creates it; Ingresses to it use port 80',
   run(workspace) {
+    const removed: Item[] = [];
     follow(workspace, [ownObject], (item) => {
-      const { manifest, namespace, name } = item;
+      const { manifest, name } = item;
       if (manifest.kind !== 'Service') {
         workspace.leave(
           item,
@@ -33,18 +36,20 @@ export const spinService: Step = {
           `the operator's Service is not of type ${type}`,
         );
       }
-      workspace.remove(item);
-      usePort80(workspace, namespace, name);
+      removed.push(item);
     });
+    usePort80(workspace, removed);
+    for (const item of removed) workspace.remove(item);
   },
 };
 
-/** Replaces the ports of the removed Service in Ingresses. */
-function usePort80(workspace: Workspace, namespace: string, name: string): void {
+/** Replaces the ports of the removed Services in Ingresses. */
+function usePort80(workspace: Workspace, removed: readonly Item[]): void {
+  const services = grouped(removed, identityOf);
   for (const item of workspace.ofKind('networking.k8s.io/Ingress')) {
-    if (item.namespace !== namespace || !findApp(workspace.context.manifests, namespace, name)) continue;
     for (const backend of backendsIn(item).map((path) => [...stepsOf(path), 'service'])) {
-      if (item.value([...backend, 'name']) !== name) continue;
+      const key = JSON.stringify(['Service', item.namespace, item.value([...backend, 'name'])]);
+      if (!services.get(key)?.some((service) => workspace.sees(item, service))) continue;
       const { number, name: portName } = item.value([...backend, 'port']) ?? {};
       if (number === PORT && portName === undefined) continue;
       workspace.change(item, [...backend, 'port'], `port becomes ${PORT}`, "the operator's Service has only this port, without a name");

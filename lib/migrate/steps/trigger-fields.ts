@@ -25,7 +25,8 @@ export const triggerFields: Step = {
       workspace.change(item, steps, `${key} moves ${to.length > 2 ? 'beside metadata' : `to spec.${key}`}`, message);
       const value = item.value(steps);
       // metadata values are strings; the field is a number or a boolean
-      if (typeof value === 'string' && key !== 'metricType' && /^(\d+|true|false)$/.test(value)) item.set(steps, JSON.parse(value));
+      if (typeof value === 'string' && key !== 'metricType' && /^(0|[1-9]\d{0,9}|true|false)$/.test(value))
+        item.set(steps, JSON.parse(value));
       item.move(steps, to);
     });
   },

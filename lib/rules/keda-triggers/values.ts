@@ -4,6 +4,7 @@ import { KEDA_SOURCE, READ_BY_OPERATOR, SCALED } from '../keda/upstream';
 import type { Value } from '../manifest';
 import type { Rule } from '../rule';
 import { at, show } from '../values';
+import { parameterText } from './parameter-text';
 import { elementsOf, readingsOf, SCALERS } from './reading';
 import { boundsProblem, formProblem } from './value-forms';
 
@@ -15,7 +16,7 @@ export const metadataText: Rule = {
   link: 'https://github.com/kedacore/keda-docs/issues/350',
   kinds: SCALED,
   check(object, { report }) {
-    for (const { metadata, path } of scaledOf(object).triggers) {
+    for (const { metadata, path, type } of scaledOf(object).triggers) {
       for (const key of Object.keys(metadata)) {
         const value = metadata[key];
         if (typeof value === 'string') continue;
@@ -23,7 +24,7 @@ export const metadataText: Rule = {
         report({
           path: at(`${path}.metadata`, key),
           message: `${key} (${seen(value)}) must be a string`,
-          fix: scalar ? `write "${value}"` : 'write one text, in quotes',
+          fix: scalar ? `write ${show(parameterText(type, metadata, key))}` : 'write one string, in quotes',
         });
       }
     }

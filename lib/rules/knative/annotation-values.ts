@@ -3,6 +3,7 @@ import { parseDuration, parseInteger, parseNumber } from '../../core/go';
 import type { Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { at, entries, show } from '../values';
+import { writtenText } from '../written';
 import { hasFeature, setting } from './settings';
 import { ANNOTATIONS, annotationsOf, autoscaling, SERVING, short, TEMPLATED } from './template';
 
@@ -117,7 +118,7 @@ export const annotationText: Rule = {
       report({
         path,
         message: `${key} (${show(value)}) must be a string`,
-        fix: scalar ? `quote it: ${show(String(value))}` : 'write a string in quotes, or leave it out',
+        fix: scalar ? `quote it: ${show(writtenText(annotationsOf(manifest), key))}` : 'write a string in quotes, or leave it out',
       });
     }
   },

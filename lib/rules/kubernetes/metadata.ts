@@ -2,6 +2,7 @@ import { groupOf, type Manifest, type Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { brief, named, similar } from '../schema/words';
 import { at, mapOf } from '../values';
+import { writtenText } from '../written';
 import { podTemplateOf } from './pod-template';
 import { isServed } from './served';
 
@@ -110,7 +111,7 @@ function texts(map: Value, path: string, report: Report): void {
     report({
       path: at(path, key),
       message: `${named(key)} (${brief(value)}) must be a string`,
-      fix: scalar ? `quote it: ${JSON.stringify(String(value))}` : 'write a string',
+      fix: scalar ? `quote it: ${JSON.stringify(writtenText(annotations, key))}` : 'write a string',
     });
   }
 }

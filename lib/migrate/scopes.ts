@@ -1,0 +1,76 @@
+import type { Item } from './item';
+import type { ManifestFile } from './manifest-file';
+
+/** The files whose objects belong together: those of one environment, with what all environments share. */
+export interface Scope {
+  readonly files: readonly ManifestFile[];
+}
+
+/** Sizes above which environments share no files, so that the time stays close to linear. */
+const MAX_SHARED = 2_000_000;
+
+/**
+ * Divides files into scopes. Usually there is one. Where the same object (kind, namespace, name) stands in several files, such as dev/app.yaml
+ * and prod/app.yaml, it is several objects: each directory, or file, that has one is a scope of its own, and sees the files beside it that
+ * have no such object.
+ */
+export function scopesOf(files: readonly ManifestFile[]): ReadonlyMap<ManifestFile, Scope> {
+  const scopes = new Map<ManifestFile, Scope>();
+  divide(files, 0, [], scopes);
+  return scopes;
+}
+
+function divide(files: readonly ManifestFile[], depth: number, shared: readonly ManifestFile[], scopes: Map<ManifestFile, Scope>): void {
+  const groups = new Map<string, ManifestFile[]>();
+  const rivals = rivalsOf(files, (file) => file.name);
+  if (rivals.size === 0) {
+    const scope = { files: [...files, ...shared] };
+    for (const file of files) scopes.set(file, scope);
+    return;
+  }
+  for (const file of files) {
+    const group = groupOf(file, depth);
+    const known = groups.get(group);
+    if (known) known.push(file);
+    else groups.set(group, [file]);
+  }
+  if (groups.size === 1) {
+    divide(files, depth + 1, shared, scopes);
+    return;
+  }
+  const apart = rivalsOf(files, (file) => groupOf(file, depth));
+  const common = [...groups].filter(([group]) => !apart.has(group)).flatMap(([, members]) => members);
+  const isSmall = groups.size * (common.length + shared.length) <= MAX_SHARED;
+  for (const [group, members] of groups) {
+    if (apart.has(group)) divide(members, depth + 1, isSmall ? [...shared, ...common] : [], scopes);
+  }
+  // what is common belongs to all
+  const rest = files.filter((file) => apart.has(groupOf(file, depth)));
+  if (common.length > 0) divide(common, depth + 1, [...shared, ...rest], scopes);
+}
+
+/** The directory of a file below a depth; the file itself, if it is directly there. */
+function groupOf({ name }: ManifestFile, depth: number): string {
+  return name.split(/[/\\]/, depth + 1).join('/');
+}
+
+/** Returns the groups that have an object which another group has, too. */
+function rivalsOf(files: readonly ManifestFile[], group: (file: ManifestFile) => string): ReadonlySet<string> {
+  const owners = new Map<string, string>();
+  const rivals = new Set<string>();
+  for (const file of files) {
+    const own = group(file);
+    for (const item of file.items) {
+      const identity = identityOf(item);
+      const owner = owners.get(identity);
+      if (owner === undefined) owners.set(identity, own);
+      else if (owner !== own) rivals.add(owner).add(own);
+    }
+  }
+  return rivals;
+}
+
+/** Kind, namespace and name of an object. */
+export function identityOf(item: Item): string {
+  return JSON.stringify([item.kind, item.namespace, item.name]);
+}
