@@ -24,6 +24,7 @@ export function readInputs(paths: readonly string[]): Inputs {
       const reading = readManifests(content, name);
       if (reading.sources.length > 0) files++;
       for (const source of reading.sources) sources.push(source);
+      unusable.push(...reading.unusable);
       // a directory may contain other YAML, such as the values of a chart
       if (!found || reading.sources.length > 0) for (const other of reading.others) unusable.push(noManifest(other));
     } catch (error) {
