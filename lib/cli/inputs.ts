@@ -1,6 +1,7 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Position, readManifests, type Source, UnusableInput } from '../files/read';
+import { MAX_BYTES, TOO_LARGE } from '../files/yaml/text';
 
 /** The manifests of all paths. */
 export interface Inputs {
@@ -49,7 +50,7 @@ export function* contentsOf(paths: readonly string[], unusable: UnusableInput[])
       if (seen.has(file)) continue;
       seen.add(file);
       try {
-        const content = readFileSync(file === '-' ? 0 : file);
+        const content = contentOf(file);
         if (found && !content.includes('apiVersion')) continue; // other YAML and JSON, such as package.json
         yield { file, found, name: file === '-' ? 'stdin' : file, content };
       } catch (error) {
@@ -76,26 +77,61 @@ function* filesOf(path: string, unusable: UnusableInput[]): Generator<File> {
     return;
   }
   let empty = true;
-  for (const file of below(path)) {
+  for (const file of below(path, unusable)) {
     empty = false;
     yield { file, found: true };
   }
   if (empty) unusable.push(new UnusableInput('contains no .yaml, .yml or .json file', { file: path }));
 }
 
-/** Yields the files below a directory, sorted by name, without hidden files, packages and links to directories. */
-function* below(directory: string): Generator<string> {
-  const entries = readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
+/** Yields the files below a directory, sorted by name, without hidden files, packages and links to directories. Adds what cannot be read to `unusable`. */
+function* below(directory: string, unusable: UnusableInput[]): Generator<string> {
+  for (const entry of entriesOf(directory, unusable)) {
     const path = join(directory, entry.name);
     if (entry.name.startsWith('.') || SKIPPED.has(entry.name)) continue;
-    if (entry.isDirectory()) yield* below(path);
-    else if (NAME.test(entry.name) && isFile(entry, path)) yield path;
+    if (entry.isDirectory()) yield* below(path, unusable);
+    else if (NAME.test(entry.name) && isFile(entry, path, unusable)) yield path;
   }
 }
 
-function isFile(entry: Dirent, path: string): boolean {
-  return entry.isFile() || (entry.isSymbolicLink() && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false));
+function entriesOf(directory: string, unusable: UnusableInput[]): readonly Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    unusable.push(asUnusable(error, directory));
+    return [];
+  }
+}
+
+function isFile(entry: Dirent, path: string, unusable: UnusableInput[]): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  try {
+    return statSync(path).isFile();
+  } catch (error) {
+    unusable.push(asUnusable(error, path));
+    return false;
+  }
+}
+
+const PIECE = 2 ** 20;
+
+/** Reads a file, or standard input; not more of it than the reader takes, since a pipe may have no end. */
+function contentOf(file: string): Buffer {
+  const descriptor = file === '-' ? 0 : openSync(file, 'r');
+  try {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const piece = Buffer.allocUnsafe(PIECE);
+      const count = readSync(descriptor, piece, 0, PIECE, null);
+      if (count === 0) return Buffer.concat(pieces);
+      pieces.push(piece.subarray(0, count));
+      size += count;
+      if (size > MAX_BYTES) throw new UnusableInput(TOO_LARGE, { file: file === '-' ? 'stdin' : file });
+    }
+  } finally {
+    if (descriptor !== 0) closeSync(descriptor);
+  }
 }
 
 function noManifest(position: Position): UnusableInput {
@@ -110,7 +146,7 @@ export function asUnusable(error: unknown, file: string): UnusableInput {
     ENOENT: 'does not exist',
     EACCES: 'cannot be read: permission denied',
     EISDIR: 'is a directory',
-    ERR_FS_FILE_TOO_LARGE: 'is too large',
+    ELOOP: 'is a symbolic link that leads to itself',
   };
   return new UnusableInput(reasons[code ?? ''] ?? message.split('\n')[0], { file });
 }

@@ -41,6 +41,7 @@ export function readManifests(input: string | Uint8Array, file: string): Reading
   const sources: Source[] = [];
   const others: Position[] = [];
   const unusable: UnusableInput[] = [];
+  let hasTemplate = false;
   for (const document of documentsOf(text)) {
     try {
       if (document.refusal) throw document.refusal;
@@ -56,10 +57,21 @@ export function readManifests(input: string | Uint8Array, file: string): Reading
       for (const { manifest, prefix } of found) sources.push(new ReadSource(manifest, file, prefix, find));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      const template = isTemplate(document.text);
+      // one message for all documents of a template
+      if (template && hasTemplate) continue;
+      hasTemplate ||= template;
       unusable.push(new UnusableInput(reasonOf(error, document), places.of(document, error.offset)));
     }
   }
   return { sources, others, unusable };
+}
+
+/** Reads the manifests of a text like `readManifests`. Throws UnusableInput for the first document that cannot be read. */
+export function readWhole(input: string | Uint8Array, file: string): readonly Source[] {
+  const { sources, unusable } = readManifests(input, file);
+  if (unusable.length > 0) throw unusable[0];
+  return sources;
 }
 
 /** The places in a text. */

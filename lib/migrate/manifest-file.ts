@@ -1,10 +1,13 @@
 import { Document, isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
-import { readManifests } from '../files/read';
+import { readManifests, UnusableInput } from '../files/read';
 import { chunksOf } from '../files/yaml/chunks';
 import { compose } from '../files/yaml/compose';
+import { documentsOf } from '../files/yaml/documents';
 import { Lines, offsetOf } from '../files/yaml/locate';
 import { plain } from '../files/yaml/plain';
+import { Refusal } from '../files/yaml/refusal';
 import { decode } from '../files/yaml/text';
+import { valueOf } from '../files/yaml/value';
 import { expandAliases } from './aliases';
 import { Item } from './item';
 import { keepLines } from './keep-lines';
@@ -40,12 +43,16 @@ export class ManifestFile {
   /** Documents with a list from which an object was removed. */
   private readonly listChanged = new Set<Document>();
 
-  /** Throws UnusableInput for input that lib/files/read.ts refuses. */
+  /** Documents that cannot be migrated, which are copied. */
+  public readonly unusable: readonly UnusableInput[];
+
+  /** Throws UnusableInput for input that is no text. */
   constructor(
     input: string | Uint8Array,
     public readonly name: string,
   ) {
-    readManifests(input, name);
+    const unusable = [...readManifests(input, name).unusable];
+    this.unusable = unusable;
     this.source = decode(input);
     this.mark = (typeof input === 'string' ? input : new TextDecoder('utf-8', { ignoreBOM: true }).decode(input.subarray(0, 3))).startsWith(
       '\uFEFF',
@@ -58,7 +65,18 @@ export class ManifestFile {
     for (const { text, offset } of chunksOf(this.source)) {
       if (offset > end) this.parts.push(copied(this.source.slice(end, offset)));
       end = offset + text.length;
-      const documents = compose(text);
+      let documents: Document.Parsed[];
+      try {
+        documents = readable(text);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        this.parts.push(copied(text));
+        const reason = `cannot be migrated, and is copied: ${error.message}`;
+        const position = lines.at(offset + error.offset);
+        // unless it cannot be read at all, which is said already
+        if (!(error instanceof Unreadable)) unusable.push(new UnusableInput(reason, { file: name, ...position }));
+        continue;
+      }
       const part: Part = { text, documents, removed: new Set() };
       this.parts.push(part);
       for (const document of documents) {
@@ -169,6 +187,19 @@ export class ManifestFile {
     this.places.set(item, place);
     this.items.push(item);
   }
+}
+
+/** A document that lib/files/read.ts refuses. */
+class Unreadable extends Refusal {}
+
+/** Returns the documents of a part. Throws a Refusal for one that kubectl does not read, or reads otherwise than it can be edited. */
+function readable(text: string): Document.Parsed[] {
+  for (const { refusal, node } of documentsOf(text)) {
+    if (refusal) throw new Unreadable(refusal.message, refusal.offset);
+    const [duplicate] = node ? valueOf(node).duplicates : [];
+    if (duplicate) throw new Refusal(`the key ${JSON.stringify(duplicate.key)} is written twice: keep one of the two`, duplicate.second);
+  }
+  return compose(text);
 }
 
 function copied(text: string): Part {

@@ -5,9 +5,11 @@ import { Manifests } from './manifests';
 import { RULES } from './registry';
 import type { Context, Problem, Rule } from './rule';
 import { silenced } from './silence';
+import { asStored } from './stored';
 
 /** Checks objects that are applied together; the findings come in the order of the objects. */
-export function check(objects: readonly Manifest[], cluster: Cluster, rules: readonly Rule[] = RULES): Finding[] {
+export function check(given: readonly Manifest[], cluster: Cluster, rules: readonly Rule[] = RULES): Finding[] {
+  const objects = given.map((object) => asStored(object, cluster));
   const manifests = new Manifests(objects);
   const findings: Finding[] = [];
   const rulesOfKind = new Map<string, readonly Rule[]>();

@@ -276,7 +276,9 @@ class Parser {
   }
 
   private isNext(...types: readonly TokenType[]): boolean {
-    return types.includes(this.peek().type);
+    const { type } = this.scanner.peek();
+    for (const one of types) if (one === type) return true;
+    return false;
   }
 
   private peek(): Token {

@@ -92,11 +92,12 @@ function binaryInteger(text: string): bigint | undefined {
 }
 
 const FLOAT_FORM = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
-const FLOAT_AS_IS = /^\.[0-9]+(?:[eE][-+]?[0-9]+)?$/;
+/** A float as strconv.ParseFloat reads it, with underscores between digits. */
+const FLOAT_AS_IS = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/;
 
 /** A float; undefined for one that is too large, which is a string. */
 function float(text: string, form: RegExp): number | undefined {
-  const value = form.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
+  const value = form.test(text) ? Number(text.replaceAll('_', '')) : Number.POSITIVE_INFINITY;
   return Number.isFinite(value) ? value : undefined;
 }
 

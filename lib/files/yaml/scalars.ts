@@ -251,12 +251,10 @@ export function plainScalar(cursor: Cursor, indent: number, inFlow: boolean): Pl
   const fold = new Fold(start);
   let blanks = '';
   let folding = false;
-  const isPart = (code: number, next: number): boolean =>
-    !isBlankOrEnd(code) && !(code === 0x3a && isBlankOrEnd(next)) && !(inFlow && isFlowIndicator(code));
   for (;;) {
     if (cursor.isAtMarker() || cursor.peek() === 0x23) break;
     const from = cursor.offset;
-    while (isPart(cursor.peek(), cursor.peek(1))) cursor.skip();
+    skipPlain(cursor, inFlow);
     if (cursor.offset > from) {
       text.add(folding ? fold.take() : blanks);
       blanks = '';
@@ -281,6 +279,14 @@ export function plainScalar(cursor: Cursor, indent: number, inFlow: boolean): Pl
     if (!inFlow && cursor.column < indent) break;
   }
   return { value: text.toString(), endsLine: folding };
+}
+
+/** Skips what belongs to a plain scalar, up to a blank or an indicator. */
+function skipPlain(cursor: Cursor, inFlow: boolean): void {
+  for (let code = cursor.peek(); !isBlankOrEnd(code); code = cursor.peek()) {
+    if ((code === 0x3a && isBlankOrEnd(cursor.peek(1))) || (inFlow && isFlowIndicator(code))) return;
+    cursor.offset++;
+  }
 }
 
 /** Returns whether a character ends a plain scalar in `[]` and `{}`. */

@@ -45,7 +45,10 @@ const MAX_TAG = 1024;
 interface SimpleKey {
   possible: boolean;
   required: boolean;
+  /** Number of the token. */
   readonly token: number;
+  /** Whether the token waits for the colon. */
+  isAwaited: boolean;
   readonly offset: number;
   readonly line: number;
   readonly column: number;
@@ -68,9 +71,9 @@ export class Scanner {
   private indent = -1;
   private readonly indents: number[] = [];
   private isKeyAllowed = true;
-  private readonly simpleKeys: SimpleKey[] = [{ possible: false, required: false, token: 0, offset: 0, line: 0, column: 0 }];
-  /** Index of the simple key that starts at a token. */
-  private readonly keyOfToken = new Map<number, number>();
+  private readonly simpleKeys: SimpleKey[] = [{ possible: false, required: false, token: 0, isAwaited: false, offset: 0, line: 0, column: 0 }];
+  /** Whether the next token is known to be complete. */
+  private isReady = false;
 
   constructor(text: string) {
     this.cursor = new Cursor(text);
@@ -78,12 +81,16 @@ export class Scanner {
 
   /** Returns the next token without taking it. */
   public peek(): Token {
-    while (!this.isHeadComplete()) this.fetch();
+    if (!this.isReady) {
+      while (!this.isHeadComplete()) this.fetch();
+      this.isReady = true;
+    }
     return this.tokens[this.head];
   }
 
   public take(): Token {
     const token = this.peek();
+    this.isReady = false;
     this.taken++;
     this.head++;
     if (this.head > 1000) {
@@ -101,8 +108,8 @@ export class Scanner {
   /** Returns whether the next token is known not to be a key. */
   private isHeadComplete(): boolean {
     if (this.head === this.tokens.length) return this.ended;
-    const key = this.keyOfToken.get(this.taken);
-    return key === undefined || !this.isValid(this.simpleKeys[key]);
+    for (const key of this.simpleKeys) if (key.isAwaited && key.token === this.taken) return !this.isValid(key);
+    return true;
   }
 
   private fetch(): void {
@@ -169,8 +176,7 @@ export class Scanner {
     const required = this.flowLevel === 0 && this.indent === column;
     const token = this.nextToken();
     this.removeSimpleKey();
-    this.simpleKeys[this.simpleKeys.length - 1] = { possible: true, required, token, offset, line, column };
-    this.keyOfToken.set(token, this.simpleKeys.length - 1);
+    this.simpleKeys[this.simpleKeys.length - 1] = { possible: true, required, token, isAwaited: true, offset, line, column };
   }
 
   private removeSimpleKey(): void {
@@ -178,7 +184,7 @@ export class Scanner {
     if (!key.possible) return;
     if (key.required) throw missingColon(key);
     key.possible = false;
-    this.keyOfToken.delete(key.token);
+    key.isAwaited = false;
   }
 
   /** Number of the token that is added next. */
@@ -186,8 +192,8 @@ export class Scanner {
     return this.taken + this.tokens.length - this.head;
   }
 
-  private add(type: TokenType, start: number, rest: Partial<Token> = {}): void {
-    this.tokens.push({ type, start, ...rest });
+  private add(type: TokenType, start: number, value?: string, suffix?: string, plain?: boolean): void {
+    this.tokens.push({ type, start, value, suffix, plain });
   }
 
   /** Inserts a token before the one of a number; adds it last, if that one was taken. */
@@ -202,7 +208,7 @@ export class Scanner {
     if (this.flowLevel > 0 || this.indent >= column) return;
     this.indents.push(this.indent);
     this.indent = column;
-    this.insert(number, { type, start });
+    this.insert(number, token(type, start));
   }
 
   /** Ends the block collections that are deeper than a column. */
@@ -242,7 +248,7 @@ export class Scanner {
   private fetchFlowStart(type: '[' | '{'): void {
     this.saveSimpleKey();
     const { offset, line, column } = this.cursor;
-    this.simpleKeys.push({ possible: false, required: false, token: this.nextToken(), offset, line, column });
+    this.simpleKeys.push({ possible: false, required: false, token: this.nextToken(), isAwaited: false, offset, line, column });
     this.flowLevel++;
     this.isKeyAllowed = true;
     this.add(type, offset);
@@ -253,7 +259,10 @@ export class Scanner {
     this.removeSimpleKey();
     if (this.flowLevel > 0) {
       this.flowLevel--;
-      this.keyOfToken.delete(this.simpleKeys.pop()!.token);
+      const inner = this.simpleKeys.pop()!;
+      const outer = this.simpleKeys[this.simpleKeys.length - 1];
+      // like go-yaml, which forgets that an empty collection may be a key
+      if (inner.token === outer.token) outer.isAwaited = false;
     }
     this.isKeyAllowed = false;
     this.add(type, this.cursor.offset);
@@ -282,10 +291,10 @@ export class Scanner {
     const { offset, column } = this.cursor;
     const key = this.simpleKeys[this.simpleKeys.length - 1];
     if (this.isValid(key)) {
-      this.insert(key.token, { type: 'key', start: key.offset });
+      this.insert(key.token, token('key', key.offset));
       this.roll(key.column, 'block map', key.offset, key.token);
       key.possible = false;
-      this.keyOfToken.delete(key.token);
+      key.isAwaited = false;
       this.isKeyAllowed = false;
     } else {
       if (this.flowLevel === 0) {
@@ -309,7 +318,7 @@ export class Scanner {
     if (value === '' || !(isBlankOrEnd(next) || '?:,]}%@`'.includes(String.fromCharCode(next)))) {
       throw new Refusal(`is not YAML: the name of an ${type} must consist of letters, digits, - and _`, start);
     }
-    this.add(type, start, { value });
+    this.add(type, start, value);
   }
 
   private fetchTag(): void {
@@ -338,7 +347,7 @@ export class Scanner {
       }
     }
     if (!isBlankOrEnd(cursor.peek())) throw new Refusal('is not YAML: a space must follow a tag', start);
-    this.add('tag', start, { value: handle, suffix });
+    this.add('tag', start, handle, suffix);
   }
 
   private tagHandle(isDirective: boolean, start: number): string {
@@ -379,8 +388,8 @@ export class Scanner {
     const name = cursor.take(isWord);
     if (!isBlankOrEnd(cursor.peek())) throw new Refusal('is not YAML: the name of a directive must consist of letters', start);
     cursor.skipBlanks();
-    if (name === 'YAML') this.add('version', start, { value: this.version(start) });
-    else if (name === 'TAG') this.add('tag directive', start, this.tagDirective(start));
+    if (name === 'YAML') this.add('version', start, this.version(start));
+    else if (name === 'TAG') this.add('tag directive', start, ...this.tagDirective(start));
     else throw new Refusal(`is not YAML: unknown directive %${name}`, start);
     cursor.skipBlanks();
     cursor.skipComment();
@@ -400,28 +409,28 @@ export class Scanner {
     return `${Number(major)}.${Number(minor)}`;
   }
 
-  private tagDirective(start: number): Partial<Token> {
+  private tagDirective(start: number): [handle: string, prefix: string] {
     const { cursor } = this;
     const value = this.tagHandle(true, start);
     if (!isBlank(cursor.peek())) throw new Refusal('is not YAML: a space must follow the handle of a tag', start);
     cursor.skipBlanks();
     const suffix = this.tagUri('', start);
     if (!isBlankOrEnd(cursor.peek())) throw new Refusal('is not YAML: only a comment may follow a directive', start);
-    return { value, suffix };
+    return [value, suffix];
   }
 
   private fetchBlockScalar(): void {
     const start = this.cursor.offset;
     this.removeSimpleKey();
     this.isKeyAllowed = true;
-    this.add('scalar', start, { value: blockScalar(this.cursor, this.indent), plain: false });
+    this.add('scalar', start, blockScalar(this.cursor, this.indent), undefined, false);
   }
 
   private fetchQuotedScalar(): void {
     const start = this.cursor.offset;
     this.saveSimpleKey();
     this.isKeyAllowed = false;
-    this.add('scalar', start, { value: quotedScalar(this.cursor), plain: false });
+    this.add('scalar', start, quotedScalar(this.cursor), undefined, false);
   }
 
   private fetchPlainScalar(): void {
@@ -429,7 +438,7 @@ export class Scanner {
     this.saveSimpleKey();
     this.isKeyAllowed = false;
     const { value, endsLine } = plainScalar(this.cursor, this.indent + 1, this.flowLevel > 0);
-    this.add('scalar', start, { value, plain: true });
+    this.add('scalar', start, value, undefined, true);
     if (endsLine) this.isKeyAllowed = true;
   }
 }
@@ -441,6 +450,11 @@ const INDICATORS = codes('-?:,[]{}#&*!|>\'"%@`');
 
 /** Characters of a tag, besides letters and digits. */
 const URI = codes(";/?:@&=+$,.!~*'()[]%");
+
+/** A token without text, of the same shape as the others. */
+function token(type: TokenType, start: number): Token {
+  return { type, start, value: undefined, suffix: undefined, plain: undefined };
+}
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
