@@ -7,7 +7,7 @@ import { Lines, placeOf, stepsOf } from './yaml/locate';
 import type { Node } from './yaml/node';
 import { type Position, Refusal, UnusableInput } from './yaml/refusal';
 import { decode } from './yaml/text';
-import { type Duplicate, valueOf } from './yaml/value';
+import { type Duplicate, decodeNode } from './yaml/value';
 
 export { type Position, UnusableInput } from './yaml/refusal';
 
@@ -45,7 +45,7 @@ export function readManifests(input: string | Uint8Array, file: string): Reading
   for (const document of documentsOf(text)) {
     try {
       if (document.refusal) throw document.refusal;
-      const { value, duplicates } = valueOf(document.node!);
+      const { value, duplicates } = decodeNode(document.node!);
       if (value === null) continue;
       if (!isManifest(value)) {
         others.push(places.of(document, document.node!.start));

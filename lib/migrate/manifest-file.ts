@@ -7,7 +7,7 @@ import { Lines, offsetOf } from '../files/yaml/locate';
 import { plain } from '../files/yaml/plain';
 import { Refusal } from '../files/yaml/refusal';
 import { decode } from '../files/yaml/text';
-import { valueOf } from '../files/yaml/value';
+import { type Duplicate, decodeNode } from '../files/yaml/value';
 import { expandAliases } from './aliases';
 import { Item } from './item';
 import { keepLines } from './keep-lines';
@@ -51,7 +51,8 @@ export class ManifestFile {
     input: string | Uint8Array,
     public readonly name: string,
   ) {
-    const unusable = [...readManifests(input, name).unusable];
+    const unreadable = readManifests(input, name).unusable;
+    const unusable = [...unreadable];
     this.unusable = unusable;
     this.source = decode(input);
     this.mark = (typeof input === 'string' ? input : new TextDecoder('utf-8', { ignoreBOM: true }).decode(input.subarray(0, 3))).startsWith(
@@ -90,6 +91,7 @@ export class ManifestFile {
       }
     }
     if (end < this.source.length) this.parts.push(copied(this.source.slice(end)));
+    if (this.items.length === 0 && unreadable.length > 0) throw unreadable[0];
   }
 
   /** Inserts an object before or after another one. */
@@ -196,10 +198,18 @@ class Unreadable extends Refusal {}
 function readable(text: string): Document.Parsed[] {
   for (const { refusal, node } of documentsOf(text)) {
     if (refusal) throw new Unreadable(refusal.message, refusal.offset);
-    const [duplicate] = node ? valueOf(node).duplicates : [];
+    const [duplicate] = node ? duplicatesOf(node) : [];
     if (duplicate) throw new Refusal(`the key ${JSON.stringify(duplicate.key)} is written twice: keep one of the two`, duplicate.second);
   }
   return compose(text);
+}
+
+function duplicatesOf(node: Parameters<typeof decodeNode>[0]): readonly Duplicate[] {
+  try {
+    return decodeNode(node).duplicates;
+  } catch (error) {
+    throw error instanceof Refusal ? new Unreadable(error.message, error.offset) : error;
+  }
 }
 
 function copied(text: string): Part {

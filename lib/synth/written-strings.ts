@@ -3,12 +3,12 @@ import { escapeControlCharacters } from '../core/escape';
 import { parse } from '../files/yaml/parser';
 import { Refusal } from '../files/yaml/refusal';
 import { resolvePlain } from '../files/yaml/resolve';
-import { valueOf } from '../files/yaml/value';
+import { decodeNode } from '../files/yaml/value';
 import { at } from '../rules/values';
 import { isMap, type Plain } from './plain';
 
 /** Characters that cdk8s writes as they are, or within a block, which kubectl may refuse or read otherwise. */
-const STRANGE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const STRANGE = /[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** Longer keys are written in another form. */
 const LONG_KEY = 100;
@@ -22,7 +22,9 @@ export function writtenStringErrors(manifest: Plain): string[] {
   collect(manifest, '', suspects);
   if (suspects.length === 0 || readsBack(manifest)) return [];
   const errors = suspects.flatMap((suspect) => errorOf(suspect) ?? []);
-  return errors.length > 0 ? errors : ['kubectl reads other values than these from the YAML of this object: remove control characters and blank lines'];
+  return errors.length > 0
+    ? errors
+    : ['kubectl reads other values than these from the YAML of this object: remove control characters and blank lines'];
 }
 
 /** A string that may be read otherwise. */
@@ -59,7 +61,7 @@ function read(value: unknown): string | undefined {
   try {
     const { node, rest } = parse(Yaml.stringify(value));
     if (!node || rest !== undefined) return undefined;
-    return JSON.stringify(valueOf(node).value);
+    return JSON.stringify(decodeNode(node).value);
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;

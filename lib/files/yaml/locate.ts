@@ -1,5 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Node as ReadNode } from './node';
+import { keyText } from './plain';
 import { keyOf } from './value';
 
 /** The offset of a field in its document; of what contains it, where it is missing. */
@@ -8,7 +9,7 @@ export function offsetOf(document: Document.Parsed, steps: readonly (string | nu
   let offset = startOf(document.contents) ?? document.range[0];
   for (const step of steps) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && (key.value === step || key.source === step));
+      const pair = node.items.find(({ key }) => isScalar(key) && (keyText(key) === step || key.source === step));
       if (!pair) break;
       offset = startOf(pair.key) ?? offset;
       node = pair.value;

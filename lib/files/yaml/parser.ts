@@ -106,7 +106,13 @@ class Parser {
     if (type === 'scalar') {
       this.take();
       const { tag } = properties;
-      return this.add(properties, { kind: 'scalar', start: properties.start, text: value, tag, plain: (tag === '' && plain) || tag === '!' });
+      return this.add(properties, {
+        kind: 'scalar',
+        start: properties.start,
+        text: value,
+        tag,
+        plain: (tag === '' && plain) || tag === '!',
+      });
     }
     if (type === '[') return this.collection(properties, () => this.flowList(properties));
     if (type === '{') return this.collection(properties, () => this.flowMap(properties));

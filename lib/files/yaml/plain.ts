@@ -126,6 +126,11 @@ function lastBefore(nodes: readonly Node[], offset: number): Node | undefined {
   return nodes[low - 1];
 }
 
+/** The text of a key as kubectl reads it: `on` without quotes is `true`. */
+export function keyText(key: Scalar): string {
+  return String(scalarValue(key));
+}
+
 /** The value of a scalar; of one without quotes and tag as kubectl resolves its text. */
 function scalarValue({ value, source, type, tag }: Scalar): unknown {
   if (type !== 'PLAIN' || source === undefined || tag !== undefined) return value;

@@ -134,7 +134,7 @@ function blockBreaks(cursor: Cursor, known: number, parent: number, start: numbe
     while ((indent === 0 || cursor.column < indent) && cursor.peek() === 0x20) cursor.skip();
     deepest = Math.max(deepest, cursor.column);
     if ((indent === 0 || cursor.column < indent) && cursor.peek() === 0x09) {
-      throw new Refusal('is not YAML: a tab indents a block: indent it by spaces', cursor.offset);
+      throw new Refusal('is not YAML: tabs are not allowed as indentation', cursor.offset);
     }
     if (!isBreak(cursor.peek())) break;
     breaks.add(cursor.takeBreak());
@@ -177,7 +177,7 @@ export function quotedScalar(cursor: Cursor): string {
   const fold = new Fold(start);
   for (;;) {
     if (cursor.isAtMarker()) throw new Refusal('is not YAML: a document marker stands within a quoted string', start);
-    if (cursor.peek() === 0) throw new Refusal(`is not YAML: missing closing ${single ? "'" : '"'}quote`, start);
+    if (cursor.peek() === 0) throw new Refusal(`is not YAML: missing closing ${single ? "'" : '"'} of a string`, start);
     let folding = false;
     while (!isBlankOrEnd(cursor.peek())) {
       const code = cursor.peek();
@@ -269,7 +269,7 @@ export function plainScalar(cursor: Cursor, indent: number, inFlow: boolean): Pl
         blanks = '';
       } else if (folding) {
         if (cursor.column < indent && cursor.peek() === 0x09) {
-          throw new Refusal('is not YAML: a tab indents a string of several lines: indent it by spaces', cursor.offset);
+          throw new Refusal('is not YAML: tabs are not allowed as indentation', cursor.offset);
         }
         cursor.skip();
       } else {

@@ -71,7 +71,9 @@ export class Scanner {
   private indent = -1;
   private readonly indents: number[] = [];
   private isKeyAllowed = true;
-  private readonly simpleKeys: SimpleKey[] = [{ possible: false, required: false, token: 0, isAwaited: false, offset: 0, line: 0, column: 0 }];
+  private readonly simpleKeys: SimpleKey[] = [
+    { possible: false, required: false, token: 0, isAwaited: false, offset: 0, line: 0, column: 0 },
+  ];
   /** Whether the next token is known to be complete. */
   private isReady = false;
 
@@ -118,22 +120,27 @@ export class Scanner {
     const { cursor } = this;
     const code = cursor.peek();
     const next = cursor.peek(1);
-    if (code === 0) return this.fetchEnd();
-    if (cursor.column === 0 && code === 0x25) return this.fetchDirective();
-    if (cursor.isAtMarker()) return this.fetchMarker(code === 0x2d ? '---' : '...');
-    if (code === 0x5b || code === 0x7b) return this.fetchFlowStart(code === 0x5b ? '[' : '{');
-    if (code === 0x5d || code === 0x7d) return this.fetchFlowEnd(code === 0x5d ? ']' : '}');
-    if (code === 0x2c) return this.fetchIndicator(',', true);
-    if (code === 0x2d && isBlankOrEnd(next)) return this.fetchEntry();
-    if (code === 0x3f && (this.flowLevel > 0 || isBlankOrEnd(next))) return this.fetchKey();
-    if (code === 0x3a && (this.flowLevel > 0 || isBlankOrEnd(next))) return this.fetchValue();
-    if (code === 0x2a || code === 0x26) return this.fetchAnchor(code === 0x2a ? 'alias' : 'anchor');
-    if (code === 0x21) return this.fetchTag();
-    if ((code === 0x7c || code === 0x3e) && this.flowLevel === 0) return this.fetchBlockScalar();
-    if (code === 0x27 || code === 0x22) return this.fetchQuotedScalar();
-    if (this.startsPlainScalar(code, next)) return this.fetchPlainScalar();
-    if (code === 0x09) throw new Refusal('is not YAML: tabs are not allowed as indentation', cursor.offset);
-    throw new Refusal(`is not YAML: no value starts with ${JSON.stringify(String.fromCharCode(code))}: quote it`, cursor.offset);
+    if (code === 0) this.fetchEnd();
+    else if (cursor.column === 0 && code === 0x25) this.fetchDirective();
+    else if (cursor.isAtMarker()) this.fetchMarker(code === 0x2d ? '---' : '...');
+    else if (code === 0x5b || code === 0x7b) this.fetchFlowStart(code === 0x5b ? '[' : '{');
+    else if (code === 0x5d || code === 0x7d) this.fetchFlowEnd(code === 0x5d ? ']' : '}');
+    else if (code === 0x2c) this.fetchIndicator(',', true);
+    else if (code === 0x2d && isBlankOrEnd(next)) this.fetchEntry();
+    else if (code === 0x3f && (this.flowLevel > 0 || isBlankOrEnd(next))) this.fetchKey();
+    else if (code === 0x3a && (this.flowLevel > 0 || isBlankOrEnd(next))) this.fetchValue();
+    else if (code === 0x2a || code === 0x26) this.fetchAnchor(code === 0x2a ? 'alias' : 'anchor');
+    else if (code === 0x21) this.fetchTag();
+    else if ((code === 0x7c || code === 0x3e) && this.flowLevel === 0) this.fetchBlockScalar();
+    else if (code === 0x27 || code === 0x22) this.fetchQuotedScalar();
+    else if (this.startsPlainScalar(code, next)) this.fetchPlainScalar();
+    else throw this.strange(code);
+  }
+
+  private strange(code: number): Refusal {
+    const { offset } = this.cursor;
+    if (code === 0x09) return new Refusal('is not YAML: tabs are not allowed as indentation', offset);
+    return new Refusal(`is not YAML: no value starts with ${JSON.stringify(String.fromCharCode(code))}: quote it`, offset);
   }
 
   private startsPlainScalar(code: number, next: number): boolean {

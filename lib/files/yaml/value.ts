@@ -21,7 +21,7 @@ export interface Read {
 }
 
 /** Returns the value of a node as sigs.k8s.io/yaml reads it. Throws a Refusal. */
-export function valueOf(node: Node): Read {
+export function decodeNode(node: Node): Read {
   const reader = new Reader();
   const value = reader.value(node);
   // a later key may have replaced what JSON does not have
