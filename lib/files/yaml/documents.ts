@@ -29,7 +29,8 @@ export function* documentsOf(text: string): Generator<Document> {
 /** Yields values of JSON, and returns the offset of the first text that is none. */
 function* jsonOf(text: string): Generator<Document, number> {
   let end = 0;
-  for (;;) {
+  let count = 0;
+  for (; ; count++) {
     const start = end;
     const parse = () => parseJson(text, start)!.node;
     try {
@@ -42,8 +43,14 @@ function* jsonOf(text: string): Generator<Document, number> {
       return text.length;
     }
   }
+  if (end === 0) return 0;
   // YAML goes on behind the line of the last value
-  return end === 0 ? 0 : end + /^[^\S\n]*\n?/.exec(text.slice(end, end + 4096))![0].length;
+  const next = end + /^[^\S\n]*\n?/.exec(text.slice(end, end + 4096))![0].length;
+  // behind two values, kubectl expects a third one
+  if (count > 1 && /\S/.test(text.slice(next))) {
+    yield refused(text, next, text.length, new Refusal('only JSON may follow several values of JSON: kubectl refuses what follows'));
+  }
+  return next;
 }
 
 function* yamlOf(text: string, from: number): Generator<Document> {
