@@ -31,7 +31,11 @@ export class Cursor {
   public line = 0;
   private lineStart = 0;
 
-  constructor(public readonly text: string) {
+  constructor(
+    public readonly text: string,
+    /** Whether CR CR LF is one line break, as for kubectl, which reads line by line. */
+    private readonly byLine: boolean,
+  ) {
     // a byte order mark takes no column
     if (text.startsWith('\uFEFF')) this.offset = this.lineStart = 1;
   }
@@ -61,7 +65,8 @@ export class Cursor {
   public takeBreak(): string {
     const code = this.peek();
     if (!isBreak(code)) return '';
-    this.offset += code === 0x0d && this.peek(1) === 0x0a ? 2 : 1;
+    const follows = code !== 0x0d ? 0 : this.peek(1) === 0x0a ? 1 : this.byLine && this.peek(1) === 0x0d && this.peek(2) === 0x0a ? 2 : 0;
+    this.offset += 1 + follows;
     this.line++;
     this.lineStart = this.offset;
     return code === 0x2028 || code === 0x2029 ? String.fromCharCode(code) : '\n';

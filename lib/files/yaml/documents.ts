@@ -76,7 +76,7 @@ function* yamlOf(text: string, from: number): Generator<Document> {
 }
 
 function isSeparator(behind: string): boolean {
-  return /^\s*(#|$)/.test(behind);
+  return /^(?:(?!\uFEFF)[\s\x85])*(?:#|$)/.test(behind);
 }
 
 /** The offset of the next line that starts with `---`; -1 if there is none. */
@@ -99,7 +99,7 @@ function isDirectives(text: string): boolean {
 function* document(stream: string, start: number, end: number): Generator<Document> {
   const text = stream.slice(start, end);
   // like kubectl, which ends the last line
-  const read = () => parse(text.endsWith('\n') ? text : `${text}\n`);
+  const read = () => parse(text.endsWith('\n') ? text : `${text}\n`, true);
   try {
     const { node, rest } = read();
     if (node) yield { node, offset: start, text, parse: () => read().node! };

@@ -23,12 +23,12 @@ export interface Parsed {
   readonly rest?: number;
 }
 
-/** Parses the first document of a text, which is all that sigs.k8s.io/yaml reads. Throws a Refusal. */
-export function parse(text: string): Parsed {
+/** Parses the first document of a text, which is all that sigs.k8s.io/yaml reads; with `byLine`, CR CR LF is one line break. Throws a Refusal. */
+export function parse(text: string, byLine = false): Parsed {
   const strange = NOT_TEXT.exec(text);
   if (strange) throw new Refusal(`is not YAML: the character ${codePoint(strange[0])} must be escaped in double quotes`, strange.index);
   if (text.startsWith('\uFEFF\uFEFF')) throw new Refusal('is not YAML: it starts with two byte order marks: remove one');
-  return new Parser(text).document();
+  return new Parser(text, byLine).document();
 }
 
 function codePoint(character: string): string {
@@ -54,8 +54,8 @@ class Parser {
   private depth = 0;
   private nodes = 0;
 
-  constructor(text: string) {
-    this.scanner = new Scanner(text);
+  constructor(text: string, byLine: boolean) {
+    this.scanner = new Scanner(text, byLine);
   }
 
   public document(): Parsed {

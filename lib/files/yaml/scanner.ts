@@ -77,8 +77,8 @@ export class Scanner {
   /** Whether the next token is known to be complete. */
   private isReady = false;
 
-  constructor(text: string) {
-    this.cursor = new Cursor(text);
+  constructor(text: string, byLine: boolean) {
+    this.cursor = new Cursor(text, byLine);
   }
 
   /** Returns the next token without taking it. */
