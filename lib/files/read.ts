@@ -156,9 +156,11 @@ function noteDuplicates(found: readonly Found[], duplicates: readonly Duplicate[
 function problemOf({ path, key, first, second }: Duplicate, depth: number, lineOf: (offset: number) => number): Problem {
   const steps = [...path.slice(depth), key];
   const isObject = steps.length === 1 && (key === 'apiVersion' || key === 'kind');
+  const distance = lineOf(second) - lineOf(first);
+  const above = distance > 0 ? `, first ${distance} ${distance > 1 ? 'lines' : 'line'} above` : '';
   return {
     path: steps.reduce<string>((before, step) => (typeof step === 'number' ? `${before}[${step}]` : at(before, step)), ''),
-    message: `the key ${JSON.stringify(key)} is written twice, in lines ${lineOf(first)} and ${lineOf(second)}: kubectl takes the last one`,
+    message: `the key ${JSON.stringify(key)} is written twice${above}: kubectl takes the last one`,
     fix: isObject ? 'write --- before the second object' : 'keep one of the two',
   };
 }
