@@ -1,9 +1,10 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join, normalize, sep } from 'node:path';
 import { KUSTOMIZATION_NAMES } from '../files/kustomization';
 import { baseOf, isBelow } from '../files/paths';
 import { type Position, type Reading, readManifests, type Source, UnusableInput } from '../files/read';
 import { type FileTree, type ObjectSet, setsOf } from '../files/sets';
+import { MAX_BYTES, TOO_LARGE } from '../files/yaml/text';
 import { globbed } from './glob';
 
 /** The manifests of all paths. */
@@ -47,10 +48,12 @@ export function readInputs(paths: readonly string[], { exclude = [] }: InputOpti
         tree.add(path, reading, found);
         if (reading.sources.length > 0) files++;
         for (const source of reading.sources) sources.push(source);
+        unusable.push(...reading.unusable);
         // a directory may contain other YAML, such as the values of a chart; a kustomization needs no kind
         if (isKustomization || (found && reading.sources.length === 0)) continue;
         for (const other of reading.others) doubts.push({ path, input: noManifest(other) });
-        if (reading.sources.length + reading.others.length === 0) doubts.push({ path, input: new UnusableInput(EMPTY, { file: name }) });
+        if (reading.sources.length + reading.others.length + reading.unusable.length === 0)
+          doubts.push({ path, input: new UnusableInput(EMPTY, { file: name }) });
       } catch (error) {
         unusable.push(asUnusable(error, name));
       }
@@ -155,7 +158,7 @@ export function* contentsOf(paths: readonly string[], unusable: UnusableInput[],
         const identity = identityOf(file);
         if (seen.has(identity)) continue;
         seen.add(identity);
-        const content = readFileSync(file === '-' ? 0 : file);
+        const content = contentOf(file);
         const isKustomization = wanted.kustomizations && KUSTOMIZATION_NAMES.includes(basename(file));
         if (found && !isKustomization && !content.includes('apiVersion')) continue; // other YAML and JSON, such as package.json
         yield { file, found, name: file === '-' ? 'stdin' : file, content };
@@ -191,26 +194,62 @@ function* filesOf(path: string, unusable: UnusableInput[], wanted: Wanted): Gene
     return;
   }
   let empty = true;
-  for (const file of below(path, wanted)) {
+  for (const file of below(path, unusable, wanted)) {
     empty = false;
     yield { file, found: true };
   }
   if (empty) unusable.push(new UnusableInput('contains no .yaml, .yml or .json file', { file: path }));
 }
 
-/** Yields the files below a directory, sorted by name, without hidden files, packages and links to directories. */
-function* below(directory: string, wanted: Wanted): Generator<string> {
-  const entries = readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
+/** Yields the files below a directory, sorted by name, without hidden files, packages and links to directories. Adds what cannot be read to `unusable`. */
+function* below(directory: string, unusable: UnusableInput[], wanted: Wanted): Generator<string> {
+  for (const entry of entriesOf(directory, unusable)) {
     const path = join(directory, entry.name);
     if (entry.name.startsWith('.') || SKIPPED.has(entry.name) || wanted.isExcluded?.(path)) continue;
-    if (entry.isDirectory()) yield* below(path, wanted);
-    else if ((NAME.test(entry.name) || (wanted.kustomizations && entry.name === 'Kustomization')) && isFile(entry, path)) yield path;
+    if (entry.isDirectory()) yield* below(path, unusable, wanted);
+    else if ((NAME.test(entry.name) || (wanted.kustomizations && entry.name === 'Kustomization')) && isFile(entry, path, unusable))
+      yield path;
   }
 }
 
-function isFile(entry: Dirent, path: string): boolean {
-  return entry.isFile() || (entry.isSymbolicLink() && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false));
+function entriesOf(directory: string, unusable: UnusableInput[]): readonly Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    unusable.push(asUnusable(error, directory));
+    return [];
+  }
+}
+
+function isFile(entry: Dirent, path: string, unusable: UnusableInput[]): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  try {
+    return statSync(path).isFile();
+  } catch (error) {
+    unusable.push(asUnusable(error, path));
+    return false;
+  }
+}
+
+const PIECE = 2 ** 20;
+
+/** Reads a file, or standard input; not more of it than the reader takes, since a pipe may have no end. */
+function contentOf(file: string): Buffer {
+  const descriptor = file === '-' ? 0 : openSync(file, 'r');
+  try {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const piece = Buffer.allocUnsafe(PIECE);
+      const count = readSync(descriptor, piece, 0, PIECE, null);
+      if (count === 0) return Buffer.concat(pieces);
+      pieces.push(piece.subarray(0, count));
+      size += count;
+      if (size > MAX_BYTES) throw new UnusableInput(TOO_LARGE, { file: file === '-' ? 'stdin' : file });
+    }
+  } finally {
+    if (descriptor !== 0) closeSync(descriptor);
+  }
 }
 
 function noManifest(position: Position): UnusableInput {
@@ -223,7 +262,7 @@ export function asUnusable(error: unknown, file: string): UnusableInput {
     ENOENT: 'does not exist',
     EACCES: 'cannot be read: permission denied',
     EISDIR: 'is a directory',
-    ERR_FS_FILE_TOO_LARGE: 'is too large',
+    ELOOP: 'is a symbolic link that leads to itself',
   });
 }
 

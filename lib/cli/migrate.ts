@@ -78,6 +78,7 @@ function read(paths: readonly string[]): { inputs: Input[]; unusable: UnusableIn
   for (const { file: path, name, content, found } of contentsOf(paths, unusable)) {
     try {
       const file = new ManifestFile(content, name);
+      unusable.push(...file.unusable);
       // a directory may contain other YAML, such as the values of a chart
       if (!found || file.items.length > 0) inputs.push({ path, content, file });
     } catch (error) {

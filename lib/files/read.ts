@@ -1,11 +1,13 @@
-import type { Document } from 'yaml';
 import type { Manifest, Value } from '../rules/manifest';
-import { type Chunk, chunksOf } from './yaml/chunks';
-import { compose } from './yaml/compose';
-import { Lines, offsetOf, stepsOf } from './yaml/locate';
-import { plain } from './yaml/plain';
+import type { Problem } from '../rules/rule';
+import { noteProblems } from '../rules/text-problems';
+import { at } from '../rules/values';
+import { type Document, documentsOf } from './yaml/documents';
+import { Lines, placeOf, stepsOf } from './yaml/locate';
+import type { Node } from './yaml/node';
 import { type Position, Refusal, UnusableInput } from './yaml/refusal';
 import { decode } from './yaml/text';
+import { type Duplicate, decodeNode } from './yaml/value';
 
 export { type Position, UnusableInput } from './yaml/refusal';
 
@@ -22,37 +24,61 @@ export interface Reading {
   readonly sources: readonly Source[];
   /** Documents that are no manifests: without apiVersion and kind, such as the values of a chart. */
   readonly others: readonly Position[];
+  /** Documents that kubectl cannot read, or that are made to do harm. The rest of the file is read. */
+  readonly unusable: readonly UnusableInput[];
 }
 
 /**
- * Reads the manifests of a YAML or JSON text: several documents, lists of objects (`kind: List`), in the dialect of kubectl (YAML 1.1, in which `on` is
- * a truth value). Throws UnusableInput, one line, for what is no YAML or made to do harm: binary files, templates, keys that are unsafe or
- * written twice, bombs of aliases, cycles, very deep nesting.
+ * Reads the manifests of a YAML or JSON text as kubectl does: several documents, one value of JSON behind the other, lists of objects
+ * (`kind: List`), the types of YAML 1.1 as sigs.k8s.io/yaml resolves them.
+ *
+ * A document that cannot be read is reported, and the others are read: no YAML, templates, bombs of aliases, cycles, very deep nesting, unsafe
+ * keys. Throws UnusableInput for what is no text.
  */
 export function readManifests(input: string | Uint8Array, file: string): Reading {
-  const text = refusing(file, () => decode(input));
-  const stream = new Stream(text, file);
+  const text = decoded(input, file);
+  const places = new Places(text, file);
   const sources: Source[] = [];
   const others: Position[] = [];
-  for (const chunk of chunksOf(text)) {
-    const documents = stream.reading(chunk, () => compose(chunk.text).map((document) => ({ document, value: plain(document) })));
-    for (const [index, { document, value }] of documents.entries()) {
-      if (value === undefined || value === null) continue;
-      const own = stream.position(chunk, document, []);
-      const at = (steps: readonly (string | number)[]) => stream.find(chunk, index, steps);
-      if (isManifest(value))
-        for (const [manifest, prefix] of objectsOf(value, own)) sources.push(new ReadSource(manifest, file, prefix, at));
-      else others.push(own);
+  const unusable: UnusableInput[] = [];
+  let hasTemplate = false;
+  for (const document of documentsOf(text)) {
+    try {
+      if (document.refusal) throw document.refusal;
+      const { value, duplicates } = decodeNode(document.node!);
+      if (value === null) continue;
+      if (!isManifest(value)) {
+        others.push(places.of(document, document.node!.start));
+        continue;
+      }
+      const found = objectsOf(value, [], document.node!.start);
+      noteDuplicates(found, duplicates, (offset) => places.of(document, offset).line);
+      const find = (steps: readonly (string | number)[]) => places.find(document, steps);
+      for (const { manifest, prefix } of found) sources.push(new ReadSource(manifest, file, prefix, find));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const template = isTemplate(document.text);
+      // one message for all documents of a template
+      if (template && hasTemplate) continue;
+      hasTemplate ||= template;
+      unusable.push(new UnusableInput(reasonOf(error, document), places.of(document, error.offset)));
     }
   }
-  return { sources, others };
+  return { sources, others, unusable };
 }
 
-/** A text with the places in it. */
-class Stream {
+/** Reads the manifests of a text like `readManifests`. Throws UnusableInput for the first document that cannot be read. */
+export function readWhole(input: string | Uint8Array, file: string): readonly Source[] {
+  const { sources, unusable } = readManifests(input, file);
+  if (unusable.length > 0) throw unusable[0];
+  return sources;
+}
+
+/** The places in a text. */
+class Places {
   private readonly lines: Lines;
   /** The document that was asked for last: findings come document by document. */
-  private last?: { readonly chunk: Chunk; readonly documents: readonly Document.Parsed[] };
+  private last?: { readonly document: unknown; readonly root: Node };
 
   constructor(
     text: string,
@@ -61,28 +87,15 @@ class Stream {
     this.lines = new Lines(text);
   }
 
-  /** Names the place of what is refused, and templates as such. */
-  public reading<T>(chunk: Chunk, read: () => T): T {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const position = { file: this.file, ...this.lines.at(chunk.offset + error.offset) };
-      const reason = isTemplate(chunk.text)
-        ? `is a template, not YAML: render it first, for example with helm template (${error.message})`
-        : error.message;
-      throw new UnusableInput(reason, position);
-    }
+  public of({ offset }: Document, within: number): Position {
+    return { file: this.file, ...this.lines.at(offset + within) };
   }
 
-  public position(chunk: Chunk, document: Document.Parsed, steps: readonly (string | number)[]): Position {
-    return { file: this.file, ...this.lines.at(chunk.offset + offsetOf(document, steps)) };
-  }
-
-  /** Reads the document again, so that no tree is kept for those without findings. */
-  public find(chunk: Chunk, index: number, steps: readonly (string | number)[]): Position {
-    if (this.last?.chunk !== chunk) this.last = { chunk, documents: compose(chunk.text) };
-    return this.position(chunk, this.last.documents[index], steps);
+  /** Parses the document again, so that no tree is kept for those without findings. */
+  public find(document: Document, steps: readonly (string | number)[]): Position {
+    const { offset, parse } = document;
+    if (this.last?.document !== parse) this.last = { document: parse, root: parse() };
+    return { file: this.file, ...this.lines.at(offset + placeOf(this.last.root, steps)) };
   }
 }
 
@@ -99,25 +112,65 @@ class ReadSource implements Source {
   }
 }
 
+interface Found {
+  readonly manifest: Manifest;
+  readonly prefix: readonly (string | number)[];
+}
+
 /** The object itself, or those of a list as kubectl prints it. */
-function objectsOf(value: Value, own: Position): readonly (readonly [Manifest, readonly (string | number)[]])[] {
-  const found: (readonly [Manifest, readonly (string | number)[]])[] = [];
+function objectsOf(value: Value, prefix: readonly (string | number)[], start: number): readonly Found[] {
   if (!value.kind.endsWith('List') || !Array.isArray(value.items)) {
     if (value.metadata !== undefined && value.metadata !== null && (typeof value.metadata !== 'object' || Array.isArray(value.metadata))) {
-      throw new UnusableInput('metadata must be a map', own);
+      throw new Refusal('metadata must be a map', start);
     }
-    found.push([value.metadata ? value : { ...value, metadata: {} }, []]);
-    return found;
+    return [{ manifest: value.metadata ? value : { ...value, metadata: {} }, prefix }];
   }
-  for (const [index, item] of value.items.entries()) {
-    if (item === null || !isManifest(item)) throw new UnusableInput(`items[${index}] of the ${value.kind} is no manifest`, own);
-    for (const [manifest, prefix] of objectsOf(item, own)) found.push([manifest, ['items', index, ...prefix]]);
+  return (value.items as readonly Value[]).flatMap((item, index) => {
+    if (item === null || !isManifest(item)) throw new Refusal(`items[${index}] of the ${value.kind} is no manifest`, start);
+    return objectsOf(item, [...prefix, 'items', index], start);
+  });
+}
+
+/** More than anybody reads of one object. */
+const ENOUGH = 100;
+
+/** Notes the keys that are written twice at the objects that have them. */
+function noteDuplicates(found: readonly Found[], duplicates: readonly Duplicate[], lineOf: (offset: number) => number): void {
+  if (duplicates.length === 0) return;
+  const ofObject = new Map<Manifest, Problem[]>();
+  // objects of a list before the list itself, whose keys are reported at its first object
+  const owner = (path: Duplicate['path']) => found.find(({ prefix }) => prefix.every((step, index) => path[index] === step)) ?? found[0];
+  for (const duplicate of duplicates) {
+    const { manifest, prefix } = owner(duplicate.path) ?? {};
+    if (!manifest || !prefix) continue;
+    const problems = ofObject.get(manifest) ?? [];
+    // behind a missing separator, all keys of the root are written twice
+    const follows = duplicate.path.length === prefix.length && problems.some(({ path }) => path === 'apiVersion' || path === 'kind');
+    if (follows || problems.length >= ENOUGH) continue;
+    problems.push(problemOf(duplicate, prefix.length, lineOf));
+    ofObject.set(manifest, problems);
   }
-  return found;
+  for (const [manifest, problems] of ofObject) noteProblems(manifest, problems);
+}
+
+function problemOf({ path, key, first, second }: Duplicate, depth: number, lineOf: (offset: number) => number): Problem {
+  const steps = [...path.slice(depth), key];
+  const isObject = steps.length === 1 && (key === 'apiVersion' || key === 'kind');
+  const distance = lineOf(second) - lineOf(first);
+  const above = distance > 0 ? `, first ${distance} ${distance > 1 ? 'lines' : 'line'} above` : '';
+  return {
+    path: steps.reduce<string>((before, step) => (typeof step === 'number' ? `${before}[${step}]` : at(before, step)), ''),
+    message: `the key ${JSON.stringify(key)} is written twice${above}: kubectl takes the last one`,
+    fix: isObject ? 'write --- before the second object' : 'keep one of the two',
+  };
 }
 
 function isManifest(value: Value): boolean {
   return typeof value === 'object' && typeof value.apiVersion === 'string' && typeof value.kind === 'string';
+}
+
+function reasonOf({ message }: Refusal, { text }: Document): string {
+  return isTemplate(text) ? `is a template, not YAML: render it first, for example with helm template (${message})` : message;
 }
 
 /** Whether a text that is no YAML is a template of Helm, Go, Jinja or ERB. */
@@ -125,9 +178,9 @@ function isTemplate(text: string): boolean {
   return /\{\{|\{%|<%/.test(text);
 }
 
-function refusing<T>(file: string, read: () => T): T {
+function decoded(input: string | Uint8Array, file: string): string {
   try {
-    return read();
+    return decode(input);
   } catch (error) {
     throw error instanceof Refusal ? new UnusableInput(error.message, { file }) : error;
   }

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Platform } from '../cluster/platform';
-import { readManifests } from '../files/read';
+import { readWhole } from '../files/read';
 import type { Cluster } from '../rules/cluster';
 import { type Declaration, declaredCluster } from '../rules/declared';
 import type { Manifest } from '../rules/manifest';
@@ -24,7 +24,7 @@ export function receive(received: unknown, platform?: Declaration): Received {
 }
 
 function manifestsOf(received: unknown): Manifest[] {
-  if (typeof received === 'string') return readManifests(received, 'text').sources.map(({ manifest }) => manifest);
+  if (typeof received === 'string') return readWhole(received, 'text').map(({ manifest }) => manifest);
   if (Array.isArray(received)) return received.map(manifestOf);
   if (isConstruct(received)) {
     // Testing.synth() would fail with the findings that a matcher may expect

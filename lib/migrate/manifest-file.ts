@@ -1,10 +1,13 @@
 import { Document, isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
-import { readManifests } from '../files/read';
+import { readManifests, UnusableInput } from '../files/read';
 import { chunksOf } from '../files/yaml/chunks';
 import { compose } from '../files/yaml/compose';
+import { documentsOf } from '../files/yaml/documents';
 import { Lines, offsetOf } from '../files/yaml/locate';
 import { plain } from '../files/yaml/plain';
+import { Refusal } from '../files/yaml/refusal';
 import { decode } from '../files/yaml/text';
+import { type Duplicate, decodeNode } from '../files/yaml/value';
 import { expandAliases } from './aliases';
 import { commentsIn, commentsOf, missing } from './comments';
 import { Item } from './item';
@@ -56,12 +59,17 @@ export class ManifestFile {
   private rendered?: { readonly revision: number; readonly text: string };
   private lost = false;
 
-  /** Throws UnusableInput for input that lib/files/read.ts refuses. */
+  /** Documents that cannot be migrated, which are copied. */
+  public readonly unusable: readonly UnusableInput[];
+
+  /** Throws UnusableInput for input that is no text. */
   constructor(
     private readonly input: string | Uint8Array,
     public readonly name: string,
   ) {
-    readManifests(input, name);
+    const unreadable = readManifests(input, name).unusable;
+    const unusable = [...unreadable];
+    this.unusable = unusable;
     this.source = decode(input);
     this.mark = (typeof input === 'string' ? input : new TextDecoder('utf-8', { ignoreBOM: true }).decode(input.subarray(0, 3))).startsWith(
       '\uFEFF',
@@ -73,7 +81,18 @@ export class ManifestFile {
     for (const { text, offset } of chunksOf(this.source)) {
       if (offset > end) this.parts.push({ text: this.source.slice(end, offset), documents: [] });
       end = offset + text.length;
-      const documents = compose(text);
+      let documents: Document.Parsed[];
+      try {
+        documents = readable(text);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        this.parts.push({ text, documents: [] });
+        const reason = `cannot be migrated, and is copied: ${error.message}`;
+        const position = lines.at(offset + error.offset);
+        // unless it cannot be read at all, which is said already
+        if (!(error instanceof Unreadable)) unusable.push(new UnusableInput(reason, { file: name, ...position }));
+        continue;
+      }
       const part: Part = { text, documents };
       this.parts.push(part);
       for (const document of documents) {
@@ -87,6 +106,7 @@ export class ManifestFile {
       }
     }
     if (end < this.source.length) this.parts.push({ text: this.source.slice(end), documents: [] });
+    if (this.slots.length === 0 && unreadable.length > 0) throw unreadable[0];
   }
 
   /** The objects, in the order of the text. */
@@ -329,6 +349,27 @@ function around(text: string, documents: readonly Document[]): string {
   const head = before.slice(0, blank + 1).filter((line) => /^\s*#/.test(line));
   const after = documents.flatMap(({ comment }) => comment?.split('\n').map((line) => `#${line}`) ?? []);
   return [...head.map((line) => line.trimEnd()), ...after].map((line) => line + lineEndOf(text)).join('');
+}
+
+/** A document that lib/files/read.ts refuses. */
+class Unreadable extends Refusal {}
+
+/** Returns the documents of a part. Throws a Refusal for one that kubectl does not read, or reads otherwise than it can be edited. */
+function readable(text: string): Document.Parsed[] {
+  for (const { refusal, node } of documentsOf(text)) {
+    if (refusal) throw new Unreadable(refusal.message, refusal.offset);
+    const [duplicate] = node ? duplicatesOf(node) : [];
+    if (duplicate) throw new Refusal(`the key ${JSON.stringify(duplicate.key)} is written twice: keep one of the two`, duplicate.second);
+  }
+  return compose(text);
+}
+
+function duplicatesOf(node: Parameters<typeof decodeNode>[0]): readonly Duplicate[] {
+  try {
+    return decodeNode(node).duplicates;
+  } catch (error) {
+    throw error instanceof Refusal ? new Unreadable(error.message, error.offset) : error;
+  }
 }
 
 /** Returns the documents of a text as JSON, to compare texts regardless of their formatting. */

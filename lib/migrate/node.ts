@@ -1,5 +1,6 @@
 /** Helpers for nodes of the yaml library: look-ups, creation, comments. */
 import { Document, isMap, isNode, isScalar, isSeq, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { keyText } from '../files/yaml/plain';
 import type { Value } from '../rules/manifest';
 
 /** The dialect of lib/files/yaml/compose.ts, which quotes strings such as `on`. */
@@ -10,7 +11,7 @@ const factory = new Document(null, DIALECT);
 /** Returns the pair of a map with that key. */
 export function pairOf(map: unknown, key: string): Pair<Scalar, unknown> | undefined {
   if (!isMap(map)) return undefined;
-  return map.items.find((pair) => isScalar(pair.key) && (pair.key.value === key || pair.key.source === key)) as Pair<Scalar, unknown>;
+  return map.items.find((pair) => isScalar(pair.key) && (keyText(pair.key) === key || pair.key.source === key)) as Pair<Scalar, unknown>;
 }
 
 /** Returns the node at a path of keys and indices. */

@@ -8,12 +8,14 @@ import { holdsPlaceholder, mayBeNamed, quotesPlaceholder } from './placeholder';
 import { RULES } from './registry';
 import type { Context, Problem, Rule } from './rule';
 import { silenced } from './silence';
+import { asStored } from './stored';
 import { valueAt } from './values';
 
 const NONE: readonly Rule[] = [];
 
 /** Checks objects that are applied together; the findings come in the order of the objects. */
-export function check(objects: readonly Manifest[], cluster: Cluster, rules: readonly Rule[] = RULES): Finding[] {
+export function check(given: readonly Manifest[], cluster: Cluster, rules: readonly Rule[] = RULES): Finding[] {
+  const objects = given.map((object) => asStored(object, cluster));
   const manifests = new Manifests(objects);
   const findings: Finding[] = [];
   const rulesOfKind = new Map<string, readonly Rule[]>();

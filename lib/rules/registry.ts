@@ -9,6 +9,7 @@ import type { Rule } from './rule';
 import { RUNTIMES_RULES } from './runtimes';
 import { SCHEMA_RULES } from './schema';
 import { SPINKUBE_RULES } from './spinkube';
+import { YAML_RULES } from './yaml';
 
 /** Every rule, in the order in which the docs list them. */
 export const RULES: readonly Rule[] = [
@@ -22,6 +23,7 @@ export const RULES: readonly Rule[] = [
   ...KUBERNETES_RULES,
   ...REMOVED_RULES,
   ...SCHEMA_RULES,
+  ...YAML_RULES,
 ];
 
 /** The rules whose findings somebody should act on. */

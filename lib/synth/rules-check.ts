@@ -42,8 +42,13 @@ export function deferCheck(root: IConstruct): DeferredCheck {
 export function rulesErrors(rendered: ReadonlyMap<Platform, Rendered>): Map<ApiObject, string[]> {
   const { check } = require('../rules/check') as typeof import('../rules/check');
   const { RULES_WITHOUT_NOTES } = require('../rules/registry') as typeof import('../rules/registry');
+  const { writtenStringErrors } = require('./written-strings') as typeof import('./written-strings');
   const errors = new Map<ApiObject, string[]>();
   for (const [platform, { objects, manifests }] of rendered) {
+    for (const [index, manifest] of manifests.entries()) {
+      const found = writtenStringErrors(manifest);
+      if (found.length > 0) errors.set(objects[index], found);
+    }
     for (const { index, severity, rule, path, message, fix } of check(manifests, platform, RULES_WITHOUT_NOTES)) {
       const object = objects[index];
       const text = `${rule}: ${message}: ${fix}`;

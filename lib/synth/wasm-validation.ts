@@ -36,10 +36,10 @@ export class WasmValidation {
     const { check } = require('../rules/check') as typeof import('../rules/check');
     const { RULES_WITHOUT_NOTES } = require('../rules/registry') as typeof import('../rules/registry');
     const { declaredCluster } = require('../rules/declared') as typeof import('../rules/declared');
-    const { readManifests } = require('../files/read') as typeof import('../files/read');
+    const { readWhole } = require('../files/read') as typeof import('../files/read');
 
     const cluster = declaredCluster(this.props);
-    const sources: Source[] = context.manifests.flatMap((file: string) => readManifests(readFileSync(file), file).sources);
+    const sources: Source[] = context.manifests.flatMap((file: string) => readWhole(readFileSync(file), file));
     const findings = check(
       sources.map(({ manifest }) => manifest),
       cluster,

@@ -245,3 +245,20 @@ describe.each(Object.keys(COMMANDS))('%s', (name) => {
     expect(run([name, 'x', '-h'])).toStrictEqual(help);
   });
 });
+
+test('a link that leads to itself is reported, and the rest of its folder is checked', () => {
+  write('loop/app.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n');
+  symlinkSync('loop.yaml', join(directory, 'loop', 'loop.yaml'));
+  const { status, stdout, stderr } = run(['check', 'loop']);
+  expect([status, stderr]).toStrictEqual([2, 'loop/loop.yaml: is a symbolic link that leads to itself\n']);
+  expect(stdout).toBe('no findings in 1 object of 1 file, 1 input not read\n');
+});
+
+test('a document that cannot be read does not hide the findings of the others, and the status is 2', () => {
+  const scaledObject =
+    'apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: { name: a }\nspec: { minReplicaCount: 9, maxReplicaCount: 2, scaleTargetRef: { name: a } }\n';
+  write('parts.yaml', `a: "b\n---\n${scaledObject}`);
+  const { status, stdout, stderr } = run(['check', 'parts.yaml']);
+  expect([status, stderr]).toStrictEqual([2, 'parts.yaml:1:4: is not YAML: missing closing " of a string\n']);
+  expect(stdout).toContain('[keda/replica-bounds]');
+});

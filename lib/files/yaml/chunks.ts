@@ -10,14 +10,15 @@ export interface Chunk {
  * in a quoted or a block scalar. A stream with directives stays whole, since they belong to the document after the marker.
  */
 export function* chunksOf(text: string): Generator<Chunk> {
-  if (/^%/m.test(text)) {
+  if (text.startsWith('%') || text.includes('\n%')) {
     yield { text, offset: 0 };
     return;
   }
   let start = 0;
-  for (const { index } of text.matchAll(/^---(?=\s|$)/gm)) {
-    if (index > start) yield* chunk(text, start, index);
-    start = index;
+  for (let marker = text.indexOf('\n---'); marker >= 0; marker = text.indexOf('\n---', marker + 1)) {
+    if (!/^(?:\s|$)/.test(text.slice(marker + 4, marker + 5))) continue;
+    yield* chunk(text, start, marker + 1);
+    start = marker + 1;
   }
   yield* chunk(text, start, text.length);
 }
@@ -25,5 +26,6 @@ export function* chunksOf(text: string): Generator<Chunk> {
 /** Leaves out what holds nothing but comments. */
 function* chunk(stream: string, start: number, end: number): Generator<Chunk> {
   const text = stream.slice(start, end);
-  if (/^[^\S\n]*[^\s#]/m.test(text.replace(/^---/, ''))) yield { text, offset: start };
+  // not ^ with the flag m, which also matches behind a CR
+  if (/(?:^|\n)[^\S\n]*[^\s#]/.test(text.replace(/^---/, ''))) yield { text, offset: start };
 }

@@ -1,4 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
+import type { Node as ReadNode } from './node';
+import { keyText } from './plain';
+import { keyOf } from './value';
 
 /** The offset of a field in its document; of what contains it, where it is missing. */
 export function offsetOf(document: Document.Parsed, steps: readonly (string | number)[]): number {
@@ -6,13 +9,34 @@ export function offsetOf(document: Document.Parsed, steps: readonly (string | nu
   let offset = startOf(document.contents) ?? document.range[0];
   for (const step of steps) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && (key.value === step || key.source === step));
+      const pair = node.items.find(({ key }) => isScalar(key) && (keyText(key) === step || key.source === step));
       if (!pair) break;
       offset = startOf(pair.key) ?? offset;
       node = pair.value;
     } else if (isSeq(node) && typeof step === 'number' && node.items[step]) {
       node = node.items[step];
       offset = startOf(node) ?? offset;
+    } else {
+      break;
+    }
+  }
+  return offset;
+}
+
+/** The offset of a field below a node; of what contains it, where it is missing. */
+export function placeOf(root: ReadNode, steps: readonly (string | number)[]): number {
+  let node = root;
+  let offset = root.start;
+  for (const step of steps) {
+    if (node.kind === 'map') {
+      // the last of equal keys counts
+      const pair = node.pairs.filter(([key]) => keyOf(key) === step).at(-1);
+      if (!pair) break;
+      offset = pair[0].start;
+      node = pair[1];
+    } else if (node.kind === 'list' && typeof step === 'number' && node.items[step]) {
+      node = node.items[step];
+      offset = node.start;
     } else {
       break;
     }

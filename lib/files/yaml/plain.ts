@@ -2,6 +2,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, t
 import type { Value } from '../../rules/manifest';
 import { noteWritten, writtenText } from '../../rules/written';
 import { Refusal } from './refusal';
+import { resolvePlain } from './resolve';
 
 /** Values that aliases may add to a document. */
 const MAX_REPEATED = 100_000;
@@ -28,8 +29,10 @@ class Reader {
     return null;
   }
 
-  private scalar({ value, source, range }: Scalar): Value {
+  private scalar(scalar: Scalar): Value {
+    const { source, range } = scalar;
     this.count(range?.[0]);
+    const value = scalarValue(scalar);
     if (value instanceof Uint8Array || value instanceof Date || typeof value === 'symbol') return source ?? String(value);
     if (typeof value === 'number' && !Number.isFinite(value)) throw new Refusal(`${source} is no value of JSON`, range?.[0]);
     return value;
@@ -63,7 +66,6 @@ class Reader {
         continue;
       }
       const key = keyOf(pair.key, offset);
-      if (Object.hasOwn(result, key)) throw new Refusal(`the key ${JSON.stringify(key)} is written twice`, offset);
       const value = this.value(pair.value);
       result[key] = value;
       if (isUntexted(value)) written.set(key, this.writtenAs(pair.value) ?? String(value));
@@ -146,14 +148,27 @@ function lastBefore(nodes: readonly Node[], offset: number): Node | undefined {
   return nodes[low - 1];
 }
 
+/** The text of a key as kubectl reads it: `on` without quotes is `true`. */
+export function keyText(key: Scalar): string {
+  return String(scalarValue(key));
+}
+
+/** The value of a scalar; of one without quotes and tag as kubectl resolves its text. */
+function scalarValue({ value, source, type, tag }: Scalar): unknown {
+  if (type !== 'PLAIN' || source === undefined || tag !== undefined) return value;
+  const resolved = resolvePlain(source);
+  return typeof resolved === 'bigint' ? Number(resolved) : resolved;
+}
+
 function isMerge(key: unknown): boolean {
   return isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
 }
 
 function keyOf(key: unknown, offset: number): string {
   if (!isScalar(key)) throw new Refusal('a key is a text, and this is a map, a list or an alias', offset);
-  const text = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
-  if (key.value === null) throw new Refusal('a key is missing', offset);
+  const value = scalarValue(key);
+  const text = String(value);
+  if (value === null) throw new Refusal('a key is missing', offset);
   if (text === '__proto__') throw new Refusal('the key __proto__ is not safe', offset);
   return text;
 }

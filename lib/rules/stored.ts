@@ -1,0 +1,70 @@
+import type { Cluster } from './cluster';
+import { groupOf, type Manifest, type Value } from './manifest';
+import { schemaOf } from './schema/schema-of';
+import type { Structural } from './schema/structural';
+import { noteProblems, textProblems } from './text-problems';
+
+/** Maps of strings in Kubernetes' own kinds, whose nulls are read as empty strings. */
+const STRING_MAPS: ReadonlySet<string> = new Set([
+  'labels',
+  'annotations',
+  'matchLabels',
+  'selector',
+  'nodeSelector',
+  'data',
+  'stringData',
+  'binaryData',
+]);
+
+/**
+ * Returns the object as the API server keeps it, without nulls. It drops the nulls that the schema of a custom resource does not allow, and in
+ * its own kinds null is as good as absent. Returns the same object if it has none.
+ *
+ * https://github.com/kubernetes/apiextensions-apiserver/blob/v0.36.3/pkg/apiserver/schema/defaulting/prunenulls.go
+ */
+export function asStored(object: Manifest, cluster: Cluster): Manifest {
+  if (!hasNull(object)) return object;
+  const schema = schemaOf(object, cluster)?.schema;
+  const { metadata, ...fields } = object;
+  const rest = schema ? pruned(fields, schema) : isBuiltIn(object) ? withoutNulls(fields) : fields;
+  const stored = { ...rest, metadata: withoutNulls(metadata) } as Manifest;
+  noteProblems(stored, textProblems(object));
+  return stored;
+}
+
+function hasNull(value: Value): boolean {
+  if (value === null) return true;
+  if (typeof value !== 'object') return false;
+  if (Array.isArray(value)) return value.some(hasNull);
+  for (const key in value) if (hasNull(value[key])) return true;
+  return false;
+}
+
+/** Returns whether the API server itself has the kind; without a schema here, a kind of another group may allow null. */
+function isBuiltIn({ apiVersion }: Manifest): boolean {
+  const group = groupOf(apiVersion);
+  return !group.includes('.') || group.endsWith('.k8s.io');
+}
+
+function pruned(value: Value, schema: Structural | undefined): Value {
+  if (!schema || value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((element) => pruned(element, schema.items));
+  const kept: { [key: string]: Value } = {};
+  for (const [key, inner] of Object.entries<Value>(value)) {
+    const { properties = {}, additionalProperties } = schema;
+    const field = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+    if (inner !== null || !field || field.nullable) kept[key] = pruned(inner, field);
+  }
+  return kept;
+}
+
+function withoutNulls(value: Value, isStringMap = false): Value {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((element) => withoutNulls(element));
+  const kept: { [key: string]: Value } = {};
+  for (const [key, inner] of Object.entries<Value>(value)) {
+    if (inner !== null) kept[key] = withoutNulls(inner, STRING_MAPS.has(key));
+    else if (isStringMap) kept[key] = '';
+  }
+  return kept;
+}
