@@ -7,7 +7,7 @@ import { Lines, offsetOf } from '../files/yaml/locate';
 import { plain } from '../files/yaml/plain';
 import { Refusal } from '../files/yaml/refusal';
 import { decode } from '../files/yaml/text';
-import { type Duplicate, decodeNode } from '../files/yaml/value';
+import { decodeNode } from '../files/yaml/value';
 import { expandAliases } from './aliases';
 import { commentsIn, commentsOf, missing } from './comments';
 import { Item } from './item';
@@ -81,6 +81,10 @@ export class ManifestFile {
     for (const { text, offset } of chunksOf(this.source)) {
       if (offset > end) this.parts.push({ text: this.source.slice(end, offset), documents: [] });
       end = offset + text.length;
+      if (holds(lines, offset, end, unreadable)) {
+        this.parts.push({ text, documents: [] });
+        continue;
+      }
       let documents: Document.Parsed[];
       try {
         documents = readable(text);
@@ -89,8 +93,7 @@ export class ManifestFile {
         this.parts.push({ text, documents: [] });
         const reason = `cannot be migrated, and is copied: ${error.message}`;
         const position = lines.at(offset + error.offset);
-        // unless it cannot be read at all, which is said already
-        if (!(error instanceof Unreadable)) unusable.push(new UnusableInput(reason, { file: name, ...position }));
+        unusable.push(new UnusableInput(reason, { file: name, ...position }));
         continue;
       }
       const part: Part = { text, documents };
@@ -351,25 +354,19 @@ function around(text: string, documents: readonly Document[]): string {
   return [...head.map((line) => line.trimEnd()), ...after].map((line) => line + lineEndOf(text)).join('');
 }
 
-/** A document that lib/files/read.ts refuses. */
-class Unreadable extends Refusal {}
+/** Whether a part of a text holds a document that the reader refuses. */
+function holds(lines: Lines, start: number, end: number, unreadable: readonly UnusableInput[]): boolean {
+  const [first, last] = [lines.at(start).line, lines.at(end - 1).line];
+  return unreadable.some(({ position: { line = 1 } }) => line >= first && line <= last);
+}
 
-/** Returns the documents of a part. Throws a Refusal for one that kubectl does not read, or reads otherwise than it can be edited. */
+/** Returns the documents of a part. Throws a Refusal for one that kubectl reads otherwise than it can be edited. */
 function readable(text: string): Document.Parsed[] {
-  for (const { refusal, node } of documentsOf(text)) {
-    if (refusal) throw new Unreadable(refusal.message, refusal.offset);
-    const [duplicate] = node ? duplicatesOf(node) : [];
+  for (const { node } of documentsOf(text)) {
+    const [duplicate] = node ? decodeNode(node).duplicates : [];
     if (duplicate) throw new Refusal(`the key ${JSON.stringify(duplicate.key)} is written twice: keep one of the two`, duplicate.second);
   }
   return compose(text);
-}
-
-function duplicatesOf(node: Parameters<typeof decodeNode>[0]): readonly Duplicate[] {
-  try {
-    return decodeNode(node).duplicates;
-  } catch (error) {
-    throw error instanceof Refusal ? new Unreadable(error.message, error.offset) : error;
-  }
 }
 
 /** Returns the documents of a text as JSON, to compare texts regardless of their formatting. */

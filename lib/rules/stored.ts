@@ -49,22 +49,15 @@ function isBuiltIn({ apiVersion }: Manifest): boolean {
 function pruned(value: Value, schema: Structural | undefined): Value {
   if (!schema || value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((element) => pruned(element, schema.items));
-  const kept: { [key: string]: Value } = {};
-  for (const [key, inner] of Object.entries<Value>(value)) {
-    const { properties = {}, additionalProperties } = schema;
-    const field = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
-    if (inner !== null || !field || field.nullable) kept[key] = pruned(inner, field);
-  }
-  return kept;
+  const { properties = {}, additionalProperties } = schema;
+  const fieldOf = (key: string) => (Object.hasOwn(properties, key) ? properties[key] : additionalProperties);
+  const kept = Object.entries<Value>(value).filter(([key, inner]) => inner !== null || !fieldOf(key) || fieldOf(key)?.nullable);
+  return Object.fromEntries(kept.map(([key, inner]) => [key, pruned(inner, fieldOf(key))]));
 }
 
 function withoutNulls(value: Value, isStringMap = false): Value {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((element) => withoutNulls(element));
-  const kept: { [key: string]: Value } = {};
-  for (const [key, inner] of Object.entries<Value>(value)) {
-    if (inner !== null) kept[key] = withoutNulls(inner, STRING_MAPS.has(key));
-    else if (isStringMap) kept[key] = '';
-  }
-  return kept;
+  const kept = Object.entries<Value>(value).filter(([, inner]) => inner !== null || isStringMap);
+  return Object.fromEntries(kept.map(([key, inner]) => [key, inner === null ? '' : withoutNulls(inner, STRING_MAPS.has(key))]));
 }

@@ -255,7 +255,7 @@ describe('kustomize build', () => {
     write({ 'out.txt': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: built, labels: {a: 7}}\n' });
     const { status, stdout } = run(['check', 'o', '--kustomize', 'build'], { PATH: join(directory, 'bin') });
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^o \(kustomize build\):3:34 error a \(7\) must be a text/);
+    expect(stdout).toMatch(/^o \(kustomize build\):3:34 error a \(7\) must be a string/);
   });
 
   test('fails where it cannot build, and where neither is there', () => {
