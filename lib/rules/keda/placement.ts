@@ -1,5 +1,5 @@
 import { scalerOf } from '../../keda/scalers/scaler-of';
-import { kindOf, type Manifest } from '../manifest';
+import { kindOf, type Manifest, type Value } from '../manifest';
 import type { Rule } from '../rule';
 import { at } from '../values';
 import { scaledOf } from './scaled';
@@ -49,12 +49,18 @@ export const scalingFieldPlacement: Rule = {
             path: where,
             message: `${key} is in the metadata of a trigger, where KEDA does not read it`,
             fix: `write it beside metadata, as ${at(path, key)}`,
+            severity: isDefault(key, metadata[key]) ? 'warning' : undefined,
           });
         }
       }
     }
   },
 };
+
+/** Whether the value of a misplaced field is what KEDA takes where the field is not written. */
+function isDefault(key: string, value: Value): boolean {
+  return (key === 'metricType' && value === 'AverageValue') || (key === 'useCachedMetrics' && ['false', false].includes(value));
+}
 
 /** Whether a key of a trigger's metadata is a field that stands elsewhere. */
 export function isMisplaced(object: Manifest, key: string): boolean {
