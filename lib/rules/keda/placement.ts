@@ -1,4 +1,5 @@
 import { scalerOf } from '../../keda/scalers/scaler-of';
+import type { Severity } from '../finding';
 import { kindOf, type Manifest, type Value } from '../manifest';
 import type { Rule } from '../rule';
 import { at } from '../values';
@@ -43,13 +44,14 @@ export const scalingFieldPlacement: Rule = {
             path: where,
             message: `${key} is in the metadata of a trigger, where KEDA does not read it`,
             fix: `write it as spec.${key}`,
+            severity: severityOf(key, metadata[key]),
           });
         } else if (TRIGGER_FIELDS.includes(key)) {
           report({
             path: where,
             message: `${key} is in the metadata of a trigger, where KEDA does not read it`,
             fix: `write it beside metadata, as ${at(path, key)}`,
-            severity: isDefault(key, metadata[key]) ? 'warning' : undefined,
+            severity: severityOf(key, metadata[key]),
           });
         }
       }
@@ -57,9 +59,19 @@ export const scalingFieldPlacement: Rule = {
   },
 };
 
-/** Whether the value of a misplaced field is what KEDA takes where the field is not written. */
-function isDefault(key: string, value: Value): boolean {
-  return (key === 'metricType' && value === 'AverageValue') || (key === 'useCachedMetrics' && ['false', false].includes(value));
+/** What KEDA takes where a field is not written. */
+const DEFAULTS: { readonly [field: string]: string } = {
+  metricType: 'AverageValue',
+  useCachedMetrics: 'false',
+  pollingInterval: '30',
+  cooldownPeriod: '300',
+  minReplicaCount: '0',
+  maxReplicaCount: '100',
+};
+
+/** How much a misplaced field weighs: with the value that KEDA takes anyway nothing is lost. */
+function severityOf(key: string, value: Value): Severity | undefined {
+  return Object.hasOwn(DEFAULTS, key) && DEFAULTS[key] === String(value) ? 'warning' : undefined;
 }
 
 /** Whether a key of a trigger's metadata is a field that stands elsewhere. */
