@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
 import { filePath, oauth2, podIdentity } from './authentications';
 import { cronReplicas, cronSchedule, cronTimezone } from './cron';
+import { environment, environmentContainer } from './environment';
 import { deprecatedKey, newerKey, removedKey } from './key-versions';
 import { keySource, unknownKey } from './keys';
 import { metricType, resourceValue } from './metric-type';
@@ -31,6 +32,8 @@ export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
   cronTimezone,
   cronReplicas,
   prometheusQuery,
+  environmentContainer,
+  environment,
   authenticationReference,
   authenticationParameter,
   podIdentityProvider,
