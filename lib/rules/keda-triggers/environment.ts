@@ -1,6 +1,6 @@
 import { nearest } from '../../core/suggest';
-import type { Source } from '../../keda/scalers/definition';
 import { or } from '../../core/words';
+import type { Source } from '../../keda/scalers/definition';
 import { scaledOf } from '../keda/scaled';
 import { resolveVariable, type TargetPods, targetPodsOf, type Unresolved, variableNames } from '../keda/target-pods';
 import { KEDA_SOURCE, SCALED } from '../keda/upstream';
@@ -78,9 +78,7 @@ function ofTriggers(object: Manifest, pods: TargetPods, context: RuleContext): v
       context.report({
         path,
         message: `${seen} ${problem(resolved, container, pods)}`,
-        fix: other
-          ? `write ${pods.namedAt.slice('spec.'.length)}: ${other}`
-          : remedy(resolved, wanted, container, instead),
+        fix: other ? `write ${pods.namedAt.slice('spec.'.length)}: ${other}` : remedy(resolved, wanted, container, instead),
       });
     }
   }

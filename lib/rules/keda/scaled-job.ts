@@ -8,7 +8,8 @@ export const jobRestartPolicy: Rule = {
   id: 'keda/job-restart-policy',
   severity: 'error',
   title: 'The pods of a ScaledJob have restartPolicy OnFailure or Never, or leave it out',
-  rationale: 'The API server takes only OnFailure and Never in the pod template of a Job; KEDA writes OnFailure where the field is left out.',
+  rationale:
+    'The API server takes only OnFailure and Never in the pod template of a Job; KEDA writes OnFailure where the field is left out.',
   link: `${KEDA_SOURCE}/pkg/scaling/executor/scale_jobs.go#L195`,
   accepted: "the CRD does not hold the template to what a Job takes; the API server refuses every Job that KEDA's operator makes",
   kinds: [SCALED_JOB],

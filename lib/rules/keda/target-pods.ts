@@ -127,4 +127,3 @@ export function dataIn(holder: Manifest): { readonly [key: string]: Value } | un
   const all = { ...mapOf(data), ...mapOf(stringData) };
   return Object.keys(all).length > 0 ? all : undefined;
 }
-
