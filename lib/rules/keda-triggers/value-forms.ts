@@ -1,4 +1,5 @@
 import type { Parameter } from '../../keda/scalers/definition';
+import { formBreach } from '../../keda/scalers/forms';
 
 const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 const GO_UNITS: { readonly [unit: string]: number } = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
@@ -30,8 +31,10 @@ export function formProblem(parameter: Parameter, text: string): Expected | unde
       return !long && BOOLEAN.test(text) ? undefined : { is: 'a boolean', fix: 'write "true" or "false"' };
     case 'duration':
       return !long && millisecondsOf(parameter, text) !== undefined ? undefined : durationForm(parameter);
-    default:
-      return undefined;
+    default: {
+      const form = formBreach(parameter.form, text);
+      return form && { is: form.is, fix: `write it as ${form.example}` };
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { nearest } from '../../core/suggest';
 import type { Manifest } from '../manifest';
 import type { Context, Rule } from '../rule';
 import { mapOf, show, textOf } from '../values';
-import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from './backends';
+import { type Backend, backendsOf, HTTP_ROUTE, INGRESS, WAYS_IN } from './backends';
 import { isInterceptor } from './interceptor';
 import { upstreamHost, VHOST } from './nginx';
 import { normalHost } from './route-rules';
@@ -11,10 +11,9 @@ import { type Routes, routesOf } from './routes';
 /** More combinations of hosts and paths than anybody writes. */
 const MAX_COMBINATIONS = 1000;
 
-/** The backends of an object that are the interceptor, as far as there are routes to compare them with. */
+/** The backends of an object that are the interceptor. */
 function toInterceptor(object: Manifest, { manifests, cluster }: Context): readonly Backend[] {
   const found: Backend[] = [];
-  if (routesOf(manifests).isEmpty) return found;
   for (const backend of backendsOf(object)) if (isInterceptor(backend, manifests, cluster)) found.push(backend);
   return found;
 }
@@ -25,7 +24,7 @@ export const unroutedHost: Rule = {
   title: 'A host that is routed to the interceptor is a host of a route',
   rationale: 'The interceptor looks routes up by the Host header, and answers 404 without one.',
   link: 'https://github.com/kedacore/http-add-on/issues/993',
-  kinds: [INGRESS, HTTP_ROUTE],
+  kinds: WAYS_IN,
   check(object, context) {
     if (textOf(mapOf(object.metadata.annotations)[VHOST])) return;
     const routes = routesOf(context.manifests);
@@ -34,10 +33,14 @@ export const unroutedHost: Rule = {
       for (const { value, at } of hosts) {
         if (routes.matches(normalHost(value)) || said?.has(at)) continue;
         said = (said ?? new Set()).add(at);
+        // every host below a wildcard is the edge of a cluster, whose apps are kept elsewhere
+        if (routes.isEmpty && value.startsWith('*')) continue;
         context.report({
           path: at,
-          message: `host (${show(value)}) is in no route among these manifests: the interceptor answers 404`,
-          fix: suggestion(value, routes),
+          message: routes.isEmpty
+            ? `host (${show(value)}) is routed to the interceptor, and no InterceptorRoute or HTTPScaledObject is among these manifests: without one it answers 404`
+            : `host (${show(value)}) is in no route among these manifests: the interceptor answers 404`,
+          fix: routes.isEmpty ? 'add an InterceptorRoute with the host, and a ScaledObject that names it' : suggestion(value, routes),
         });
       }
     }
@@ -61,6 +64,7 @@ export const unroutedPath: Rule = {
     // Where the Ingress rewrites paths, what the interceptor sees is not in the manifest.
     if (Object.keys(mapOf(annotations)).some((key) => /rewrite|strip/.test(key)) || textOf(mapOf(annotations)[VHOST])) return;
     const routes = routesOf(context.manifests);
+    if (routes.isEmpty) return;
     let said: Set<string> | undefined;
     for (const { hosts, paths } of toInterceptor(object, context)) {
       if (hosts.length * paths.length > MAX_COMBINATIONS) continue;
@@ -89,6 +93,7 @@ export const upstreamVhost: Rule = {
     const value = mapOf(object.metadata.annotations)[VHOST];
     if (!textOf(value)) return;
     const routes = routesOf(context.manifests);
+    if (routes.isEmpty) return;
     for (const backend of toInterceptor(object, context)) {
       const host = upstreamHost(value, backend);
       if (host === undefined || routes.matches(normalHost(host))) continue;
