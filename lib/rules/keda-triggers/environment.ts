@@ -154,7 +154,9 @@ function remedy(resolved: Unresolved, variable: string, container: Value, instea
     return meant ? `did you mean key ${meant}?` : `write one of ${resolved.keys.slice(0, 5).join(', ')}`;
   }
   if (resolved.why !== 'missing') return or(['give the variable a value', ...instead]);
-  const meant = nearest(variable.slice(0, 100), variableNames(container).slice(0, 50));
+  const names = variableNames(container).slice(0, 50);
+  // a SpinApp has its variables behind a prefix
+  const meant = nearest(variable.slice(0, 100), names) ?? names.find((name) => name.endsWith(`_${variable.toUpperCase()}`));
   return meant ? `did you mean ${meant}?` : or(['add the variable to the container', ...instead]);
 }
 

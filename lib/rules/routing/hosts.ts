@@ -1,6 +1,10 @@
+import { derived } from '../../core/derived';
 import { nearest } from '../../core/suggest';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/upstream';
 import type { Manifest } from '../manifest';
+import type { Manifests } from '../manifests';
 import type { Context, Rule } from '../rule';
+import { APPS } from '../spinkube/apps';
 import { mapOf, show, textOf } from '../values';
 import { type Backend, backendsOf, HTTP_ROUTE, INGRESS, WAYS_IN } from './backends';
 import { isInterceptor } from './interceptor';
@@ -33,8 +37,7 @@ export const unroutedHost: Rule = {
       for (const { value, at } of hosts) {
         if (routes.matches(normalHost(value)) || said?.has(at)) continue;
         said = (said ?? new Set()).add(at);
-        // every host below a wildcard is the edge of a cluster, whose apps are kept elsewhere
-        if (routes.isEmpty && value.startsWith('*')) continue;
+        if (routes.isEmpty && (value.startsWith('*') || !hasUnroutedApps(context.manifests))) continue;
         context.report({
           path: at,
           message: routes.isEmpty
@@ -46,6 +49,15 @@ export const unroutedHost: Rule = {
     }
   },
 };
+
+const ROUTES = [INTERCEPTOR_ROUTE, HTTP_SCALED_OBJECT];
+const APP_KINDS = ['apps/Deployment', 'apps/StatefulSet', 'argoproj.io/Rollout', ...APPS];
+
+/** Whether there are apps here and no route at all: without apps the manifests are the edge of a cluster, whose routes are kept elsewhere. */
+const hasUnroutedApps = derived(
+  (manifests: Manifests) =>
+    ROUTES.every((kind) => manifests.ofKind(kind).length === 0) && APP_KINDS.some((kind) => manifests.ofKind(kind).length > 0),
+);
 
 function suggestion(host: string, { hosts }: Routes): string {
   const meant = host.length <= 253 ? nearest(host, hosts) : undefined;
