@@ -165,6 +165,21 @@ export interface ScalingProps {
   readonly restoreToOriginalReplicaCount?: boolean;
 
   /**
+   * Whether KEDA keeps the current number of replicas, and scales no more until this is left out.
+   *
+   * @default false
+   * @see https://keda.sh/docs/latest/concepts/scaling-deployments/#pausing-autoscaling
+   */
+  readonly paused?: boolean;
+
+  /**
+   * Number of replicas that KEDA keeps, at least 0, until this is left out.
+   *
+   * @default - autoscaling is not paused
+   */
+  readonly pausedReplicas?: number;
+
+  /**
    * Name of the Horizontal Pod Autoscaler that KEDA creates.
    *
    * @default keda-hpa-<name>
@@ -183,6 +198,12 @@ export function checkScaling(scope: IConstruct, name: string, props: ScalingProp
   const { restoreToOriginalReplicaCount: restore } = props;
   if (restore !== undefined && typeof restore !== 'boolean') {
     fail(scope, `restoreToOriginalReplicaCount (${show(restore)}) must be true or false`);
+  }
+  const { paused, pausedReplicas } = props;
+  if (paused !== undefined && typeof paused !== 'boolean') fail(scope, `paused (${show(paused)}) must be true or false`);
+  checkInteger(scope, 'pausedReplicas', pausedReplicas);
+  if (paused !== undefined && pausedReplicas !== undefined) {
+    fail(scope, `paused (${paused}) has no effect beside pausedReplicas (${pausedReplicas}): leave one of them out`);
   }
   checkSeconds(scope, 'cooldown', props.cooldown);
   checkSeconds(scope, 'initialCooldown', props.initialCooldown);
@@ -332,6 +353,8 @@ const SCALER_SETTINGS = [
   'scaleDown',
   'scalingModifiers',
   'restoreToOriginalReplicaCount',
+  'paused',
+  'pausedReplicas',
   'hpaName',
 ] as const satisfies readonly (keyof ScalingProps)[];
 

@@ -71,7 +71,7 @@ const DEFAULTS: { readonly [field: string]: string } = {
 
 /** How much a misplaced field weighs: with the value that KEDA takes anyway nothing is lost. */
 function severityOf(key: string, value: Value): Severity | undefined {
-  return Object.hasOwn(DEFAULTS, key) && DEFAULTS[key] === String(value) ? 'warning' : undefined;
+  return Object.hasOwn(DEFAULTS, key) && (DEFAULTS[key] === value || DEFAULTS[key] === JSON.stringify(value)) ? 'warning' : undefined;
 }
 
 /** Whether a key of a trigger's metadata is a field that stands elsewhere. */
