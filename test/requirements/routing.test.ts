@@ -1,3 +1,4 @@
+import { RequirementKind } from '../../lib/requirements/requirement';
 import { linesOf, requirements } from './lines-of';
 
 function ingress(spec: string, annotations = '{}'): string {
@@ -123,4 +124,16 @@ spec: { type: LoadBalancer }
     'component a network plugin that enforces NetworkPolicy',
     'component a load balancer implementation',
   ]);
+});
+
+test.each([
+  ['v1', 'TLSRoute', 'comes with Gateway API'],
+  ['v1alpha3', 'TLSRoute', 'comes with the experimental channel of the Gateway API'],
+  ['v1alpha2', 'TCPRoute', 'comes with the experimental channel of the Gateway API'],
+  ['v1alpha2', 'UDPRoute', 'comes with the experimental channel of the Gateway API'],
+])('%s of a %s %s', (version, kind, note) => {
+  const found = requirements(
+    `{ apiVersion: gateway.networking.k8s.io/${version}, kind: ${kind}, metadata: { name: shop, namespace: default } }`,
+  );
+  expect(found.find((one) => one.kind === RequirementKind.CRD)?.note).toBe(note);
 });
