@@ -1,13 +1,16 @@
+import { or } from '../../core/words';
 import { kindOf } from '../manifest';
 import type { Rule } from '../rule';
 import { entries, mapOf } from '../values';
 import { TYPES } from './upstream';
 
-/** The annotations that KEDA reads on its own kinds, by their prefix, with the kinds. */
-const READ_ON: { readonly [prefix: string]: string } = {
-  'autoscaling.keda.sh/': 'ScaledObject or ScaledJob',
-  'scaledobject.keda.sh/': 'ScaledObject',
-  'scaledjob.keda.sh/': 'ScaledJob',
+/** The kinds on which KEDA and its HTTP add-on read annotations, by prefix. */
+const READ_ON: { readonly [prefix: string]: readonly string[] } = {
+  'autoscaling.keda.sh/': ['ScaledObject', 'ScaledJob'],
+  'scaledobject.keda.sh/': ['ScaledObject'],
+  'scaledjob.keda.sh/': ['ScaledJob'],
+  'validations.keda.sh/': ['HorizontalPodAutoscaler'],
+  'httpscaledobject.keda.sh/': ['HTTPScaledObject'],
 };
 /** What KEDA itself writes on what it makes. */
 const WRITTEN = ['scaledobject.keda.sh/name', 'scaledjob.keda.sh/name', 'scaledjob.keda.sh/generation', 'scaledjob.keda.sh/finalizer'];
@@ -37,7 +40,7 @@ const OTHERS = [
 export const annotationKind: Rule = {
   id: 'keda/annotation-kind',
   severity: 'warning',
-  title: 'Annotations of KEDA stand on a ScaledObject or ScaledJob',
+  title: 'Annotations of KEDA stand on the kind that KEDA reads them on, such as a ScaledObject',
   rationale: 'KEDA reads its annotations on the scaler, and not on what the scaler scales.',
   link: `${TYPES}#L54`,
   kinds: [...OTHERS, 'keda.sh/ScaledObject', 'keda.sh/ScaledJob'],
@@ -49,19 +52,24 @@ export const annotationKind: Rule = {
       [template, 'spec.template.metadata.annotations'],
     ] as const) {
       for (const [key, , path] of entries(map, where)) {
-        const kinds = kindsOf(key);
-        if (kinds === undefined || WRITTEN.includes(key) || (isScaler && kinds.includes(object.kind))) continue;
+        // a rule of the add-on looks at its own kinds
+        const kinds = object.apiVersion.startsWith('http.keda.sh/') && key.startsWith('httpscaledobject.') ? undefined : kindsOf(key);
+        if (kinds === undefined || WRITTEN.includes(key) || kinds.includes(object.kind)) continue;
         report({
           path,
-          message: `${key} is read on a ${kinds}, and not on a ${kindName(kindOf(object))}`,
-          fix: isScaler ? 'leave it out' : `write it on the ${kinds.split(' ')[0]}`,
+          message: `${key} is read on ${article(kinds[0])} ${or(kinds)}, and not on a ${kindName(kindOf(object))}`,
+          fix: isScaler && kinds.some((kind) => kind.startsWith('Scaled')) ? 'leave it out' : `write it on the ${kinds[0]}`,
         });
       }
     }
   },
 };
 
-function kindsOf(key: string): string | undefined {
+function article(kind: string): string {
+  return kind.startsWith('HTTP') ? 'an' : 'a';
+}
+
+function kindsOf(key: string): readonly string[] | undefined {
   const slash = key.indexOf('/');
   const prefix = key.slice(0, slash + 1);
   return slash > 0 && Object.hasOwn(READ_ON, prefix) ? READ_ON[prefix] : undefined;

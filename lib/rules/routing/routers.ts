@@ -19,6 +19,17 @@ export const ROUTERS: { readonly [kind: string]: (object: Manifest) => readonly 
   [OPENSHIFT_ROUTE]: openShiftBackends,
 };
 
+/** Whether an object leads on to others that are not read here: a TraefikService, a delegate, an included HTTPProxy. */
+export function leadsOn(object: Manifest): boolean {
+  const { routes, http, includes } = mapOf(object.spec);
+  const services = listOf(routes).flatMap((route) => listOf(mapOf(route).services));
+  return (
+    listOf(includes).length > 0 ||
+    listOf(http).some((rule) => mapOf(rule).delegate !== undefined) ||
+    services.some((service) => (mapOf(service).kind ?? 'Service') !== 'Service')
+  );
+}
+
 /** How requests are led to the interceptor in an object of another router. */
 export function wayTo(kind: string, { service, namespace, port }: { service: string; namespace: string; port: number }): string {
   switch (kind) {

@@ -1,7 +1,7 @@
 import { derived } from '../../core/derived';
 import type { Cluster } from '../cluster';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/upstream';
-import { namespaceOf } from '../manifest';
+import { kindOf, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { mapOf, show, textOf } from '../values';
@@ -10,6 +10,7 @@ import { isInterceptor } from './interceptor';
 import { isInternalHost } from './internal-host';
 import { VHOST } from './nginx';
 import { normalHost, rulesOf, wildcards } from './route-rules';
+import { leadsOn, ROUTERS } from './routers';
 import { Covering } from './routes';
 
 /** Other kinds that lead requests on; they are not read here, so that nothing is said beside them. */
@@ -59,6 +60,7 @@ class Exposed {
   constructor(manifests: Manifests, cluster: Cluster) {
     let isKnown = OTHERS.every((kind) => manifests.ofKind(kind).length === 0);
     for (const object of WAYS_IN.flatMap((kind) => manifests.ofKind(kind))) {
+      if (Object.hasOwn(ROUTERS, kindOf(object)) && leadsOn(object)) isKnown = false;
       const rewrites = textOf(mapOf(object.metadata.annotations)[VHOST]) !== undefined;
       for (const backend of backendsOf(object)) {
         if (!isInterceptor(backend, manifests, cluster)) continue;
