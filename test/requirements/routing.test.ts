@@ -137,3 +137,14 @@ test.each([
   );
   expect(found.find((one) => one.kind === RequirementKind.CRD)?.note).toBe(note);
 });
+
+test('a kind of a newer release of the Gateway API comes with the command that installs that release', () => {
+  const [component] = requirements(
+    '{ apiVersion: gateway.networking.k8s.io/v1, kind: UDPRoute, metadata: { name: dns, namespace: default } }',
+  );
+  expect([component.version, component.minimum, component.install]).toStrictEqual([
+    '1.6.0',
+    '1.6',
+    ['kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/standard-install.yaml'],
+  ]);
+});
