@@ -75,6 +75,8 @@ const SCALED_OBJECT_ONLY = [
   'scaleDown',
   'scalingModifiers',
   'restoreToOriginalReplicaCount',
+  'paused',
+  'pausedReplicas',
   'hpaName',
 ] as const satisfies readonly (keyof ScalingProps)[];
 

@@ -49,7 +49,7 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
   ];
   checkFallbackMetricTypes(scope, rendered, props, platform);
   const manifest = manifestOf<ScaledObjectProps>(SCALED_OBJECT, {
-    metadata: { name: target.name, labels: target.labels },
+    metadata: { name: target.name, labels: target.labels, annotations: renderPause(props) },
     spec: renderSpec(scope, target.name, props, minReplicasOf(scope, props, [...own, ...triggers]), rendered),
   });
   const scaledObject = createObject(scope, 'ScaledObject', manifest);
@@ -75,6 +75,12 @@ function renderSpec(scope: IConstruct, name: string, props: ScalingProps, minRep
     advanced: renderAdvanced(scope, props),
     triggers,
   };
+}
+
+/** The annotations with which KEDA pauses: it reads them on the ScaledObject alone. */
+function renderPause({ paused, pausedReplicas }: ScalingProps): { [annotation: string]: string } | undefined {
+  if (pausedReplicas !== undefined) return { 'autoscaling.keda.sh/paused-replicas': String(pausedReplicas) };
+  return paused ? { 'autoscaling.keda.sh/paused': 'true' } : undefined;
 }
 
 function renderAdvanced(scope: IConstruct, props: ScalingProps) {

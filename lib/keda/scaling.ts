@@ -103,6 +103,21 @@ export interface ScalingProps {
   readonly restoreToOriginalReplicaCount?: boolean;
 
   /**
+   * Whether KEDA keeps the current number of replicas, and scales no more until this is left out.
+   *
+   * @default false
+   * @see https://keda.sh/docs/latest/concepts/scaling-deployments/#pausing-autoscaling
+   */
+  readonly paused?: boolean;
+
+  /**
+   * Number of replicas that KEDA keeps, at least 0, until this is left out.
+   *
+   * @default - autoscaling is not paused
+   */
+  readonly pausedReplicas?: number;
+
+  /**
    * Name of the Horizontal Pod Autoscaler that KEDA creates.
    *
    * @default keda-hpa-<name>
@@ -117,6 +132,12 @@ export function checkScaling(scope: IConstruct, name: string, props: ScalingProp
   else checkName(scope, 'hpaName', props.hpaName, { max: KEDA_NAME_MAX, because: 'it is the name of a Kubernetes object' });
   checkReplicas(scope, props);
   checkBoolean(scope, 'restoreToOriginalReplicaCount', props.restoreToOriginalReplicaCount);
+  const { paused, pausedReplicas } = props;
+  checkBoolean(scope, 'paused', paused);
+  checkInteger(scope, 'pausedReplicas', pausedReplicas);
+  if (paused !== undefined && pausedReplicas !== undefined) {
+    fail(scope, `paused (${paused}) has no effect beside pausedReplicas (${pausedReplicas}): leave one of them out`);
+  }
   checkSeconds(scope, 'cooldown', props.cooldown);
   checkSeconds(scope, 'initialCooldown', props.initialCooldown);
   checkSeconds(scope, 'pollingInterval', props.pollingInterval, { min: 1 });
@@ -202,6 +223,8 @@ const SCALER_SETTINGS = [
   'scaleDown',
   'scalingModifiers',
   'restoreToOriginalReplicaCount',
+  'paused',
+  'pausedReplicas',
   'hpaName',
 ] as const satisfies readonly (keyof ScalingProps)[];
 

@@ -1,4 +1,4 @@
-import { GATEWAY_API_SINCE } from '../cluster/gateway-api';
+import { GATEWAY_API_EXPERIMENTAL, GATEWAY_API_SINCE } from '../cluster/gateway-api';
 import { derived } from '../core/derived';
 import { groupOf, type Manifest } from '../rules/manifest';
 import type { Manifests } from '../rules/manifests';
@@ -40,7 +40,7 @@ export const apis: Upstream = {
     const version = apiVersion.slice(group.length + 1);
     if (!defined(manifests).has(`${group}/${kind}`)) {
       const name = `${plural(kind)}.${group}`;
-      yield { kind: RequirementKind.CRD, name, version, note: owner && `comes with ${COMPONENTS[owner].title}` };
+      yield { kind: RequirementKind.CRD, name, version, ...originOf(object, owner) };
     }
     if (!owner) return;
     const since = owner === 'gatewayApi' ? GATEWAY_API_SINCE[`${version} ${kind}`] : undefined;
@@ -49,7 +49,28 @@ export const apis: Upstream = {
   },
 };
 
+/** How the CRD of an object is installed. */
+function originOf({ apiVersion, kind }: Manifest, owner: ComponentId | undefined): Pick<Need, 'note' | 'link'> {
+  const group = groupOf(apiVersion);
+  if (isOlm(group, kind)) {
+    return {
+      note: "comes with the KEDA OLM operator, which installs KEDA by it: on OpenShift with the Custom Metrics Autoscaler's operator",
+      link: 'https://github.com/kedacore/keda-olm-operator',
+    };
+  }
+  if (owner === 'gatewayApi' && GATEWAY_API_EXPERIMENTAL.includes(`${apiVersion.slice(group.length + 1)} ${kind}`)) {
+    return { note: 'comes with the experimental channel of the Gateway API', link: 'https://gateway-api.sigs.k8s.io/concepts/versioning/' };
+  }
+  return { note: owner && `comes with ${COMPONENTS[owner].title}` };
+}
+
+/** The kind by which OLM operators install KEDA itself: no other installation of KEDA serves it. */
+function isOlm(group: string, kind: string): boolean {
+  return group === 'keda.sh' && kind === 'KedaController';
+}
+
 function ownerOf(group: string, kind: string): ComponentId | undefined {
+  if (isOlm(group, kind)) return undefined;
   if (group === 'argoproj.io') return ARGO_CD.includes(kind) ? 'argoCd' : undefined;
   return OWNERS.find(([pattern]) => pattern.test(group))?.[1];
 }

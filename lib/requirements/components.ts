@@ -36,7 +36,8 @@ export interface ComponentFacts {
   readonly version?: string;
   /** Namespace that its installation creates. */
   readonly namespace?: (cluster: Cluster) => string;
-  readonly install?: (cluster: Cluster) => readonly string[];
+  /** Commands that install it, in the release where a platform cannot declare one. */
+  readonly install?: (cluster: Cluster, release?: string) => readonly string[];
   readonly note?: string;
 }
 
@@ -105,8 +106,8 @@ export const COMPONENTS: { readonly [id in ComponentId]: ComponentFacts } = {
     title: 'Gateway API',
     link: 'https://gateway-api.sigs.k8s.io/guides/getting-started/',
     version: GATEWAY_API_RELEASE,
-    install: () => [
-      `kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v${GATEWAY_API_RELEASE}/standard-install.yaml`,
+    install: (_, release = GATEWAY_API_RELEASE) => [
+      `kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v${release}/standard-install.yaml`,
     ],
     note: 'many Gateway controllers and managed clusters install the CRDs themselves',
   },

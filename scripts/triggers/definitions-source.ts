@@ -10,6 +10,7 @@ const RUNTIME = [
     'assign',
     'prefix',
     'unit',
+    'form',
     'enum',
     'exclusive',
     'min',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Rule } from '../../lib/keda/scalers/definition';
+import { FORMS } from '../../lib/keda/scalers/forms';
 import type { DocumentedParameter, DocumentedScaler } from './model';
 import { camel, enumName, pascal, propName } from './names';
 
@@ -32,6 +33,7 @@ const PARAMETER = [
     'prefix',
     'prop',
     'unit',
+    'form',
     'enum',
     'enumName',
     'exclusive',
@@ -133,6 +135,7 @@ function readParameter(
     bad(`${key} has no valid from`);
   if (param.kind === 'duration' && !UNITS.includes(param.unit ?? '')) bad(`${key} is a duration without a valid unit`);
   if (param.kind === 'enum' && !param.enum?.every((value) => typeof value === 'string')) bad(`${key} is an enum without strings`);
+  if (param.form !== undefined && !Object.hasOwn(FORMS, param.form)) bad(`${key} has the unknown form ${param.form}`);
   if (param.default !== undefined && typeof param.default !== 'string') bad(`the default of ${key} is not a string`);
   const name = param.enum ? (param.enumName ?? enumName(type, param.propName)) : undefined;
   return { ...param, enumName: name, ranges: param.ranges || schema?.rangeSeparator !== undefined };

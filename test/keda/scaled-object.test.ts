@@ -117,6 +117,14 @@ test('a scaler has every autoscaling setting of the app', () => {
   });
 });
 
+test.each<[string, ScalingProps, object | undefined]>([
+  ['paused', { paused: true }, { 'autoscaling.keda.sh/paused': 'true' }],
+  ['pausedReplicas', { pausedReplicas: 0 }, { 'autoscaling.keda.sh/paused-replicas': '0' }],
+  ['paused false', { paused: false }, undefined],
+])('%s pauses by an annotation of the scaler', (_, props, annotations) => {
+  expect(scalerOf(props).metadata.annotations).toStrictEqual(annotations);
+});
+
 test.each<[string, ScalingProps, object]>([
   ['restoreToOriginalReplicaCount false', { restoreToOriginalReplicaCount: false }, { restoreToOriginalReplicaCount: false }],
   ['hpaName', { hpaName: 'worker-hpa' }, { horizontalPodAutoscalerConfig: { name: 'worker-hpa' } }],

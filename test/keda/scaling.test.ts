@@ -125,6 +125,14 @@ test('fails when restoreToOriginalReplicaCount is a string', () => {
   );
 });
 
+test.each([
+  [{ paused: 'true' }, 'paused ("true") must be true or false [test/worker]'],
+  [{ pausedReplicas: -1 }, 'pausedReplicas (-1) must be a whole number of at least 0 [test/worker]'],
+  [{ paused: true, pausedReplicas: 2 }, 'paused (true) has no effect beside pausedReplicas (2): leave one of them out [test/worker]'],
+])('fails for %j', (props, message) => {
+  expect(failureOf(props)).toBe(message);
+});
+
 describe('triggers', () => {
   test('fails when they are empty', () => {
     expect(failureOf({ triggers: [] })).toBe('triggers ([]) must not be empty: leave it out, or pass at least one Trigger [test/worker]');

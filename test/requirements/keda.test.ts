@@ -1,3 +1,4 @@
+import { RequirementKind } from '../../lib/requirements/requirement';
 import { linesOf, requirements } from './lines-of';
 
 const KEDA = 'component KEDA 2.20, 2.14 or newer';
@@ -168,5 +169,17 @@ spec:
     "setting pod identity azure-workload for KEDA's operator",
     'object ServiceAccount caller',
     'endpoint https://vault.secrets:8200',
+  ]);
+});
+
+test('a KedaController comes with an OLM operator, and not with the chart of KEDA', () => {
+  const found = requirements('{ apiVersion: keda.sh/v1alpha1, kind: KedaController, metadata: { name: keda, namespace: keda } }');
+  expect(found.map(({ kind, name, note }) => [kind, name, note])).toStrictEqual([
+    [
+      RequirementKind.CRD,
+      'kedacontrollers.keda.sh',
+      "comes with the KEDA OLM operator, which installs KEDA by it: on OpenShift with the Custom Metrics Autoscaler's operator",
+    ],
+    [RequirementKind.OBJECT, 'keda', undefined],
   ]);
 });

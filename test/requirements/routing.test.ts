@@ -1,3 +1,4 @@
+import { RequirementKind } from '../../lib/requirements/requirement';
 import { linesOf, requirements } from './lines-of';
 
 function ingress(spec: string, annotations = '{}'): string {
@@ -122,5 +123,28 @@ spec: { type: LoadBalancer }
   expect(linesOf(yaml)).toStrictEqual([
     'component a network plugin that enforces NetworkPolicy',
     'component a load balancer implementation',
+  ]);
+});
+
+test.each([
+  ['v1', 'TLSRoute', 'comes with Gateway API'],
+  ['v1alpha3', 'TLSRoute', 'comes with the experimental channel of the Gateway API'],
+  ['v1alpha2', 'TCPRoute', 'comes with the experimental channel of the Gateway API'],
+  ['v1alpha2', 'UDPRoute', 'comes with the experimental channel of the Gateway API'],
+])('%s of a %s %s', (version, kind, note) => {
+  const found = requirements(
+    `{ apiVersion: gateway.networking.k8s.io/${version}, kind: ${kind}, metadata: { name: shop, namespace: default } }`,
+  );
+  expect(found.find((one) => one.kind === RequirementKind.CRD)?.note).toBe(note);
+});
+
+test('a kind of a newer release of the Gateway API comes with the command that installs that release', () => {
+  const [component] = requirements(
+    '{ apiVersion: gateway.networking.k8s.io/v1, kind: UDPRoute, metadata: { name: dns, namespace: default } }',
+  );
+  expect([component.version, component.minimum, component.install]).toStrictEqual([
+    '1.6.0',
+    '1.6',
+    ['kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/standard-install.yaml'],
   ]);
 });

@@ -80,7 +80,8 @@ const ROWS: Row[] = [
   row(23, 'spin-operator #170, #18: replicas beside autoscaling', 'error', cases('spinkube/replicas', 'spinkube/replicas.missing')),
   // on every cluster the operator takes back what the scaler sets
   row(24, 'spin-operator #149: a scaled SpinApp without autoscaling', 'error', cases('spinkube/autoscaling', 'spinkube/autoscaling.hpa')),
-  row(25, 'spin-operator #55, #276: an executor elsewhere', 'error', cases('spinkube/executor')),
+  // the executor of the namespace may come with the installation
+  row(25, 'spin-operator #55, #276: an executor elsewhere', 'warning', cases('spinkube/executor')),
   row(26, 'spin-plugin-kube #93: the former group', 'error', cases('removed/spin-operator-group')),
   row(
     27,

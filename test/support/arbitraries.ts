@@ -363,6 +363,7 @@ function scaling({ keda }: Cluster, given: Trigger[] | undefined, onRequests: bo
     scaleUp: scalingRules,
     scaleDown: scalingRules,
     restoreToOriginalReplicaCount: fc.boolean(),
+    pausedReplicas: fc.nat({ max: 100 }),
     hpaName: name,
     // before 2.18 a fallback takes averages only
     ...(seenWithoutPods && minor(keda) >= 18 && { fallback }),

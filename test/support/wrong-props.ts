@@ -141,6 +141,8 @@ const scaling: Values = {
   scaleDown: wrongRules,
   scalingModifiers: one({}, { formula: '', target: 1 }, { formula: 'unknown * 2', target: 1 }, { formula: 'http', target: 0 }),
   restoreToOriginalReplicaCount: one('yes', 1, null, {}),
+  paused: one('yes', 1, null, {}),
+  pausedReplicas: notCount(),
   hpaName: notName,
 };
 

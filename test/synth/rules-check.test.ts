@@ -287,3 +287,30 @@ function errorOf(act: () => void): string {
   }
   throw new Error('expected an error, and there was none');
 }
+
+test.each([
+  ['alb', 'the AWS load balancer controller'],
+  ['gce', "GKE's Ingress controller"],
+])('an alias of the interceptor before the class %s is warned of', (className, title) => {
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  new HttpScaledWasm(chart, 'shop', {
+    image: 'ghcr.io/acme/shop:v1',
+    runtime: WasmRuntime.WWS,
+    hosts: ['shop.example.com'],
+    exposure: Exposure.ingress({ inAppNamespace: true, className }),
+  });
+  app.synth();
+  expect(printed.mock.calls.map(([text]) => String(text))).toStrictEqual([
+    expect.stringContaining(`name ("shop-proxy") is an ExternalName, behind which ${title} finds no pods: requests get 503`),
+  ]);
+});
+
+test('a cron trigger whose end fires without a start is warned of', () => {
+  const chart = new Chart(app, 'worker', { namespace: 'shop' });
+  const trigger = Trigger.cron({ timezone: 'Europe/Vienna', start: '30 6 * * 1-5', end: '10 22 * * *', desiredReplicas: 3 });
+  new WasmApp(chart, 'worker', { image: 'ghcr.io/acme/worker:v1', runtime: WasmRuntime.WWS, triggers: [trigger] });
+  app.synth();
+  expect(printed.mock.calls.map(([text]) => String(text))).toStrictEqual([
+    expect.stringContaining('KEDA takes the window for open from Friday 22:10 to Sunday 22:10: write end: 10 22 * * 1-5'),
+  ]);
+});

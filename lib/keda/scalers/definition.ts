@@ -1,3 +1,5 @@
+import type { Form } from './forms';
+
 /** Source of a parameter: the metadata of the trigger, an environment variable of the target's container, or the authentication. */
 export type Source = 'metadata' | 'env' | 'auth';
 
@@ -20,6 +22,8 @@ export interface Parameter {
   readonly prefix?: string;
   /** Format of a duration: a number of this unit, or a Go duration string. */
   readonly unit?: 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days' | 'go';
+  /** Form that KEDA's code parses a string by. */
+  readonly form?: Form;
   readonly enum?: readonly string[];
   /** Elements of a list that exclude each other. */
   readonly exclusive?: readonly string[];

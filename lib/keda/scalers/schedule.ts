@@ -34,6 +34,43 @@ export function scheduleProblem(schedule: string): ScheduleProblem | undefined {
   return { message: `has ${JSON.stringify(values[index])} for the ${FIELDS[index].title}`, remedy: expectation(FIELDS[index]) };
 }
 
+/** The values that the fields of a schedule stand for. */
+export interface ScheduleFields {
+  readonly minutes: ReadonlySet<number>;
+  readonly hours: ReadonlySet<number>;
+  readonly daysOfMonth: ReadonlySet<number>;
+  readonly months: ReadonlySet<number>;
+  readonly daysOfWeek: ReadonlySet<number>;
+  /** Whether the days are written as `*` or `?`, with which the other field of days decides. */
+  readonly anyDayOfMonth: boolean;
+  readonly anyDayOfWeek: boolean;
+}
+
+/** Returns the values of the fields of a schedule without a syntax error. */
+export function fieldsOf(schedule: string): ScheduleFields {
+  const texts = schedule.trim().split(/\s+/);
+  const [minutes, hours, daysOfMonth, months, daysOfWeek] = FIELDS.map((field, index) => valuesOf(field, texts[index]));
+  return { minutes, hours, daysOfMonth, months, daysOfWeek, anyDayOfMonth: isAny(texts[2]), anyDayOfWeek: isAny(texts[4]) };
+}
+
+/** A step makes the parser take the field for one that selects days. */
+function isAny(text: string): boolean {
+  return text.split(',').some((part) => /^[*?](\/1)?$/.test(part));
+}
+
+function valuesOf(field: Field, text: string): Set<number> {
+  const values = new Set<number>();
+  for (const part of text.split(',')) {
+    const [range, step] = part.split('/');
+    const bounds = range.split('-').map((bound) => numberOf(field, bound));
+    const from = bounds[0] ?? field.min;
+    // `5/15` starts at 5 and goes on to the end
+    const to = range === '*' || range === '?' ? field.max : (bounds[1] ?? (step === undefined ? from : field.max));
+    for (let value = from; value <= to; value += Number(step ?? 1)) values.add(value);
+  }
+  return values;
+}
+
 /** Whether the name is in the IANA time zone database. */
 export function isTimeZone(name: string): boolean {
   if (name.startsWith('+') || name.startsWith('-')) return false;

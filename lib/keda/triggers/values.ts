@@ -6,6 +6,7 @@ import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { and } from '../../core/words';
 import type { Parameter } from '../scalers/definition';
+import { formBreach } from '../scalers/forms';
 
 const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
@@ -31,8 +32,12 @@ export function renderValue(scope: IConstruct, at: string, parameter: Parameter,
       return renderMap(scope, at, parameter, value);
     case 'enum':
       return [member(scope, at, parameter, value)];
-    default:
-      return [nonEmptyString(scope, at, value)];
+    default: {
+      const text = nonEmptyString(scope, at, value);
+      const form = formBreach(parameter.form, text);
+      if (form) fail(scope, `${at} (${show(value)}) must be ${form.is}, such as ${form.example}`);
+      return [text];
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { derived } from '../../core/derived';
 import { isTimeZone, scheduleProblem } from '../../keda/scalers/schedule';
+import { idleEndOf } from '../../keda/scalers/window';
 import { scaledOf } from '../keda/scaled';
 import { KEDA_SOURCE, READ_BY_OPERATOR, SCALED } from '../keda/upstream';
 import type { Manifest } from '../manifest';
@@ -50,6 +51,30 @@ export const cronSchedule: Rule = {
       }
       if (!readable || text('start') === undefined || text('start') !== text('end')) continue;
       report({ path: `${path}.end`, message: `end (${show(text('end'))}) is the same as start`, fix: 'write another time' });
+    }
+  },
+};
+
+export const cronWindow: Rule = {
+  id: 'keda-triggers/cron-window',
+  severity: 'warning',
+  title: 'The end of a cron trigger fires once after each start',
+  rationale:
+    'The cron scaler counts a window as open when its next end comes no later than its next start, and so from an end to the next one that no start precedes.',
+  link: `${KEDA_SOURCE}/pkg/scalers/cron_scaler.go#L145`,
+  kinds: SCALED,
+  check(object, { report }) {
+    for (const { path, text } of cronTriggers(object)) {
+      const [start, end] = [text('start'), text('end')];
+      // a longer schedule is no schedule that anybody writes
+      if (start === undefined || end === undefined || start.length + end.length > 500) continue;
+      const idle = idleEndOf(start, end);
+      if (!idle) continue;
+      report({
+        path: `${path}.end`,
+        message: `end (${show(end)}) fires without a start before it: KEDA takes the window for open ${idle.time}`,
+        fix: idle.remedy ? `write end: ${idle.remedy}` : 'write an end that fires once after each start',
+      });
     }
   },
 };

@@ -1,12 +1,14 @@
 import type { Rule } from '../rule';
 import { filePath, oauth2, podIdentity } from './authentications';
-import { cronReplicas, cronSchedule, cronTimezone } from './cron';
+import { cronReplicas, cronSchedule, cronTimezone, cronWindow } from './cron';
+import { environment, environmentContainer } from './environment';
 import { deprecatedKey, newerKey, removedKey } from './key-versions';
 import { keySource, unknownKey } from './keys';
 import { metricType, resourceValue } from './metric-type';
 import { parameters } from './parameters';
 import { prometheusQuery } from './prometheus';
 import { authenticationParameter, authenticationReference, podIdentityProvider } from './references';
+import { authenticationSource } from './secrets';
 import { deprecatedType, triggerType } from './type';
 import { bounds, enumeration, exclusiveElements, metadataText, valueForm } from './values';
 
@@ -28,10 +30,14 @@ export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
   metricType,
   resourceValue,
   cronSchedule,
+  cronWindow,
   cronTimezone,
   cronReplicas,
   prometheusQuery,
+  environmentContainer,
+  environment,
   authenticationReference,
+  authenticationSource,
   authenticationParameter,
   podIdentityProvider,
   podIdentity,

@@ -12,7 +12,8 @@ import { authOf, type NamedAuth } from './sources';
 
 export const SCALERS = 'https://github.com/kedacore/keda/tree/v2.20.2/pkg/scalers';
 
-const FROM_ENV = 'FromEnv';
+/** Ending of a key that names a variable of the target's container. */
+export const FROM_ENV = 'FromEnv';
 /** Types that pass every key on to a scaler of the user's own. */
 const PASSES_ALL = ['external', 'external-push'];
 

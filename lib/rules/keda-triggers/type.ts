@@ -12,6 +12,10 @@ const READ_FROM = '2.20';
 const REMOVED: { readonly [type: string]: { readonly since: string; readonly fix: string } } = {
   stan: { since: '2.19', fix: 'move to NATS JetStream, and write type: nats-jetstream' },
 };
+/** Scalers of releases that the definitions do not have yet. */
+const NEWER: { readonly [type: string]: string } = { clickhouse: '2.21', 'gcp-spanner': '2.21' };
+/** Builds of KEDA that have scalers of their own, by the prefix of their types. */
+const BUILDS: { readonly [prefix: string]: string } = { 'kedify-': 'Kedify' };
 const MEANT: { readonly [type: string]: string } = {
   http: 'write an InterceptorRoute of the HTTP add-on, and a trigger external-push that names it',
   'http-add-on': 'write an InterceptorRoute of the HTTP add-on, and a trigger external-push that names it',
@@ -46,6 +50,20 @@ export const triggerType: Rule = {
       } else if (removed) {
         if (atLeast(cluster, 'keda', removed.since))
           report({ path: at, message: `type (${show(type)}) was removed in KEDA ${removed.since}`, fix: removed.fix });
+      } else if (Object.hasOwn(NEWER, type)) {
+        if (!atLeast(cluster, 'keda', NEWER[type]))
+          report({
+            path: at,
+            message: `type (${show(type)}) is a scaler from KEDA ${NEWER[type]} on, and the cluster has ${cluster.keda}`,
+            fix: `upgrade KEDA, or declare keda ${NEWER[type]} where the cluster runs it`,
+          });
+      } else if (!scaler && buildOf(type)) {
+        report({
+          path: at,
+          message: `type (${show(type)}) is a scaler of ${buildOf(type)}'s build of KEDA, and not of KEDA itself`,
+          fix: `install ${buildOf(type)}'s build, or write a type of https://keda.sh/docs/latest/scalers/`,
+          severity: 'warning',
+        });
       } else if (!scaler) {
         report({
           path: at,
@@ -58,6 +76,10 @@ export const triggerType: Rule = {
     }
   },
 };
+
+function buildOf(type: string): string | undefined {
+  return Object.entries(BUILDS).find(([prefix]) => type.startsWith(prefix))?.[1];
+}
 
 function remedy(type: string): string {
   if (Object.hasOwn(MEANT, type)) return MEANT[type];

@@ -1,5 +1,6 @@
 import { parseDuration } from '../../core/go';
 import type { Parameter } from '../../keda/scalers/definition';
+import { formBreach } from '../../keda/scalers/forms';
 
 const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
@@ -28,8 +29,10 @@ export function formProblem(parameter: Parameter, text: string): Expected | unde
       return !long && BOOLEAN.test(text) ? undefined : { is: 'a boolean', fix: 'write "true" or "false"' };
     case 'duration':
       return !long && millisecondsOf(parameter, text) !== undefined ? undefined : durationForm(parameter);
-    default:
-      return undefined;
+    default: {
+      const form = formBreach(parameter.form, text);
+      return form && { is: form.is, fix: `write it as ${form.example}` };
+    }
   }
 }
 

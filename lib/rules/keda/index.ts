@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { annotationKind } from './annotation-kind';
 import { annotationKey, pausedAnnotation } from './annotations';
 import { fallback, fallbackMetricType } from './fallback';
 import { fieldVersion } from './field-version';
@@ -41,6 +42,7 @@ export const KEDA_RULES: readonly Rule[] = [
   formula,
   pausedAnnotation,
   annotationKey,
+  annotationKind,
   fieldVersion,
   jobRestartPolicy,
   jobResourceTrigger,

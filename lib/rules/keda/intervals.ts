@@ -1,7 +1,7 @@
 import { HTTP_SCALED_OBJECT } from '../http-add-on/upstream';
 import type { Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
-import { mapOf, show } from '../values';
+import { isMap, mapOf, show } from '../values';
 import { scaledOf } from './scaled';
 import { SCALED_OBJECT, WEBHOOK } from './upstream';
 
@@ -21,7 +21,9 @@ export const ineffectiveInterval: Rule = {
     const { pollingInterval, cooldownPeriod } = spec;
     if (typeof min !== 'number' || min <= 0 || idle === 0) return;
     const because = `does nothing with minReplicaCount ${min}: it counts only between 0 and 1 replicas`;
-    if (typeof pollingInterval === 'number' && !triggers.some(({ trigger }) => trigger.useCachedMetrics === true)) {
+    // the failures that a fallback waits for are counted once per interval
+    const isCounted = isMap(spec.fallback) || triggers.some(({ trigger }) => trigger.useCachedMetrics === true);
+    if (typeof pollingInterval === 'number' && !isCounted) {
       report({
         path: 'spec.pollingInterval',
         message: `pollingInterval (${show(pollingInterval)}) ${because}`,

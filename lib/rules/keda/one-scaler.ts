@@ -40,13 +40,16 @@ export const oneScaler: Rule = {
     report({
       path: 'spec.scaleTargetRef.name',
       message: `${target.kind} ${show(target.name)} is scaled by ${other.kind} ${other.metadata.name} too`,
-      fix: ours && route ? SKIP : `put the triggers of both into one ${other.kind}`,
+      fix: ours && route ? SKIP : ours ? 'put the triggers of both into one ScaledObject' : ONE_ROUTE,
     });
   },
 };
 
 const SKIP =
   'write the annotation httpscaledobject.keda.sh/skip-scaledobject-creation: "true" on the HTTPScaledObject, and here a trigger external-push with scalerAddress and httpScaledObject';
+
+const ONE_ROUTE =
+  'put the hosts of both into one HTTPScaledObject, or write the annotation httpscaledobject.keda.sh/skip-scaledobject-creation: "true" on one of them';
 
 export const hpaOnTarget: Rule = {
   id: 'keda/hpa-on-target',

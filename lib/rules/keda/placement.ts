@@ -1,5 +1,6 @@
 import { scalerOf } from '../../keda/scalers/scaler-of';
-import { kindOf, type Manifest } from '../manifest';
+import type { Severity } from '../finding';
+import { kindOf, type Manifest, type Value } from '../manifest';
 import type { Rule } from '../rule';
 import { at } from '../values';
 import { scaledOf } from './scaled';
@@ -43,18 +44,35 @@ export const scalingFieldPlacement: Rule = {
             path: where,
             message: `${key} is in the metadata of a trigger, where KEDA does not read it`,
             fix: `write it as spec.${key}`,
+            severity: severityOf(key, metadata[key]),
           });
         } else if (TRIGGER_FIELDS.includes(key)) {
           report({
             path: where,
             message: `${key} is in the metadata of a trigger, where KEDA does not read it`,
             fix: `write it beside metadata, as ${at(path, key)}`,
+            severity: severityOf(key, metadata[key]),
           });
         }
       }
     }
   },
 };
+
+/** What KEDA takes where a field is not written. */
+const DEFAULTS: { readonly [field: string]: string } = {
+  metricType: 'AverageValue',
+  useCachedMetrics: 'false',
+  pollingInterval: '30',
+  cooldownPeriod: '300',
+  minReplicaCount: '0',
+  maxReplicaCount: '100',
+};
+
+/** How much a misplaced field weighs: with the value that KEDA takes anyway nothing is lost. */
+function severityOf(key: string, value: Value): Severity | undefined {
+  return Object.hasOwn(DEFAULTS, key) && (DEFAULTS[key] === value || DEFAULTS[key] === JSON.stringify(value)) ? 'warning' : undefined;
+}
 
 /** Whether a key of a trigger's metadata is a field that stands elsewhere. */
 export function isMisplaced(object: Manifest, key: string): boolean {

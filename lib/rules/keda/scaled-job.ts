@@ -7,18 +7,19 @@ import { KEDA_SOURCE, SCALED_JOB } from './upstream';
 export const jobRestartPolicy: Rule = {
   id: 'keda/job-restart-policy',
   severity: 'error',
-  title: 'The pods of a ScaledJob have restartPolicy OnFailure or Never',
-  rationale: 'The API server takes only OnFailure and Never in the pod template of a Job.',
-  link: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template',
+  title: 'The pods of a ScaledJob have restartPolicy OnFailure or Never, or leave it out',
+  rationale:
+    'The API server takes only OnFailure and Never in the pod template of a Job; KEDA writes OnFailure where the field is left out.',
+  link: `${KEDA_SOURCE}/pkg/scaling/executor/scale_jobs.go#L195`,
   accepted: "the CRD does not hold the template to what a Job takes; the API server refuses every Job that KEDA's operator makes",
   kinds: [SCALED_JOB],
   check({ spec }, { report }) {
     const pod = mapOf(mapOf(mapOf(spec).jobTargetRef).template).spec;
-    if (!isMap(pod) || !(pod.restartPolicy === undefined || pod.restartPolicy === 'Always')) return;
+    if (!isMap(pod) || pod.restartPolicy !== 'Always') return;
     report({
       path: 'spec.jobTargetRef.template.spec.restartPolicy',
-      message: `restartPolicy (${pod.restartPolicy === undefined ? '"Always", where it is not written' : show(pod.restartPolicy)}) is refused on every Job that KEDA makes`,
-      fix: 'write OnFailure or Never',
+      message: `restartPolicy (${show(pod.restartPolicy)}) is refused on every Job that KEDA makes`,
+      fix: 'write OnFailure or Never, or leave it out for OnFailure',
     });
   },
 };

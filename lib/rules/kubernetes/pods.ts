@@ -16,6 +16,26 @@ export interface Pods {
 
 const NONE: ReadonlyMap<Value, readonly Pods[]> = new Map();
 
+/** Labels that controllers write on pods, with values that are not in the manifest of the workload. */
+const WRITTEN_BY_CONTROLLERS: ReadonlySet<string> = new Set([
+  'apps.kubernetes.io/pod-index',
+  'statefulset.kubernetes.io/pod-name',
+  'controller-revision-hash',
+  'pod-template-generation',
+  'pod-template-hash',
+  'rollouts-pod-template-hash',
+  'controller-uid',
+  'job-name',
+  'batch.kubernetes.io/controller-uid',
+  'batch.kubernetes.io/job-completion-index',
+  'batch.kubernetes.io/job-name',
+]);
+
+/** The keys of a selector that the manifest of a workload can answer. */
+export function writtenKeys(selector: { readonly [key: string]: Value }): readonly string[] {
+  return Object.keys(selector).filter((key) => !WRITTEN_BY_CONTROLLERS.has(key));
+}
+
 /** The pods among the manifests, by namespace and label. */
 export class PodIndex {
   /** By namespace, name of the label, and its value. */
@@ -33,9 +53,9 @@ export class PodIndex {
     for (const kind of APPS) for (const app of manifests.ofKind(kind)) this.add({ workload: app, labels: spinLabels(app, kind) });
   }
 
-  /** The pods that a selector matches. */
+  /** The pods that a selector matches, as far as their labels are in the manifests. */
   public matching(namespace: string, selector: { readonly [key: string]: Value }): Pods[] {
-    const keys = Object.keys(selector);
+    const keys = writtenKeys(selector);
     let fewest: readonly Pods[] | undefined;
     for (const key of keys) {
       const pods = this.byValue(namespace, key).get(selector[key]) ?? [];

@@ -1,8 +1,8 @@
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Rule } from '../rule';
 import { similar } from '../schema/words';
-import { elements, entries, listOf, show } from '../values';
-import { type PodIndex, type Pods, podsOf } from './pods';
+import { at, elements, listOf, show } from '../values';
+import { type PodIndex, type Pods, podsOf, writtenKeys } from './pods';
 
 const LINK = 'https://kubernetes.io/docs/concepts/services-networking/service/';
 
@@ -81,8 +81,10 @@ interface NearMiss {
 
 function nearMiss(pods: PodIndex, namespace: string, name: string, selector: { readonly [key: string]: Value }): NearMiss | undefined {
   const namesake = pods.named(namespace, name);
-  const some = Object.entries(selector).some(([key, value]) => pods.hasLabel(namespace, key, value));
-  for (const [key, value, path] of entries(selector, 'spec.selector')) {
+  const some = writtenKeys(selector).some((key) => pods.hasLabel(namespace, key, selector[key]));
+  for (const key of writtenKeys(selector)) {
+    const value = selector[key];
+    const path = at('spec.selector', key);
     if (pods.hasLabel(namespace, key, value)) continue;
     const seen = namesake?.labels[key];
     const owner = namesake && `${namesake.workload.kind} ${show(name)}`;

@@ -18,17 +18,27 @@ export const backendPort: Rule = {
     const { manifests, cluster } = context;
     for (const backend of backendsOf(object)) {
       const service = manifests.find('Service', backend.namespace, backend.service);
-      if (service) missingPort(backend, service, context.report);
-      if (isInterceptor(backend, manifests, cluster)) strangePort(backend, service, context);
+      const isOurs = isInterceptor(backend, manifests, cluster);
+      if (service) missingPort(backend, service, isOurs ? interceptorOf(cluster).port : undefined, context.report);
+      if (isOurs) strangePort(backend, service, context);
     }
   },
 };
 
 /** A port that a Service among the manifests does not have. A number at an ExternalName is dialled as it is. */
-function missingPort(backend: Backend, service: Manifest, report: Report): void {
+function missingPort(backend: Backend, service: Manifest, number: number | undefined, report: Report): void {
   const ports = portsOf(service);
   const { port, portName, portAt, portNameAt } = backend;
   const isAlias = mapOf(service.spec).type === 'ExternalName';
+  if (isAlias && portName !== undefined && (ports ?? []).length === 0 && !mapOf(service.spec).ports) {
+    report({
+      path: portNameAt,
+      message: `name (${show(portName)}) is not a port of Service ${backend.service}, an ExternalName without ports: requests go to port 0`,
+      fix: `write port.number${number === undefined ? ' in place of the name' : `: ${number}`}`,
+      severity: 'warning',
+    });
+    return;
+  }
   if (!ports || (isAlias && portName === undefined)) return;
   if (portName !== undefined && !ports.some(({ name }) => name === portName)) {
     report({

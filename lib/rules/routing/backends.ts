@@ -1,37 +1,26 @@
 /** Where Ingresses and HTTPRoutes lead, in one form. */
 
 import { derived } from '../../core/derived';
-import { type Manifest, namespaceOf, type Value } from '../manifest';
+import { kindOf, type Manifest, namespaceOf, type Value } from '../manifest';
 import { elements, listOf, mapOf, numberOf, textOf } from '../values';
+import type { Backend, Match } from './backend';
+import { ROUTERS } from './routers';
+
+export type { Backend, Match } from './backend';
 
 export const INGRESS = 'networking.k8s.io/Ingress';
 export const HTTP_ROUTE = 'gateway.networking.k8s.io/HTTPRoute';
+export const GRPC_ROUTE = 'gateway.networking.k8s.io/GRPCRoute';
 
-/** A host or a path, with the field that it stands in. */
-export interface Match {
-  readonly value: string;
-  readonly at: string;
-}
+/** The kinds that lead requests for hosts to Services. */
+export const WAYS_IN: readonly string[] = [INGRESS, HTTP_ROUTE, GRPC_ROUTE, ...Object.keys(ROUTERS)];
 
-/** A Service that requests are led to. */
-export interface Backend {
-  /** Field of the Service's name. */
-  readonly at: string;
-  readonly service: string;
-  readonly namespace: string;
-  readonly port?: number;
-  readonly portName?: string;
-  /** Fields of the port's number and name. */
-  readonly portAt: string;
-  readonly portNameAt: string;
-  /** Hosts that are led there, as the backend sees them; none for every host. */
-  readonly hosts: readonly Match[];
-  /** Path prefixes that are led there, as the backend sees them; none for every path, or where they are not known. */
-  readonly paths: readonly Match[];
-}
-
-/** The Services that an Ingress or HTTPRoute leads to. */
-export const backendsOf = derived((object: Manifest) => (object.kind === 'Ingress' ? ingressBackends(object) : routeBackends(object)));
+/** The Services that an Ingress, a route of the Gateway API or of another router leads to. */
+export const backendsOf = derived((object: Manifest): readonly Backend[] => {
+  const kind = kindOf(object);
+  if (kind === INGRESS) return ingressBackends(object);
+  return Object.hasOwn(ROUTERS, kind) ? ROUTERS[kind](object) : routeBackends(object);
+});
 
 function ingressBackends(object: Manifest): readonly Backend[] {
   const { defaultBackend, rules } = mapOf(object.spec);

@@ -2,12 +2,13 @@ import { derived } from '../../core/derived';
 import { scalesToZero } from '../http-add-on/scalers';
 import { serviceReferencesOf } from '../http-add-on/service-reference';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/upstream';
-import { namespaceOf } from '../manifest';
+import { kindOf, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { show, textOf } from '../values';
-import { backendsOf, HTTP_ROUTE, INGRESS } from './backends';
+import { backendsOf, WAYS_IN } from './backends';
 import { interceptorOf, isInterceptor } from './interceptor';
+import { ROUTERS, wayTo } from './routers';
 import { selection } from './services';
 
 export const bypass: Rule = {
@@ -17,9 +18,11 @@ export const bypass: Rule = {
   rationale: 'Only the interceptor holds a request while the app starts and reports it to the scaler.',
   link: 'https://keda.sh/http-add-on/0.15/user-guide/configure-ingress/',
   accepted: 'nothing is wrong with the object by itself; requests go past the interceptor, and none wakes an app that is down at zero',
-  kinds: [INGRESS, HTTP_ROUTE],
+  kinds: WAYS_IN,
   check(object, { manifests, cluster, report }) {
     const { service, namespace, port } = interceptorOf(cluster);
+    const kind = kindOf(object);
+    const isOther = Object.hasOwn(ROUTERS, kind);
     for (const backend of backendsOf(object)) {
       if (isInterceptor(backend, manifests, cluster)) continue;
       const asleep = sleeping(manifests, backend.namespace, backend.service);
@@ -27,11 +30,13 @@ export const bypass: Rule = {
       report({
         path: backend.at,
         message: `name (${show(backend.service)}) bypasses the interceptor of an app that scales to zero: ${asleep === 'together' ? 'while its other triggers are quiet, ' : ''}the request wakes nothing and gets 503`,
-        fix:
-          object.kind === 'Ingress'
+        fix: isOther
+          ? wayTo(kind, { service, namespace, port })
+          : object.kind === 'Ingress'
             ? `write ${service}, port ${port}, into an Ingress of namespace ${namespace}`
             : `write name: ${service}, namespace: ${namespace} and port: ${port}, and a ReferenceGrant in ${namespace}`,
-        ...(asleep === 'together' && { severity: 'warning' as const }),
+        // other routers may hold or repeat a request by means that are not read here
+        ...((asleep === 'together' || isOther) && { severity: 'warning' as const }),
       });
     }
   },

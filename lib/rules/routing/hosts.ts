@@ -1,8 +1,12 @@
+import { derived } from '../../core/derived';
 import { nearest } from '../../core/suggest';
+import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/upstream';
 import type { Manifest } from '../manifest';
+import type { Manifests } from '../manifests';
 import type { Context, Rule } from '../rule';
+import { APPS } from '../spinkube/apps';
 import { mapOf, show, textOf } from '../values';
-import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from './backends';
+import { type Backend, backendsOf, HTTP_ROUTE, INGRESS, WAYS_IN } from './backends';
 import { isInterceptor } from './interceptor';
 import { upstreamHost, VHOST } from './nginx';
 import { normalHost } from './route-rules';
@@ -11,10 +15,9 @@ import { type Routes, routesOf } from './routes';
 /** More combinations of hosts and paths than anybody writes. */
 const MAX_COMBINATIONS = 1000;
 
-/** The backends of an object that are the interceptor, as far as there are routes to compare them with. */
+/** The backends of an object that are the interceptor. */
 function toInterceptor(object: Manifest, { manifests, cluster }: Context): readonly Backend[] {
   const found: Backend[] = [];
-  if (routesOf(manifests).isEmpty) return found;
   for (const backend of backendsOf(object)) if (isInterceptor(backend, manifests, cluster)) found.push(backend);
   return found;
 }
@@ -25,7 +28,7 @@ export const unroutedHost: Rule = {
   title: 'A host that is routed to the interceptor is a host of a route',
   rationale: 'The interceptor looks routes up by the Host header, and answers 404 without one.',
   link: 'https://github.com/kedacore/http-add-on/issues/993',
-  kinds: [INGRESS, HTTP_ROUTE],
+  kinds: WAYS_IN,
   check(object, context) {
     if (textOf(mapOf(object.metadata.annotations)[VHOST])) return;
     const routes = routesOf(context.manifests);
@@ -34,16 +37,28 @@ export const unroutedHost: Rule = {
       for (const { value, at } of hosts) {
         if (routes.matches(normalHost(value)) || said?.has(at)) continue;
         said = (said ?? new Set()).add(at);
+        if (routes.isEmpty && (value.startsWith('*') || !hasUnroutedApps(context.manifests))) continue;
         context.report({
           path: at,
-          message: `host (${show(value)}) is in no route among these manifests: the interceptor answers 404`,
-          fix: suggestion(value, routes),
+          message: routes.isEmpty
+            ? `host (${show(value)}) is routed to the interceptor, and no InterceptorRoute or HTTPScaledObject is among these manifests: without one it answers 404`
+            : `host (${show(value)}) is in no route among these manifests: the interceptor answers 404`,
+          fix: routes.isEmpty ? 'add an InterceptorRoute with the host, and a ScaledObject that names it' : suggestion(value, routes),
           absent: true,
         });
       }
     }
   },
 };
+
+const ROUTES = [INTERCEPTOR_ROUTE, HTTP_SCALED_OBJECT];
+const APP_KINDS = ['apps/Deployment', 'apps/StatefulSet', 'argoproj.io/Rollout', ...APPS];
+
+/** Whether there are apps here and no route at all: without apps the manifests are the edge of a cluster, whose routes are kept elsewhere. */
+const hasUnroutedApps = derived(
+  (manifests: Manifests) =>
+    ROUTES.every((kind) => manifests.ofKind(kind).length === 0) && APP_KINDS.some((kind) => manifests.ofKind(kind).length > 0),
+);
 
 function suggestion(host: string, { hosts }: Routes): string {
   const meant = host.length <= 253 ? nearest(host, hosts) : undefined;
@@ -62,6 +77,7 @@ export const unroutedPath: Rule = {
     // Where the Ingress rewrites paths, what the interceptor sees is not in the manifest.
     if (Object.keys(mapOf(annotations)).some((key) => /rewrite|strip/.test(key)) || textOf(mapOf(annotations)[VHOST])) return;
     const routes = routesOf(context.manifests);
+    if (routes.isEmpty) return;
     let said: Set<string> | undefined;
     for (const { hosts, paths } of toInterceptor(object, context)) {
       if (hosts.length * paths.length > MAX_COMBINATIONS) continue;
@@ -90,6 +106,7 @@ export const upstreamVhost: Rule = {
     const value = mapOf(object.metadata.annotations)[VHOST];
     if (!textOf(value)) return;
     const routes = routesOf(context.manifests);
+    if (routes.isEmpty) return;
     for (const backend of toInterceptor(object, context)) {
       const host = upstreamHost(value, backend);
       if (host === undefined || routes.matches(normalHost(host))) continue;

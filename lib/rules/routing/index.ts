@@ -5,6 +5,7 @@ import { crossNamespaceBackend } from './cross-namespace';
 import { duplicateRoute } from './duplicate';
 import { externalName, gatewayExternalName } from './external-name';
 import { unroutedHost, unroutedPath, upstreamVhost } from './hosts';
+import { ingressExternalName } from './ingress-class';
 import { networkPolicy } from './network-policy';
 import { rewriteTarget } from './nginx';
 import { referenceGrant } from './reference-grant';
@@ -19,6 +20,7 @@ export const ROUTING_RULES: readonly Rule[] = [
   referenceGrant,
   externalName,
   gatewayExternalName,
+  ingressExternalName,
   unroutedHost,
   unroutedPath,
   unexposedHost,

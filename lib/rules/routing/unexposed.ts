@@ -1,26 +1,23 @@
 import { derived } from '../../core/derived';
 import type { Cluster } from '../cluster';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/upstream';
-import { namespaceOf } from '../manifest';
+import { kindOf, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { mapOf, show, textOf } from '../values';
-import { backendsOf, HTTP_ROUTE, INGRESS, type Match } from './backends';
+import { backendsOf, type Match, WAYS_IN } from './backends';
 import { isInterceptor } from './interceptor';
 import { isInternalHost } from './internal-host';
 import { VHOST } from './nginx';
 import { normalHost, rulesOf, wildcards } from './route-rules';
+import { leadsOn, ROUTERS } from './routers';
 import { Covering } from './routes';
 
 /** Other kinds that lead requests on; they are not read here, so that nothing is said beside them. */
 const OTHERS = [
-  'networking.istio.io/VirtualService',
-  'traefik.io/IngressRoute',
-  'traefik.containo.us/IngressRoute',
-  'projectcontour.io/HTTPProxy',
-  'gateway.networking.k8s.io/GRPCRoute',
   'gateway.networking.k8s.io/TLSRoute',
   'gateway.networking.k8s.io/TCPRoute',
+  'traefik.io/IngressRouteTCP',
   'apisix.apache.org/ApisixRoute',
   'getambassador.io/Mapping',
 ];
@@ -63,7 +60,8 @@ class Exposed {
 
   constructor(manifests: Manifests, cluster: Cluster) {
     let isKnown = OTHERS.every((kind) => manifests.ofKind(kind).length === 0);
-    for (const object of [...manifests.ofKind(INGRESS), ...manifests.ofKind(HTTP_ROUTE)]) {
+    for (const object of WAYS_IN.flatMap((kind) => manifests.ofKind(kind))) {
+      if (Object.hasOwn(ROUTERS, kindOf(object)) && leadsOn(object)) isKnown = false;
       const rewrites = textOf(mapOf(object.metadata.annotations)[VHOST]) !== undefined;
       for (const backend of backendsOf(object)) {
         if (!isInterceptor(backend, manifests, cluster)) continue;

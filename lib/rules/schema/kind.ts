@@ -1,18 +1,24 @@
+import { GATEWAY_API_KINDS } from '../../cluster/gateway-api';
 import { SUPPORTED } from '../../cluster/supported-versions';
+import { distance } from '../../core/suggest';
 import { groupOf, kindOf, type Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { SCHEMAS } from './crds';
-import { componentOf, GROUPS, KINDS, VERSIONS } from './schema-of';
+import { componentOf, GATEWAY_API, GROUPS, KINDS, VERSIONS } from './schema-of';
 import { brief, list, similar } from './words';
 
-/** Kinds of these groups that have no schema here. The Gateway API is not listed: new kinds come with its channels. */
+/**
+ * Kinds of these groups that have no schema here: of the component itself, and of distributions that add their own to its group.
+ * KedaController is the kind by which kedacore/keda-olm-operator and OpenShift's custom metrics autoscaler install KEDA.
+ */
 const OTHERS: { readonly [group: string]: readonly string[] } = {
-  'keda.sh': ['ScaledJob'],
+  'keda.sh': ['ScaledJob', 'KedaController'],
   'http.keda.sh': [],
   'core.spinkube.dev': [],
   'core.spinoperator.dev': [],
   'runtime.spinkube.dev': [],
   'serving.knative.dev': ['Configuration', 'Revision', 'Route'],
+  [GATEWAY_API]: GATEWAY_API_KINDS,
 };
 
 export const kind: Rule = {
@@ -45,24 +51,38 @@ function unknownVersion(apiVersion: string, kind: string, versions: readonly str
 }
 
 function unknownKind(name: string, group: string, report: Report): void {
-  const others = Object.hasOwn(OTHERS, group) ? OTHERS[group] : undefined;
-  if (typeof name !== 'string' || others?.includes(name)) return;
-  const known = KINDS.filter((kind) => groupOf(kind) === group).map((kind) => kind.slice(group.length + 1));
+  const others = Object.hasOwn(OTHERS, group) ? OTHERS[group] : [];
+  if (typeof name !== 'string' || others.includes(name)) return;
+  const known = [...new Set([...KINDS.filter((kind) => groupOf(kind) === group).map((kind) => kind.slice(group.length + 1)), ...others])];
   const elsewhere = SCHEMAS.find((source) => source.kind === name && source.group !== group);
-  const near = similar(name, known);
-  if (!elsewhere && !near && !others) return;
+  const meant = misspelling(name, known);
   const component = componentOf(group);
+  // another channel, distribution or release may serve more kinds
+  if (!elsewhere && !meant && !component) return;
+  const isCertain = elsewhere !== undefined || meant !== undefined;
   const fix = elsewhere
     ? `write apiVersion: ${elsewhere.group}/${elsewhere.version}`
-    : near
-      ? `write kind: ${near}`
-      : `write one of ${list([...known, ...(others ?? [])])}`;
+    : meant
+      ? `write kind: ${meant}`
+      : `write one of ${list(known)}, or install what serves it`;
   report({
     path: elsewhere ? 'apiVersion' : 'kind',
     message: `${group} has no kind ${brief(name)}${component ? ` in ${SUPPORTED[component].title}` : ''}`,
     fix,
+    ...(!isCertain && { severity: 'warning' as const }),
   });
 }
+
+/** The kind that is plainly meant: in another case or number, with letters swapped, or with one letter more, less or other. */
+function misspelling(name: string, known: readonly string[]): string | undefined {
+  const meant = similar(name, known);
+  if (!meant) return undefined;
+  const plain = (kind: string) => kind.toLowerCase().replace(/s$/, '');
+  return plain(name) === plain(meant) || distance(plain(name), plain(meant)) <= (meant.length > LONG ? 2 : 1) ? meant : undefined;
+}
+
+/** Longer kinds than this may have two letters wrong. */
+const LONG = 9;
 
 /** A kind of ours under a group that is none, or nearly ours; the same name under another group is somebody else's. */
 function misspeltGroup({ apiVersion, kind: name }: Manifest, group: string, report: Report): void {

@@ -1,3 +1,4 @@
+import { type Experimental, GATEWAY_API_EXPERIMENTAL_FIELDS } from '../../cluster/gateway-api';
 import { type Component, compareVersions, SUPPORTED } from '../../cluster/supported-versions';
 import type { Cluster } from '../cluster';
 import { groupOf, kindOf, type Manifest } from '../manifest';
@@ -15,6 +16,8 @@ const COMPONENTS: { readonly [group: string]: Component | undefined } = {
   'serving.knative.dev': 'knative',
 };
 
+export const GATEWAY_API = 'gateway.networking.k8s.io';
+
 /** The schema of a kind as a cluster serves it. */
 export interface Served {
   readonly schema: Structural;
@@ -24,6 +27,8 @@ export interface Served {
   readonly version?: string;
   /** Whether the cluster may know fields that the pinned CRD does not: it runs a newer release, or one that is not declared. */
   readonly mayKnowMore: boolean;
+  /** What another channel of the component has, by its name: the experimental one of the Gateway API. */
+  readonly experimental?: Experimental;
 }
 
 const byKind = new Map<string, SchemaSource[]>();
@@ -71,6 +76,7 @@ export function schemaOf(object: Manifest, cluster: Cluster): Served | undefined
     component,
     version,
     by: component && `${SUPPORTED[component].title} ${version}`,
+    experimental: groupOf(object.apiVersion) === GATEWAY_API ? GATEWAY_API_EXPERIMENTAL_FIELDS[object.kind] : undefined,
     mayKnowMore: !component || !version || compareVersions(version, SUPPORTED[component].default) > 0,
   };
 }

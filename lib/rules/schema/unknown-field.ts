@@ -19,7 +19,7 @@ export function unknownField(
   return { message: `${message} in ${by}`, fix: `leave it out: the fields are ${fields}` };
 }
 
-/** The path of the only field of that name elsewhere in the schema: one that was written at the wrong depth. */
+/** The path of the only field of that name above or below in the schema: one that was written at the wrong depth of its branch. */
 function placeOf(name: string, root: Structural, path: string): string | undefined {
   const places: string[] = [];
   const visit = (schema: Structural, at: string, depth: number) => {
@@ -32,7 +32,18 @@ function placeOf(name: string, root: Structural, path: string): string | undefin
     if (schema.items) visit(schema.items, `${at}[]`, depth + 1);
   };
   visit(root, '', 0);
-  return places.length === 1 && places[0] !== path ? places[0] : undefined;
+  return places.length === 1 && places[0] !== path && isOneBranch(places[0], path) ? places[0] : undefined;
+}
+
+/** Whether a field belongs above or below the map that it was written in; another branch has a meaning of its own. */
+function isOneBranch(place: string, path: string): boolean {
+  const above = place.slice(0, Math.max(0, place.lastIndexOf('.')));
+  const written = path.replace(/\[\d+\]/g, '[]');
+  return within(above, written) || within(written, above);
+}
+
+function within(path: string, outer: string): boolean {
+  return outer === '' || path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
 }
 
 function lastStep(path: string): string {

@@ -82,6 +82,8 @@ export class Walk {
         else this.value(field, property, fieldPath, name);
       } else if (additionalProperties) {
         this.value(field, additionalProperties, at(path, name), named(name));
+      } else if (properties && !schema.open && this.isExperimental(name, path)) {
+        this.say('unknown-field', at(path, name), `${name} is a field of the experimental channel of the Gateway API`, CHANNEL, 'warning');
       } else if (properties && !schema.open) {
         const near = similar(
           name,
@@ -135,6 +137,10 @@ export class Walk {
     if (options.includes(value)) return;
     const { until } = (Object.hasOwn(schema.values ?? {}, String(value)) && schema.values?.[String(value)]) || {};
     if (until && version && compareVersions(version, until) < 0) return;
+    if (typeof value === 'string' && this.served.experimental?.values[placeOf(path)]?.includes(value)) {
+      this.say('enum', path, `${name} (${brief(value)}) is a value of the experimental channel of the Gateway API`, CHANNEL, 'warning');
+      return;
+    }
     const near = typeof value === 'string' ? similar(value, options.map(String)) : undefined;
     const all = list(options.map(brief), 'or');
     const versions = schema.enum!.length > options.length && schema.enum!.includes(value) ? `, for ${this.served.by}` : '';
@@ -170,6 +176,10 @@ export class Walk {
     this.say('unknown-field', path, `${name} is not known to ${by}: it came with ${since}`, fix);
   }
 
+  private isExperimental(name: string, path: string): boolean {
+    return this.served.experimental?.fields.includes(placeOf(at(path, name))) === true;
+  }
+
   private isBefore(since: string | undefined): boolean {
     const { version } = this.served;
     return since !== undefined && version !== undefined && compareVersions(version, since) < 0;
@@ -178,6 +188,13 @@ export class Walk {
   private say(aspect: Aspect, path: string, message: string, fix: string, severity?: Problem['severity']): void {
     this.violations.push({ aspect, path, message, fix, severity });
   }
+}
+
+const CHANNEL = 'install the experimental channel (experimental-install.yaml), or leave it out: the standard one drops or refuses it';
+
+/** A path with `[]` for every element of a list. */
+function placeOf(path: string): string {
+  return path.replace(/\[\d+\]/g, '[]');
 }
 
 /** A property of the schema, and none that objects of JavaScript inherit. */

@@ -42,8 +42,7 @@ export const executor: Rule = {
       report({
         path,
         message: `executor (${show(name)}) is in namespace ${namespaceOf(other)}, and the app in ${namespaceOf(app)}`,
-        fix: `add a SpinAppExecutor to namespace ${namespaceOf(app)}: one is needed in each`,
-        severity: 'error',
+        fix: `add a SpinAppExecutor to namespace ${namespaceOf(app)}, if the cluster has none there: one is needed in each`,
       });
     } else if (EXECUTORS.some((kind) => manifests.ofKind(kind).length > 0)) {
       report({

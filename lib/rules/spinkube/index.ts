@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { appName, invocationLimits, ownObject, variableName } from './app';
+import { backendOptions } from './backend-options';
 import { checkDelay, checkHeaders, healthCheck } from './checks';
 import { deploymentAnnotations, executor, executorConfig, executorMissing } from './executor';
 import { newerField } from './newer-field';
@@ -22,6 +23,7 @@ export const SPINKUBE_RULES: readonly Rule[] = [
   healthCheck,
   checkHeaders,
   checkDelay,
+  backendOptions,
   duplicateStore,
   ignoredConfig,
   reservedVolume,

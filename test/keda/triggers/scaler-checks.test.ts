@@ -47,3 +47,10 @@ test('fails for a target of cpu or memory that does not fit its metric type', ()
     "triggers[0].value (\"64 MB\") must be a Kubernetes quantity, such as '500m' or '64Mi', with metricType AverageValue",
   );
 });
+
+test('fails for a string of another form than KEDA parses', () => {
+  fails(
+    Trigger.kafka({ bootstrapServers: ['kafka.default:9092'], consumerGroup: 'worker', topic: 'events', version: '3.0' }),
+    'triggers[0].version ("3.0") must be a Kafka version of three numbers, or of four before 1.0, such as 3.0.0',
+  );
+});

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import type { Trigger } from '../../../lib';
 import type { Condition, Parameter, Rule, Scaler } from '../../../lib/keda/scalers/definition';
 import { SCALERS } from '../../../lib/keda/scalers/definitions';
+import { FORMS } from '../../../lib/keda/scalers/forms';
 import { auth, create, giving, identity } from './bind';
 
 export const TYPES = Object.keys(SCALERS);
@@ -29,7 +30,7 @@ const OWN_VALUES: { readonly [parameter: string]: unknown } = {
 };
 
 /** A value that a parameter can have. */
-export function sample(type: string, key: string, { kind, enum: members, prefix }: Parameter): unknown {
+export function sample(type: string, key: string, { kind, enum: members, prefix, form }: Parameter): unknown {
   const own = OWN_VALUES[`${type}.${key}`];
   if (own !== undefined) return own;
   switch (kind) {
@@ -50,7 +51,7 @@ export function sample(type: string, key: string, { kind, enum: members, prefix 
     case 'enum':
       return members![0];
     default:
-      return 'some-text';
+      return form ? FORMS[form].example : 'some-text';
   }
 }
 

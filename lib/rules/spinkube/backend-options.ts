@@ -1,0 +1,84 @@
+import { KEY_VALUE_BACKENDS, LLM_BACKENDS, type SpinBackends, SQLITE_BACKENDS } from '../../cluster/spin-backends';
+import { nearest } from '../../core/suggest';
+import type { Value } from '../manifest';
+import type { Report, Rule } from '../rule';
+import { elements, isMap, listOf, mapOf, show, textOf } from '../values';
+import { APPS } from './apps';
+
+export const backendOptions: Rule = {
+  id: 'spinkube/backend-options',
+  severity: 'warning',
+  title: 'A store, a database or the inferencing of a SpinApp has the options that Spin reads for its type',
+  rationale:
+    'The operator writes the options into the runtime configuration as they are, and Spin exits at one that is missing or that it cannot read.',
+  link: 'https://github.com/spinframework/spin/blob/v3.6.3/crates/runtime-config/src/lib.rs',
+  kinds: APPS,
+  check({ spec }, { report }) {
+    const config = mapOf(mapOf(spec).runtimeConfig);
+    if (textOf(config.loadFromSecret)) return;
+    for (const [store, path] of elements(config.keyValueStores, 'spec.runtimeConfig.keyValueStores'))
+      ofBackend(store, path, KEY_VALUE_BACKENDS, report);
+    for (const [database, path] of elements(config.sqliteDatabases, 'spec.runtimeConfig.sqliteDatabases'))
+      ofBackend(database, path, SQLITE_BACKENDS, report);
+    ofBackend(config.llmCompute, 'spec.runtimeConfig.llmCompute', LLM_BACKENDS, report);
+  },
+};
+
+function ofBackend(backend: Value, path: string, backends: SpinBackends, report: Report): void {
+  if (!isMap(backend)) return;
+  const type = textOf(backend.type);
+  if (type === undefined) return;
+  if (!Object.hasOwn(backends, type)) {
+    const types = Object.keys(backends);
+    const meant = nearest(type.slice(0, 100), types);
+    report({
+      path: `${path}.type`,
+      message: `type (${show(type)}) is not a type of Spin, and needs a shim of its own`,
+      fix: meant ? `write ${meant}` : `write one of ${types.join(', ')}`,
+    });
+    return;
+  }
+  const { required, optional, flags, schemes } = backends[type];
+  const known = [...required, ...optional];
+  const given = listOf(backend.options).flatMap((option) => textOf(mapOf(option).name) ?? []);
+  const missing = required.filter((name) => !given.includes(name));
+  /** Missing options that a strange name stands for. */
+  const meant = new Set<string>();
+  for (const [option, at] of elements(backend.options, `${path}.options`)) {
+    const { name, value } = mapOf(option);
+    if (!textOf(name)) continue;
+    if (flags.includes(name)) {
+      report({
+        path: `${at}.name`,
+        message: `name (${show(name)}) is an option of true or false, and the operator writes a string, with which Spin exits`,
+        fix: 'write the runtime configuration into a Secret, and name it by loadFromSecret',
+      });
+    } else if (!known.includes(name)) {
+      // the one option that is missing is the one that was meant
+      const near = nearest(name.slice(0, 100), known) ?? (missing.length === 1 ? missing[0] : undefined);
+      if (near) meant.add(near);
+      report({
+        path: `${at}.name`,
+        message: `name (${show(name)}) is not an option of type ${type}`,
+        fix: near ? `write ${near}` : known.length > 0 ? `write one of ${known.join(', ')}` : 'leave it out',
+      });
+    } else if (name === 'url' && schemes.length > 0 && textOf(value) && !schemes.some((scheme) => value.startsWith(`${scheme}://`))) {
+      report({
+        path: `${at}.value`,
+        message: `url (${show(value)}) does not start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+        fix: `write a URL of ${schemes.join(' or ')}`,
+      });
+    }
+  }
+  for (const name of missing) {
+    if (meant.has(name)) continue;
+    report({ path: `${path}.options`, message: `type ${type} needs the option ${name}`, fix: `add an option of name ${name}` });
+  }
+  const pair = ['access_key', 'secret_key'].filter((name) => given.includes(name));
+  if (pair.length === 1)
+    report({
+      path: `${path}.options`,
+      message: `the option ${pair[0]} does nothing without ${pair[0] === 'access_key' ? 'secret_key' : 'access_key'}`,
+      fix: 'write both, or neither',
+    });
+}
