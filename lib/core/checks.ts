@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { fail } from './errors';
+import { durationExpression } from './expressions';
 import { show } from './show';
 
 /** Inclusive bounds of a number. */
@@ -21,7 +22,7 @@ export const INT32_MAX = 2 ** 31 - 1;
 export function checkInteger(scope: IConstruct, prop: string, value: number | undefined, { min = 0, max = INT32_MAX }: Bounds = {}): void {
   if (value === undefined) return;
   if (!Number.isInteger(value) || value < min || value > max) {
-    fail(scope, `${prop} (${show(value)}) must be a whole number ${range(value, min, max)}`);
+    fail(scope, `${prop} (${show(value)}) must be a whole number ${range(value, min, max)}${unquoted(value)}`);
   }
 }
 
@@ -29,8 +30,13 @@ export function checkInteger(scope: IConstruct, prop: string, value: number | un
 export function checkNumber(scope: IConstruct, prop: string, value: number | undefined, { min = 0, max = Infinity }: Bounds = {}): void {
   if (value === undefined) return;
   if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max) {
-    fail(scope, `${prop} (${show(value)}) must be a number ${range(value, min, max)}`);
+    fail(scope, `${prop} (${show(value)}) must be a number ${range(value, min, max)}${unquoted(value)}`);
   }
+}
+
+/** Returns the remedy for a number in quotes. */
+function unquoted(value: unknown): string {
+  return typeof value === 'string' && /^\d{1,15}(\.\d{1,9})?$/.test(value) ? `: write ${Number(value)}` : '';
 }
 
 function range(value: number, min: number, max: number): string {
@@ -62,7 +68,7 @@ export function checkSeconds(
 /** Returns a duration in milliseconds; fails unless it is a Duration of cdk8s. */
 export function millisecondsOf(scope: IConstruct, prop: string, value: Duration): number {
   if (typeof value?.toMilliseconds !== 'function') {
-    fail(scope, `${prop} (${show(value)}) must be a Duration, such as Duration.seconds(30)`);
+    fail(scope, `${prop} (${show(value)}) must be a Duration: write ${durationExpression(value)}`);
   }
   const milliseconds = Number(value.toMilliseconds({ integral: false }));
   if (!Number.isFinite(milliseconds)) fail(scope, `${prop} (${milliseconds} ms) must be a finite duration: pass a number to Duration`);
@@ -74,13 +80,6 @@ export function checkPort(scope: IConstruct, prop: string, value: number | undef
   checkInteger(scope, prop, value, { min: 1, max: 65535 });
 }
 
-/** Fails for an unknown key, which plain JavaScript would silently ignore. */
-export function checkKeys(scope: IConstruct, prop: string, value: object | undefined, known: readonly string[]): void {
-  if (value === undefined || value === null) return;
-  const unknown = Object.keys(value).find((key) => !known.includes(key));
-  if (unknown !== undefined) fail(scope, `${prop}${prop && '.'}${unknown} is unknown: write one of ${known.join(', ')}`);
-}
-
 /** Fails unless the value is a plain object; an absent one passes. */
 export function checkObject(scope: IConstruct, prop: string, value: unknown): void {
   if (value === undefined) return;
@@ -89,7 +88,12 @@ export function checkObject(scope: IConstruct, prop: string, value: unknown): vo
 
 /** Fails unless the value is true or false; an absent one passes. */
 export function checkBoolean(scope: IConstruct, prop: string, value: boolean | undefined): void {
-  if (value !== undefined && typeof value !== 'boolean') fail(scope, `${prop} (${show(value)}) must be true or false`);
+  if (value !== undefined && typeof value !== 'boolean')
+    fail(scope, `${prop} (${show(value)}) must be true or false${booleanRemedy(value)}`);
+}
+
+function booleanRemedy(value: unknown): string {
+  return value === 'true' || value === 'false' ? `: write ${value} without quotes` : '';
 }
 
 /** Fails unless the value is a list of objects; an absent list passes. */
@@ -110,7 +114,13 @@ export function checkTexts(scope: IConstruct, prop: string, value: string[] | un
 
 /** Fails unless the value is a list; an absent list passes. */
 export function checkList(scope: IConstruct, prop: string, value: unknown[] | undefined): void {
-  if (value !== undefined && !Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be a list: put it in brackets, [ ]`);
+  if (value !== undefined && !Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be a list: ${listRemedy(value)}`);
+}
+
+/** Returns the remedy for a value in place of a list. */
+export function listRemedy(value: unknown, element: (value: unknown) => string = show): string {
+  if (value === null) return 'leave it out, or write [ ] with its elements';
+  return typeof value === 'object' || typeof value === 'function' ? 'put it in brackets, [ ]' : `write [${element(value)}]`;
 }
 
 /** Fails unless the list has an element; an absent list passes. */

@@ -8,3 +8,12 @@ export function show(value: unknown): string {
     return 'a circular object';
   }
 }
+
+/** Longest value that a message shows in full. */
+const BRIEF = 80;
+
+/** Formats a value for a message, shortened. */
+export function brief(value: unknown): string {
+  const text = show(value);
+  return text.length > BRIEF ? `${text.slice(0, BRIEF - 3)}...` : text;
+}

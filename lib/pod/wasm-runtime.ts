@@ -1,3 +1,5 @@
+import { callOf } from '../core/errors';
+import { checkProps } from '../core/props';
 /** Names of a Wasm runtime on the cluster, and requirements of its images. */
 export interface WasmRuntimeProps {
   /** Name of the RuntimeClass. */
@@ -122,6 +124,7 @@ export class WasmRuntime {
 
   /** Another runtime. */
   public static of(props: WasmRuntimeProps): WasmRuntime {
+    checkProps(callOf('WasmRuntime.of()'), 'props', 'WasmRuntimeProps', props);
     return new WasmRuntime(props);
   }
 

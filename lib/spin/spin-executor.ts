@@ -3,13 +3,15 @@ import { Construct } from 'constructs';
 import { Platform } from '../cluster/platform';
 import { SINCE } from '../cluster/since';
 import { DEFAULT_EXECUTOR, spinAppExecutorKind } from '../cluster/spinkube';
-import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from '../core/checks';
+import { checkAnnotations, checkBoolean, checkLabels, checkSubdomain, checkText } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { checkNodeRuntime } from '../nodes/runtime-classes';
 import { WasmRuntime } from '../pod/wasm-runtime';
 import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
+import { scopeOf } from '../synth/new-construct';
 import { awaitProvider, executorKey, provide, runtimeClassKey } from '../synth/order';
 import { operatorGroup } from './spin-app';
 
@@ -129,8 +131,8 @@ export class SpinExecutor extends Construct {
   public readonly executor: ApiObject;
 
   constructor(scope: Construct, id: string, props: SpinExecutorProps = {}) {
-    super(scope, id);
-    checkObject(this, 'props', props ?? null);
+    super(scopeOf('SpinExecutor', scope, id), id);
+    checkProps(this, '', 'SpinExecutorProps', props);
     this.name = props.name ?? DEFAULT_EXECUTOR;
     this.check(props);
     const { createDeployment = true, labels, annotations } = props;
@@ -177,9 +179,7 @@ export class SpinExecutor extends Construct {
   }
 
   private checkTelemetry(telemetry: SpinTelemetry | undefined): void {
-    checkObject(this, 'telemetry', telemetry);
     if (telemetry === undefined) return;
-    checkKeys(this, 'telemetry', telemetry, ['endpoint', 'tracesEndpoint', 'metricsEndpoint', 'logsEndpoint']);
     const given = Object.entries(telemetry).filter(([, value]) => value !== undefined);
     if (given.length === 0) fail(this, 'telemetry is empty: pass endpoint, or leave telemetry out');
     for (const [name, value] of given) {

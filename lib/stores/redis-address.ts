@@ -2,8 +2,9 @@ import { isIP } from 'node:net';
 import { type ApiObject, Chart } from 'cdk8s';
 import type { EnvValue, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkBoolean, checkHost, checkInteger, checkKeys, checkObject, checkPort, checkText } from '../core/checks';
+import { checkBoolean, checkHost, checkInteger, checkPort, checkText } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
 
@@ -81,7 +82,6 @@ export interface OwnRedis {
 }
 
 export const REDIS_PORT = 6379;
-const PROPS: readonly (keyof ExternalRedisProps)[] = ['host', 'port', 'tls', 'username', 'password', 'passwordKey', 'database', 'cidr'];
 
 /** Address of a Redis: that of a `Redis` construct, or an external one. */
 export class RedisAddress {
@@ -144,8 +144,7 @@ export class RedisAddress {
 
   private check(scope: IConstruct, prop: string): void {
     const { host, port, tls, username, password, passwordKey, database, cidr } = this.props;
-    checkObject(scope, prop, this.props);
-    checkKeys(scope, prop, this.props, PROPS);
+    checkProps(scope, prop, 'ExternalRedisProps', this.props);
     checkText(scope, `${prop}.host`, host);
     if (!isIP(host)) checkHost(scope, `${prop}.host`, host);
     checkPort(scope, `${prop}.port`, port);

@@ -3,6 +3,7 @@ import type { ContainerResources, ISecret, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkName, checkObject, checkSubdomain, checkText } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
@@ -11,6 +12,7 @@ import { createObject } from '../synth/create-object';
 import { DEPLOYMENT, SERVICE } from '../synth/kubernetes';
 import { labelsOf, selectorOf } from '../synth/labels';
 import { manifestOf, type Wire } from '../synth/manifest-of';
+import { scopeOf } from '../synth/new-construct';
 import { REDIS_PORT, RedisAddress } from './redis-address';
 
 /** Properties of a Redis. */
@@ -108,8 +110,8 @@ export class Redis extends Construct {
   public readonly networkPolicy?: ApiObject;
 
   constructor(scope: Construct, id: string, props: RedisProps = {}) {
-    super(scope, id);
-    checkObject(this, 'props', props ?? null);
+    super(scopeOf('Redis', scope, id), id);
+    checkProps(this, '', 'RedisProps', props);
     this.name = props.name ?? id;
     this.check(props);
     const podLabels = selectorOf(this.name);

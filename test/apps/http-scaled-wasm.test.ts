@@ -171,7 +171,7 @@ test('fails when hosts is missing', () => {
 });
 
 test('fails when hosts is null', () => {
-  expect(failureOf({ ...APP, hosts: null })).toBe('hosts (null) must be a list: put it in brackets, [ ] [test/shop]');
+  expect(failureOf({ ...APP, hosts: null })).toBe('hosts (null) must be a list: leave it out, or write [ ] with its elements [test/shop]');
 });
 
 test.each([

@@ -308,10 +308,10 @@ test.each<[string, Given, string]>([
   ['an empty executor', { executor: '' }, `executor ("") ${dns}`],
   ['a service account in upper case', { serviceAccountName: 'Shop' }, `serviceAccountName ("Shop") ${dns}`],
   ['no components', { components: [] }, 'components ([]) must not be empty: leave it out for all components'],
-  ['components as a string', { components: any('cart') }, 'components ("cart") must be a list: put it in brackets, [ ]'],
+  ['components as a string', { components: any('cart') }, 'components ("cart") must be a list: write ["cart"]'],
   ['a component without name', { components: ['cart', ''] }, 'components[1] ("") must be a non-empty string'],
-  ['volumes as a string', { volumes: any('data') }, 'volumes ("data") must be a list: put it in brackets, [ ]'],
-  ['mounts as a string', { volumeMounts: any('data') }, 'volumeMounts ("data") must be a list: put it in brackets, [ ]'],
+  ['volumes as a string', { volumes: any('data') }, 'volumes ("data") must be a list: write [{ name: "data" }]'],
+  ['mounts as a string', { volumeMounts: any('data') }, 'volumeMounts ("data") must be a list: write [{ name: "data" }]'],
   [
     "the name of the operator's volume",
     { volumes: [volume('data'), volume('spin-runtime-config')] },
@@ -355,7 +355,7 @@ test.each<[string, Given, string]>([
   ['no replicas', { replicas: 0 }, 'replicas (0) is refused by the operator: pass triggers or metrics, which scale to zero'],
   ['negative replicas', { replicas: -1 }, 'replicas (-1) must be a whole number of at least 1'],
   ['half a replica', { replicas: 1.5 }, 'replicas (1.5) must be a whole number of at least 1'],
-  ['replicas in quotes', { replicas: any('3') }, 'replicas ("3") must be a whole number of at least 1'],
+  ['replicas in quotes', { replicas: any('3') }, 'replicas ("3") must be a whole number of at least 1: write 3'],
   ['replicas beyond int32', { replicas: 2 ** 31 }, 'replicas (2147483648) must be a whole number from 1 to 2147483647'],
   [
     'replicas beside triggers',
@@ -398,7 +398,7 @@ test.each<[string, Given, string]>([
   ['no metrics', { ...host, metrics: [] }, 'metrics ([]) must not be empty: leave it out, or pass at least one HttpMetric'],
   ['metrics without hosts', { metrics: [HttpMetric.concurrency(1)] }, 'metrics needs the hosts of the app: pass hosts'],
   ['no hosts', { hosts: [] }, "hosts ([]) must not be empty: pass the hosts of the app, or ['*'] for any host"],
-  ['hosts as a string', { hosts: any('shop.example.com') }, 'hosts ("shop.example.com") must be a list: put it in brackets, [ ]'],
+  ['hosts as a string', { hosts: any('shop.example.com') }, 'hosts ("shop.example.com") must be a list: write ["shop.example.com"]'],
   [
     'a host with scheme and port',
     { hosts: ['https://Shop.example.com:8443'] },

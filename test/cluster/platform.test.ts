@@ -138,7 +138,7 @@ test.each<[string, PlatformProps, string]>([
   [
     'a port given as a string',
     untyped({ interceptor: { port: '8080' } }),
-    'interceptor.port ("8080") must be a whole number from 1 to 65535 [test]',
+    'interceptor.port ("8080") must be a whole number from 1 to 65535: write 8080 [test]',
   ],
   [
     'a scaler with a scheme',
@@ -153,7 +153,7 @@ test.each<[string, PlatformProps, string]>([
   [
     'a feature outside a list',
     untyped({ knativeFeatures: 'kubernetes.podspec-nodeselector' }),
-    'knativeFeatures ("kubernetes.podspec-nodeselector") must be a list: put it in brackets, [ ] [test]',
+    'knativeFeatures ("kubernetes.podspec-nodeselector") must be a list: write ["kubernetes.podspec-nodeselector"] [test]',
   ],
   ['a feature without a name', { knativeFeatures: [''] }, 'knativeFeatures[0] ("") must be a non-empty string [test]'],
 ])('fails for %s', (_, props, message) => {
@@ -234,13 +234,19 @@ test.each<[string, boolean]>([
 });
 
 test.each([
+  [{ httpAddon: '0.12' }, 'platform.httpAddon ("0.12") is unknown: did you mean httpAddOn?'],
   [
-    { httpAddon: '0.12' },
-    'platform.httpAddon is unknown: write one of keda, httpAddOn, spinOperator, knative, runtimeClassManager, interceptor, knativeFeatures, knativeIngressNamespace, gitOps',
+    { interceptor: { ns: 'keda' } },
+    'platform.interceptor.ns ("keda") is unknown: write one of service, namespace, port, tlsPort, scalerAddress',
   ],
-  [{ interceptor: { ns: 'keda' } }, 'interceptor.ns is unknown: write one of service, namespace, port, tlsPort, scalerAddress'],
-  [{ interceptor: 'keda' }, 'interceptor ("keda") must be an object'],
-  [null, 'platform (null) must be an object'],
+  [
+    { interceptor: 'keda' },
+    'platform.interceptor ("keda") must be an object: pass an object with service, namespace, port, tlsPort or scalerAddress',
+  ],
+  [
+    null,
+    'platform (null) must be an object: pass an object with keda, httpAddOn, spinOperator, knative, runtimeClassManager, interceptor, knativeFeatures, knativeIngressNamespace or gitOps',
+  ],
 ])('fails for the unknown or invalid props %j', (props, message) => {
   expect(errorOf((chart) => Platform.target(chart, props as never))).toBe(`${message} [test]`);
 });

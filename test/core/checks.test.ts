@@ -42,7 +42,7 @@ describe('checkInteger()', () => {
     [Number.NaN, 'replicas (NaN) must be a whole number of at least 0'],
     [Number.NEGATIVE_INFINITY, 'replicas (-Infinity) must be a whole number of at least 0'],
     [null, 'replicas (null) must be a whole number of at least 0'],
-    ['3', 'replicas ("3") must be a whole number of at least 0'],
+    ['3', 'replicas ("3") must be a whole number of at least 0: write 3'],
     [[3], 'replicas ([3]) must be a whole number of at least 0'],
     [2147483648, 'replicas (2147483648) must be a whole number from 0 to 2147483647'],
     [Number.POSITIVE_INFINITY, 'replicas (Infinity) must be a whole number from 0 to 2147483647'],
@@ -69,7 +69,7 @@ describe('checkNumber()', () => {
     [-0.1, 'target (-0.1) must be a number of at least 0'],
     [Number.NaN, 'target (NaN) must be a number of at least 0'],
     [Number.POSITIVE_INFINITY, 'target (Infinity) must be a number of at least 0'],
-    ['0.5', 'target ("0.5") must be a number of at least 0'],
+    ['0.5', 'target ("0.5") must be a number of at least 0: write 0.5'],
     [null, 'target (null) must be a number of at least 0'],
   ])('fails for %p', (value, message) => {
     expect(verdict((scope) => checkNumber(scope, 'target', untyped(value)))).toBe(message);
@@ -98,9 +98,9 @@ describe('checkSeconds()', () => {
     [Duration.seconds(INT32_MAX + 1), 'cooldown (2147483648 s) must be from 0 s to 2147483647 s'],
     [Duration.seconds(Number.NaN), 'cooldown (NaN ms) must be a finite duration: pass a number to Duration'],
     [Duration.seconds(Number.POSITIVE_INFINITY), 'cooldown (Infinity ms) must be a finite duration: pass a number to Duration'],
-    [30, 'cooldown (30) must be a Duration, such as Duration.seconds(30)'],
-    ['30s', 'cooldown ("30s") must be a Duration, such as Duration.seconds(30)'],
-    [null, 'cooldown (null) must be a Duration, such as Duration.seconds(30)'],
+    [30, 'cooldown (30) must be a Duration: write Duration.seconds(30)'],
+    ['30s', 'cooldown ("30s") must be a Duration: write Duration.seconds(30)'],
+    [null, 'cooldown (null) must be a Duration: write Duration.seconds(30)'],
   ])('fails for %j', (value, message) => {
     expect(verdict((scope) => checkSeconds(scope, 'cooldown', untyped(value)))).toBe(message);
   });
@@ -131,7 +131,7 @@ describe('checkPort()', () => {
   test.each<[unknown, string]>([
     [0, 'port (0) must be a whole number from 1 to 65535'],
     [65536, 'port (65536) must be a whole number from 1 to 65535'],
-    ['80', 'port ("80") must be a whole number from 1 to 65535'],
+    ['80', 'port ("80") must be a whole number from 1 to 65535: write 80'],
     [80.5, 'port (80.5) must be a whole number from 1 to 65535'],
   ])('fails for %p', (value, message) => {
     expect(verdict((scope) => checkPort(scope, 'port', untyped(value)))).toBe(message);
@@ -144,8 +144,8 @@ describe('checkList()', () => {
   });
 
   test.each<[unknown, string]>([
-    ['-v', 'args ("-v") must be a list: put it in brackets, [ ]'],
-    [null, 'args (null) must be a list: put it in brackets, [ ]'],
+    ['-v', 'args ("-v") must be a list: write ["-v"]'],
+    [null, 'args (null) must be a list: leave it out, or write [ ] with its elements'],
     [{ a: 1 }, 'args ({"a":1}) must be a list: put it in brackets, [ ]'],
   ])('fails for %j', (value, message) => {
     expect(verdict((scope) => checkList(scope, 'args', untyped(value)))).toBe(message);
@@ -159,7 +159,7 @@ describe('checkNotEmpty()', () => {
 
   test.each<[unknown, string]>([
     [[], 'hosts ([]) must not be empty: leave it out'],
-    ['a.example.com', 'hosts ("a.example.com") must be a list: put it in brackets, [ ]'],
+    ['a.example.com', 'hosts ("a.example.com") must be a list: write ["a.example.com"]'],
   ])('fails for %j', (value, message) => {
     expect(verdict((scope) => checkNotEmpty(scope, 'hosts', untyped(value), 'leave it out'))).toBe(message);
   });

@@ -121,7 +121,7 @@ describe('TLS at the edge', () => {
 
   test('fails when its hosts are a string', () => {
     expect(failureOf({ tls: [{ hosts: 'shop.example.com' as never }] })).toBe(
-      'exposure.tls[0].hosts ("shop.example.com") must be a list: put it in brackets, [ ] [test/shop]',
+      'exposure.tls[0].hosts ("shop.example.com") must be a list: write ["shop.example.com"] [test/shop]',
     );
   });
 
@@ -220,7 +220,7 @@ test('fails when the certificate is not in the namespace of the Ingress', () => 
 
 test('fails for an unknown key of TLS', () => {
   expect(failureOf({ tls: [{ secretName: 'shop-tls' } as never] })).toBe(
-    'exposure.tls[0].secretName is unknown: write one of hosts, secret [test/shop]',
+    'exposure.tls[0].secretName ("shop-tls") is unknown: ' + "write secret: Secret.fromSecretName(this, 'Tls', 'shop-tls') [test/shop]",
   );
 });
 

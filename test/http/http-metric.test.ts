@@ -89,13 +89,13 @@ test('fails when a granularity is 0', () => {
 
 test('fails when a window is a number', () => {
   expect(failureOf([HttpMetric.requestRate({ target: 1, window: 60 as never })])).toBe(
-    'metrics[0].window (60) must be a Duration, such as Duration.seconds(30) [test/shop]',
+    'metrics[0].window (60) must be a Duration: write Duration.seconds(60) [test/shop]',
   );
 });
 
 test('fails when a granularity is a string', () => {
   expect(failureOf([HttpMetric.requestRate({ target: 1, granularity: '1s' as never })])).toBe(
-    'metrics[0].granularity ("1s") must be a Duration, such as Duration.seconds(30) [test/shop]',
+    'metrics[0].granularity ("1s") must be a Duration: write Duration.seconds(1) [test/shop]',
   );
 });
 

@@ -108,7 +108,7 @@ describe('times', () => {
   });
 
   test.each(['cooldown', 'initialCooldown', 'pollingInterval'])('fails when %s is a number', (prop) => {
-    expect(failureOf({ [prop]: 30 })).toBe(`${prop} (30) must be a Duration, such as Duration.seconds(30) [test/worker]`);
+    expect(failureOf({ [prop]: 30 })).toBe(`${prop} (30) must be a Duration: write Duration.seconds(30) [test/worker]`);
   });
 
   test('fails when pollingInterval is 0', () => {
@@ -283,7 +283,7 @@ describe('the formula of several triggers', () => {
     [undefined, 'target is missing: pass the target value of the formula for each replica'],
     [0, 'target (0) must be more than 0'],
     [-1, 'target (-1) must be a number of at least 0'],
-    ['5', 'target ("5") must be a number of at least 0'],
+    ['5', 'target ("5") must be a number of at least 0: write 5'],
     [Number.NaN, 'target (NaN) must be a number of at least 0'],
   ])('fails when its target is %p', (target, message) => {
     expect(failureOfModifiers({ target: target as never })).toBe(`scalingModifiers.${message} [test/worker]`);
@@ -315,7 +315,7 @@ describe('triggers', () => {
   });
 
   test('fails when they are not a list', () => {
-    expect(failureOf({ triggers: 'cron' })).toBe('triggers ("cron") must be a list: put it in brackets, [ ] [test/worker]');
+    expect(failureOf({ triggers: 'cron' })).toBe('triggers ("cron") must be a list: write ["cron"] [test/worker]');
   });
 
   test.each([

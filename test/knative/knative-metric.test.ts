@@ -35,7 +35,7 @@ test.each([
   ['a negative concurrency', KnativeMetric.concurrency(-1), 'metric.target (-1) must be a number of at least 0.01'],
   ['NaN', KnativeMetric.concurrency(Number.NaN), 'metric.target (NaN) must be a number of at least 0.01'],
   ['an endless concurrency', KnativeMetric.concurrency(Infinity), 'metric.target (Infinity) must be a number of at least 0.01'],
-  ['a number in quotes', KnativeMetric.concurrency(any('10')), 'metric.target ("10") must be a number of at least 0.01'],
+  ['a number in quotes', KnativeMetric.concurrency(any('10')), 'metric.target ("10") must be a number of at least 0.01: write 10'],
   ['no rate', KnativeMetric.rps(0), 'metric.target (0) must be a number of at least 0.01'],
   ['a rate of null', KnativeMetric.rps(any(null)), 'metric.target (null) must be a number of at least 0.01'],
   ['no percent', KnativeMetric.cpu(0), 'metric.target (0) must be a whole number of at least 1'],

@@ -161,7 +161,7 @@ describe('pull secrets', () => {
   });
 
   test.each<[unknown, string]>([
-    ['registry', 'imagePullSecrets ("registry") must be a list: put it in brackets, [ ]'],
+    ['registry', 'imagePullSecrets ("registry") must be a list: write ["registry"]'],
     [['registry'], "imagePullSecrets[0] (\"registry\") must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry')"],
     [
       [{ name: 'registry' }, { name: '' }],
