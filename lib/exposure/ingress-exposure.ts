@@ -3,6 +3,7 @@ import type { IngressTls } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkAnnotations, checkBoolean, checkHost, checkLabel, checkNotEmpty, checkPort, checkSubdomain } from '../core/checks';
 import { fail } from '../core/errors';
+import { secretExpression } from '../core/expressions';
 import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { warn } from '../core/warnings';
@@ -235,7 +236,7 @@ function renderTls(scope: IConstruct, prop: string, tls: IngressTls, served: str
       fail(scope, `${prop}.hosts[${index}] (${show(host)}) must be one of the app's hosts (${served.join(', ')})`);
   });
   if (secret !== undefined && typeof secret?.name !== 'string') {
-    fail(scope, `${prop}.secret (${show(secret)}) must be a Secret: for one that exists write Secret.fromSecretName(scope, id, name)`);
+    fail(scope, `${prop}.secret (${show(secret)}) must be a Secret: write ${secretExpression(secret, 'Tls', 'shop-tls')}`);
   }
   const secretNamespace = (secret as { metadata?: { namespace?: string } } | undefined)?.metadata?.namespace;
   if (secretNamespace !== undefined && namespace !== undefined && secretNamespace !== namespace) {

@@ -1,6 +1,6 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkAnnotations, checkLabels, checkObject, checkSubdomain, checkText } from '../core/checks';
+import { checkAnnotations, checkImage, checkLabels, checkObject, checkSubdomain } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { NetworkPolicyOptions } from '../network/network-policy';
@@ -113,8 +113,7 @@ const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 /** Checks the properties of every app, except for the name, whose maximum length depends on the names derived from it. */
 export function checkApp(scope: IConstruct, props: AppProps): void {
   const { image, imagePullPolicy, serviceAccountName } = props;
-  checkText(scope, 'image', image);
-  if (/\s/.test(image)) fail(scope, `image (${show(image)}) must be an image reference, without spaces`);
+  checkImage(scope, 'image', image);
   if (imagePullPolicy !== undefined && !PULL_POLICIES.includes(imagePullPolicy)) {
     fail(scope, `imagePullPolicy (${show(imagePullPolicy)}) must be one of ${PULL_POLICIES.join(', ')}: write ImagePullPolicy.ALWAYS`);
   }

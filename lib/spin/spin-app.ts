@@ -25,6 +25,7 @@ import {
   checkText,
 } from '../core/checks';
 import { fail } from '../core/errors';
+import { sizeExpression } from '../core/expressions';
 import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import { type AppProps, checkApp } from '../pod/app-props';
@@ -224,7 +225,7 @@ function renderInvocationLimits(scope: IConstruct, props: SpinAppProps) {
   const limit = props.invocationMemoryLimit;
   if (limit === undefined) return undefined;
   if (typeof limit?.toKibibytes !== 'function')
-    fail(scope, `invocationMemoryLimit (${show(limit)}) must be a Size, such as Size.mebibytes(64)`);
+    fail(scope, `invocationMemoryLimit (${show(limit)}) must be a Size: write ${sizeExpression(limit)}`);
   const { memory } = resourcesOf(props);
   const bound = memory?.limit ?? memory?.request;
   if (kibibytes(limit) === 0) fail(scope, `invocationMemoryLimit (${limit.asString()}) must be more than 0: leave it out for no limit`);

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Platform } from '../cluster/platform';
 import { SINCE } from '../cluster/since';
 import { DEFAULT_EXECUTOR, spinAppExecutorKind } from '../cluster/spinkube';
-import { checkAnnotations, checkBoolean, checkLabels, checkSubdomain, checkText } from '../core/checks';
+import { checkAnnotations, checkBoolean, checkImage, checkLabels, checkSubdomain } from '../core/checks';
 import { fail } from '../core/errors';
 import { checkProps } from '../core/props';
 import { show } from '../core/show';
@@ -151,7 +151,7 @@ export class SpinExecutor extends Construct {
     for (const prop of ['createDeployment', 'installDefaultCaCerts'] as const) checkBoolean(this, prop, props[prop]);
     const unused = CONFIG.find((prop) => props.createDeployment === false && props[prop] !== undefined);
     if (unused) fail(this, `${unused} is a setting of the Deployments, and createDeployment is false: leave one of the two out`);
-    if (props.spinImage !== undefined) checkText(this, 'spinImage', props.spinImage);
+    if (props.spinImage !== undefined) checkImage(this, 'spinImage', props.spinImage);
     if (props.runtime !== undefined) this.checkSpin(props.runtime);
     if (props.spinImage !== undefined && props.runtime !== undefined)
       fail(this, 'spinImage and runtime exclude each other: leave one of the two out');

@@ -4,6 +4,7 @@ import type { EnvValue, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkBoolean, checkHost, checkInteger, checkPort, checkText } from '../core/checks';
 import { fail } from '../core/errors';
+import { secretExpression } from '../core/expressions';
 import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
@@ -152,7 +153,7 @@ export class RedisAddress {
     if (username !== undefined && !/^[\w-]+$/.test(username))
       fail(scope, `${prop}.username (${show(username)}) must consist of letters, digits, '-' and '_'`);
     if (password !== undefined && typeof password?.name !== 'string')
-      fail(scope, `${prop}.password (${show(password)}) must be a Secret, such as Secret.fromSecretName(this, 'Redis', 'redis')`);
+      fail(scope, `${prop}.password (${show(password)}) must be a Secret: write ${secretExpression(password, 'Redis', 'redis')}`);
     if (passwordKey !== undefined) checkText(scope, `${prop}.passwordKey`, passwordKey);
     checkInteger(scope, `${prop}.database`, database);
     if (cidr !== undefined) NetworkPeer.cidr(cidr)._bind(scope, prop);

@@ -1,8 +1,9 @@
 import { type ApiObject, Chart, type Size } from 'cdk8s';
 import type { ContainerResources, ISecret, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkName, checkObject, checkSubdomain, checkText } from '../core/checks';
+import { checkImage, checkName, checkObject, checkSubdomain, checkText } from '../core/checks';
 import { fail } from '../core/errors';
+import { secretExpression, sizeExpression } from '../core/expressions';
 import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
@@ -136,12 +137,12 @@ export class Redis extends Construct {
   private check(props: RedisProps): void {
     const { image, password, passwordKey, storage, storageClassName } = props;
     checkName(this, 'name', this.name);
-    if (image !== undefined) checkText(this, 'image', image);
+    if (image !== undefined) checkImage(this, 'image', image);
     if (password !== undefined && typeof password?.name !== 'string')
-      fail(this, `password (${show(password)}) must be a Secret, such as Secret.fromSecretName(this, 'Redis', 'redis')`);
+      fail(this, `password (${show(password)}) must be a Secret: write ${secretExpression(password, 'Redis', 'redis')}`);
     if (passwordKey !== undefined) checkText(this, 'passwordKey', passwordKey);
     if (storage !== undefined && typeof storage?.toKibibytes !== 'function')
-      fail(this, `storage (${show(storage)}) must be a Size, such as Size.gibibytes(1)`);
+      fail(this, `storage (${show(storage)}) must be a Size: write ${sizeExpression(storage, 'Size.gibibytes(1)')}`);
     if (storageClassName !== undefined) checkSubdomain(this, 'storageClassName', storageClassName);
     if (storageClassName !== undefined && storage === undefined)
       fail(this, `storageClassName (${show(storageClassName)}) needs a volume: pass storage, or leave it out`);

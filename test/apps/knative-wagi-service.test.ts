@@ -316,13 +316,9 @@ test.each<[string, Given, string]>([
   [
     'pull secrets by name',
     { imagePullSecrets: any(['registry']) },
-    "imagePullSecrets[0] (\"registry\") must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry')",
+    "imagePullSecrets[0] (\"registry\") must be a Secret: write Secret.fromSecretName(this, 'Registry', 'registry')",
   ],
-  [
-    'a CPU as a text',
-    { resources: any({ cpu: { limit: '100m' } }) },
-    'resources.cpu.limit ("100m") must be a Cpu, such as Cpu.millis(100)',
-  ],
+  ['a CPU as a text', { resources: any({ cpu: { limit: '100m' } }) }, 'resources.cpu.limit ("100m") must be a Cpu: write Cpu.millis(100)'],
   [
     'a domain with scheme',
     { domain: 'https://Shop.example.com/' },

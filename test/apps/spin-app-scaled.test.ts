@@ -345,12 +345,12 @@ test.each<[string, Given, string]>([
   [
     'pull secrets by name',
     { imagePullSecrets: any(['registry']) },
-    "imagePullSecrets[0] (\"registry\") must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry')",
+    "imagePullSecrets[0] (\"registry\") must be a Secret: write Secret.fromSecretName(this, 'Registry', 'registry')",
   ],
   [
     'a memory as a text',
     { resources: any({ memory: { limit: '64Mi' } }) },
-    'resources.memory.limit ("64Mi") must be a Size, such as Size.mebibytes(64)',
+    'resources.memory.limit ("64Mi") must be a Size: write Size.mebibytes(64)',
   ],
   ['no replicas', { replicas: 0 }, 'replicas (0) is refused by the operator: pass triggers or metrics, which scale to zero'],
   ['negative replicas', { replicas: -1 }, 'replicas (-1) must be a whole number of at least 1'],
@@ -437,12 +437,8 @@ test.each<[string, Given, string]>([
     { invocationMemoryLimit: Size.mebibytes(0) },
     'invocationMemoryLimit (0Mi) must be more than 0: leave it out for no limit',
   ],
-  [
-    'a limit as a text',
-    { invocationMemoryLimit: any('64Mi') },
-    'invocationMemoryLimit ("64Mi") must be a Size, such as Size.mebibytes(64)',
-  ],
-  ['a limit of the number 0', { invocationMemoryLimit: any(0) }, 'invocationMemoryLimit (0) must be a Size, such as Size.mebibytes(64)'],
+  ['a limit as a text', { invocationMemoryLimit: any('64Mi') }, 'invocationMemoryLimit ("64Mi") must be a Size: write Size.mebibytes(64)'],
+  ['a limit of the number 0', { invocationMemoryLimit: any(0) }, 'invocationMemoryLimit (0) must be a Size: write Size.mebibytes(64)'],
   [
     'invocations with more memory than the pod',
     { invocationMemoryLimit: Size.mebibytes(64.0001) },

@@ -387,7 +387,7 @@ describe('bad input', () => {
     [
       'the pull secrets are texts',
       { imagePullSecrets: ['registry'] },
-      "imagePullSecrets[0] (\"registry\") must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry') [test/app]",
+      "imagePullSecrets[0] (\"registry\") must be a Secret: write Secret.fromSecretName(this, 'Registry', 'registry') [test/app]",
     ],
     [
       'a sidecar has the name of the app',

@@ -122,8 +122,8 @@ test.each<[string, PlatformProps, string]>([
     'keda ("2.13") must be a version of KEDA from 2.14 to 2.21: a ScaledObject before 2.14 has no initialCooldownPeriod, ' +
       'and no supported HTTP add-on runs on it [test]',
   ],
-  ['a version given as a number', untyped({ keda: 2.2 }), 'keda (2.2) must be a version of KEDA such as "2.21" [test]'],
-  ['a version that is null', untyped({ knative: null }), 'knative (null) must be a version of Knative Serving such as "1.24" [test]'],
+  ['a version given as a number', untyped({ keda: 2.2 }), 'keda (2.2) must be a version of KEDA: write "2.20" [test]'],
+  ['a version that is null', untyped({ knative: null }), 'knative (null) must be a version of Knative Serving: write "1.24" [test]'],
   [
     'an interceptor that is named in upper case',
     { interceptor: { service: 'Proxy' } },

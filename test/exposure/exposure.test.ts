@@ -127,7 +127,7 @@ describe('TLS at the edge', () => {
 
   test('fails when its secret is a string, which would be served without a certificate', () => {
     expect(failureOf({ tls: [{ secret: 'shop-tls' as never }] })).toBe(
-      'exposure.tls[0].secret ("shop-tls") must be a Secret: for one that exists write Secret.fromSecretName(scope, id, name) [test/shop]',
+      'exposure.tls[0].secret ("shop-tls") must be a Secret: ' + "write Secret.fromSecretName(this, 'Tls', 'shop-tls') [test/shop]",
     );
   });
 });

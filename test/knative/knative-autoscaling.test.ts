@@ -143,7 +143,7 @@ test.each<[string, KnativeAutoscalingProps, string]>([
     'window (6.5 s) must be a whole number of seconds: round it up with Duration.seconds(7)',
   ],
   ['a window as a number', { window: any(60) }, 'window (60) must be a Duration: write Duration.seconds(60)'],
-  ['a window of 0', { window: any(0) }, 'window (0) must be a Duration: write Duration.seconds(0)'],
+  ['a window of 0', { window: any(0) }, 'window (0) must be a Duration: write Duration.seconds(30)'],
   ['no panic window', { panicWindowPercentage: 0 }, 'panicWindowPercentage (0) must be a number from 1 to 100'],
   ['a panic window over 100', { panicWindowPercentage: 101 }, 'panicWindowPercentage (101) must be a number from 1 to 100'],
   ['a panic threshold under 110', { panicThresholdPercentage: 109 }, 'panicThresholdPercentage (109) must be a number from 110 to 1000'],

@@ -40,7 +40,9 @@ const wrong: [object, string][] = [
 
 describe.each(paths)('%s', (construct, make) => {
   test.each(wrong)('fails for %j', (props, message) => {
-    const where = construct === 'HttpScaledWasm' ? 'test/app/App' : 'test/app';
+    // the values within the props are checked by the WasmApp that it creates
+    const where =
+      construct === 'HttpScaledWasm' && !('resources' in props && message.includes('must be an object')) ? 'test/app/App' : 'test/app';
     expect(errorOf((chart) => make(chart, props))).toBe(`${message} [${where}]`);
   });
 });

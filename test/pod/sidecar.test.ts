@@ -80,7 +80,7 @@ test.each<[string, object, string]>([
   [
     'resources of texts',
     { resources: { memory: { limit: '32Mi' } } },
-    'sidecars[0].resources.memory.limit ("32Mi") must be a Size, such as Size.mebibytes(64) [test/app]',
+    'sidecars[0].resources.memory.limit ("32Mi") must be a Size: write Size.mebibytes(32) [test/app]',
   ],
   [
     'a probe without a port',

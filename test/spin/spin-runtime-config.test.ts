@@ -87,7 +87,7 @@ test.each<[string, SpinRuntimeConfig, string]>([
   [
     'a Secret by its name',
     { loadFromSecret: any('redis') },
-    "runtimeConfig.loadFromSecret (\"redis\") must be a Secret, such as Secret.fromSecretName(this, 'Id', 'spin-config')",
+    "runtimeConfig.loadFromSecret (\"redis\") must be a Secret: write Secret.fromSecretName(this, 'SpinConfig', 'redis')",
   ],
   ['no stores', { keyValueStores: [] }, 'runtimeConfig.keyValueStores ([]) must not be empty: leave it out'],
   ['no databases', { sqliteDatabases: [] }, 'runtimeConfig.sqliteDatabases ([]) must not be empty: leave it out'],

@@ -31,7 +31,10 @@ test('fails for a second object in another chart', () => {
   createObject(new Chart(app, 'first', { namespace: 'web' }), 'Settings', CONFIG_MAP);
   const inSameNamespace = { ...CONFIG_MAP, metadata: { name: 'settings', namespace: 'web' } };
   expect(() => createObject(new Chart(app, 'second'), 'Settings', inSameNamespace)).toThrow(
-    new Error('ConfigMap settings in namespace web is already created by [first]: rename one of the two [second]'),
+    new Error(
+      'ConfigMap settings in namespace web is already created by [first]: rename one of the two, ' +
+        'or if the charts are for different clusters, declare each with Platform.target(chart, { ... }) [second]',
+    ),
   );
 });
 

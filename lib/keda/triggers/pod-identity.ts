@@ -3,6 +3,7 @@ import type { Platform } from '../../cluster/platform';
 import { SINCE } from '../../cluster/since';
 import { checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
+import { checkProps } from '../../core/props';
 import { show } from '../../core/show';
 import { warn } from '../../core/warnings';
 
@@ -123,6 +124,8 @@ export class PodIdentity {
    * @internal
    */
   public _bind(scope: IConstruct, at: string, platform: Platform): Omit<PodIdentityConfig, 'externalId'> & { externalID?: string } {
+    if (this.provider === 'aws') checkProps(scope, at, 'AwsPodIdentityProps', this._props);
+    if (this.provider === 'azure-workload') checkProps(scope, at, 'AzureWorkloadIdentityProps', this._props);
     const { roleArn, externalId, identityOwner, identityTenantId, identityAuthorityHost } = this._props;
     for (const [prop, value] of Object.entries(this._props)) if (value !== undefined) checkText(scope, `${at}.${prop}`, value);
     if (identityOwner !== undefined && !Object.values(AwsIdentityOwner).includes(identityOwner)) {
