@@ -75,6 +75,14 @@ export interface StoreConfig {
   readonly after: ApiObject[];
 }
 
+/** The address of a Redis for KEDA. */
+export interface RedisTriggerAddress {
+  /** Props of the trigger. */
+  readonly props: { readonly [prop: string]: string | boolean | number };
+  /** Secret and key of the password, which KEDA reads from a TriggerAuth. */
+  readonly password?: { readonly secret: string; readonly key: string };
+}
+
 /** Details of a Redis construct. */
 export interface OwnRedis {
   readonly namespace?: string;
@@ -141,6 +149,33 @@ export class RedisAddress {
       [variable]: { value: address },
     } as { [name: string]: EnvValue };
     return { env, peer: this.peer(scope), after: this.own?.objects.filter((object) => Chart.of(object) === Chart.of(scope)) ?? [] };
+  }
+
+  /**
+   * Returns the parameters of a redis trigger. KEDA connects from its own namespace.
+   *
+   * @internal
+   */
+  public _triggerProps(scope: IConstruct, prop: string): RedisTriggerAddress {
+    this.check(scope, prop);
+    const { tls, username, password, passwordKey = 'password', database } = this.props;
+    const version = isIP(this.host);
+    if (version === 0 && !this.host.includes('.')) {
+      fail(
+        scope,
+        `${prop}.host (${show(this.host)}) names no namespace, and KEDA connects from its own: pass a namespace to the Chart of a Redis, ` +
+          `or write ${show(`${this.host}.namespace`)} in RedisAddress.external()`,
+      );
+    }
+    return {
+      props: {
+        address: `${version === 6 ? `[${this.host}]` : this.host}:${this.port}`,
+        ...(username !== undefined && { username }),
+        ...(tls !== undefined && { enableTls: tls }),
+        ...(database !== undefined && { databaseIndex: database }),
+      },
+      ...(password && { password: { secret: password.name, key: passwordKey } }),
+    };
   }
 
   private check(scope: IConstruct, prop: string): void {

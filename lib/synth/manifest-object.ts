@@ -24,7 +24,7 @@ export function renderPlain(object: ApiObject): Plain | undefined {
  * of cdk8s makes: https://github.com/cdk8s-team/cdk8s-core/blob/2.x/src/api-object.ts
  */
 class ManifestObject extends ApiObject {
-  private readonly patches: JsonPatch[] = [];
+  private readonly given: JsonPatch[] = [];
 
   constructor(
     scope: Construct,
@@ -36,7 +36,7 @@ class ManifestObject extends ApiObject {
 
   public override addJsonPatch(...ops: JsonPatch[]): void {
     for (const op of ops) checkPatch(this, op);
-    this.patches.push(...ops);
+    this.given.push(...ops);
     super.addJsonPatch(...ops);
   }
 
@@ -45,14 +45,14 @@ class ManifestObject extends ApiObject {
     try {
       return super.toJson();
     } catch (error) {
-      checkPatches(this, this.unpatched(), this.patches);
+      checkPatches(this, this.unpatched(), this.given);
       throw error;
     }
   }
 
   /** Returns the manifest; undefined if it has JSON patches. */
   public render(): Plain | undefined {
-    return this.patches.length > 0 ? undefined : this.unpatched();
+    return this.given.length > 0 ? undefined : this.unpatched();
   }
 
   private unpatched(): Plain {

@@ -3,7 +3,7 @@ const CDK8S = 'Validation failed with the following errors:\n  ';
 
 /** Returns the error for a synthesis that fails, with all errors and their number. It has no stack, since no line of code is at fault. */
 export function validationError(errors: readonly string[]): Error {
-  const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
+  const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
   const error = new Error(`Validation failed with ${count}:\n  ${errors.join('\n  ')}`);
   error.stack = `Error: ${error.message}`;
   return error;
