@@ -111,13 +111,24 @@ function example(struct: Struct, value: unknown): string {
 /** Returns the remedy for an unknown prop: the prop that was meant, the structs that have it, or those of the struct. */
 function suggestion(prop: string, struct: Struct, isOwn: boolean): string {
   const known = [...propsOf(struct).keys()];
-  const near = suggest(prop, known);
+  const near = suggest(prop, known) ?? onlyPart(prop.toLowerCase(), known);
   if (near !== undefined) return `did you mean ${near}?`;
   const others = isOwn ? APPS.filter((other) => propsOf(other).has(prop)) : [];
   if (others.length > 0) return `leave it out, since it is a prop of ${or(others)}`;
   if (known.length <= FEW) return `write one of ${known.join(', ')}`;
   return `leave it out, since ${struct} has no such prop`;
 }
+
+/** Returns the one known prop that a name contains, or that ends with it, such as `initialDelay` for `delay`. */
+function onlyPart(name: string, known: readonly string[]): string | undefined {
+  const parts = known.filter((prop) => prop.length >= LONG && name.startsWith(prop.toLowerCase()));
+  const ends = known.filter((prop) => name.length >= LONG && prop.toLowerCase().endsWith(name));
+  const all = [...parts, ...ends];
+  return all.length === 1 ? all[0] : undefined;
+}
+
+/** Length from which a part of a name is no coincidence. */
+const LONG = 4;
 
 /** The props of the constructs of an app, which have many props in common. */
 const APPS = ['HttpScaledWasmProps', 'SpinAppScaledProps', 'KnativeWagiServiceProps', 'WasmAppProps'] as const;

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { callOf, fail } from '../core/errors';
-import { show } from '../core/show';
+import { brief, show } from '../core/show';
 
 /**
  * Returns the scope of a new construct, for the call of `super()`. Fails for a scope or an id that cdk8s would refuse with an error of
@@ -18,7 +18,7 @@ export function scopeOf(kind: string, scope: Construct, id: string, { needsChart
     );
   }
   if (typeof id !== 'string' || id === '') {
-    fail(scope, `the id of new ${kind} (${show(id)}) must be a non-empty string: write new ${kind}(chart, 'name', { ... })`);
+    fail(scope, `the id of new ${kind} (${brief(id)}) must be a non-empty string: write new ${kind}(chart, 'name', { ... })`);
   }
   if (needsChart && !hasChart(scope)) {
     fail(

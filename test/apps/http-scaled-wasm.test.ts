@@ -83,7 +83,11 @@ test('an app scaled on requests has a workload without replicas, a route, a scal
         triggers: [
           {
             type: 'external-push',
-            metadata: { scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090', interceptorRoute: 'rust-slight' },
+            metadata: {
+              scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090',
+              interceptorRoute: 'rust-slight',
+              scalingMetric: '{"concurrency":{"targetValue":100}}',
+            },
           },
         ],
       },

@@ -167,7 +167,11 @@ test('with hosts and metrics requests pass the interceptor, to port 80 of the Se
     triggers: [
       {
         type: 'external-push',
-        metadata: { scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090', interceptorRoute: 'shop' },
+        metadata: {
+          scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090',
+          interceptorRoute: 'shop',
+          scalingMetric: '{"concurrency":{"targetValue":50}}',
+        },
       },
     ],
   });

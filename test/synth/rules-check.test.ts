@@ -62,13 +62,13 @@ const BOUNDS =
 
 describe('a patch that KEDA would reject', () => {
   test.each([
-    ['Testing.synth()', (chart: Chart) => Testing.synth(chart)],
-    ['App.synth()', () => app.synth()],
-    ['App.synthYaml()', () => app.synthYaml()],
-  ])('fails %s with rule, message, fix, field and construct, before anything is written', (_, synth) => {
+    ['Testing.synth()', (chart: Chart) => Testing.synth(chart), 'the following errors'],
+    ['App.synth()', () => app.synth(), '1 error'],
+    ['App.synthYaml()', () => app.synthYaml(), '1 error'],
+  ])('fails %s with rule, message, fix, field and construct, before anything is written', (_, synth, introduction) => {
     const chart = worker('night');
     spoil(chart);
-    expect(() => synth(chart)).toThrow(new Error(`Validation failed with the following errors:\n  ${BOUNDS}`));
+    expect(() => synth(chart)).toThrow(new Error(`Validation failed with ${introduction}:\n  ${BOUNDS}`));
     expect(readdirSync(outdir)).toStrictEqual([]);
   });
 
@@ -101,7 +101,7 @@ test.each([
 ])('fails for a patch that removes %s', (field, expected) => {
   objectOf(worker('shop'), 'Deployment').addJsonPatch(JsonPatch.remove(`/${field}`));
   expect(() => app.synth()).toThrow(
-    `${field} (undefined) must be ${expected} after the JSON patches of the object: do not patch it [shop/worker/Deployment]`,
+    `[shop/worker/Deployment] ${field} (undefined) must be ${expected} after the JSON patches of the object: do not patch it`,
   );
 });
 

@@ -108,7 +108,7 @@ export class FleetApp extends App {
         });
       }
     }
-    if (errors.size > 0) failFor(this, errors);
+    if (errors.size > 0) failFor(this, errors, this.check.needed);
     return manifests;
   }
 
@@ -122,9 +122,10 @@ export class FleetApp extends App {
 }
 
 /** Fails with the errors in the order of the tree. */
-function failFor(app: App, errors: ReadonlyMap<IConstruct, string[]>): never {
+function failFor(app: App, errors: ReadonlyMap<IConstruct, string[]>, counted: boolean): never {
   const lines = withAllBelow(app).flatMap((construct) => (errors.get(construct) ?? []).map((error) => `[${construct.node.path}] ${error}`));
-  throw validationError(lines);
+  // as an App without objects of this library does
+  throw counted ? validationError(lines) : new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
 }
 
 /** Falls back to the implementation of cdk8s for dependencies that are left to it. */
