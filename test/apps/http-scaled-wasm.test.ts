@@ -86,7 +86,7 @@ test('an app scaled on requests has a workload without replicas, a route, a scal
             metadata: {
               scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090',
               interceptorRoute: 'rust-slight',
-              scalingMetric: '{"concurrency":{"targetValue":100}}',
+              scalingMetric: '{"concurrency":{"targetValue":200}}',
             },
           },
         ],

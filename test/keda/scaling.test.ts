@@ -61,11 +61,11 @@ describe('bounds', () => {
   test.each([
     ['minReplicas', -1, '-1', 'of at least 0'],
     ['minReplicas', 0.5, '0.5', 'of at least 0'],
-    ['minReplicas', '1', '"1"', 'of at least 0'],
+    ['minReplicas', '1', '"1"', 'of at least 0: write 1'],
     ['minReplicas', null, 'null', 'of at least 0'],
     ['maxReplicas', 0, '0', 'of at least 1'],
     ['maxReplicas', Number.NaN, 'NaN', 'of at least 1'],
-    ['maxReplicas', '10', '"10"', 'of at least 1'],
+    ['maxReplicas', '10', '"10"', 'of at least 1: write 10'],
     ['maxReplicas', 2_147_483_648, '2147483648', 'from 1 to 2147483647'],
     ['maxReplicas', Number.POSITIVE_INFINITY, 'Infinity', 'from 1 to 2147483647'],
   ])('fails when %s is %p', (prop, value, shown, bounds) => {

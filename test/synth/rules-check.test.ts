@@ -287,3 +287,42 @@ function errorOf(act: () => void): string {
   }
   throw new Error('expected an error, and there was none');
 }
+
+test('fails with all errors of all charts, and their number', () => {
+  spoil(worker('night'));
+  const day = worker('day', 'other');
+  objectOf(day, 'Deployment').addJsonPatch(JsonPatch.replace('/spec/strategy/type', 'Recreate'));
+  expect(errorOf(() => app.synth())).toBe(
+    `Validation failed with 2 errors:\n  ${BOUNDS}\n  [day/worker/Deployment] the JSON patch replace /spec/strategy/type ("Recreate") has no ` +
+      'place in the object, since /spec/strategy does not exist: correct the path, or add /spec/strategy before it',
+  );
+});
+
+test.each<[string, JsonPatch[], string]>([
+  [
+    'a path below a map that is not there',
+    [JsonPatch.add('/spec/template/spec/affinity/nodeAffinity', {})],
+    'the JSON patch add /spec/template/spec/affinity/nodeAffinity ({}) has no place in the object, since /spec/template/spec/affinity does ' +
+      'not exist: correct the path, or add /spec/template/spec/affinity before it',
+  ],
+  [
+    'an element of a list that is not there',
+    [JsonPatch.replace('/spec/template/spec/containers/1/image', 'a:1')],
+    'the JSON patch replace /spec/template/spec/containers/1/image ("a:1") has no place in the object, since ' +
+      '/spec/template/spec/containers/1 does not exist: correct the path, or add /spec/template/spec/containers/1 before it',
+  ],
+  [
+    'a path that an earlier patch removes',
+    [JsonPatch.remove('/spec/template'), JsonPatch.add('/spec/template/spec/hostNetwork', true)],
+    'the JSON patch add /spec/template/spec/hostNetwork (true) has no place in the object, since /spec/template does not exist: ' +
+      'correct the path, or add /spec/template before it',
+  ],
+  [
+    'a value that another one has to be equal to',
+    [JsonPatch.test('/spec/replicas', 5)],
+    'the JSON patch test /spec/replicas (5) cannot be applied to the object: leave it out, or patch another path',
+  ],
+])('fails for a JSON patch of %s', (_, patches, message) => {
+  objectOf(worker('shop'), 'Deployment').addJsonPatch(...patches);
+  expect(errorOf(() => app.synth())).toBe(`Validation failed with 1 error:\n  [shop/worker/Deployment] ${message}`);
+});

@@ -34,13 +34,12 @@ export interface TriggerContext {
 }
 
 /** Checks a trigger for the declared platform and renders it for a ScaledObject. */
-export function bindTrigger(context: TriggerContext, trigger: GivenTrigger): RenderedTrigger {
-  const { scope, at, platform } = context;
+export function bindTrigger({ scope, at, platform }: TriggerContext, trigger: GivenTrigger): RenderedTrigger {
   const { type, options, auth, isRaw } = trigger;
   if (typeof trigger.props !== 'object' || trigger.props === null || Array.isArray(trigger.props)) {
     fail(scope, `${at} (${type}) has ${show(trigger.props)} for its parameters: pass an object`);
   }
-  const props = isRaw ? trigger.props : withAddressOfStore(context, trigger);
+  const props = isRaw ? trigger.props : withAddressOfStore(scope, at, trigger);
   checkIsOptions(scope, at, type, options);
   const { name, metricType, useCachedMetrics } = options;
   const scaler = isRaw ? undefined : scalerOf(type);

@@ -1,13 +1,20 @@
+import type { IConstruct } from 'constructs';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import type { RedisAddress } from '../../stores/redis-address';
-import type { GivenTrigger, TriggerContext } from './bind-trigger';
+
+/** A trigger before its store is resolved. */
+interface StoredTrigger {
+  readonly type: string;
+  readonly props: { readonly [prop: string]: unknown };
+  readonly auth?: object;
+}
 
 /** Scalers with the prop `store`. */
 const STORED: readonly string[] = ['redis', 'redis-streams'];
 
 /** Returns the props of a trigger with the address of its store in place of the store. */
-export function withAddressOfStore({ scope, at }: TriggerContext, { type, props, auth }: GivenTrigger): GivenTrigger['props'] {
+export function withAddressOfStore(scope: IConstruct, at: string, { type, props, auth }: StoredTrigger): StoredTrigger['props'] {
   if (!STORED.includes(type) || props.store === undefined) return props;
   const { store, ...others } = props as { readonly store: RedisAddress; readonly [prop: string]: unknown };
   if (typeof store?._triggerProps !== 'function') {
