@@ -12,7 +12,7 @@ const paths: [string, (chart: Chart, props: object) => unknown][] = [
 
 /** Props that plain JavaScript can pass against their type. */
 const wrong: [object, string][] = [
-  [{ image: 'a b' }, 'image ("a b") must be an image reference, without spaces'],
+  [{ image: 'a b' }, 'image ("a b") must be a reference of an image, such as ghcr.io/example/app:1.0: remove the spaces'],
   [{ imagePullPolicy: 'always' }, 'imagePullPolicy ("always") must be one of Always, IfNotPresent, Never: write ImagePullPolicy.ALWAYS'],
   [{ env: 5 }, 'env (5) must be an object'],
   [{ resources: null }, 'resources (null) must be an object: pass an object with cpu, memory or ephemeralStorage'],
