@@ -1,9 +1,11 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NAMESPACE } from '../cluster/kinds';
-import { checkAnnotations, checkLabel, checkLabels, checkObject, checkOneOf } from '../core/checks';
+import { checkAnnotations, checkLabel, checkLabels, checkOneOf } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { createClusterObject } from '../synth/create-object';
+import { scopeOf } from '../synth/new-construct';
 
 /** The Pod Security Standard that the API server enforces on the pods of a namespace. */
 export enum PodSecurityStandard {
@@ -63,8 +65,8 @@ export class AppNamespace extends Construct {
   public readonly namespace: ApiObject;
 
   constructor(scope: Construct, id: string, props: AppNamespaceProps = {}) {
-    super(scope, id);
-    checkObject(this, 'props', props ?? null);
+    super(scopeOf('AppNamespace', scope, id), id);
+    checkProps(this, '', 'AppNamespaceProps', props);
     const { name = Chart.of(this).namespace, podSecurity, annotations } = props;
     if (name === undefined) fail(this, 'name is missing, and the chart has no namespace: pass namespace to the chart, or name here');
     checkLabel(this, 'name', name);

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { checkObject } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkProps, pickProps } from '../core/props';
 import { show } from '../core/show';
 import { behindInterceptor } from '../exposure/behind-interceptor';
 import { checkExposure, Exposure } from '../exposure/exposure';
@@ -14,6 +14,7 @@ import { scrapers } from '../keda/scrapers';
 import { NetworkPeer } from '../network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
 import type { WasmPodProps } from '../pod/wasm-pod';
+import { scopeOf } from '../synth/new-construct';
 import { ExposedApp } from './exposed-app';
 import { WasmApp } from './wasm-app';
 
@@ -73,8 +74,9 @@ export class HttpScaledWasm extends ExposedApp {
   public readonly networkPolicy?: ApiObject;
 
   constructor(scope: Construct, id: string, props: HttpScaledWasmProps) {
-    super(scope, id);
-    checkObject(this, 'props', props ?? null);
+    super(scopeOf('HttpScaledWasm', scope, id), id);
+    this.checkNoReplicas(props);
+    checkProps(this, '', 'HttpScaledWasmProps', props);
     this.name = props.name ?? id;
     const { hosts, exposure = Exposure.ingress() } = props;
     checkExposure(this, exposure);
@@ -96,13 +98,18 @@ export class HttpScaledWasm extends ExposedApp {
     if (policy) this.networkPolicy = this.createPolicy(policy, exposed.namespace, props);
   }
 
-  /** Creates the workload, without replicas and without a scaler of its own. */
-  private createApp(props: HttpScaledWasmProps): WasmApp {
-    const { replicas } = props as { replicas?: unknown };
+  /** Fails for a prop of a WasmApp that this construct does not have. */
+  private checkNoReplicas(props: object | undefined): void {
+    const { replicas } = (props ?? {}) as { replicas?: unknown };
     if (replicas !== undefined) {
       fail(this, `replicas (${show(replicas)}) would be reset by every apply while KEDA scales the app: pass minReplicas and maxReplicas`);
     }
-    return new WasmApp(this, 'App', { ...withoutScaling(props), networkPolicy: undefined, name: this.name });
+  }
+
+  /** Creates the workload, without replicas and without a scaler of its own. */
+  private createApp(props: HttpScaledWasmProps): WasmApp {
+    const workload = pickProps('WasmAppProps', withoutScaling(props));
+    return new WasmApp(this, 'App', { ...workload, networkPolicy: undefined, name: this.name });
   }
 
   /** Returns the target of the add-on: the Deployment and its Service. */

@@ -3,9 +3,10 @@ import { Construct } from 'constructs';
 import type { ServiceProps } from '../../imports/serving.knative.dev';
 import { KNATIVE_SERVICE } from '../cluster/kinds';
 import { AUTOSCALING, MAX_CONCURRENCY, MAX_TIMEOUT } from '../cluster/knative';
-import { checkInteger, checkName, checkObject, checkSeconds } from '../core/checks';
+import { checkInteger, checkName, checkSeconds } from '../core/checks';
 import { goDuration, seconds } from '../core/durations';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import type { Exposure } from '../exposure/exposure';
 import { checkDomain, checkKnativeExposure, createDomainMapping } from '../knative/domain';
 import { type KnativeAutoscalingProps, renderAutoscaling } from '../knative/knative-autoscaling';
@@ -14,13 +15,14 @@ import { createKnativeNetworkPolicy } from '../knative/network-policy';
 import { checkListening } from '../knative/wagi/command';
 import { modulesEgress } from '../knative/wagi/egress';
 import { checkModules, createModulesConfigMap, podOfModules } from '../knative/wagi/modules';
-import type { WagiModule } from '../knative/wagi/wagi-module';
+import { checkFormerKeys, type WagiModule } from '../knative/wagi/wagi-module';
 import { networkPolicyOptions } from '../network/network-policy';
 import { renderPullSecrets } from '../pod/pod-parts';
 import { bindStores, withStores } from '../stores/bind-stores';
 import { createObject } from '../synth/create-object';
 import { labelsOf, selectorOf } from '../synth/labels';
 import { manifestOf } from '../synth/manifest-of';
+import { scopeOf } from '../synth/new-construct';
 
 /** Properties of a KnativeWagiService. */
 export interface KnativeWagiServiceProps extends KnativePodProps, KnativeAutoscalingProps {
@@ -117,8 +119,9 @@ export class KnativeWagiService extends Construct {
   public readonly networkPolicy?: ApiObject;
 
   constructor(scope: Construct, id: string, props: KnativeWagiServiceProps) {
-    super(scope, id);
-    checkObject(this, 'props', props ?? null);
+    super(scopeOf('KnativeWagiService', scope, id), id);
+    checkFormerKeys(this, 'modules', props?.modules);
+    checkProps(this, '', 'KnativeWagiServiceProps', props);
     this.name = props.name ?? id;
     this.check(props);
     const labels = labelsOf(selectorOf(this.name), props.labels);

@@ -2,8 +2,9 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Platform } from '../cluster/platform';
 import { appNameLabel } from '../cluster/spinkube';
-import { checkInteger, checkList, checkObject } from '../core/checks';
+import { checkInteger, checkList } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { warn } from '../core/warnings';
 import { behindInterceptor } from '../exposure/behind-interceptor';
 import type { ExposureTarget } from '../exposure/config';
@@ -23,6 +24,7 @@ import { withSpinToml } from '../spin/spin-toml-props';
 import { bindStores, withStores } from '../stores/bind-stores';
 import type { StoreConfig } from '../stores/redis-address';
 import { labelsOf, selectorOf } from '../synth/labels';
+import { scopeOf } from '../synth/new-construct';
 import { ExposedApp } from './exposed-app';
 
 /** Properties of a SpinAppScaled. */
@@ -91,8 +93,8 @@ export class SpinAppScaled extends ExposedApp {
   public readonly networkPolicy?: ApiObject;
 
   constructor(scope: Construct, id: string, given: SpinAppScaledProps) {
-    super(scope, id);
-    checkObject(this, 'props', given ?? null);
+    super(scopeOf('SpinAppScaled', scope, id), id);
+    checkProps(this, '', 'SpinAppScaledProps', given);
     const props = withSpinToml(this, given);
     this.name = props.name ?? id;
     const scaled = props.triggers !== undefined || props.metrics !== undefined;

@@ -2,8 +2,9 @@ import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DEPLOYMENT, SERVICE } from '../cluster/kinds';
-import { checkInteger, checkName, checkObject, checkPort } from '../core/checks';
+import { checkInteger, checkName, checkPort } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { createScaledObject, type ScaleTarget } from '../keda/scaled-object';
 import { checkUnscaled, type ScalingProps } from '../keda/scaling';
 import { scrapers } from '../keda/scrapers';
@@ -17,6 +18,7 @@ import type { StoreConfig } from '../stores/redis-address';
 import { createObject } from '../synth/create-object';
 import { type Labels, labelsOf, selectorOf } from '../synth/labels';
 import { manifestOf, type Wire } from '../synth/manifest-of';
+import { scopeOf } from '../synth/new-construct';
 import { awaitProvider, runtimeClassKey } from '../synth/order';
 
 /** Properties of a WasmApp. */
@@ -68,8 +70,8 @@ export class WasmApp extends Construct {
   private readonly stores: NetworkPeer[];
 
   constructor(scope: Construct, id: string, props: WasmAppProps) {
-    super(scope, id);
-    checkObject(this, 'props', props ?? null);
+    super(scopeOf('WasmApp', scope, id), id);
+    checkProps(this, '', 'WasmAppProps', props);
     this.name = props.name ?? id;
     this.port = props.port ?? props.runtime?.port;
     this.servicePort = props.servicePort ?? this.port;

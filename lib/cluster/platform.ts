@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
-import { checkInstance, checkKeys, checkLabel, checkList, checkName, checkObject, checkPort, checkText } from '../core/checks';
+import { checkInstance, checkLabel, checkList, checkName, checkPort, checkText } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import type { IGitOps } from './git-ops';
 import { DEFAULT_INTERCEPTOR } from './interceptor';
@@ -142,23 +143,6 @@ const declared = new WeakMap<IConstruct, Platform>();
 /** Platforms by the construct that has read them, for which no other platform may be declared later. */
 const read = new WeakMap<IConstruct, Platform>();
 
-/** The known props: a misspelled one would silently result in manifests for another cluster. */
-const PROPS: readonly (keyof PlatformProps)[] = [
-  'kubernetes',
-  'featureGates',
-  'keda',
-  'httpAddOn',
-  'spinOperator',
-  'spinShim',
-  'knative',
-  'runtimeClassManager',
-  'interceptor',
-  'knativeFeatures',
-  'knativeIngressNamespace',
-  'gitOps',
-];
-const INTERCEPTOR_PROPS: readonly (keyof InterceptorProps)[] = ['service', 'namespace', 'port', 'tlsPort', 'scalerAddress'];
-
 /**
  * The cluster that the manifests are for: the versions of its components, and the address of the interceptor.
  *
@@ -176,10 +160,7 @@ export class Platform {
   public static target(scope: Construct, props: PlatformProps): Platform {
     if (declared.has(scope)) fail(scope, 'the platform is declared twice for this construct: merge the two calls of Platform.target()');
     if (read.has(scope)) fail(scope, 'Platform.target() was called after constructs that it would change: call it before they are created');
-    checkObject(scope, 'platform', props ?? null);
-    checkKeys(scope, 'platform', props, PROPS);
-    checkObject(scope, 'interceptor', props.interceptor);
-    checkKeys(scope, 'interceptor', props.interceptor, INTERCEPTOR_PROPS);
+    checkProps(scope, 'platform', 'PlatformProps', props);
     const { scope: parent } = scope.node;
     const platform = new Platform(scope, props, Platform.around(parent));
     if (parent) Platform.of(parent);

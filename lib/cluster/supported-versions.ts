@@ -79,7 +79,7 @@ const VERSION = /^v?(\d+)\.(\d+)(\.\d+)?$/;
 export function supportedVersion(scope: IConstruct, component: Component, version: string): string {
   const { title, min, max, below } = SUPPORTED[component];
   const match = typeof version === 'string' ? VERSION.exec(version) : null;
-  if (!match) fail(scope, `${component} (${show(version)}) must be a version of ${title} such as ${show(max)}`);
+  if (!match) fail(scope, `${component} (${show(version)}) must be a version of ${title}: write ${show(versionMeant(component, version))}`);
   const minor = `${Number(match[1])}.${Number(match[2])}`;
   const expected = `${component} (${show(version)}) must be a version of ${title} from ${min} to ${max}`;
   if (compareVersions(minor, min) < 0) fail(scope, `${expected}: ${below}`);
@@ -87,6 +87,17 @@ export function supportedVersion(scope: IConstruct, component: Component, versio
     fail(scope, `${expected}: this version of cdk8s-wasm was not tested with newer releases, look for a newer cdk8s-wasm`);
   }
   return minor;
+}
+
+/**
+ * Returns the supported version that a value contains, such as `2.20` in `>=2.20`. A number has lost its last zero: 2.2 is 2.20, since
+ * 2.2 is not supported. By default it is the newest.
+ */
+function versionMeant(component: Component, value: unknown): string {
+  const { min, max } = SUPPORTED[component];
+  const [minor] = /\d{1,6}\.\d{1,6}/.exec(`${value}`) ?? [];
+  const candidates = minor === undefined ? [] : [minor, `${minor}0`];
+  return candidates.find((text) => compareVersions(text, min) >= 0 && compareVersions(text, max) <= 0) ?? max;
 }
 
 /** Compares two minor versions; negative if the first is older. */

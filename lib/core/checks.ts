@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { fail } from './errors';
+import { durationExpression } from './expressions';
 import { show } from './show';
 
 /** Inclusive bounds of a number. */
@@ -21,7 +22,7 @@ export const INT32_MAX = 2 ** 31 - 1;
 export function checkInteger(scope: IConstruct, prop: string, value: number | undefined, { min = 0, max = INT32_MAX }: Bounds = {}): void {
   if (value === undefined) return;
   if (!Number.isInteger(value) || value < min || value > max) {
-    fail(scope, `${prop} (${show(value)}) must be a whole number ${range(value, min, max)}`);
+    fail(scope, `${prop} (${show(value)}) must be a whole number ${range(value, min, max)}${unquoted(value)}`);
   }
 }
 
@@ -29,8 +30,13 @@ export function checkInteger(scope: IConstruct, prop: string, value: number | un
 export function checkNumber(scope: IConstruct, prop: string, value: number | undefined, { min = 0, max = Infinity }: Bounds = {}): void {
   if (value === undefined) return;
   if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max) {
-    fail(scope, `${prop} (${show(value)}) must be a number ${range(value, min, max)}`);
+    fail(scope, `${prop} (${show(value)}) must be a number ${range(value, min, max)}${unquoted(value)}`);
   }
+}
+
+/** Returns the remedy for a number in quotes. */
+function unquoted(value: unknown): string {
+  return typeof value === 'string' && /^\d{1,15}(\.\d{1,9})?$/.test(value) ? `: write ${Number(value)}` : '';
 }
 
 function range(value: number, min: number, max: number): string {
@@ -61,7 +67,9 @@ export function checkSeconds(
 
 /** Returns a duration in milliseconds; fails unless it is a Duration of cdk8s. */
 export function millisecondsOf(scope: IConstruct, prop: string, value: Duration): number {
-  checkInstance(scope, prop, value, 'toMilliseconds', 'a Duration, such as Duration.seconds(30)');
+  if (typeof value?.toMilliseconds !== 'function') {
+    fail(scope, `${prop} (${show(value)}) must be a Duration: write ${durationExpression(value)}`);
+  }
   const milliseconds = Number(value.toMilliseconds({ integral: false }));
   if (!Number.isFinite(milliseconds)) fail(scope, `${prop} (${milliseconds} ms) must be a finite duration: pass a number to Duration`);
   return milliseconds;
@@ -72,13 +80,6 @@ export function checkPort(scope: IConstruct, prop: string, value: number | undef
   checkInteger(scope, prop, value, { min: 1, max: 65535 });
 }
 
-/** Fails for an unknown key, which plain JavaScript would silently ignore. */
-export function checkKeys(scope: IConstruct, prop: string, value: object | undefined, known: readonly string[]): void {
-  if (value === undefined || value === null) return;
-  const unknown = Object.keys(value).find((key) => !known.includes(key));
-  if (unknown !== undefined) fail(scope, `${prop}${prop && '.'}${unknown} is unknown: write one of ${known.join(', ')}`);
-}
-
 /** Fails unless the value is a plain object; an absent one passes. */
 export function checkObject(scope: IConstruct, prop: string, value: unknown): void {
   if (value === undefined) return;
@@ -87,7 +88,12 @@ export function checkObject(scope: IConstruct, prop: string, value: unknown): vo
 
 /** Fails unless the value is true or false; an absent one passes. */
 export function checkBoolean(scope: IConstruct, prop: string, value: boolean | undefined): void {
-  if (value !== undefined && typeof value !== 'boolean') fail(scope, `${prop} (${show(value)}) must be true or false`);
+  if (value !== undefined && typeof value !== 'boolean')
+    fail(scope, `${prop} (${show(value)}) must be true or false${booleanRemedy(value)}`);
+}
+
+function booleanRemedy(value: unknown): string {
+  return value === 'true' || value === 'false' ? `: write ${value} without quotes` : '';
 }
 
 /** Fails unless the value is one of an enum or a list; an absent value passes. */
@@ -120,7 +126,13 @@ export function checkTexts(scope: IConstruct, prop: string, value: string[] | un
 
 /** Fails unless the value is a list; an absent list passes. */
 export function checkList(scope: IConstruct, prop: string, value: unknown[] | undefined): void {
-  if (value !== undefined && !Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be a list: put it in brackets, [ ]`);
+  if (value !== undefined && !Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be a list: ${listRemedy(value)}`);
+}
+
+/** Returns the remedy for a value in place of a list. */
+export function listRemedy(value: unknown, element: (value: unknown) => string = show): string {
+  if (value === null) return 'leave it out, or write [ ] with its elements';
+  return typeof value === 'object' || typeof value === 'function' ? 'put it in brackets, [ ]' : `write [${element(value)}]`;
 }
 
 /** Fails unless the list has an element; an absent list passes. */
@@ -133,6 +145,49 @@ export function checkNotEmpty(scope: IConstruct, prop: string, value: unknown[] 
 export function checkText(scope: IConstruct, prop: string, value: string | undefined): void {
   if (value === undefined) fail(scope, `${prop} is missing: pass a string`);
   if (typeof value !== 'string' || value.trim() === '') fail(scope, `${prop} (${show(value)}) must be a non-empty string`);
+}
+
+const REPOSITORY_PART = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*$/;
+const REGISTRY =
+  /^(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?)*|\[[a-fA-F0-9:]+\])(?::\d{1,5})?$/;
+const TAG = /^\w[\w.-]{0,127}$/;
+const DIGEST = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/;
+const MAX_REPOSITORY = 255;
+
+/**
+ * Fails unless the value is a reference of an OCI image, such as `ghcr.io/example/app:1.0`.
+ *
+ * @see https://github.com/distribution/reference/blob/main/reference.go
+ */
+export function checkImage(scope: IConstruct, prop: string, image: string): void {
+  checkText(scope, prop, image);
+  const problem = imageProblem(image);
+  if (problem !== undefined)
+    fail(scope, `${prop} (${show(image)}) must be a reference of an image, such as ghcr.io/example/app:1.0: ${problem}`);
+}
+
+/** Returns the remedy for a value that is no reference of an image. */
+function imageProblem(image: string): string | undefined {
+  if (/\s/.test(image)) return 'remove the spaces';
+  const scheme = /^[a-z][a-z0-9+]{0,20}:\/\//i.exec(image);
+  if (scheme) return `write it without ${scheme[0]}`;
+  const [named, digest, ...rest] = image.split('@');
+  if (rest.length > 0 || (digest !== undefined && !DIGEST.test(digest)))
+    return 'write the digest as @sha256:, followed by 64 hexadecimal digits';
+  const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+  const repository = colon < 0 ? named : named.slice(0, colon);
+  if (colon >= 0 && !TAG.test(named.slice(colon + 1)))
+    return "write a tag of letters, digits, '_', '.' and '-', at most 128, after the colon";
+  const parts = repository.split('/');
+  // a first part with a dot or a port, and localhost, is a registry
+  const [first] = parts;
+  const path = parts.length > 1 && (/[.:]/.test(first) || first === 'localhost') ? parts.slice(1) : parts;
+  if (path !== parts && path.length < parts.length && !REGISTRY.test(first)) return `${show(first)} is not the address of a registry`;
+  if (repository.length > MAX_REPOSITORY) return `shorten it to at most ${MAX_REPOSITORY} characters before the tag`;
+  if (path.every((part) => REPOSITORY_PART.test(part))) return undefined;
+  if (path.every((part) => REPOSITORY_PART.test(part.toLowerCase())))
+    return `write it in lower case, ${show([...parts.slice(0, parts.length - path.length), ...path.map((part) => part.toLowerCase())].join('/') + image.slice(repository.length))}`;
+  return "each part of its path has lower case letters and digits, separated by '.', '_' or '-'";
 }
 
 /** The maximum length of a name, and the reason for it, such as a longer name that is derived from it. */

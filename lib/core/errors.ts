@@ -1,5 +1,10 @@
 import type { IConstruct } from 'constructs';
 
+/** Returns the place to name in errors of a static method, which has no construct. */
+export function callOf(call: string): IConstruct {
+  return { node: { path: call } } as IConstruct;
+}
+
 /** The directory of this library's code, the parent of `core`. */
 const LIBRARY = __dirname.slice(0, -'core'.length);
 

@@ -1,16 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import {
-  checkAnnotations,
-  checkKeys,
-  checkLabel,
-  checkNotEmpty,
-  checkObject,
-  checkPort,
-  checkSubdomain,
-  millisecondsOf,
-} from '../core/checks';
+import { checkAnnotations, checkLabel, checkNotEmpty, checkPort, checkSubdomain, millisecondsOf } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import { ANY_HOST } from '../http/http-routing';
@@ -79,8 +71,7 @@ const MAX_PARENTS = 32;
 
 /** Returns an HTTPRoute in the namespace of the app, and the grant for it to refer to a Service of another namespace. */
 export function bindGateway(scope: IConstruct, options: GatewayExposureOptions, target: ExposureTarget): ExposureConfig {
-  checkObject(scope, 'exposure', options ?? null);
-  checkKeys(scope, 'exposure', options, ['parentRefs', 'name', 'annotations', 'requestTimeout']);
+  checkProps(scope, 'exposure', 'GatewayExposureOptions', options);
   const { parentRefs, name = target.name, annotations, requestTimeout } = options;
   const { hosts, pathPrefixes, service, servicePort } = target;
   checkSubdomain(scope, 'exposure.name', name);
@@ -126,8 +117,6 @@ function checkParents(scope: IConstruct, parents: GatewayParent[]): void {
   const seen = new Set<string>();
   parents.forEach((parent, index) => {
     const prop = `exposure.parentRefs[${index}]`;
-    checkObject(scope, prop, parent ?? null);
-    checkKeys(scope, prop, parent, ['name', 'namespace', 'sectionName', 'port']);
     checkSubdomain(scope, `${prop}.name`, parent.name);
     if (parent.namespace !== undefined) checkLabel(scope, `${prop}.namespace`, parent.namespace);
     if (parent.sectionName !== undefined) checkSubdomain(scope, `${prop}.sectionName`, parent.sectionName);

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { HttpRouteProps, ReferenceGrantV1Beta1Props } from '../../imports/gateway.networking.k8s.io';
 import { HTTP_ROUTE, REFERENCE_GRANT } from '../cluster/kinds';
 import { fail } from '../core/errors';
-import { claim } from '../synth/claims';
+import { claimInCluster } from '../synth/claims';
 import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
 import type { GrantConfig, HttpRouteConfig } from './config';
@@ -34,7 +34,7 @@ function checkClaims(scope: Construct, { parentRefs, hostnames = ['*'], paths }:
   for (const { name, namespace = '', sectionName = '', port = '' } of parentRefs) {
     for (const host of hostnames) {
       for (const path of paths) {
-        const first = claim(scope, 'gateway', namespace, name, `${sectionName} ${port}`, path, host);
+        const first = claimInCluster(scope, 'gateway', namespace, name, `${sectionName} ${port}`, path, host);
         if (first !== undefined && first !== scope.node.path) {
           fail(
             scope,

@@ -5,15 +5,15 @@ import {
   checkAnnotations,
   checkBoolean,
   checkHost,
-  checkKeys,
   checkLabel,
   checkNotEmpty,
-  checkObject,
   checkOneOf,
   checkPort,
   checkSubdomain,
 } from '../core/checks';
 import { fail } from '../core/errors';
+import { secretExpression } from '../core/expressions';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import { ANY_HOST } from '../http/http-routing';
@@ -95,8 +95,6 @@ export interface IngressExposureOptions {
   readonly extraPaths?: IngressExtraPath[];
 }
 
-const OPTIONS: readonly (keyof IngressExposureOptions)[] = ['className', 'tls', 'annotations', 'name', 'inAppNamespace', 'extraPaths'];
-
 /** Paths that ingress-nginx accepts by default (internal/ingress/inspector/rules.go). */
 const INGRESS_PATH = /^\/[A-Za-z0-9._/-]*$/;
 
@@ -153,8 +151,7 @@ export function bindIngress(scope: IConstruct, options: IngressExposureOptions, 
 }
 
 function checkOptions(scope: IConstruct, options: IngressExposureOptions, target: ExposureTarget): void {
-  checkObject(scope, 'exposure', options ?? null);
-  checkKeys(scope, 'exposure', options, OPTIONS);
+  checkProps(scope, 'exposure', 'IngressExposureOptions', options);
   const { className, annotations, name = target.name, tls, inAppNamespace } = options;
   if (className !== undefined) checkSubdomain(scope, 'exposure.className', className);
   checkSubdomain(scope, 'exposure.name', name);
@@ -224,8 +221,6 @@ function renderExtraPaths(scope: IConstruct, extra: IngressExtraPath[], own: Ing
   checkNotEmpty(scope, 'exposure.extraPaths', extra, 'leave it out');
   return extra.map((entry, index) => {
     const prop = `exposure.extraPaths[${index}]`;
-    checkObject(scope, prop, entry ?? null);
-    checkKeys(scope, prop, entry, ['path', 'pathType', 'service', 'port']);
     const { path, pathType = IngressPathType.PREFIX, service, port } = entry;
     if (typeof path !== 'string' || !INGRESS_PATH.test(path))
       fail(scope, `${prop}.path (${show(path)}) must start with "/" and consist of letters, digits, '-', '_', '.' and '/'`);
@@ -241,8 +236,6 @@ function renderExtraPaths(scope: IConstruct, extra: IngressExtraPath[], own: Ing
 
 /** Renders an entry of TLS, by default for all hosts of the app. */
 function renderTls(scope: IConstruct, prop: string, tls: IngressTls, served: string[], namespace: string | undefined) {
-  checkObject(scope, prop, tls ?? null);
-  checkKeys(scope, prop, tls, ['hosts', 'secret']);
   const { hosts, secret } = tls;
   checkNotEmpty(scope, `${prop}.hosts`, hosts, 'leave it out for the hosts of the app');
   hosts?.forEach((host, index) => {
@@ -251,7 +244,7 @@ function renderTls(scope: IConstruct, prop: string, tls: IngressTls, served: str
       fail(scope, `${prop}.hosts[${index}] (${show(host)}) must be one of the app's hosts (${served.join(', ')})`);
   });
   if (secret !== undefined && typeof secret?.name !== 'string') {
-    fail(scope, `${prop}.secret (${show(secret)}) must be a Secret: for one that exists write Secret.fromSecretName(scope, id, name)`);
+    fail(scope, `${prop}.secret (${show(secret)}) must be a Secret: write ${secretExpression(secret, 'Tls', 'shop-tls')}`);
   }
   const secretNamespace = (secret as { metadata?: { namespace?: string } } | undefined)?.metadata?.namespace;
   if (secretNamespace !== undefined && namespace !== undefined && secretNamespace !== namespace) {

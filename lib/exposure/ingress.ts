@@ -3,7 +3,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { INGRESS } from '../cluster/kinds';
 import { fail } from '../core/errors';
-import { claim } from '../synth/claims';
+import { claimInCluster, otherCluster } from '../synth/claims';
 import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
 import type { IngressConfig } from './config';
@@ -28,12 +28,12 @@ export function createIngress(scope: Construct, labels: { [name: string]: string
 function checkClaims(scope: Construct, { className = '', hosts, paths }: IngressConfig): void {
   for (const host of hosts) {
     for (const { path, pathType } of paths) {
-      const first = claim(scope, 'ingress', className, pathType, path, host ?? '');
+      const first = claimInCluster(scope, 'ingress', className, pathType, path, host ?? '');
       if (first !== undefined && first !== scope.node.path) {
         fail(
           scope,
           `host ${host ?? '*'} with path ${path} is already routed to [${first}]: ` +
-            'pass another host or path, or Exposure.none() to one of the two',
+            `pass another host or path, or Exposure.none() to one of the two${otherCluster(scope, first)}`,
         );
       }
     }

@@ -4,9 +4,10 @@ import { App, type Chart, Duration, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { IGitOps } from '../cluster/git-ops';
 import { Platform } from '../cluster/platform';
-import { checkBoolean, checkKeys, checkLabel, checkObject, checkOneOf, checkSeconds, checkText } from '../core/checks';
+import { checkBoolean, checkLabel, checkOneOf, checkSeconds, checkText } from '../core/checks';
 import { goDuration } from '../core/durations';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { claim } from '../synth/claims';
 import { addOutputFiles } from '../synth/output-files';
@@ -71,13 +72,11 @@ export interface FluxOptions {
   readonly folder?: string;
 }
 
-const OPTIONS: readonly (keyof FluxOptions)[] = ['sourceName', 'sourceKind', 'path', 'namespace', 'interval', 'prune', 'wait', 'folder'];
 const SOURCES = ['GitRepository', 'OCIRepository', 'Bucket'];
 
 /** Fails for options that Flux rejects. */
 export function checkFlux(scope: IConstruct, options: FluxOptions): void {
-  checkObject(scope, 'gitOps', options ?? null);
-  checkKeys(scope, 'gitOps', options, OPTIONS);
+  checkProps(scope, 'gitOps', 'FluxOptions', options);
   for (const prop of ['sourceName', 'namespace', 'folder'] as const) {
     const value = options[prop];
     if (value !== undefined) checkLabel(scope, `gitOps.${prop}`, value);

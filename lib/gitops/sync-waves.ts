@@ -47,6 +47,8 @@ function writeWaves(root: IConstruct, ordered: Ordered): void {
     return waveOf(annotation);
   };
   const waves = new SyncWaves(given);
+  // other charts may be applied by another tool, such as Flux
+  const byWaves = new Set([...ordered.keys()].map((object) => Platform.of(object).gitOps));
   const objects = root.node.findAll().filter(ApiObject.isApiObject);
   for (const object of objects) waves.of(object);
   for (const object of objects) {
@@ -55,7 +57,7 @@ function writeWaves(root: IConstruct, ordered: Ordered): void {
       const text = String(waves.settled(object));
       ordered.set(object, text);
       object.metadata.addAnnotation(WAVE, text);
-    } else if (Platform.of(object).gitOps) warnOfWave(object, wave, waves);
+    } else if (byWaves.has(Platform.of(object).gitOps)) warnOfWave(object, wave, waves);
   }
 }
 

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { checkInstance, checkInteger, millisecondsOf } from '../core/checks';
 import { goDuration } from '../core/durations';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 
 /** Options of HttpMetric.requestRate(). */
 export interface RequestRateProps {
@@ -74,6 +75,7 @@ export class HttpMetric {
   }
 
   private render(scope: IConstruct, prop: string): HttpMetricConfig {
+    checkProps(scope, prop, 'RequestRateProps', this.props);
     const { target, window = Duration.minutes(1), granularity = Duration.seconds(1) } = this.props;
     if (target === undefined) fail(scope, `${prop}.target is missing: pass the target for each replica`);
     checkInteger(scope, `${prop}.target`, target, { min: 1 });

@@ -5,6 +5,7 @@ import { fail } from '../core/errors';
 import { createScaledObject } from '../keda/scaled-object';
 import type { ScalingProps } from '../keda/scaling';
 import { Trigger } from '../keda/triggers';
+import { HttpMetric } from './http-metric';
 import { checkRouting, HttpScalingApi, scalingApi } from './http-routing';
 import { createHttpScaledObject } from './http-scaled-object';
 import type { HttpScalingProps, HttpTarget } from './http-target';
@@ -49,14 +50,17 @@ export function createHttpScaling(scope: Construct, target: HttpTarget, props: H
 function createScaler(
   scope: Construct,
   target: HttpTarget,
-  props: ScalingProps,
+  props: HttpScalingProps,
   route: ApiObject,
   reference: { [key: string]: string },
 ): ApiObject {
   const { scalerAddress } = Platform.of(scope).interceptor;
+  // the add-on up to 0.15 does not tell KEDA of a new target, and KEDA asks for it when the ScaledObject changes: the scaler ignores the
+  // key, and KEDA compares it (kedacore/http-add-on issue 1656)
+  const scalingMetric = JSON.stringify(HttpMetric._bind(scope, props.metrics ?? []));
   const http = Trigger.of(
     'external-push',
-    { scalerAddress: scalerAddress!, ...reference },
+    { scalerAddress: scalerAddress!, ...reference, scalingMetric },
     { name: props.scalingModifiers && HTTP_TRIGGER },
   );
   return createScaledObject(scope, { ...target, after: [...(target.after ?? []), route] }, props, [http]);

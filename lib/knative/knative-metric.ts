@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { HPA, KPA } from '../cluster/knative';
 import { checkInteger, checkNumber, checkText, INT32_MAX } from '../core/checks';
 import { fail } from '../core/errors';
+import { sizeExpression } from '../core/expressions';
 import { show } from '../core/show';
 
 /** How a KnativeMetric is rendered. */
@@ -100,7 +101,7 @@ export class KnativeMetric {
 
   private mebibytes(scope: IConstruct): number {
     const size = this.target as Size;
-    if (typeof size?.toMebibytes !== 'function') fail(scope, `metric.target (${show(size)}) must be a Size, such as Size.mebibytes(64)`);
+    if (typeof size?.toMebibytes !== 'function') fail(scope, `metric.target (${show(size)}) must be a Size: write ${sizeExpression(size)}`);
     const mebibytes = size.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
     if (!Number.isInteger(mebibytes) || mebibytes < 1)
       fail(scope, `metric.target (${size.asString()}) must be whole mebibytes, at least 1`);

@@ -1,8 +1,9 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { IConstruct } from 'constructs';
 import { NAMESPACE_LABEL } from '../cluster/kubernetes';
-import { checkInstance, checkKeys, checkLabel, checkLabels, checkList, checkObject, checkPort } from '../core/checks';
+import { checkInstance, checkLabel, checkLabels, checkList, checkObject, checkPort } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkProps, type Struct } from '../core/props';
 import { show } from '../core/show';
 
 /** Ports of a peer. */
@@ -65,7 +66,7 @@ const NON_PUBLIC_V6 = ['fc00::/7', 'fe80::/10'];
 export class NetworkPeer {
   /** Pods of a namespace; all of them unless labels are given. */
   public static namespace(namespace: string, options: NamespacePeerOptions = {}): NetworkPeer {
-    return new NetworkPeer(options, ['podLabels'], (scope, prop) => {
+    return new NetworkPeer(options, 'NamespacePeerOptions', (scope, prop) => {
       checkLabel(scope, `${prop} namespace`, namespace);
       const { podLabels } = options;
       checkLabels(scope, `${prop} podLabels`, podLabels);
@@ -76,7 +77,7 @@ export class NetworkPeer {
 
   /** Pods of the app's namespace with these labels; `{}` for all of them. */
   public static pods(podLabels: { [name: string]: string }, options: NetworkPortOptions = {}): NetworkPeer {
-    return new NetworkPeer(options, [], (scope, prop) => {
+    return new NetworkPeer(options, 'NetworkPortOptions', (scope, prop) => {
       checkObject(scope, `${prop} podLabels`, podLabels ?? null);
       checkLabels(scope, `${prop} podLabels`, podLabels);
       return [{ podSelector: Object.keys(podLabels).length > 0 ? { matchLabels: { ...podLabels } } : {} }];
@@ -85,7 +86,7 @@ export class NetworkPeer {
 
   /** An address range outside of the cluster, such as `192.0.2.0/24`; a single address is `192.0.2.7/32`. */
   public static cidr(cidr: string, options: CidrPeerOptions = {}): NetworkPeer {
-    return new NetworkPeer(options, ['except'], (scope, prop) => {
+    return new NetworkPeer(options, 'CidrPeerOptions', (scope, prop) => {
       checkCidr(scope, `${prop} cidr`, cidr);
       const { except } = options;
       checkList(scope, `${prop} except`, except);
@@ -98,7 +99,7 @@ export class NetworkPeer {
 
   /** All public addresses of IPv4 and IPv6. */
   public static internet(options: NetworkPortOptions = {}): NetworkPeer {
-    return new NetworkPeer(options, [], () => [
+    return new NetworkPeer(options, 'NetworkPortOptions', () => [
       { ipBlock: { cidr: '0.0.0.0/0', except: NON_PUBLIC } },
       { ipBlock: { cidr: '::/0', except: NON_PUBLIC_V6 } },
     ]);
@@ -106,12 +107,12 @@ export class NetworkPeer {
 
   /** Any peer, in and outside of the cluster. */
   public static anybody(options: NetworkPortOptions = {}): NetworkPeer {
-    return new NetworkPeer(options, [], () => undefined);
+    return new NetworkPeer(options, 'NetworkPortOptions', () => undefined);
   }
 
   private constructor(
     private readonly options: NetworkPortOptions,
-    private readonly keys: string[],
+    private readonly struct: Struct,
     private readonly peers: (scope: IConstruct, prop: string) => object[] | undefined,
   ) {}
 
@@ -121,8 +122,7 @@ export class NetworkPeer {
    * @internal
    */
   public _bind(scope: IConstruct, prop: string): NetworkPeerConfig {
-    checkObject(scope, prop, this.options ?? null);
-    checkKeys(scope, prop, this.options, ['ports', 'udpPorts', ...this.keys]);
+    checkProps(scope, prop, this.struct, this.options);
     const peers = this.peers(scope, prop);
     const ports = [
       ...portsOf(scope, `${prop} ports`, 'TCP', this.options.ports),

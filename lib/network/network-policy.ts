@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { NETWORK_POLICY } from '../cluster/kinds';
-import { checkBoolean, checkKeys } from '../core/checks';
+import { checkBoolean } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { createObject } from '../synth/create-object';
@@ -52,7 +52,6 @@ export function networkPolicyOptions(
     checkBoolean(scope, 'networkPolicy', prop as never);
     fail(scope, `networkPolicy (${show(prop)}) must be true or an object with from and to`);
   }
-  checkKeys(scope, 'networkPolicy', prop, ['from', 'to']);
   checkPeers(scope, 'networkPolicy.from', prop.from);
   checkPeers(scope, 'networkPolicy.to', prop.to);
   return prop;

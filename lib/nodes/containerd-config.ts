@@ -1,9 +1,11 @@
 import { Construct, type IConstruct } from 'constructs';
-import { checkKeys, checkNotEmpty, checkObject } from '../core/checks';
-import { fail } from '../core/errors';
+import { checkNotEmpty } from '../core/checks';
+import { callOf, fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { toml } from '../core/toml';
 import type { WasmRuntime } from '../pod/wasm-runtime';
+import { scopeOf } from '../synth/new-construct';
 import { addOutputFile } from '../synth/output-files';
 import { checkNodeRuntime } from './runtime-classes';
 import { checkRuntimeOptions, type RuntimeOptions } from './runtime-options';
@@ -53,7 +55,6 @@ const PLUGINS: { readonly [version in ContainerdConfigVersion]: string } = {
   [ContainerdConfigVersion.V3]: 'io.containerd.cri.v1.runtime',
 };
 
-const KEYS = ['runtimes', 'version', 'options'];
 const FILE = /^[A-Za-z0-9][A-Za-z0-9._-]*\.toml$/;
 
 /**
@@ -71,7 +72,7 @@ export class ContainerdConfig extends Construct {
    * @throws for runtimes with the same handler, handlers that are not a DNS label, and options that TOML cannot represent
    */
   public static render(options: ContainerdConfigOptions): string {
-    return render(STANDALONE, options);
+    return render(callOf('ContainerdConfig.render()'), options);
   }
 
   /** Name of the file. */
@@ -81,8 +82,8 @@ export class ContainerdConfig extends Construct {
   public readonly text: string;
 
   constructor(scope: Construct, id: string, props: ContainerdConfigProps) {
-    super(scope, id);
-    checkObject(this, 'props', props ?? null);
+    super(scopeOf('ContainerdConfig', scope, id, { needsChart: false }), id);
+    checkProps(this, '', 'ContainerdConfigProps', props);
     const { fileName = `${id}.toml`, ...options } = props;
     if (typeof fileName !== 'string' || !FILE.test(fileName))
       fail(this, `fileName (${show(fileName)}) must be a file name with the extension .toml, without a folder`);
@@ -92,12 +93,8 @@ export class ContainerdConfig extends Construct {
   }
 }
 
-/** The path in errors of the static method, which has no construct. */
-const STANDALONE = { node: { path: 'ContainerdConfig.render()' } } as IConstruct;
-
 function render(scope: IConstruct, given: ContainerdConfigOptions): string {
-  checkObject(scope, 'options', given ?? null);
-  checkKeys(scope, '', given, KEYS);
+  checkProps(scope, '', 'ContainerdConfigOptions', given);
   const { runtimes, version = ContainerdConfigVersion.V3, options } = given;
   check(scope, runtimes, version, options);
   const tables = runtimes.map(({ handler, runtimeType }) => [handler, { runtime_type: runtimeType, options: tableOf(options) }]);

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { Platform } from '../cluster/platform';
 import { checkLabel } from '../core/checks';
-import { derived } from '../core/derived';
+import { derived, entryOf } from '../core/derived';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import { checkRuntime } from '../pod/wasm-pod';
@@ -27,7 +28,12 @@ interface Owners {
   readonly types: Map<string, Owner[]>;
 }
 
-const ownersOf = derived((_root: IConstruct): Owners => ({ classes: new Map(), types: new Map() }));
+const clustersOf = derived((_root: IConstruct) => new Map<Platform, Owners>());
+
+/** Returns the owners of the RuntimeClasses of a construct's cluster. */
+function ownersOf(scope: IConstruct): Owners {
+  return entryOf(clustersOf(scope.node.root), Platform.of(scope), (): Owners => ({ classes: new Map(), types: new Map() }));
+}
 
 /**
  * Claims a RuntimeClass for one owner; fails for a handler other than that of the Shim which installs the runtime.
@@ -38,7 +44,7 @@ const ownersOf = derived((_root: IConstruct): Owners => ({ classes: new Map(), t
  * @see https://github.com/spinframework/runtime-class-manager/blob/v0.2.0/internal/controller/shim_controller.go
  */
 export function ownRuntimeClass(scope: IConstruct, by: Owner['by'], runtime: WasmRuntime): void {
-  const { classes, types } = ownersOf(scope.node.root);
+  const { classes, types } = ownersOf(scope);
   const name = runtime.runtimeClassName;
   const owner: Owner = { path: scope.node.path, by, runtime };
   const first = classes.get(name);

@@ -4,12 +4,14 @@ import type { ShimProps } from '../../imports/runtime.spinkube.dev';
 import { SHIM } from '../cluster/kinds';
 import { Platform } from '../cluster/platform';
 import { SINCE } from '../cluster/releases';
-import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObject, checkObjects } from '../core/checks';
+import { checkAnnotations, checkLabel, checkLabels, checkNotEmpty, checkObjects } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import type { WasmRuntime } from '../pod/wasm-runtime';
 import { createClusterObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
+import { scopeOf } from '../synth/new-construct';
 import { provide, runtimeClassKey } from '../synth/order';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 import { checkRuntimeOptions, tomlValue } from './runtime-options';
@@ -95,8 +97,8 @@ export class ShimInstall extends Construct {
   public readonly shim: ApiObject;
 
   constructor(scope: Construct, id: string, props: ShimInstallProps) {
-    super(scope, id);
-    checkObject(this, 'props', props ?? null);
+    super(scopeOf('ShimInstall', scope, id), id);
+    checkProps(this, '', 'ShimInstallProps', props);
     checkNodeRuntime(this, props.runtime);
     this.name = this.nameOf(props);
     this.check(props);

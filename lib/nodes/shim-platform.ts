@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { checkKeys, checkText } from '../core/checks';
+import { checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 
@@ -40,7 +40,6 @@ export function checkPlatforms(scope: IConstruct, platforms: ShimPlatform[]): vo
   const seen = new Set<ShimArch>();
   platforms.forEach((platform, index) => {
     const prop = `platforms[${index}]`;
-    checkKeys(scope, prop, platform, ['arch', 'location', 'sha256']);
     const { arch, location, sha256 } = platform;
     const known = Object.values(ShimArch);
     if (!known.includes(arch)) fail(scope, `${prop}.arch (${show(arch)}) must be one of ${known.join(', ')}: write ShimArch.AMD64`);

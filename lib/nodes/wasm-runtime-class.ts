@@ -2,12 +2,14 @@ import type { ApiObject, Size } from 'cdk8s';
 import type { Cpu, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { RUNTIME_CLASS } from '../cluster/kinds';
-import { checkAnnotations, checkKeys, checkLabels, checkObject } from '../core/checks';
+import { checkAnnotations, checkLabels } from '../core/checks';
+import { checkProps } from '../core/props';
 import { checkResources, renderResources } from '../pod/pod-parts';
 import { checkTolerations, renderTolerations } from '../pod/tolerations';
 import type { WasmRuntime } from '../pod/wasm-runtime';
 import { createClusterObject } from '../synth/create-object';
 import { manifestOf, type Wire } from '../synth/manifest-of';
+import { scopeOf } from '../synth/new-construct';
 import { provide, runtimeClassKey } from '../synth/order';
 import { checkNodeRuntime, ownRuntimeClass } from './runtime-classes';
 
@@ -85,8 +87,8 @@ export class WasmRuntimeClass extends Construct {
   public readonly runtimeClass: ApiObject;
 
   constructor(scope: Construct, id: string, props: WasmRuntimeClassProps) {
-    super(scope, id);
-    checkObject(this, 'props', props ?? null);
+    super(scopeOf('WasmRuntimeClass', scope, id), id);
+    checkProps(this, '', 'WasmRuntimeClassProps', props);
     const { runtime, nodeSelector, tolerations, overhead, labels, annotations } = props;
     checkNodeRuntime(this, runtime);
     checkLabels(this, 'nodeSelector', nodeSelector);
@@ -110,8 +112,6 @@ export class WasmRuntimeClass extends Construct {
 
   private renderOverhead(overhead: RuntimeOverhead | undefined): Wire<k8s.Overhead> | undefined {
     if (overhead === undefined) return undefined;
-    checkObject(this, 'overhead', overhead);
-    checkKeys(this, 'overhead', overhead, ['cpu', 'memory']);
     const { cpu, memory } = overhead;
     const requests = { ...(cpu && { cpu: { request: cpu } }), ...(memory && { memory: { request: memory } }) };
     checkResources(this, 'overhead', requests);

@@ -1,6 +1,6 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkAnnotations, checkLabels, checkObject, checkOneOf, checkSubdomain, checkText } from '../core/checks';
+import { checkAnnotations, checkImage, checkLabels, checkObject, checkOneOf, checkSubdomain } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { NetworkPolicyOptions } from '../network/network-policy';
@@ -111,8 +111,7 @@ export interface AppProps {
 /** Checks the properties of every app, except for the name, whose maximum length depends on the names derived from it. */
 export function checkApp(scope: IConstruct, props: AppProps): void {
   const { image, imagePullPolicy, serviceAccountName } = props;
-  checkText(scope, 'image', image);
-  if (/\s/.test(image)) fail(scope, `image (${show(image)}) must be an image reference, without spaces`);
+  checkImage(scope, 'image', image);
   checkOneOf(scope, 'imagePullPolicy', imagePullPolicy, ['Always', 'IfNotPresent', 'Never'], 'ImagePullPolicy.ALWAYS');
   checkObject(scope, 'env', props.env);
   checkResources(scope, 'resources', props.resources);

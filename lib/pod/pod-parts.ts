@@ -3,6 +3,7 @@ import type { ContainerResources, Cpu, EnvValue, ISecret, k8s } from 'cdk8s-plus
 import type { IConstruct } from 'constructs';
 import { checkList, checkObject } from '../core/checks';
 import { fail } from '../core/errors';
+import { cpuExpression, secretExpression, sizeExpression } from '../core/expressions';
 import { show } from '../core/show';
 import { kubernetes } from '../synth/kubernetes';
 import type { Wire } from '../synth/manifest-of';
@@ -47,7 +48,7 @@ export function checkResources(scope: IConstruct, prop: string, resources: Conta
       if (amount === undefined) return undefined;
       const measured = measure(amount);
       if (measured !== undefined) return measured;
-      const expected = name === 'cpu' ? 'Cpu, such as Cpu.millis(100)' : 'Size, such as Size.mebibytes(64)';
+      const expected = name === 'cpu' ? `Cpu: write ${cpuExpression(amount)}` : `Size: write ${sizeExpression(amount)}`;
       return fail(scope, `${prop}.${name}.${bound} (${show(amount)}) must be a ${expected}`);
     });
     if (request !== undefined && limit !== undefined && request > limit) {
@@ -85,7 +86,7 @@ export function renderPullSecrets(scope: IConstruct, secrets: ISecret[] | undefi
     if (typeof secret?.name !== 'string' || secret.name === '') {
       fail(
         scope,
-        `imagePullSecrets[${index}] (${show(secret)}) must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry')`,
+        `imagePullSecrets[${index}] (${show(secret)}) must be a Secret: write ${secretExpression(secret, 'Registry', 'registry')}`,
       );
     }
     return { name: secret.name };

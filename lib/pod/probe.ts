@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { checkInstance, checkInteger, checkPort, checkSeconds } from '../core/checks';
 import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import type { Wire } from '../synth/manifest-of';
 
@@ -135,6 +136,7 @@ export class Probe {
   }
 
   private check(scope: IConstruct, prop: string): void {
+    checkProps(scope, prop, this.kind === 'httpGet' ? 'HttpProbeOptions' : 'PortProbeOptions', this.options);
     const { port, headers, initialDelay, period, timeout, successThreshold, failureThreshold } = this.options;
     if (this.kind === 'httpGet' && !(typeof this.path === 'string' && this.path.startsWith('/')))
       fail(scope, `${prop}.path (${show(this.path)}) must start with "/"`);

@@ -1,6 +1,6 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkLabel, checkObject, checkObjects, checkPort, checkText, checkTexts } from '../core/checks';
+import { checkImage, checkLabel, checkObject, checkObjects, checkPort, checkTexts } from '../core/checks';
 import type { Wire } from '../synth/manifest-of';
 import { checkResources, renderEnv, renderResources, restrictedContainer } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
@@ -99,7 +99,7 @@ export interface Sidecar extends InitContainer {
 export function renderContainer(scope: IConstruct, prop: string, container: InitContainer): Wire<k8s.Container> {
   const { name, image, imagePullPolicy, command, args, env, resources, volumeMounts } = container;
   checkLabel(scope, `${prop}.name`, name);
-  checkText(scope, `${prop}.image`, image);
+  checkImage(scope, `${prop}.image`, image);
   checkTexts(scope, `${prop}.command`, command);
   checkTexts(scope, `${prop}.args`, args);
   checkObjects(scope, `${prop}.volumeMounts`, volumeMounts);

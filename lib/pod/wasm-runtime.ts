@@ -1,5 +1,6 @@
 import { SHIMS } from '../cluster/shims';
-
+import { callOf } from '../core/errors';
+import { checkProps } from '../core/props';
 /** Names of a Wasm runtime on the cluster, and requirements of its images. */
 export interface WasmRuntimeProps {
   /** Name of the RuntimeClass. */
@@ -129,6 +130,7 @@ export class WasmRuntime {
 
   /** Another runtime. */
   public static of(props: WasmRuntimeProps): WasmRuntime {
+    checkProps(callOf('WasmRuntime.of()'), 'props', 'WasmRuntimeProps', props);
     return new WasmRuntime(props);
   }
 

@@ -10,7 +10,6 @@ import { CURRENT_GROUP, DEFAULT_EXECUTOR, exceededMemory, FORMER_GROUP, isSpinVa
 import {
   checkAnnotations,
   checkBoolean,
-  checkInstance,
   checkName,
   checkNotEmpty,
   checkObject,
@@ -19,6 +18,7 @@ import {
   checkText,
 } from '../core/checks';
 import { fail } from '../core/errors';
+import { sizeExpression } from '../core/expressions';
 import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import { type AppProps, checkApp } from '../pod/app-props';
@@ -220,7 +220,8 @@ function renderVariables(scope: IConstruct, { env }: SpinAppProps): Wire<k8s.Env
 function renderInvocationLimits(scope: IConstruct, props: SpinAppProps) {
   const limit = props.invocationMemoryLimit;
   if (limit === undefined) return undefined;
-  checkInstance(scope, 'invocationMemoryLimit', limit, 'toKibibytes', 'a Size, such as Size.mebibytes(64)');
+  if (typeof limit?.toKibibytes !== 'function')
+    fail(scope, `invocationMemoryLimit (${show(limit)}) must be a Size: write ${sizeExpression(limit)}`);
   const { memory } = resourcesOf(props);
   const bound = memory?.limit ?? memory?.request;
   if (kibibytes(limit) === 0) fail(scope, `invocationMemoryLimit (${limit.asString()}) must be more than 0: leave it out for no limit`);

@@ -4,13 +4,15 @@ import { spinAppExecutorKind } from '../cluster/kinds';
 import { Platform } from '../cluster/platform';
 import { SINCE } from '../cluster/releases';
 import { DEFAULT_EXECUTOR } from '../cluster/spinkube';
-import { checkAnnotations, checkBoolean, checkKeys, checkLabels, checkObject, checkSubdomain, checkText } from '../core/checks';
+import { checkAnnotations, checkBoolean, checkImage, checkLabels, checkSubdomain } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { checkNodeRuntime } from '../nodes/runtime-classes';
 import { WasmRuntime } from '../pod/wasm-runtime';
 import { createObject } from '../synth/create-object';
 import { manifestOf } from '../synth/manifest-of';
+import { scopeOf } from '../synth/new-construct';
 import { awaitProvider, executorKey, provide, runtimeClassKey } from '../synth/order';
 import { operatorGroup } from './spin-app';
 
@@ -130,8 +132,8 @@ export class SpinExecutor extends Construct {
   public readonly executor: ApiObject;
 
   constructor(scope: Construct, id: string, props: SpinExecutorProps = {}) {
-    super(scope, id);
-    checkObject(this, 'props', props ?? null);
+    super(scopeOf('SpinExecutor', scope, id), id);
+    checkProps(this, '', 'SpinExecutorProps', props);
     this.name = props.name ?? DEFAULT_EXECUTOR;
     this.check(props);
     const { createDeployment = true, labels, annotations } = props;
@@ -150,7 +152,7 @@ export class SpinExecutor extends Construct {
     for (const prop of ['createDeployment', 'installDefaultCaCerts'] as const) checkBoolean(this, prop, props[prop]);
     const unused = CONFIG.find((prop) => props.createDeployment === false && props[prop] !== undefined);
     if (unused) fail(this, `${unused} is a setting of the Deployments, and createDeployment is false: leave one of the two out`);
-    if (props.spinImage !== undefined) checkText(this, 'spinImage', props.spinImage);
+    if (props.spinImage !== undefined) checkImage(this, 'spinImage', props.spinImage);
     if (props.runtime !== undefined) this.checkSpin(props.runtime);
     if (props.spinImage !== undefined && props.runtime !== undefined)
       fail(this, 'spinImage and runtime exclude each other: leave one of the two out');
@@ -178,9 +180,7 @@ export class SpinExecutor extends Construct {
   }
 
   private checkTelemetry(telemetry: SpinTelemetry | undefined): void {
-    checkObject(this, 'telemetry', telemetry);
     if (telemetry === undefined) return;
-    checkKeys(this, 'telemetry', telemetry, ['endpoint', 'tracesEndpoint', 'metricsEndpoint', 'logsEndpoint']);
     const given = Object.entries(telemetry).filter(([, value]) => value !== undefined);
     if (given.length === 0) fail(this, 'telemetry is empty: pass endpoint, or leave telemetry out');
     for (const [name, value] of given) {

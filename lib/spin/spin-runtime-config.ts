@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { KEY_VALUE_BACKENDS, LLM_BACKENDS, type SpinBackends, SQLITE_BACKENDS } from '../cluster/spin-backends';
 import { checkDistinct, checkNotEmpty, checkObject, checkObjects, checkText } from '../core/checks';
 import { fail } from '../core/errors';
+import { secretExpression } from '../core/expressions';
 import { show } from '../core/show';
 import { warn } from '../core/warnings';
 import type { SpinDatabase, SpinLlmCompute, SpinStore } from './spin-stores';
@@ -58,7 +59,7 @@ export function renderRuntimeConfig(scope: IConstruct, config: SpinRuntimeConfig
   if (loadFromSecret !== undefined && typeof loadFromSecret?.name !== 'string') {
     fail(
       scope,
-      `runtimeConfig.loadFromSecret (${show(loadFromSecret)}) must be a Secret, such as Secret.fromSecretName(this, 'Id', 'spin-config')`,
+      `runtimeConfig.loadFromSecret (${show(loadFromSecret)}) must be a Secret: write ${secretExpression(loadFromSecret, 'SpinConfig', 'spin-config')}`,
     );
   }
   checkObject(scope, 'runtimeConfig.llmCompute', llmCompute);

@@ -1,4 +1,6 @@
 import type { EnvValue } from 'cdk8s-plus-28';
+import { callOf } from '../core/errors';
+import { checkProps } from '../core/props';
 
 /** Name of the store that a component opens by default. */
 const DEFAULT = 'default';
@@ -124,22 +126,30 @@ function optionsOf(
 /** A key-value store of a Spin app: created by one of these methods, or a plain object with `name`, `type` and `options`. */
 export class SpinStore {
   /** A SQLite database in a file or in memory: each pod has its own. */
-  public static spin({ name, path }: SpinFileProps = {}): SpinStore {
+  public static spin(props: SpinFileProps = {}): SpinStore {
+    checkProps(callOf('SpinStore.spin()'), 'props', 'SpinFileProps', props);
+    const { name, path } = props;
     return new SpinStore(name ?? DEFAULT, 'spin', optionsOf({ path }));
   }
 
   /** A Redis. */
-  public static redis({ name, url }: SpinRedisProps): SpinStore {
+  public static redis(props: SpinRedisProps): SpinStore {
+    checkProps(callOf('SpinStore.redis()'), 'props', 'SpinRedisProps', props);
+    const { name, url } = props;
     return new SpinStore(name ?? DEFAULT, 'redis', optionsOf({}, { url }));
   }
 
   /** A container of Azure Cosmos DB. */
-  public static azureCosmos({ name, account, database, container, key }: SpinAzureCosmosProps): SpinStore {
+  public static azureCosmos(props: SpinAzureCosmosProps): SpinStore {
+    checkProps(callOf('SpinStore.azureCosmos()'), 'props', 'SpinAzureCosmosProps', props);
+    const { name, account, database, container, key } = props;
     return new SpinStore(name ?? DEFAULT, 'azure_cosmos', optionsOf({ account, database, container }, { key }));
   }
 
   /** A table of Amazon DynamoDB. */
-  public static awsDynamo({ name, region, table, accessKey, secretKey, token }: SpinAwsDynamoProps): SpinStore {
+  public static awsDynamo(props: SpinAwsDynamoProps): SpinStore {
+    checkProps(callOf('SpinStore.awsDynamo()'), 'props', 'SpinAwsDynamoProps', props);
+    const { name, region, table, accessKey, secretKey, token } = props;
     return new SpinStore(
       name ?? DEFAULT,
       'aws_dynamo',
@@ -169,12 +179,16 @@ export class SpinStore {
 /** A SQLite database of a Spin app: created by one of these methods, or a plain object with `name`, `type` and `options`. */
 export class SpinDatabase {
   /** A SQLite database in a file or in memory: each pod has its own. */
-  public static spin({ name, path }: SpinFileProps = {}): SpinDatabase {
+  public static spin(props: SpinFileProps = {}): SpinDatabase {
+    checkProps(callOf('SpinDatabase.spin()'), 'props', 'SpinFileProps', props);
+    const { name, path } = props;
     return new SpinDatabase(name ?? DEFAULT, 'spin', optionsOf({ path }));
   }
 
   /** A libSQL server. */
-  public static libsql({ name, url, token }: SpinLibsqlProps): SpinDatabase {
+  public static libsql(props: SpinLibsqlProps): SpinDatabase {
+    checkProps(callOf('SpinDatabase.libsql()'), 'props', 'SpinLibsqlProps', props);
+    const { name, url, token } = props;
     return new SpinDatabase(name ?? DEFAULT, 'libsql', optionsOf({ url }, { token }));
   }
 
@@ -200,7 +214,9 @@ export class SpinDatabase {
 /** The LLM inference service of a Spin app: created by one of these methods, or a plain object with `type` and `options`. */
 export class SpinLlmCompute {
   /** A service over HTTP(S). */
-  public static remoteHttp({ url, authToken, apiType }: SpinRemoteLlmProps): SpinLlmCompute {
+  public static remoteHttp(props: SpinRemoteLlmProps): SpinLlmCompute {
+    checkProps(callOf('SpinLlmCompute.remoteHttp()'), 'props', 'SpinRemoteLlmProps', props);
+    const { url, authToken, apiType } = props;
     return new SpinLlmCompute('remote_http', optionsOf({ url, api_type: apiType }, { auth_token: authToken }));
   }
 

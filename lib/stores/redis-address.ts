@@ -2,8 +2,10 @@ import { isIP } from 'node:net';
 import { type ApiObject, Chart } from 'cdk8s';
 import type { EnvValue, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkBoolean, checkHost, checkInteger, checkKeys, checkObject, checkPort, checkText } from '../core/checks';
+import { checkBoolean, checkHost, checkInteger, checkPort, checkText } from '../core/checks';
 import { fail } from '../core/errors';
+import { secretExpression } from '../core/expressions';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
 
@@ -73,6 +75,14 @@ export interface StoreConfig {
   readonly after: ApiObject[];
 }
 
+/** The address of a Redis for KEDA. */
+export interface RedisTriggerAddress {
+  /** Props of the trigger. */
+  readonly props: { readonly [prop: string]: string | boolean | number };
+  /** Secret and key of the password, which KEDA reads from a TriggerAuth. */
+  readonly password?: { readonly secret: string; readonly key: string };
+}
+
 /** Details of a Redis construct. */
 export interface OwnRedis {
   readonly namespace?: string;
@@ -81,7 +91,6 @@ export interface OwnRedis {
 }
 
 export const REDIS_PORT = 6379;
-const PROPS: readonly (keyof ExternalRedisProps)[] = ['host', 'port', 'tls', 'username', 'password', 'passwordKey', 'database', 'cidr'];
 
 /** Address of a Redis: that of a `Redis` construct, or an external one. */
 export class RedisAddress {
@@ -142,10 +151,36 @@ export class RedisAddress {
     return { env, peer: this.peer(scope), after: this.own?.objects.filter((object) => Chart.of(object) === Chart.of(scope)) ?? [] };
   }
 
+  /**
+   * Returns the parameters of a redis trigger. KEDA connects from its own namespace.
+   *
+   * @internal
+   */
+  public _triggerProps(scope: IConstruct, prop: string): RedisTriggerAddress {
+    this.check(scope, prop);
+    const { tls, username, password, passwordKey = 'password', database } = this.props;
+    const version = isIP(this.host);
+    if (version === 0 && !this.host.includes('.')) {
+      fail(
+        scope,
+        `${prop}.host (${show(this.host)}) names no namespace, and KEDA connects from its own: pass a namespace to the Chart of a Redis, ` +
+          `or write ${show(`${this.host}.namespace`)} in RedisAddress.external()`,
+      );
+    }
+    return {
+      props: {
+        address: `${version === 6 ? `[${this.host}]` : this.host}:${this.port}`,
+        ...(username !== undefined && { username }),
+        ...(tls !== undefined && { enableTls: tls }),
+        ...(database !== undefined && { databaseIndex: database }),
+      },
+      ...(password && { password: { secret: password.name, key: passwordKey } }),
+    };
+  }
+
   private check(scope: IConstruct, prop: string): void {
     const { host, port, tls, username, password, passwordKey, database, cidr } = this.props;
-    checkObject(scope, prop, this.props);
-    checkKeys(scope, prop, this.props, PROPS);
+    checkProps(scope, prop, 'ExternalRedisProps', this.props);
     checkText(scope, `${prop}.host`, host);
     if (!isIP(host)) checkHost(scope, `${prop}.host`, host);
     checkPort(scope, `${prop}.port`, port);
@@ -153,7 +188,7 @@ export class RedisAddress {
     if (username !== undefined && !/^[\w-]+$/.test(username))
       fail(scope, `${prop}.username (${show(username)}) must consist of letters, digits, '-' and '_'`);
     if (password !== undefined && typeof password?.name !== 'string')
-      fail(scope, `${prop}.password (${show(password)}) must be a Secret, such as Secret.fromSecretName(this, 'Redis', 'redis')`);
+      fail(scope, `${prop}.password (${show(password)}) must be a Secret: write ${secretExpression(password, 'Redis', 'redis')}`);
     if (passwordKey !== undefined) checkText(scope, `${prop}.passwordKey`, passwordKey);
     checkInteger(scope, `${prop}.database`, database);
     if (cidr !== undefined) NetworkPeer.cidr(cidr)._bind(scope, prop);

@@ -2,8 +2,10 @@ import { type ApiObject, Chart, type Size } from 'cdk8s';
 import type { ContainerResources, ISecret, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DEPLOYMENT, PERSISTENT_VOLUME_CLAIM, SERVICE } from '../cluster/kinds';
-import { checkInstance, checkName, checkObject, checkSubdomain, checkText } from '../core/checks';
+import { checkImage, checkName, checkObject, checkSubdomain, checkText } from '../core/checks';
 import { fail } from '../core/errors';
+import { secretExpression, sizeExpression } from '../core/expressions';
+import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
@@ -12,6 +14,7 @@ import { checkResources, renderResources } from '../pod/pod-parts';
 import { createObject } from '../synth/create-object';
 import { labelsOf, selectorOf } from '../synth/labels';
 import { manifestOf, type Wire } from '../synth/manifest-of';
+import { scopeOf } from '../synth/new-construct';
 import { REDIS_PORT, RedisAddress } from './redis-address';
 
 /** Properties of a Redis. */
@@ -109,8 +112,8 @@ export class Redis extends Construct {
   public readonly networkPolicy?: ApiObject;
 
   constructor(scope: Construct, id: string, props: RedisProps = {}) {
-    super(scope, id);
-    checkObject(this, 'props', props ?? null);
+    super(scopeOf('Redis', scope, id), id);
+    checkProps(this, '', 'RedisProps', props);
     this.name = props.name ?? id;
     this.check(props);
     const podLabels = selectorOf(this.name);
@@ -135,11 +138,12 @@ export class Redis extends Construct {
   private check(props: RedisProps): void {
     const { image, password, passwordKey, storage, storageClassName } = props;
     checkName(this, 'name', this.name);
-    if (image !== undefined) checkText(this, 'image', image);
+    if (image !== undefined) checkImage(this, 'image', image);
     if (password !== undefined && typeof password?.name !== 'string')
-      fail(this, `password (${show(password)}) must be a Secret, such as Secret.fromSecretName(this, 'Redis', 'redis')`);
+      fail(this, `password (${show(password)}) must be a Secret: write ${secretExpression(password, 'Redis', 'redis')}`);
     if (passwordKey !== undefined) checkText(this, 'passwordKey', passwordKey);
-    if (storage !== undefined) checkInstance(this, 'storage', storage, 'toKibibytes', 'a Size, such as Size.gibibytes(1)');
+    if (storage !== undefined && typeof storage?.toKibibytes !== 'function')
+      fail(this, `storage (${show(storage)}) must be a Size: write ${sizeExpression(storage, 'Size.gibibytes(1)')}`);
     if (storageClassName !== undefined) checkSubdomain(this, 'storageClassName', storageClassName);
     if (storageClassName !== undefined && storage === undefined)
       fail(this, `storageClassName (${show(storageClassName)}) needs a volume: pass storage, or leave it out`);

@@ -17,20 +17,33 @@ export interface Rendered {
 /**
  * Renders the objects of an app, grouped by the cluster that they are for.
  *
- * @throws for an object whose apiVersion, kind or metadata was removed by a JSON patch
+ * @param failures receives the errors of objects that cannot be rendered, or whose apiVersion, kind or metadata was removed by a JSON
+ * patch; without it the first of them is thrown
  */
-export function byPlatform(app: IConstruct): Map<Platform, Rendered> {
+export function byPlatform(app: IConstruct, failures?: Map<ApiObject, string[]>): Map<Platform, Rendered> {
   const all = new Map<Platform, Rendered>();
   const render = rendererOf(app);
   for (const object of withAllBelow(app).filter(ApiObject.isApiObject)) {
     const platform = Platform.of(object.node.scope!);
     const rendered = entryOf(all, platform, (): Rendered => ({ objects: [], manifests: [] }));
-    const manifest = render(object);
-    checkPatched(object, manifest);
-    rendered.objects.push(object);
-    rendered.manifests.push(manifest);
+    try {
+      const manifest = render(object);
+      checkPatched(object, manifest);
+      rendered.objects.push(object);
+      rendered.manifests.push(manifest);
+    } catch (error) {
+      if (!failures) throw error;
+      failures.set(object, [messageOf(object, error as Error)]);
+    }
   }
   return all;
+}
+
+/** Returns the message of an error about an object, without the path of the object that a list of errors starts with. */
+function messageOf({ node: { path } }: ApiObject, { message }: Error): string {
+  const end = ` [${path}]`;
+  const own = message.endsWith(end) ? message.slice(0, -end.length) : message;
+  return own.replace(/^Failed serializing construct at path '.*?' with name '.*?': /, 'the object cannot be rendered: ');
 }
 
 /** The default resolvers of an App, which do not change plain data. */

@@ -1,8 +1,9 @@
-import { type ApiObject, type ApiObjectProps, JsonPatch } from 'cdk8s';
+import { type ApiObject, type ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Platform } from '../cluster/platform';
 import { fail } from '../core/errors';
-import { claim } from './claims';
+import { warn } from '../core/warnings';
+import { claimInCluster, otherCluster } from './claims';
 import { apiObjectOf } from './manifest-object';
 import { checkAtSynth } from './rules-check';
 
@@ -33,14 +34,34 @@ export function reserveObject(scope: Construct, owner: ApiObject, apiGroup: stri
 
 function register(scope: Construct, object: ApiObject, namespace = object.metadata.namespace ?? ''): ApiObject {
   reserve(scope, object.apiGroup, object.kind, namespace, object.name);
+  warnOfNamespace(scope, object, namespace);
   Platform.of(scope).gitOps?._order(object);
   checkAtSynth(scope);
   return object;
 }
 
+/** Warns of an object in a namespace of its own while the others of the chart are created wherever kubectl points to. */
+function warnOfNamespace(scope: Construct, object: ApiObject, namespace: string): void {
+  if (namespace === '') return;
+  const chart = Chart.of(scope);
+  if (chart.namespace !== undefined || warned.has(chart)) return;
+  warned.add(chart);
+  warn(
+    chart,
+    `the chart has no namespace, so its objects are created in the namespace of the kubectl context, and ${object.kind} ${object.name} ` +
+      `in ${namespace}: pass a namespace to the Chart`,
+  );
+}
+
+/** Charts for which a warning of their namespace was printed. */
+const warned = new WeakSet<Chart>();
+
 function reserve(scope: Construct, apiGroup: string, kind: string, namespace: string, name: string): void {
-  const first = claim(scope, apiGroup, kind, namespace, name);
+  const first = claimInCluster(scope, apiGroup, kind, namespace, name);
   if (first !== undefined) {
-    fail(scope, `${kind} ${name}${namespace && ` in namespace ${namespace}`} is already created by [${first}]: rename one of the two`);
+    fail(
+      scope,
+      `${kind} ${name}${namespace && ` in namespace ${namespace}`} is already created by [${first}]: rename one of the two${otherCluster(scope, first)}`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { ApiObject, type ApiObjectProps, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { checkPatch, checkPatches } from './json-patches';
 import { isList, isUnsafeKey, MAX_DEPTH, type Plain } from './plain';
 
 /** Fields that precede the others. */
@@ -23,7 +24,7 @@ export function renderPlain(object: ApiObject): Plain | undefined {
  * of cdk8s makes: https://github.com/cdk8s-team/cdk8s-core/blob/2.x/src/api-object.ts
  */
 class ManifestObject extends ApiObject {
-  private patched = false;
+  private readonly given: JsonPatch[] = [];
 
   constructor(
     scope: Construct,
@@ -34,13 +35,27 @@ class ManifestObject extends ApiObject {
   }
 
   public override addJsonPatch(...ops: JsonPatch[]): void {
-    this.patched = true;
+    for (const op of ops) checkPatch(this, op);
+    this.given.push(...ops);
     super.addJsonPatch(...ops);
+  }
+
+  /** Returns the manifest as cdk8s renders it; fails for a JSON patch that cannot be applied. */
+  public override toJson(): Plain {
+    try {
+      return super.toJson();
+    } catch (error) {
+      checkPatches(this, this.unpatched(), this.given);
+      throw error;
+    }
   }
 
   /** Returns the manifest; undefined if it has JSON patches. */
   public render(): Plain | undefined {
-    if (this.patched) return undefined;
+    return this.given.length > 0 ? undefined : this.unpatched();
+  }
+
+  private unpatched(): Plain {
     return { ...this.manifest, metadata: new Copier().map(this.metadata.toJson(), 1) };
   }
 }

@@ -81,7 +81,8 @@ class RulesCheck implements IValidation {
   }
 
   private check(): void {
-    this.errors = rulesErrors(byPlatform(this.root));
+    const failures = new Map<ApiObject, string[]>();
+    this.errors = new Map([...rulesErrors(byPlatform(this.root, failures)), ...failures]);
     for (const object of this.errors.keys()) {
       if (this.reporting.has(object)) continue;
       this.reporting.add(object);

@@ -1,6 +1,7 @@
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { derived } from '../core/derived';
+import { listedErrors, validationError } from './validation-error';
 
 /** The synthesis of an app: its progress, and functions to run after it. */
 export interface Synthesis {
@@ -44,6 +45,9 @@ class WrappedSynthesis implements Synthesis {
     this.current = ++this.count;
     try {
       return synthesize();
+    } catch (error) {
+      const errors = listedErrors(error);
+      throw errors ? validationError(errors) : error;
     } finally {
       this.current = undefined;
     }

@@ -23,5 +23,7 @@ export interface DocumentedScaler extends Omit<Scaler, 'params'> {
   readonly page: string;
   readonly summary: string;
   readonly notes: string[];
+  /** Whether the address may be that of a store of this library. */
+  readonly store: boolean;
   readonly params: DocumentedParameter[];
 }

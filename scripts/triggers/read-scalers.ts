@@ -54,6 +54,7 @@ const SCALER = [
   'podIdentities',
   'extraMetadata',
   'notes',
+  'store',
 ];
 
 /** Reads the schema with its parameter files; fails for a scaler or a parameter without one, and for an invalid one. */
@@ -110,6 +111,7 @@ function readScaler(type: string, yaml: Yaml, schema: SchemaParameter[]): Docume
     summary: yaml.summary as string,
     notes: ((yaml.notes ?? '') as string).split('\n').filter((line) => line.trim() !== ''),
     since,
+    store: yaml.store === true,
     deprecated: yaml.deprecated as DocumentedScaler['deprecated'],
     params: params.map((param) => (param.since === since ? { ...param, since: undefined } : param)),
     rules,

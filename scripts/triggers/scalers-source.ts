@@ -15,6 +15,7 @@ export function scalersSource(scalers: DocumentedScaler[]): string {
     return [...own, interfaceSource(scaler)].join('\n');
   });
   return `${HEADER}import type { Duration } from 'cdk8s';
+import type { RedisAddress } from '../../stores/redis-address';
 
 /** Props of every scaler. */
 export interface ScalerProps {
@@ -35,8 +36,17 @@ function enumSource({ enumName, enum: values, propName: prop }: DocumentedParame
   return `${docstring([shared ? `Values of \`${prop}\`.` : `Values of \`${prop}\` of ${scaler.factory}.`], '')}export enum ${enumName} {\n${members}}\n`;
 }
 
+const STORE = `${docstring(
+  [
+    'Address of a Redis, in place of `address`, `username`, `enableTls` and `databaseIndex`. KEDA reads its password from an auth.',
+    '@default - none',
+  ],
+  '  ',
+)}  readonly store?: RedisAddress;\n`;
+
 function interfaceSource(scaler: DocumentedScaler): string {
   const props = scaler.params.filter((param) => !param.removed).flatMap((param) => propSources(scaler, param));
+  if (scaler.store) props.push(STORE);
   const paragraphs = [
     `Parameters of Trigger.${scaler.factory}(). ${scaler.summary}`,
     ...(scaler.notes.length > 0 ? [scaler.notes.join(' ')] : []),

@@ -221,7 +221,7 @@ const REFUSED: { readonly [wrong: string]: { readonly app: Partial<CommonProps>;
   'negative minReplicas': { app: { minReplicas: -1 }, message: 'minReplicas (-1) must be a whole number of at least 0' },
   'minReplicas in quotes': {
     app: { minReplicas: '2' as unknown as number },
-    message: 'minReplicas ("2") must be a whole number of at least 0',
+    message: 'minReplicas ("2") must be a whole number of at least 0: write 2',
   },
   'a plain text as value in env': {
     app: { env: { REDIS: 'redis' as unknown as EnvValue } },

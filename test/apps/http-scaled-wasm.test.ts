@@ -83,7 +83,11 @@ test('an app scaled on requests has a workload without replicas, a route, a scal
         triggers: [
           {
             type: 'external-push',
-            metadata: { scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090', interceptorRoute: 'rust-slight' },
+            metadata: {
+              scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090',
+              interceptorRoute: 'rust-slight',
+              scalingMetric: '{"concurrency":{"targetValue":200}}',
+            },
           },
         ],
       },
@@ -171,7 +175,7 @@ test('fails when hosts is missing', () => {
 });
 
 test('fails when hosts is null', () => {
-  expect(failureOf({ ...APP, hosts: null })).toBe('hosts (null) must be a list: put it in brackets, [ ] [test/shop]');
+  expect(failureOf({ ...APP, hosts: null })).toBe('hosts (null) must be a list: leave it out, or write [ ] with its elements [test/shop]');
 });
 
 test.each([

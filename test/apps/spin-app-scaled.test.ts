@@ -167,7 +167,11 @@ test('with hosts and metrics requests pass the interceptor, to port 80 of the Se
     triggers: [
       {
         type: 'external-push',
-        metadata: { scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090', interceptorRoute: 'shop' },
+        metadata: {
+          scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090',
+          interceptorRoute: 'shop',
+          scalingMetric: '{"concurrency":{"targetValue":50}}',
+        },
       },
     ],
   });
@@ -308,10 +312,10 @@ test.each<[string, Given, string]>([
   ['an empty executor', { executor: '' }, `executor ("") ${dns}`],
   ['a service account in upper case', { serviceAccountName: 'Shop' }, `serviceAccountName ("Shop") ${dns}`],
   ['no components', { components: [] }, 'components ([]) must not be empty: leave it out for all components'],
-  ['components as a string', { components: any('cart') }, 'components ("cart") must be a list: put it in brackets, [ ]'],
+  ['components as a string', { components: any('cart') }, 'components ("cart") must be a list: write ["cart"]'],
   ['a component without name', { components: ['cart', ''] }, 'components[1] ("") must be a non-empty string'],
-  ['volumes as a string', { volumes: any('data') }, 'volumes ("data") must be a list: put it in brackets, [ ]'],
-  ['mounts as a string', { volumeMounts: any('data') }, 'volumeMounts ("data") must be a list: put it in brackets, [ ]'],
+  ['volumes as a string', { volumes: any('data') }, 'volumes ("data") must be a list: write [{ name: "data" }]'],
+  ['mounts as a string', { volumeMounts: any('data') }, 'volumeMounts ("data") must be a list: write [{ name: "data" }]'],
   [
     "the name of the operator's volume",
     { volumes: [volume('data'), volume('spin-runtime-config')] },
@@ -345,17 +349,17 @@ test.each<[string, Given, string]>([
   [
     'pull secrets by name',
     { imagePullSecrets: any(['registry']) },
-    "imagePullSecrets[0] (\"registry\") must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry')",
+    "imagePullSecrets[0] (\"registry\") must be a Secret: write Secret.fromSecretName(this, 'Registry', 'registry')",
   ],
   [
     'a memory as a text',
     { resources: any({ memory: { limit: '64Mi' } }) },
-    'resources.memory.limit ("64Mi") must be a Size, such as Size.mebibytes(64)',
+    'resources.memory.limit ("64Mi") must be a Size: write Size.mebibytes(64)',
   ],
   ['no replicas', { replicas: 0 }, 'replicas (0) is refused by the operator: pass triggers or metrics, which scale to zero'],
   ['negative replicas', { replicas: -1 }, 'replicas (-1) must be a whole number of at least 1'],
   ['half a replica', { replicas: 1.5 }, 'replicas (1.5) must be a whole number of at least 1'],
-  ['replicas in quotes', { replicas: any('3') }, 'replicas ("3") must be a whole number of at least 1'],
+  ['replicas in quotes', { replicas: any('3') }, 'replicas ("3") must be a whole number of at least 1: write 3'],
   ['replicas beyond int32', { replicas: 2 ** 31 }, 'replicas (2147483648) must be a whole number from 1 to 2147483647'],
   [
     'replicas beside triggers',
@@ -398,7 +402,7 @@ test.each<[string, Given, string]>([
   ['no metrics', { ...host, metrics: [] }, 'metrics ([]) must not be empty: leave it out, or pass at least one HttpMetric'],
   ['metrics without hosts', { metrics: [HttpMetric.concurrency(1)] }, 'metrics needs the hosts of the app: pass hosts'],
   ['no hosts', { hosts: [] }, "hosts ([]) must not be empty: pass the hosts of the app, or ['*'] for any host"],
-  ['hosts as a string', { hosts: any('shop.example.com') }, 'hosts ("shop.example.com") must be a list: put it in brackets, [ ]'],
+  ['hosts as a string', { hosts: any('shop.example.com') }, 'hosts ("shop.example.com") must be a list: write ["shop.example.com"]'],
   [
     'a host with scheme and port',
     { hosts: ['https://Shop.example.com:8443'] },
@@ -437,12 +441,8 @@ test.each<[string, Given, string]>([
     { invocationMemoryLimit: Size.mebibytes(0) },
     'invocationMemoryLimit (0Mi) must be more than 0: leave it out for no limit',
   ],
-  [
-    'a limit as a text',
-    { invocationMemoryLimit: any('64Mi') },
-    'invocationMemoryLimit ("64Mi") must be a Size, such as Size.mebibytes(64)',
-  ],
-  ['a limit of the number 0', { invocationMemoryLimit: any(0) }, 'invocationMemoryLimit (0) must be a Size, such as Size.mebibytes(64)'],
+  ['a limit as a text', { invocationMemoryLimit: any('64Mi') }, 'invocationMemoryLimit ("64Mi") must be a Size: write Size.mebibytes(64)'],
+  ['a limit of the number 0', { invocationMemoryLimit: any(0) }, 'invocationMemoryLimit (0) must be a Size: write Size.mebibytes(64)'],
   [
     'invocations with more memory than the pod',
     { invocationMemoryLimit: Size.mebibytes(64.0001) },

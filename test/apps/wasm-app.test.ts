@@ -332,7 +332,7 @@ describe('bad input', () => {
         "lower case letters, digits, '-' and '.', at most 253 characters [test/app]",
     ],
     ['the port is 0', { port: 0 }, 'port (0) must be a whole number from 1 to 65535 [test/app]'],
-    ['the port is a string', { port: '8080' }, 'port ("8080") must be a whole number from 1 to 65535 [test/app]'],
+    ['the port is a string', { port: '8080' }, 'port ("8080") must be a whole number from 1 to 65535: write 8080 [test/app]'],
     [
       'the port of the Service is too high',
       { port: 80, servicePort: 65536 },
@@ -361,8 +361,8 @@ describe('bad input', () => {
       'maxReplicas (5) has no effect without triggers: pass triggers, or pass replicas instead [test/app]',
     ],
     ['triggers are empty', { triggers: [] }, 'triggers ([]) must not be empty: leave it out, or pass at least one Trigger [test/app]'],
-    ['the command is a string', { command: '/app' }, 'command ("/app") must be a list: put it in brackets, [ ] [test/app]'],
-    ['the arguments are a string', { args: '-v' }, 'args ("-v") must be a list: put it in brackets, [ ] [test/app]'],
+    ['the command is a string', { command: '/app' }, 'command ("/app") must be a list: write ["/app"] [test/app]'],
+    ['the arguments are a string', { args: '-v' }, 'args ("-v") must be a list: write ["-v"] [test/app]'],
     [
       'the sidecars are no list',
       { sidecars: { name: 'redis', image: 'redis:7' } },
@@ -382,12 +382,12 @@ describe('bad input', () => {
     [
       'the resources are those of a manifest',
       { resources: { limits: { cpu: '100m' } } },
-      'resources.limits is not a resource of a container: pass cpu, memory or ephemeralStorage, each with request and limit [test/app]',
+      'resources.limits ({"cpu":"100m"}) is unknown: write { cpu: { request, limit }, memory: { request, limit } } [test/app]',
     ],
     [
       'the pull secrets are texts',
       { imagePullSecrets: ['registry'] },
-      "imagePullSecrets[0] (\"registry\") must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry') [test/app]",
+      "imagePullSecrets[0] (\"registry\") must be a Secret: write Secret.fromSecretName(this, 'Registry', 'registry') [test/app]",
     ],
     [
       'a sidecar has the name of the app',

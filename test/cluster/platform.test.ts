@@ -122,8 +122,8 @@ test.each<[string, PlatformProps, string]>([
     'keda ("2.13") must be a version of KEDA from 2.14 to 2.21: a ScaledObject before 2.14 has no initialCooldownPeriod, ' +
       'and no supported HTTP add-on runs on it [test]',
   ],
-  ['a version given as a number', untyped({ keda: 2.2 }), 'keda (2.2) must be a version of KEDA such as "2.21" [test]'],
-  ['a version that is null', untyped({ knative: null }), 'knative (null) must be a version of Knative Serving such as "1.24" [test]'],
+  ['a version given as a number', untyped({ keda: 2.2 }), 'keda (2.2) must be a version of KEDA: write "2.20" [test]'],
+  ['a version that is null', untyped({ knative: null }), 'knative (null) must be a version of Knative Serving: write "1.24" [test]'],
   [
     'an interceptor that is named in upper case',
     { interceptor: { service: 'Proxy' } },
@@ -138,7 +138,7 @@ test.each<[string, PlatformProps, string]>([
   [
     'a port given as a string',
     untyped({ interceptor: { port: '8080' } }),
-    'interceptor.port ("8080") must be a whole number from 1 to 65535 [test]',
+    'interceptor.port ("8080") must be a whole number from 1 to 65535: write 8080 [test]',
   ],
   [
     'a scaler with a scheme',
@@ -153,7 +153,7 @@ test.each<[string, PlatformProps, string]>([
   [
     'a feature outside a list',
     untyped({ knativeFeatures: 'kubernetes.podspec-nodeselector' }),
-    'knativeFeatures ("kubernetes.podspec-nodeselector") must be a list: put it in brackets, [ ] [test]',
+    'knativeFeatures ("kubernetes.podspec-nodeselector") must be a list: write ["kubernetes.podspec-nodeselector"] [test]',
   ],
   ['a feature without a name', { knativeFeatures: [''] }, 'knativeFeatures[0] ("") must be a non-empty string [test]'],
 ])('fails for %s', (_, props, message) => {
@@ -234,13 +234,19 @@ test.each<[string, boolean]>([
 });
 
 test.each([
+  [{ httpAddon: '0.12' }, 'platform.httpAddon ("0.12") is unknown: did you mean httpAddOn?'],
   [
-    { httpAddon: '0.12' },
-    'platform.httpAddon is unknown: write one of keda, httpAddOn, spinOperator, knative, runtimeClassManager, interceptor, knativeFeatures, knativeIngressNamespace, gitOps',
+    { interceptor: { ns: 'keda' } },
+    'platform.interceptor.ns ("keda") is unknown: write one of service, namespace, port, tlsPort, scalerAddress',
   ],
-  [{ interceptor: { ns: 'keda' } }, 'interceptor.ns is unknown: write one of service, namespace, port, tlsPort, scalerAddress'],
-  [{ interceptor: 'keda' }, 'interceptor ("keda") must be an object'],
-  [null, 'platform (null) must be an object'],
+  [
+    { interceptor: 'keda' },
+    'platform.interceptor ("keda") must be an object: pass an object with service, namespace, port, tlsPort or scalerAddress',
+  ],
+  [
+    null,
+    'platform (null) must be an object: pass an object with keda, httpAddOn, spinOperator, knative, runtimeClassManager, interceptor, knativeFeatures, knativeIngressNamespace or gitOps',
+  ],
 ])('fails for the unknown or invalid props %j', (props, message) => {
   expect(errorOf((chart) => Platform.target(chart, props as never))).toBe(`${message} [test]`);
 });

@@ -79,19 +79,22 @@ test.each<[Component, string, string]>([
   );
 });
 
-test.each<[unknown, string]>([
-  [2.2, '2.2'],
-  ['', '""'],
-  ['latest', '"latest"'],
-  ['2', '"2"'],
-  ['2.x', '"2.x"'],
-  ['>=2.20', '">=2.20"'],
-  ['2.20.0-rc.1', '"2.20.0-rc.1"'],
-  [' 2.20', '" 2.20"'],
-  [null, 'null'],
-  [['2.20'], '["2.20"]'],
-])('fails for %j, which is not a version', (version, shown) => {
-  expect(messageOf('keda', version)).toBe(`keda (${shown}) must be a version of KEDA such as "2.21" [test]`);
+test.each<[unknown, string, string]>([
+  [2.2, '2.2', '2.20'],
+  [2.18, '2.18', '2.18'],
+  [2, '2', '2.21'],
+  ['', '""', '2.21'],
+  ['latest', '"latest"', '2.21'],
+  ['2', '"2"', '2.21'],
+  ['2.x', '"2.x"', '2.21'],
+  ['>=2.20', '">=2.20"', '2.20'],
+  ['2.19.0-rc.1', '"2.19.0-rc.1"', '2.19'],
+  [' 2.20', '" 2.20"', '2.20'],
+  ['3.0 or newer', '"3.0 or newer"', '2.21'],
+  [null, 'null', '2.21'],
+  [['2.20'], '["2.20"]', '2.20'],
+])('fails for %j, which is not a version', (version, shown, written) => {
+  expect(messageOf('keda', version)).toBe(`keda (${shown}) must be a version of KEDA: write "${written}" [test]`);
 });
 
 test.each<[string, string, number]>([

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import {
   checkDistinct,
   checkHost,
+  checkImage,
   checkInstance,
   checkInteger,
   checkLabel,
@@ -44,7 +45,7 @@ describe('checkInteger()', () => {
     [Number.NaN, 'replicas (NaN) must be a whole number of at least 0'],
     [Number.NEGATIVE_INFINITY, 'replicas (-Infinity) must be a whole number of at least 0'],
     [null, 'replicas (null) must be a whole number of at least 0'],
-    ['3', 'replicas ("3") must be a whole number of at least 0'],
+    ['3', 'replicas ("3") must be a whole number of at least 0: write 3'],
     [[3], 'replicas ([3]) must be a whole number of at least 0'],
     [2147483648, 'replicas (2147483648) must be a whole number from 0 to 2147483647'],
     [Number.POSITIVE_INFINITY, 'replicas (Infinity) must be a whole number from 0 to 2147483647'],
@@ -71,7 +72,7 @@ describe('checkNumber()', () => {
     [-0.1, 'target (-0.1) must be a number of at least 0'],
     [Number.NaN, 'target (NaN) must be a number of at least 0'],
     [Number.POSITIVE_INFINITY, 'target (Infinity) must be a number of at least 0'],
-    ['0.5', 'target ("0.5") must be a number of at least 0'],
+    ['0.5', 'target ("0.5") must be a number of at least 0: write 0.5'],
     [null, 'target (null) must be a number of at least 0'],
   ])('fails for %p', (value, message) => {
     expect(verdict((scope) => checkNumber(scope, 'target', untyped(value)))).toBe(message);
@@ -100,9 +101,9 @@ describe('checkSeconds()', () => {
     [Duration.seconds(INT32_MAX + 1), 'cooldown (2147483648 s) must be from 0 s to 2147483647 s'],
     [Duration.seconds(Number.NaN), 'cooldown (NaN ms) must be a finite duration: pass a number to Duration'],
     [Duration.seconds(Number.POSITIVE_INFINITY), 'cooldown (Infinity ms) must be a finite duration: pass a number to Duration'],
-    [30, 'cooldown (30) must be a Duration, such as Duration.seconds(30)'],
-    ['30s', 'cooldown ("30s") must be a Duration, such as Duration.seconds(30)'],
-    [null, 'cooldown (null) must be a Duration, such as Duration.seconds(30)'],
+    [30, 'cooldown (30) must be a Duration: write Duration.seconds(30)'],
+    ['30s', 'cooldown ("30s") must be a Duration: write Duration.seconds(30)'],
+    [null, 'cooldown (null) must be a Duration: write Duration.seconds(30)'],
   ])('fails for %j', (value, message) => {
     expect(verdict((scope) => checkSeconds(scope, 'cooldown', untyped(value)))).toBe(message);
   });
@@ -133,7 +134,7 @@ describe('checkPort()', () => {
   test.each<[unknown, string]>([
     [0, 'port (0) must be a whole number from 1 to 65535'],
     [65536, 'port (65536) must be a whole number from 1 to 65535'],
-    ['80', 'port ("80") must be a whole number from 1 to 65535'],
+    ['80', 'port ("80") must be a whole number from 1 to 65535: write 80'],
     [80.5, 'port (80.5) must be a whole number from 1 to 65535'],
   ])('fails for %p', (value, message) => {
     expect(verdict((scope) => checkPort(scope, 'port', untyped(value)))).toBe(message);
@@ -146,8 +147,8 @@ describe('checkList()', () => {
   });
 
   test.each<[unknown, string]>([
-    ['-v', 'args ("-v") must be a list: put it in brackets, [ ]'],
-    [null, 'args (null) must be a list: put it in brackets, [ ]'],
+    ['-v', 'args ("-v") must be a list: write ["-v"]'],
+    [null, 'args (null) must be a list: leave it out, or write [ ] with its elements'],
     [{ a: 1 }, 'args ({"a":1}) must be a list: put it in brackets, [ ]'],
   ])('fails for %j', (value, message) => {
     expect(verdict((scope) => checkList(scope, 'args', untyped(value)))).toBe(message);
@@ -161,7 +162,7 @@ describe('checkNotEmpty()', () => {
 
   test.each<[unknown, string]>([
     [[], 'hosts ([]) must not be empty: leave it out'],
-    ['a.example.com', 'hosts ("a.example.com") must be a list: put it in brackets, [ ]'],
+    ['a.example.com', 'hosts ("a.example.com") must be a list: write ["a.example.com"]'],
   ])('fails for %j', (value, message) => {
     expect(verdict((scope) => checkNotEmpty(scope, 'hosts', untyped(value), 'leave it out'))).toBe(message);
   });
@@ -346,5 +347,50 @@ describe('checkInstance()', () => {
 
   test('fails for an absent value', () => {
     expect(check(undefined)).toBe('probe (undefined) must be a Probe');
+  });
+});
+
+describe('checkImage()', () => {
+  test.each([
+    'app',
+    'app:1',
+    'library/app:v1.0_a-b',
+    'ghcr.io/acme/shop',
+    'ghcr.io/acme/team/shop:v1',
+    'localhost/app',
+    'localhost:5000/app:1',
+    'registry.example.com:5000/a__b/c--d/e.f',
+    'REGISTRY.example.com/app',
+    '[::1]:5000/app',
+    `ghcr.io/acme/shop@sha256:${'a'.repeat(64)}`,
+    `ghcr.io/acme/shop:v1@sha256:${'0'.repeat(64)}`,
+    '123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:latest',
+  ])('passes for %s', (image) => {
+    expect(verdict((scope) => checkImage(scope, 'image', image))).toBe('passes');
+  });
+
+  test.each<[string, string]>([
+    ['ghcr.io/Acme/Shop:V1', 'write it in lower case, "ghcr.io/acme/shop:V1"'],
+    ['Shop', 'write it in lower case, "shop"'],
+    ['app 1', 'remove the spaces'],
+    ['https://ghcr.io/app', 'write it without https://'],
+    ['oci://ghcr.io/app', 'write it without oci://'],
+    ['app:', "write a tag of letters, digits, '_', '.' and '-', at most 128, after the colon"],
+    ['app:1:2', "write a tag of letters, digits, '_', '.' and '-', at most 128, after the colon"],
+    [`app:${'a'.repeat(129)}`, "write a tag of letters, digits, '_', '.' and '-', at most 128, after the colon"],
+    ['app@', 'write the digest as @sha256:, followed by 64 hexadecimal digits'],
+    ['app@sha256:abc', 'write the digest as @sha256:, followed by 64 hexadecimal digits'],
+    ['a@b@c', 'write the digest as @sha256:, followed by 64 hexadecimal digits'],
+    ['ghcr.io//app', "each part of its path has lower case letters and digits, separated by '.', '_' or '-'"],
+    ['acme/app_', "each part of its path has lower case letters and digits, separated by '.', '_' or '-'"],
+    ['a..b', "each part of its path has lower case letters and digits, separated by '.', '_' or '-'"],
+    ['/app', "each part of its path has lower case letters and digits, separated by '.', '_' or '-'"],
+    ['app/', "each part of its path has lower case letters and digits, separated by '.', '_' or '-'"],
+    ['ghcr.io', 'passes'],
+    ['-bad.io/app', '"-bad.io" is not the address of a registry'],
+    ['a/'.repeat(128).concat('a'), 'shorten it to at most 255 characters before the tag'],
+  ])('says of %s: %s', (image, remedy) => {
+    const expected = `image (${JSON.stringify(image)}) must be a reference of an image, such as ghcr.io/example/app:1.0: ${remedy}`;
+    expect(verdict((scope) => checkImage(scope, 'image', image))).toBe(remedy === 'passes' ? 'passes' : expected);
   });
 });

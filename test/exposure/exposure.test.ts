@@ -121,13 +121,13 @@ describe('TLS at the edge', () => {
 
   test('fails when its hosts are a string', () => {
     expect(failureOf({ tls: [{ hosts: 'shop.example.com' as never }] })).toBe(
-      'exposure.tls[0].hosts ("shop.example.com") must be a list: put it in brackets, [ ] [test/shop]',
+      'exposure.tls[0].hosts ("shop.example.com") must be a list: write ["shop.example.com"] [test/shop]',
     );
   });
 
   test('fails when its secret is a string, which would be served without a certificate', () => {
     expect(failureOf({ tls: [{ secret: 'shop-tls' as never }] })).toBe(
-      'exposure.tls[0].secret ("shop-tls") must be a Secret: for one that exists write Secret.fromSecretName(scope, id, name) [test/shop]',
+      'exposure.tls[0].secret ("shop-tls") must be a Secret: ' + "write Secret.fromSecretName(this, 'Tls', 'shop-tls') [test/shop]",
     );
   });
 });
@@ -220,7 +220,7 @@ test('fails when the certificate is not in the namespace of the Ingress', () => 
 
 test('fails for an unknown key of TLS', () => {
   expect(failureOf({ tls: [{ secretName: 'shop-tls' } as never] })).toBe(
-    'exposure.tls[0].secretName is unknown: write one of hosts, secret [test/shop]',
+    'exposure.tls[0].secretName ("shop-tls") is unknown: ' + "write secret: Secret.fromSecretName(this, 'Tls', 'shop-tls') [test/shop]",
   );
 });
 

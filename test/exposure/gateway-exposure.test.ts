@@ -141,14 +141,18 @@ describe('fails', () => {
   });
 
   test.each([
-    ['nothing', undefined, 'exposure (null) must be an object'],
+    ['nothing', undefined, 'exposure is missing: pass an object with parentRefs, name, annotations or requestTimeout'],
     ['no parents', {}, "exposure.parentRefs is missing: pass the Gateway, such as [{ name: 'gateway' }]"],
     ['no Gateway', { parentRefs: [] }, "exposure.parentRefs ([]) must not be empty: pass the Gateway, such as [{ name: 'gateway' }]"],
-    ['a Gateway by its name alone', { parentRefs: ['public'] }, 'exposure.parentRefs[0] ("public") must be an object'],
+    [
+      'a Gateway by its name alone',
+      { parentRefs: ['public'] },
+      'exposure.parentRefs[0] ("public") must be an object: write { name: "public" }',
+    ],
     [
       'a misspelt setting',
       { parentRefs: [{ name: 'public', section: 'https' }] },
-      'exposure.parentRefs[0].section is unknown: write one of name, namespace, sectionName, port',
+      'exposure.parentRefs[0].section ("https") is unknown: did you mean sectionName?',
     ],
     [
       'a Gateway twice',

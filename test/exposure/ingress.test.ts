@@ -64,7 +64,10 @@ test('fails when Ingresses of apps with the same name collide in the namespace o
   new HttpScaledWasm(new Chart(app, 'blue', { namespace: 'blue' }), 'shop', APP);
   const green = new Chart(app, 'green', { namespace: 'green' });
   expect(() => new HttpScaledWasm(green, 'shop', { ...APP, hosts: ['green.example.com'] })).toThrow(
-    new Error('Ingress shop in namespace keda is already created by [blue/shop]: rename one of the two [green/shop]'),
+    new Error(
+      'Ingress shop in namespace keda is already created by [blue/shop]: rename one of the two, ' +
+        'or if the charts are for different clusters, declare each with Platform.target(chart, { ... }) [green/shop]',
+    ),
   );
 });
 

@@ -128,7 +128,7 @@ describe('Flux', () => {
   });
 
   test.each<[object, string]>([
-    [{ source: 'a' }, 'gitOps.source is unknown'],
+    [{ source: 'a' }, 'gitOps.source ("a") is unknown'],
     [{ sourceKind: 'Git' }, 'gitOps.sourceKind ("Git") must be one of GitRepository, OCIRepository, Bucket'],
     [{ sourceName: 'A b' }, 'gitOps.sourceName ("A b") must be a DNS label'],
     [{ folder: '../up' }, 'gitOps.folder ("../up") must be a DNS label'],

@@ -37,6 +37,7 @@ beforeEach(() => {
 afterEach(() => warnings.mockRestore());
 const told = () => warnings.mock.calls.map(([message]) => message).filter((message) => message.includes('sync wave'));
 
+const BY_DAY = Trigger.cron({ timezone: 'UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: 2 });
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT };
 
 test('an app behind the HTTP add-on has sync waves, its scaler and its exposure the last', () => {
@@ -157,4 +158,15 @@ test('fails for a value that is not a GitOps', () => {
   expect(() => Platform.target(Testing.chart(), { gitOps: 'argocd' as never })).toThrow(
     'gitOps ("argocd") must be a GitOps, such as GitOps.argoCd() [test]',
   );
+});
+
+test('a chart of Flux beside one of Argo CD is not told of sync waves', () => {
+  const app = Testing.app() as App;
+  const [argo, flux] = ['argo', 'flux'].map((id) => new Chart(app, id, { namespace: id }));
+  Platform.target(argo, { gitOps: GitOps.argoCd() });
+  Platform.target(flux, { gitOps: GitOps.flux() });
+  for (const chart of [argo, flux]) new WasmApp(chart, 'shop', { ...APP, triggers: [BY_DAY] });
+  expect(wavesOf(argo)).toStrictEqual({ 'Deployment shop': '0', 'Service shop': '0', 'ScaledObject shop': '10' });
+  expect(wavesOf(flux)).toStrictEqual({ 'Deployment shop': undefined, 'Service shop': undefined, 'ScaledObject shop': undefined });
+  expect(told()).toStrictEqual([]);
 });

@@ -53,13 +53,18 @@ test.each([
   ['0', 0, '0'],
   ['negative', -1, '-1'],
   ['no whole number', 1.5, '1.5'],
-  ['a string', '10' as never, '"10"'],
   ['NaN', Number.NaN, 'NaN'],
   ['null', null as never, 'null'],
 ])('fails when a target is %s', (_, target, shown) => {
   const message = `metrics[0].target (${shown}) must be a whole number of at least 1 [test/shop]`;
   expect(failureOf([HttpMetric.concurrency(target)])).toBe(message);
   expect(failureOf([HttpMetric.requestRate({ target })])).toBe(message);
+});
+
+test('fails when a target is a string', () => {
+  expect(failureOf([HttpMetric.concurrency('10' as never)])).toBe(
+    'metrics[0].target ("10") must be a whole number of at least 1: write 10 [test/shop]',
+  );
 });
 
 test('fails when a target exceeds an int32', () => {
@@ -89,13 +94,13 @@ test('fails when a granularity is 0', () => {
 
 test('fails when a window is a number', () => {
   expect(failureOf([HttpMetric.requestRate({ target: 1, window: 60 as never })])).toBe(
-    'metrics[0].window (60) must be a Duration, such as Duration.seconds(30) [test/shop]',
+    'metrics[0].window (60) must be a Duration: write Duration.seconds(60) [test/shop]',
   );
 });
 
 test('fails when a granularity is a string', () => {
   expect(failureOf([HttpMetric.requestRate({ target: 1, granularity: '1s' as never })])).toBe(
-    'metrics[0].granularity ("1s") must be a Duration, such as Duration.seconds(30) [test/shop]',
+    'metrics[0].granularity ("1s") must be a Duration: write Duration.seconds(1) [test/shop]',
   );
 });
 

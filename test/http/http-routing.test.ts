@@ -72,7 +72,9 @@ describe('hosts', () => {
   });
 
   test('fails when they are a string', () => {
-    expect(failureOf({ hosts: 'shop.example.com' })).toBe('hosts ("shop.example.com") must be a list: put it in brackets, [ ] [test/shop]');
+    expect(failureOf({ hosts: 'shop.example.com' })).toBe(
+      'hosts ("shop.example.com") must be a list: write ["shop.example.com"] [test/shop]',
+    );
   });
 
   test('fails when one occurs twice', () => {
@@ -112,7 +114,7 @@ describe('path prefixes', () => {
   });
 
   test('fails when they are a string', () => {
-    expect(failureOf({ pathPrefixes: '/api' })).toBe('pathPrefixes ("/api") must be a list: put it in brackets, [ ] [test/shop]');
+    expect(failureOf({ pathPrefixes: '/api' })).toBe('pathPrefixes ("/api") must be a list: write ["/api"] [test/shop]');
   });
 
   test('fails when one occurs twice', () => {
@@ -132,9 +134,12 @@ describe('headers', () => {
     ['a colon', { name: 'X-Tenant:' }, '"X-Tenant:"'],
     ['nothing', { name: '' }, '""'],
     ['no name at all', { value: 'a' }, 'undefined'],
-    ['no object around it', null, 'undefined'],
   ])('fails when the name has %s', (_, header, shown) => {
     expect(failureOf({ headers: [header] })).toBe(`headers[0].name (${shown}) must be the name of an HTTP header [test/shop]`);
+  });
+
+  test('fails when it has no object around it', () => {
+    expect(failureOf({ headers: [null] })).toBe('headers[0] (null) must be an object: pass an object with name or value [test/shop]');
   });
 
   test('fails when one is Host, which the interceptor does not match as a header', () => {
@@ -177,7 +182,7 @@ describe.each(['readinessTimeout', 'requestTimeout', 'responseHeaderTimeout'])('
     ['30s', '"30s"'],
     [null, 'null'],
   ])('fails when it is %p', (timeout, shown) => {
-    expect(failureOf({ [prop]: timeout })).toBe(`${prop} (${shown}) must be a Duration, such as Duration.seconds(30) [test/shop]`);
+    expect(failureOf({ [prop]: timeout })).toBe(`${prop} (${shown}) must be a Duration: write Duration.seconds(30) [test/shop]`);
   });
 });
 

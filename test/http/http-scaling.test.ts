@@ -23,6 +23,8 @@ function dependenciesOf(object: IConstruct | undefined): string[] | undefined {
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
 const BY_DAY = Trigger.cron({ timezone: 'UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: 2 });
 const CRON = { type: 'cron', metadata: { timezone: 'UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: '2' } };
+/** The metric of an app that names none, written to its ScaledObject. */
+const TARGET = '{"concurrency":{"targetValue":100}}';
 const SCALER = 'keda-add-ons-http-external-scaler.keda:9090';
 
 function make(props: Partial<HttpScaledWasmProps> = {}, platform: PlatformProps = {}) {
@@ -51,7 +53,7 @@ test('the scaler queries the add-on for the route', () => {
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
       minReplicaCount: 0,
-      triggers: [{ type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop' } }],
+      triggers: [{ type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop', scalingMetric: TARGET } }],
     },
   });
 });
@@ -61,13 +63,13 @@ test.each([
   [{ scalerAddress: 'external-scaler.keda:9090' }, 'external-scaler.keda:9090'],
 ])('with the interceptor %j the scaler queries the add-on in its namespace', (interceptor, scalerAddress) => {
   expect(scalerOf({}, { interceptor }).spec.triggers).toStrictEqual([
-    { type: 'external-push', metadata: { scalerAddress, interceptorRoute: 'shop' } },
+    { type: 'external-push', metadata: { scalerAddress, interceptorRoute: 'shop', scalingMetric: TARGET } },
   ]);
 });
 
 test('the triggers of the app come after that of the add-on', () => {
   expect(scalerOf({ triggers: [BY_DAY] }).spec.triggers).toStrictEqual([
-    { type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop' } },
+    { type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop', scalingMetric: TARGET } },
     CRON,
   ]);
 });
@@ -99,15 +101,27 @@ test('a scaler has all the settings of the app', () => {
     pollingInterval: 5,
     fallback: { failureThreshold: 3, replicas: 4, behavior: 'currentReplicasIfHigher' },
     advanced: { restoreToOriginalReplicaCount: true, horizontalPodAutoscalerConfig: { name: 'shop-hpa' } },
-    triggers: [{ type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop' }, metricType: 'AverageValue' }],
+    triggers: [
+      {
+        type: 'external-push',
+        metadata: { scalerAddress: SCALER, interceptorRoute: 'shop', scalingMetric: TARGET },
+        metricType: 'AverageValue',
+      },
+    ],
   });
+});
+
+test('a new target changes the ScaledObject, at which KEDA asks the add-on for it', () => {
+  const metricOf = (metric: HttpMetric) => scalerOf({ metrics: [metric] }).spec.triggers[0].metadata.scalingMetric;
+  expect(metricOf(HttpMetric.concurrency(5))).toBe('{"concurrency":{"targetValue":5}}');
+  expect(metricOf(HttpMetric.requestRate({ target: 20 }))).toBe('{"requestRate":{"targetValue":20,"window":"1m","granularity":"1s"}}');
 });
 
 test('a formula refers to the trigger of the add-on as http', () => {
   const { spec } = scalerOf({ scalingModifiers: { formula: 'http * 2', target: 10 } });
   expect(spec.advanced).toStrictEqual({ scalingModifiers: { formula: 'http * 2', target: '10' } });
   expect(spec.triggers).toStrictEqual([
-    { type: 'external-push', name: 'http', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop' } },
+    { type: 'external-push', name: 'http', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop', scalingMetric: TARGET } },
   ]);
 });
 
@@ -153,7 +167,11 @@ test.each<[string, Partial<HttpScaledWasmProps>]>([
   expect(only(manifests, 'HTTPScaledObject').metadata.annotations).toStrictEqual({
     'httpscaledobject.keda.sh/skip-scaledobject-creation': 'true',
   });
-  expect(only(manifests, 'ScaledObject').spec.triggers[0].metadata).toStrictEqual({ scalerAddress: SCALER, httpScaledObject: 'shop' });
+  expect(only(manifests, 'ScaledObject').spec.triggers[0].metadata).toStrictEqual({
+    scalerAddress: SCALER,
+    httpScaledObject: 'shop',
+    scalingMetric: TARGET,
+  });
   expect(schemaErrors(only(manifests, 'ScaledObject'))).toStrictEqual([]);
 });
 
@@ -171,7 +189,7 @@ test('a ScaledObject with an HTTPScaledObject has the bounds and times of the ap
     maxReplicaCount: 9,
     cooldownPeriod: 30,
     initialCooldownPeriod: 5,
-    triggers: [{ type: 'external-push', metadata: { scalerAddress: SCALER, httpScaledObject: 'shop' } }, CRON],
+    triggers: [{ type: 'external-push', metadata: { scalerAddress: SCALER, httpScaledObject: 'shop', scalingMetric: TARGET } }, CRON],
   });
 });
 
@@ -210,7 +228,7 @@ test('the target of a SpinApp scaled on requests is the Deployment that the oper
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
     minReplicaCount: 0,
     maxReplicaCount: 5,
-    triggers: [{ type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop' } }],
+    triggers: [{ type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop', scalingMetric: TARGET } }],
   });
 });
 

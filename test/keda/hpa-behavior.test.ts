@@ -70,7 +70,7 @@ test('fails when a window is not a whole number of seconds', () => {
 
 test('fails when a window is a number', () => {
   expect(failureOf({ stabilizationWindow: 300 })).toBe(
-    'scaleDown.stabilizationWindow (300) must be a Duration, such as Duration.seconds(30) [test/worker]',
+    'scaleDown.stabilizationWindow (300) must be a Duration: write Duration.seconds(300) [test/worker]',
   );
 });
 

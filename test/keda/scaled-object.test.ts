@@ -159,9 +159,9 @@ describe('a fallback', () => {
     ]);
   });
 
-  test('omits unknown properties', () => {
+  test('fails for an unknown property', () => {
     const fallback = { failureThreshold: 1, replicas: 2, replica: 3 };
-    expect(scalerOf({ fallback }).spec.fallback).toStrictEqual({ failureThreshold: 1, replicas: 2 });
+    expect(() => scalerOf({ fallback })).toThrow('fallback.replica (3) is unknown: did you mean replicas?');
   });
 });
 

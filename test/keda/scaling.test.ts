@@ -30,11 +30,11 @@ describe('bounds', () => {
   test.each([
     ['minReplicas', -1, '-1', 'of at least 0'],
     ['minReplicas', 0.5, '0.5', 'of at least 0'],
-    ['minReplicas', '1', '"1"', 'of at least 0'],
+    ['minReplicas', '1', '"1"', 'of at least 0: write 1'],
     ['minReplicas', null, 'null', 'of at least 0'],
     ['maxReplicas', 0, '0', 'of at least 1'],
     ['maxReplicas', Number.NaN, 'NaN', 'of at least 1'],
-    ['maxReplicas', '10', '"10"', 'of at least 1'],
+    ['maxReplicas', '10', '"10"', 'of at least 1: write 10'],
     ['maxReplicas', 2_147_483_648, '2147483648', 'from 1 to 2147483647'],
     ['maxReplicas', Number.POSITIVE_INFINITY, 'Infinity', 'from 1 to 2147483647'],
   ])('fails when %s is %p', (prop, value, shown, bounds) => {
@@ -77,7 +77,7 @@ describe('times', () => {
   });
 
   test.each(['cooldown', 'initialCooldown', 'pollingInterval'])('fails when %s is a number', (prop) => {
-    expect(failureOf({ [prop]: 30 })).toBe(`${prop} (30) must be a Duration, such as Duration.seconds(30) [test/worker]`);
+    expect(failureOf({ [prop]: 30 })).toBe(`${prop} (30) must be a Duration: write Duration.seconds(30) [test/worker]`);
   });
 
   test('fails when pollingInterval is 0', () => {
@@ -139,7 +139,7 @@ describe('triggers', () => {
   });
 
   test('fails when they are not a list', () => {
-    expect(failureOf({ triggers: 'cron' })).toBe('triggers ("cron") must be a list: put it in brackets, [ ] [test/worker]');
+    expect(failureOf({ triggers: 'cron' })).toBe('triggers ("cron") must be a list: write ["cron"] [test/worker]');
   });
 
   test.each([

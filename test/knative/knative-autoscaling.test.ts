@@ -95,7 +95,7 @@ const HPA_MINIMUM =
 test.each<[string, KnativeAutoscalingProps, string]>([
   ['negative minReplicas', { minReplicas: -1 }, 'minReplicas (-1) must be a whole number of at least 0'],
   ['half a replica', { minReplicas: 0.5 }, 'minReplicas (0.5) must be a whole number of at least 0'],
-  ['minReplicas in quotes', { minReplicas: any('1') }, 'minReplicas ("1") must be a whole number of at least 0'],
+  ['minReplicas in quotes', { minReplicas: any('1') }, 'minReplicas ("1") must be a whole number of at least 0: write 1'],
   ['minReplicas of NaN', { minReplicas: Number.NaN }, 'minReplicas (NaN) must be a whole number of at least 0'],
   ['minReplicas of null', { minReplicas: any(null) }, 'minReplicas (null) must be a whole number of at least 0'],
   ['minReplicas 0 with cpu', { metric: KnativeMetric.cpu(70), minReplicas: 0 }, HPA_MINIMUM],
@@ -134,7 +134,7 @@ test.each<[string, KnativeAutoscalingProps, string]>([
   ['no utilization', { targetUtilization: 0 }, 'targetUtilization (0) must be a number from 1 to 100'],
   ['a utilization over 100', { targetUtilization: 100.1 }, 'targetUtilization (100.1) must be a number from 1 to 100'],
   ['a utilization as a share', { targetUtilization: 0.7 }, 'targetUtilization (0.7) must be a number from 1 to 100'],
-  ['a utilization in quotes', { targetUtilization: any('70') }, 'targetUtilization ("70") must be a number from 1 to 100'],
+  ['a utilization in quotes', { targetUtilization: any('70') }, 'targetUtilization ("70") must be a number from 1 to 100: write 70'],
   ['a window of 5 seconds', { window: Duration.seconds(5) }, 'window (5 s) must be from 6 s to 3600 s'],
   ['a window over an hour', { window: Duration.seconds(3601) }, 'window (3601 s) must be from 6 s to 3600 s'],
   [
@@ -142,8 +142,8 @@ test.each<[string, KnativeAutoscalingProps, string]>([
     { window: Duration.millis(6500) },
     'window (6.5 s) must be a whole number of seconds: round it up with Duration.seconds(7)',
   ],
-  ['a window as a number', { window: any(60) }, 'window (60) must be a Duration, such as Duration.seconds(30)'],
-  ['a window of 0', { window: any(0) }, 'window (0) must be a Duration, such as Duration.seconds(30)'],
+  ['a window as a number', { window: any(60) }, 'window (60) must be a Duration: write Duration.seconds(60)'],
+  ['a window of 0', { window: any(0) }, 'window (0) must be a Duration: write Duration.seconds(30)'],
   ['no panic window', { panicWindowPercentage: 0 }, 'panicWindowPercentage (0) must be a number from 1 to 100'],
   ['a panic window over 100', { panicWindowPercentage: 101 }, 'panicWindowPercentage (101) must be a number from 1 to 100'],
   ['a panic threshold under 110', { panicThresholdPercentage: 109 }, 'panicThresholdPercentage (109) must be a number from 110 to 1000'],

@@ -44,10 +44,10 @@ test.each([
     NetworkPeer.namespace('Data'),
     'to[0] namespace ("Data") must be a DNS label: lower case letters, digits and \'-\', at most 63 characters',
   ],
-  [NetworkPeer.namespace('data', { port: 6379 } as never), 'to[0].port is unknown: write one of ports, udpPorts, podLabels'],
+  [NetworkPeer.namespace('data', { port: 6379 } as never), 'to[0].port (6379) is unknown: did you mean ports?'],
   [NetworkPeer.namespace('data', { ports: [] }), 'to[0] ports ([]) must not be empty: leave it out for all ports'],
   [NetworkPeer.namespace('data', { ports: [0] }), 'to[0] ports[0] (0) must be a whole number from 1 to 65535'],
-  [NetworkPeer.namespace('data', { ports: 6379 as never }), 'to[0] ports (6379) must be a list: put it in brackets, [ ]'],
+  [NetworkPeer.namespace('data', { ports: 6379 as never }), 'to[0] ports (6379) must be a list: write [6379]'],
   [NetworkPeer.pods(undefined as never), 'to[0] podLabels (null) must be an object'],
   [
     NetworkPeer.cidr('10.0.0.1'),

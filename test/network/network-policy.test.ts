@@ -166,7 +166,7 @@ test('the router of a SpinApp without an HTTP trigger must be a peer', () => {
 test.each([
   ['a text', 'yes', 'networkPolicy ("yes") must be true or false'],
   ['null', null, 'networkPolicy (null) must be true or false'],
-  ['a misspelt direction', { egress: [] }, 'networkPolicy.egress is unknown: write one of from, to'],
+  ['a misspelt direction', { egress: [] }, 'networkPolicy.egress ([]) is unknown: write one of from, to'],
   ['no list', { to: NetworkPeer.internet() }, 'must be a list: put it in brackets, [ ]'],
   [
     'an address',

@@ -113,7 +113,7 @@ test.each<[object, string]>([
   [{ version: 1 }, 'version (1) must be 2 or 3: write ContainerdConfigVersion.V3'],
   [{ version: '3' }, 'version ("3") must be 2 or 3: write ContainerdConfigVersion.V3'],
   [{ options: { SystemdCgroup: 'true' } }, 'options.SystemdCgroup ("true") is a string: write true without quotes'],
-  [{ runtime: WasmRuntime.SPIN }, 'runtime is unknown: write one of runtimes, version, options'],
+  [{ runtime: WasmRuntime.SPIN }, 'is unknown: did you mean runtimes?'],
   [{ fileName: '../nodes.toml' }, 'fileName ("../nodes.toml") must be a file name with the extension .toml, without a folder'],
   [{ fileName: 'nodes.yaml' }, 'fileName ("nodes.yaml") must be a file name with the extension .toml, without a folder'],
 ])('fails for %j', (props, message) => {

@@ -117,7 +117,7 @@ test.each<[object, string]>([
   [{ platforms: [AMD64, AMD64] }, 'platforms[1].arch ("amd64") is listed twice, and only the first is used: remove one of the two'],
   [{ platforms: [{ ...AMD64, sha256: 'abc' }] }, 'platforms[0].sha256 ("abc") must be 64 hexadecimal digits: pass the output of sha256sum'],
   [{ platforms: [{ ...AMD64, sha256: '' }] }, 'platforms[0].sha256 ("") must be 64 hexadecimal digits'],
-  [{ platforms: [{ ...AMD64, sha: 'abc' }] }, 'platforms[0].sha is unknown: write one of arch, location, sha256'],
+  [{ platforms: [{ ...AMD64, sha: 'abc' }] }, 'platforms[0].sha ("abc") is unknown: did you mean sha256?'],
   [{ name: 'spin.v2' }, 'name ("spin.v2") must be a DNS label'],
   [{ name: 's'.repeat(64) }, 'must be a DNS label'],
   [{ options: { SystemdCgroup: 'true' } }, 'options.SystemdCgroup ("true") is a string: write true without quotes'],

@@ -99,8 +99,8 @@ test.each([
   [{ runtime: WasmRuntime.SPIN, nodeSelector: { spin: true } }, 'nodeSelector spin (true) must be a string: write "true"'],
   [{ runtime: WasmRuntime.SPIN, nodeSelector: ['spin'] }, 'nodeSelector (["spin"]) must be an object'],
   [{ runtime: WasmRuntime.SPIN, tolerations: [null] }, 'tolerations[0] (null) must be an object'],
-  [{ runtime: WasmRuntime.SPIN, overhead: { cpu: '10m' } }, 'overhead.cpu.request ("10m") must be a Cpu, such as Cpu.millis(100)'],
-  [{ runtime: WasmRuntime.SPIN, overhead: { disk: 1 } }, 'overhead.disk is unknown: write one of cpu, memory'],
+  [{ runtime: WasmRuntime.SPIN, overhead: { cpu: '10m' } }, 'overhead.cpu.request ("10m") must be a Cpu: write Cpu.millis(10)'],
+  [{ runtime: WasmRuntime.SPIN, overhead: { disk: 1 } }, 'overhead.disk (1) is unknown: write one of cpu, memory'],
 ])('fails for %j', (props, message) => {
   expect(errorOf((chart) => new WasmRuntimeClass(chart, 'class', props as never))).toContain(message);
 });

@@ -12,11 +12,11 @@ const paths: [string, (chart: Chart, props: object) => unknown][] = [
 
 /** Props that plain JavaScript can pass against their type. */
 const wrong: [object, string][] = [
-  [{ image: 'a b' }, 'image ("a b") must be an image reference, without spaces'],
+  [{ image: 'a b' }, 'image ("a b") must be a reference of an image, such as ghcr.io/example/app:1.0: remove the spaces'],
   [{ imagePullPolicy: 'always' }, 'imagePullPolicy ("always") must be one of Always, IfNotPresent, Never: write ImagePullPolicy.ALWAYS'],
   [{ env: 5 }, 'env (5) must be an object'],
-  [{ resources: null }, 'resources (null) must be an object'],
-  [{ resources: { cpu: 5 } }, 'resources.cpu (5) must be an object'],
+  [{ resources: null }, 'resources (null) must be an object: pass an object with cpu, memory or ephemeralStorage'],
+  [{ resources: { cpu: 5 } }, 'resources.cpu (5) must be an object: write { request: Cpu.units(5), limit: Cpu.units(5) }'],
   [{ labels: 'team=web' }, 'labels ("team=web") must be an object'],
   [{ labels: { team: 5 } }, 'labels team (5) must be a string: write "5"'],
   [{ labels: { 'a b': 'c' } }, "labels \"a b\" must be named like example.com/name: letters, digits, '-', '_' and '.', at most 63"],
@@ -40,27 +40,37 @@ const wrong: [object, string][] = [
 
 describe.each(paths)('%s', (construct, make) => {
   test.each(wrong)('fails for %j', (props, message) => {
-    const where = construct === 'HttpScaledWasm' ? 'test/app/App' : 'test/app';
+    // the values within the props are checked by the WasmApp that it creates
+    const where =
+      construct === 'HttpScaledWasm' && !('resources' in props && message.includes('must be an object')) ? 'test/app/App' : 'test/app';
     expect(errorOf((chart) => make(chart, props))).toBe(`${message} [${where}]`);
   });
 });
 
 test.each([
   ['tolerations', {}, 'tolerations ({}) must be a list: put it in brackets, [ ]'],
-  ['sidecars', [null], 'sidecars[0] (null) must be an object'],
-  ['volumes', ['data'], 'volumes[0] ("data") must be an object'],
+  ['sidecars', [null], 'sidecars[0] (null) must be an object: pass an object with props of Sidecar'],
+  ['volumes', ['data'], 'volumes[0] ("data") must be an object: write { name: "data" }'],
   ['command', [5], 'command[0] (5) must be a string: write "5"'],
-  ['podSecurityContext', 'x', 'podSecurityContext ("x") must be an object'],
+  [
+    'podSecurityContext',
+    'x',
+    'podSecurityContext ("x") must be an object: pass an object with fsGroup, fsGroupChangePolicy, runAsGroup, runAsNonRoot, runAsUser, seLinuxOptions, seccompProfile, supplementalGroups, sysctls or windowsOptions',
+  ],
   ['automountServiceAccountToken', 'no', 'automountServiceAccountToken ("no") must be true or false'],
 ])('fails for a WasmApp whose %s is %j', (prop, value, message) => {
   expect(errorOf((chart) => new WasmApp(chart, 'app', { image: 'img', runtime, [prop]: value }))).toBe(`${message} [test/app]`);
 });
 
 test.each([
-  ['runtimeConfig', 'x', 'runtimeConfig ("x") must be an object'],
+  [
+    'runtimeConfig',
+    'x',
+    'runtimeConfig ("x") must be an object: pass an object with loadFromSecret, keyValueStores, sqliteDatabases or llmCompute',
+  ],
   ['enableAutoscaling', 'no', 'enableAutoscaling ("no") must be true or false'],
   ['exposure', 'ingress', 'exposure ("ingress") must be an Exposure, such as Exposure.ingress()'],
-  ['triggers', null, 'triggers (null) must be a list: put it in brackets, [ ]'],
+  ['triggers', null, 'triggers (null) must be a list: leave it out, or write [ ] with its elements'],
 ])('fails for a SpinAppScaled whose %s is %j', (prop, value, message) => {
   expect(errorOf((chart) => new SpinAppScaled(chart, 'app', { image: 'img', [prop]: value }))).toBe(`${message} [test/app]`);
 });

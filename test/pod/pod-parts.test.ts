@@ -69,13 +69,13 @@ describe('resources', () => {
       { limits: { cpu: '100m' } },
       'resources.limits is not a resource of a container: pass cpu, memory or ephemeralStorage, each with request and limit',
     ],
-    [{ cpu: { limit: '100m' } }, 'resources.cpu.limit ("100m") must be a Cpu, such as Cpu.millis(100)'],
-    [{ cpu: { request: null } }, 'resources.cpu.request (null) must be a Cpu, such as Cpu.millis(100)'],
-    [{ cpu: { request: Cpu.millis(-1) } }, 'resources.cpu.request ({"amount":"-1m"}) must be a Cpu, such as Cpu.millis(100)'],
-    [{ cpu: { limit: Cpu.millis(Number.NaN) } }, 'resources.cpu.limit ({"amount":"NaNm"}) must be a Cpu, such as Cpu.millis(100)'],
-    [{ memory: { limit: '64Mi' } }, 'resources.memory.limit ("64Mi") must be a Size, such as Size.mebibytes(64)'],
-    [{ memory: { request: 64 } }, 'resources.memory.request (64) must be a Size, such as Size.mebibytes(64)'],
-    [{ ephemeralStorage: { request: '1Gi' } }, 'resources.ephemeralStorage.request ("1Gi") must be a Size, such as Size.mebibytes(64)'],
+    [{ cpu: { limit: '100m' } }, 'resources.cpu.limit ("100m") must be a Cpu: write Cpu.millis(100)'],
+    [{ cpu: { request: null } }, 'resources.cpu.request (null) must be a Cpu: write Cpu.millis(100)'],
+    [{ cpu: { request: Cpu.millis(-1) } }, 'resources.cpu.request ({"amount":"-1m"}) must be a Cpu: write Cpu.millis(100)'],
+    [{ cpu: { limit: Cpu.millis(Number.NaN) } }, 'resources.cpu.limit ({"amount":"NaNm"}) must be a Cpu: write Cpu.millis(100)'],
+    [{ memory: { limit: '64Mi' } }, 'resources.memory.limit ("64Mi") must be a Size: write Size.mebibytes(64)'],
+    [{ memory: { request: 64 } }, 'resources.memory.request (64) must be a Size: write Size.mebibytes(64)'],
+    [{ ephemeralStorage: { request: '1Gi' } }, 'resources.ephemeralStorage.request ("1Gi") must be a Size: write Size.gibibytes(1)'],
     [
       { cpu: { request: Cpu.units(0.5), limit: Cpu.millis(100) } },
       'resources.cpu.request (0.5) must be at most its limit (100m): lower request or raise limit',
@@ -147,13 +147,13 @@ describe('pull secrets', () => {
   });
 
   test.each<[unknown, string]>([
-    ['registry', 'imagePullSecrets ("registry") must be a list: put it in brackets, [ ]'],
-    [['registry'], "imagePullSecrets[0] (\"registry\") must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry')"],
+    ['registry', 'imagePullSecrets ("registry") must be a list: write ["registry"]'],
+    [['registry'], "imagePullSecrets[0] (\"registry\") must be a Secret: write Secret.fromSecretName(this, 'Registry', 'registry')"],
     [
       [{ name: 'registry' }, { name: '' }],
-      'imagePullSecrets[1] ({"name":""}) must be a Secret, such as Secret.fromSecretName(this, \'Registry\', \'registry\')',
+      'imagePullSecrets[1] ({"name":""}) must be a Secret: write Secret.fromSecretName(this, \'Registry\', \'registry\')',
     ],
-    [[null], "imagePullSecrets[0] (null) must be a Secret, such as Secret.fromSecretName(this, 'Registry', 'registry')"],
+    [[null], "imagePullSecrets[0] (null) must be a Secret: write Secret.fromSecretName(this, 'Registry', 'registry')"],
   ])('fails for %j', (secrets, message) => {
     expect(verdict((scope) => renderPullSecrets(scope, secrets as ISecret[]))).toBe(message);
   });

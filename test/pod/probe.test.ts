@@ -118,10 +118,10 @@ test.each<[unknown, string]>([
 
 test.each<[unknown, string]>([
   [{ port: 0 }, 'readinessProbe.port (0) must be a whole number from 1 to 65535 [test/app]'],
-  [{ port: '80' }, 'readinessProbe.port ("80") must be a whole number from 1 to 65535 [test/app]'],
+  [{ port: '80' }, 'readinessProbe.port ("80") must be a whole number from 1 to 65535: write 80 [test/app]'],
   [{ headers: { 'X Probe': '1' } }, 'readinessProbe.headers has "X Probe", which must be the name of an HTTP header [test/app]'],
   [{ headers: { 'X-Probe': 1 } }, 'readinessProbe.headers.X-Probe (1) must be a string: write "1" [test/app]'],
-  [{ initialDelay: 5 }, 'readinessProbe.initialDelay (5) must be a Duration, such as Duration.seconds(30) [test/app]'],
+  [{ initialDelay: 5 }, 'readinessProbe.initialDelay (5) must be a Duration: write Duration.seconds(5) [test/app]'],
   [
     { initialDelay: Duration.millis(100) },
     'readinessProbe.initialDelay (0.1 s) must be a whole number of seconds: round it up with Duration.seconds(1) [test/app]',

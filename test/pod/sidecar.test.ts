@@ -69,9 +69,9 @@ test.each<[string, object, string]>([
   [
     'a command outside a list',
     { command: 'redis-server' },
-    'sidecars[0].command ("redis-server") must be a list: put it in brackets, [ ] [test/app]',
+    'sidecars[0].command ("redis-server") must be a list: write ["redis-server"] [test/app]',
   ],
-  ['arguments outside a list', { args: '-v' }, 'sidecars[0].args ("-v") must be a list: put it in brackets, [ ] [test/app]'],
+  ['arguments outside a list', { args: '-v' }, 'sidecars[0].args ("-v") must be a list: write ["-v"] [test/app]'],
   [
     'an environment of texts',
     { env: { TZ: 'UTC' } },
@@ -80,7 +80,7 @@ test.each<[string, object, string]>([
   [
     'resources of texts',
     { resources: { memory: { limit: '32Mi' } } },
-    'sidecars[0].resources.memory.limit ("32Mi") must be a Size, such as Size.mebibytes(64) [test/app]',
+    'sidecars[0].resources.memory.limit ("32Mi") must be a Size: write Size.mebibytes(32) [test/app]',
   ],
   [
     'a probe without a port',
@@ -127,7 +127,7 @@ describe('an init container', () => {
       'initContainers[0].volumeMounts[0].name ("data") must be the name of one of the volumes: add it to volumes',
     ],
     ['no image', { initContainers: [{ name: 'seed' }] }, 'initContainers[0].image is missing: pass a string'],
-    ['a text in its place', { initContainers: ['seed'] }, 'initContainers[0] ("seed") must be an object'],
+    ['a text in its place', { initContainers: ['seed'] }, 'initContainers[0] ("seed") must be an object: write { name: "seed" }'],
   ])('fails with %s', (_, props, message) => {
     const all = { ...APP, initContainers: [INIT], ...props } as never;
     expect(errorOf((chart) => new WasmApp(chart, 'app', all))).toBe(`${message} [test/app]`);

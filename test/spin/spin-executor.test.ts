@@ -109,7 +109,7 @@ test.each<[string, object, string]>([
   ['0.6', { caCertSecret: 'CA' }, 'caCertSecret ("CA") must be a DNS subdomain'],
   ['0.6', { telemetry: {} }, 'telemetry is empty: pass endpoint, or leave telemetry out'],
   ['0.6', { telemetry: { endpoint: 'otel:4318' } }, 'telemetry.endpoint ("otel:4318") must be an http or https URL'],
-  ['0.6', { telemetry: { url: 'http://a' } }, 'telemetry.url is unknown: write one of endpoint, tracesEndpoint'],
+  ['0.6', { telemetry: { url: 'http://a' } }, 'telemetry.url ("http://a") is unknown: write one of endpoint, tracesEndpoint'],
 ])('fails for operator %s with %j', (spinOperator, props, message) => {
   const error = errorOf((chart) => new SpinExecutor(chart, 'executor', props as never), { platform: { spinOperator } });
   expect(error).toContain(message);

@@ -87,15 +87,11 @@ test.each<[string, SpinRuntimeConfig, string]>([
   [
     'a Secret by its name',
     { loadFromSecret: any('redis') },
-    "runtimeConfig.loadFromSecret (\"redis\") must be a Secret, such as Secret.fromSecretName(this, 'Id', 'spin-config')",
+    "runtimeConfig.loadFromSecret (\"redis\") must be a Secret: write Secret.fromSecretName(this, 'SpinConfig', 'redis')",
   ],
   ['no stores', { keyValueStores: [] }, 'runtimeConfig.keyValueStores ([]) must not be empty: leave it out'],
   ['no databases', { sqliteDatabases: [] }, 'runtimeConfig.sqliteDatabases ([]) must not be empty: leave it out'],
-  [
-    'stores as a string',
-    { keyValueStores: any('redis') },
-    'runtimeConfig.keyValueStores ("redis") must be a list: put it in brackets, [ ]',
-  ],
+  ['stores as a string', { keyValueStores: any('redis') }, 'runtimeConfig.keyValueStores ("redis") must be a list: write ["redis"]'],
   ['two stores of one name', { keyValueStores: [store, store] }, 'runtimeConfig.keyValueStores names "default" twice: remove one'],
   ['two databases of one name', { sqliteDatabases: [store, store] }, 'runtimeConfig.sqliteDatabases names "default" twice: remove one'],
   [

@@ -80,7 +80,7 @@ test.each([
     { host: 'redis://redis.data' },
     'stores.REDIS_ADDRESS.host ("redis://redis.data") must be a lower case host name without scheme, port or path: write "redis.data"',
   ],
-  [{ host: 'redis', prot: 1 }, 'stores.REDIS_ADDRESS.prot is unknown'],
+  [{ host: 'redis', prot: 1 }, 'stores.REDIS_ADDRESS.prot (1) is unknown: did you mean port?'],
   [{ host: 'redis', port: 70_000 }, 'stores.REDIS_ADDRESS.port (70000) must be a whole number from 1 to 65535'],
   [{ host: 'redis', username: 'a@b' }, "stores.REDIS_ADDRESS.username (\"a@b\") must consist of letters, digits, '-' and '_'"],
   [{ host: 'redis', password: 'secret' }, 'stores.REDIS_ADDRESS.password ("secret") must be a Secret'],

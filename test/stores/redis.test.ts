@@ -121,7 +121,7 @@ test.each([
   [{ name: 'Redis' }, 'name ("Redis") must consist of lower case letters'],
   [{ image: '' }, 'image ("") must be a non-empty string'],
   [{ password: 'secret' }, 'password ("secret") must be a Secret'],
-  [{ storage: '1Gi' }, 'storage ("1Gi") must be a Size, such as Size.gibibytes(1)'],
+  [{ storage: '1Gi' }, 'storage ("1Gi") must be a Size: write Size.gibibytes(1)'],
   [{ storageClassName: 'fast' }, 'storageClassName ("fast") needs a volume: pass storage, or leave it out'],
 ])('fails for %j', (props, message) => {
   expect(errorOf((chart) => new Redis(chart, 'redis', props as never))).toContain(message);

@@ -62,13 +62,13 @@ const BOUNDS =
 
 describe('a patch that KEDA would reject', () => {
   test.each([
-    ['Testing.synth()', (chart: Chart) => Testing.synth(chart)],
-    ['App.synth()', () => app.synth()],
-    ['App.synthYaml()', () => app.synthYaml()],
-  ])('fails %s with rule, message, fix, field and construct, before anything is written', (_, synth) => {
+    ['Testing.synth()', (chart: Chart) => Testing.synth(chart), 'the following errors'],
+    ['App.synth()', () => app.synth(), '1 error'],
+    ['App.synthYaml()', () => app.synthYaml(), '1 error'],
+  ])('fails %s with rule, message, fix, field and construct, before anything is written', (_, synth, introduction) => {
     const chart = worker('night');
     spoil(chart);
-    expect(() => synth(chart)).toThrow(new Error(`Validation failed with the following errors:\n  ${BOUNDS}`));
+    expect(() => synth(chart)).toThrow(new Error(`Validation failed with ${introduction}:\n  ${BOUNDS}`));
     expect(readdirSync(outdir)).toStrictEqual([]);
   });
 
@@ -101,7 +101,7 @@ test.each([
 ])('fails for a patch that removes %s', (field, expected) => {
   objectOf(worker('shop'), 'Deployment').addJsonPatch(JsonPatch.remove(`/${field}`));
   expect(() => app.synth()).toThrow(
-    `${field} (undefined) must be ${expected} after the JSON patches of the object: do not patch it [shop/worker/Deployment]`,
+    `[shop/worker/Deployment] ${field} (undefined) must be ${expected} after the JSON patches of the object: do not patch it`,
   );
 });
 
@@ -313,4 +313,43 @@ test('a cron trigger whose end fires without a start is warned of', () => {
   expect(printed.mock.calls.map(([text]) => String(text))).toStrictEqual([
     expect.stringContaining('KEDA takes the window for open from Friday 22:10 to Sunday 22:10: write end: 10 22 * * 1-5'),
   ]);
+});
+
+test('fails with all errors of all charts, and their number', () => {
+  spoil(worker('night'));
+  const day = worker('day', 'other');
+  objectOf(day, 'Deployment').addJsonPatch(JsonPatch.replace('/spec/strategy/type', 'Recreate'));
+  expect(errorOf(() => app.synth())).toBe(
+    `Validation failed with 2 errors:\n  ${BOUNDS}\n  [day/worker/Deployment] the JSON patch replace /spec/strategy/type ("Recreate") has no ` +
+      'place in the object, since /spec/strategy does not exist: correct the path, or add /spec/strategy before it',
+  );
+});
+
+test.each<[string, JsonPatch[], string]>([
+  [
+    'a path below a map that is not there',
+    [JsonPatch.add('/spec/template/spec/affinity/nodeAffinity', {})],
+    'the JSON patch add /spec/template/spec/affinity/nodeAffinity ({}) has no place in the object, since /spec/template/spec/affinity does ' +
+      'not exist: correct the path, or add /spec/template/spec/affinity before it',
+  ],
+  [
+    'an element of a list that is not there',
+    [JsonPatch.replace('/spec/template/spec/containers/1/image', 'a:1')],
+    'the JSON patch replace /spec/template/spec/containers/1/image ("a:1") has no place in the object, since ' +
+      '/spec/template/spec/containers/1 does not exist: correct the path, or add /spec/template/spec/containers/1 before it',
+  ],
+  [
+    'a path that an earlier patch removes',
+    [JsonPatch.remove('/spec/template'), JsonPatch.add('/spec/template/spec/hostNetwork', true)],
+    'the JSON patch add /spec/template/spec/hostNetwork (true) has no place in the object, since /spec/template does not exist: ' +
+      'correct the path, or add /spec/template before it',
+  ],
+  [
+    'a value that another one has to be equal to',
+    [JsonPatch.test('/spec/replicas', 5)],
+    'the JSON patch test /spec/replicas (5) cannot be applied to the object: leave it out, or patch another path',
+  ],
+])('fails for a JSON patch of %s', (_, patches, message) => {
+  objectOf(worker('shop'), 'Deployment').addJsonPatch(...patches);
+  expect(errorOf(() => app.synth())).toBe(`Validation failed with 1 error:\n  [shop/worker/Deployment] ${message}`);
 });

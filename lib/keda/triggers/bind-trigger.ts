@@ -9,6 +9,7 @@ import { renderMetadata } from './metadata';
 import type { RenderedTrigger } from './rendered-trigger';
 import { checkRules } from './rules';
 import { checkScaler } from './scaler-checks';
+import { withAddressOfStore } from './store';
 import type { ITriggerAuth } from './trigger-auth-reference';
 import { checkAuth, checkAuthParameters, checkIsOptions, checkOptions } from './trigger-checks';
 import type { TriggerOptions } from './trigger-options';
@@ -33,10 +34,12 @@ export interface TriggerContext {
 }
 
 /** Checks a trigger for the declared platform and renders it for a ScaledObject. */
-export function bindTrigger({ scope, at, platform }: TriggerContext, { type, props, options, auth, isRaw }: GivenTrigger): RenderedTrigger {
-  if (typeof props !== 'object' || props === null || Array.isArray(props)) {
-    fail(scope, `${at} (${type}) has ${show(props)} for its parameters: pass an object`);
+export function bindTrigger({ scope, at, platform }: TriggerContext, trigger: GivenTrigger): RenderedTrigger {
+  const { type, options, auth, isRaw } = trigger;
+  if (typeof trigger.props !== 'object' || trigger.props === null || Array.isArray(trigger.props)) {
+    fail(scope, `${at} (${type}) has ${show(trigger.props)} for its parameters: pass an object`);
   }
+  const props = isRaw ? trigger.props : withAddressOfStore(scope, at, trigger);
   checkIsOptions(scope, at, type, options);
   const { name, metricType, useCachedMetrics } = options;
   const scaler = isRaw ? undefined : scalerOf(type);

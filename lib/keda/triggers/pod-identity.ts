@@ -3,6 +3,7 @@ import type { Platform } from '../../cluster/platform';
 import { SINCE } from '../../cluster/releases';
 import { checkOneOf, checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
+import { checkProps } from '../../core/props';
 import { warn } from '../../core/warnings';
 
 /** Owner of the AWS role that KEDA assumes if there is no roleArn. */
@@ -122,6 +123,8 @@ export class PodIdentity {
    * @internal
    */
   public _bind(scope: IConstruct, at: string, platform: Platform): Omit<PodIdentityConfig, 'externalId'> & { externalID?: string } {
+    if (this.provider === 'aws') checkProps(scope, at, 'AwsPodIdentityProps', this._props);
+    if (this.provider === 'azure-workload') checkProps(scope, at, 'AzureWorkloadIdentityProps', this._props);
     const { roleArn, externalId, identityOwner, identityTenantId, identityAuthorityHost } = this._props;
     for (const [prop, value] of Object.entries(this._props)) if (value !== undefined) checkText(scope, `${at}.${prop}`, value);
     checkOneOf(scope, `${at}.identityOwner`, identityOwner, AwsIdentityOwner);

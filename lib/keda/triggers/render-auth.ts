@@ -5,7 +5,6 @@ import { SINCE } from '../../cluster/releases';
 import { checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
-import { nearest } from '../../core/suggest';
 import { nameOf, type SourceContext } from './auth-source';
 import { renderAwsSecretManager } from './aws-secret-manager';
 import { renderAzureKeyVault } from './azure-key-vault';
@@ -50,15 +49,6 @@ export function renderAuth(scope: IConstruct, props: TriggerAuthProps, platform:
   const given = Object.keys(props).filter(
     (prop) => props[prop as keyof TriggerAuthProps] !== undefined && !['name', 'cluster'].includes(prop),
   );
-  for (const prop of given) {
-    if (Object.hasOwn(SOURCES, prop)) continue;
-    const meant = nearest(prop, Object.keys(SOURCES));
-    fail(
-      scope,
-      `${prop} is not a source of a TriggerAuth: ` +
-        (meant ? `did you mean ${meant}?` : `the sources are ${Object.keys(SOURCES).join(', ')}`),
-    );
-  }
   if (given.length === 0) fail(scope, 'a TriggerAuth needs a source: pass secrets, podIdentity or another one');
   const parameters: string[] = [];
   const give = (at: string, parameter: string) => {

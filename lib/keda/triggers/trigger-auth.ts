@@ -4,10 +4,12 @@ import { Construct, type IConstruct, RootConstruct } from 'constructs';
 import { CLUSTER_TRIGGER_AUTHENTICATION, TRIGGER_AUTHENTICATION } from '../../cluster/kinds';
 import { Platform } from '../../cluster/platform';
 import { checkName, checkText } from '../../core/checks';
-import { fail } from '../../core/errors';
+import { callOf, fail } from '../../core/errors';
+import { checkProps } from '../../core/props';
 import { show } from '../../core/show';
 import { createClusterObject, createObject } from '../../synth/create-object';
 import { manifestOf } from '../../synth/manifest-of';
+import { scopeOf } from '../../synth/new-construct';
 import type { TriggerAuthOptions, TriggerAuthProps } from './trigger-auth-props';
 import type { ITriggerAuth } from './trigger-auth-reference';
 
@@ -56,11 +58,13 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
     checkCall(FROM_SECRET, scope, id, props);
     const { secret, parameters, ...options } = props;
     if (secret === undefined) fail(scope, `the secret of TriggerAuth.fromSecret is missing: write ${FROM_SECRET}`);
+    checkProps(scope, '', 'TriggerAuthFromSecretProps', props);
     return new TriggerAuth(scope, id, { ...options, secrets: [{ secret, parameters }] });
   }
 
   /** Refers to an existing authentication. Its parameters are unknown, and so not checked. */
   public static fromName(name: string, options: TriggerAuthFromNameOptions = {}): ITriggerAuth {
+    checkProps(callOf('TriggerAuth.fromName()'), 'options', 'TriggerAuthFromNameOptions', options);
     return { name, kind: (options.cluster ? CLUSTER_TRIGGER_AUTHENTICATION : TRIGGER_AUTHENTICATION).kind, construct: undefined };
   }
 
@@ -84,8 +88,9 @@ export class TriggerAuth extends Construct implements ITriggerAuth {
 
   constructor(scope: Construct, id: string, props: TriggerAuthProps) {
     checkCall(NEW, scope, id, props ?? {});
-    super(scope, id);
+    super(scopeOf('TriggerAuth', scope, id), id);
     const given = props ?? {};
+    checkProps(this, '', 'TriggerAuthProps', given);
     const cluster = given.cluster ?? false;
     this.name = given.name ?? id;
     checkText(this, 'name', this.name);

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { checkInteger, checkKeys, checkObject, checkObjects, checkText, checkTexts } from '../../core/checks';
+import { checkInteger, checkList, checkObject, checkText, checkTexts } from '../../core/checks';
 import { fail } from '../../core/errors';
+import { checkProps } from '../../core/props';
 import { show } from '../../core/show';
 
 /**
@@ -66,8 +67,6 @@ export interface WagiModule {
   readonly bindleServer?: string;
 }
 
-const KEYS = ['route', 'module', 'entrypoint', 'argv', 'volumes', 'allowedHosts', 'httpMaxConcurrency', 'bindleServer'];
-
 /** Keys that WAGI 0.8 silently ignores, and older releases read. */
 const FORMER_KEYS: { readonly [key: string]: string } = {
   environment: 'all modules share one environment: pass env to the app',
@@ -83,9 +82,19 @@ const WILDCARD = '/...';
 export const ANY_HOST = 'insecure:allow-all';
 const OCI = /^oci:(\/\/)?[a-z0-9][-a-z0-9._:/]*(:[\w][\w.-]*)?(@[a-z0-9]+:[a-f0-9]+)?$/;
 
+/** Fails for keys of former versions of WAGI, before they are reported as unknown. */
+export function checkFormerKeys(scope: IConstruct, prop: string, modules: unknown): void {
+  if (!Array.isArray(modules)) return;
+  for (const [index, module] of modules.entries()) {
+    const former = Object.keys(module ?? {}).find((key) => key in FORMER_KEYS);
+    if (former !== undefined) fail(scope, `${prop}[${index}].${former} is not read by WAGI 0.8: ${FORMER_KEYS[former]}`);
+  }
+}
+
 /** Fails for modules that WAGI rejects at startup, or that can never work. */
 export function checkRows(scope: IConstruct, prop: string, modules: WagiModule[]): void {
-  checkObjects(scope, prop, modules);
+  checkList(scope, prop, modules);
+  checkFormerKeys(scope, prop, modules);
   modules.forEach((module, index) => {
     checkRow(scope, `${prop}[${index}]`, module);
   });
@@ -93,10 +102,7 @@ export function checkRows(scope: IConstruct, prop: string, modules: WagiModule[]
 }
 
 function checkRow(scope: IConstruct, prop: string, module: WagiModule): void {
-  for (const [key, remedy] of Object.entries(FORMER_KEYS)) {
-    if (key in module) fail(scope, `${prop}.${key} is not read by WAGI 0.8: ${remedy}`);
-  }
-  checkKeys(scope, prop, module, KEYS);
+  checkProps(scope, prop, 'WagiModule', module);
   checkRoute(scope, `${prop}.route`, module.route);
   checkReference(scope, prop, module);
   if (module.entrypoint !== undefined) checkText(scope, `${prop}.entrypoint`, module.entrypoint);

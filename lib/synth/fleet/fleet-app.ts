@@ -5,6 +5,7 @@ import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { byPlatform, rendererOf } from '../by-platform';
 import { deferCheck, rulesErrors } from '../rules-check';
+import { validationError } from '../validation-error';
 import { UnknownDependency } from './dependencies';
 import type { Render } from './documents';
 import { chartsOf, type Plan, planOf } from './plan';
@@ -98,15 +99,16 @@ export class FleetApp extends App {
     }
     const manifests = new Map<ApiObject, unknown>();
     if (this.checksManifests && this.check.needed) {
-      const rendered = byPlatform(this);
-      for (const [object, own] of rulesErrors(rendered)) errors.set(object, [...(errors.get(object) ?? []), ...own]);
+      const failures = new Map<ApiObject, string[]>();
+      const rendered = byPlatform(this, failures);
+      for (const [object, own] of [...rulesErrors(rendered), ...failures]) errors.set(object, [...(errors.get(object) ?? []), ...own]);
       for (const { objects, manifests: all } of rendered.values()) {
         objects.forEach((object, index) => {
           manifests.set(object, all[index]);
         });
       }
     }
-    if (errors.size > 0) failFor(this, errors);
+    if (errors.size > 0) failFor(this, errors, this.check.needed);
     return manifests;
   }
 
@@ -120,9 +122,10 @@ export class FleetApp extends App {
 }
 
 /** Fails with the errors in the order of the tree. */
-function failFor(app: App, errors: ReadonlyMap<IConstruct, string[]>): never {
+function failFor(app: App, errors: ReadonlyMap<IConstruct, string[]>, counted: boolean): never {
   const lines = withAllBelow(app).flatMap((construct) => (errors.get(construct) ?? []).map((error) => `[${construct.node.path}] ${error}`));
-  throw new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
+  // as an App without objects of this library does
+  throw counted ? validationError(lines) : new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
 }
 
 /** Falls back to the implementation of cdk8s for dependencies that are left to it. */

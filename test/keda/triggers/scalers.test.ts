@@ -42,7 +42,8 @@ test('a scaler has the props that its metadata and variables give, and no others
       ...(from.includes('metadata') ? [prop] : []),
       ...(from.includes('env') ? [`${prop}FromEnv`] : []),
     ]);
-    return { type, props: names.sort() };
+    // the address of a store stands for several parameters
+    return { type, props: [...names, ...(type === 'redis' || type === 'redis-streams' ? ['store'] : [])].sort() };
   });
   expect(props).toStrictEqual(given);
 });

@@ -335,12 +335,8 @@ describe('what is refused', () => {
   });
 
   test('fails for a source that there is not', () => {
-    fails({ secret: [] } as never, 'secret is not a source of a TriggerAuth: did you mean secrets?');
-    fails(
-      { keyring: [] } as never,
-      'keyring is not a source of a TriggerAuth: the sources are podIdentity, env, filePath, configMaps, secrets, hashiCorpVault, ' +
-        'azureKeyVault, gcpSecretManager, awsSecretManager, serviceAccountTokens, oauth2',
-    );
+    fails({ secret: [] } as never, 'secret ([]) is unknown: did you mean secrets?');
+    fails({ keyring: [] } as never, 'keyring ([]) is unknown: leave it out, since TriggerAuthProps has no such prop');
   });
 
   test('fails for a name that Kubernetes would refuse', () => {

@@ -42,7 +42,7 @@ test.each<[string, () => Trigger, string]>([
     'a number for a duration',
     // @ts-expect-error timeout is a Duration
     () => Trigger.prometheus({ ...prometheus, timeout: 1000 }),
-    'triggers[0].timeout (1000) must be a Duration, such as Duration.seconds(30)',
+    'triggers[0].timeout (1000) must be a Duration: write Duration.seconds(1000)',
   ],
   [
     'a text for an enum',

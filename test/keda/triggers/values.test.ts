@@ -15,7 +15,7 @@ interface Form {
   readonly refused: readonly [value: unknown, message: string][];
 }
 
-const NO_DURATION: [unknown, string] = [90, ' (90) must be a Duration, such as Duration.seconds(30)'];
+const NO_DURATION: [unknown, string] = [90, ' (90) must be a Duration: write Duration.seconds(90)'];
 const LIST_REFUSED: [unknown, string][] = [
   ['a', ' ("a") must be a list: write ["a"]'],
   [[], ' ([]) must not be empty: leave it out, or pass at least one element'],

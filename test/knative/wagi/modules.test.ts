@@ -167,7 +167,11 @@ const any = (value: unknown) => value as never;
 
 test.each<[string, Given, string]>([
   ['no modules', { modules: [] }, 'modules ([]) must not be empty: leave it out for the modules of the image'],
-  ['a module that is none', { modules: any(['/hello']) }, 'modules[0] ("/hello") must be an object'],
+  [
+    'a module that is none',
+    { modules: any(['/hello']) },
+    'modules[0] ("/hello") must be an object: pass an object with route, module, entrypoint, argv, volumes, allowedHosts, httpMaxConcurrency or bindleServer',
+  ],
   ['modules that are no list', { modules: any(hello) }, `modules (${JSON.stringify(hello)}) must be a list: put it in brackets, [ ]`],
   ['a configuration of its own', { args: ['-c', '/modules.toml'] }, 'args -c ("/modules.toml") is set from modules: leave it out'],
   ['a bindle with modules', { args: ['--bindle=a/1.0.0'] }, 'args --bindle ("a/1.0.0") is set from modules: leave it out'],

@@ -134,7 +134,7 @@ test.each<[string, object, string]>([
   [
     'an unknown key',
     { path: '/hello' },
-    'modules[0].path is unknown: write one of route, module, entrypoint, argv, volumes, allowedHosts, httpMaxConcurrency, bindleServer',
+    'modules[0].path ("/hello") is unknown: write one of route, module, entrypoint, argv, volumes, allowedHosts, httpMaxConcurrency, bindleServer',
   ],
 ])('fails for %s', (_, given, message) => {
   expect(refusal(given)).toBe(`${message} [shop]`);
