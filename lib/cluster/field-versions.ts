@@ -34,6 +34,7 @@ const KEDA: readonly Omit<FieldVersion, 'component'>[] = [
   { kinds: AUTHENTICATIONS, field: ['hashiCorpVault', 'credential', 'serviceAccountName'], since: SINCE.keda.vaultServiceAccountName },
   { kinds: AUTHENTICATIONS, field: ['filePath'], since: SINCE.keda.filePath },
   { kinds: AUTHENTICATIONS, field: ['oauth2'], since: SINCE.keda.oauth2 },
+  { kinds: AUTHENTICATIONS, field: ['azureServicePrincipal'], since: SINCE.keda.azureServicePrincipal },
   ...[[], ['awsSecretManager'], ['azureKeyVault'], ['gcpSecretManager']].map((source) => ({
     kinds: AUTHENTICATIONS,
     field: [...source, 'podIdentity', 'externalID'],

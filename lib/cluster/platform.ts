@@ -50,7 +50,7 @@ export interface PlatformProps {
   /**
    * Version of KEDA.
    *
-   * @default 2.20
+   * @default 2.21
    */
   readonly keda?: string;
 
@@ -71,7 +71,7 @@ export interface PlatformProps {
   /**
    * Version of Knative Serving.
    *
-   * @default 1.23
+   * @default 1.24
    */
   readonly knative?: string;
 
@@ -185,7 +185,7 @@ export class Platform {
 
   private static readonly defaults = new Platform(undefined, {}, {});
 
-  /** Minor version of KEDA, such as `2.20`. */
+  /** Minor version of KEDA, such as `2.21`. */
   public readonly keda: string;
 
   /** Minor version of the KEDA HTTP add-on. */

@@ -23,6 +23,11 @@ export const SINCE = {
     filePath: '2.19',
     oauth2: '2.20',
     externalId: '2.20',
+    azureServicePrincipal: '2.21',
+    /** Intervals count with any idleReplicaCount, and pollingInterval with a formula (#7984). */
+    idleIntervals: '2.21',
+    /** A pod-level request is measured by a cpu or memory trigger. */
+    podLevelRequests: '2.21',
   },
   /** https://github.com/kedacore/http-add-on/blob/v0.15.0/CHANGELOG.md */
   httpAddOn: {

@@ -24,6 +24,7 @@ const TRIGGER_AUTHENTICATION: History = {
     'spec.awsSecretManager.podIdentity.externalID': '2.20',
     'spec.awsSecretManager.secrets[].secretKey': '2.17',
     'spec.azureKeyVault.podIdentity.externalID': '2.20',
+    'spec.azureServicePrincipal': '2.21',
     'spec.boundServiceAccountToken': '2.17',
     'spec.filePath': '2.19',
     'spec.gcpSecretManager.podIdentity.externalID': '2.20',

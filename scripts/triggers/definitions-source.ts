@@ -17,6 +17,8 @@ const RUNTIME = [
     'exclusiveMin',
     'exclusiveMax',
     'since',
+    'fromSince',
+    'enumSince',
     'deprecated',
     'removed',
   ],

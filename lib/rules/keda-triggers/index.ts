@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { filePath, oauth2, podIdentity } from './authentications';
+import { filePath, oauth2, podIdentity, servicePrincipal } from './authentications';
 import { cronReplicas, cronSchedule, cronTimezone } from './cron';
 import { deprecatedKey, newerKey, removedKey } from './key-versions';
 import { keySource, unknownKey } from './keys';
@@ -36,5 +36,6 @@ export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
   podIdentityProvider,
   podIdentity,
   oauth2,
+  servicePrincipal,
   filePath,
 ];

@@ -4,13 +4,14 @@ import type { Parameter, Scaler } from '../../keda/scalers/definition';
 import { Given } from '../../keda/scalers/given';
 import { scalerOf } from '../../keda/scalers/scaler-of';
 import { scaledOf, type TriggerPart } from '../keda/scaled';
+import { KEDA_SOURCE } from '../keda/upstream';
 import type { Manifest, Value } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Context } from '../rule';
 import { at, trimmedOf } from '../values';
 import { authOf, type NamedAuth } from './sources';
 
-export const SCALERS = 'https://github.com/kedacore/keda/tree/v2.20.2/pkg/scalers';
+export const SCALERS = `${KEDA_SOURCE}/pkg/scalers`.replace('/blob/', '/tree/');
 
 const FROM_ENV = 'FromEnv';
 /** Types that pass every key on to a scaler of the user's own. */

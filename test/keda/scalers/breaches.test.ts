@@ -18,7 +18,7 @@ function breaches(rule: Rule, values: { [key: string]: string }) {
   const definition = scaler(rule);
   const given = new Given(definition);
   for (const [key, value] of Object.entries(values)) given.addValue(key, [value]);
-  return [...breachesOf(definition, given, PROPS)];
+  return [...breachesOf(definition, given, PROPS, '2.21')];
 }
 
 test.each<[Rule, { [key: string]: string }, string, string]>([
