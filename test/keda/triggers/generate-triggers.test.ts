@@ -27,9 +27,9 @@ test('what is committed is what the generator writes', () => {
   }
 });
 
-test('there is a correction for each of the 76 scalers', () => {
+test('there is a correction for each of the 79 scalers', () => {
   const corrected = readdirSync(join(root, 'lib', 'keda', 'scalers', 'corrections')).map((file) => file.replace(/\.yaml$/, ''));
-  expect(corrected).toHaveLength(76);
+  expect(corrected).toHaveLength(79);
   expect(corrected.sort()).toStrictEqual(Object.keys(SCALERS).sort());
 });
 
