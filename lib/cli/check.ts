@@ -47,7 +47,7 @@ function help(): string {
 Reads YAML and JSON: files, every manifest below a directory, or - for standard input. All inputs are checked together.
 
   helm template . | cdk8s-wasm check -
-  cdk8s-wasm check --platform keda=2.20,httpAddOn=0.12 dist/
+  cdk8s-wasm check --platform keda=2.21,httpAddOn=0.12 dist/
 
 Options:
 ${PLATFORM_HELP}

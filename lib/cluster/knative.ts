@@ -1,4 +1,4 @@
-/** Limits and names of Knative Serving (v1.23) that constructs and rules share. */
+/** Limits and names of Knative Serving (v1.24) that constructs and rules share. */
 
 export const KNATIVE_SERVICE = { apiVersion: 'serving.knative.dev/v1', kind: 'Service' };
 export const DOMAIN_MAPPING = { apiVersion: 'serving.knative.dev/v1beta1', kind: 'DomainMapping' };
