@@ -3,7 +3,7 @@ export const HTTP_ROUTE = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'H
 export const REFERENCE_GRANT = { apiVersion: 'gateway.networking.k8s.io/v1beta1', kind: 'ReferenceGrant' };
 
 /** Release of the Gateway API whose CRDs the rules are based on (imports/crds/sources.json). */
-export const GATEWAY_API_RELEASE = '1.5.1';
+export const GATEWAY_API_RELEASE = '1.6.3';
 
 /** First release whose standard channel serves a version of a kind; 1.0 for those not listed. */
 export const GATEWAY_API_SINCE: { readonly [versionAndKind: string]: string } = {
