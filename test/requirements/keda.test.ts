@@ -170,3 +170,21 @@ spec:
     'endpoint https://vault.secrets:8200',
   ]);
 });
+
+test('a service principal needs KEDA 2.21 and the Secrets of its credentials', () => {
+  const value = (key: string) => `{ valueFrom: { secretKeyRef: { name: entra, key: ${key} } } }`;
+  const yaml = `apiVersion: keda.sh/v1alpha1
+kind: TriggerAuthentication
+metadata: { name: own, namespace: default }
+spec:
+  azureServicePrincipal:
+    tenantId: tenant
+    clientId: client
+    clientCertificate: ${value('tls')}
+    clientCertificatePassword: ${value('password')}
+`;
+  expect(linesOf(yaml)).toStrictEqual([
+    'component KEDA 2.21, 2.21 or newer: azureServicePrincipal in TriggerAuthentication default/own',
+    'object Secret default/entra (key tls, key password)',
+  ]);
+});

@@ -208,7 +208,8 @@ export interface ApacheKafkaTriggerProps extends ScalerProps {
   readonly activationLagThreshold?: number;
 
   /**
-   * Lag of a partition without a committed offset; `latest` counts one message, `earliest` counts the whole partition.
+   * Lag of a partition without a committed offset; `latest` counts one message, `earliest` counts the messages that the
+   * partition retains, and up to 2.20 all that it ever had.
    *
    * @default ApacheKafkaOffsetResetPolicy.LATEST
    */
@@ -3955,7 +3956,8 @@ export interface KafkaTriggerProps extends ScalerProps {
   readonly activationLagThreshold?: number;
 
   /**
-   * Lag of a partition without a committed offset; `latest` counts one message, `earliest` counts the whole partition.
+   * Lag of a partition without a committed offset; `latest` counts one message, `earliest` counts the messages that the
+   * partition retains, and up to 2.20 all that it ever had.
    *
    * @default KafkaOffsetResetPolicy.LATEST
    */
