@@ -3866,7 +3866,7 @@ export class ReferenceGrant extends ApiObject {
    *
    * @param props initialization props
    */
-  public static manifest(props: ReferenceGrantProps = {}): any {
+  public static manifest(props: ReferenceGrantProps): any {
     return {
       ...ReferenceGrant.GVK,
       ...toJson_ReferenceGrantProps(props),
@@ -3879,7 +3879,7 @@ export class ReferenceGrant extends ApiObject {
    * @param id a scope-local name for the object
    * @param props initialization props
    */
-  public constructor(scope: Construct, id: string, props: ReferenceGrantProps = {}) {
+  public constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
     super(scope, id, {
       ...ReferenceGrant.GVK,
       ...props,
@@ -3911,7 +3911,7 @@ export interface ReferenceGrantProps {
   /**
    * @schema ReferenceGrant#spec
    */
-  readonly spec?: ReferenceGrantSpec;
+  readonly spec: ReferenceGrantSpec;
 }
 
 /**
@@ -4053,7 +4053,7 @@ export class ReferenceGrantV1Beta1 extends ApiObject {
    *
    * @param props initialization props
    */
-  public static manifest(props: ReferenceGrantV1Beta1Props = {}): any {
+  public static manifest(props: ReferenceGrantV1Beta1Props): any {
     return {
       ...ReferenceGrantV1Beta1.GVK,
       ...toJson_ReferenceGrantV1Beta1Props(props),
@@ -4066,7 +4066,7 @@ export class ReferenceGrantV1Beta1 extends ApiObject {
    * @param id a scope-local name for the object
    * @param props initialization props
    */
-  public constructor(scope: Construct, id: string, props: ReferenceGrantV1Beta1Props = {}) {
+  public constructor(scope: Construct, id: string, props: ReferenceGrantV1Beta1Props) {
     super(scope, id, {
       ...ReferenceGrantV1Beta1.GVK,
       ...props,
@@ -4098,7 +4098,7 @@ export interface ReferenceGrantV1Beta1Props {
   /**
    * @schema ReferenceGrantV1Beta1#spec
    */
-  readonly spec?: ReferenceGrantV1Beta1Spec;
+  readonly spec: ReferenceGrantV1Beta1Spec;
 }
 
 /**

@@ -102,6 +102,11 @@ export interface ClusterTriggerAuthenticationSpec {
   readonly azureKeyVault?: ClusterTriggerAuthenticationSpecAzureKeyVault;
 
   /**
+   * @schema ClusterTriggerAuthenticationSpec#azureServicePrincipal
+   */
+  readonly azureServicePrincipal?: ClusterTriggerAuthenticationSpecAzureServicePrincipal;
+
+  /**
    * @schema ClusterTriggerAuthenticationSpec#boundServiceAccountToken
    */
   readonly boundServiceAccountToken?: ClusterTriggerAuthenticationSpecBoundServiceAccountToken[];
@@ -156,6 +161,7 @@ export function toJson_ClusterTriggerAuthenticationSpec(obj: ClusterTriggerAuthe
   const result = {
     'awsSecretManager': toJson_ClusterTriggerAuthenticationSpecAwsSecretManager(obj.awsSecretManager),
     'azureKeyVault': toJson_ClusterTriggerAuthenticationSpecAzureKeyVault(obj.azureKeyVault),
+    'azureServicePrincipal': toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipal(obj.azureServicePrincipal),
     'boundServiceAccountToken': obj.boundServiceAccountToken?.map(y => toJson_ClusterTriggerAuthenticationSpecBoundServiceAccountToken(y)),
     'configMapTargetRef': obj.configMapTargetRef?.map(y => toJson_ClusterTriggerAuthenticationSpecConfigMapTargetRef(y)),
     'env': obj.env?.map(y => toJson_ClusterTriggerAuthenticationSpecEnv(y)),
@@ -255,6 +261,66 @@ export function toJson_ClusterTriggerAuthenticationSpecAzureKeyVault(obj: Cluste
     'podIdentity': toJson_ClusterTriggerAuthenticationSpecAzureKeyVaultPodIdentity(obj.podIdentity),
     'secrets': obj.secrets?.map(y => toJson_ClusterTriggerAuthenticationSpecAzureKeyVaultSecrets(y)),
     'vaultUri': obj.vaultUri,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipal
+ */
+export interface ClusterTriggerAuthenticationSpecAzureServicePrincipal {
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipal#activeDirectoryEndpoint
+   */
+  readonly activeDirectoryEndpoint?: string;
+
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipal#clientCertificate
+   */
+  readonly clientCertificate?: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificate;
+
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipal#clientCertificatePassword
+   */
+  readonly clientCertificatePassword?: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword;
+
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipal#clientId
+   */
+  readonly clientId: string;
+
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipal#clientSecret
+   */
+  readonly clientSecret?: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecret;
+
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipal#cloud
+   */
+  readonly cloud?: string;
+
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipal#tenantId
+   */
+  readonly tenantId: string;
+}
+
+/**
+ * Converts an object of type 'ClusterTriggerAuthenticationSpecAzureServicePrincipal' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipal(obj: ClusterTriggerAuthenticationSpecAzureServicePrincipal | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'activeDirectoryEndpoint': obj.activeDirectoryEndpoint,
+    'clientCertificate': toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificate(obj.clientCertificate),
+    'clientCertificatePassword': toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword(obj.clientCertificatePassword),
+    'clientId': obj.clientId,
+    'clientSecret': toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecret(obj.clientSecret),
+    'cloud': obj.cloud,
+    'tenantId': obj.tenantId,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -922,6 +988,78 @@ export function toJson_ClusterTriggerAuthenticationSpecAzureKeyVaultSecrets(obj:
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificate
+ */
+export interface ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificate {
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificate#valueFrom
+   */
+  readonly valueFrom: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom;
+}
+
+/**
+ * Converts an object of type 'ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificate' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificate(obj: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificate | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'valueFrom': toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom(obj.valueFrom),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword
+ */
+export interface ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword {
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword#valueFrom
+   */
+  readonly valueFrom: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom;
+}
+
+/**
+ * Converts an object of type 'ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword(obj: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'valueFrom': toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom(obj.valueFrom),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecret
+ */
+export interface ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecret {
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecret#valueFrom
+   */
+  readonly valueFrom: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom;
+}
+
+/**
+ * Converts an object of type 'ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecret(obj: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'valueFrom': toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom(obj.valueFrom),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema ClusterTriggerAuthenticationSpecGcpSecretManagerCredentials
  */
 export interface ClusterTriggerAuthenticationSpecGcpSecretManagerCredentials {
@@ -1342,6 +1480,78 @@ export enum ClusterTriggerAuthenticationSpecAzureKeyVaultPodIdentityProvider {
 }
 
 /**
+ * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom
+ */
+export interface ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom {
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom#secretKeyRef
+   */
+  readonly secretKeyRef: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef;
+}
+
+/**
+ * Converts an object of type 'ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom(obj: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretKeyRef': toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef(obj.secretKeyRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom
+ */
+export interface ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom {
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom#secretKeyRef
+   */
+  readonly secretKeyRef: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef;
+}
+
+/**
+ * Converts an object of type 'ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom(obj: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretKeyRef': toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef(obj.secretKeyRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom
+ */
+export interface ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom {
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom#secretKeyRef
+   */
+  readonly secretKeyRef: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef;
+}
+
+/**
+ * Converts an object of type 'ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom(obj: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretKeyRef': toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef(obj.secretKeyRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema ClusterTriggerAuthenticationSpecGcpSecretManagerCredentialsClientSecret
  */
 export interface ClusterTriggerAuthenticationSpecGcpSecretManagerCredentialsClientSecret {
@@ -1577,6 +1787,96 @@ export function toJson_ClusterTriggerAuthenticationSpecAzureKeyVaultCredentialsC
   if (obj === undefined) { return undefined; }
   const result = {
     'secretKeyRef': toJson_ClusterTriggerAuthenticationSpecAzureKeyVaultCredentialsClientSecretValueFromSecretKeyRef(obj.secretKeyRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef
+ */
+export interface ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef {
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef(obj: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef
+ */
+export interface ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef {
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef(obj: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef
+ */
+export interface ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef {
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef(obj: ClusterTriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -2570,6 +2870,11 @@ export interface TriggerAuthenticationSpec {
   readonly azureKeyVault?: TriggerAuthenticationSpecAzureKeyVault;
 
   /**
+   * @schema TriggerAuthenticationSpec#azureServicePrincipal
+   */
+  readonly azureServicePrincipal?: TriggerAuthenticationSpecAzureServicePrincipal;
+
+  /**
    * @schema TriggerAuthenticationSpec#boundServiceAccountToken
    */
   readonly boundServiceAccountToken?: TriggerAuthenticationSpecBoundServiceAccountToken[];
@@ -2624,6 +2929,7 @@ export function toJson_TriggerAuthenticationSpec(obj: TriggerAuthenticationSpec 
   const result = {
     'awsSecretManager': toJson_TriggerAuthenticationSpecAwsSecretManager(obj.awsSecretManager),
     'azureKeyVault': toJson_TriggerAuthenticationSpecAzureKeyVault(obj.azureKeyVault),
+    'azureServicePrincipal': toJson_TriggerAuthenticationSpecAzureServicePrincipal(obj.azureServicePrincipal),
     'boundServiceAccountToken': obj.boundServiceAccountToken?.map(y => toJson_TriggerAuthenticationSpecBoundServiceAccountToken(y)),
     'configMapTargetRef': obj.configMapTargetRef?.map(y => toJson_TriggerAuthenticationSpecConfigMapTargetRef(y)),
     'env': obj.env?.map(y => toJson_TriggerAuthenticationSpecEnv(y)),
@@ -2723,6 +3029,66 @@ export function toJson_TriggerAuthenticationSpecAzureKeyVault(obj: TriggerAuthen
     'podIdentity': toJson_TriggerAuthenticationSpecAzureKeyVaultPodIdentity(obj.podIdentity),
     'secrets': obj.secrets?.map(y => toJson_TriggerAuthenticationSpecAzureKeyVaultSecrets(y)),
     'vaultUri': obj.vaultUri,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TriggerAuthenticationSpecAzureServicePrincipal
+ */
+export interface TriggerAuthenticationSpecAzureServicePrincipal {
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipal#activeDirectoryEndpoint
+   */
+  readonly activeDirectoryEndpoint?: string;
+
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipal#clientCertificate
+   */
+  readonly clientCertificate?: TriggerAuthenticationSpecAzureServicePrincipalClientCertificate;
+
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipal#clientCertificatePassword
+   */
+  readonly clientCertificatePassword?: TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword;
+
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipal#clientId
+   */
+  readonly clientId: string;
+
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipal#clientSecret
+   */
+  readonly clientSecret?: TriggerAuthenticationSpecAzureServicePrincipalClientSecret;
+
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipal#cloud
+   */
+  readonly cloud?: string;
+
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipal#tenantId
+   */
+  readonly tenantId: string;
+}
+
+/**
+ * Converts an object of type 'TriggerAuthenticationSpecAzureServicePrincipal' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TriggerAuthenticationSpecAzureServicePrincipal(obj: TriggerAuthenticationSpecAzureServicePrincipal | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'activeDirectoryEndpoint': obj.activeDirectoryEndpoint,
+    'clientCertificate': toJson_TriggerAuthenticationSpecAzureServicePrincipalClientCertificate(obj.clientCertificate),
+    'clientCertificatePassword': toJson_TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword(obj.clientCertificatePassword),
+    'clientId': obj.clientId,
+    'clientSecret': toJson_TriggerAuthenticationSpecAzureServicePrincipalClientSecret(obj.clientSecret),
+    'cloud': obj.cloud,
+    'tenantId': obj.tenantId,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -3390,6 +3756,78 @@ export function toJson_TriggerAuthenticationSpecAzureKeyVaultSecrets(obj: Trigge
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificate
+ */
+export interface TriggerAuthenticationSpecAzureServicePrincipalClientCertificate {
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificate#valueFrom
+   */
+  readonly valueFrom: TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom;
+}
+
+/**
+ * Converts an object of type 'TriggerAuthenticationSpecAzureServicePrincipalClientCertificate' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TriggerAuthenticationSpecAzureServicePrincipalClientCertificate(obj: TriggerAuthenticationSpecAzureServicePrincipalClientCertificate | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'valueFrom': toJson_TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom(obj.valueFrom),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword
+ */
+export interface TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword {
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword#valueFrom
+   */
+  readonly valueFrom: TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom;
+}
+
+/**
+ * Converts an object of type 'TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword(obj: TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePassword | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'valueFrom': toJson_TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom(obj.valueFrom),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TriggerAuthenticationSpecAzureServicePrincipalClientSecret
+ */
+export interface TriggerAuthenticationSpecAzureServicePrincipalClientSecret {
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipalClientSecret#valueFrom
+   */
+  readonly valueFrom: TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom;
+}
+
+/**
+ * Converts an object of type 'TriggerAuthenticationSpecAzureServicePrincipalClientSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TriggerAuthenticationSpecAzureServicePrincipalClientSecret(obj: TriggerAuthenticationSpecAzureServicePrincipalClientSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'valueFrom': toJson_TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom(obj.valueFrom),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema TriggerAuthenticationSpecGcpSecretManagerCredentials
  */
 export interface TriggerAuthenticationSpecGcpSecretManagerCredentials {
@@ -3810,6 +4248,78 @@ export enum TriggerAuthenticationSpecAzureKeyVaultPodIdentityProvider {
 }
 
 /**
+ * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom
+ */
+export interface TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom {
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom#secretKeyRef
+   */
+  readonly secretKeyRef: TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef;
+}
+
+/**
+ * Converts an object of type 'TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom(obj: TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretKeyRef': toJson_TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef(obj.secretKeyRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom
+ */
+export interface TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom {
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom#secretKeyRef
+   */
+  readonly secretKeyRef: TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef;
+}
+
+/**
+ * Converts an object of type 'TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom(obj: TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretKeyRef': toJson_TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef(obj.secretKeyRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom
+ */
+export interface TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom {
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom#secretKeyRef
+   */
+  readonly secretKeyRef: TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef;
+}
+
+/**
+ * Converts an object of type 'TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom(obj: TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretKeyRef': toJson_TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef(obj.secretKeyRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema TriggerAuthenticationSpecGcpSecretManagerCredentialsClientSecret
  */
 export interface TriggerAuthenticationSpecGcpSecretManagerCredentialsClientSecret {
@@ -4045,6 +4555,96 @@ export function toJson_TriggerAuthenticationSpecAzureKeyVaultCredentialsClientSe
   if (obj === undefined) { return undefined; }
   const result = {
     'secretKeyRef': toJson_TriggerAuthenticationSpecAzureKeyVaultCredentialsClientSecretValueFromSecretKeyRef(obj.secretKeyRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef
+ */
+export interface TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef {
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef(obj: TriggerAuthenticationSpecAzureServicePrincipalClientCertificateValueFromSecretKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef
+ */
+export interface TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef {
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef(obj: TriggerAuthenticationSpecAzureServicePrincipalClientCertificatePasswordValueFromSecretKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef
+ */
+export interface TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef {
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef(obj: TriggerAuthenticationSpecAzureServicePrincipalClientSecretValueFromSecretKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

@@ -77,7 +77,7 @@ without a kustomization, are checked together. Each kustomization that no other 
 patches are no objects, and base and overlays no duplicates.
 
   helm template . | cdk8s-wasm check -
-  cdk8s-wasm check --platform keda=2.20,httpAddOn=0.12 dist/
+  cdk8s-wasm check --platform keda=2.21,httpAddOn=0.12 dist/
   cdk8s-wasm check --exclude charts --exclude '**/*.sops.yaml' .
 
 Options:

@@ -1,5 +1,5 @@
 /** Release of the Gateway API whose CRDs the rules are based on (imports/crds/sources.json). */
-export const GATEWAY_API_RELEASE = '1.5.1';
+export const GATEWAY_API_RELEASE = '1.6.3';
 
 /** First release whose standard channel serves a version of a kind; 1.0 for those not listed. */
 export const GATEWAY_API_SINCE: { readonly [versionAndKind: string]: string } = {

@@ -1,4 +1,4 @@
-/** Limits and names of Knative Serving (v1.23) that constructs and rules share. */
+/** Limits and names of Knative Serving (v1.24) that constructs and rules share. */
 
 /**
  * Oldest Kubernetes on which the controllers of a Knative release start (knative.dev/pkg/version at the pseudo-version that the release pins).

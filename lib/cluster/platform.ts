@@ -66,7 +66,7 @@ export interface PlatformProps {
   /**
    * Version of KEDA.
    *
-   * @default 2.20
+   * @default 2.21
    */
   readonly keda?: string;
 
@@ -95,7 +95,7 @@ export interface PlatformProps {
   /**
    * Version of Knative Serving.
    *
-   * @default 1.23
+   * @default 1.24
    */
   readonly knative?: string;
 
@@ -198,7 +198,7 @@ export class Platform {
   /** Feature gates of Kubernetes that are declared as enabled. */
   public readonly featureGates: string[];
 
-  /** Minor version of KEDA, such as `2.20`. */
+  /** Minor version of KEDA, such as `2.21`. */
   public readonly keda: string;
 
   /** Minor version of the KEDA HTTP add-on. */

@@ -27,6 +27,11 @@ export const SINCE = {
     filePath: '2.19',
     oauth2: '2.20',
     externalId: '2.20',
+    azureServicePrincipal: '2.21',
+    /** Intervals count with any idleReplicaCount, and pollingInterval with a formula (#7984). */
+    idleIntervals: '2.21',
+    /** A pod-level request is measured by a cpu or memory trigger. */
+    podLevelRequests: '2.21',
   },
   /** https://github.com/kedacore/http-add-on/blob/v0.15.0/CHANGELOG.md */
   httpAddOn: {
@@ -112,7 +117,7 @@ const HTTP_SCALED_OBJECT = ['http.keda.sh/HTTPScaledObject'];
 const INTERCEPTOR_ROUTE = ['http.keda.sh/InterceptorRoute'];
 const spinKinds = (kind: string) => [CURRENT_GROUP, FORMER_GROUP].map((group) => `${group}/${kind}`);
 
-/** The fields that a supported release added or removed. The releases of trigger metadata are part of the triggers (lib/keda/triggers). */
+/** The fields that a supported release added or removed. The releases of trigger metadata are in lib/keda/scalers/parameters. */
 const FIELDS: { readonly [component in Component]?: readonly Omit<FieldVersion, 'component'>[] } = {
   keda: [
     { kinds: SCALED_OBJECT, field: ['fallback', 'behavior'], since: SINCE.keda.fallbackScalingModifiers, value: 'scalingModifiers' },
@@ -127,6 +132,7 @@ const FIELDS: { readonly [component in Component]?: readonly Omit<FieldVersion, 
     { kinds: AUTHENTICATIONS, field: ['hashiCorpVault', 'credential', 'serviceAccountName'], since: SINCE.keda.vaultServiceAccountName },
     { kinds: AUTHENTICATIONS, field: ['filePath'], since: SINCE.keda.filePath },
     { kinds: AUTHENTICATIONS, field: ['oauth2'], since: SINCE.keda.oauth2 },
+    { kinds: AUTHENTICATIONS, field: ['azureServicePrincipal'], since: SINCE.keda.azureServicePrincipal },
     ...[[], ['awsSecretManager'], ['azureKeyVault'], ['gcpSecretManager']].map((source) => ({
       kinds: AUTHENTICATIONS,
       field: [...source, 'podIdentity', 'externalID'],

@@ -30,7 +30,7 @@ export const SUPPORTED: { readonly [component in Component]: Support } = {
     title: 'KEDA',
     min: '2.14',
     max: '2.21',
-    default: '2.20',
+    default: '2.21',
     below: 'a ScaledObject before 2.14 has no initialCooldownPeriod, and no supported HTTP add-on runs on it',
   },
   httpAddOn: {
@@ -58,7 +58,7 @@ export const SUPPORTED: { readonly [component in Component]: Support } = {
     title: 'Knative Serving',
     min: '1.12',
     max: '1.24',
-    default: '1.23',
+    default: '1.24',
     below: 'releases before 1.12 are out of support upstream and were not compared',
   },
   runtimeClassManager: {
@@ -73,7 +73,7 @@ export const SUPPORTED: { readonly [component in Component]: Support } = {
 const VERSION = /^v?(\d+)\.(\d+)(\.\d+)?$/;
 
 /**
- * Reduces a version to its minor version (`v2.20.2` becomes `2.20`), since the upstream APIs change with minor versions only.
+ * Reduces a version to its minor version (`v2.21.0` becomes `2.21`), since the upstream APIs change with minor versions only.
  * Fails outside the supported range.
  */
 export function supportedVersion(scope: IConstruct, component: Component, version: string): string {

@@ -29,6 +29,8 @@ export const STRUCTS = {
     'parameter name version',
   AzureKeyVaultSource:
     'vaultUri secrets:AzureKeyVaultSecret[] credentials:AzureKeyVaultCredentials podIdentity cloud:AzureKeyVaultCloud',
+  AzureServicePrincipalSource:
+    'tenantId clientId clientSecret:SecretValue clientCertificate:SecretValue clientCertificatePassword:SecretValue cloud activeDirectoryEndpoint',
   AzureWorkloadIdentityProps:
     'identityId identityTenantId identityAuthorityHost',
   Capabilities:
@@ -252,7 +254,7 @@ export const STRUCTS = {
   TriggerAuthFromSecretProps:
     'secret parameters name cluster',
   TriggerAuthProps:
-    'secrets:SecretParameters[] configMaps:ConfigMapParameters[] env:EnvParameter[] podIdentity hashiCorpVault:HashiCorpVaultSource azureKeyVault:AzureKeyVaultSource gcpSecretManager:GcpSecretManagerSource awsSecretManager:AwsSecretManagerSource serviceAccountTokens:ServiceAccountTokenParameter[] oauth2:OAuth2Source filePath name cluster',
+    'secrets:SecretParameters[] configMaps:ConfigMapParameters[] env:EnvParameter[] podIdentity hashiCorpVault:HashiCorpVaultSource azureKeyVault:AzureKeyVaultSource gcpSecretManager:GcpSecretManagerSource awsSecretManager:AwsSecretManagerSource serviceAccountTokens:ServiceAccountTokenParameter[] oauth2:OAuth2Source azureServicePrincipal:AzureServicePrincipalSource filePath name cluster',
   TriggerOptions:
     'name metricType useCachedMetrics auth',
   TypedLocalObjectReference:

@@ -1,3 +1,4 @@
+import { sinceOf } from '../keda/scalers/definition';
 import { measuresPods } from '../keda/scalers/trigger-types';
 import { scaledOf } from '../rules/keda/scaled';
 import { targetOf } from '../rules/keda/target-reference';
@@ -26,8 +27,9 @@ export const scalers: Upstream = {
     yield* targetNeeds(object, context);
     for (const { type, scaler, entries, path } of readingsOf(object, context)) {
       if (scaler.since) yield since(scaler.since, `trigger ${type} in ${nameOf(object)}`);
-      for (const { key, parameter, read } of entries) {
-        if (read && parameter?.since) yield since(parameter.since, `${path.slice('spec.'.length)}.metadata.${key} in ${nameOf(object)}`);
+      for (const { key, parameter, read, variable } of entries) {
+        const release = parameter && read && sinceOf(parameter, variable ? 'env' : 'metadata');
+        if (release) yield since(release, `${path.slice('spec.'.length)}.metadata.${key} in ${nameOf(object)}`);
       }
     }
     for (const { trigger, type, metadata } of scaledOf(object).triggers) {
@@ -88,6 +90,8 @@ function* vaultNeeds(spec: ReturnType<typeof mapOf>, object: Manifest, context: 
   yield* endpoints({ address }, context);
   const { clientSecret } = mapOf(mapOf(spec.azureKeyVault).credentials);
   yield* valueNeeds(mapOf(clientSecret).valueFrom, object, context);
+  const { clientSecret: secret, clientCertificate, clientCertificatePassword } = mapOf(spec.azureServicePrincipal);
+  for (const source of [secret, clientCertificate, clientCertificatePassword]) yield* valueNeeds(mapOf(source).valueFrom, object, context);
   const { accessKey, accessSecretKey } = mapOf(mapOf(spec.awsSecretManager).credentials);
   for (const source of [accessKey, accessSecretKey]) yield* valueNeeds(mapOf(source).valueFrom, object, context);
 }

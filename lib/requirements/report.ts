@@ -29,12 +29,12 @@ export function versionsOf(cluster: Cluster): { [component in Component]: string
   return Object.fromEntries(COMPONENTS.map((component) => [component, cluster[component]])) as { [component in Component]: string };
 }
 
-/** Returns the declared versions of a cluster as a line: `KEDA 2.20, ...`. */
+/** Returns the declared versions of a cluster as a line: `KEDA 2.21, ...`. */
 export function clusterLine(cluster: Cluster): string {
   return COMPONENTS.map((component) => `${SUPPORTED[component].title.replace(/^the /, '')} ${cluster[component]}`).join(', ');
 }
 
-/** Returns the name of a requirement for people: `KEDA 2.20`, `Secret shop/password (key value)`. */
+/** Returns the name of a requirement for people: `KEDA 2.21`, `Secret shop/password (key value)`. */
 export function subject({ kind, name, objectKind, namespace, version, details }: Requirement): string {
   const what = objectKind ? `${objectKind} ${namespace ? `${namespace}/` : ''}${name}` : name;
   const parts = details.length > 0 ? ` (${details.join(', ')})` : '';

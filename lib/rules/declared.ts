@@ -40,7 +40,7 @@ export function declaredCluster(declaration: Declaration = {}): Cluster {
   };
 }
 
-/** Reads `keda=2.20,httpAddOn=0.12`. Throws for anything else. */
+/** Reads `keda=2.21,httpAddOn=0.12`. Throws for anything else. */
 export function parseVersions(text: string): Declaration {
   const declaration: { [component in Component]?: string } = {};
   for (const pair of text.split(',').filter((part) => part.trim() !== '')) {

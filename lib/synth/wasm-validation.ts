@@ -13,7 +13,7 @@ import type { Finding } from '../rules/finding';
  *     class: WasmValidation
  *     version: 1.0.0
  *     properties:
- *       keda: '2.20'
+ *       keda: '2.21'
  * ```
  *
  * The properties are PlatformProps. An error fails the synthesis, a warning is part of the report.

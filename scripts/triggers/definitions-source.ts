@@ -18,6 +18,8 @@ const RUNTIME = [
     'exclusiveMin',
     'exclusiveMax',
     'since',
+    'fromSince',
+    'enumSince',
     'deprecated',
     'removed',
   ],

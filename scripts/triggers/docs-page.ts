@@ -1,6 +1,6 @@
 import { and, or } from '../../lib/core/words';
 import { circumstances, labelOf, labels } from '../../lib/keda/scalers/breaches';
-import type { Rule } from '../../lib/keda/scalers/definition';
+import { deprecationOf, type Rule } from '../../lib/keda/scalers/definition';
 import type { DocumentedParameter, DocumentedScaler } from './model';
 import { constant } from './names';
 import { bounds, defaultText, replacement, tsType } from './scalers-source';
@@ -49,6 +49,7 @@ parameters are unknown, and so not checked.
 | \`awsSecretManager\` | \`awsSecretManager\` | 2.17 for \`secretKey\` |
 | \`serviceAccountTokens\` | \`boundServiceAccountToken\` | 2.17 |
 | \`oauth2\` | \`oauth2\` | 2.20 |
+| \`azureServicePrincipal\`: for azure-pipelines | \`azureServicePrincipal\` | 2.21 |
 | \`filePath\`: a JSON file in the operator's pod, cluster-wide only | \`filePath\` | 2.19 |
 
 ## Scalers
@@ -74,7 +75,7 @@ function section(scaler: DocumentedScaler): string {
   const rules = [...scaler.rules.map((rule) => sentence(scaler, rule)), ...options(scaler), ...gone.map((param) => removal(scaler, param))];
   return (
     `### Trigger.${factory}\n\n` +
-    `Type \`${type}\`. ${summary}${since ? ` Needs KEDA ${since} or newer.` : ''}${deprecated ? ` Deprecated since KEDA ${deprecated.since}: see ${deprecated.see}.` : ''} See [KEDA's page](https://keda.sh/docs/latest/scalers/${page}/).\n\n` +
+    `Type \`${type}\`. ${summary}${since ? ` Needs KEDA ${since} or newer.` : ''}${deprecated ? ` It ${deprecationOf(deprecated)}: see ${deprecated.see}.` : ''} See [KEDA's page](https://keda.sh/docs/latest/scalers/${page}/).\n\n` +
     `| prop | type | required | default | from | since | |\n|---|---|---|---|---|---|---|\n${rows}\n` +
     (rules.length > 0 ? `${[...new Set(rules)].map((rule) => `- ${rule}\n`).join('')}\n` : '') +
     (scaler.notes.length > 0 ? `${scaler.notes.map((note) => `${safe(note.trim())}\n`).join('')}\n` : '')
@@ -94,17 +95,21 @@ function row(scaler: DocumentedScaler, param: DocumentedParameter): string[] {
     from.includes('metadata') ? `\`${tsType(param)}\`` : '',
     required ? 'yes' : '',
     standard === undefined ? '' : `\`${defaultText(param).replace(/^- /, '')}\``,
-    from.join(', '),
+    from.map((source) => (param.fromSince?.[source] ? `${source} (since ${param.fromSince[source]})` : source)).join(', '),
     since ?? '',
     safe([param.doc!, ...bounds(param), ...values(param), ...(replaced ? [replaced] : [])].join(' ')),
   ].map((cell) => cell.replace(/\|/g, '\\|'));
 }
 
 /** Lists the members of an enum, each with the string that KEDA reads; only the string if no prop has the enum. */
-function values({ enum: members, enumName, from }: DocumentedParameter): string[] {
+function values({ enum: members, enumName, enumSince = {}, from }: DocumentedParameter): string[] {
   if (!members) return [];
   const typed = enumName !== undefined && from.includes('metadata');
-  return [`One of ${or(members.map((member) => (typed ? `\`${enumName}.${constant(member)}\` (\`${member}\`)` : `\`${member}\``)))}.`];
+  const listed = members.map((member) => {
+    const name = typed ? `\`${enumName}.${constant(member)}\` (\`${member}\`)` : `\`${member}\``;
+    return enumSince[member] ? `${name} since ${enumSince[member]}` : name;
+  });
+  return [`One of ${or(listed)}.`];
 }
 
 function sentence(scaler: DocumentedScaler, rule: Rule): string {
@@ -112,7 +117,10 @@ function sentence(scaler: DocumentedScaler, rule: Rule): string {
   const when = circumstances(known, rule);
   const having = when === '' ? '' : `${when.replace(/^ w/, 'W')}: `;
   const say = (keys: readonly string[], list = and) => labels(known, keys, list);
-  const start = (text: string) => (having === '' ? `${text[0].toUpperCase()}${text.slice(1)}` : having + text);
+  const from = rule.since ? `Since KEDA ${rule.since}` : rule.until ? `Before KEDA ${rule.until}` : '';
+  const first = (text: string) =>
+    from === '' ? `${text[0].toUpperCase()}${text.slice(1)}` : `${from}, ${text[0].toLowerCase()}${text.slice(1)}`;
+  const start = (text: string) => (having === '' ? (from === '' ? first(text) : `${from}: ${text}`) : first(having + text));
   if (rule.allOf) return `${start(`needs ${say(rule.allOf)}`)}.`;
   if (rule.atLeastOne)
     return rule.atLeastOne.length === 1
@@ -122,7 +130,8 @@ function sentence(scaler: DocumentedScaler, rule: Rule): string {
   if (rule.atMostOne) return `${start(`takes only one of ${say(rule.atMostOne)}`)}.`;
   if (rule.allOrNone) return `${start(`takes all of ${say(rule.allOrNone)}, or none of them`)}.`;
   const forbidden = rule.noneOf ?? [];
-  if (forbidden.every((key) => rule.when?.[key] !== undefined)) return `${when.replace(/^ with /, 'Cannot combine ')}.`;
+  if (forbidden.every((key) => rule.when?.[key] !== undefined))
+    return `${first(`${when.replace(/^ with /, Object.keys(rule.when ?? {}).length === 1 ? 'Does not support ' : 'Cannot combine ')}`)}.`;
   return `${start(`takes no ${or(forbidden.map((key) => labelOf(known, key).replace(/^the /, '')))}`)}.`;
 }
 

@@ -1,3 +1,4 @@
+import { type Source, sinceOf } from '../../lib/keda/scalers/definition';
 import { docstring, HEADER } from './header';
 import type { DocumentedParameter, DocumentedScaler } from './model';
 import { constant } from './names';
@@ -30,9 +31,14 @@ export interface ScalerProps {
 ${interfaces.join('\n')}`;
 }
 
-function enumSource({ enumName, enum: values, propName: prop }: DocumentedParameter, scaler: DocumentedScaler): string {
+function enumSource({ enumName, enum: values, enumSince, propName: prop }: DocumentedParameter, scaler: DocumentedScaler): string {
   const shared = !enumName!.startsWith(scaler.className);
-  const members = values!.map((value) => `  ${constant(value)} = '${value}',\n`).join('');
+  const members = values!
+    .map((value) => {
+      const note = enumSince?.[value] ? `  /** Needs KEDA ${enumSince[value]} or newer. */\n` : '';
+      return `${note}  ${constant(value)} = '${value}',\n`;
+    })
+    .join('');
   return `${docstring([shared ? `Values of \`${prop}\`.` : `Values of \`${prop}\` of ${scaler.factory}.`], '')}export enum ${enumName} {\n${members}}\n`;
 }
 
@@ -57,7 +63,10 @@ function interfaceSource(scaler: DocumentedScaler): string {
 function propSources(scaler: DocumentedScaler, param: DocumentedParameter): string[] {
   const { propName: prop, from } = param;
   const sources: string[] = [];
-  const tail = [...(param.since ? [`Needs KEDA ${param.since} or newer.`] : [])];
+  const tail = (source: Source) => {
+    const since = sinceOf(param, source);
+    return since ? [`Needs KEDA ${since} or newer.`] : [];
+  };
   const alternatives = alternativesOf(param);
   const needed = param.required && alternatives.length > 1 ? [`One of ${alternatives.join(', ')} is required.`] : [];
   const deprecated = param.deprecated
@@ -68,7 +77,7 @@ function propSources(scaler: DocumentedScaler, param: DocumentedParameter): stri
   if (from.includes('metadata')) {
     const required = param.required && alternatives.length === 1;
     const elsewhere = !needed.length && from.includes('auth') ? [`Can also come from an auth, as the parameter \`${param.key}\`.`] : [];
-    const text = [param.doc!, ...bounds(param), ...needed, ...elsewhere, ...tail].join(' ');
+    const text = [param.doc!, ...bounds(param), ...needed, ...elsewhere, ...tail('metadata')].join(' ');
     const standard = required ? [] : [`@default ${param.default === undefined ? '- none' : literalDefault(param)}`];
     sources.push(`${docstring([text, ...standard, ...deprecated], '  ')}  readonly ${prop}${required ? '' : '?'}: ${tsType(param)};\n`);
   }
@@ -79,7 +88,7 @@ function propSources(scaler: DocumentedScaler, param: DocumentedParameter): stri
         '.',
       ),
       ...needed,
-      ...tail,
+      ...tail('env'),
     ];
     sources.push(`${docstring([text.join(' '), '@default - none', ...deprecated], '  ')}  readonly ${prop}FromEnv?: string;\n`);
   }

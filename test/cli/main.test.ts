@@ -205,7 +205,7 @@ test.each<[args: string[], stderr: string]>([
     'cdk8s-wasm: --format "jsn" must be one of text, json, sarif, github: did you mean json? (see cdk8s-wasm check --help)\n',
   ],
   [
-    ['check', '--platform', 'kedda=2.20', 'a'],
+    ['check', '--platform', 'kedda=2.21', 'a'],
     'cdk8s-wasm: --platform: "kedda" is not a component: did you mean keda? (see cdk8s-wasm check --help)\n',
   ],
   [
@@ -214,7 +214,7 @@ test.each<[args: string[], stderr: string]>([
   ],
   [
     ['check', '--platform', 'keda', 'a'],
-    'cdk8s-wasm: --platform: "keda" must be a component and its version, such as keda=2.20 (see cdk8s-wasm check --help)\n',
+    'cdk8s-wasm: --platform: "keda" must be a component and its version, such as keda=2.21 (see cdk8s-wasm check --help)\n',
   ],
   [
     ['check', '--interceptor', 'a/b', 'a'],

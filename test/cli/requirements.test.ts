@@ -43,10 +43,10 @@ test('prints JSON', () => {
   const { clusters } = JSON.parse(run('--format', 'json', file).stdout);
   expect(clusters).toHaveLength(1);
   expect(clusters[0].versions).toStrictEqual({
-    keda: '2.20',
+    keda: '2.21',
     httpAddOn: '0.15',
     spinOperator: '0.6',
-    knative: '1.23',
+    knative: '1.24',
     runtimeClassManager: '0.2',
   });
   expect(clusters[0].requirements[1]).toMatchObject({ kind: 'component', name: 'KEDA', neededBy: ['InterceptorRoute default/shop'] });

@@ -14,10 +14,10 @@ const untyped = (props: unknown): PlatformProps => props as PlatformProps;
 
 test('without a declaration the platform has the versions of the imported CRDs and the names of the Helm chart', () => {
   expect({ ...Platform.of(Testing.chart()) }).toStrictEqual({
-    keda: '2.20',
+    keda: '2.21',
     httpAddOn: '0.15',
     spinOperator: '0.6',
-    knative: '1.23',
+    knative: '1.24',
     runtimeClassManager: '0.2',
     interceptor: HELM_INTERCEPTOR,
     knativeFeatures: [],
@@ -86,7 +86,7 @@ test('an inner declaration inherits omitted props from the enclosing one', () =>
     keda: '2.17',
     httpAddOn: '0.15',
     spinOperator: '0.6',
-    knative: '1.23',
+    knative: '1.24',
     runtimeClassManager: '0.2',
     interceptor: { service: 'proxy', namespace: 'http', port: 9000, scalerAddress: 'scaler.http:9090' },
     knativeFeatures: ['kubernetes.podspec-nodeselector'],

@@ -111,12 +111,12 @@ test.each(Object.entries(SUPPORTED))('the default version of %s is in the suppor
   expect(compareVersions(support.default, support.max)).toBeLessThanOrEqual(0);
 });
 
-// Knative numbers its Go module otherwise than its releases: v0.50 is knative-v1.23
+// Knative numbers its Go module otherwise than its releases: v0.51 is knative-v1.24
 test.each<[Component, string, string]>([
-  ['keda', '2.20', 'github.com/kedacore/keda/v2 v2.20.'],
+  ['keda', '2.21', 'github.com/kedacore/keda/v2 v2.21.'],
   ['httpAddOn', '0.15', 'github.com/kedacore/http-add-on v0.15.'],
   ['spinOperator', '0.6', 'github.com/spinkube/spin-operator v0.6.'],
-  ['knative', '1.23', 'knative.dev/serving v0.50.'],
+  ['knative', '1.24', 'knative.dev/serving v0.51.'],
   ['runtimeClassManager', '0.2', 'github.com/spinkube/runtime-class-manager v0.2.'],
 ])('the default version of %s is %s, whose CRDs were imported', (component, version, pinned) => {
   const { modules } = JSON.parse(readFileSync(join(__dirname, '../../imports/crds/sources.json'), 'utf8'));

@@ -14,7 +14,7 @@ import {
 } from 'cdk8s-wasm';
 
 const app = new App();
-Platform.target(app, { keda: '2.20', httpAddOn: '0.15', spinOperator: '0.6', knative: '1.23' });
+Platform.target(app, { keda: '2.21', httpAddOn: '0.15', spinOperator: '0.6', knative: '1.24' });
 
 new HttpScaledWasm(new Chart(app, 'rust-slight', { namespace: 'rust-slight' }), 'rust-slight', {
   image: 'ghcr.io/huangyingting/rust-slight:main',

@@ -1,6 +1,6 @@
 import { linesOf, requirements } from './lines-of';
 
-const KEDA = 'component KEDA 2.20, 2.14 or newer';
+const KEDA = 'component KEDA 2.21, 2.14 or newer';
 
 function route(spec: string): string {
   return `apiVersion: http.keda.sh/v1beta1

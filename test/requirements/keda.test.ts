@@ -1,7 +1,7 @@
 import { RequirementKind } from '../../lib/requirements/requirement';
 import { linesOf, requirements } from './lines-of';
 
-const KEDA = 'component KEDA 2.20, 2.14 or newer';
+const KEDA = 'component KEDA 2.21, 2.14 or newer';
 
 /** A ScaledObject with its Deployment. */
 function scaler(triggers: string, more = ''): string {
@@ -26,13 +26,13 @@ test('a scaler needs KEDA and its CRD, with the commands that install them', () 
     {
       kind: 'component',
       name: 'KEDA',
-      version: '2.20',
+      version: '2.21',
       minimum: '2.14',
       details: [],
       neededBy: ['ScaledObject worker'],
       install: [
         'helm repo add kedacore https://kedacore.github.io/charts',
-        "helm upgrade --install keda kedacore/keda --version '~2.20.0' --namespace keda --create-namespace --wait",
+        "helm upgrade --install keda kedacore/keda --version '~2.21.0' --namespace keda --create-namespace --wait",
       ],
       link: 'https://keda.sh/docs/latest/deploy/',
     },
@@ -59,22 +59,22 @@ test.each([
   [
     'a field',
     scaler(CRON, 'fallback: { failureThreshold: 3, replicas: 1, behavior: static }'),
-    ['component KEDA 2.20, 2.17 or newer: fallback.behavior in ScaledObject worker'],
+    ['component KEDA 2.21, 2.17 or newer: fallback.behavior in ScaledObject worker'],
   ],
   [
     'a value',
     scaler(CRON, 'fallback: { failureThreshold: 3, replicas: 1, behavior: scalingModifiers }'),
-    ['component KEDA 2.20, 2.20 or newer: fallback.behavior scalingModifiers in ScaledObject worker'],
+    ['component KEDA 2.21, 2.20 or newer: fallback.behavior scalingModifiers in ScaledObject worker'],
   ],
   [
     'a key of a trigger',
     scaler('[{ type: artemis-queue, metadata: { unsafeSsl: "true" } }]'),
-    ['component KEDA 2.20, 2.18 or newer: triggers[0].metadata.unsafeSsl in ScaledObject worker'],
+    ['component KEDA 2.21, 2.18 or newer: triggers[0].metadata.unsafeSsl in ScaledObject worker'],
   ],
   [
     'a type of trigger',
     scaler('[{ type: kubernetes-resource, metadata: {} }]'),
-    ['component KEDA 2.20, 2.19 or newer: trigger kubernetes-resource in ScaledObject worker'],
+    ['component KEDA 2.21, 2.19 or newer: trigger kubernetes-resource in ScaledObject worker'],
   ],
 ])('the minimum is the release of the newest feature in use: %s', (_, yaml, expected) => {
   expect(linesOf(yaml)).toStrictEqual(expected);
@@ -165,7 +165,7 @@ spec:
   boundServiceAccountToken: [{ parameter: token, serviceAccountName: caller }]
 `;
   expect(linesOf(yaml)).toStrictEqual([
-    'component KEDA 2.20, 2.18 or newer: hashiCorpVault.credential.serviceAccountName in TriggerAuthentication own',
+    'component KEDA 2.21, 2.18 or newer: hashiCorpVault.credential.serviceAccountName in TriggerAuthentication own',
     "setting pod identity azure-workload for KEDA's operator",
     'object ServiceAccount caller',
     'endpoint https://vault.secrets:8200',
@@ -181,5 +181,23 @@ test('a KedaController comes with an OLM operator, and not with the chart of KED
       "comes with the KEDA OLM operator, which installs KEDA by it: on OpenShift with the Custom Metrics Autoscaler's operator",
     ],
     [RequirementKind.OBJECT, 'keda', undefined],
+  ]);
+});
+
+test('a service principal needs KEDA 2.21 and the Secrets of its credentials', () => {
+  const value = (key: string) => `{ valueFrom: { secretKeyRef: { name: entra, key: ${key} } } }`;
+  const yaml = `apiVersion: keda.sh/v1alpha1
+kind: TriggerAuthentication
+metadata: { name: own, namespace: default }
+spec:
+  azureServicePrincipal:
+    tenantId: tenant
+    clientId: client
+    clientCertificate: ${value('tls')}
+    clientCertificatePassword: ${value('password')}
+`;
+  expect(linesOf(yaml)).toStrictEqual([
+    'component KEDA 2.21, 2.21 or newer: azureServicePrincipal in TriggerAuthentication default/own',
+    'object Secret default/entra (key tls, key password)',
   ]);
 });

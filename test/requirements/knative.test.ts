@@ -9,8 +9,8 @@ spec: { template: ${template} }
 }
 
 const BASE = [
-  'component Kubernetes, 1.34 or newer: Knative Serving 1.23 does not start on an older version',
-  'component Knative Serving 1.23, 1.12 or newer',
+  'component Kubernetes, 1.34 or newer: Knative Serving 1.24 does not start on an older version',
+  'component Knative Serving 1.24, 1.12 or newer',
   'component a Knative networking layer',
 ];
 
@@ -21,14 +21,14 @@ test('a Service needs Knative Serving and a networking layer', () => {
     [
       'Knative Serving',
       [
-        'kubectl apply -f https://github.com/knative/serving/releases/download/knative-v1.23.0/serving-crds.yaml',
-        'kubectl apply -f https://github.com/knative/serving/releases/download/knative-v1.23.0/serving-core.yaml',
+        'kubectl apply -f https://github.com/knative/serving/releases/download/knative-v1.24.0/serving-crds.yaml',
+        'kubectl apply -f https://github.com/knative/serving/releases/download/knative-v1.24.0/serving-core.yaml',
       ],
     ],
     [
       'a Knative networking layer',
       [
-        'kubectl apply -f https://github.com/knative-extensions/net-kourier/releases/download/knative-v1.23.0/kourier.yaml',
+        'kubectl apply -f https://github.com/knative-extensions/net-kourier/releases/download/knative-v1.24.0/kourier.yaml',
         `kubectl patch configmap/config-network -n knative-serving --type merge -p '{"data":{"ingress-class":"kourier.ingress.networking.knative.dev"}}'`,
       ],
     ],

@@ -14,7 +14,7 @@ export function requirements(yaml: string, declared: { [component: string]: stri
   return requirementsOf(manifestsOf(yaml), clusterOf(declared));
 }
 
-/** Returns lines such as `component KEDA 2.20, 2.17 or newer: fallback.behavior in ScaledObject worker`, without the CRDs. */
+/** Returns lines such as `component KEDA 2.21, 2.17 or newer: fallback.behavior in ScaledObject worker`, without the CRDs. */
 export function linesOf(yaml: string, declared: { [component: string]: string } = {}): string[] {
   return requirements(yaml, declared)
     .filter(({ kind }) => kind !== RequirementKind.CRD)

@@ -76,7 +76,7 @@ spec:
 
 test('an HTTPRoute needs the Gateway API, an implementation, its Gateway and the grant to another namespace', () => {
   expect(linesOf(ROUTE)).toStrictEqual([
-    'component Gateway API 1.5.1, 1.0 or newer: v1 of HTTPRoute default/shop',
+    'component Gateway API 1.6.3, 1.0 or newer: v1 of HTTPRoute default/shop',
     'component an implementation of the Gateway API',
     'component KEDA HTTP add-on 0.15, 0.8 or newer',
     'object Gateway gateways/public (a listener that allows routes of namespace default)',
@@ -91,7 +91,7 @@ metadata: { name: shop, namespace: keda }
 spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: default }], to: [{ group: "", kind: Service }] }
 `;
   const lines = linesOf(`${ROUTE}---\n${grant}`);
-  expect(lines[0]).toBe('component Gateway API 1.5.1, 1.5 or newer: v1 of ReferenceGrant keda/shop');
+  expect(lines[0]).toBe('component Gateway API 1.6.3, 1.5 or newer: v1 of ReferenceGrant keda/shop');
   expect(lines).not.toContainEqual(expect.stringContaining('object ReferenceGrant'));
 });
 
@@ -102,7 +102,7 @@ metadata: { name: public }
 spec: { gatewayClassName: traefik, listeners: [{ name: web, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: cert }] } }] }
 `;
   expect(linesOf(gateway)).toStrictEqual([
-    'component Gateway API 1.5.1, 1.0 or newer: v1 of Gateway public',
+    'component Gateway API 1.6.3, 1.0 or newer: v1 of Gateway public',
     'component an implementation of the Gateway API',
     'object GatewayClass traefik',
     'object Secret cert (key tls.crt, key tls.key)',

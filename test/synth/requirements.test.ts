@@ -14,7 +14,7 @@ test('an app has the requirements of all its objects', () => {
   slight(new Chart(app, 'shop', { namespace: 'default' }), 'shop.example.com');
   expect(names(Requirements.of(app))).toStrictEqual([
     'an ingress controller whose class is the default',
-    'KEDA 2.20',
+    'KEDA 2.21',
     'KEDA HTTP add-on 0.15',
     'interceptorroutes.http.keda.sh v1beta1',
     'scaledobjects.keda.sh v1alpha1',

@@ -1,5 +1,5 @@
 import { and, or } from '../../core/words';
-import { type Condition, propOf, type Rule, type Scaler } from './definition';
+import { type Condition, isInForce, propOf, type Rule, type Scaler } from './definition';
 import { type Given, POD_IDENTITY } from './given';
 
 /** Vocabulary in which messages name parameters: that of the props of a construct, or of a manifest. */
@@ -19,17 +19,22 @@ export const PROPS: Writing = { nameOf: propOf, verb: 'pass', auth: 'an auth wit
 export interface Breach {
   readonly message: string;
   readonly remedy: string;
+  /** Whether KEDA silently ignores the violation. */
+  readonly silent?: boolean;
 }
 
-/** Yields the violated requirements of a trigger: missing parameters, and parameters that exclude or need each other. */
-export function* breachesOf(scaler: Scaler, given: Given, writing: Writing): Generator<Breach> {
+/**
+ * Yields the requirements of a KEDA release that a trigger violates: missing parameters, and parameters that exclude or need each
+ * other.
+ */
+export function* breachesOf(scaler: Scaler, given: Given, writing: Writing, keda: string): Generator<Breach> {
   for (const key in scaler.params) {
     const { required, removed } = scaler.params[key];
     if (!required || removed || given.mayHave(key)) continue;
     yield { message: `needs ${writing.nameOf(scaler, key)}`, remedy: `${writing.verb} ${ways(scaler, key, writing)}` };
   }
   for (const rule of scaler.rules) {
-    if (!applies(rule, given)) continue;
+    if (!isInForce(rule, keda) || !applies(rule, given)) continue;
     const breach = breachOf(scaler, rule, given, writing);
     if (breach) yield breach;
   }
@@ -78,9 +83,11 @@ function breachOf(scaler: Scaler, rule: Rule, given: Given, writing: Writing): B
 
   const forbidden = present(rule.noneOf ?? []);
   if (forbidden.length === 0) return undefined;
-  // a rule that forbids one of its own conditions forbids the combination
+  // a rule that forbids one of its own conditions forbids the combination, or the one value
   if (forbidden.every((key) => rule.when?.[key] !== undefined))
-    return { message: `cannot combine ${having().replace(/^ with /, '')}`, remedy: 'change one of them' };
+    return Object.keys(rule.when ?? {}).length === 1
+      ? { message: `does not support ${having().replace(/^ with /, '')}`, remedy: 'change it' }
+      : { message: `cannot combine ${having().replace(/^ with /, '')}`, remedy: 'change one of them' };
   return {
     message: `takes no ${say(forbidden, or).replace(/^the /, '')}${having()}`,
     remedy: `leave ${forbidden.length === 1 ? 'it' : 'them'} out`,

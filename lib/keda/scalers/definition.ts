@@ -1,3 +1,4 @@
+import { compareVersions } from '../../cluster/supported-versions';
 import type { Form } from './forms';
 
 /** Source of a parameter: the metadata of the trigger, an environment variable of the target's container, or the authentication. */
@@ -25,6 +26,8 @@ export interface Parameter {
   /** Form that KEDA's code parses a string by. */
   readonly form?: Form;
   readonly enum?: readonly string[];
+  /** First KEDA release that knows a member of the enum, if newer than the parameter. */
+  readonly enumSince?: { readonly [member: string]: string };
   /** Elements of a list that exclude each other. */
   readonly exclusive?: readonly string[];
   readonly min?: number;
@@ -33,6 +36,8 @@ export interface Parameter {
   readonly exclusiveMax?: number;
   /** First KEDA release that reads it, if newer than 2.14. */
   readonly since?: string;
+  /** First KEDA release that reads it from a source, if newer than the parameter. */
+  readonly fromSince?: { readonly [source in Source]?: string };
   /** Deprecation of a parameter that KEDA still reads. */
   readonly deprecated?: { readonly since: string; readonly use?: string };
   /** Removal of a parameter: KEDA fails on it, or silently ignores it. */
@@ -44,6 +49,9 @@ export type Condition = '*' | true | readonly string[];
 
 /** A rule on which parameters exclude or need each other. `podIdentity` refers to a pod identity in the authentication. */
 export interface Rule {
+  /** First KEDA release that has the rule, and first without it. */
+  readonly since?: string;
+  readonly until?: string;
   readonly when?: { readonly [key: string]: Condition };
   readonly allOf?: readonly string[];
   readonly atLeastOne?: readonly string[];
@@ -57,8 +65,8 @@ export interface Rule {
 export interface Scaler {
   /** First KEDA release that has it, if newer than 2.14. */
   readonly since?: string;
-  /** Deprecation of a scaler that KEDA still has. */
-  readonly deprecated?: { readonly since: string; readonly see: string };
+  /** Deprecation of a scaler that KEDA still has, and the release that is announced to remove it. */
+  readonly deprecated?: { readonly since: string; readonly removal?: string; readonly see: string };
   readonly params: { readonly [key: string]: Parameter };
   readonly rules: readonly Rule[];
   /** Values that `metricType` accepts. */
@@ -66,6 +74,21 @@ export interface Scaler {
   readonly metricTypeRequired?: boolean;
   /** Pod identity providers that the scaler supports. */
   readonly podIdentities: readonly string[];
+}
+
+/** Returns the first KEDA release that reads a parameter from a source, if newer than 2.14. */
+export function sinceOf({ since, fromSince }: Parameter, source: Source): string | undefined {
+  return fromSince?.[source] ?? since;
+}
+
+/** Describes the deprecation of a scaler. */
+export function deprecationOf({ since, removal }: { readonly since: string; readonly removal?: string }): string {
+  return `is deprecated since KEDA ${since}${removal === undefined ? '' : `, and will be removed in ${removal}`}`;
+}
+
+/** Whether a release of KEDA has a rule. */
+export function isInForce({ since, until }: Rule, keda: string): boolean {
+  return (since === undefined || compareVersions(keda, since) >= 0) && (until === undefined || compareVersions(keda, until) < 0);
 }
 
 /** Returns the name of a parameter's prop. */

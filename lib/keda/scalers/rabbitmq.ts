@@ -10,17 +10,12 @@ const SCHEMES: { readonly [protocol: string]: readonly string[] } = { amqp: ['am
 const HTTP_ONLY = ['useRegex', 'excludeUnacknowledged', 'workloadIdentityResource', 'oauthTokenURI', 'clientID', 'clientSecret'];
 const HTTP_ONLY_MODES = ['MessageRate', 'DeliverGetRate', 'PublishedToDeliveredRatio', 'ExpectedQueueConsumptionTime'];
 
-/** A violated requirement that KEDA rejects, or silently ignores. */
-export interface RabbitmqBreach extends Breach {
-  readonly silent?: boolean;
-}
-
 /**
  * Yields the violated requirements of a RabbitMQ trigger, whose protocol follows from the scheme of its host.
  *
  * A `protocol` that differs from the scheme does not work: the AMQP client rejects an http address, and the HTTP client an amqp one.
  */
-export function* rabbitmqBreaches(scaler: Scaler, given: Given, writing: Writing): Generator<RabbitmqBreach> {
+export function* rabbitmqBreaches(scaler: Scaler, given: Given, writing: Writing): Generator<Breach> {
   const { verb } = writing;
   const host = given.valueOf('host');
   const declared = given.valueOf('protocol') ?? 'auto';

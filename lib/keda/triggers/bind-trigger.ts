@@ -3,6 +3,7 @@ import type { Platform } from '../../cluster/platform';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { warn } from '../../core/warnings';
+import { deprecationOf } from '../scalers/definition';
 import { Given } from '../scalers/given';
 import { scalerOf } from '../scalers/scaler-of';
 import { renderMetadata } from './metadata';
@@ -45,7 +46,7 @@ export function bindTrigger({ scope, at, platform }: TriggerContext, trigger: Gi
   const scaler = isRaw ? undefined : scalerOf(type);
   if (scaler?.since) platform._require(scope, 'keda', scaler.since, `${at} (${type})`, true);
   if (scaler?.deprecated && platform._atLeast('keda', scaler.deprecated.since)) {
-    warn(scope, `${at} (${type}) is deprecated since KEDA ${scaler.deprecated.since}: see ${scaler.deprecated.see}`);
+    warn(scope, `${at} (${type}) ${deprecationOf(scaler.deprecated)}: see ${scaler.deprecated.see}`);
   }
   checkOptions(scope, at, type, options, scaler);
   if (auth) checkAuth({ scope, at, type }, auth);
@@ -61,11 +62,11 @@ export function bindTrigger({ scope, at, platform }: TriggerContext, trigger: Gi
 }
 
 function bindTo(context: Parameters<typeof renderMetadata>[0], props: { readonly [prop: string]: unknown }, options: TriggerOptions) {
-  const { scope, at, type, scaler } = context;
+  const { scope, at, type, scaler, platform } = context;
   if (options.auth) checkAuthParameters(context, options.auth);
   const given = new Given(scaler, options.auth);
   const metadata = renderMetadata(context, props, given);
-  checkRules(scope, `${at} (${type})`, scaler, given);
+  checkRules(scope, `${at} (${type})`, scaler, given, platform.keda);
   checkScaler(scope, at, type, metadata, options, scaler, given);
   return metadata;
 }

@@ -1,5 +1,6 @@
 export type { AwsSecretManagerCredentials, AwsSecretManagerSecret, AwsSecretManagerSource } from './aws-secret-manager';
 export type { AzureKeyVaultCloud, AzureKeyVaultCredentials, AzureKeyVaultSecret, AzureKeyVaultSource } from './azure-key-vault';
+export type { AzureServicePrincipalSource } from './azure-service-principal';
 export type { GcpSecretManagerSecret, GcpSecretManagerSource } from './gcp-secret-manager';
 export {
   type HashiCorpVaultSource,

@@ -4,7 +4,7 @@ import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { nearest } from '../../core/suggest';
 import { warn } from '../../core/warnings';
-import { type Parameter, propOf, type Scaler } from '../scalers/definition';
+import { type Parameter, propOf, type Scaler, type Source, sinceOf } from '../scalers/definition';
 import { type Given, POD_IDENTITY } from '../scalers/given';
 import { nonEmptyString, renderValue, separatorOf } from './values';
 
@@ -33,12 +33,12 @@ export function renderMetadata(
   for (const { key, parameter, prop, variable } of namedOf(scaler)) {
     if (unknown.size === 0) break;
     if (prop !== undefined && unknown.delete(prop)) {
-      checkVersion(context, `${at}.${prop}`, parameter);
+      checkVersion(context, `${at}.${prop}`, parameter, 'metadata');
       renderProp(context, key, parameter, props[prop], metadata, given);
     }
     if (variable !== undefined && unknown.delete(variable)) {
       if (metadata[key] !== undefined) fail(context.scope, `${at} has both ${prop} and ${variable}: leave one out`);
-      checkVersion(context, `${at}.${variable}`, parameter);
+      checkVersion(context, `${at}.${variable}`, parameter, 'env');
       metadata[`${key}${FROM_ENV}`] = nonEmptyString(context.scope, `${at}.${variable}`, props[variable]);
       given.addVariable(key);
     }
@@ -77,7 +77,7 @@ function namedOf(scaler: Scaler): readonly NamedParameter[] {
 }
 
 function renderProp(
-  { scope, at }: MetadataContext,
+  { scope, at, platform }: MetadataContext,
   key: string,
   parameter: Parameter,
   value: unknown,
@@ -87,16 +87,18 @@ function renderProp(
   const prop = `${at}.${parameter.prop ?? key}`;
   const values = renderValue(scope, prop, parameter, value);
   given.addValue(key, values);
+  for (const member of values) {
+    const since = parameter.enumSince?.[member];
+    if (since) platform._require(scope, 'keda', since, `${prop} ${member}`, true);
+  }
   if (parameter.prefix === undefined) metadata[key] = values.join(separatorOf(parameter));
   else for (const [name, element] of Object.entries(value as object)) metadata[`${parameter.prefix}${name}`] = element;
 }
 
 /** Fails for a parameter that the declared KEDA does not read yet, or no longer reads; warns of a deprecated one. */
-export function checkVersion(
-  { scope, type, platform, scaler }: MetadataContext,
-  path: string,
-  { since, deprecated, removed }: Parameter,
-): void {
+export function checkVersion({ scope, type, platform, scaler }: MetadataContext, path: string, parameter: Parameter, source: Source): void {
+  const { deprecated, removed } = parameter;
+  const since = sinceOf(parameter, source);
   if (since) platform._require(scope, 'keda', since, path, true);
   if (removed && platform._atLeast('keda', removed.since)) {
     const state =
@@ -161,7 +163,7 @@ function renderExtra(context: MetadataContext, extra: unknown): { [key: string]:
     );
     if (!found) continue;
     const [known, parameter] = found;
-    if (parameter.removed) checkVersion(context, path, parameter);
+    if (parameter.removed) checkVersion(context, path, parameter, key === bare ? 'metadata' : 'env');
     else if (key !== bare && !parameter.from.includes('env')) refuse(context, `${propOf(scaler, known)}${FROM_ENV}`);
     else if (key === bare && !parameter.from.includes('metadata')) refuse(context, propOf(scaler, known));
     else fail(scope, `${path} has its own prop: pass ${propOf(scaler, known)}${key === bare || parameter.prefix ? '' : FROM_ENV}`);

@@ -8,6 +8,7 @@ import { show } from '../../core/show';
 import { nameOf, type SourceContext } from './auth-source';
 import { renderAwsSecretManager } from './aws-secret-manager';
 import { renderAzureKeyVault } from './azure-key-vault';
+import { renderAzureServicePrincipal } from './azure-service-principal';
 import { renderGcpSecretManager } from './gcp-secret-manager';
 import { renderHashiCorpVault } from './hashicorp-vault';
 import { renderOAuth2 } from './oauth2';
@@ -42,6 +43,9 @@ const SOURCES: { readonly [source in keyof Required<Sources>]: (context: SourceC
   }),
   serviceAccountTokens: (context, { serviceAccountTokens }) => ({ boundServiceAccountToken: renderTokens(context, serviceAccountTokens) }),
   oauth2: (context, { oauth2 }) => ({ oauth2: renderOAuth2(context, 'oauth2', oauth2) }),
+  azureServicePrincipal: (context, { azureServicePrincipal }) => ({
+    azureServicePrincipal: renderAzureServicePrincipal(context, 'azureServicePrincipal', azureServicePrincipal),
+  }),
 };
 
 /** Renders the spec of an authentication and returns it with the parameters that it provides, if they are known. */

@@ -4,7 +4,7 @@ import { show } from '../../core/show';
 import { PROPS } from '../scalers/breaches';
 import type { Scaler } from '../scalers/definition';
 import type { Given } from '../scalers/given';
-import { rabbitmqBreaches } from '../scalers/rabbitmq';
+import { ownBreachesOf } from '../scalers/own-breaches';
 import { resourceValueProblem } from '../scalers/resource-value';
 import { isTimeZone } from '../scalers/schedule';
 import { checkSchedule } from './cron';
@@ -23,9 +23,7 @@ export function checkScaler(
 ): void {
   if (type === 'cron') checkCron(scope, at, metadata);
   if (type === 'cpu' || type === 'memory') checkResource(scope, at, metadata.value, options.metricType);
-  if (type === 'rabbitmq') {
-    for (const { message, remedy } of rabbitmqBreaches(scaler, given, PROPS)) fail(scope, `${at} (${type}) ${message}: ${remedy}`);
-  }
+  for (const { message, remedy } of ownBreachesOf(type, scaler, given, PROPS)) fail(scope, `${at} (${type}) ${message}: ${remedy}`);
 }
 
 function checkCron(scope: IConstruct, at: string, { timezone, start, end }: { [key: string]: string }): void {

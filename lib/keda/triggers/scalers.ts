@@ -22,11 +22,19 @@ export interface ScalerProps {
  */
 export interface ActivemqTriggerProps extends ScalerProps {
   /**
-   * Host and port of the management console, as `host:port`.
+   * Host and port of the management console, as `host:port`. Can also come from an auth, as the parameter
+   * `managementEndpoint`.
    *
    * @default - none
    */
   readonly managementEndpoint?: string;
+
+  /**
+   * Environment variable of the target's container that holds `managementEndpoint`. Needs KEDA 2.21 or newer.
+   *
+   * @default - none
+   */
+  readonly managementEndpointFromEnv?: string;
 
   /**
    * Name of the queue.
@@ -201,7 +209,8 @@ export interface ApacheKafkaTriggerProps extends ScalerProps {
   readonly activationLagThreshold?: number;
 
   /**
-   * Lag of a partition without a committed offset; `latest` counts one message, `earliest` counts the whole partition.
+   * Lag of a partition without a committed offset; `latest` counts one message, `earliest` counts the messages that the
+   * partition retains, and up to 2.20 all that it ever had.
    *
    * @default ApacheKafkaOffsetResetPolicy.LATEST
    */
@@ -1272,6 +1281,129 @@ export interface AzureBlobTriggerProps extends ScalerProps {
 }
 
 /**
+ * Parameters of Trigger.azureCosmosdb(). Scales on the changes that a change feed processor of Azure Cosmos DB has not
+ * read yet.
+ *
+ * A key or a connection string wins over the service principal and the pod identity, for each of the two accounts. cloud,
+ * cosmosDBResourceURL and activeDirectoryEndpoint are read, and checked, only where an account has no key; the value of
+ * cloud is compared without regard to case. The metric is capped so that there are never more replicas than partitions
+ * with a lag. The source azureServicePrincipal of a TriggerAuthentication is not read by this scaler; its service
+ * principal comes from tenantId, clientId and clientSecret.
+ */
+export interface AzureCosmosdbTriggerProps extends ScalerProps {
+  /** Id of the database that holds the monitored container. */
+  readonly databaseId: string;
+
+  /** Id of the monitored container. */
+  readonly containerId: string;
+
+  /** Id of the database that holds the lease container. */
+  readonly leaseDatabaseId: string;
+
+  /** Id of the container that holds the leases of the change feed processor. */
+  readonly leaseContainerId: string;
+
+  /** Name of the change feed processor. */
+  readonly processorName: string;
+
+  /**
+   * URL of the Cosmos DB account that holds the monitored container; not used with `connection`. Can also come from an auth,
+   * as the parameter `endpoint`.
+   *
+   * @default - none
+   */
+  readonly endpoint?: string;
+
+  /**
+   * Connection string of that account, with AccountEndpoint and AccountKey. Can also come from an auth, as the parameter
+   * `connection`.
+   *
+   * @default - none
+   */
+  readonly connection?: string;
+
+  /**
+   * Environment variable of the target's container that holds `connection`.
+   *
+   * @default - none
+   */
+  readonly connectionFromEnv?: string;
+
+  /**
+   * URL of the account that holds the lease container; the account of the monitored container without it and
+   * `leaseConnection`. Can also come from an auth, as the parameter `leaseEndpoint`.
+   *
+   * @default - none
+   */
+  readonly leaseEndpoint?: string;
+
+  /**
+   * Connection string of the account that holds the lease container, with AccountEndpoint and AccountKey. Can also come from
+   * an auth, as the parameter `leaseConnection`.
+   *
+   * @default - none
+   */
+  readonly leaseConnection?: string;
+
+  /**
+   * Environment variable of the target's container that holds `leaseConnection`.
+   *
+   * @default - none
+   */
+  readonly leaseConnectionFromEnv?: string;
+
+  /**
+   * Environment variable of the target's container that holds `cosmosDBKey`: Key of the account at `endpoint`.
+   *
+   * @default - none
+   */
+  readonly cosmosDbKeyFromEnv?: string;
+
+  /**
+   * Environment variable of the target's container that holds `leaseCosmosDBKey`: Key of the account at `leaseEndpoint`.
+   *
+   * @default - none
+   */
+  readonly leaseCosmosDbKeyFromEnv?: string;
+
+  /**
+   * Number of unread changes that one replica should handle. At least 1.
+   *
+   * @default 100
+   */
+  readonly changeFeedLagThreshold?: number;
+
+  /**
+   * Number of unread changes above which the target is activated from zero; must be below `changeFeedLagThreshold`. At least
+   * 0.
+   *
+   * @default 0
+   */
+  readonly activationChangeFeedLagThreshold?: number;
+
+  /**
+   * Azure cloud to use; `AzureStackCloud` takes its endpoints from a file in the KEDA operator.
+   *
+   * @default AzureCloud.AZURE_PUBLIC_CLOUD
+   */
+  readonly cloud?: AzureCloud;
+
+  /**
+   * Resource URL of Cosmos DB that tokens are requested for, read only when `cloud` is Private.
+   *
+   * @default - none
+   */
+  readonly cosmosDbResourceUrl?: string;
+
+  /**
+   * URL of Microsoft Entra that the service principal logs in to, read only when `cloud` is Private.
+   *
+   * @default - none
+   */
+  readonly activeDirectoryEndpoint?: string;
+}
+
+/**
  * Parameters of Trigger.azureDataExplorer(). Scales on the number that an Azure Data Explorer query returns.
  *
  * The query must return exactly one row, whose first column is a real, int or long of zero or more. The value of cloud is
@@ -1635,6 +1767,14 @@ export interface AzureMonitorTriggerProps extends ScalerProps {
    */
   readonly metricAggregationInterval?: string;
 
+  /**
+   * Length of the time step of each data point, as an ISO 8601 duration such as `PT5M`; Azure Monitor's own choice without
+   * it. Needs KEDA 2.21 or newer.
+   *
+   * @default - none
+   */
+  readonly metricInterval?: string;
+
   /** Metric value that one replica should handle. */
   readonly targetValue: number;
 
@@ -1797,6 +1937,14 @@ export interface AzurePipelinesTriggerProps extends ScalerProps {
    * @default false
    */
   readonly fetchUnfinishedJobsOnly?: boolean;
+
+  /**
+   * Counts jobs that an agent has taken already beside those that wait; 2.20 counted only those that wait. Needs KEDA 2.21
+   * or newer.
+   *
+   * @default true
+   */
+  readonly scaleOnInFlight?: boolean;
 }
 
 /** Values of `queueLengthStrategy` of azureQueue. */
@@ -2061,6 +2209,102 @@ export interface CassandraTriggerProps extends ScalerProps {
 }
 
 /**
+ * Parameters of Trigger.clickhouse(). Scales on the result of a ClickHouse query.
+ *
+ * A targetQueryValue of 0 is refused unless the ScaledObject combines its triggers with scalingModifiers. The first column
+ * of the first row is the metric; no row counts as 0, NULL is an error. With connectionString the separate connection
+ * settings are not used. KEDA connects to the server while it creates the scaler, so a wrong address fails at once.
+ */
+export interface ClickhouseTriggerProps extends ScalerProps {
+  /**
+   * Environment variable of the target's container that holds `connectionString`: Complete URL such as
+   * `clickhouse://user:password@host:9000/database`, in place of the separate settings.
+   *
+   * @default - none
+   */
+  readonly connectionStringFromEnv?: string;
+
+  /**
+   * Host name of the server. Can also come from an auth, as the parameter `host`.
+   *
+   * @default - none
+   */
+  readonly host?: string;
+
+  /**
+   * Port of the server's native protocol. Can also come from an auth, as the parameter `port`.
+   *
+   * @default 9000
+   */
+  readonly port?: string;
+
+  /**
+   * User name. Can also come from an auth, as the parameter `username`.
+   *
+   * @default default
+   */
+  readonly username?: string;
+
+  /**
+   * Environment variable of the target's container that holds `username`.
+   *
+   * @default - none
+   */
+  readonly usernameFromEnv?: string;
+
+  /**
+   * Environment variable of the target's container that holds `password`: Password; may be empty.
+   *
+   * @default - none
+   */
+  readonly passwordFromEnv?: string;
+
+  /**
+   * Database to connect to. Can also come from an auth, as the parameter `database`.
+   *
+   * @default default
+   */
+  readonly database?: string;
+
+  /** SQL query that returns one number. */
+  readonly query: string;
+
+  /** Target value. */
+  readonly targetQueryValue: number;
+
+  /**
+   * The scaler becomes active above this value.
+   *
+   * @default 0
+   */
+  readonly activationTargetQueryValue?: number;
+
+  /**
+   * Number of idle connections to keep; the default of Go's database/sql without it, or with 0. Can also come from an auth,
+   * as the parameter `maxIdleConns`.
+   *
+   * @default - none
+   */
+  readonly maxIdleConns?: number;
+
+  /**
+   * Number of connections that may be open at a time; unlimited without it, or with 0. Can also come from an auth, as the
+   * parameter `maxOpenConns`.
+   *
+   * @default - none
+   */
+  readonly maxOpenConns?: number;
+
+  /**
+   * Time for which a connection is reused; a Go duration such as `5m`, or a plain number of milliseconds. Can also come from
+   * an auth, as the parameter `connMaxLifetime`.
+   *
+   * @default - none
+   */
+  readonly connMaxLifetime?: Duration;
+}
+
+/**
  * Parameters of Trigger.couchdb(). Scales on the number of documents that a CouchDB query finds.
  *
  * queryValue may be left out only when the ScaledObject uses scalingModifiers; zero counts as left out. KEDA logs in as
@@ -2188,6 +2432,11 @@ export interface CronTriggerProps extends ScalerProps {
   readonly desiredReplicas: number;
 }
 
+/** Values of `authMode` of datadog. */
+export enum DatadogAuthMode {
+  BEARER = 'bearer',
+}
+
 /** Values of `queryAggregator` of datadog. */
 export enum DatadogQueryAggregator {
   AVERAGE = 'average',
@@ -2210,6 +2459,22 @@ export interface DatadogTriggerProps extends ScalerProps {
    * @default false
    */
   readonly useClusterAgentProxy?: boolean;
+
+  /**
+   * Authentication method at the Cluster Agent; if omitted, no token is sent. Can also come from an auth, as the parameter
+   * `authMode`. Needs KEDA 2.21 or newer.
+   *
+   * @default - none
+   */
+  readonly authMode?: DatadogAuthMode;
+
+  /**
+   * Alternative name of `authMode`, which wins if both are set in the same place. Can also come from an auth, as the
+   * parameter `authModes`. Needs KEDA 2.21 or newer.
+   *
+   * @default - none
+   */
+  readonly authModes?: DatadogAuthMode;
 
   /**
    * Name of the DatadogMetric object, for the Cluster Agent. Needs KEDA 2.15 or newer.
@@ -2903,6 +3168,58 @@ export interface GcpPubsubTriggerProps extends ScalerProps {
 }
 
 /**
+ * Parameters of Trigger.gcpSpanner(). Scales on the result of a Google Cloud Spanner query.
+ *
+ * The first column of the first row is the metric; no row counts as 0, NULL and a value that is not an INT64 are errors.
+ * Of the pod identities only gcp counts; it wins over the credentials, then GoogleApplicationCredentials,
+ * credentialsFromEnv and credentialsFromEnvFile in this order. An operator with the variable SPANNER_EMULATOR_HOST needs
+ * no credentials.
+ */
+export interface GcpSpannerTriggerProps extends ScalerProps {
+  /** Id of the Google Cloud project. */
+  readonly projectId: string;
+
+  /** Id of the Spanner instance. */
+  readonly instanceId: string;
+
+  /** Id of the database. */
+  readonly databaseId: string;
+
+  /** SQL query whose first column is of type INT64. */
+  readonly query: string;
+
+  /**
+   * Query result that one replica should handle. More than 0.
+   *
+   * @default 5
+   */
+  readonly targetValue?: number;
+
+  /**
+   * Query result above which the target is activated from zero.
+   *
+   * @default 0
+   */
+  readonly activationValue?: number;
+
+  /**
+   * Environment variable of the target's container that holds `credentials`: JSON of a Google service account key; only by
+   * `credentialsFromEnv`, not as a plain value.
+   *
+   * @default - none
+   */
+  readonly credentialsFromEnv?: string;
+
+  /**
+   * Name of a variable of the target's container that holds a path, in the KEDA operator's file system, of a Google service
+   * account key.
+   *
+   * @default - none
+   */
+  readonly credentialsFromEnvFile?: string;
+}
+
+/**
  * Parameters of Trigger.gcpStackdriver(). Scales on a time series of Google Cloud Monitoring (Stackdriver).
  *
  * alignmentPeriodSeconds 0 is accepted too and means no aggregation; aligner and reducer are read and checked only with a
@@ -3052,6 +3369,11 @@ export enum GithubRunnerScope {
   ORG = 'org',
   ENT = 'ent',
   REPO = 'repo',
+}
+
+/** Values of `authModes` of githubRunner. */
+export enum GithubRunnerAuthMode {
+  BEARER = 'bearer',
 }
 
 /**
@@ -3217,6 +3539,22 @@ export interface GithubRunnerTriggerProps extends ScalerProps {
    * @default - none
    */
   readonly installationIdFromEnv?: string;
+
+  /**
+   * Set to `bearer` to log in with `bearerToken`, or with `personalAccessToken` without it. Can also come from an auth, as
+   * the parameter `authModes`. Needs KEDA 2.21 or newer.
+   *
+   * @default - none
+   */
+  readonly authModes?: GithubRunnerAuthMode;
+
+  /**
+   * Alternative name of `authModes`, which wins if both are set in the same place. Can also come from an auth, as the
+   * parameter `authMode`. Needs KEDA 2.21 or newer.
+   *
+   * @default - none
+   */
+  readonly authMode?: GithubRunnerAuthMode;
 }
 
 /** Values of `authMode` of graphite. */
@@ -3227,8 +3565,8 @@ export enum GraphiteAuthMode {
 /**
  * Parameters of Trigger.graphite(). Scales on the newest value of a Graphite query.
  *
- * The query must return at most one series; several are an error, none counts as 0. A basic authentication header is
- * always sent, regardless of authMode.
+ * The query must return at most one series; several are an error, none counts as 0. Up to 2.20 a basic authentication
+ * header is always sent, regardless of authMode; since 2.21 only with the mode or a user name.
  */
 export interface GraphiteTriggerProps extends ScalerProps {
   /** URL of the Graphite server; KEDA appends `/render`. */
@@ -3255,11 +3593,20 @@ export interface GraphiteTriggerProps extends ScalerProps {
   readonly activationThreshold?: number;
 
   /**
-   * Set to `basic` to have the user name checked for.
+   * Set to `basic` to have the user name checked for; since 2.21 a user name alone switches basic authentication on too. Can
+   * also come from an auth, as the parameter `authMode`.
    *
    * @default - none
    */
   readonly authMode?: GraphiteAuthMode;
+
+  /**
+   * Alternative name of `authMode`, which wins if both are set in the same place. Can also come from an auth, as the
+   * parameter `authModes`. Needs KEDA 2.21 or newer.
+   *
+   * @default - none
+   */
+  readonly authModes?: GraphiteAuthMode;
 }
 
 /** Values of `metricFilter` of huaweiCloudeye. */
@@ -3273,7 +3620,7 @@ export enum HuaweiCloudeyeMetricFilter {
 /**
  * Parameters of Trigger.huaweiCloudeye(). Scales on a metric of Huawei Cloud Eye.
  *
- * KEDA 2.18.0 to 2.20.2 do not read the authentication parameters (IdentityEndpoint, ProjectID, DomainID, Region, Domain,
+ * KEDA 2.18.0 to 2.21.0 do not read the authentication parameters (IdentityEndpoint, ProjectID, DomainID, Region, Domain,
  * Cloud, AccessKey, SecretKey), although they are documented: the manifest is accepted, but requests carry no credentials.
  * 2.17 was the last release that read them. Only the first data point of the answer is used; an answer without data is an
  * error.
@@ -3610,7 +3957,8 @@ export interface KafkaTriggerProps extends ScalerProps {
   readonly activationLagThreshold?: number;
 
   /**
-   * Lag of a partition without a committed offset; `latest` counts one message, `earliest` counts the whole partition.
+   * Lag of a partition without a committed offset; `latest` counts one message, `earliest` counts the messages that the
+   * partition retains, and up to 2.20 all that it ever had.
    *
    * @default KafkaOffsetResetPolicy.LATEST
    */
@@ -3650,6 +3998,14 @@ export interface KafkaTriggerProps extends ScalerProps {
    * @default false
    */
   readonly ensureEvenDistributionOfPartitions?: boolean;
+
+  /**
+   * Fetches the metadata of the whole cluster; with `false` only that of `topic`, which takes less memory on a large
+   * cluster. Needs KEDA 2.21 or newer.
+   *
+   * @default true
+   */
+  readonly fullMetadata?: boolean;
 
   /**
    * Kafka protocol version to speak to the brokers, such as `2.8.0`.
@@ -4050,8 +4406,8 @@ export interface MetricsApiTriggerProps extends ScalerProps {
   readonly timeout?: Duration;
 
   /**
-   * Authentication methods to use; only `apiKey`, `basic`, `tls`, `bearer` have an effect here. Can also come from an auth,
-   * as the parameter `authMode`.
+   * Authentication methods to use; only `apiKey`, `basic`, `tls`, `bearer` have an effect here, and since 2.21 others are
+   * refused. Can also come from an auth, as the parameter `authMode`.
    *
    * @default - none
    */
@@ -4176,6 +4532,12 @@ export interface MongodbTriggerProps extends ScalerProps {
   readonly activationQueryValue?: number;
 }
 
+/** Values of `driverName` of mssql. */
+export enum MssqlDriverName {
+  SQLSERVER = 'sqlserver',
+  AZURESQL = 'azuresql',
+}
+
 /**
  * Parameters of Trigger.mssql(). Scales on the result of a Microsoft SQL Server query.
  *
@@ -4226,6 +4588,14 @@ export interface MssqlTriggerProps extends ScalerProps {
    * @default - none
    */
   readonly passwordFromEnv?: string;
+
+  /**
+   * Go driver that connects; `azuresql` reads the `fedauth` options of a connection string for Microsoft Entra ID. Can also
+   * come from an auth, as the parameter `driverName`. Needs KEDA 2.21 or newer.
+   *
+   * @default MssqlDriverName.SQLSERVER
+   */
+  readonly driverName?: MssqlDriverName;
 
   /** T-SQL query or stored procedure that returns one number. */
   readonly query: string;
@@ -4664,7 +5034,7 @@ export interface OpensearchTriggerProps extends ScalerProps {
 /**
  * Parameters of Trigger.openstackMetric(). Scales on a measure read from the OpenStack metric (Gnocchi) API.
  *
- * The documentation also names `projectID` and `appCredentialID`; no release up to 2.20.2 reads either of them for this
+ * The documentation also names `projectID` and `appCredentialID`; no release up to 2.21.0 reads either of them for this
  * trigger. With `appCredentialSecret`, KEDA sends that value as the credential's ID together with an empty secret, so the
  * application credential method does not work as documented. The password method requests a token with an empty project
  * ID. `threshold` is optional for the parser (0 when missing), but a target of 0 gives no useful scaling; set it.
@@ -4926,9 +5296,9 @@ export interface PredictkubeTriggerProps extends ScalerProps {
  *
  * The query has to return exactly one element; more than one is an error, none is zero or an error according to
  * ignoreNullValues. authModes may hold only one of bearer, basic and oauth, and cannot be combined with a pod identity.
- * The modes oauth and apiKey pass the checks but send nothing. With several modes only one header is set: bearer before
- * basic before custom. AWS, Azure and Google credentials are read only when authModes is not set; incomplete AWS settings
- * are silently ignored there.
+ * The mode apiKey, and up to 2.20 oauth, passes the checks but sends nothing. With several modes only one header is set:
+ * bearer before basic before custom. AWS, Azure and Google credentials are read only when authModes is not set; incomplete
+ * AWS settings are silently ignored there.
  */
 export interface PrometheusTriggerProps extends ScalerProps {
   /** Base URL of the Prometheus API, to which KEDA appends `/api/v1/query`. */
@@ -5275,6 +5645,13 @@ export enum RabbitmqOperation {
   MAX = 'max',
 }
 
+/** Values of `authModes` of rabbitmq. */
+export enum RabbitmqAuthMode {
+  OAUTH = 'oauth',
+  BASIC = 'basic',
+  TLS = 'tls',
+}
+
 /**
  * Parameters of Trigger.rabbitmq(). Scales on the length, message rates or drain time of a RabbitMQ queue.
  *
@@ -5406,6 +5783,22 @@ export interface RabbitmqTriggerProps extends ScalerProps {
    * @default false
    */
   readonly unsafeSsl?: boolean;
+
+  /**
+   * Authentication methods to check the parameters of; `oauth` is implied by its parameters, and `basic` and `tls` have no
+   * effect of their own. Can also come from an auth, as the parameter `authModes`. Needs KEDA 2.21 or newer.
+   *
+   * @default - none
+   */
+  readonly authModes?: RabbitmqAuthMode[];
+
+  /**
+   * Alternative name of `authModes`, which wins if both are set in the same place. Can also come from an auth, as the
+   * parameter `authMode`. Needs KEDA 2.21 or newer.
+   *
+   * @default - none
+   */
+  readonly authMode?: RabbitmqAuthMode[];
 }
 
 /**
@@ -6623,7 +7016,8 @@ export interface SeleniumGridTriggerProps extends ScalerProps {
   readonly platformName?: string;
 
   /**
-   * The scaler is active while the number of needed nodes plus running sessions is above this value.
+   * The scaler is active while the number of needed nodes, plus running sessions unless `includeOngoingSessions` is false,
+   * is above this value.
    *
    * @default - none
    */
@@ -6656,6 +7050,14 @@ export interface SeleniumGridTriggerProps extends ScalerProps {
    * @default - none
    */
   readonly capabilities?: string;
+
+  /**
+   * Counts running sessions beside those that wait; switch it off for a ScaledJob of the strategy `accurate` or `eager`.
+   * Needs KEDA 2.21 or newer.
+   *
+   * @default true
+   */
+  readonly includeOngoingSessions?: boolean;
 }
 
 /**
@@ -6979,6 +7381,12 @@ export enum SplunkObservabilityQueryAggregator {
   MAX = 'max',
   MIN = 'min',
   AVG = 'avg',
+  /** Needs KEDA 2.21 or newer. */
+  SUM = 'sum',
+  /** Needs KEDA 2.21 or newer. */
+  COUNT = 'count',
+  /** Needs KEDA 2.21 or newer. */
+  LATEST = 'latest',
 }
 
 /**
@@ -6986,8 +7394,8 @@ export enum SplunkObservabilityQueryAggregator {
  * program returns.
  *
  * `activationTargetValue` has no default: KEDA fails without it. The trigger's `metricType` is ignored; the metric is
- * always a Value. A wrong `queryAggregator` shows only when the metric is read. A query that returns no data point is an
- * error. Each reading takes up to `duration`, so keep it below the polling interval.
+ * always a Value. Up to 2.20 `queryAggregator` is required, and a wrong one shows only when the metric is read. A query
+ * that returns no data point is an error. Each reading takes up to `duration`, so keep it below the polling interval.
  */
 export interface SplunkObservabilityTriggerProps extends ScalerProps {
   /** SignalFlow program that publishes the series. */
@@ -6996,8 +7404,12 @@ export interface SplunkObservabilityTriggerProps extends ScalerProps {
   /** Time to listen to the stream on each reading, in seconds, a whole number. */
   readonly duration: Duration;
 
-  /** Aggregation of the received data points to one value. */
-  readonly queryAggregator: SplunkObservabilityQueryAggregator;
+  /**
+   * Aggregation of the received data points to one value.
+   *
+   * @default SplunkObservabilityQueryAggregator.AVG
+   */
+  readonly queryAggregator?: SplunkObservabilityQueryAggregator;
 
   /** Target value of the aggregated series. */
   readonly targetValue: number;
@@ -7134,15 +7546,22 @@ export interface SumologicTriggerProps extends ScalerProps {
    * @default 0
    */
   readonly activationThreshold?: number;
+
+  /**
+   * Reads an empty result of a metrics query as 0 instead of an error. Needs KEDA 2.21 or newer.
+   *
+   * @default false
+   */
+  readonly ignoreNullValues?: boolean;
 }
 
 /**
  * Parameters of Trigger.temporal(). Scales on the task backlog of a Temporal task queue or worker deployment version.
  *
- * KEDA talks to Temporal without TLS unless an API key or a client certificate is given. KEDA announces that `buildId`,
- * `selectAllActive` and `selectUnversioned` go away in 2.21. Values of `queueTypes` are not checked; an unknown one is not
- * refused. Without a version key only the unversioned backlog is counted; with a worker deployment only the part that
- * belongs to `taskQueue`.
+ * KEDA talks to Temporal without TLS unless an API key or a client certificate is given. With
+ * `includeRunningWorkflowCount` the names of task queues and versions may hold only letters, digits and the characters
+ * -_./: . Values of `queueTypes` are not checked; an unknown one is not refused. Without a version key only the
+ * unversioned backlog is counted; with a worker deployment only the part that belongs to `taskQueue`.
  */
 export interface TemporalTriggerProps extends ScalerProps {
   /**
@@ -7238,43 +7657,39 @@ export interface TemporalTriggerProps extends ScalerProps {
   readonly workerDeploymentBuildIdFromEnv?: string;
 
   /**
-   * Build ID under the older rules-based versioning.
-   *
-   * @default - none
-   *
-   * @deprecated since KEDA 2.20: use workerDeploymentBuildId
-   */
-  readonly buildId?: string;
-
-  /**
-   * Environment variable of the target's container that holds `buildId`.
-   *
-   * @default - none
-   *
-   * @deprecated since KEDA 2.20: use workerDeploymentBuildId
-   */
-  readonly buildIdFromEnv?: string;
-
-  /**
-   * Counts all active versions under the older rules-based versioning.
+   * Keeps the scaler active while workflows run on the task queue, also where the backlog is empty; the metric stays the
+   * backlog. Needs KEDA 2.21 or newer.
    *
    * @default false
-   *
-   * @deprecated since KEDA 2.20: use workerDeploymentName
    */
-  readonly selectAllActive?: boolean;
+  readonly includeRunningWorkflowCount?: boolean;
 
   /**
-   * Counts the unversioned queue under the older rules-based versioning.
+   * Task queue whose running workflows `includeRunningWorkflowCount` looks for, in place of `taskQueue`. Needs KEDA 2.21 or
+   * newer.
    *
-   * @default false
-   *
-   * @deprecated since KEDA 2.20: use workerDeploymentName
+   * @default - none
    */
-  readonly selectUnversioned?: boolean;
+  readonly workflowTaskQueueForCount?: string;
 
   /**
-   * Environment variable of the target's container that holds `apiKey`: API key for Temporal Cloud; switches TLS on.
+   * Environment variable of the target's container that holds `workflowTaskQueueForCount`. Needs KEDA 2.21 or newer.
+   *
+   * @default - none
+   */
+  readonly workflowTaskQueueForCountFromEnv?: string;
+
+  /**
+   * Whether a connection with `apiKey` is encrypted; a client certificate switches TLS on whatever this says. Needs KEDA
+   * 2.21 or newer.
+   *
+   * @default true
+   */
+  readonly enableTls?: boolean;
+
+  /**
+   * Environment variable of the target's container that holds `apiKey`: API key for Temporal Cloud; switches TLS on, unless
+   * `enableTLS` is false.
    *
    * @default - none
    */

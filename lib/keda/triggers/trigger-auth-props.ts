@@ -1,6 +1,7 @@
 import type { IConfigMap, ISecret } from 'cdk8s-plus-28';
 import type { AwsSecretManagerSource } from './aws-secret-manager';
 import type { AzureKeyVaultSource } from './azure-key-vault';
+import type { AzureServicePrincipalSource } from './azure-service-principal';
 import type { GcpSecretManagerSource } from './gcp-secret-manager';
 import type { HashiCorpVaultSource } from './hashicorp-vault';
 import type { OAuth2Source } from './oauth2';
@@ -132,6 +133,13 @@ export interface TriggerAuthProps extends TriggerAuthOptions {
    * @default - none
    */
   readonly oauth2?: OAuth2Source;
+
+  /**
+   * A service principal of Microsoft Entra, which azure-pipelines triggers read. Needs KEDA 2.21 or newer.
+   *
+   * @default - none
+   */
+  readonly azureServicePrincipal?: AzureServicePrincipalSource;
 
   /**
    * JSON file of parameters in the KEDA operator's pod, relative to the root that the operator is started with. Needs `cluster`,

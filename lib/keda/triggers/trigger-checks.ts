@@ -97,7 +97,7 @@ export function checkAuthParameters(context: MetadataContext, auth: ITriggerAuth
   const readable = Object.keys(scaler.params).filter((key) => scaler.params[key].from.includes('auth'));
   for (const parameter of auth.parameters ?? []) {
     if (readable.includes(parameter)) {
-      checkVersion(context, `${at}.auth (${auth.name}) parameter ${parameter}`, scaler.params[parameter]);
+      checkVersion(context, `${at}.auth (${auth.name}) parameter ${parameter}`, scaler.params[parameter], 'auth');
       continue;
     }
     const near = suggest(parameter, readable);

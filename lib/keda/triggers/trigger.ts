@@ -11,6 +11,7 @@ import type {
   AwsSqsQueueTriggerProps,
   AzureAppInsightsTriggerProps,
   AzureBlobTriggerProps,
+  AzureCosmosdbTriggerProps,
   AzureDataExplorerTriggerProps,
   AzureEventhubTriggerProps,
   AzureLogAnalyticsTriggerProps,
@@ -20,6 +21,7 @@ import type {
   AzureServicebusTriggerProps,
   BeanstalkdTriggerProps,
   CassandraTriggerProps,
+  ClickhouseTriggerProps,
   CouchdbTriggerProps,
   CpuTriggerProps,
   CronTriggerProps,
@@ -33,6 +35,7 @@ import type {
   ForgejoRunnerTriggerProps,
   GcpCloudtasksTriggerProps,
   GcpPubsubTriggerProps,
+  GcpSpannerTriggerProps,
   GcpStackdriverTriggerProps,
   GcpStorageTriggerProps,
   GithubRunnerTriggerProps,
@@ -186,6 +189,15 @@ export class Trigger extends TriggerBase {
   }
 
   /**
+   * Scales on the changes that a change feed processor of Azure Cosmos DB has not read yet. Needs KEDA 2.21 or newer.
+   *
+   * @see https://keda.sh/docs/latest/scalers/azure-cosmosdb/
+   */
+  public static azureCosmosdb(props: AzureCosmosdbTriggerProps, options: TriggerOptions = {}): Trigger {
+    return new Trigger('azure-cosmosdb', props, options);
+  }
+
+  /**
    * Scales on the number that an Azure Data Explorer query returns.
    *
    * @see https://keda.sh/docs/latest/scalers/azure-data-explorer/
@@ -264,6 +276,15 @@ export class Trigger extends TriggerBase {
    */
   public static cassandra(props: CassandraTriggerProps, options: TriggerOptions = {}): Trigger {
     return new Trigger('cassandra', props, options);
+  }
+
+  /**
+   * Scales on the result of a ClickHouse query. Needs KEDA 2.21 or newer.
+   *
+   * @see https://keda.sh/docs/latest/scalers/clickhouse/
+   */
+  public static clickhouse(props: ClickhouseTriggerProps, options: TriggerOptions = {}): Trigger {
+    return new Trigger('clickhouse', props, options);
   }
 
   /**
@@ -388,6 +409,15 @@ export class Trigger extends TriggerBase {
   }
 
   /**
+   * Scales on the result of a Google Cloud Spanner query. Needs KEDA 2.21 or newer.
+   *
+   * @see https://keda.sh/docs/latest/scalers/gcp-spanner/
+   */
+  public static gcpSpanner(props: GcpSpannerTriggerProps, options: TriggerOptions = {}): Trigger {
+    return new Trigger('gcp-spanner', props, options);
+  }
+
+  /**
    * Scales on a time series of Google Cloud Monitoring (Stackdriver).
    *
    * @see https://keda.sh/docs/latest/scalers/gcp-stackdriver/
@@ -483,6 +513,8 @@ export class Trigger extends TriggerBase {
    * Scales on the lag of a consumer group on a Liiklus topic.
    *
    * @see https://keda.sh/docs/latest/scalers/liiklus-topic/
+   *
+   * @deprecated since KEDA 2.21: see https://keda.sh/docs/2.21/scalers/liiklus-topic/
    */
   public static liiklus(props: LiiklusTriggerProps, options: TriggerOptions = {}): Trigger {
     return new Trigger('liiklus', props, options);

@@ -1,11 +1,11 @@
 import { SCALED_NAME_MAX } from '../../cluster/keda';
 import { KEDA_MAX_REPLICAS, replicaBreach } from '../../cluster/replica-bounds';
+import { WEBHOOK } from '../keda/upstream';
 import type { Rule } from '../rule';
 import { mapOf, numberOf, show, textOf } from '../values';
 import { HTTP_SCALED_OBJECT, isSkipped, makesScaledObject, SKIP, SOURCE } from './upstream';
 
 const RENDERED = `${SOURCE}/pkg/k8s/scaledobject.go#L33-L68`;
-const WEBHOOK = 'https://github.com/kedacore/keda/blob/v2.20.2/apis/keda/v1alpha1/scaledobject_webhook.go';
 
 export const replicaBounds: Rule = {
   id: 'http-add-on/replica-bounds',

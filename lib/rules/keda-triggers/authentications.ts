@@ -1,11 +1,15 @@
+import { SINCE } from '../../cluster/releases';
+import { servicePrincipalProblems } from '../../keda/scalers/azure-service-principal';
+import { atLeast } from '../cluster';
 import { KEDA_SOURCE } from '../keda/upstream';
 import type { Rule } from '../rule';
 import { isMap, mapOf, show, trimmedOf } from '../values';
 import { CLUSTER_TRIGGER_AUTHENTICATION, isCluster, TRIGGER_AUTHENTICATION } from './sources';
 
 const KINDS = [TRIGGER_AUTHENTICATION, CLUSTER_TRIGGER_AUTHENTICATION];
-const WEBHOOK = `${KEDA_SOURCE}/apis/keda/v1alpha1/triggerauthentication_webhook.go#L160`;
+const WEBHOOK = `${KEDA_SOURCE}/apis/keda/v1alpha1/triggerauthentication_webhook.go#L161`;
 const IDENTITY = 'spec.podIdentity';
+const PRINCIPAL = 'spec.azureServicePrincipal';
 
 export const podIdentity: Rule = {
   id: 'keda-triggers/pod-identity',
@@ -91,6 +95,25 @@ export const oauth2: Rule = {
   },
 };
 
+export const servicePrincipal: Rule = {
+  id: 'keda-triggers/service-principal',
+  severity: 'error',
+  title: 'A service principal has a tenant, a client, and either a secret or a certificate',
+  rationale: 'KEDA logs in to Microsoft Entra in one way, and at an endpoint of its own only for a private cloud.',
+  link: WEBHOOK,
+  kinds: KINDS,
+  check({ spec }, { cluster, report }) {
+    const { azureServicePrincipal: principal } = mapOf(spec);
+    if (!isMap(principal) || !atLeast(cluster, 'keda', SINCE.keda.azureServicePrincipal)) return;
+    for (const field of ['tenantId', 'clientId'] as const) {
+      if (principal[field] === '') report({ path: `${PRINCIPAL}.${field}`, message: `${field} ("") is empty`, fix: `write the ${field}` });
+    }
+    for (const { field, message, remedy } of servicePrincipalProblems(principal, 'write')) {
+      report({ path: field ? `${PRINCIPAL}.${field}` : PRINCIPAL, message: `azureServicePrincipal ${message}`, fix: remedy });
+    }
+  },
+};
+
 function isTextOrNone(value: unknown): boolean {
   return value === undefined || value === null || typeof value === 'string';
 }
@@ -100,7 +123,7 @@ export const filePath: Rule = {
   severity: 'error',
   title: 'filePath stands on a ClusterTriggerAuthentication, is relative, and has nothing but a pod identity beside it',
   rationale: 'KEDA reads the file below the root of its operator, for cluster-wide authentications alone.',
-  link: `${KEDA_SOURCE}/pkg/scaling/resolver/scale_resolvers.go#L318`,
+  link: `${KEDA_SOURCE}/pkg/scaling/resolver/scale_resolvers.go#L364`,
   accepted: "KEDA's webhook does not look at it; its operator refuses the authentication when it builds the scaler",
   kinds: KINDS,
   check(object, { report }) {

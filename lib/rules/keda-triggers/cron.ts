@@ -7,7 +7,7 @@ import type { Manifest } from '../manifest';
 import type { Rule } from '../rule';
 import { show, trimmedOf } from '../values';
 
-const CRON = `${KEDA_SOURCE}/pkg/scalers/cron_scaler.go#L37`;
+const CRON = `${KEDA_SOURCE}/pkg/scalers/cron_scaler.go`;
 
 /** A cron trigger: where its metadata stands, and its texts. */
 interface Cron {

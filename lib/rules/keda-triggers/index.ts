@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { filePath, oauth2, podIdentity } from './authentications';
+import { filePath, oauth2, podIdentity, servicePrincipal } from './authentications';
 import { cronReplicas, cronSchedule, cronTimezone, cronWindow } from './cron';
 import { environment, environmentContainer } from './environment';
 import { deprecatedKey, newerKey, removedKey } from './key-versions';
@@ -42,5 +42,6 @@ export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
   podIdentityProvider,
   podIdentity,
   oauth2,
+  servicePrincipal,
   filePath,
 ];

@@ -1,19 +1,17 @@
-import type { Scaler } from '../../keda/scalers/definition';
+import { type Scaler, sinceOf } from '../../keda/scalers/definition';
 import { POD_IDENTITY } from '../../keda/scalers/given';
 import { atLeast } from '../cluster';
-import { READ_BY_OPERATOR, SCALED } from '../keda/upstream';
+import { READ_BY_OPERATOR, RELEASES, SCALED } from '../keda/upstream';
 import type { Rule } from '../rule';
 import { at } from '../values';
 import { type Entry, MANIFEST, readingsOf } from './reading';
-
-const CHANGELOG = 'https://github.com/kedacore/keda/blob/v2.20.2/CHANGELOG.md';
 
 export const removedKey: Rule = {
   id: 'keda-triggers/removed-key',
   severity: 'error',
   title: 'The metadata of a trigger holds no key that the KEDA release no longer reads',
   rationale: 'KEDA removes deprecated keys, and then refuses them or passes over them in silence.',
-  link: CHANGELOG,
+  link: RELEASES,
   accepted: READ_BY_OPERATOR,
   kinds: SCALED,
   check(object, context) {
@@ -40,12 +38,13 @@ export const deprecatedKey: Rule = {
   severity: 'warning',
   title: 'The metadata of a trigger holds no key that is announced to be removed',
   rationale: 'KEDA removes a deprecated key in a later release, and the trigger changes with the upgrade.',
-  link: CHANGELOG,
+  link: RELEASES,
   kinds: SCALED,
   check(object, context) {
     for (const { scaler, entries, type } of readingsOf(object, context)) {
       for (const { key, path, parameter, read } of entries) {
-        const { deprecated } = parameter ?? {};
+        const { deprecated, removed } = parameter ?? {};
+        if (removed && atLeast(context.cluster, 'keda', removed.since)) continue;
         if (!deprecated || !read || !atLeast(context.cluster, 'keda', deprecated.since)) continue;
         context.report({
           path,
@@ -62,17 +61,18 @@ export const newerKey: Rule = {
   severity: 'warning',
   title: 'The metadata of a trigger holds no key that a later KEDA release reads',
   rationale: 'An older release does not know the key, and passes over it in silence.',
-  link: CHANGELOG,
+  link: RELEASES,
   kinds: SCALED,
   check(object, context) {
     for (const { entries, type, scaler } of readingsOf(object, context)) {
       // a type that is not there is told of as such
       if (scaler.since && !atLeast(context.cluster, 'keda', scaler.since)) continue;
-      for (const { key, path, parameter, read } of entries) {
-        if (!parameter?.since || !read || atLeast(context.cluster, 'keda', parameter.since)) continue;
+      for (const { key, path, parameter, read, variable } of entries) {
+        const since = parameter && sinceOf(parameter, variable ? 'env' : 'metadata');
+        if (!since || !read || atLeast(context.cluster, 'keda', since)) continue;
         context.report({
           path,
-          message: `${key} does nothing in ${type} before KEDA ${parameter.since}, and the cluster has ${context.cluster.keda}`,
+          message: `${key} does nothing in ${type} before KEDA ${since}, and the cluster has ${context.cluster.keda}`,
           fix: 'leave it out, or upgrade KEDA',
         });
       }

@@ -14,7 +14,7 @@ export const metricType: Rule = {
   severity: 'error',
   title: 'cpu and memory have metricType Utilization or AverageValue, every other trigger AverageValue, Value or none',
   rationale: 'The HPA takes Utilization for resource metrics alone, and KEDA serves every other metric as external.',
-  link: `${KEDA_SOURCE}/pkg/scalers/scaler.go#L95`,
+  link: `${KEDA_SOURCE}/pkg/scalers/scaler.go#L101`,
   accepted: "KEDA's webhook looks at it only in part; its operator refuses it when it builds the scaler",
   kinds: SCALED,
   check(object, { cluster, report }) {

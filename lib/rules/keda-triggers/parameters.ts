@@ -1,5 +1,5 @@
 import { breachesOf } from '../../keda/scalers/breaches';
-import { rabbitmqBreaches } from '../../keda/scalers/rabbitmq';
+import { ownBreachesOf } from '../../keda/scalers/own-breaches';
 import { atLeast } from '../cluster';
 import { READ_BY_OPERATOR, SCALED } from '../keda/upstream';
 import type { Rule } from '../rule';
@@ -20,13 +20,12 @@ export const parameters: Rule = {
       if (!isMap(trigger.metadata)) continue;
       if (scaler.since && !atLeast(context.cluster, 'keda', scaler.since)) continue;
       let said: Set<string> | undefined;
-      for (const { message, remedy } of breachesOf(scaler, given, MANIFEST)) {
+      for (const { message, remedy } of breachesOf(scaler, given, MANIFEST, context.cluster.keda)) {
         if (said?.has(message)) continue;
         said = (said ?? new Set()).add(message);
         context.report({ path: `${path}.metadata`, message: `${type} ${message}`, fix: remedy });
       }
-      if (type !== 'rabbitmq') continue;
-      for (const { message, remedy, silent } of rabbitmqBreaches(scaler, given, MANIFEST)) {
+      for (const { message, remedy, silent } of ownBreachesOf(type, scaler, given, MANIFEST)) {
         context.report({
           path: `${path}.metadata`,
           message: `${type} ${message}`,

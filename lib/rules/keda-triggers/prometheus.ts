@@ -13,7 +13,7 @@ export const prometheusQuery: Rule = {
   severity: 'warning',
   title: 'A Prometheus query is aggregated: KEDA fails where it answers with more than one element',
   rationale: 'The Prometheus scaler takes the value of a single element, and fails when the answer has several.',
-  link: `${KEDA_SOURCE}/pkg/scalers/prometheus_scaler.go#L274`,
+  link: `${KEDA_SOURCE}/pkg/scalers/prometheus_scaler.go#L293`,
   kinds: SCALED,
   check(object, { report }) {
     for (const { type, metadata, path } of scaledOf(object).triggers) {

@@ -4,13 +4,14 @@ import type { Parameter, Scaler } from '../../keda/scalers/definition';
 import { Given } from '../../keda/scalers/given';
 import { scalerOf } from '../../keda/scalers/scaler-of';
 import { scaledOf, type TriggerPart } from '../keda/scaled';
+import { KEDA_SOURCE } from '../keda/upstream';
 import type { Manifest, Value } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Context } from '../rule';
 import { at, trimmedOf } from '../values';
 import { authOf, type NamedAuth } from './sources';
 
-export const SCALERS = 'https://github.com/kedacore/keda/tree/v2.20.2/pkg/scalers';
+export const SCALERS = `${KEDA_SOURCE}/pkg/scalers`.replace('/blob/', '/tree/');
 
 /** Ending of a key that names a variable of the target's container. */
 export const FROM_ENV = 'FromEnv';

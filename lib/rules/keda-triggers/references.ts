@@ -1,5 +1,7 @@
 import { nearest } from '../../core/suggest';
 import { or } from '../../core/words';
+import { sinceOf } from '../../keda/scalers/definition';
+import { atLeast } from '../cluster';
 import { scaledOf } from '../keda/scaled';
 import { KEDA_SOURCE, SCALED } from '../keda/upstream';
 import { namespaceOf } from '../manifest';
@@ -61,7 +63,17 @@ export const authenticationParameter: Rule = {
       if (!auth?.parameters || open) continue;
       const readable = Object.keys(scaler.params).filter((key) => scaler.params[key].from.includes('auth'));
       for (const parameter of auth.parameters) {
-        if (readable.includes(parameter)) continue;
+        if (readable.includes(parameter)) {
+          const since = sinceOf(scaler.params[parameter], 'auth');
+          if (!since || atLeast(context.cluster, 'keda', since) || (scaler.since && !atLeast(context.cluster, 'keda', scaler.since)))
+            continue;
+          context.report({
+            path: `${path}.authenticationRef.name`,
+            message: `${auth.kind} ${auth.name} gives the parameter ${parameter}, which ${type} does not read before KEDA ${since}`,
+            fix: 'leave it out, or upgrade KEDA',
+          });
+          continue;
+        }
         const meant = parameter.length < 60 ? nearest(parameter, readable) : undefined;
         context.report({
           path: `${path}.authenticationRef.name`,

@@ -56,7 +56,9 @@ export function parametersOf({ spec }: Manifest): (readonly [parameter: string, 
       return parameter === undefined ? [] : [[parameter, `${at}.parameter`] as const];
     }),
   );
-  if (!isMap(sources.oauth2)) return given;
+  // KEDA tells the scaler of a service principal by a parameter of this name
+  const principal = isMap(sources.azureServicePrincipal) ? [['azureServicePrincipal', 'spec.azureServicePrincipal'] as const] : [];
+  if (!isMap(sources.oauth2)) return [...given, ...principal];
   const { clientSecret, scopes, tokenUrlParams } = sources.oauth2;
   const own = [
     'oauthTokenURI',
@@ -65,7 +67,7 @@ export function parametersOf({ spec }: Manifest): (readonly [parameter: string, 
     ...(scopes ? ['scopes'] : []),
     ...(tokenUrlParams ? ['endpointParams'] : []),
   ];
-  return [...given, ...own.map((parameter) => [parameter, 'spec.oauth2'] as const)];
+  return [...given, ...principal, ...own.map((parameter) => [parameter, 'spec.oauth2'] as const)];
 }
 
 /** Whether an object is a ClusterTriggerAuthentication. */

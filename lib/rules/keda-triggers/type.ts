@@ -1,4 +1,6 @@
+import { SUPPORTED } from '../../cluster/supported-versions';
 import { nearest } from '../../core/suggest';
+import { deprecationOf } from '../../keda/scalers/definition';
 import { scalerOf } from '../../keda/scalers/scaler-of';
 import { atLeast } from '../cluster';
 import { scaledOf } from '../keda/scaled';
@@ -8,7 +10,7 @@ import { show } from '../values';
 import { readingsOf } from './reading';
 
 /** The release that the definitions were read from. */
-const READ_FROM = '2.20';
+const READ_FROM = SUPPORTED.keda.default;
 const REMOVED: { readonly [type: string]: { readonly since: string; readonly fix: string } } = {
   stan: { since: '2.19', fix: 'move to NATS JetStream, and write type: nats-jetstream' },
 };
@@ -100,7 +102,7 @@ export const deprecatedType: Rule = {
       if (!scaler.deprecated || !atLeast(context.cluster, 'keda', scaler.deprecated.since)) continue;
       context.report({
         path: `${path}.type`,
-        message: `type (${show(type)}) is deprecated since KEDA ${scaler.deprecated.since}`,
+        message: `type (${show(type)}) ${deprecationOf(scaler.deprecated)}`,
         fix: `see ${scaler.deprecated.see}`,
       });
     }

@@ -1,4 +1,5 @@
 import { and } from '../../core/words';
+import { atLeast } from '../cluster';
 import { scaledOf } from '../keda/scaled';
 import { KEDA_SOURCE, READ_BY_OPERATOR, SCALED } from '../keda/upstream';
 import type { Value } from '../manifest';
@@ -73,8 +74,20 @@ export const enumeration: Rule = {
           parameter.enum?.some((one) => one === element || (CASELESS.includes(key) && one.toLowerCase() === element.toLowerCase()));
         const elements = elementsOf(parameter, text);
         const stranger = elements.find((element) => !known(element));
+        const lacking = (member: string) => {
+          const since = parameter.enumSince?.[member];
+          return since !== undefined && !atLeast(context.cluster, 'keda', since);
+        };
+        const all = parameter.enum.filter((member) => !lacking(member)).join(', ');
+        const newer = elements.find(lacking);
+        if (newer !== undefined) {
+          context.report({
+            path,
+            message: `${key} (${show(text)}) needs KEDA ${parameter.enumSince?.[newer]}, and the cluster has ${context.cluster.keda}`,
+            fix: `write one of ${all}, or upgrade KEDA`,
+          });
+        }
         if (stranger === undefined) continue;
-        const all = parameter.enum.join(', ');
         const meant = parameter.enum.find((one) => one.toLowerCase() === stranger.toLowerCase());
         context.report({
           path,

@@ -25,7 +25,7 @@ export const pausedAnnotation: Rule = {
   severity: 'warning',
   title: 'Annotations that pause a scaler are "true" or "false", and a number of replicas is a number',
   rationale: 'KEDA parses the annotations when it reconciles, and takes an unreadable boolean for true.',
-  link: `${TYPES}#L269`,
+  link: `${TYPES}#L265`,
   accepted: "annotations are not validated; KEDA's operator cannot read the number, and does not scale",
   kinds: [SCALED_OBJECT, SCALED_JOB],
   check(object, { report }) {

@@ -4,6 +4,7 @@ import { atLeast, type Cluster } from '../cluster';
 import { kindOf } from '../manifest';
 import type { Rule } from '../rule';
 import { resolve, show } from '../values';
+import { RELEASES } from './upstream';
 
 /** The fields that a release of KEDA lacks, by kind. */
 const missingFields = derived(
@@ -18,7 +19,7 @@ export const fieldVersion: Rule = {
   severity: 'error',
   title: 'Fields of KEDA are among those of the release on the cluster',
   rationale: 'The CRD of an older release lacks the field, and the API server drops it or refuses the object.',
-  link: 'https://github.com/kedacore/keda/blob/v2.20.2/CHANGELOG.md',
+  link: RELEASES,
   kinds: KINDS,
   check(object, { cluster, report }) {
     const missing = missingFields(cluster).get(kindOf(object)) ?? [];

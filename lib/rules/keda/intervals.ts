@@ -1,3 +1,5 @@
+import { SINCE } from '../../cluster/releases';
+import { atLeast } from '../cluster';
 import { HTTP_SCALED_OBJECT } from '../http-add-on/upstream';
 import type { Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
@@ -12,18 +14,21 @@ export const ineffectiveInterval: Rule = {
   rationale: 'KEDA itself scales only between 0 and 1 replicas; above that the HPA has its own intervals.',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT, HTTP_SCALED_OBJECT],
-  check(object, { report }) {
+  check(object, { cluster, report }) {
     if (object.kind === 'HTTPScaledObject') {
       ofHttpScaledObject(object, report);
       return;
     }
     const { min, idle, triggers, spec } = scaledOf(object);
     const { pollingInterval, cooldownPeriod } = spec;
-    if (typeof min !== 'number' || min <= 0 || idle === 0) return;
+    const anyIdle = atLeast(cluster, 'keda', SINCE.keda.idleIntervals);
+    if (typeof min !== 'number' || min <= 0 || (anyIdle ? typeof idle === 'number' : idle === 0)) return;
     const because = `does nothing with minReplicaCount ${min}: it counts only between 0 and 1 replicas`;
     // the failures that a fallback waits for are counted once per interval
     const isCounted = isMap(spec.fallback) || triggers.some(({ trigger }) => trigger.useCachedMetrics === true);
-    if (typeof pollingInterval === 'number' && !isCounted) {
+    // the formula needs the metrics of all triggers at once, which KEDA polls for
+    const polls = anyIdle && Object.keys(mapOf(mapOf(spec.advanced).scalingModifiers)).length > 0;
+    if (typeof pollingInterval === 'number' && !polls && !isCounted) {
       report({
         path: 'spec.pollingInterval',
         message: `pollingInterval (${show(pollingInterval)}) ${because}`,

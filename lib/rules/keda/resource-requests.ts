@@ -1,5 +1,7 @@
+import { SINCE } from '../../cluster/releases';
 import { derived, entryOf } from '../../core/derived';
 import { measuresPods } from '../../keda/scalers/trigger-types';
+import { atLeast } from '../cluster';
 import { podTemplateOf } from '../kubernetes/pod-template';
 import { namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
@@ -16,14 +18,18 @@ export const resourceRequests: Rule = {
   rationale: 'The HPA computes the utilization as a share of the request, and has no metric for a pod without one.',
   link: WEBHOOK,
   kinds: [SCALED_OBJECT],
-  check(object, { manifests, report }) {
+  check(object, { cluster, manifests, report }) {
     const { target, triggers } = scaledOf(object);
     if (!target) return;
     const namespace = namespaceOf(object);
     let containers: readonly Container[] | undefined;
+    let podLevel: Value;
     for (const { metadata, type, path } of triggers) {
       if (!type || !measuresPods(type)) continue;
-      containers ??= containersOf(manifests, namespace, target);
+      if (!containers) {
+        containers = containersOf(manifests, namespace, target);
+        podLevel = atLeast(cluster, 'keda', SINCE.keda.podLevelRequests) ? podResourcesOf(manifests, namespace, target) : undefined;
+      }
       if (containers.length === 0) return;
       const measured = trimmedOf(metadata.containerName);
       if (measured !== undefined && !containers.some(({ name }) => name === measured)) {
@@ -33,6 +39,8 @@ export const resourceRequests: Rule = {
           fix: `write one of ${containers.map(({ name }) => name).join(', ')}`,
         });
       }
+      // a metric of one container is a share of that container's request
+      if (measured === undefined && has(podLevel, type)) continue;
       for (const { name, resources, sidecar } of containers) {
         if (sidecar || (measured !== undefined && name !== measured) || has(resources, type)) continue;
         if (defaultsOf(manifests).get(namespace)?.has(type)) continue;
@@ -66,6 +74,12 @@ function containersOf(manifests: Manifests, namespace: string, { groupKind, name
   }
   const spinApp = groupKind === 'apps/Deployment' && manifests.find('core.spinkube.dev/SpinApp', namespace, name);
   return spinApp ? [{ name, resources: mapOf(spinApp.spec).resources }] : [];
+}
+
+/** The requests of a pod as a whole (KEP-2837). */
+function podResourcesOf(manifests: Manifests, namespace: string, { groupKind, name }: { groupKind: string; name: string }): Value {
+  const workload = manifests.find(groupKind, namespace, name);
+  return workload && mapOf(podTemplateOf(workload).spec).resources;
 }
 
 function has(resources: Value, resource: string): boolean {

@@ -29,7 +29,7 @@ export const jobResourceTrigger: Rule = {
   severity: 'error',
   title: 'A ScaledJob has triggers other than cpu and memory',
   rationale: 'KEDA starts a Job for each piece of waiting work, which cpu and memory do not count.',
-  link: `${KEDA_SOURCE}/pkg/scaling/scale_handler.go#L1081`,
+  link: `${KEDA_SOURCE}/pkg/scaling/scale_handler.go#L1256`,
   accepted:
     "KEDA's webhook looks at a ScaledJob's triggers only for their names; its operator passes over cpu and memory, and makes no Job",
   kinds: [SCALED_JOB],
@@ -52,7 +52,7 @@ export const jobStrategy: Rule = {
   severity: 'warning',
   title: 'The scaling strategy custom comes with a running job percentage, and its fields with the strategy',
   rationale: 'KEDA falls back to its default strategy when the parameters of the custom one cannot be read.',
-  link: `${KEDA_SOURCE}/pkg/scaling/executor/scale_jobs.go#L422`,
+  link: `${KEDA_SOURCE}/pkg/scaling/executor/scale_jobs.go#L448`,
   kinds: [SCALED_JOB],
   check({ spec }, { report }) {
     const { scalingStrategy } = mapOf(spec);

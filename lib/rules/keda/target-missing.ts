@@ -11,7 +11,7 @@ export const targetMissing: Rule = {
   severity: 'warning',
   title: 'The target of a ScaledObject is among the manifests, in its namespace',
   rationale: 'KEDA looks for the target in the namespace of the ScaledObject, which is not ready until it is there.',
-  link: `${KEDA_SOURCE}/controllers/keda/scaledobject_controller.go#L466`,
+  link: `${KEDA_SOURCE}/controllers/keda/scaledobject_controller.go#L481`,
   kinds: [SCALED_OBJECT],
   check(object, context) {
     const { manifests } = context;

@@ -37,7 +37,7 @@ export const targetScale: Rule = {
   severity: 'error',
   title: 'The target of a ScaledObject has a /scale subresource',
   rationale: 'KEDA and the HPA set the number of replicas through the /scale subresource alone.',
-  link: `${KEDA_SOURCE}/controllers/keda/scaledobject_controller.go#L429`,
+  link: `${KEDA_SOURCE}/controllers/keda/scaledobject_controller.go#L444`,
   accepted: "KEDA's webhook does not ask for /scale; its operator does, and the ScaledObject is never ready",
   kinds: [SCALED_OBJECT],
   check(object, { report }) {

@@ -5,7 +5,9 @@ export const SCALED_JOB = 'keda.sh/ScaledJob';
 export const SCALED: readonly string[] = [SCALED_OBJECT, SCALED_JOB];
 
 /** KEDA's source at the release that the rules were read from. */
-export const KEDA_SOURCE = 'https://github.com/kedacore/keda/blob/v2.20.2';
+export const KEDA_SOURCE = 'https://github.com/kedacore/keda/blob/v2.21.0';
+/** Notes of each release: CHANGELOG.md ends with 2.20.2. */
+export const RELEASES = 'https://github.com/kedacore/keda/releases';
 export const WEBHOOK = `${KEDA_SOURCE}/apis/keda/v1alpha1/scaledobject_webhook.go`;
 export const TYPES = `${KEDA_SOURCE}/apis/keda/v1alpha1/scaledobject_types.go`;
 export const TRIGGERS = `${KEDA_SOURCE}/apis/keda/v1alpha1/scaletriggers_types.go`;

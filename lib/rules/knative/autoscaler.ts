@@ -4,10 +4,10 @@ import type { Manifest } from '../manifest';
 import type { Context, Rule } from '../rule';
 import { at, show } from '../values';
 import { setting } from './settings';
-import { ANNOTATIONS, autoscaling, SERVING, short, TEMPLATED } from './template';
+import { ANNOTATIONS, autoscaling, SERVING, SERVING_SOURCE, short, TEMPLATED } from './template';
 
 const LINK = `${SERVING}/autoscaling/annotation_validation.go`;
-const HPA_LINK = 'https://github.com/knative/serving/blob/knative-v1.23.0/pkg/reconciler/autoscaling/hpa/resources/hpa.go';
+const HPA_LINK = `${SERVING_SOURCE}/pkg/reconciler/autoscaling/hpa/resources/hpa.go`;
 const KPA_METRICS = ['concurrency', 'rps'];
 
 /** The class that scales the template: its own, or the cluster's. */

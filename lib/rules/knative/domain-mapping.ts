@@ -4,7 +4,7 @@ import { inNamespace, type Manifest, namespaceOf } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { show, textOf } from '../values';
-import { ROUTE, SERVICE, SERVING } from './template';
+import { ROUTE, SERVICE, SERVING, SERVING_SOURCE } from './template';
 
 const DOMAIN_MAPPING = 'serving.knative.dev/DomainMapping';
 const LINK = `${SERVING}/serving/v1beta1/domainmapping_validation.go`;
@@ -77,7 +77,7 @@ export const domainClaim: Rule = {
   severity: 'error',
   title: 'A domain is mapped in one namespace',
   rationale: 'A ClusterDomainClaim gives a domain to one namespace of the cluster.',
-  link: 'https://github.com/knative/serving/blob/knative-v1.23.0/pkg/reconciler/domainmapping/reconciler.go',
+  link: `${SERVING_SOURCE}/pkg/reconciler/domainmapping/reconciler.go`,
   accepted:
     'the webhook does not look at other namespaces; the controller gives a domain to one of them, and the other mapping is never ready',
   kinds: [DOMAIN_MAPPING],

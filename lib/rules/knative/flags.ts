@@ -48,6 +48,7 @@ const FLAGS: readonly string[] = [
   EMPTY_DIR_FLAG,
   MULTI_CONTAINER_FLAG,
   'autodetect-http2',
+  'domainmapping-direct-route-traffic',
   'queueproxy.mount-podinfo',
   'queueproxy.resource-defaults',
   'tag-header-based-routing',

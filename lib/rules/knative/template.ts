@@ -15,7 +15,8 @@ export const ANNOTATIONS = 'spec.template.metadata.annotations';
 export const POD = 'spec.template.spec';
 
 /** Source of Knative Serving at the release that the rules were read from. */
-export const SERVING = 'https://github.com/knative/serving/blob/knative-v1.23.0/pkg/apis';
+export const SERVING_SOURCE = 'https://github.com/knative/serving/blob/knative-v1.24.0';
+export const SERVING = `${SERVING_SOURCE}/pkg/apis`;
 
 /** The annotations of a revision template. */
 export function annotationsOf({ spec }: Manifest): Value {

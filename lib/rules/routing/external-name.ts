@@ -30,7 +30,7 @@ export const gatewayExternalName: Rule = {
   severity: 'warning',
   title: 'An HTTPRoute routes to Services, not to an ExternalName Service',
   rationale: 'The Gateway API advises implementations against ExternalName Services, and most refuse them.',
-  link: 'https://github.com/kubernetes-sigs/gateway-api/blob/v1.5.1/apis/v1/object_reference_types.go#L113-L121',
+  link: 'https://github.com/kubernetes-sigs/gateway-api/blob/v1.6.3/apis/v1/object_reference_types.go#L117-L125',
   kinds: [HTTP_ROUTE],
   check(object, { manifests, cluster, report }) {
     const interceptor = interceptorOf(cluster);

@@ -21,7 +21,7 @@ export const GATEWAY_API = 'gateway.networking.k8s.io';
 /** The schema of a kind as a cluster serves it. */
 export interface Served {
   readonly schema: Structural;
-  /** The component that serves it, as users know it, with its version: `KEDA 2.20`. */
+  /** The component that serves it, as users know it, with its version: `KEDA 2.21`. */
   readonly by?: string;
   readonly component?: Component;
   readonly version?: string;

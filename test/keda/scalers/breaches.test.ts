@@ -18,7 +18,7 @@ function breaches(rule: Rule, values: { [key: string]: string }) {
   const definition = scaler(rule);
   const given = new Given(definition);
   for (const [key, value] of Object.entries(values)) given.addValue(key, [value]);
-  return [...breachesOf(definition, given, PROPS)];
+  return [...breachesOf(definition, given, PROPS, '2.21')];
 }
 
 test.each<[Rule, { [key: string]: string }, string, string]>([
@@ -39,6 +39,8 @@ test.each<[Rule, { [key: string]: string }, string, string]>([
     'cannot combine user a and host b',
     'change one of them',
   ],
+  [{ when: { user: ['a'] }, noneOf: ['user'] }, { user: 'a' }, 'does not support user a', 'change it'],
+  [{ since: '2.21', allOf: ['host'] }, {}, 'needs host', 'pass host or hostFromEnv'],
 ])('fails for %j with %j', (rule, values, message, remedy) => {
   expect(breaches(rule, values)).toStrictEqual([{ message, remedy }]);
 });
@@ -46,3 +48,10 @@ test.each<[Rule, { [key: string]: string }, string, string]>([
 test('a rule whose condition is not met does not apply', () => {
   expect(breaches({ when: { user: ['a'] }, noneOf: ['host'] }, { user: 'b', host: 'c' })).toStrictEqual([]);
 });
+
+test.each<[Rule]>([[{ since: '2.22', allOf: ['host'] }], [{ until: '2.21', allOf: ['host'] }]])(
+  'KEDA 2.21 does not have the rule %j',
+  (rule) => {
+    expect(breaches(rule, {})).toStrictEqual([]);
+  },
+);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { KafkaSasl, KafkaSaslTokenProvider, RabbitmqMode, TlsSwitch, Trigger, TriggerAuth } from '../../../lib';
-import type { Rule } from '../../../lib/keda/scalers/definition';
+import { SUPPORTED } from '../../../lib/cluster/supported-versions';
+import { isInForce, type Rule } from '../../../lib/keda/scalers/definition';
 import { SCALERS } from '../../../lib/keda/scalers/definitions';
 import { bind, fails, failureOf, giving } from './bind';
 import { kafka } from './props';
@@ -35,7 +36,7 @@ function breachesOf(type: string, { when = {}, ...rule }: Rule): Breach[] {
     })),
     ...noneOf.map((key) => ({
       given: [key],
-      says: key in when ? ['cannot combine '] : ['takes no ', bare(key)],
+      says: key in when ? [Object.keys(when).length === 1 ? 'does not support ' : 'cannot combine '] : ['takes no ', bare(key)],
     })),
   ];
 }
@@ -55,7 +56,7 @@ function applying(type: string, { when = {} }: Rule): Selection[] {
     (selections, [key, condition]) => {
       if (condition === true || condition === '*') return selections.map((selection) => new Map([...selection, [key, choose(type, key)]]));
       const { kind } = scaler.params[key];
-      const values = condition.map((value) => (kind === 'list' ? [value] : value));
+      const values = condition.map((value) => (kind === 'list' ? [value] : kind === 'boolean' ? value === 'true' : value));
       return selections.flatMap((selection) => values.map((value) => new Map([...selection, [key, choose(type, key, value)]])));
     },
     [new Map()],
@@ -87,7 +88,9 @@ test('fails without a required parameter, and names the places it can come from'
   expect(failed).toStrictEqual(cases);
 });
 
-const RULES = TYPES.flatMap((type) => SCALERS[type].rules.filter((rule) => isKnowable(type, rule)).map((rule) => ({ type, rule })));
+const RULES = TYPES.flatMap((type) =>
+  SCALERS[type].rules.filter((rule) => isKnowable(type, rule) && isInForce(rule, SUPPORTED.keda.default)).map((rule) => ({ type, rule })),
+);
 
 test('fails when a rule is broken', () => {
   const cases = RULES.flatMap(({ type, rule }) => {
@@ -218,7 +221,7 @@ describe('messages', () => {
     const parameters = ['username', 'realm', 'kerberosConfig'];
     fails(
       Trigger.kafka(props, { auth: giving(...parameters) }),
-      'triggers[0] (kafka) needs the authentication parameters password or keytab with sasl gssapi: pass one of them',
+      'triggers[0] (kafka) needs the authentication parameters password, keytab or ccacheName with sasl gssapi: pass one of them',
     );
     fails(
       Trigger.kafka(props, { auth: giving(...parameters, 'password', 'keytab') }),

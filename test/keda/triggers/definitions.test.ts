@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Trigger, TriggerOptions } from '../../../lib';
-import type { Kind } from '../../../lib/keda/scalers/definition';
+import { SUPPORTED } from '../../../lib/cluster/supported-versions';
+import type { Kind, Source } from '../../../lib/keda/scalers/definition';
 import { SCALERS } from '../../../lib/keda/scalers/definitions';
 import { bind, create, failureOf, giving, identity } from './bind';
 import { mismatches } from './mismatches';
@@ -56,7 +57,7 @@ test.each(refused)('fails for %s: %s', (type, error, example) => {
 
 /** Releases of KEDA that a platform can declare. */
 const FIRST = '2.14';
-const LAST = '2.20';
+const LAST = SUPPORTED.keda.max;
 
 /** An amount that is in no bounds. */
 const LARGE = 1e14;
@@ -99,7 +100,9 @@ function boundaries(first: string, events: Events): string[] {
 
 /** The events that a release meets: those to come, and those that have been. */
 function inForce({ since, ...later }: Events, release: string): string {
-  const past = (['deprecated', 'ignored', 'removed'] as const).filter((event) => minor(release) >= minor(later[event]));
+  const all = (['deprecated', 'ignored', 'removed'] as const).filter((event) => minor(release) >= minor(later[event]));
+  // what is gone is not told of as deprecated
+  const past = all.length > 1 ? all.filter((event) => event !== 'deprecated') : all;
   return [...(minor(release) < minor(since) ? ['since'] : []), ...past].join();
 }
 
@@ -178,9 +181,10 @@ function met(type: string, trigger: Trigger, keda: string, ofScaler: boolean): s
 }
 
 test('fails or warns in the releases of KEDA that do not read a parameter', () => {
-  const cases = FACTS.flatMap(({ type, releases = {} }) =>
+  const cases = FACTS.flatMap(({ type, releases = {}, sources = {} }) =>
     Object.keys(SCALERS[type].params).flatMap((key) => {
-      const events = eventsIn(releases[key]);
+      const late = sources[key]?.[choose(type, key).place];
+      const events = { ...eventsIn(releases[key]), ...(late && { since: late }) };
       const first = eventsIn(releases['*']).since ?? FIRST;
       return boundaries(first, events).map((release) => ({ type, key, release, expected: inForce(events, release) }));
     }),
@@ -188,6 +192,21 @@ test('fails or warns in the releases of KEDA that do not read a parameter', () =
   const wrong = mismatches(cases, ({ type, key, release }) => {
     const trigger = selected(type, new Map([[key, choose(type, key)]]));
     return met(type, trigger, release, false);
+  });
+  expect(wrong).toStrictEqual([]);
+});
+
+test('fails in the releases of KEDA that do not read a parameter from a source', () => {
+  const cases = FACTS.flatMap(({ type, sources = {} }) =>
+    Object.entries(sources).flatMap(([key, places]) =>
+      Object.entries(places).flatMap(([place, since]) =>
+        boundaries(FIRST, { since }).map((release) => ({ type, key, place, release, expected: inForce({ since }, release) })),
+      ),
+    ),
+  );
+  const wrong = mismatches(cases, ({ type, key, place, release }) => {
+    const value = place === 'metadata' ? choose(type, key).value : undefined;
+    return met(type, selected(type, new Map([[key, { place: place as Source, value }]])), release, false);
   });
   expect(wrong).toStrictEqual([]);
 });

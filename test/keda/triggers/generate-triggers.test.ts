@@ -27,9 +27,9 @@ test('what is committed is what the generator writes', () => {
   }
 });
 
-test('there is a file of parameters for each of the 76 scalers', () => {
+test('there is a file of parameters for each of the 79 scalers', () => {
   const described = readdirSync(join(root, 'lib', 'keda', 'scalers', 'parameters')).map((file) => file.replace(/\.yaml$/, ''));
-  expect(described).toHaveLength(76);
+  expect(described).toHaveLength(79);
   expect(described.sort()).toStrictEqual(Object.keys(SCALERS).sort());
 });
 

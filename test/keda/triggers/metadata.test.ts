@@ -155,18 +155,18 @@ describe('the declared KEDA', () => {
   test('fails for a key that KEDA refuses since it was removed, with what replaces it', () => {
     fails(
       Trigger.cpu({ value: '60', type: 'Utilization' } as never, { metricType: MetricType.UTILIZATION }),
-      'triggers[0].type was removed from cpu in KEDA 2.18, and the platform declares 2.20: use metricType',
+      'triggers[0].type was removed from cpu in KEDA 2.18, and the platform declares 2.21: use metricType',
     );
   });
 
   test('fails for a key that KEDA passes over in silence', () => {
     fails(
       Trigger.prometheus({ ...prometheus, extraMetadata: { metricName: 'requests' } }),
-      'triggers[0].extraMetadata["metricName"] has no effect in prometheus since KEDA 2.12, and the platform declares 2.20: leave it out',
+      'triggers[0].extraMetadata["metricName"] has no effect in prometheus since KEDA 2.12, and the platform declares 2.21: leave it out',
     );
     fails(
       Trigger.prometheus({ ...prometheus, extraMetadata: { cortexOrgID: 'me' } }),
-      'triggers[0].extraMetadata["cortexOrgID"] has no effect in prometheus since KEDA 2.15, and the platform declares 2.20: use customHeaders',
+      'triggers[0].extraMetadata["cortexOrgID"] has no effect in prometheus since KEDA 2.15, and the platform declares 2.21: use customHeaders',
     );
   });
 
@@ -183,7 +183,7 @@ describe('the declared KEDA', () => {
   });
 
   test('what is not deprecated yet is rendered without a warning', () => {
-    bind(Trigger.temporal({ endpoint: 'temporal:7233', taskQueue: 'orders', buildId: '1' }), { keda: '2.19' });
+    bind(Trigger.temporal({ endpoint: 'temporal:7233', taskQueue: 'orders', extraMetadata: { buildId: '1' } }), { keda: '2.19' });
     expect(warned).not.toHaveBeenCalled();
   });
 });

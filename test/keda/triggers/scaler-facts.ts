@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { Duration } from 'cdk8s';
 import { parse, type Scalar, type ScalarTag } from 'yaml';
 import type { MetricType, Trigger } from '../../../lib';
+import type { Source } from '../../../lib/keda/scalers/definition';
 import { auth, create, giving } from './bind';
 
 /** A trigger as the typed props take it: `!duration 5m` in the props is `Duration.minutes(5)`. */
@@ -26,6 +27,8 @@ export interface ScalerFacts {
   readonly bounds?: { readonly [key: string]: string };
   /** The releases in which parameters, and the scaler itself (`*`), came, were deprecated, or went. */
   readonly releases?: { readonly [key: string]: string };
+  /** The releases from which KEDA reads a parameter from a source that came later than the parameter. */
+  readonly sources?: { readonly [key: string]: { readonly [source in Source]?: string } };
   /** Parameters that KEDA reads from an authentication. */
   readonly authParameters?: readonly string[];
   readonly podIdentities?: readonly string[];

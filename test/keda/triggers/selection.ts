@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Trigger } from '../../../lib';
-import type { Condition, Parameter, Rule, Scaler } from '../../../lib/keda/scalers/definition';
+import { SUPPORTED } from '../../../lib/cluster/supported-versions';
+import { type Condition, isInForce, type Parameter, type Rule, type Scaler } from '../../../lib/keda/scalers/definition';
 import { SCALERS } from '../../../lib/keda/scalers/definitions';
 import { FORMS } from '../../../lib/keda/scalers/forms';
 import { auth, create, giving, identity } from './bind';
@@ -25,8 +26,15 @@ const OWN_VALUES: { readonly [parameter: string]: unknown } = {
   'cron.timezone': 'Europe/Vienna',
   'cron.start': '0 8 * * *',
   'cron.end': '0 20 * * *',
+  // below the threshold
+  'azure-cosmosdb.activationChangeFeedLagThreshold': 7,
   'cpu.value': '60',
   'memory.value': '60',
+};
+
+/** What stands beside a parameter of any amount. */
+const COMPANIONS: { readonly [parameter: string]: readonly (readonly [key: string, value: unknown])[] } = {
+  'azure-cosmosdb.activationChangeFeedLagThreshold': [['changeFeedLagThreshold', 1e15]],
 };
 
 /** A value that a parameter can have. */
@@ -105,6 +113,7 @@ export class Demands {
 
   /** Whether a rule is broken. */
   public isBroken(rule: Rule): boolean {
+    if (!isInForce(rule, SUPPORTED.keda.default)) return false;
     if (!Object.entries(rule.when ?? {}).every(([key, condition]) => this.meets(key, condition))) return false;
     const maybe = (keys: readonly string[] = []) => keys.filter((key) => this.mayBeGiven(key)).length;
     const surely = (keys: readonly string[] = []) => keys.filter((key) => this.isGiven(key)).length;
@@ -140,7 +149,7 @@ export class Demands {
     if (condition === true) return this.isGiven(key);
     const choice = this.selection.get(key);
     if (condition === '*') return choice !== undefined;
-    return [choice?.value].flat().some((value) => condition.includes(value as string));
+    return [choice?.value].flat().some((value) => condition.includes(String(value)));
   }
 }
 
@@ -178,6 +187,9 @@ export function complete(type: string, seed: Selection, except?: Rule, absent: r
 
 /** A trigger with one parameter of a choice, and all that its scaler needs besides. */
 export function triggerWith(type: string, key: string, value?: unknown): Trigger {
-  const seed: Selection = new Map([[key, choose(type, key, value)]]);
+  const seed: Selection = new Map([
+    [key, choose(type, key, value)],
+    ...(COMPANIONS[`${type}.${key}`] ?? []).map(([other, amount]) => [other, choose(type, other, amount)] as const),
+  ]);
   return selected(type, complete(type, seed) ?? seed);
 }

@@ -2,6 +2,7 @@ import { App, Chart, Duration, Testing } from 'cdk8s';
 import { ConfigMap, Secret } from 'cdk8s-plus-28';
 import {
   AwsIdentityOwner,
+  type AzureServicePrincipalSource,
   Platform,
   PodIdentity,
   Trigger,
@@ -224,6 +225,45 @@ describe('what is emitted', () => {
       },
     });
     expect(auth.parameters).toStrictEqual(['oauthTokenURI', 'clientID', 'clientSecret', 'scopes', 'endpointParams']);
+  });
+
+  test('a service principal with a client secret', () => {
+    const auth = new TriggerAuth(chart, 'auth', {
+      azureServicePrincipal: { tenantId: 'tenant', clientId: 'keda', clientSecret: { secret: secret(), key: 'secret' } },
+    });
+    expect(Testing.synth(chart)[0].spec).toStrictEqual({
+      azureServicePrincipal: {
+        tenantId: 'tenant',
+        clientId: 'keda',
+        clientSecret: { valueFrom: { secretKeyRef: { name: 'credentials', key: 'secret' } } },
+      },
+    });
+    expect(auth.parameters).toStrictEqual(['azureServicePrincipal']);
+  });
+
+  test('a service principal with a certificate, in a private cloud', () => {
+    const credentials = secret();
+    expect(
+      spec({
+        azureServicePrincipal: {
+          tenantId: 'tenant',
+          clientId: 'keda',
+          clientCertificate: { secret: credentials, key: 'tls' },
+          clientCertificatePassword: { secret: credentials, key: 'password' },
+          cloud: 'Private',
+          activeDirectoryEndpoint: 'https://login.example.com/',
+        },
+      }),
+    ).toStrictEqual({
+      azureServicePrincipal: {
+        tenantId: 'tenant',
+        clientId: 'keda',
+        cloud: 'Private',
+        activeDirectoryEndpoint: 'https://login.example.com/',
+        clientCertificate: { valueFrom: { secretKeyRef: { name: 'credentials', key: 'tls' } } },
+        clientCertificatePassword: { valueFrom: { secretKeyRef: { name: 'credentials', key: 'password' } } },
+      },
+    });
   });
 
   test.each<[string, PodIdentity, object]>([
@@ -478,6 +518,31 @@ describe('what is refused', () => {
     fails({ oauth2: { clientId: 'keda', tokenUrl: 'login/token' } }, 'oauth2.tokenUrl ("login/token") must be an http or https URL');
   });
 
+  const principal = { tenantId: 'tenant', clientId: 'keda' };
+  const value = { secret: Secret.fromSecretName(new Chart(new App(), 'other'), 'secret', 'credentials'), key: 'a' };
+  test.each<[Omit<AzureServicePrincipalSource, 'tenantId' | 'clientId'>, string]>([
+    [{}, 'needs clientSecret or clientCertificate: pass one of them'],
+    [{ clientSecret: value, clientCertificate: value }, 'takes only one of clientSecret and clientCertificate: leave one out'],
+    [
+      { clientSecret: value, clientCertificatePassword: value },
+      'has clientCertificatePassword without clientCertificate: pass clientCertificate, or leave clientCertificatePassword out',
+    ],
+    [{ clientSecret: value, cloud: 'private' }, 'needs activeDirectoryEndpoint with cloud private: pass activeDirectoryEndpoint'],
+    [
+      { clientSecret: value, activeDirectoryEndpoint: 'https://login.example.com/' },
+      'takes activeDirectoryEndpoint only with cloud Private: leave it out, or pass cloud: Private',
+    ],
+  ])('fails for the service principal %#', (fields, message) => {
+    fails({ azureServicePrincipal: { ...principal, ...fields } }, `azureServicePrincipal ${message}`);
+  });
+
+  test('fails for a service principal without a tenant', () => {
+    fails(
+      { azureServicePrincipal: { tenantId: '', clientId: 'keda', clientSecret: value } },
+      'azureServicePrincipal.tenantId ("") must be a non-empty string',
+    );
+  });
+
   test('fails for a file that KEDA would not read', () => {
     fails(
       { filePath: 'auth.json' },
@@ -498,6 +563,7 @@ describe('what is refused', () => {
     [{ serviceAccountTokens: [{ parameter: 'a', serviceAccountName: 'b' }] }, 'serviceAccountTokens', '2.17', '2.16'],
     [{ filePath: 'auth.json', cluster: true }, 'filePath', '2.19', '2.18'],
     [{ oauth2: { clientId: 'a', tokenUrl: 'https://b' } }, 'oauth2', '2.20', '2.19'],
+    [{ azureServicePrincipal: { ...principal, clientSecret: value } }, 'azureServicePrincipal', '2.21', '2.20'],
     [{ podIdentity: PodIdentity.aws({ roleArn: 'a', externalId: 'b' }) }, 'podIdentity.externalId', '2.20', '2.19'],
     [
       { awsSecretManager: { podIdentity: PodIdentity.aws(), secrets: [{ parameter: 'a', name: 'b', secretKey: 'c' }] } },

@@ -91,7 +91,7 @@ describe('authentication', () => {
     fails(
       Trigger.mssql({ query: 'select 1', targetValue: 1 }, { auth: giving('login') }),
       'triggers[0].auth (auth) provides the parameter login, which mssql does not read from an authentication: it reads connectionString, ' +
-        'host, port, database, username and password',
+        'host, port, database, username, password and driverName',
     );
     fails(
       Trigger.kafka(kafka, { auth: giving('pasword') }),
