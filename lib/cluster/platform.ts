@@ -4,7 +4,7 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { IGitOps } from './git-ops';
 import { DEFAULT_INTERCEPTOR } from './interceptor';
-import { type Component, compareVersions, SUPPORTED, supportedVersion } from './supported-versions';
+import { type Component, compareVersions, releaseOf, SUPPORTED, supportedVersion } from './supported-versions';
 
 /** Address of the interceptor of the KEDA HTTP add-on. */
 export interface InterceptorProps {
@@ -200,6 +200,9 @@ export class Platform {
   /** Minor version of runtime-class-manager. */
   public readonly runtimeClassManager: string;
 
+  /** The releases by component that were declared with a patch, such as `2.17.1`: known defects depend on it. */
+  public readonly releases: { [component: string]: string };
+
   /** The interceptor of the KEDA HTTP add-on, with every default filled in. */
   public readonly interceptor: InterceptorProps;
 
@@ -212,9 +215,15 @@ export class Platform {
   /** GitOps tool that applies the manifests, if declared. */
   public readonly gitOps?: IGitOps;
 
-  private constructor(scope: IConstruct | undefined, props: PlatformProps, parent: PlatformProps) {
+  private constructor(scope: IConstruct | undefined, props: PlatformProps, parent: PlatformProps & Partial<Pick<Platform, 'releases'>>) {
+    this.releases = { ...parent.releases };
     const version = (component: Component): string => {
       const declared = props[component];
+      if (declared !== undefined) {
+        const release = releaseOf(declared);
+        if (release === undefined) delete this.releases[component];
+        else this.releases[component] = release;
+      }
       return scope && declared !== undefined
         ? supportedVersion(scope, component, declared)
         : (parent[component] ?? SUPPORTED[component].default);

@@ -29,7 +29,7 @@ export const SUPPORTED: { readonly [component in Component]: Support } = {
   httpAddOn: {
     title: 'the KEDA HTTP add-on',
     min: '0.8',
-    max: '0.15',
+    max: '0.16',
     default: '0.15',
     below: 'an HTTPScaledObject before 0.8 has no scalingMetric',
   },
@@ -75,7 +75,13 @@ export function supportedVersion(scope: IConstruct, component: Component, versio
   return minor;
 }
 
-/** Compares two minor versions; negative if the first is older. */
+/** Returns the release that a version with a patch names: `2.17.1` for `v2.17.1`, nothing for `2.17`. */
+export function releaseOf(version: string | undefined): string | undefined {
+  const [, major, minor, patch] = VERSION.exec(String(version)) ?? [];
+  return patch === undefined ? undefined : `${Number(major)}.${Number(minor)}.${Number(patch.slice(1))}`;
+}
+
+/** Compares two versions by their minor version; negative if the first is older. */
 export function compareVersions(a: string, b: string): number {
   return rankOf(a) - rankOf(b);
 }

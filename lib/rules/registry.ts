@@ -1,3 +1,4 @@
+import { ADVISORIES_RULES } from './advisories';
 import { HTTP_ADD_ON_RULES } from './http-add-on';
 import { KEDA_RULES } from './keda';
 import { KEDA_TRIGGERS_RULES } from './keda-triggers';
@@ -22,4 +23,5 @@ export const RULES: readonly Rule[] = [
   ...KUBERNETES_RULES,
   ...REMOVED_RULES,
   ...SCHEMA_RULES,
+  ...ADVISORIES_RULES,
 ];
