@@ -1,0 +1,153 @@
+import { ADVISORIES } from '../cluster/advisories';
+import { compareVersions } from '../cluster/supported-versions';
+import { check } from '../rules/check';
+import type { Cluster } from '../rules/cluster';
+import type { Finding } from '../rules/finding';
+import { kindOf, type Manifest } from '../rules/manifest';
+import { Manifests } from '../rules/manifests';
+import { silenced } from '../rules/silence';
+import { CHANGES } from './changes';
+import { MIGRATED } from './migrated';
+import { type Leg, legsOf, minorsBetween, notesOf, titleOf, type Versions } from './order';
+import type { Concern, Effect, Place, Step, UpgradeReport } from './report';
+
+/** Returns the cluster that runs some versions of its components. */
+export type ClusterOf = (versions: Versions) => Cluster;
+
+const DEFECTS = new Set(ADVISORIES.map(({ rule }) => rule));
+
+/** Reports what an upgrade does to manifests, in the order of its steps. */
+export function upgrade(manifests: readonly Manifest[], from: Versions, to: Versions, clusterOf: ClusterOf): UpgradeReport {
+  return new Upgrade(manifests, from, to, clusterOf).report();
+}
+
+class Upgrade {
+  private readonly found = new Map<string, ReadonlyMap<string, Finding>>();
+  private readonly all: Manifests;
+  private readonly last: ReadonlyMap<string, Finding>;
+
+  constructor(
+    private readonly manifests: readonly Manifest[],
+    private readonly from: Versions,
+    private readonly to: Versions,
+    private readonly clusterOf: ClusterOf,
+  ) {
+    this.all = new Manifests(manifests);
+    this.last = this.findings(to);
+  }
+
+  public report(): UpgradeReport {
+    const first = this.findings(this.from);
+    const current: { [component: string]: string } = { ...this.from };
+    const steps = legsOf(this.from, this.to).map((leg) => {
+      const step = this.step(leg, { ...current });
+      current[leg.component] = step.to;
+      return step;
+    });
+    const errorsBefore = [...first].filter(
+      ([key, { severity }]) => severity === 'error' && this.last.get(key)?.severity === 'error',
+    ).length;
+    return { steps: withEnds(steps), errorsBefore, objects: this.manifests.length };
+  }
+
+  private step(leg: Leg, before: Versions): Step {
+    const { component, from, through } = leg;
+    const to = through[through.length - 1];
+    const effects: Effect[][] = [[], [], [], []];
+    let start = before;
+    for (const release of through) {
+      const end = { ...start, [component]: release };
+      this.compare(component, start, end).forEach((list, index) => {
+        effects[index].push(...list);
+      });
+      start = end;
+    }
+    const [breaks, warnings, defects, cures] = effects;
+    const changes = this.changes(component, from, to);
+    return { component, title: titleOf(component), from, to, through, notes: notesOf(leg), breaks, changes, warnings, defects, cures };
+  }
+
+  /** The errors, warnings, defects and cures by which the findings of two clusters differ. */
+  private compare(component: string, start: Versions, end: Versions): readonly [Effect[], Effect[], Effect[], Effect[]] {
+    const before = this.findings(start);
+    const after = this.findings(end);
+    const breaks: Effect[] = [];
+    const warnings: Effect[] = [];
+    const defects: Effect[] = [];
+    for (const [key, finding] of after) {
+      if (before.get(key)?.severity === finding.severity) continue;
+      if (before.has(key) && finding.severity === 'warning') continue;
+      const effect = this.effect(finding, this.firstWith(key, finding, component, start, end));
+      if (finding.severity === 'error') breaks.push(effect);
+      else (DEFECTS.has(finding.rule) ? defects : warnings).push(effect);
+    }
+    const cures = [...before].filter(([key]) => !after.has(key)).map(([, finding]) => this.effect(finding, end[component]));
+    return [breaks, warnings, defects, cures];
+  }
+
+  /** The first release with a finding: the upgrade may pass over releases, and people look for its changelog. */
+  private firstWith(key: string, { severity }: Finding, component: string, start: Versions, end: Versions): string {
+    const minors = minorsBetween(start[component], end[component]).slice(0, -1);
+    return minors.find((minor) => this.findings({ ...start, [component]: minor }).get(key)?.severity === severity) ?? end[component];
+  }
+
+  private effect({ rule, object, index, path, message, fix, link }: Finding, release: string): Effect {
+    return { rule, release, object, index, path, message, fix, link, migrate: MIGRATED.includes(rule) };
+  }
+
+  private changes(component: string, from: string, to: string): Concern[] {
+    const passed = CHANGES.filter((change) => {
+      return change.component === component && compareVersions(from, change.release) < 0 && compareVersions(to, change.release) >= 0;
+    });
+    const context = { manifests: this.all, cluster: this.clusterOf(this.to) };
+    return passed.flatMap(({ id, release, what, remedy, link, kinds, fields }) => {
+      const places: Place[] = [];
+      this.manifests.forEach((object, index) => {
+        if (!kinds.includes(kindOf(object)) || silenced(object, id)) return;
+        for (const path of fields(object, context)) places.push({ object: referenceOf(object), index, path });
+      });
+      return places.length > 0 ? [{ id, release, what, remedy, link, places }] : [];
+    });
+  }
+
+  /** The findings on a cluster by rule and place. */
+  private findings(versions: Versions): ReadonlyMap<string, Finding> {
+    const cluster = JSON.stringify(versions);
+    let found = this.found.get(cluster);
+    if (!found) {
+      found = new Map(check(this.manifests, this.clusterOf(versions)).map((finding) => [keyOf(finding), finding]));
+      this.found.set(cluster, found);
+    }
+    return found;
+  }
+}
+
+function keyOf({ rule, index, path }: Pick<Effect, 'rule' | 'index' | 'path'>): string {
+  return `${rule} ${index} ${path}`;
+}
+
+function referenceOf({ apiVersion, kind, metadata: { name, namespace } }: Manifest) {
+  return { apiVersion, kind, namespace, name };
+}
+
+/** Leaves out of the cures what the upgrade brought itself, and says of that where it ends. */
+function withEnds(steps: readonly Step[]): Step[] {
+  const brought = new Set<string>();
+  const ends = new Map<string, string>();
+  for (const { breaks, warnings, defects, cures, title } of steps) {
+    for (const effect of [...breaks, ...warnings, ...defects]) brought.add(keyOf(effect));
+    for (const cure of cures) if (brought.has(keyOf(cure))) ends.set(keyOf(cure), `${title} ${cure.release}`);
+  }
+  const ended = (effects: readonly Effect[]) =>
+    effects.map((effect) => {
+      const until = ends.get(keyOf(effect));
+      return until === undefined ? effect : { ...effect, until };
+    });
+  return steps.map((step) => ({
+    ...step,
+    breaks: ended(step.breaks),
+    warnings: ended(step.warnings),
+    defects: ended(step.defects),
+    cures: step.cures.filter((cure) => !brought.has(keyOf(cure))),
+  }));
+}
