@@ -19,8 +19,6 @@ export interface Effect extends Place {
   readonly link: string;
   /** Whether `cdk8s-wasm migrate` writes what the fix says. */
   readonly migrate: boolean;
-  /** The release that ends the effect, for one that does not last to the end of the upgrade. */
-  readonly until?: string;
 }
 
 /** A change of behavior, and the places that it concerns. */

@@ -1,4 +1,4 @@
-import { ADVISORIES } from '../cluster/advisories';
+import { ADVISORIES, hasDefect } from '../cluster/advisories';
 import { compareVersions } from '../cluster/supported-versions';
 import { check } from '../rules/check';
 import type { Cluster } from '../rules/cluster';
@@ -14,7 +14,10 @@ import type { Concern, Effect, Place, Step, UpgradeReport } from './report';
 /** Returns the cluster that runs some versions of its components. */
 export type ClusterOf = (versions: Versions) => Cluster;
 
-const DEFECTS = new Set(ADVISORIES.map(({ rule }) => rule));
+/** Whether a rule reports a known defect of a release. */
+function isDefect(rule: string, component: string, release: string): boolean {
+  return ADVISORIES.some((advisory) => advisory.rule === rule && advisory.component === component && hasDefect(advisory, release));
+}
 
 /** Reports what an upgrade does to manifests, in the order of its steps. */
 export function upgrade(manifests: readonly Manifest[], from: Versions, to: Versions, clusterOf: ClusterOf): UpgradeReport {
@@ -47,7 +50,7 @@ class Upgrade {
     const errorsBefore = [...first].filter(
       ([key, { severity }]) => severity === 'error' && this.last.get(key)?.severity === 'error',
     ).length;
-    return { steps: withEnds(steps), errorsBefore, objects: this.manifests.length };
+    return { steps, errorsBefore, objects: this.manifests.length };
   }
 
   private step(leg: Leg, before: Versions): Step {
@@ -76,10 +79,9 @@ class Upgrade {
     const defects: Effect[] = [];
     for (const [key, finding] of after) {
       if (before.get(key)?.severity === finding.severity) continue;
-      if (before.has(key) && finding.severity === 'warning') continue;
       const effect = this.effect(finding, this.firstWith(key, finding, component, start, end));
       if (finding.severity === 'error') breaks.push(effect);
-      else (DEFECTS.has(finding.rule) ? defects : warnings).push(effect);
+      else (isDefect(finding.rule, component, end[component]) ? defects : warnings).push(effect);
     }
     const cures = [...before].filter(([key]) => !after.has(key)).map(([, finding]) => this.effect(finding, end[component]));
     return [breaks, warnings, defects, cures];
@@ -128,26 +130,4 @@ function keyOf({ rule, index, path }: Pick<Effect, 'rule' | 'index' | 'path'>): 
 
 function referenceOf({ apiVersion, kind, metadata: { name, namespace } }: Manifest) {
   return { apiVersion, kind, namespace, name };
-}
-
-/** Leaves out of the cures what the upgrade brought itself, and says of that where it ends. */
-function withEnds(steps: readonly Step[]): Step[] {
-  const brought = new Set<string>();
-  const ends = new Map<string, string>();
-  for (const { breaks, warnings, defects, cures, title } of steps) {
-    for (const effect of [...breaks, ...warnings, ...defects]) brought.add(keyOf(effect));
-    for (const cure of cures) if (brought.has(keyOf(cure))) ends.set(keyOf(cure), `${title} ${cure.release}`);
-  }
-  const ended = (effects: readonly Effect[]) =>
-    effects.map((effect) => {
-      const until = ends.get(keyOf(effect));
-      return until === undefined ? effect : { ...effect, until };
-    });
-  return steps.map((step) => ({
-    ...step,
-    breaks: ended(step.breaks),
-    warnings: ended(step.warnings),
-    defects: ended(step.defects),
-    cures: step.cures.filter((cure) => !brought.has(keyOf(cure))),
-  }));
 }

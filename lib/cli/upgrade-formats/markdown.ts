@@ -1,6 +1,6 @@
 import { escapeControlCharacters, objectName } from '../report';
 import { EFFECTS, heading, type LocatedStep, type LocatedUpgrade, summary } from '../upgrade-report';
-import { aid, when } from './text';
+import { aid } from './text';
 
 /** Formats the effects of an upgrade as Markdown: a section for each step, for an issue or a pull request. */
 export function markdown(upgrade: LocatedUpgrade): string {
@@ -15,8 +15,8 @@ function section(step: LocatedStep, number: number): string {
     if (list === 'warnings' && step.changes.length > 0) parts.push(changes(step));
     if (step[list].length === 0) continue;
     const rows = step[list].map((effect) => {
-      const { rule, message, fix, link } = effect;
-      return `| ${place(effect)} | ${cell(message)} | ${list === 'cures' ? '' : `${cell(fix)}${aid(effect)}`} | [${rule}](${link}), ${when(effect)} |`;
+      const { rule, release, message, fix, link } = effect;
+      return `| ${place(effect)} | ${cell(message)} | ${list === 'cures' ? '' : `${cell(fix)}${aid(effect)}`} | [${rule}](${link}), from ${release} |`;
     });
     parts.push([`### ${capitalized(title)}`, '', '| where | what | to do | rule |', '|---|---|---|---|', ...rows].join('\n'));
   }

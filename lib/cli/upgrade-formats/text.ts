@@ -32,12 +32,12 @@ type LocatedEffect = LocatedStep['breaks'][number];
 type LocatedPlace = LocatedStep['changes'][number]['places'][number];
 
 function entry(effect: LocatedEffect, isCure: boolean, paint: Paint): string[] {
-  const { rule, message, fix, link } = effect;
+  const { rule, release, message, fix, link } = effect;
   if (isCure) return [`   ${place(effect, paint)}: ${escapeControlCharacters(message)} ${paint('dim', `[${rule}]`)}`];
   return [
     `   ${place(effect, paint)}: ${escapeControlCharacters(message)}`,
     `     ${paint('cyan', 'fix:')} ${escapeControlCharacters(fix)}${aid(effect)}`,
-    `     ${paint('dim', `${when(effect)} [${rule}] ${link}`)}`,
+    `     ${paint('dim', `from ${release} [${rule}] ${link}`)}`,
   ];
 }
 
@@ -55,11 +55,6 @@ function changes(step: LocatedStep, paint: Paint): string[] {
 function place({ position: { file, line, column }, object, path }: LocatedPlace, paint: Paint): string {
   const at = escapeControlCharacters(`${file}:${line}:${column}`);
   return `${paint('bold', at)} ${escapeControlCharacters(`${objectName({ object })}${path ? `, ${path}` : ''}`)}`;
-}
-
-/** Says when an effect starts and ends. */
-export function when({ release, until }: Effect): string {
-  return until === undefined ? `from ${release}` : `from ${release} until ${until}`;
 }
 
 /** Names the command that writes the fix. */
