@@ -2,8 +2,10 @@ import { type Component, compareVersions, SUPPORTED } from './supported-versions
 
 /** A defect of some releases of a component. */
 export interface Advisory {
-  /** Id of the rule that finds manifests with the defect, such as `advisories/fallback-at-zero`. */
-  readonly rule: string;
+  /** Id of the rule that finds manifests with the defect, such as `advisories/fallback-at-zero`; none where no manifest shows it. */
+  readonly rule?: string;
+  /** Kinds whose objects meet the defect whatever they say, where there is no rule. */
+  readonly kinds?: readonly string[];
   readonly component: Component;
   /** First release with the defect: a minor version or a patch. Every supported release before `fixed` where it is absent. */
   readonly since?: string;
@@ -22,6 +24,9 @@ export interface Advisory {
 const keda = (issue: number) => ({ component: 'keda', link: `https://github.com/kedacore/keda/issues/${issue}` }) as const;
 const httpAddOn = (issue: number) => ({ component: 'httpAddOn', link: `https://github.com/kedacore/http-add-on/issues/${issue}` }) as const;
 const knative = (pull: number) => ({ component: 'knative', link: `https://github.com/knative/serving/pull/${pull}` }) as const;
+
+const SCALED_OBJECT = ['keda.sh/ScaledObject'];
+const ROUTES = ['http.keda.sh/HTTPScaledObject', 'http.keda.sh/InterceptorRoute'];
 
 /** The known defects, by component and release. */
 export const ADVISORIES: readonly Advisory[] = [
@@ -195,6 +200,22 @@ export const ADVISORIES: readonly Advisory[] = [
     remedy: 'leave enableEtags out',
   },
   {
+    ...keda(7231),
+    kinds: SCALED_OBJECT,
+    fixed: '2.18.2',
+    title: 'A ScaledObject that is created with a pause scales its workload',
+    effect: 'the operator makes the HPA of a new ScaledObject before it looks at the annotation autoscaling.keda.sh/paused',
+    remedy: 'add the annotation to a ScaledObject that is ready',
+  },
+  {
+    ...keda(7488),
+    kinds: SCALED_OBJECT,
+    fixed: '2.20',
+    title: 'The condition Fallback of a ScaledObject is out of date',
+    effect: 'the operator compares the condition with that of the object which it read before',
+    remedy: 'take the metric keda_scaler_detail_errors_total for alerts',
+  },
+  {
     rule: 'http-add-on/host-missing',
     ...httpAddOn(1447),
     since: '0.12.0',
@@ -211,6 +232,39 @@ export const ADVISORIES: readonly Advisory[] = [
     title: 'The interceptor overwrites X-Forwarded-Proto and X-Forwarded-Host',
     effect: 'the app sees http behind an Ingress that terminates TLS, and may redirect without end',
     remedy: 'let the app ignore X-Forwarded-Proto',
+  },
+  {
+    ...httpAddOn(1449),
+    kinds: ROUTES,
+    since: '0.12.0',
+    fixed: '0.12.2',
+    title: 'A request that starts an app may end with 502',
+    effect: 'the interceptor tries to connect for too short a time where the address of the Service takes longer to reach the node',
+    remedy: 'let clients try again',
+  },
+  {
+    ...httpAddOn(1668),
+    kinds: ROUTES,
+    fixed: '0.15',
+    title: 'The interceptor panics where an app does not take the body of a request',
+    effect: 'the body is read by two handlers at the same time',
+    remedy: 'run two replicas of the interceptor',
+  },
+  {
+    ...httpAddOn(1636),
+    kinds: ROUTES,
+    fixed: '0.15',
+    title: 'Requests are cut off when a replica of the interceptor ends',
+    effect: 'the interceptor does not wait for the requests that it forwards',
+    remedy: 'let clients try again',
+  },
+  {
+    ...httpAddOn(1656),
+    kinds: ['http.keda.sh/InterceptorRoute'],
+    since: '0.14',
+    title: 'A changed scalingMetric of an InterceptorRoute does not reach the HPA',
+    effect: 'KEDA asks the scaler for its targets only when the ScaledObject changes',
+    remedy: 'change the spec of the ScaledObject with the route',
   },
   {
     rule: 'advisories/rate-and-concurrency',

@@ -67,7 +67,19 @@ class Upgrade {
     }
     const [breaks, warnings, defects, cures] = effects;
     const changes = this.changes(component, from, to);
-    return { component, title: titleOf(component), from, to, through, notes: notesOf(leg), breaks, changes, warnings, defects, cures };
+    return {
+      component,
+      title: titleOf(component),
+      from,
+      to,
+      through,
+      notes: [...notesOf(leg), ...this.defects(component, to)],
+      breaks,
+      changes,
+      warnings,
+      defects,
+      cures,
+    };
   }
 
   /** The errors, warnings, defects and cures by which the findings of two clusters differ. */
@@ -91,6 +103,13 @@ class Upgrade {
   private firstWith(key: string, { severity }: Finding, component: string, start: Versions, end: Versions): string {
     const minors = minorsBetween(start[component], end[component]).slice(0, -1);
     return minors.find((minor) => this.findings({ ...start, [component]: minor }).get(key)?.severity === severity) ?? end[component];
+  }
+
+  /** The known defects of a release that no manifest shows, where it has objects of a kind that meets them. */
+  private defects(component: string, release: string): string[] {
+    return ADVISORIES.filter(({ component: of, kinds, ...range }) => {
+      return of === component && hasDefect(range, release) && kinds?.some((kind) => this.all.ofKind(kind).length > 0);
+    }).map(({ title, remedy, link }) => `known defect: ${title}: ${remedy}: ${link}`);
   }
 
   private effect({ rule, object, index, path, message, fix, link }: Finding, release: string): Effect {

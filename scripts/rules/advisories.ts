@@ -10,7 +10,7 @@ export function advisoriesPage(): string {
 
 The rules report manifests that meet a known defect of the release that the platform declares. A defect of some patches of a minor version
 is reported as a warning where the patch is unknown; \`keda: '2.17.1'\`, or \`--platform keda=2.17.1\`, declares it.
-[\`cdk8s-wasm upgrade\`](upgrade.md) lists the defects that an upgrade brings and cures.
+Defects without a rule show in no manifest. [\`cdk8s-wasm upgrade\`](upgrade.md) lists the defects that an upgrade brings and cures.
 
 ${components.map(section).join('\n\n')}
 `;
@@ -24,7 +24,11 @@ function section(component: Component): string {
 }
 
 function row({ since, fixed, title, effect, remedy, rule, link }: Advisory): string {
-  const releases = since === undefined ? `before ${fixed}` : `${since} to before ${fixed}`;
+  const releases = since === undefined ? `before ${fixed}` : `${since} ${fixed === undefined ? 'and newer' : `to before ${fixed}`}`;
+  return `| ${releases} | [${title}](${link}): ${effect} | ${remedy} | ${rule === undefined ? '' : reference(rule)} |`;
+}
+
+function reference(rule: string): string {
   const [upstream, name] = rule.split('/');
-  return `| ${releases} | [${title}](${link}): ${effect} | ${remedy} | [${name}](rules/${upstream}.md#${rule.replace('/', '')}) |`;
+  return `[${name}](rules/${upstream}.md#${rule.replace('/', '')})`;
 }

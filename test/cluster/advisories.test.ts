@@ -35,18 +35,18 @@ test.each([
   expect(affected({ ...ADVISORIES[0], since: undefined, fixed: undefined, ...range })).toBe(text);
 });
 
-test('every advisory has a rule that some supported release can break', () => {
+test('every advisory has a rule or kinds, and concerns a supported release', () => {
   const ids = RULES.map(({ id }) => id);
-  for (const advisory of ADVISORIES) {
-    expect(ids).toContain(advisory.rule);
-    expect([advisory.rule, hasDefect(advisory, advisory.since ?? SUPPORTED[advisory.component].min)]).not.toContain(false);
+  for (const { rule, kinds, component, since, fixed } of ADVISORIES) {
+    expect([rule === undefined, kinds === undefined]).toContain(false);
+    if (rule !== undefined) expect(ids).toContain(rule);
+    expect(hasDefect({ since, fixed }, since ?? SUPPORTED[component].min)).not.toBe(false);
   }
-  const own = RULES.filter(({ id }) => id.startsWith('advisories/')).map(({ id }) => id);
-  expect(
-    ADVISORIES.map(({ rule }) => rule)
-      .filter((rule) => rule.startsWith('advisories/'))
-      .sort(),
-  ).toStrictEqual([...own].sort());
+});
+
+test('every rule for an advisory has its advisory', () => {
+  const own = (rules: readonly (string | undefined)[]) => rules.filter((rule) => rule?.startsWith('advisories/')).sort();
+  expect(own(ADVISORIES.map(({ rule }) => rule))).toStrictEqual(own(RULES.map(({ id }) => id)));
 });
 
 test.each([
