@@ -287,3 +287,17 @@ function errorOf(act: () => void): string {
   }
   throw new Error('expected an error, and there was none');
 }
+
+test.each([
+  ['2.18', 1],
+  ['2.18.1', 1],
+  ['2.18.2', 0],
+  ['2.19', 0],
+])('a known defect is reported for KEDA %s that has it, %i times', (keda, times) => {
+  Platform.target(app, { keda });
+  objectOf(worker('day'), 'ScaledObject').metadata.addAnnotation('scaledobject.keda.sh/transfer-hpa-ownership', 'true');
+  app.synth();
+  expect(looked.mock.results.flatMap(({ value }) => value).filter(({ rule }) => rule === 'advisories/transfer-without-name')).toHaveLength(
+    times,
+  );
+});

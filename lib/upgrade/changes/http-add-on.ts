@@ -1,6 +1,8 @@
+import { derived } from '../../core/derived';
 import { serviceReferencesOf } from '../../rules/http-add-on/service-reference';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../../rules/http-add-on/upstream';
 import { type Manifest, namespaceOf } from '../../rules/manifest';
+import type { Manifests } from '../../rules/manifests';
 import type { Context } from '../../rules/rule';
 import { at, elements, listOf, mapOf, textOf } from '../../rules/values';
 import type { Change } from '../change';
@@ -69,14 +71,14 @@ function without(object: Manifest, ...steps: readonly [string, string]): readonl
   return mapOf(mapOf(object.spec)[outer])[inner] === undefined ? [`spec.${outer}.${inner}`] : [];
 }
 
-/** Whether a route of the add-on leads to a Service. */
+/** The Services to which routes of the add-on lead, by namespace and name. */
+const routed = derived((manifests: Manifests) => {
+  const routes = [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE].flatMap((kind) => manifests.ofKind(kind));
+  return new Set(routes.flatMap((route) => serviceReferencesOf(route).map(({ name }) => `${namespaceOf(route)}/${name}`)));
+});
+
 function isRouted(service: Manifest, { manifests }: Context): boolean {
-  return [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE].some((kind) =>
-    manifests.ofKind(kind).some((route) => {
-      if (namespaceOf(route) !== namespaceOf(service)) return false;
-      return serviceReferencesOf(route).some(({ name }) => name === service.metadata.name);
-    }),
-  );
+  return routed(manifests).has(`${namespaceOf(service)}/${service.metadata.name}`);
 }
 
 export const httpAddOnChanges: readonly Change[] = [
@@ -142,7 +144,7 @@ export const httpAddOnChanges: readonly Change[] = [
     remedy: 'write interceptor_request_count_total and interceptor_request_concurrency',
     link: issue(1589),
     kinds: WITH_QUERIES,
-    fields: (object) => queriesOf(object, ['interceptor_requests_total', 'interceptor_pending_requests', 'interceptor_request_count']),
+    fields: (object) => queriesOf(object, ['interceptor_requests_total', 'interceptor_pending_requests']),
   },
   {
     id: 'http-add-on/app-protocol',
