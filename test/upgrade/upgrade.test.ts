@@ -1,7 +1,6 @@
 import { SUPPORTED } from '../../lib/cluster/supported-versions';
 import { declaredCluster } from '../../lib/rules/declared';
 import { RULES } from '../../lib/rules/registry';
-import { CHANGES } from '../../lib/upgrade/changes';
 import { MIGRATED } from '../../lib/upgrade/migrated';
 import { breaks } from '../../lib/upgrade/report';
 import { upgrade } from '../../lib/upgrade/upgrade';
@@ -67,16 +66,6 @@ test('an upgrade of manifests of any shape is reported', () => {
   const oldest = Object.fromEntries(Object.entries(SUPPORTED).map(([component, { min }]) => [component, min]));
   const newest = Object.fromEntries(Object.entries(SUPPORTED).map(([component, { max }]) => [component, max]));
   expect(upgrade(odd, oldest, newest, (versions) => declaredCluster(versions)).objects).toBe(20);
-});
-
-test('the ids of the changes are distinct, and their releases are those of a component', () => {
-  const ids = CHANGES.map(({ id }) => id);
-  expect(new Set(ids).size).toBe(ids.length);
-  for (const { id, what, remedy, link } of CHANGES) {
-    expect(id).toMatch(/^[a-z-]+\/[a-z0-9-]+$/);
-    expect(`${what} ${remedy}`).not.toMatch(/\.$/);
-    expect(link).toMatch(/^https:/);
-  }
 });
 
 test('migrate repairs findings of rules that there are', () => {
