@@ -14,6 +14,9 @@ import type { Concern, Effect, Place, Step, UpgradeReport } from './report';
 /** Returns the cluster that runs some versions of its components. */
 export type ClusterOf = (versions: Versions) => Cluster;
 
+/** The findings on a cluster by rule and place. */
+type Findings = ReadonlyMap<string, Finding>;
+
 /** Whether a rule reports a known defect of a release. */
 function isDefect(rule: string, component: string, release: string): boolean {
   return ADVISORIES.some((advisory) => advisory.rule === rule && advisory.component === component && hasDefect(advisory, release));
@@ -25,9 +28,9 @@ export function upgrade(manifests: readonly Manifest[], from: Versions, to: Vers
 }
 
 class Upgrade {
-  private readonly found = new Map<string, ReadonlyMap<string, Finding>>();
+  private readonly found = new Map<string, Findings>();
   private readonly all: Manifests;
-  private readonly last: ReadonlyMap<string, Finding>;
+  private readonly last: Findings;
 
   constructor(
     private readonly manifests: readonly Manifest[],
@@ -91,18 +94,25 @@ class Upgrade {
     const defects: Effect[] = [];
     for (const [key, finding] of after) {
       if (before.get(key)?.severity === finding.severity) continue;
-      const effect = this.effect(finding, this.firstWith(key, finding, component, start, end));
+      const release = this.first(component, start, end, (findings) => findings.get(key)?.severity === finding.severity);
+      const effect = this.effect(finding, release);
       if (finding.severity === 'error') breaks.push(effect);
       else (isDefect(finding.rule, component, end[component]) ? defects : warnings).push(effect);
     }
-    const cures = [...before].filter(([key]) => !after.has(key)).map(([, finding]) => this.effect(finding, end[component]));
+    const gone = [...before].filter(([key]) => !after.has(key));
+    const cures = gone.map(([key, finding]) =>
+      this.effect(
+        finding,
+        this.first(component, start, end, (findings) => !findings.has(key)),
+      ),
+    );
     return [breaks, warnings, defects, cures];
   }
 
-  /** The first release with a finding: the upgrade may pass over releases, and people look for its changelog. */
-  private firstWith(key: string, { severity }: Finding, component: string, start: Versions, end: Versions): string {
+  /** The first release that differs from the one before the upgrade: people look for its changelog, also where the upgrade passes over it. */
+  private first(component: string, start: Versions, end: Versions, differs: (findings: Findings) => boolean): string {
     const minors = minorsBetween(start[component], end[component]).slice(0, -1);
-    return minors.find((minor) => this.findings({ ...start, [component]: minor }).get(key)?.severity === severity) ?? end[component];
+    return minors.find((minor) => differs(this.findings({ ...start, [component]: minor }))) ?? end[component];
   }
 
   /** The known defects of a release that no manifest shows, where it has objects of a kind that meets them. */
@@ -132,7 +142,7 @@ class Upgrade {
   }
 
   /** The findings on a cluster by rule and place. */
-  private findings(versions: Versions): ReadonlyMap<string, Finding> {
+  private findings(versions: Versions): Findings {
     const cluster = JSON.stringify(versions);
     let found = this.found.get(cluster);
     if (!found) {
