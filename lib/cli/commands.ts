@@ -26,4 +26,9 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
     summary: 'lists what a cluster must have for manifests to work, with the commands that install it',
     load: () => (require('./requirements') as typeof import('./requirements')).command,
   },
+  upgrade: {
+    usage: '--from COMPONENT=VERSION,... [OPTION]... FILE|DIR|-...',
+    summary: 'reports what an upgrade of the cluster breaks, changes and cures',
+    load: () => (require('./upgrade') as typeof import('./upgrade')).command,
+  },
 };

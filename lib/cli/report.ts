@@ -26,6 +26,6 @@ export function exitStatus({ findings, unusable }: Report, failOn: (typeof SEVER
 }
 
 /** Returns the name of an object for people: `ScaledObject default/worker`. */
-export function objectName({ object: { kind, namespace, name } }: Finding): string {
+export function objectName({ object: { kind, namespace, name } }: Pick<Finding, 'object'>): string {
   return `${kind} ${namespace ? `${namespace}/` : ''}${name ?? '(no name)'}`;
 }

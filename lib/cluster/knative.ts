@@ -1,25 +1,5 @@
 /** Limits and names of Knative Serving (v1.24) that constructs and rules share. */
 
-/**
- * Oldest Kubernetes on which the controllers of a Knative release start (knative.dev/pkg/version at the pseudo-version that the release pins).
- * That of 1.24 is not on the module proxy, so it has the bound of 1.23.
- */
-export const KUBERNETES_OF_KNATIVE: { readonly [knative: string]: string } = {
-  '1.12': '1.26',
-  '1.13': '1.27',
-  '1.14': '1.28',
-  '1.15': '1.28',
-  '1.16': '1.28',
-  '1.17': '1.30',
-  '1.18': '1.31',
-  '1.19': '1.32',
-  '1.20': '1.32',
-  '1.21': '1.33',
-  '1.22': '1.34',
-  '1.23': '1.34',
-  '1.24': '1.34',
-};
-
 /** Prefix of every autoscaling annotation. */
 export const AUTOSCALING = 'autoscaling.knative.dev/';
 

@@ -1,6 +1,7 @@
 /**
  * Minimum Kubernetes version by release of Knative Serving, whose controllers refuse an older one unless KUBERNETES_MIN_VERSION is set
- * (https://github.com/knative/pkg/blob/main/version/version.go, at the commit that each release was built with).
+ * (https://github.com/knative/pkg/blob/main/version/version.go, at the commit that each release was built with). That of
+ * 1.24 is not on the module proxy, so it has the bound of 1.23.
  */
 export const KUBERNETES_FOR_KNATIVE: { readonly [knative: string]: string } = {
   '1.12': '1.26',
@@ -15,6 +16,7 @@ export const KUBERNETES_FOR_KNATIVE: { readonly [knative: string]: string } = {
   '1.21': '1.33',
   '1.22': '1.34',
   '1.23': '1.34',
+  '1.24': '1.34',
 };
 
 /** Label of every namespace, with its name as value. */

@@ -5,8 +5,8 @@ import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import type { IGitOps } from './git-ops';
 import { DEFAULT_INTERCEPTOR } from './interceptor';
-import { KUBERNETES_OF_KNATIVE } from './knative';
-import { type Component, compareVersions, SUPPORTED, supportedVersion } from './supported-versions';
+import { KUBERNETES_FOR_KNATIVE } from './kubernetes';
+import { type Component, compareVersions, releaseOf, SUPPORTED, supportedVersion } from './supported-versions';
 
 /** Address of the interceptor of the KEDA HTTP add-on. */
 export interface InterceptorProps {
@@ -216,6 +216,9 @@ export class Platform {
   /** Minor version of runtime-class-manager. */
   public readonly runtimeClassManager: string;
 
+  /** The releases by component that were declared with a patch, such as `2.17.1`: known defects depend on it. */
+  public readonly releases: { [component: string]: string };
+
   /** The interceptor of the KEDA HTTP add-on, with every default filled in. */
   public readonly interceptor: InterceptorProps;
 
@@ -228,9 +231,15 @@ export class Platform {
   /** GitOps tool that applies the manifests, if declared. */
   public readonly gitOps?: IGitOps;
 
-  private constructor(scope: IConstruct | undefined, props: PlatformProps, parent: PlatformProps) {
+  private constructor(scope: IConstruct | undefined, props: PlatformProps, parent: PlatformProps & Partial<Pick<Platform, 'releases'>>) {
+    this.releases = { ...parent.releases };
     const version = (component: Component): string => {
       const declared = props[component];
+      if (declared !== undefined) {
+        const release = releaseOf(declared);
+        if (release === undefined) delete this.releases[component];
+        else this.releases[component] = release;
+      }
       return scope && declared !== undefined
         ? supportedVersion(scope, component, declared)
         : (parent[component] ?? SUPPORTED[component].default);
@@ -257,7 +266,7 @@ export class Platform {
     featureGates?.forEach((gate, index) => {
       checkText(scope, `featureGates[${index}]`, gate);
     });
-    if (compareVersions(this.kubernetes, KUBERNETES_OF_KNATIVE[this.knative]) < 0) this.checkKnative(scope);
+    if (compareVersions(this.kubernetes, KUBERNETES_FOR_KNATIVE[this.knative]) < 0) this.checkKnative(scope);
     if (gitOps !== undefined) checkInstance(scope, 'gitOps', gitOps, '_start', 'a GitOps, such as GitOps.argoCd()');
     knativeFeatures?.forEach((flag, index) => {
       checkText(scope, `knativeFeatures[${index}]`, flag);
@@ -279,7 +288,7 @@ export class Platform {
   private checkKnative(scope: IConstruct): void {
     fail(
       scope,
-      `knative (${show(this.knative)}) needs Kubernetes ${KUBERNETES_OF_KNATIVE[this.knative]} or newer, and kubernetes is ${show(this.kubernetes)}: ` +
+      `knative (${show(this.knative)}) needs Kubernetes ${KUBERNETES_FOR_KNATIVE[this.knative]} or newer, and kubernetes is ${show(this.kubernetes)}: ` +
         'upgrade Kubernetes first, or declare an older Knative',
     );
   }

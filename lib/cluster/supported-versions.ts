@@ -100,7 +100,13 @@ function versionMeant(component: Component, value: unknown): string {
   return candidates.find((text) => compareVersions(text, min) >= 0 && compareVersions(text, max) <= 0) ?? max;
 }
 
-/** Compares two minor versions; negative if the first is older. */
+/** Returns the release that a version with a patch names: `2.17.1` for `v2.17.1`, nothing for `2.17`. */
+export function releaseOf(version: string | undefined): string | undefined {
+  const [, major, minor, patch] = VERSION.exec(String(version)) ?? [];
+  return patch === undefined ? undefined : `${Number(major)}.${Number(minor)}.${Number(patch.slice(1))}`;
+}
+
+/** Compares two versions by their minor version; negative if the first is older. */
 export function compareVersions(a: string, b: string): number {
   return rankOf(a) - rankOf(b);
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_INTERCEPTOR } from '../cluster/interceptor';
-import { type Component, compareVersions, SUPPORTED } from '../cluster/supported-versions';
+import { type Component, compareVersions, releaseOf, SUPPORTED } from '../cluster/supported-versions';
 import { nearest } from '../core/suggest';
 import type { Cluster } from './cluster';
 
@@ -26,6 +26,10 @@ export function declaredCluster(declaration: Declaration = {}): Cluster {
     if (!COMPONENTS.includes(key as Component) && !OTHERS.includes(key)) throw new Error(unknown(key, [...COMPONENTS, ...OTHERS]));
   }
   const versions = Object.fromEntries(COMPONENTS.map((component) => [component, minor(component, declaration[component])]));
+  const releases = COMPONENTS.flatMap((component) => {
+    const release = releaseOf(declaration[component]);
+    return release === undefined ? [] : [[component, release] as const];
+  });
   const { service, namespace = DEFAULT_INTERCEPTOR.namespace, port, scalerAddress } = declaration.interceptor ?? {};
   return {
     ...(versions as { [component in Component]: string }),
@@ -37,6 +41,7 @@ export function declaredCluster(declaration: Declaration = {}): Cluster {
     },
     featureGates: [...(declaration.featureGates ?? [])],
     knativeFeatures: [...(declaration.knativeFeatures ?? [])],
+    ...(releases.length > 0 && { releases: Object.fromEntries(releases) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { ADVISORIES_RULES } from './advisories';
 import { HTTP_ADD_ON_RULES } from './http-add-on';
 import { KEDA_RULES } from './keda';
 import { KEDA_TRIGGERS_RULES } from './keda-triggers';
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   ...REMOVED_RULES,
   ...SCHEMA_RULES,
   ...YAML_RULES,
+  ...ADVISORIES_RULES,
 ];
 
 /** The rules whose findings somebody should act on. */

@@ -19,6 +19,7 @@ test('without a declaration the platform has the versions of the imported CRDs a
     spinOperator: '0.6',
     knative: '1.24',
     runtimeClassManager: '0.2',
+    releases: {},
     interceptor: HELM_INTERCEPTOR,
     knativeFeatures: [],
     knativeIngressNamespace: 'kourier-system',
@@ -26,7 +27,7 @@ test('without a declaration the platform has the versions of the imported CRDs a
   });
 });
 
-test('a declaration takes every prop, and reduces versions to their minor version', () => {
+test('a declaration takes every prop, and reduces versions to their minor version beside the releases', () => {
   const chart = Testing.chart();
   const declared = Platform.target(chart, {
     keda: 'v2.17.2',
@@ -44,6 +45,7 @@ test('a declaration takes every prop, and reduces versions to their minor versio
     spinOperator: '0.3',
     knative: '1.19',
     runtimeClassManager: '0.1',
+    releases: { keda: '2.17.2', httpAddOn: '0.10.0', runtimeClassManager: '0.1.0' },
     interceptor: { service: 'interceptor-proxy', namespace: 'http', port: 80, scalerAddress: 'external-scaler.http:9091' },
     knativeFeatures: ['kubernetes.podspec-nodeselector'],
     knativeIngressNamespace: 'kourier-system',
@@ -88,6 +90,7 @@ test('an inner declaration inherits omitted props from the enclosing one', () =>
     spinOperator: '0.6',
     knative: '1.24',
     runtimeClassManager: '0.2',
+    releases: {},
     interceptor: { service: 'proxy', namespace: 'http', port: 9000, scalerAddress: 'scaler.http:9090' },
     knativeFeatures: ['kubernetes.podspec-nodeselector'],
     knativeIngressNamespace: 'kourier-system',

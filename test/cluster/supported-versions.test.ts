@@ -41,7 +41,7 @@ test.each<[Component, string, string]>([
   [
     'httpAddOn',
     '0.7',
-    'httpAddOn ("0.7") must be a version of the KEDA HTTP add-on from 0.8 to 0.15: an HTTPScaledObject before 0.8 has no scalingMetric [test]',
+    'httpAddOn ("0.7") must be a version of the KEDA HTTP add-on from 0.8 to 0.16: an HTTPScaledObject before 0.8 has no scalingMetric [test]',
   ],
   [
     'spinOperator',
@@ -68,7 +68,7 @@ test.each<[Component, string, string]>([
 test.each<[Component, string, string]>([
   ['keda', '2.22', 'KEDA from 2.14 to 2.21'],
   ['keda', '3.0', 'KEDA from 2.14 to 2.21'],
-  ['httpAddOn', '0.16', 'the KEDA HTTP add-on from 0.8 to 0.15'],
+  ['httpAddOn', '0.17', 'the KEDA HTTP add-on from 0.8 to 0.16'],
   ['spinOperator', '0.7', 'the SpinKube spin-operator from 0.1 to 0.6'],
   ['knative', '1.25', 'Knative Serving from 1.12 to 1.24'],
   ['runtimeClassManager', '0.3', 'runtime-class-manager from 0.1 to 0.2'],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../../lib/rules/registry';
+import { advisoriesPage } from '../../scripts/rules/advisories';
 import { excerptOf } from '../../scripts/rules/excerpt';
 import { pages } from '../../scripts/rules/pages';
 
@@ -9,6 +10,10 @@ const written = Object.fromEntries(readdirSync(FOLDER).map((file) => [file, read
 
 test('docs/rules/ is what `npm run rules` writes', () => {
   expect(written).toStrictEqual(Object.fromEntries(pages()));
+});
+
+test('docs/advisories.md is what `npm run rules` writes', () => {
+  expect(readFileSync(join(FOLDER, '..', 'advisories.md'), 'utf8')).toBe(advisoriesPage());
 });
 
 test('every rule has its entry, with an excerpt of a bad and of a good manifest', () => {

@@ -1,10 +1,10 @@
 /** The manifests below test/rules: one file a case, whose header says what the rules find in it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SUPPORTED } from '../../lib/cluster/supported-versions';
 import { readManifests } from '../../lib/files/read';
 import { check } from '../../lib/rules/check';
 import type { Cluster } from '../../lib/rules/cluster';
+import { declaredCluster } from '../../lib/rules/declared';
 import type { Finding } from '../../lib/rules/finding';
 import type { Manifest } from '../../lib/rules/manifest';
 import { RULES } from '../../lib/rules/registry';
@@ -76,16 +76,7 @@ function read(file: string, name: string): Case {
 
 /** A cluster of the default versions, but for what the case declares: `# platform: httpAddOn=0.12`. */
 export function clusterOf(declared: { [component: string]: string } = {}, knativeFeatures: string[] = []): Cluster {
-  const versions = Object.fromEntries(
-    Object.entries(SUPPORTED).map(([component, { default: version }]) => [component, declared[component] ?? version]),
-  );
-  const interceptor = {
-    service: 'keda-add-ons-http-interceptor-proxy',
-    namespace: 'keda',
-    port: 8080,
-    scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090',
-  };
-  return { ...versions, interceptor, knativeFeatures } as unknown as Cluster;
+  return declaredCluster({ ...declared, knativeFeatures });
 }
 
 /** The interceptor of `# interceptor: service=proxy namespace=http port=80`, or of `# interceptor: none`. */

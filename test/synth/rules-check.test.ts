@@ -353,3 +353,17 @@ test.each<[string, JsonPatch[], string]>([
   objectOf(worker('shop'), 'Deployment').addJsonPatch(...patches);
   expect(errorOf(() => app.synth())).toBe(`Validation failed with 1 error:\n  [shop/worker/Deployment] ${message}`);
 });
+
+test.each([
+  ['2.18', 1],
+  ['2.18.1', 1],
+  ['2.18.2', 0],
+  ['2.19', 0],
+])('a known defect is reported for KEDA %s that has it, %i times', (keda, times) => {
+  Platform.target(app, { keda });
+  objectOf(worker('day'), 'ScaledObject').metadata.addAnnotation('scaledobject.keda.sh/transfer-hpa-ownership', 'true');
+  app.synth();
+  expect(looked.mock.results.flatMap(({ value }) => value).filter(({ rule }) => rule === 'advisories/transfer-without-name')).toHaveLength(
+    times,
+  );
+});

@@ -1,5 +1,6 @@
+import { advisoryOf, hasDefect } from '../../cluster/advisories';
 import { SINCE } from '../../cluster/releases';
-import { atLeast, type Cluster } from '../cluster';
+import { atLeast, type Cluster, releaseOn } from '../cluster';
 import type { Manifest, Value } from '../manifest';
 import type { Problem, Rule } from '../rule';
 import { elements, listOf, mapOf, show } from '../values';
@@ -93,8 +94,8 @@ function wildcardProblem(value: string, seen: string, cluster: Cluster): Omit<Pr
 }
 
 /** An add-on of 0.12 before its second patch lets a catch-all take the probes of its own pods. */
-function crashes(seen: string, { httpAddOn }: Cluster): Omit<Problem, 'path'> | undefined {
-  if (httpAddOn !== '0.12') return undefined;
+function crashes(seen: string, cluster: Cluster): Omit<Problem, 'path'> | undefined {
+  if (!hasDefect(advisoryOf(hostMissing.id)!, releaseOn(cluster, 'httpAddOn'))) return undefined;
   return {
     message: `${seen} takes every request, with HTTP add-on 0.12.0 and 0.12.1 also the probes of the interceptor, which then never gets ready`,
     fix: 'write the hosts by name, or run 0.12.2',
@@ -114,10 +115,11 @@ export const hostMissing: Rule = {
     if (host !== undefined || typeof hosts === 'string' || listOf(hosts).length > 0) return;
     const path = 'spec.hosts';
     const fix = 'write hosts: [app.example.com]';
+    const crash = crashes('a route without hosts', cluster);
     if (!atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.anyPort)) {
       report({ path, message: `hosts is missing, and HTTP add-on ${cluster.httpAddOn} answers every request with 404`, fix });
-    } else if (cluster.httpAddOn === '0.12') {
-      report({ path, fix, severity: 'warning', message: crashes('a route without hosts', cluster)!.message });
+    } else if (crash) {
+      report({ path, ...crash, fix });
     } else if (listOf(pathPrefixes).length + listOf(headers).length === 0) {
       report({
         path,

@@ -1,7 +1,8 @@
+import { advisoryOf, hasDefect } from '../../cluster/advisories';
 import { SINCE } from '../../cluster/releases';
 import { fallbackBreach, isAverage, replaceable } from '../../keda/scalers/fallback-metric-types';
 import { measuresPods } from '../../keda/scalers/trigger-types';
-import { atLeast } from '../cluster';
+import { atLeast, releaseOn } from '../cluster';
 import type { Rule } from '../rule';
 import { isMap, show, trimmedOf } from '../values';
 import { scaledOf } from './scaled';
@@ -83,6 +84,8 @@ export const fallbackMetricType: Rule = {
     }
     if (breach !== 'every-trigger') return;
     const unwritten = others.find(({ metricType }) => metricType === undefined);
+    const refuses = hasDefect(advisoryOf(fallbackMetricType.id)!, releaseOn(cluster, 'keda'));
+    if (unwritten && !refuses) return;
     report({
       path: `${(unwritten ?? others[0]).path}.metricType`,
       message: unwritten
@@ -90,7 +93,7 @@ export const fallbackMetricType: Rule = {
         : 'no trigger has metricType AverageValue, and KEDA 2.17 refuses a fallback then',
       fix: 'write metricType: AverageValue',
       // 2.17.1 takes what is not written for AverageValue
-      severity: unwritten ? 'warning' : undefined,
+      severity: unwritten && refuses === 'maybe' ? 'warning' : undefined,
     });
   },
 };

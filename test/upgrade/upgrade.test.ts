@@ -1,0 +1,74 @@
+import { SUPPORTED } from '../../lib/cluster/supported-versions';
+import { declaredCluster } from '../../lib/rules/declared';
+import { RULES } from '../../lib/rules/registry';
+import { MIGRATED } from '../../lib/upgrade/migrated';
+import { breaks } from '../../lib/upgrade/report';
+import { upgrade } from '../../lib/upgrade/upgrade';
+import { corpus, effectsOf, reportOn } from './corpus';
+
+const cases = corpus();
+
+test.each(cases.map((entry) => [entry.name, entry] as const))('the upgrade of %s has the effects of its header', (_, entry) => {
+  expect(effectsOf(reportOn(entry))).toStrictEqual(entry.effects);
+});
+
+test('an upgrade breaks where an error is new', () => {
+  const broken = cases.filter((entry) => breaks(reportOn(entry))).map(({ name }) => name);
+  expect(broken).toStrictEqual(['cpu-type', 'default-strategy', 'deployment-field', 'removed-scaler', 'spin-operator-group']);
+});
+
+test('an effect names the rule, the fix, and the release that brings it', () => {
+  const [step] = reportOn(cases.find(({ name }) => name === 'deployment-field')!).steps;
+  expect(step.breaks).toStrictEqual([
+    {
+      rule: 'http-add-on/fields-by-version',
+      release: '0.9',
+      object: { apiVersion: 'http.keda.sh/v1alpha1', kind: 'HTTPScaledObject', namespace: undefined, name: 'shop' },
+      index: 0,
+      path: 'spec.scaleTargetRef.deployment',
+      message: 'deployment ("shop") was removed in HTTP add-on 0.9, and is not read',
+      fix: 'write apiVersion: apps/v1, kind: Deployment and name: shop',
+      link: 'https://github.com/kedacore/http-add-on/blob/v0.15.0/CHANGELOG.md',
+      migrate: true,
+    },
+  ]);
+});
+
+test('a step names the defects of its release that no manifest shows, for the kinds that meet them', () => {
+  const notes = (name: string) => reportOn(cases.find((entry) => entry.name === name)!).steps.flatMap((step) => step.notes);
+  expect(notes('session-affinity')).toStrictEqual([
+    'the add-on is built on KEDA: upgrade KEDA first',
+    'known defect: A changed scalingMetric of an InterceptorRoute does not reach the HPA: change the spec of the ScaledObject with the route: https://github.com/kedacore/http-add-on/issues/1656',
+  ]);
+  expect(notes('interceptor-variables')).toStrictEqual(['the add-on is built on KEDA: upgrade KEDA first']);
+});
+
+test('an object silences a change by its id', () => {
+  const entry = cases.find(({ name }) => name === 'cron')!;
+  const [scaled, ...others] = entry.manifests;
+  const annotations = { 'cdk8s-wasm/ignore': 'keda/cron-zero: the formula does not read it' };
+  const silenced = { ...entry, manifests: [{ ...scaled, metadata: { ...scaled.metadata, annotations } }, ...others] };
+  expect(reportOn(silenced).steps.flatMap(({ changes }) => changes)).toStrictEqual([]);
+});
+
+test('an upgrade of manifests of any shape is reported', () => {
+  const odd = [null, 1, 'x', [], {}].flatMap((spec) =>
+    [
+      'v1/Service',
+      'http.keda.sh/v1alpha1/HTTPScaledObject',
+      'keda.sh/v1alpha1/ScaledObject',
+      'monitoring.coreos.com/v1/PrometheusRule',
+    ].map((kind) => {
+      const parts = kind.split('/');
+      return { apiVersion: parts.slice(0, -1).join('/'), kind: parts.at(-1)!, metadata: { name: 'odd' }, spec, data: spec };
+    }),
+  );
+  const oldest = Object.fromEntries(Object.entries(SUPPORTED).map(([component, { min }]) => [component, min]));
+  const newest = Object.fromEntries(Object.entries(SUPPORTED).map(([component, { max }]) => [component, max]));
+  expect(upgrade(odd, oldest, newest, (versions) => declaredCluster(versions)).objects).toBe(20);
+});
+
+test('migrate repairs findings of rules that there are', () => {
+  const ids = RULES.map(({ id }) => id);
+  expect(MIGRATED.filter((id) => !ids.includes(id))).toStrictEqual([]);
+});
