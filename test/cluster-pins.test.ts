@@ -15,7 +15,6 @@ test('the webhooks and CRDs are of the releases that are taken where none is dec
   const minor = (version: string) => version.replace(/^v(\d+\.\d+)\..*$/, '$1');
   expect(minor(PROGRAMS.keda.version)).toBe(SUPPORTED.keda.default);
   expect(minor(PROGRAMS.spinOperator.version)).toBe(SUPPORTED.spinOperator.default);
-  expect(minor(currentVersion('github.com/kedacore/http-add-on'))).toBe(SUPPORTED.httpAddOn.default);
 });
 
 test('what is built is kept outside of the repository, where the environment says', () => {

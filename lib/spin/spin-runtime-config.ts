@@ -5,7 +5,6 @@ import { checkDistinct, checkNotEmpty, checkObject, checkObjects, checkText } fr
 import { fail } from '../core/errors';
 import { secretExpression } from '../core/expressions';
 import { show } from '../core/show';
-import { warn } from '../core/warnings';
 import type { SpinDatabase, SpinLlmCompute, SpinStore } from './spin-stores';
 
 /**
@@ -114,10 +113,8 @@ function checkBackend(scope: IConstruct, prop: string, { type, options = {} }: C
   if ('type' in options)
     fail(scope, `${prop}.options.type (${show(options.type.value)}) would override the type: leave it out, and pass type`);
   const backend = Object.hasOwn(backends, type) ? backends[type] : undefined;
-  if (!backend) {
-    warn(scope, `${prop}.type (${show(type)}) is not a type of Spin (${Object.keys(backends).join(', ')}): it needs a custom shim`);
-    return;
-  }
+  // a shim of one's own may have other types: the rule spinkube/backend-options warns of them
+  if (!backend) return;
   const { required, optional, flags, schemes } = backend;
   for (const name of required) {
     if (!(name in options)) fail(scope, `${prop}.options.${name} is missing, which type ${type} needs: pass an EnvValue`);

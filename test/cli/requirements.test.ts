@@ -29,7 +29,7 @@ function run(...args: string[]) {
 test('prints the requirements', () => {
   const { status, stdout, stderr } = run(file);
   expect([status, stderr]).toStrictEqual([0, '']);
-  expect(stdout).toContain('  KEDA HTTP add-on 0.15\n    0.14 or newer: InterceptorRoute default/shop\n');
+  expect(stdout).toContain('  KEDA HTTP add-on 0.16\n    0.14 or newer: InterceptorRoute default/shop\n');
   expect(stdout).toContain("  kubernetes.podspec-nodeselector: enabled (in Knative's ConfigMap config-features)\n");
 });
 
@@ -43,9 +43,11 @@ test('prints JSON', () => {
   const { clusters } = JSON.parse(run('--format', 'json', file).stdout);
   expect(clusters).toHaveLength(1);
   expect(clusters[0].versions).toStrictEqual({
+    kubernetes: '1.37',
     keda: '2.21',
-    httpAddOn: '0.15',
+    httpAddOn: '0.16',
     spinOperator: '0.6',
+    spinShim: '0.25',
     knative: '1.24',
     runtimeClassManager: '0.2',
   });

@@ -46,7 +46,7 @@ test('prints a step with its breaks, changes and cures, and exits with 1', () =>
    breaks:
    /worker.yaml:10:19 ScaledObject worker, spec.triggers[0].metadata.type: type was removed from cpu in KEDA 2.18
      fix: write spec.triggers[0].metricType (cdk8s-wasm migrate writes it)
-     from 2.18 [keda-triggers/removed-key] https://github.com/kedacore/keda/blob/v2.20.2/CHANGELOG.md
+     from 2.18 [keda-triggers/removed-key] https://github.com/kedacore/keda/releases
 
    changes of behavior:
    from 2.18, the metric of a cron trigger is 0 outside of its hours, and was 1

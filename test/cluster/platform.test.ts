@@ -14,9 +14,12 @@ const untyped = (props: unknown): PlatformProps => props as PlatformProps;
 
 test('without a declaration the platform has the versions of the imported CRDs and the names of the Helm chart', () => {
   expect({ ...Platform.of(Testing.chart()) }).toStrictEqual({
+    kubernetes: '1.37',
+    featureGates: [],
     keda: '2.21',
-    httpAddOn: '0.15',
+    httpAddOn: '0.16',
     spinOperator: '0.6',
+    spinShim: '0.25',
     knative: '1.24',
     runtimeClassManager: '0.2',
     releases: {},
@@ -40,9 +43,12 @@ test('a declaration takes every prop, and reduces versions to their minor versio
     knativeIngressNamespace: 'kourier-system',
   });
   expect({ ...declared }).toStrictEqual({
+    kubernetes: '1.37',
+    featureGates: [],
     keda: '2.17',
     httpAddOn: '0.10',
     spinOperator: '0.3',
+    spinShim: '0.25',
     knative: '1.19',
     runtimeClassManager: '0.1',
     releases: { keda: '2.17.2', httpAddOn: '0.10.0', runtimeClassManager: '0.1.0' },
@@ -70,7 +76,7 @@ test('a declaration applies to the tree below only', () => {
   const inner = new Chart(old, 'inner');
   Platform.target(old, { httpAddOn: '0.12' });
   expect(Platform.of(inner).httpAddOn).toBe('0.12');
-  expect(Platform.of(new Chart(app, 'current')).httpAddOn).toBe('0.15');
+  expect(Platform.of(new Chart(app, 'current')).httpAddOn).toBe('0.16');
 });
 
 test('an inner declaration inherits omitted props from the enclosing one', () => {
@@ -85,9 +91,12 @@ test('an inner declaration inherits omitted props from the enclosing one', () =>
   const chart = new Chart(app, 'chart');
   const inner = Platform.target(chart, { httpAddOn: '0.15', interceptor: { port: 9000 } });
   expect({ ...inner }).toStrictEqual({
+    kubernetes: '1.37',
+    featureGates: [],
     keda: '2.17',
     httpAddOn: '0.15',
     spinOperator: '0.6',
+    spinShim: '0.25',
     knative: '1.24',
     runtimeClassManager: '0.2',
     releases: {},
@@ -248,7 +257,7 @@ test.each([
   ],
   [
     null,
-    'platform (null) must be an object: pass an object with keda, httpAddOn, spinOperator, knative, runtimeClassManager, interceptor, knativeFeatures, knativeIngressNamespace or gitOps',
+    'platform (null) must be an object: pass an object with kubernetes, featureGates, keda, httpAddOn, spinOperator, spinShim, knative, runtimeClassManager, interceptor, knativeFeatures, knativeIngressNamespace or gitOps',
   ],
 ])('fails for the unknown or invalid props %j', (props, message) => {
   expect(errorOf((chart) => Platform.target(chart, props as never))).toBe(`${message} [test]`);

@@ -16,7 +16,11 @@ test.each<[Component, string, string]>([
   ['keda', '2.14', '2.14'],
   ['keda', '2.21', '2.21'],
   ['httpAddOn', '0.8', '0.8'],
-  ['httpAddOn', '0.15', '0.15'],
+  ['httpAddOn', '0.16', '0.16'],
+  ['kubernetes', '1.28', '1.28'],
+  ['kubernetes', 'v1.37.2', '1.37'],
+  ['spinShim', '0.15', '0.15'],
+  ['spinShim', '0.25.1', '0.25'],
   ['spinOperator', '0.1', '0.1'],
   ['spinOperator', '0.6', '0.6'],
   ['knative', '1.12', '1.12'],
@@ -114,7 +118,8 @@ test.each(Object.entries(SUPPORTED))('the default version of %s is in the suppor
 // Knative numbers its Go module otherwise than its releases: v0.51 is knative-v1.24
 test.each<[Component, string, string]>([
   ['keda', '2.21', 'github.com/kedacore/keda/v2 v2.21.'],
-  ['httpAddOn', '0.15', 'github.com/kedacore/http-add-on v0.15.'],
+  // the fields of 0.16 come from its documentation (scripts/documented-crds.ts), since the proxy has no newer module
+  ['httpAddOn', '0.16', 'github.com/kedacore/http-add-on v0.15.'],
   ['spinOperator', '0.6', 'github.com/spinkube/spin-operator v0.6.'],
   ['knative', '1.24', 'knative.dev/serving v0.51.'],
   ['runtimeClassManager', '0.2', 'github.com/spinkube/runtime-class-manager v0.2.'],

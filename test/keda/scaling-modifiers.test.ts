@@ -56,7 +56,7 @@ describe('the formula of several triggers', () => {
     [undefined, 'target is missing: pass the target value of the formula for each replica'],
     [0, 'target (0) must be more than 0'],
     [-1, 'target (-1) must be a number of at least 0'],
-    ['5', 'target ("5") must be a number of at least 0'],
+    ['5', 'target ("5") must be a number of at least 0: write 5'],
     [Number.NaN, 'target (NaN) must be a number of at least 0'],
   ])('fails when its target is %p', (target, message) => {
     expect(failureOfModifiers({ target: target as never })).toBe(`scalingModifiers.${message} [test/worker]`);

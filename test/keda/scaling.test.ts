@@ -121,12 +121,12 @@ describe('names', () => {
 
 test('fails when restoreToOriginalReplicaCount is a string', () => {
   expect(failureOf({ restoreToOriginalReplicaCount: 'false' })).toBe(
-    'restoreToOriginalReplicaCount ("false") must be true or false [test/worker]',
+    'restoreToOriginalReplicaCount ("false") must be true or false: write false without quotes [test/worker]',
   );
 });
 
 test.each([
-  [{ paused: 'true' }, 'paused ("true") must be true or false [test/worker]'],
+  [{ paused: 'true' }, 'paused ("true") must be true or false: write true without quotes [test/worker]'],
   [{ pausedReplicas: -1 }, 'pausedReplicas (-1) must be a whole number of at least 0 [test/worker]'],
   [{ paused: true, pausedReplicas: 2 }, 'paused (true) has no effect beside pausedReplicas (2): leave one of them out [test/worker]'],
 ])('fails for %j', (props, message) => {

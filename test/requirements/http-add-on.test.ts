@@ -20,14 +20,14 @@ test('a route needs a release of the add-on that serves it, in the declared name
   expect(requirements(route(`{ ${TARGET} }`))[1]).toStrictEqual({
     kind: 'component',
     name: 'KEDA HTTP add-on',
-    version: '0.15',
+    version: '0.16',
     minimum: '0.14',
     minimumReason: 'InterceptorRoute shop',
     details: [],
     neededBy: ['InterceptorRoute shop'],
     install: [
       'helm repo add kedacore https://kedacore.github.io/charts',
-      "helm upgrade --install http-add-on kedacore/keda-add-ons-http --version '~0.15.0' --namespace keda --create-namespace --wait",
+      "helm upgrade --install http-add-on kedacore/keda-add-ons-http --version '~0.16.0' --namespace keda --create-namespace --wait",
     ],
     link: 'https://keda.sh/http-add-on/latest/operations/installation/',
   });
@@ -37,7 +37,7 @@ test('a placeholder needs a newer release, and the labelled ConfigMap that it re
   const spec = `{ ${TARGET}, coldStart: { placeholder: { response: { bodyFromConfigMap: { name: wait, key: page } } } } }`;
   expect(linesOf(route(spec))).toStrictEqual([
     KEDA,
-    'component KEDA HTTP add-on 0.15, 0.15 or newer: coldStart.placeholder in InterceptorRoute shop',
+    'component KEDA HTTP add-on 0.16, 0.15 or newer: coldStart.placeholder in InterceptorRoute shop',
     'object ConfigMap wait (label http.keda.sh/response-body: "true", key page)',
   ]);
 });
@@ -92,5 +92,5 @@ spec:
   scaleTargetRef: { name: shop }
   triggers: [{ type: external-push, metadata: { scalerAddress: "keda-add-ons-http-external-scaler.keda:9090", interceptorRoute: shop } }]
 `;
-  expect(linesOf(yaml)).toStrictEqual([KEDA, 'component KEDA HTTP add-on 0.15, 0.14 or newer: interceptorRoute in ScaledObject shop']);
+  expect(linesOf(yaml)).toStrictEqual([KEDA, 'component KEDA HTTP add-on 0.16, 0.14 or newer: interceptorRoute in ScaledObject shop']);
 });

@@ -46,7 +46,7 @@ test('an Ingress to the interceptor needs the add-on', () => {
   );
   expect(linesOf(yaml)).toStrictEqual([
     'component an ingress controller of class traefik',
-    'component KEDA HTTP add-on 0.15, 0.8 or newer',
+    'component KEDA HTTP add-on 0.16, 0.8 or newer',
     'object IngressClass traefik',
   ]);
 });
@@ -59,7 +59,7 @@ spec: { type: ExternalName, externalName: keda-add-ons-http-interceptor-proxy.ke
 `;
   expect(linesOf(`${alias}---\n${ingress(`ingressClassName: traefik, ${TO('interceptor')}`)}`)).toStrictEqual([
     'component an ingress controller of class traefik',
-    'component KEDA HTTP add-on 0.15, 0.8 or newer',
+    'component KEDA HTTP add-on 0.16, 0.8 or newer',
     'setting ExternalName Services as backends',
     'object IngressClass traefik',
   ]);
@@ -78,7 +78,7 @@ test('an HTTPRoute needs the Gateway API, an implementation, its Gateway and the
   expect(linesOf(ROUTE)).toStrictEqual([
     'component Gateway API 1.6.3, 1.0 or newer: v1 of HTTPRoute default/shop',
     'component an implementation of the Gateway API',
-    'component KEDA HTTP add-on 0.15, 0.8 or newer',
+    'component KEDA HTTP add-on 0.16, 0.8 or newer',
     'object Gateway gateways/public (a listener that allows routes of namespace default)',
     'object ReferenceGrant keda/(from HTTPRoute in default to Service keda-add-ons-http-interceptor-proxy)',
   ]);
@@ -143,8 +143,8 @@ test('a kind of a newer release of the Gateway API comes with the command that i
     '{ apiVersion: gateway.networking.k8s.io/v1, kind: UDPRoute, metadata: { name: dns, namespace: default } }',
   );
   expect([component.version, component.minimum, component.install]).toStrictEqual([
-    '1.6.0',
+    '1.6.3',
     '1.6',
-    ['kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/standard-install.yaml'],
+    ['kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.3/standard-install.yaml'],
   ]);
 });

@@ -155,7 +155,7 @@ test('warns of a type that Spin does not have, and renders it', () => {
   const warning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
   expect(spinApp(stores(SpinStore.of('a', 'sqlite', { path: text('/a') }))).spec.runtimeConfig.keyValueStores[0].type).toBe('sqlite');
   expect(warning.mock.calls.map(([message]) => message)).toStrictEqual([
-    `${store}.type ("sqlite") is not a type of Spin (spin, redis, azure_cosmos, aws_dynamo): it needs a custom shim [test/shop]`,
+    'spinkube/backend-options: type ("sqlite") is not a type of Spin, and needs a shim of its own: write one of spin, redis, azure_cosmos, aws_dynamo [test/shop/SpinApp]',
   ]);
   warning.mockRestore();
 });

@@ -15,7 +15,7 @@ test('an app has the requirements of all its objects', () => {
   expect(names(Requirements.of(app))).toStrictEqual([
     'an ingress controller whose class is the default',
     'KEDA 2.21',
-    'KEDA HTTP add-on 0.15',
+    'KEDA HTTP add-on 0.16',
     'interceptorroutes.http.keda.sh v1beta1',
     'scaledobjects.keda.sh v1alpha1',
     'wasmtime-slight',
@@ -51,7 +51,7 @@ test('the requirements are grouped by platform; equal platforms are one cluster'
     });
   }
   const { clusters } = Requirements.of(app);
-  expect(clusters.map(({ versions }) => versions.httpAddOn)).toStrictEqual(['0.15', '0.12']);
+  expect(clusters.map(({ versions }) => versions.httpAddOn)).toStrictEqual(['0.16', '0.12']);
   expect(clusters[1].requirements.find(({ name }) => name === 'KEDA HTTP add-on')).toMatchObject({
     version: '0.12',
     neededBy: ['HTTPScaledObject default/b', 'Ingress keda/b', 'HTTPScaledObject default/c', 'Ingress keda/c'],
