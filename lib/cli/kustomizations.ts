@@ -248,7 +248,7 @@ function fluxKustomizationsOf(file: string, files: readonly string[]): Kustomiza
       if (target !== undefined) return [selectorOf(target)];
       return typeof patch === 'string' ? parse(patch).flatMap(objectSelectors) : objectSelectors(patch);
     });
-    const inner = path.replace(/^\.?\/+|\/+$/g, '');
+    const inner = path.replace(/^\.?\/+|(?<!\/)\/+$/g, '');
     const directories = new Set(files.flatMap((each) => ancestors(realPath(each)).filter((place) => place.endsWith(sep + inner))));
     return [...directories].map((directory) => ({
       path: shown(file),

@@ -400,7 +400,7 @@ function isLike(text: string, [start, ...parts]: readonly string[]): boolean {
 function pairsOf(selector: Value): (readonly [string, string])[] | undefined {
   if (selector === undefined || selector === null || selector === '') return [];
   if (typeof selector !== 'string') return undefined;
-  const pairs = selector.split(',').map((pair) => /^\s*([^\s!=]+)\s*==?\s*([^\s!=]*)\s*$/.exec(pair));
+  const pairs = selector.split(',').map((pair) => /^([^\s!=]+)\s*==?\s*([^\s!=]*)$/.exec(pair.trim()));
   return pairs.every((pair) => pair !== null) ? pairs.map(([, key, value]) => [key, value] as const) : undefined;
 }
 

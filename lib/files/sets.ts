@@ -80,9 +80,12 @@ function directoriesOf(paths: readonly string[]): Set<string> {
   return directories;
 }
 
+const ASSERTIONS = ['assert', 'assertion', 'assertions', 'errors'];
+
 /** Files that chainsaw and kuttl compare with objects of a cluster: `01-assert.yaml`, `assert.yaml`, `02-errors.yaml`. */
 function isPartOfTest(path: string): boolean {
-  return /^(\d+-)?(.*[-_.])?(assert|assertions?|errors)([-_.].*)?\.(ya?ml|json)$/i.test(baseOf(path));
+  const words = baseOf(path).toLowerCase().split(/[-_.]/);
+  return words.some((word) => ASSERTIONS.includes(word));
 }
 
 /** Files that by their names are patches of a kustomization that is not here. */

@@ -10,7 +10,7 @@ import type { Manifests } from './manifests';
 import { isMap } from './values';
 
 const TOKEN =
-  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|#\{[^}\n]*\}#?|<[A-Za-z][\w .-]*>/g;
+  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .-]*>/g;
 
 /** A name that a kustomization replaces in any case, such as that of a Namespace in a component. */
 const BLANK = /^_+$/;
@@ -29,7 +29,9 @@ function tokenOf(value: string): string | undefined {
 
 /** Whether a text of a rule quotes a placeholder that it was made from. */
 export function quotesPlaceholder(text: string): boolean {
-  return /\$\{|\{\{|"[^"]*(?:\$[A-Z_][A-Z0-9_]|\$\(|#\{|<[A-Za-z][\w .-]*>)[^"]*"|"_+"/.test(text);
+  if (/\$\{|\{\{|"_+"/.test(text)) return true;
+  // what stands between quotes
+  return text.split('"').some((part, index) => index % 2 === 1 && /\$[A-Z_][A-Z0-9_]|\$\(|#\{|<[A-Za-z][\w .-]*>/.test(part));
 }
 
 /** Fields that hold programs, templates and pages, in which `$` and `<` are no placeholders. */

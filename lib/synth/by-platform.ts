@@ -43,8 +43,12 @@ export function byPlatform(app: IConstruct, failures?: Map<ApiObject, string[]>)
 function messageOf({ node: { path } }: ApiObject, { message }: Error): string {
   const end = ` [${path}]`;
   const own = message.endsWith(end) ? message.slice(0, -end.length) : message;
-  return own.replace(/^Failed serializing construct at path '.*?' with name '.*?': /, 'the object cannot be rendered: ');
+  const start = own.indexOf("': ");
+  return own.startsWith(FAILED) && start >= 0 ? `the object cannot be rendered: ${own.slice(start + 3)}` : own;
 }
+
+/** Start of an error of cdk8s, which goes on with path, name and `': `. */
+const FAILED = "Failed serializing construct at path '";
 
 /** The default resolvers of an App, which do not change plain data. */
 const RESOLVERS: readonly unknown[] = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
