@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
 import { fail } from '../core/errors';
-import { show } from '../core/show';
 import type { ColdStartPlaceholder } from './static-response';
 
 /** Text and behavior of a waiting page. */
@@ -53,7 +52,7 @@ export class WaitingPage {
   public static html(props: WaitingPageProps = {}): ColdStartPlaceholder {
     const { title = 'Starting', message = 'The app is starting. This page reloads when it is ready.', lang = 'en' } = props;
     const milliseconds = (props.interval ?? Duration.seconds(1)).toMilliseconds();
-    if (milliseconds < 1000) fail(undefined, `interval (${show(`${milliseconds}ms`)}) must be at least 1 second: pass Duration.seconds(1)`);
+    if (milliseconds < 1000) fail(undefined, `interval (${milliseconds} ms) must be at least 1 second: pass Duration.seconds(1)`);
     return {
       statusCode: STARTING,
       headers: {

@@ -262,3 +262,27 @@ test.each([
 ])('fails for the unknown or invalid props %j', (props, message) => {
   expect(errorOf((chart) => Platform.target(chart, props as never))).toBe(`${message} [test]`);
 });
+
+describe('the Kubernetes of the cluster', () => {
+  test('fails for a Knative whose controllers do not start on it', () => {
+    expect(errorOf((chart) => Platform.target(chart, { kubernetes: '1.30', knative: '1.22' }))).toBe(
+      'knative ("1.22") needs Kubernetes 1.34 or newer, and kubernetes is "1.30": upgrade Kubernetes first, or declare an older Knative [test]',
+    );
+  });
+
+  test('passes for the oldest one of a Knative', () => {
+    expect(Platform.target(Testing.chart(), { kubernetes: '1.30', knative: '1.17' }).kubernetes).toBe('1.30');
+  });
+
+  test('has the feature gates that are declared', () => {
+    const app = new App();
+    Platform.target(app, { kubernetes: '1.36', featureGates: ['HPAScaleToZero'] });
+    expect(Platform.of(new Chart(app, 'below')).featureGates).toStrictEqual(['HPAScaleToZero']);
+  });
+
+  test('fails for a feature gate that is no string', () => {
+    expect(errorOf((chart) => Platform.target(chart, untyped({ featureGates: [1] })))).toBe(
+      'featureGates[0] (1) must be a non-empty string [test]',
+    );
+  });
+});

@@ -228,7 +228,12 @@ test('the target of a SpinApp scaled on requests is the Deployment that the oper
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
     minReplicaCount: 0,
     maxReplicaCount: 5,
-    triggers: [{ type: 'external-push', metadata: { scalerAddress: SCALER, interceptorRoute: 'shop', scalingMetric: TARGET } }],
+    triggers: [
+      {
+        type: 'external-push',
+        metadata: { scalerAddress: SCALER, interceptorRoute: 'shop', scalingMetric: '{"concurrency":{"targetValue":10}}' },
+      },
+    ],
   });
 });
 

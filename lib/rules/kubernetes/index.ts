@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
 import { clusterScoped } from './cluster-scoped';
 import { duplicateObject } from './duplicate-object';
+import { hpaMinimum } from './hpa';
 import { annotations, labels, metadataField } from './metadata';
 import { name } from './names';
 import { notRendered } from './not-rendered';
@@ -18,5 +19,6 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   selectorLabels,
   serviceSelector,
   serviceTargetPort,
+  hpaMinimum,
   notRendered,
 ];

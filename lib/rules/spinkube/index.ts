@@ -6,6 +6,7 @@ import { deploymentAnnotations, executor, executorConfig, executorMissing } from
 import { newerField } from './newer-field';
 import { autoscaling, hpaToZero, replicas } from './replicas';
 import { duplicateStore, ignoredConfig, reservedVolume } from './runtime-config';
+import { shimFeature } from './shim-features';
 
 /** What SpinKube's operator checks, and what it makes of an app. */
 export const SPINKUBE_RULES: readonly Rule[] = [
@@ -28,4 +29,5 @@ export const SPINKUBE_RULES: readonly Rule[] = [
   ignoredConfig,
   reservedVolume,
   newerField,
+  shimFeature,
 ];
