@@ -12,6 +12,9 @@ import { isMap } from './values';
 const TOKEN =
   /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .-]*>/g;
 
+/** What every placeholder begins with. */
+const MARK = /[$#{<_]/;
+
 /** A name that a kustomization replaces in any case, such as that of a Namespace in a component. */
 const BLANK = /^_+$/;
 
@@ -22,6 +25,7 @@ export function isPlaceholder(value: Value): boolean {
 
 /** The first placeholder of a string. */
 function tokenOf(value: string): string | undefined {
+  if (!MARK.test(value)) return undefined;
   const isPage = value.includes('</');
   for (const [token] of value.matchAll(TOKEN)) if (!isPage || !token.startsWith('<')) return token;
   return BLANK.test(value) ? value : undefined;
@@ -51,7 +55,8 @@ const FOREIGN = new Set([
 
 /** The placeholder of an object that stands first, outside of programs and pages. */
 export const placeholderOf = derived((object: Manifest): { readonly token: string; readonly path: string } | NoPlaceholder => {
-  return find(object, '') ?? NONE;
+  const found = find(object);
+  return found ? { token: found.token, path: found.path.replace(/^\./, '') } : NONE;
 });
 
 interface NoPlaceholder {
@@ -60,30 +65,30 @@ interface NoPlaceholder {
 
 const NONE: NoPlaceholder = {};
 
-function find(value: Value, path: string): { token: string; path: string } | undefined {
+/** The first placeholder of a value. Its path is put together on the way back, since most values have none. */
+function find(value: Value): { token: string; path: string } | undefined {
   if (typeof value === 'string') {
     if (value.includes('\n')) return undefined;
     const token = tokenOf(value);
-    return token === undefined ? undefined : { token, path };
+    return token === undefined ? undefined : { token, path: '' };
   }
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      const found = find(item, `${path}[${index}]`);
-      if (found) return found;
+    for (let index = 0; index < value.length; index++) {
+      const found = find(value[index]);
+      if (found) return { token: found.token, path: `[${index}]${found.path}` };
     }
   } else if (isMap(value)) {
     for (const key of Object.keys(value)) {
       if (FOREIGN.has(key)) continue;
-      const found = find(value[key], stepTo(path, key));
-      if (found) return found;
+      const found = find(value[key]);
+      if (found) return { token: found.token, path: step(key) + found.path };
     }
   }
   return undefined;
 }
 
-function stepTo(path: string, key: string): string {
-  const step = /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-  return path ? path + step : step.replace(/^\./, '');
+function step(key: string): string {
+  return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
 /** Whether a value is made of placeholders: itself, or a key or value of a map or list. */

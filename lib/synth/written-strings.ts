@@ -18,8 +18,7 @@ const LONG_KEY = 100;
  * kubectl. What is written must be the bytes that cdk8s writes, so that only another value helps.
  */
 export function writtenStringErrors(manifest: Plain): string[] {
-  const suspects: Suspect[] = [];
-  collect(manifest, '', suspects);
+  const suspects = suspectsIn(manifest);
   if (suspects.length === 0 || readsBack(manifest)) return [];
   const errors = suspects.flatMap((suspect) => errorOf(suspect) ?? []);
   return errors.length > 0
@@ -34,6 +33,20 @@ interface Suspect {
   readonly isKey: boolean;
 }
 
+function suspectsIn(manifest: Plain): Suspect[] {
+  // most objects have none, and need no paths
+  if (!hasSuspect(manifest)) return [];
+  const suspects: Suspect[] = [];
+  collect(manifest, '', suspects);
+  return suspects;
+}
+
+function hasSuspect(value: unknown): boolean {
+  if (typeof value === 'string') return isSuspect(value);
+  if (Array.isArray(value)) return value.some(hasSuspect);
+  return isMap(value) && Object.keys(value).some((key) => isSuspectKey(key) || hasSuspect(value[key]));
+}
+
 function collect(value: unknown, path: string, suspects: Suspect[]): void {
   if (typeof value === 'string') {
     if (isSuspect(value)) suspects.push({ path, text: value, isKey: false });
@@ -42,10 +55,14 @@ function collect(value: unknown, path: string, suspects: Suspect[]): void {
   } else if (isMap(value)) {
     for (const [key, inner] of Object.entries(value)) {
       const inside = at(path, key);
-      if (isSuspect(key) || key.length > LONG_KEY || key === '<<') suspects.push({ path: inside, text: key, isKey: true });
+      if (isSuspectKey(key)) suspects.push({ path: inside, text: key, isKey: true });
       collect(inner, inside, suspects);
     }
   }
+}
+
+function isSuspectKey(key: string): boolean {
+  return isSuspect(key) || key.length > LONG_KEY || key === '<<';
 }
 
 function isSuspect(text: string): boolean {

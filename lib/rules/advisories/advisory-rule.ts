@@ -1,6 +1,7 @@
 import { advisoryOf, affected, hasDefect } from '../../cluster/advisories';
 import { SUPPORTED } from '../../cluster/supported-versions';
-import { releaseOn } from '../cluster';
+import { derived } from '../../core/derived';
+import { type Cluster, releaseOn } from '../cluster';
 import type { Severity } from '../finding';
 import type { Manifest } from '../manifest';
 import type { Context, Rule } from '../rule';
@@ -28,6 +29,7 @@ export function advisoryRule(id: string, { kinds, severity = 'warning', accepted
   const advisory = advisoryOf(id)!;
   const { component, title, effect, remedy, link, fixed } = advisory;
   const project = SUPPORTED[component].title;
+  const defectOf = derived((cluster: Cluster) => hasDefect(advisory, releaseOn(cluster, component)));
   return {
     id,
     severity,
@@ -36,13 +38,13 @@ export function advisoryRule(id: string, { kinds, severity = 'warning', accepted
     link,
     accepted,
     kinds,
-    check(object, { report, ...context }) {
-      const release = releaseOn(context.cluster, component);
-      const meets = hasDefect(advisory, release);
+    check(object, context) {
+      const meets = defectOf(context.cluster);
       if (!meets) return;
+      const release = releaseOn(context.cluster, component);
       const declared = meets === 'maybe' ? `the platform declares ${release} without a patch` : `the cluster runs ${release}`;
       for (const { path, seen } of places(object, context)) {
-        report({
+        context.report({
           path,
           message: `${seen}: ${effect} (${affected(advisory)}; ${declared})`,
           fix: fixed === undefined ? remedy : `${remedy}, or run ${project} ${fixed}`,
