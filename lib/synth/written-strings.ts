@@ -10,6 +10,9 @@ import { isMap, type Plain } from './plain';
 /** Characters that cdk8s writes as they are, or within a block, which kubectl may refuse or read otherwise. */
 const STRANGE = /[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
+/** What most strings do not have. */
+const NOT_ASCII = /[^\x20-\x7e]/;
+
 /** Longer keys are written in another form. */
 const LONG_KEY = 100;
 
@@ -44,7 +47,9 @@ function suspectsIn(manifest: Plain): Suspect[] {
 function hasSuspect(value: unknown): boolean {
   if (typeof value === 'string') return isSuspect(value);
   if (Array.isArray(value)) return value.some(hasSuspect);
-  return isMap(value) && Object.keys(value).some((key) => isSuspectKey(key) || hasSuspect(value[key]));
+  if (!isMap(value)) return false;
+  for (const key of Object.keys(value)) if (isSuspectKey(key) || hasSuspect(value[key])) return true;
+  return false;
 }
 
 function collect(value: unknown, path: string, suspects: Suspect[]): void {
@@ -66,7 +71,7 @@ function isSuspectKey(key: string): boolean {
 }
 
 function isSuspect(text: string): boolean {
-  return STRANGE.test(text) || typeof resolvePlain(text) !== 'string';
+  return (NOT_ASCII.test(text) && STRANGE.test(text)) || typeof resolvePlain(text) !== 'string';
 }
 
 function readsBack(value: unknown): boolean {
