@@ -1,6 +1,6 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments } from '../files/values';
 import { NO_OVERLAYS, type Overlays } from '../migrate/overlays';
 import type { Manifest, Value } from '../rules/manifest';
 import { listOf, mapOf, textOf } from '../rules/values';
@@ -286,14 +286,7 @@ function documentsOf(path: string, containing = ''): Value[] {
 }
 
 function parse(text: string): Value[] {
-  try {
-    return parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' }).flatMap((document) => {
-      const value: Value = document.toJS({ maxAliasCount: 100 });
-      return value === null || value === undefined ? [] : [value];
-    });
-  } catch {
-    return [];
-  }
+  return parseAllDocuments(text) ?? [];
 }
 
 function realPath(path: string): string {

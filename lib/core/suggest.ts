@@ -3,11 +3,18 @@ const SHORTEST = 3;
 
 /** Returns the known name that is closest to a misspelled one; undefined if none is close enough. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
+  const lower = name.toLowerCase();
   const ranked = known
-    .map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    // the distance is at least the difference of the lengths
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= tolerance(name, candidate))
+    .map((candidate) => ({ candidate, distance: distance(lower, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best && best.distance <= Math.max(1, Math.floor(Math.max(name.length, best.candidate.length) / 3)) ? best.candidate : undefined;
+  return best && best.distance <= tolerance(name, best.candidate) ? best.candidate : undefined;
+}
+
+function tolerance(name: string, candidate: string): number {
+  return Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3));
 }
 
 /** Returns the known name that a misspelled or abbreviated one stands for, such as `username` for `user`. */

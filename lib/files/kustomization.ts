@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
 import type { Value } from '../rules/manifest';
 import { isMap, listOf, mapOf, textOf } from '../rules/values';
+import { parseAllDocuments } from './values';
 
 /** The names under which kustomize looks for the file of a directory. */
 export const KUSTOMIZATION_NAMES: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -73,12 +73,7 @@ const OPAQUE = [
 
 /** Reads the text of a kustomization; undefined where it is none. */
 export function readKustomization(text: string, file: string, directory: string): Kustomization | undefined {
-  let value: Value;
-  try {
-    value = parse(text, { version: '1.1', merge: true, uniqueKeys: false, logLevel: 'silent', maxAliasCount: 100 });
-  } catch {
-    return undefined;
-  }
+  const value = parseAllDocuments(text)?.[0];
   return isMap(value) ? kustomizationOf(value, { text, file, directory }) : undefined;
 }
 

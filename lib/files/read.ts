@@ -53,7 +53,7 @@ export function readManifests(input: string | Uint8Array, file: string): Reading
       }
       const found = objectsOf(value, [], document.node!.start);
       noteDuplicates(found, duplicates, (offset) => places.of(document, offset).line);
-      const find = (steps: readonly (string | number)[]) => places.find(document, steps);
+      const find = finderOf(places, document);
       for (const { manifest, prefix } of found) sources.push(new ReadSource(manifest, file, prefix, find));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -74,6 +74,13 @@ export function readWhole(input: string | Uint8Array, file: string): readonly So
   return sources;
 }
 
+type Parsable = Pick<Document, 'offset' | 'parse'>;
+
+/** Finds places in a document, without a hold on its tree, which takes much more memory than the text. */
+function finderOf(places: Places, { offset, parse }: Document): (steps: readonly (string | number)[]) => Position {
+  return (steps) => places.find({ offset, parse }, steps);
+}
+
 /** The places in a text. */
 class Places {
   private readonly lines: Lines;
@@ -92,8 +99,7 @@ class Places {
   }
 
   /** Parses the document again, so that no tree is kept for those without findings. */
-  public find(document: Document, steps: readonly (string | number)[]): Position {
-    const { offset, parse } = document;
+  public find({ offset, parse }: Parsable, steps: readonly (string | number)[]): Position {
     if (this.last?.document !== parse) this.last = { document: parse, root: parse() };
     return { file: this.file, ...this.lines.at(offset + placeOf(this.last.root, steps)) };
   }

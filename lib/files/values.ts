@@ -1,20 +1,20 @@
-import { parseAllDocuments as parseAll } from 'yaml';
 import type { Value } from '../rules/manifest';
+import { documentsOf } from './yaml/documents';
+import { Refusal } from './yaml/refusal';
+import { decodeNode } from './yaml/value';
 
-/** The values of all documents of a text, manifests or not; undefined where it cannot be read. */
+/** The values of all documents of a text, manifests or not; undefined where one of them cannot be read. */
 export function parseAllDocuments(text: string): Value[] | undefined {
+  const values: Value[] = [];
   try {
-    const documents = [...(parseAll(text, { version: '1.1', merge: true, uniqueKeys: false, logLevel: 'silent' }) as Iterable<Parsed>)];
-    if (documents.some(({ errors }) => errors.length > 0)) return undefined;
-    return documents
-      .map((document) => document.toJS({ maxAliasCount: 100 }))
-      .filter((value) => value !== null && typeof value === 'object');
-  } catch {
-    return undefined;
+    for (const { node, refusal } of documentsOf(text)) {
+      if (refusal) return undefined;
+      const { value } = decodeNode(node!);
+      if (value !== null && typeof value === 'object') values.push(value);
+    }
+    return values;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
   }
-}
-
-interface Parsed {
-  readonly errors: readonly unknown[];
-  toJS(options: { maxAliasCount: number }): Value;
 }

@@ -42,6 +42,8 @@ export class PodIndex {
   private readonly byLabel = new Map<string, Map<string, Map<Value, Pods[]>>>();
   /** By namespace and name. */
   private readonly byName = new Map<string, Map<string, Pods>>();
+  /** The results of `matching`, since many Services may have one selector. */
+  private readonly matched = new Map<string, readonly Pods[]>();
 
   constructor(manifests: Manifests) {
     for (const kind of SELECTED) {
@@ -53,15 +55,17 @@ export class PodIndex {
     for (const kind of APPS) for (const app of manifests.ofKind(kind)) this.add({ workload: app, labels: spinLabels(app, kind) });
   }
 
-  /** The pods that a selector matches, as far as their labels are in the manifests. */
-  public matching(namespace: string, selector: { readonly [key: string]: Value }): Pods[] {
+  /** The pods that a selector matches, as far as their labels are in the manifests; the same list for the same selector. */
+  public matching(namespace: string, selector: { readonly [key: string]: Value }): readonly Pods[] {
     const keys = writtenKeys(selector);
-    let fewest: readonly Pods[] | undefined;
-    for (const key of keys) {
-      const pods = this.byValue(namespace, key).get(selector[key]) ?? [];
-      if (!fewest || pods.length < fewest.length) fewest = pods;
-    }
-    return (fewest ?? []).filter(({ labels }) => keys.every((key) => labels[key] === selector[key]));
+    return entryOf(this.matched, JSON.stringify([namespace, ...keys.map((key) => [key, selector[key]])]), () => {
+      let fewest: readonly Pods[] | undefined;
+      for (const key of keys) {
+        const pods = this.byValue(namespace, key).get(selector[key]) ?? [];
+        if (!fewest || pods.length < fewest.length) fewest = pods;
+      }
+      return (fewest ?? []).filter(({ labels }) => keys.every((key) => labels[key] === selector[key]));
+    });
   }
 
   /** The pods of a workload by its name. */

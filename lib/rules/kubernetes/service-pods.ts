@@ -1,3 +1,4 @@
+import { derived } from '../../core/derived';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Rule } from '../rule';
 import { similar } from '../schema/words';
@@ -40,15 +41,14 @@ export const serviceTargetPort: Rule = {
     for (const [port, path] of elements(service.spec.ports, 'spec.ports')) {
       if (typeof port?.targetPort !== 'string' || /^\d+$/.test(port.targetPort)) continue;
       const selected = podsOf(manifests).matching(namespaceOf(service), selector);
-      const names = selected.map(portNames);
-      if (names.length === 0 || names.some((known) => !known || known.includes(port.targetPort))) continue;
-      const known = [...new Set(names.flatMap((list) => list ?? []))];
+      const { names: known } = portNamesOf(selected);
+      if (selected.length === 0 || !known || known.has(port.targetPort)) continue;
       report({
         path: `${path}.targetPort`,
         message: `targetPort (${show(port.targetPort)}) is the name of no port of ${selected[0].workload.kind} ${show(selected[0].workload.metadata.name)}`,
         fix:
-          known.length > 0
-            ? `write ${known.join(' or ')}, or name a container port ${port.targetPort}`
+          known.size > 0
+            ? `write ${[...known].slice(0, FEW).join(' or ')}, or name a container port ${port.targetPort}`
             : `name a container port ${port.targetPort}, or write its number`,
       });
     }
@@ -61,6 +61,17 @@ function selectorOf({ spec }: Manifest): { readonly [key: string]: Value } | und
   if (spec?.type === 'ExternalName' || selector === null || typeof selector !== 'object') return undefined;
   return Object.keys(selector).length > 0 ? selector : undefined;
 }
+
+/** Names of the ports of all pods that a selector matches; undefined where those of one are not written out. */
+const portNamesOf = derived((selected: readonly Pods[]): { readonly names?: ReadonlySet<string> } => {
+  const names = new Set<string>();
+  for (const pods of selected) {
+    const own = portNames(pods);
+    if (!own) return {};
+    for (const name of own) names.add(name);
+  }
+  return { names };
+});
 
 /** Names of the ports of some pods; undefined where they are not written out. */
 function portNames({ spec, workload }: Pods): string[] | undefined {
@@ -90,7 +101,7 @@ function nearMiss(pods: PodIndex, namespace: string, name: string, selector: { r
     const owner = namesake && `${namesake.workload.kind} ${show(name)}`;
     if (seen !== undefined) return { path, why: `${owner} has ${key} ${show(seen)}, not ${show(value)}`, fix: `write ${show(seen)}` };
     const values = pods.byValue(namespace, key);
-    const meant = values.size <= FEW ? similar(String(value), [...values.keys()]) : undefined;
+    const meant = values.size <= FEW ? similar(String(value), [...values.keys()].filter((known) => typeof known === 'string')) : undefined;
     if (meant) return { path, why: `no pod has ${key} ${show(value)}`, fix: `write ${show(meant)}` };
     if (owner) return { path, why: `the pods of ${owner} have no label ${key}`, fix: `select what they have: ${labels(namesake)}` };
     if (some) return { path, why: `no pod has ${key} ${show(value)}`, fix: 'write the labels of the pods that it is for' };
