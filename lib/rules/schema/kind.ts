@@ -61,7 +61,7 @@ function unknownKind(name: string, group: string, report: Report): void {
   const meant = misspelling(name, known);
   const component = componentOf(group);
   // another channel, distribution or release may serve more kinds
-  if (!elsewhere && !meant && !component) return;
+  if (!elsewhere && !meant && (!component || component === 'gatewayApi')) return;
   const isCertain = elsewhere !== undefined || meant !== undefined;
   const fix = elsewhere
     ? `write apiVersion: ${elsewhere.group}/${elsewhere.version}`
