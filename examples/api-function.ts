@@ -1,25 +1,26 @@
 /**
- * Path 2: a Spin app with an HTTP API. One replica with an Ingress to the operator's Service, and the same app scaled from zero on its
- * requests by the KEDA HTTP add-on.
+ * Path 2: a Spin app with an HTTP API. One replica behind an HTTPRoute to the operator's Service, and the same app scaled from zero on
+ * its requests by the KEDA HTTP add-on.
  */
 import { App, Chart } from 'cdk8s';
 import { Exposure, HttpMetric, SpinAppScaled } from 'cdk8s-wasm';
 
 export function apiFunction(app: App): void {
-  const chart = new Chart(app, 'api-function');
+  const chart = new Chart(app, 'api-function', { namespace: 'default' });
   const image = 'ghcr.io/myorg/api-function:v1';
+  const exposure = Exposure.gateway({ parentRefs: [{ name: 'traefik-gateway', namespace: 'traefik' }] });
   new SpinAppScaled(chart, 'api-function', {
     image,
     replicas: 1,
     hosts: ['api.example.com'],
-    exposure: Exposure.ingress({ className: 'nginx' }),
+    exposure,
   });
   new SpinAppScaled(chart, 'api-function-from-zero', {
     image,
     hosts: ['api-from-zero.example.com'],
     metrics: [HttpMetric.concurrency(50)],
     maxReplicas: 10,
-    exposure: Exposure.ingress({ className: 'nginx' }),
+    exposure,
   });
 }
 

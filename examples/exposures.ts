@@ -43,7 +43,7 @@ export function exposures(app: App): void {
     runtime: WasmRuntime.SLIGHT,
     hosts: ['admin.example.com'],
     exposure: Exposure.ingress({
-      className: 'nginx',
+      className: 'traefik', // with allowExternalNameServices
       inAppNamespace: true,
       extraPaths: [{ path: '/assets', service: 'admin-assets', port: 80 }],
     }),
@@ -56,7 +56,7 @@ export function exposures(app: App): void {
     port: 50051,
     appProtocol: AppProtocol.HTTP2,
     hosts: ['ledger.example.com'],
-    exposure: Exposure.ingress({ className: 'nginx', annotations: { 'nginx.ingress.kubernetes.io/backend-protocol': 'GRPC' } }),
+    exposure: Exposure.ingress({ className: 'haproxy', annotations: { 'haproxy.org/server-proto': 'h2' } }),
     networkPolicy: true,
   });
 }

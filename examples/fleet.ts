@@ -45,7 +45,7 @@ function makeApp(chart: Chart, name: string, image: Image, domain: string): void
       new HttpScaledWasm(chart, name, {
         ...common,
         // the Ingresses of all teams are in the namespace of the interceptor, so their names must be unique
-        exposure: Exposure.ingress({ className: 'nginx', name: `${name}.${domain}` }),
+        exposure: Exposure.ingress({ className: 'traefik', name: `${name}.${domain}` }),
         runtime: image.runtime === 'SPIN' ? WasmRuntime.SPIN : WasmRuntime.WWS,
         hosts: [`${name}.${domain}`],
         metrics: [HttpMetric.concurrency(image.concurrency!)],

@@ -16,7 +16,7 @@ export function gitops(app: App): void {
     port: 8080,
     stores: { REDIS_ADDRESS: redis.address },
     hosts: ['guestbook-argo.example.com'],
-    exposure: Exposure.ingress({ className: 'nginx' }),
+    exposure: Exposure.ingress({ className: 'traefik' }),
   });
 
   const flux = new Chart(app, 'gitops-flux', { namespace: 'default' });

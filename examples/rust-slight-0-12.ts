@@ -22,7 +22,7 @@ export function rustSlightOnAddOn012(app: App): void {
     minReplicas: 0,
     maxReplicas: 10,
     responseHeaderTimeout: Duration.seconds(10), // add-on 0.12 would give the first answer 500 ms
-    exposure: Exposure.ingress({ className: 'nginx' }),
+    exposure: Exposure.ingress({ className: 'traefik' }),
     networkPolicy: true,
   });
   slight.httpScaledObject?.metadata.addAnnotation('cdk8s-wasm/ignore', 'http-add-on/deprecated-kind: this cluster serves no other');

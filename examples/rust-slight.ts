@@ -20,7 +20,7 @@ export function rustSlight(app: App): void {
     metrics: [HttpMetric.concurrency(200)],
     minReplicas: 0,
     maxReplicas: 10,
-    exposure: Exposure.ingress({ className: 'nginx' }),
+    exposure: Exposure.ingress({ className: 'traefik' }),
     networkPolicy: true,
   });
 }

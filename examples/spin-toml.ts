@@ -34,7 +34,7 @@ export function spinToml(app: App): void {
     hosts: ['guestbook.example.com'],
     metrics: [HttpMetric.concurrency(100)],
     maxReplicas: 10,
-    exposure: Exposure.ingress({ className: 'nginx' }),
+    exposure: Exposure.ingress({ className: 'traefik' }),
     networkPolicy: true,
   });
 }

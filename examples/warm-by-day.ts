@@ -16,7 +16,7 @@ export function warmByDay(app: App): void {
       consumer,
       lagThreshold: 20,
     });
-  const exposure = Exposure.ingress({ className: 'nginx' });
+  const exposure = Exposure.gateway({ parentRefs: [{ name: 'traefik-gateway', namespace: 'traefik' }] });
   new HttpScaledWasm(chart, 'shop', {
     image: 'ghcr.io/my-org/shop:v1',
     runtime: WasmRuntime.SLIGHT,

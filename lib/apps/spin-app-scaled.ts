@@ -151,7 +151,7 @@ export class SpinAppScaled extends ExposedApp {
       fail(
         this,
         'networkPolicy cannot derive the namespace of the Ingress controller or Gateway that sends the requests: ' +
-          "pass { from: [NetworkPeer.namespace('ingress-nginx')] }",
+          "pass { from: [NetworkPeer.namespace('traefik')] }",
       );
     }
     return [];

@@ -1,3 +1,4 @@
+import { GATEWAY_API_CHANNELS } from '../cluster/gateway-api';
 import { SUPPORTED } from '../cluster/supported-versions';
 import type { Cluster } from '../rules/cluster';
 import { declaredCluster, parseVersions } from '../rules/declared';
@@ -31,7 +32,8 @@ export function componentsHelp(): string {
   const versions = Object.entries(SUPPORTED).map(([component, { title, min, max, default: version }]) => {
     return `  ${component.padEnd(20)} ${title}, ${min} to ${max} (default: ${version})`;
   });
-  return `Components:\n${versions.join('\n')}`;
+  const channel = `  ${'gatewayApiChannel'.padEnd(20)} channel of its CRDs, ${GATEWAY_API_CHANNELS.join(' or ')} (default: standard)`;
+  return `Components:\n${[...versions, channel].join('\n')}`;
 }
 
 /** Returns the cluster that the options describe. Throws UsageError. */

@@ -63,6 +63,7 @@ function versionsOf(fromText: readonly string[], toText: readonly string[]): { f
 function parsed(option: string, texts: readonly string[]): Versions {
   try {
     const declaration = parseVersions(texts.join(','));
+    if (declaration.gatewayApiChannel !== undefined) throw new Error('gatewayApiChannel is no version: pass it to --platform');
     const cluster = declaredCluster(declaration);
     return Object.fromEntries(
       (Object.keys(declaration) as Component[]).map((component) => [component, releaseOf(declaration[component]) ?? cluster[component]]),

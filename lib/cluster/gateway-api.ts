@@ -1,18 +1,47 @@
+import { compareVersions } from './supported-versions';
+
 /** Release of the Gateway API whose CRDs the rules are based on (imports/crds/sources.json). */
 export const GATEWAY_API_RELEASE = '1.6.3';
 
-/** First release whose standard channel serves a version of a kind; 1.0 for those not listed. */
-export const GATEWAY_API_SINCE: { readonly [versionAndKind: string]: string } = {
-  'v1 GatewayClass': '1.0',
-  'v1 Gateway': '1.0',
-  'v1 HTTPRoute': '1.0',
-  'v1 GRPCRoute': '1.1',
-  'v1 BackendTLSPolicy': '1.4',
-  'v1 TLSRoute': '1.5',
-  'v1 ReferenceGrant': '1.5',
-  'v1 ListenerSet': '1.5',
-  'v1 TCPRoute': '1.6',
-  'v1 UDPRoute': '1.6',
+/** The channels of the Gateway API: `standard-install.yaml` or `experimental-install.yaml` is installed. */
+export type GatewayApiChannel = 'standard' | 'experimental';
+
+export const GATEWAY_API_CHANNELS: readonly GatewayApiChannel[] = ['standard', 'experimental'];
+
+/** First releases that serve something, by channel, and the first one that serves it no more. The experimental channel has all of the standard one. */
+export interface Availability {
+  readonly standard?: string;
+  readonly experimental?: string;
+  readonly until?: string;
+}
+
+/** What a cluster runs of the Gateway API. */
+export interface GatewayApi {
+  readonly gatewayApi: string;
+  readonly gatewayApiChannel: string;
+}
+
+/**
+ * When the versions of kinds are served, from the CRDs of releases 1.0.0, 1.1.0, 1.2.0, 1.3.0, 1.4.0, 1.5.1 and 1.6.3; those that are not
+ * listed are served by every release.
+ *
+ * @see https://github.com/kubernetes-sigs/gateway-api/tree/v1.6.3/config/crd
+ */
+export const GATEWAY_API_VERSIONS: { readonly [versionAndKind: string]: Availability } = {
+  'v1 GRPCRoute': { standard: '1.1', experimental: '1.1' },
+  'v1 BackendTLSPolicy': { standard: '1.4', experimental: '1.4' },
+  'v1 TLSRoute': { standard: '1.5', experimental: '1.5' },
+  'v1 ReferenceGrant': { standard: '1.5', experimental: '1.5' },
+  'v1 ListenerSet': { standard: '1.5', experimental: '1.5' },
+  'v1 TCPRoute': { standard: '1.6', experimental: '1.6' },
+  'v1 UDPRoute': { standard: '1.6', experimental: '1.6' },
+  'v1alpha2 GRPCRoute': { experimental: '1.0', until: '1.2' },
+  'v1alpha2 TLSRoute': { experimental: '1.0' },
+  'v1alpha3 TLSRoute': { experimental: '1.4' },
+  'v1alpha2 TCPRoute': { experimental: '1.0' },
+  'v1alpha2 UDPRoute': { experimental: '1.0' },
+  'v1alpha2 BackendTLSPolicy': { experimental: '1.0', until: '1.1' },
+  'v1alpha3 BackendTLSPolicy': { experimental: '1.1' },
 };
 
 /** The kinds of the Gateway API, in either channel of any release. */
@@ -30,42 +59,71 @@ export const GATEWAY_API_KINDS: readonly string[] = [
   'ListenerSet',
 ];
 
-/** Versions of kinds that only the experimental channel of the Gateway API serves. */
-export const GATEWAY_API_EXPERIMENTAL: readonly string[] = [
-  'v1alpha2 TLSRoute',
-  'v1alpha3 TLSRoute',
-  'v1alpha2 TCPRoute',
-  'v1alpha2 UDPRoute',
-  'v1alpha2 GRPCRoute',
-  'v1alpha2 BackendTLSPolicy',
-  'v1alpha3 BackendTLSPolicy',
-];
-
-/** What only the experimental channel of the Gateway API has in a kind. */
-export interface Experimental {
+/** Fields and values of a kind that not every release or channel has. */
+export interface ChannelFields {
   /** Fields, with `[]` for the elements of a list. */
-  readonly fields: readonly string[];
+  readonly fields: { readonly [field: string]: Availability };
   /** Values, by the field that takes them. */
-  readonly values: { readonly [field: string]: readonly string[] };
+  readonly values: { readonly [field: string]: { readonly [value: string]: Availability } };
 }
 
+const CORS: Availability = { standard: '1.5', experimental: '1.3' };
+const EXTERNAL_AUTH: Availability = { experimental: '1.4' };
+const MIRROR: Availability = { standard: '1.3', experimental: '1.2' };
+
+/** Fields of a filter, which a rule and a backend have. */
+function filterFields(filter: string): { [field: string]: Availability } {
+  return {
+    [`${filter}.requestMirror.fraction`]: MIRROR,
+    [`${filter}.requestMirror.percent`]: MIRROR,
+    [`${filter}.cors`]: CORS,
+    [`${filter}.externalAuth`]: EXTERNAL_AUTH,
+  };
+}
+
+const FILTER = 'spec.rules[].filters[]';
+const BACKEND_FILTER = 'spec.rules[].backendRefs[].filters[]';
+
+/** Since when a prop of an exposure can be written. */
+export const GATEWAY_API_FIELDS = {
+  parentPort: { standard: '1.1', experimental: '1.0' },
+  timeouts: { standard: '1.2', experimental: '1.0' },
+} as const satisfies { readonly [field: string]: Availability };
+
 /**
- * Fields and values of the experimental channel, by kind; equal in releases 1.5 to 1.7.
+ * Fields and values by kind, from the CRDs of the releases above, and for 1.7 from its release notes.
  *
- * @see https://github.com/kubernetes-sigs/gateway-api/blob/v1.5.1/config/crd/experimental/gateway.networking.k8s.io_httproutes.yaml
+ * @see https://github.com/kubernetes-sigs/gateway-api/blob/v1.6.3/config/crd/experimental/gateway.networking.k8s.io_httproutes.yaml
  */
-export const GATEWAY_API_EXPERIMENTAL_FIELDS: { readonly [kind: string]: Experimental } = {
+export const GATEWAY_API_CHANNEL_FIELDS: { readonly [kind: string]: ChannelFields } = {
   HTTPRoute: {
-    fields: [
-      'spec.useDefaultGateways',
-      'spec.rules[].retry',
-      'spec.rules[].sessionPersistence',
-      'spec.rules[].filters[].externalAuth',
-      'spec.rules[].backendRefs[].filters[].externalAuth',
-    ],
-    values: {
-      'spec.rules[].filters[].type': ['ExternalAuth'],
-      'spec.rules[].backendRefs[].filters[].type': ['ExternalAuth'],
+    fields: {
+      'spec.parentRefs[].port': GATEWAY_API_FIELDS.parentPort,
+      'spec.useDefaultGateways': { experimental: '1.4' },
+      'spec.rules[].name': { standard: '1.4', experimental: '1.2' },
+      'spec.rules[].timeouts': GATEWAY_API_FIELDS.timeouts,
+      'spec.rules[].retry': { standard: '1.7', experimental: '1.2' },
+      'spec.rules[].sessionPersistence': { experimental: '1.1' },
+      ...filterFields(FILTER),
+      ...filterFields(BACKEND_FILTER),
     },
+    values: Object.fromEntries([FILTER, BACKEND_FILTER].map((filter) => [`${filter}.type`, { CORS, ExternalAuth: EXTERNAL_AUTH }])),
   },
 };
+
+/** How a cluster serves something: `channel` if only the other channel of its release does. */
+export type Serving = 'served' | 'channel' | 'later' | 'removed';
+
+/** Returns how the Gateway API of a cluster serves something. */
+export function servingOf({ standard, experimental, until }: Availability, { gatewayApi, gatewayApiChannel }: GatewayApi): Serving {
+  if (until !== undefined && compareVersions(gatewayApi, until) >= 0) return 'removed';
+  const has = (since: string | undefined) => since !== undefined && compareVersions(gatewayApi, since) >= 0;
+  if (has(standard)) return 'served';
+  if (!has(experimental)) return 'later';
+  return gatewayApiChannel === 'experimental' ? 'served' : 'channel';
+}
+
+/** Returns the first release that serves something in the channel of a cluster. */
+export function sinceOn({ standard, experimental }: Availability, channel: string): string | undefined {
+  return channel === 'experimental' ? (experimental ?? standard) : standard;
+}

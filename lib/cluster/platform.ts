@@ -3,6 +3,7 @@ import { checkInstance, checkLabel, checkList, checkName, checkPort, checkText }
 import { fail } from '../core/errors';
 import { checkProps } from '../core/props';
 import { show } from '../core/show';
+import { GATEWAY_API_CHANNELS, type GatewayApiChannel } from './gateway-api';
 import type { IGitOps } from './git-ops';
 import { DEFAULT_INTERCEPTOR } from './interceptor';
 import { KUBERNETES_FOR_KNATIVE } from './kubernetes';
@@ -73,7 +74,7 @@ export interface PlatformProps {
   /**
    * Version of the KEDA HTTP add-on. From 0.14 an app has an InterceptorRoute and a ScaledObject, before an HTTPScaledObject.
    *
-   * @default 0.15
+   * @default 0.16
    */
   readonly httpAddOn?: string;
 
@@ -105,6 +106,20 @@ export interface PlatformProps {
    * @default 0.2
    */
   readonly runtimeClassManager?: string;
+
+  /**
+   * Version of the Gateway API whose CRDs are installed.
+   *
+   * @default 1.6
+   */
+  readonly gatewayApi?: string;
+
+  /**
+   * Channel of the Gateway API whose CRDs are installed: `standard` or `experimental`, which has further kinds and fields.
+   *
+   * @default standard
+   */
+  readonly gatewayApiChannel?: string;
 
   /**
    * The interceptor of the KEDA HTTP add-on.
@@ -216,6 +231,12 @@ export class Platform {
   /** Minor version of runtime-class-manager. */
   public readonly runtimeClassManager: string;
 
+  /** Minor version of the Gateway API. */
+  public readonly gatewayApi: string;
+
+  /** Channel of the Gateway API: `standard` or `experimental`. */
+  public readonly gatewayApiChannel: string;
+
   /** The releases by component that were declared with a patch, such as `2.17.1`: known defects depend on it. */
   public readonly releases: { [component: string]: string };
 
@@ -253,6 +274,8 @@ export class Platform {
     this.spinShim = version('spinShim');
     this.knative = version('knative');
     this.runtimeClassManager = version('runtimeClassManager');
+    this.gatewayApi = version('gatewayApi');
+    this.gatewayApiChannel = props.gatewayApiChannel ?? parent.gatewayApiChannel ?? 'standard';
     this.interceptor = interceptor(props.interceptor ?? {}, parent.interceptor ?? {});
     if (scope) checkList(scope, 'knativeFeatures', props.knativeFeatures);
     this.knativeFeatures = [...(props.knativeFeatures ?? parent.knativeFeatures ?? [])];
@@ -271,6 +294,12 @@ export class Platform {
     knativeFeatures?.forEach((flag, index) => {
       checkText(scope, `knativeFeatures[${index}]`, flag);
     });
+    if (!GATEWAY_API_CHANNELS.includes(this.gatewayApiChannel as GatewayApiChannel)) {
+      fail(
+        scope,
+        `gatewayApiChannel (${show(this.gatewayApiChannel)}) must be a channel of the Gateway API: write "standard" or "experimental"`,
+      );
+    }
     checkName(scope, 'interceptor.service', this.interceptor.service!);
     checkLabel(scope, 'interceptor.namespace', this.interceptor.namespace!);
     checkPort(scope, 'interceptor.port', this.interceptor.port);

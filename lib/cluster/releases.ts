@@ -62,6 +62,8 @@ export const SINCE = {
     maxPendingRequests: '0.16',
     overflow: '0.16',
     staticRoutes: '0.16',
+    /** The interceptor connects to the pods rather than to their Service (KEDA_HTTP_DIRECT_POD_ROUTING). */
+    directPods: '0.16',
   },
   spinOperator: {
     /** The group core.spinkube.dev: no release serves both groups. */

@@ -3,7 +3,15 @@ import { fail } from '../core/errors';
 import { show } from '../core/show';
 
 /** The components of a cluster whose version determines the manifests. */
-export type Component = 'kubernetes' | 'keda' | 'httpAddOn' | 'spinOperator' | 'spinShim' | 'knative' | 'runtimeClassManager';
+export type Component =
+  | 'kubernetes'
+  | 'keda'
+  | 'httpAddOn'
+  | 'spinOperator'
+  | 'spinShim'
+  | 'knative'
+  | 'runtimeClassManager'
+  | 'gatewayApi';
 
 interface Support {
   /** Name of the project, for messages. */
@@ -67,6 +75,13 @@ export const SUPPORTED: { readonly [component in Component]: Support } = {
     max: '0.2',
     default: '0.2',
     below: 'there is no release of the Shim API before 0.1',
+  },
+  gatewayApi: {
+    title: 'the Gateway API',
+    min: '1.0',
+    max: '1.7',
+    default: '1.6',
+    below: 'releases before 1.0 have no HTTPRoute of version v1',
   },
 };
 

@@ -164,7 +164,7 @@ export const STRUCTS = {
   PhotonPersistentDiskVolumeSource:
     'fsType pdId',
   PlatformProps:
-    'kubernetes featureGates keda httpAddOn spinOperator spinShim knative runtimeClassManager interceptor:InterceptorProps knativeFeatures knativeIngressNamespace gitOps',
+    'kubernetes featureGates keda httpAddOn spinOperator spinShim knative runtimeClassManager gatewayApi gatewayApiChannel interceptor:InterceptorProps knativeFeatures knativeIngressNamespace gitOps',
   PodSecurityContext:
     'fsGroup fsGroupChangePolicy runAsGroup runAsNonRoot runAsUser seLinuxOptions:SeLinuxOptions seccompProfile:SeccompProfile supplementalGroups sysctls:Sysctl[] windowsOptions:WindowsSecurityContextOptions',
   PortProbeOptions:

@@ -1,5 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { type Availability, GATEWAY_API_FIELDS, sinceOn } from '../cluster/gateway-api';
+import { Platform } from '../cluster/platform';
 import { checkAnnotations, checkLabel, checkNotEmpty, checkPort, checkSubdomain, millisecondsOf } from '../core/checks';
 import { fail } from '../core/errors';
 import { checkProps } from '../core/props';
@@ -64,7 +66,7 @@ export interface GatewayExposureOptions {
   readonly requestTimeout?: Duration;
 }
 
-/** Maximum number of hostnames, paths and parents of an HTTPRoute (CRD of the Gateway API v1.5). */
+/** Maximum number of hostnames, paths and parents of an HTTPRoute (CRD of the Gateway API). */
 const MAX_HOSTNAMES = 16;
 const MAX_PATHS = 64;
 const MAX_PARENTS = 32;
@@ -77,6 +79,7 @@ export function bindGateway(scope: IConstruct, options: GatewayExposureOptions, 
   checkSubdomain(scope, 'exposure.name', name);
   checkAnnotations(scope, 'exposure.annotations', annotations);
   checkParents(scope, parentRefs);
+  checkRelease(scope, options);
   checkNames(scope, hosts, 'an HTTPRoute');
   checkMost(scope, 'hosts', hosts, MAX_HOSTNAMES);
   checkMost(scope, 'pathPrefixes', pathPrefixes, MAX_PATHS);
@@ -101,6 +104,17 @@ export function bindGateway(scope: IConstruct, options: GatewayExposureOptions, 
       requestTimeout: gatewayDuration(scope, requestTimeout),
     },
   };
+}
+
+/** Fails for what the declared Gateway API does not serve. */
+function checkRelease(scope: IConstruct, { parentRefs, requestTimeout }: GatewayExposureOptions): void {
+  const platform = Platform.of(scope);
+  const check = (prop: string, value: unknown, field: Availability) =>
+    platform._require(scope, 'gatewayApi', sinceOn(field, platform.gatewayApiChannel)!, prop, value);
+  check('exposure.requestTimeout', requestTimeout, GATEWAY_API_FIELDS.timeouts);
+  parentRefs.forEach(({ port }, index) => {
+    check(`exposure.parentRefs[${index}].port`, port, GATEWAY_API_FIELDS.parentPort);
+  });
 }
 
 /** Returns the grant for an HTTPRoute to refer to a Service of another namespace. */

@@ -51,7 +51,8 @@ export interface IngressExtraPath {
 /** Options of Exposure.ingress(). */
 export interface IngressExposureOptions {
   /**
-   * IngressClass that serves the Ingress.
+   * IngressClass that serves the Ingress, such as `traefik`, `contour` or `haproxy`. The controller that serves most Ingresses of class
+   * `nginx`, ingress-nginx, has been retired since March 2026: prefer another class, or a Gateway.
    *
    * @default - the cluster's default class
    */

@@ -1,4 +1,4 @@
-import { GATEWAY_API_EXPERIMENTAL, GATEWAY_API_SINCE } from '../cluster/gateway-api';
+import { GATEWAY_API_VERSIONS, sinceOn } from '../cluster/gateway-api';
 import { derived } from '../core/derived';
 import { groupOf, type Manifest } from '../rules/manifest';
 import type { Manifests } from '../rules/manifests';
@@ -32,7 +32,7 @@ const ARGO_CD = ['Application', 'ApplicationSet', 'AppProject'];
 /** Reports the CRDs of custom resources, and the components that install them. */
 export const apis: Upstream = {
   kinds: ['*'],
-  *needs(object: Manifest, { manifests }: Context): Iterable<Need> {
+  *needs(object: Manifest, { manifests, cluster }: Context): Iterable<Need> {
     const { apiVersion, kind } = object;
     const group = groupOf(apiVersion);
     if (BUILT_IN.includes(group) || (group.endsWith('.k8s.io') && !EXTENSIONS.test(group))) return;
@@ -43,7 +43,8 @@ export const apis: Upstream = {
       yield { kind: RequirementKind.CRD, name, version, ...originOf(object, owner) };
     }
     if (!owner) return;
-    const since = owner === 'gatewayApi' ? GATEWAY_API_SINCE[`${version} ${kind}`] : undefined;
+    const availability = owner === 'gatewayApi' ? GATEWAY_API_VERSIONS[`${version} ${kind}`] : undefined;
+    const since = availability && sinceOn(availability, cluster.gatewayApiChannel);
     const atLeast = since ? { version: since, because: `${version} of ${nameOf(object)}` } : undefined;
     yield component(owner, { atLeast });
   },
@@ -58,7 +59,8 @@ function originOf({ apiVersion, kind }: Manifest, owner: ComponentId | undefined
       link: 'https://github.com/kedacore/keda-olm-operator',
     };
   }
-  if (owner === 'gatewayApi' && GATEWAY_API_EXPERIMENTAL.includes(`${apiVersion.slice(group.length + 1)} ${kind}`)) {
+  const availability = owner === 'gatewayApi' ? GATEWAY_API_VERSIONS[`${apiVersion.slice(group.length + 1)} ${kind}`] : undefined;
+  if (availability && availability.standard === undefined) {
     return { note: 'comes with the experimental channel of the Gateway API', link: 'https://gateway-api.sigs.k8s.io/concepts/versioning/' };
   }
   return { note: owner && `comes with ${COMPONENTS[owner].title}` };

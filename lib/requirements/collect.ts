@@ -82,15 +82,12 @@ function toRequirement({ need, details, neededBy, note, atLeast, below }: Merged
   const facts = need.component && COMPONENTS[need.component];
   const oldest = facts?.of && SUPPORTED[facts.of].min;
   const isOldest = oldest !== undefined && (!atLeast || compareVersions(atLeast.version, oldest) <= 0);
-  // a newer release than the default one, where an object needs it
-  const release =
-    facts?.version && atLeast && compareVersions(atLeast.version, facts.version) > 0 ? `${atLeast.version}.0` : facts?.version;
   const requirement: Requirement = {
     kind: need.kind,
     name: need.name,
     objectKind: need.objectKind,
     namespace: need.namespace,
-    version: facts ? (facts.of ? cluster[facts.of] : release) : need.version,
+    version: facts ? (facts.of ? cluster[facts.of] : facts.version) : need.version,
     minimum: isOldest ? oldest : atLeast?.version,
     minimumReason: isOldest ? undefined : atLeast?.because,
     below: below?.version,
@@ -98,7 +95,7 @@ function toRequirement({ need, details, neededBy, note, atLeast, below }: Merged
     details: [...details],
     note: note ?? facts?.note,
     neededBy,
-    install: [...(need.install ?? facts?.install?.(cluster, release) ?? [])],
+    install: [...(need.install ?? facts?.install?.(cluster) ?? [])],
     link: need.link ?? facts?.link,
   };
   return Object.fromEntries(Object.entries(requirement).filter(([, value]) => value !== undefined)) as unknown as Requirement;

@@ -1,4 +1,3 @@
-import { GATEWAY_API_RELEASE } from '../cluster/gateway-api';
 import { KNATIVE_NAMESPACE } from '../cluster/knative';
 import type { Component } from '../cluster/supported-versions';
 import type { Cluster } from '../rules/cluster';
@@ -36,14 +35,15 @@ export interface ComponentFacts {
   readonly version?: string;
   /** Namespace that its installation creates. */
   readonly namespace?: (cluster: Cluster) => string;
-  /** Commands that install it, in the release where a platform cannot declare one. */
-  readonly install?: (cluster: Cluster, release?: string) => readonly string[];
+  /** Commands that install it. */
+  readonly install?: (cluster: Cluster) => readonly string[];
   readonly note?: string;
 }
 
 /** The release of cert-manager that SpinKube's documentation installs. */
 export const CERT_MANAGER_RELEASE = '1.20.0';
 
+const GATEWAY_API = 'https://github.com/kubernetes-sigs/gateway-api/releases/download';
 const KNATIVE = 'https://github.com/knative/serving/releases/download';
 const KOURIER = 'https://github.com/knative-extensions/net-kourier/releases/download';
 
@@ -105,9 +105,9 @@ export const COMPONENTS: { readonly [id in ComponentId]: ComponentFacts } = {
   gatewayApi: {
     title: 'Gateway API',
     link: 'https://gateway-api.sigs.k8s.io/guides/getting-started/',
-    version: GATEWAY_API_RELEASE,
-    install: (_, release = GATEWAY_API_RELEASE) => [
-      `kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v${release}/standard-install.yaml`,
+    of: 'gatewayApi',
+    install: ({ gatewayApi, gatewayApiChannel }) => [
+      `kubectl apply --server-side -f ${GATEWAY_API}/v${patchOf('gatewayApi', gatewayApi)}/${gatewayApiChannel}-install.yaml`,
     ],
     note: 'many Gateway controllers and managed clusters install the CRDs themselves',
   },

@@ -5,6 +5,7 @@ export const KEDA_REPOSITORY = 'helm repo add kedacore https://kedacore.github.i
 
 /** The newest patch releases; minor versions that are not listed have only .0. */
 const PATCHES: { readonly [component in Component]?: { readonly [minor: string]: string } } = {
+  gatewayApi: { '1.5': '1.5.1', '1.6': '1.6.3' },
   spinOperator: { '0.6': '0.6.1' },
 };
 

@@ -10,6 +10,8 @@ export interface Cluster {
   readonly spinShim: string;
   readonly knative: string;
   readonly runtimeClassManager: string;
+  readonly gatewayApi: string;
+  readonly gatewayApiChannel: string;
   readonly interceptor: { readonly service?: string; readonly namespace?: string; readonly port?: number; readonly scalerAddress?: string };
   readonly knativeFeatures: readonly string[];
   /** Releases of the components whose patch is known: `{ keda: '2.17.1' }`. */

@@ -1,3 +1,4 @@
+import { GATEWAY_API_CHANNELS, type GatewayApiChannel } from '../cluster/gateway-api';
 import { DEFAULT_INTERCEPTOR } from '../cluster/interceptor';
 import { type Component, compareVersions, releaseOf, SUPPORTED } from '../cluster/supported-versions';
 import { nearest } from '../core/suggest';
@@ -13,12 +14,15 @@ export interface Declaration {
   readonly spinShim?: string;
   readonly knative?: string;
   readonly runtimeClassManager?: string;
+  readonly gatewayApi?: string;
+  readonly gatewayApiChannel?: string;
   readonly interceptor?: Cluster['interceptor'];
   readonly knativeFeatures?: readonly string[];
 }
 
 const COMPONENTS = Object.keys(SUPPORTED) as Component[];
-const OTHERS = ['interceptor', 'featureGates', 'knativeFeatures'];
+const CHANNEL = 'gatewayApiChannel';
+const OTHERS = ['interceptor', CHANNEL, 'featureGates', 'knativeFeatures'];
 
 /** The cluster of a declaration, with the default versions for what it does not say. Throws for unknown components and versions. */
 export function declaredCluster(declaration: Declaration = {}): Cluster {
@@ -33,6 +37,7 @@ export function declaredCluster(declaration: Declaration = {}): Cluster {
   const { service, namespace = DEFAULT_INTERCEPTOR.namespace, port, scalerAddress } = declaration.interceptor ?? {};
   return {
     ...(versions as { [component in Component]: string }),
+    gatewayApiChannel: channel(declaration.gatewayApiChannel),
     interceptor: {
       service: service ?? DEFAULT_INTERCEPTOR.service,
       namespace,
@@ -45,15 +50,15 @@ export function declaredCluster(declaration: Declaration = {}): Cluster {
   };
 }
 
-/** Reads `keda=2.21,httpAddOn=0.12`. Throws for anything else. */
+/** Reads `keda=2.21,httpAddOn=0.12`, and `gatewayApiChannel=experimental`. Throws for anything else. */
 export function parseVersions(text: string): Declaration {
-  const declaration: { [component in Component]?: string } = {};
+  const declaration: { [key in Component | typeof CHANNEL]?: string } = {};
   for (const pair of text.split(',').filter((part) => part.trim() !== '')) {
     const [key, version, ...rest] = pair.split('=').map((part) => part.trim());
     if (!version || rest.length > 0)
       throw new Error(`${JSON.stringify(pair)} must be a component and its version, such as keda=${SUPPORTED.keda.default}`);
-    if (!COMPONENTS.includes(key as Component)) throw new Error(unknown(key, COMPONENTS));
-    declaration[key as Component] = version;
+    if (key !== CHANNEL && !COMPONENTS.includes(key as Component)) throw new Error(unknown(key, [...COMPONENTS, CHANNEL]));
+    declaration[key as Component | typeof CHANNEL] = version;
   }
   return declaration;
 }
@@ -67,6 +72,13 @@ function minor(component: Component, version: string | undefined): string {
     throw new Error(`${component} (${JSON.stringify(version)}) must be a version of ${title} from ${min} to ${max}`);
   }
   return found;
+}
+
+function channel(name: string | undefined = 'standard'): string {
+  if (!GATEWAY_API_CHANNELS.includes(name as GatewayApiChannel)) {
+    throw new Error(`${CHANNEL} (${JSON.stringify(name)}) must be ${GATEWAY_API_CHANNELS.join(' or ')}`);
+  }
+  return name;
 }
 
 function unknown(key: string, known: readonly string[]): string {

@@ -27,4 +27,13 @@ export const STEPWISE: { readonly [component: string]: string } = {
 };
 
 /** The order of components where no release asks for another: what others are built on comes first. */
-export const ORDER: readonly string[] = ['keda', 'httpAddOn', 'spinShim', 'runtimeClassManager', 'spinOperator', 'knative', 'kubernetes'];
+export const ORDER: readonly string[] = [
+  'keda',
+  'httpAddOn',
+  'spinShim',
+  'runtimeClassManager',
+  'spinOperator',
+  'knative',
+  'gatewayApi',
+  'kubernetes',
+];

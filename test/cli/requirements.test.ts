@@ -50,6 +50,7 @@ test('prints JSON', () => {
     spinShim: '0.25',
     knative: '1.24',
     runtimeClassManager: '0.2',
+    gatewayApi: '1.6',
   });
   expect(clusters[0].requirements[1]).toMatchObject({ kind: 'component', name: 'KEDA', neededBy: ['InterceptorRoute default/shop'] });
 });

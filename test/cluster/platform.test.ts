@@ -22,6 +22,8 @@ test('without a declaration the platform has the versions of the imported CRDs a
     spinShim: '0.25',
     knative: '1.24',
     runtimeClassManager: '0.2',
+    gatewayApi: '1.6',
+    gatewayApiChannel: 'standard',
     releases: {},
     interceptor: HELM_INTERCEPTOR,
     knativeFeatures: [],
@@ -38,6 +40,8 @@ test('a declaration takes every prop, and reduces versions to their minor versio
     spinOperator: '0.3',
     knative: '1.19',
     runtimeClassManager: '0.1.0',
+    gatewayApi: '1.7',
+    gatewayApiChannel: 'experimental',
     interceptor: { service: 'interceptor-proxy', namespace: 'http', port: 80, scalerAddress: 'external-scaler.http:9091' },
     knativeFeatures: ['kubernetes.podspec-nodeselector'],
     knativeIngressNamespace: 'kourier-system',
@@ -51,6 +55,8 @@ test('a declaration takes every prop, and reduces versions to their minor versio
     spinShim: '0.25',
     knative: '1.19',
     runtimeClassManager: '0.1',
+    gatewayApi: '1.7',
+    gatewayApiChannel: 'experimental',
     releases: { keda: '2.17.2', httpAddOn: '0.10.0', runtimeClassManager: '0.1.0' },
     interceptor: { service: 'interceptor-proxy', namespace: 'http', port: 80, scalerAddress: 'external-scaler.http:9091' },
     knativeFeatures: ['kubernetes.podspec-nodeselector'],
@@ -99,6 +105,8 @@ test('an inner declaration inherits omitted props from the enclosing one', () =>
     spinShim: '0.25',
     knative: '1.24',
     runtimeClassManager: '0.2',
+    gatewayApi: '1.6',
+    gatewayApiChannel: 'standard',
     releases: {},
     interceptor: { service: 'proxy', namespace: 'http', port: 9000, scalerAddress: 'scaler.http:9090' },
     knativeFeatures: ['kubernetes.podspec-nodeselector'],
@@ -255,12 +263,21 @@ test.each([
     { interceptor: 'keda' },
     'platform.interceptor ("keda") must be an object: pass an object with service, namespace, port, tlsPort or scalerAddress',
   ],
-  [
-    null,
-    'platform (null) must be an object: pass an object with kubernetes, featureGates, keda, httpAddOn, spinOperator, spinShim, knative, runtimeClassManager, interceptor, knativeFeatures, knativeIngressNamespace or gitOps',
-  ],
+  [null, 'platform (null) must be an object: pass an object with props of PlatformProps'],
 ])('fails for the unknown or invalid props %j', (props, message) => {
   expect(errorOf((chart) => Platform.target(chart, props as never))).toBe(`${message} [test]`);
+});
+
+test.each([['stable'], [''], [7], [{}]])('fails for the channel %j of the Gateway API', (channel) => {
+  expect(errorOf((chart) => Platform.target(chart, untyped({ gatewayApiChannel: channel })))).toMatch(
+    /^gatewayApiChannel \(.+\) must be a channel of the Gateway API: write "standard" or "experimental" \[test\]$/,
+  );
+});
+
+test('fails for a release of the Gateway API that was not compared', () => {
+  expect(errorOf((chart) => Platform.target(chart, { gatewayApi: '0.8' }))).toBe(
+    'gatewayApi ("0.8") must be a version of the Gateway API from 1.0 to 1.7: releases before 1.0 have no HTTPRoute of version v1 [test]',
+  );
 });
 
 describe('the Kubernetes of the cluster', () => {

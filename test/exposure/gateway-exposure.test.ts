@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { type Chart, Duration } from 'cdk8s';
 import {
   AppProtocol,
   Exposure,
@@ -6,6 +6,8 @@ import {
   HttpMetric,
   HttpScaledWasm,
   type HttpScaledWasmProps,
+  Platform,
+  type PlatformProps,
   SpinAppScaled,
   WasmRuntime,
 } from 'cdk8s-wasm';
@@ -211,4 +213,35 @@ test('warns that an app with TLS needs a BackendTLSPolicy', () => {
     'the Gateway sends plain HTTP to port 8443 of Service keda-add-ons-http-interceptor-proxy, which serves TLS: ' +
       'create a BackendTLSPolicy for it [test/tls]',
   ]);
+});
+
+describe('the declared Gateway API', () => {
+  const exposed = (platform: PlatformProps, options: Partial<GatewayExposureOptions>) => (chart: Chart) => {
+    Platform.target(chart, platform);
+    return new HttpScaledWasm(chart, 'shop', { ...APP, exposure: Exposure.gateway({ parentRefs: [PARENT], ...options }) });
+  };
+
+  test.each<[string, PlatformProps, Partial<GatewayExposureOptions>, string]>([
+    [
+      'requestTimeout before 1.2',
+      { gatewayApi: '1.1' },
+      { requestTimeout: Duration.seconds(90) },
+      "exposure.requestTimeout needs the Gateway API 1.2 or newer, and the platform declares 1.1: leave exposure.requestTimeout out, or declare Platform.target(app, { gatewayApi: '1.2' })",
+    ],
+    [
+      'the port of a parent before 1.1',
+      { gatewayApi: '1.0' },
+      { parentRefs: [{ ...PARENT, port: 443 }] },
+      "exposure.parentRefs[0].port needs the Gateway API 1.1 or newer, and the platform declares 1.0: leave exposure.parentRefs[0].port out, or declare Platform.target(app, { gatewayApi: '1.1' })",
+    ],
+  ])('fails for %s', (_, platform, options, message) => {
+    expect(errorOf(exposed(platform, options), { namespace: 'prod' })).toContain(message);
+  });
+
+  test('the experimental channel has both from 1.0', () => {
+    const options = { parentRefs: [{ ...PARENT, port: 443 }], requestTimeout: Duration.seconds(90) };
+    const manifests = synth(exposed({ gatewayApi: '1.0', gatewayApiChannel: 'experimental' }, options), { namespace: 'prod' });
+    const { spec } = only(manifests, 'HTTPRoute');
+    expect([spec.parentRefs[0].port, spec.rules[0].timeouts]).toStrictEqual([443, { request: '1m30s' }]);
+  });
 });

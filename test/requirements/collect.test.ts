@@ -36,7 +36,7 @@ test('the text names the first objects, the data all of them', () => {
 
 test('manifests without requirements print none', () => {
   expect(text([{ cluster: clusterOf(), requirements: [] }])).toBe(
-    "Cluster requirements (Kubernetes 1.37, KEDA 2.21, KEDA HTTP add-on 0.16, SpinKube spin-operator 0.6, SpinKube's containerd-shim-spin 0.25, Knative Serving 1.24, runtime-class-manager 0.2):\n\nnone\n",
+    "Cluster requirements (Kubernetes 1.37, KEDA 2.21, KEDA HTTP add-on 0.16, SpinKube spin-operator 0.6, SpinKube's containerd-shim-spin 0.25, Knative Serving 1.24, runtime-class-manager 0.2, Gateway API 1.6):\n\nnone\n",
   );
 });
 

@@ -119,7 +119,7 @@ test.each([
   [
     'gateway.networking.k8s.io/v1',
     'BackendTLSPolicy',
-    ['component Gateway API 1.6.3, 1.4 or newer: v1 of BackendTLSPolicy a'],
+    ['component Gateway API 1.6, 1.4 or newer: v1 of BackendTLSPolicy a'],
     'backendtlspolicies.gateway.networking.k8s.io',
   ],
   ['example.com/v1', 'Widget', [], 'widgets.example.com'],

@@ -76,7 +76,7 @@ spec:
 
 test('an HTTPRoute needs the Gateway API, an implementation, its Gateway and the grant to another namespace', () => {
   expect(linesOf(ROUTE)).toStrictEqual([
-    'component Gateway API 1.6.3, 1.0 or newer: v1 of HTTPRoute default/shop',
+    'component Gateway API 1.6, 1.0 or newer',
     'component an implementation of the Gateway API',
     'component KEDA HTTP add-on 0.16, 0.8 or newer',
     'object Gateway gateways/public (a listener that allows routes of namespace default)',
@@ -91,7 +91,7 @@ metadata: { name: shop, namespace: keda }
 spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: default }], to: [{ group: "", kind: Service }] }
 `;
   const lines = linesOf(`${ROUTE}---\n${grant}`);
-  expect(lines[0]).toBe('component Gateway API 1.6.3, 1.5 or newer: v1 of ReferenceGrant keda/shop');
+  expect(lines[0]).toBe('component Gateway API 1.6, 1.5 or newer: v1 of ReferenceGrant keda/shop');
   expect(lines).not.toContainEqual(expect.stringContaining('object ReferenceGrant'));
 });
 
@@ -102,7 +102,7 @@ metadata: { name: public }
 spec: { gatewayClassName: traefik, listeners: [{ name: web, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: cert }] } }] }
 `;
   expect(linesOf(gateway)).toStrictEqual([
-    'component Gateway API 1.6.3, 1.0 or newer: v1 of Gateway public',
+    'component Gateway API 1.6, 1.0 or newer',
     'component an implementation of the Gateway API',
     'object GatewayClass traefik',
     'object Secret cert (key tls.crt, key tls.key)',
@@ -138,13 +138,26 @@ test.each([
   expect(found.find((one) => one.kind === RequirementKind.CRD)?.note).toBe(note);
 });
 
-test('a kind of a newer release of the Gateway API comes with the command that installs that release', () => {
+test('a kind of the Gateway API comes with the command that installs the declared release', () => {
   const [component] = requirements(
     '{ apiVersion: gateway.networking.k8s.io/v1, kind: UDPRoute, metadata: { name: dns, namespace: default } }',
   );
   expect([component.version, component.minimum, component.install]).toStrictEqual([
-    '1.6.3',
+    '1.6',
     '1.6',
     ['kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.3/standard-install.yaml'],
+  ]);
+});
+
+test.each([
+  [{ gatewayApi: '1.5' }, 'v1.5.1/standard-install.yaml'],
+  [{ gatewayApi: '1.7', gatewayApiChannel: 'experimental' }, 'v1.7.0/experimental-install.yaml'],
+])('the command for %j installs its release and channel', (declared, file) => {
+  const [component] = requirements(
+    '{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: web, namespace: default } }',
+    declared,
+  );
+  expect(component.install).toStrictEqual([
+    `kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/${file}`,
   ]);
 });

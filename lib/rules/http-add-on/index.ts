@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { annotations } from './annotations';
+import { directPods } from './direct-pods';
 import { fieldsByVersion } from './fields';
 import { host, hostList, hostMissing } from './hosts';
 import { metricTarget, oneMetric, targetPendingRequests } from './metrics';
@@ -28,6 +29,7 @@ export const HTTP_ADD_ON_RULES: readonly Rule[] = [
   targetPort,
   externalNameTarget,
   spinPort,
+  directPods,
   targetName,
   replicaBounds,
   nameLength,

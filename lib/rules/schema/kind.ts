@@ -3,6 +3,7 @@ import { SUPPORTED } from '../../cluster/supported-versions';
 import { distance } from '../../core/suggest';
 import { groupOf, kindOf, type Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
+import { channelProblem } from './channel';
 import { SCHEMAS } from './crds';
 import { componentOf, GATEWAY_API, GROUPS, KINDS, VERSIONS } from './schema-of';
 import { brief, list, similar } from './words';
@@ -28,9 +29,11 @@ export const kind: Rule = {
   rationale: 'The API server answers for the kinds and versions that are registered with it alone.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/#required-fields',
   kinds: ['*'],
-  check(object, { report }) {
+  check(object, { report, cluster }) {
     const { apiVersion, kind: name } = object;
     const group = groupOf(apiVersion);
+    const problem = group === GATEWAY_API ? channelProblem(object, cluster) : undefined;
+    if (problem) return report(problem);
     const versions = VERSIONS.get(kindOf(object));
     if (versions) unknownVersion(apiVersion, kindOf(object), versions, report);
     else if (GROUPS.includes(group)) unknownKind(name, group, report);
@@ -58,7 +61,7 @@ function unknownKind(name: string, group: string, report: Report): void {
   const meant = misspelling(name, known);
   const component = componentOf(group);
   // another channel, distribution or release may serve more kinds
-  if (!elsewhere && !meant && !component) return;
+  if (!elsewhere && !meant && (!component || component === 'gatewayApi')) return;
   const isCertain = elsewhere !== undefined || meant !== undefined;
   const fix = elsewhere
     ? `write apiVersion: ${elsewhere.group}/${elsewhere.version}`

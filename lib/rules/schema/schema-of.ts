@@ -1,4 +1,4 @@
-import { type Experimental, GATEWAY_API_EXPERIMENTAL_FIELDS } from '../../cluster/gateway-api';
+import { type ChannelFields, GATEWAY_API_CHANNEL_FIELDS, type GatewayApi } from '../../cluster/gateway-api';
 import { type Component, compareVersions, SUPPORTED } from '../../cluster/supported-versions';
 import type { Cluster } from '../cluster';
 import { groupOf, kindOf, type Manifest } from '../manifest';
@@ -6,7 +6,9 @@ import { SCHEMAS } from './crds';
 import type { SchemaSource } from './source';
 import type { Structural } from './structural';
 
-/** Which component serves a group; the Gateway API is none whose version a cluster declares. */
+export const GATEWAY_API = 'gateway.networking.k8s.io';
+
+/** Which component serves a group. */
 const COMPONENTS: { readonly [group: string]: Component | undefined } = {
   'keda.sh': 'keda',
   'http.keda.sh': 'httpAddOn',
@@ -14,9 +16,8 @@ const COMPONENTS: { readonly [group: string]: Component | undefined } = {
   'core.spinoperator.dev': 'spinOperator',
   'runtime.spinkube.dev': 'runtimeClassManager',
   'serving.knative.dev': 'knative',
+  [GATEWAY_API]: 'gatewayApi',
 };
-
-export const GATEWAY_API = 'gateway.networking.k8s.io';
 
 /** The schema of a kind as a cluster serves it. */
 export interface Served {
@@ -27,8 +28,8 @@ export interface Served {
   readonly version?: string;
   /** Whether the cluster may know fields that the pinned CRD does not: it runs a newer release, or one that is not declared. */
   readonly mayKnowMore: boolean;
-  /** What another channel of the component has, by its name: the experimental one of the Gateway API. */
-  readonly experimental?: Experimental;
+  /** What a release or a channel of the Gateway API lacks of the kind, and that Gateway API. */
+  readonly channel?: ChannelFields & { readonly on: GatewayApi };
 }
 
 const byKind = new Map<string, SchemaSource[]>();
@@ -71,13 +72,18 @@ export function schemaOf(object: Manifest, cluster: Cluster): Served | undefined
     schema = JSON.parse(source.load()) as Structural;
     parsed.set(source, schema);
   }
+  const fields =
+    component === 'gatewayApi' && Object.hasOwn(GATEWAY_API_CHANNEL_FIELDS, object.kind)
+      ? GATEWAY_API_CHANNEL_FIELDS[object.kind]
+      : undefined;
   return {
     schema,
     component,
     version,
     by: component && `${SUPPORTED[component].title} ${version}`,
-    experimental: groupOf(object.apiVersion) === GATEWAY_API ? GATEWAY_API_EXPERIMENTAL_FIELDS[object.kind] : undefined,
-    mayKnowMore: !component || !version || compareVersions(version, SUPPORTED[component].default) > 0,
+    channel: fields && { ...fields, on: cluster },
+    // an implementation of the Gateway API may have installed the CRDs of another release or channel
+    mayKnowMore: !component || component === 'gatewayApi' || !version || compareVersions(version, SUPPORTED[component].default) > 0,
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Availability, servingOf, sinceOn } from '../../cluster/gateway-api';
 import { compareVersions } from '../../cluster/supported-versions';
 import type { Value } from '../manifest';
 import type { Problem } from '../rule';
@@ -75,6 +76,8 @@ export class Walk {
       if (skipped?.has(name)) continue;
       const field = value[name];
       const property = own(properties, name);
+      const isServed = this.isServed(name, path);
+      if (isServed === false || (isServed && !property)) continue;
       if (property) {
         if (field === null && !property.nullable) continue; // pruned: as if it were not there
         const fieldPath = path ? `${path}.${name}` : name;
@@ -82,8 +85,6 @@ export class Walk {
         else this.value(field, property, fieldPath, name);
       } else if (additionalProperties) {
         this.value(field, additionalProperties, at(path, name), named(name));
-      } else if (properties && !schema.open && this.isExperimental(name, path)) {
-        this.say('unknown-field', at(path, name), `${name} is a field of the experimental channel of the Gateway API`, CHANNEL, 'warning');
       } else if (properties && !schema.open) {
         const near = similar(
           name,
@@ -134,13 +135,14 @@ export class Walk {
       return !since || !version || compareVersions(version, since) >= 0;
     };
     const options = schema.enum!.filter(isServed);
+    if (
+      this.served.channel &&
+      this.ofChannel('enum', this.served.channel.values[placeOf(path)]?.[String(value)], path, `${name} (${brief(value)})`) !== undefined
+    )
+      return;
     if (options.includes(value)) return;
     const { until } = (Object.hasOwn(schema.values ?? {}, String(value)) && schema.values?.[String(value)]) || {};
     if (until && version && compareVersions(version, until) < 0) return;
-    if (typeof value === 'string' && this.served.experimental?.values[placeOf(path)]?.includes(value)) {
-      this.say('enum', path, `${name} (${brief(value)}) is a value of the experimental channel of the Gateway API`, CHANNEL, 'warning');
-      return;
-    }
     const near = typeof value === 'string' ? similar(value, options.map(String)) : undefined;
     const all = list(options.map(brief), 'or');
     const versions = schema.enum!.length > options.length && schema.enum!.includes(value) ? `, for ${this.served.by}` : '';
@@ -176,8 +178,41 @@ export class Walk {
     this.say('unknown-field', path, `${name} is not known to ${by}: it came with ${since}`, fix);
   }
 
-  private isExperimental(name: string, path: string): boolean {
-    return this.served.experimental?.fields.includes(placeOf(at(path, name))) === true;
+  /** Whether a field is served that not every release and channel has; undefined for the others. */
+  private isServed(name: string, path: string): boolean | undefined {
+    const { channel } = this.served;
+    return channel && this.ofChannel('unknown-field', channel.fields[placeOf(at(path, name))], at(path, name), name);
+  }
+
+  /** Reports what the Gateway API of the cluster does not serve. */
+  private ofChannel(aspect: Aspect, availability: Availability | undefined, path: string, subject: string): boolean | undefined {
+    if (!availability) return undefined;
+    const { on } = this.served.channel!;
+    const serving = servingOf(availability, on);
+    if (serving === 'served') return true;
+    const { standard, experimental } = availability;
+    if (serving === 'channel') {
+      const later = standard === undefined ? '' : `, and of the standard one from ${standard}`;
+      const declare = `gatewayApiChannel experimental${standard === undefined ? '' : ` or gatewayApi ${standard}`}`;
+      this.say(
+        aspect,
+        path,
+        `${subject} is of the experimental channel of the Gateway API${later}`,
+        `leave it out, or declare ${declare} where the cluster has it: the standard channel of ${on.gatewayApi} drops or refuses it`,
+        'warning',
+      );
+    } else {
+      const since = sinceOn(availability, on.gatewayApiChannel);
+      const release = since ?? `${experimental} in the experimental channel`;
+      const declare = since === undefined ? `gatewayApi ${experimental} and gatewayApiChannel experimental` : `gatewayApi ${since}`;
+      this.say(
+        aspect,
+        path,
+        `${subject} is not known to the Gateway API ${on.gatewayApi}: it came with ${release}`,
+        `leave it out, or declare ${declare} where the cluster runs it`,
+      );
+    }
+    return false;
   }
 
   private isBefore(since: string | undefined): boolean {
@@ -189,8 +224,6 @@ export class Walk {
     this.violations.push({ aspect, path, message, fix, severity });
   }
 }
-
-const CHANNEL = 'install the experimental channel (experimental-install.yaml), or leave it out: the standard one drops or refuses it';
 
 /** A path with `[]` for every element of a list. */
 function placeOf(path: string): string {

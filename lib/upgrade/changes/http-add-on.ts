@@ -1,17 +1,13 @@
-import { derived } from '../../core/derived';
-import { serviceReferencesOf } from '../../rules/http-add-on/service-reference';
-import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../../rules/http-add-on/upstream';
-import { type Manifest, namespaceOf } from '../../rules/manifest';
-import type { Manifests } from '../../rules/manifests';
-import type { Context } from '../../rules/rule';
-import { at, elements, listOf, mapOf, textOf } from '../../rules/values';
+import { isRouted } from '../../rules/http-add-on/routed';
+import { HTTP_SCALED_OBJECT } from '../../rules/http-add-on/upstream';
+import type { Manifest } from '../../rules/manifest';
+import { elements, listOf, mapOf, textOf } from '../../rules/values';
 import type { Change } from '../change';
 import { variables, WITH_CONTAINERS } from './environment';
 import { queriesOf, WITH_QUERIES } from './queries';
 
 const CHANGELOG = 'https://github.com/kedacore/http-add-on/blob/v0.15.0/CHANGELOG.md';
 const issue = (number: number) => `https://github.com/kedacore/http-add-on/issues/${number}`;
-const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode';
 
 /** Variables that a release removed or renamed, by release. */
 const VARIABLES: readonly (readonly [release: string, names: readonly string[], what: string, remedy: string, link: string])[] = [
@@ -69,16 +65,6 @@ const VARIABLES: readonly (readonly [release: string, names: readonly string[], 
 function without(object: Manifest, ...steps: readonly [string, string]): readonly string[] {
   const [outer, inner] = steps;
   return mapOf(mapOf(object.spec)[outer])[inner] === undefined ? [`spec.${outer}.${inner}`] : [];
-}
-
-/** The Services to which routes of the add-on lead, by namespace and name. */
-const routed = derived((manifests: Manifests) => {
-  const routes = [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE].flatMap((kind) => manifests.ofKind(kind));
-  return new Set(routes.flatMap((route) => serviceReferencesOf(route).map(({ name }) => `${namespaceOf(route)}/${name}`)));
-});
-
-function isRouted(service: Manifest, { manifests }: Context): boolean {
-  return routed(manifests).has(`${namespaceOf(service)}/${service.metadata.name}`);
 }
 
 export const httpAddOnChanges: readonly Change[] = [
@@ -154,31 +140,12 @@ export const httpAddOnChanges: readonly Change[] = [
     remedy: 'write appProtocol: kubernetes.io/h2c on the port',
     link: issue(1676),
     kinds: ['Service'],
-    fields: (service, context) => {
-      if (!isRouted(service, context)) return [];
+    fields: (service, { manifests }) => {
+      if (!isRouted(service, manifests)) return [];
       return elements(mapOf(service.spec).ports, 'spec.ports').flatMap(([port, path]) => {
         const { name, appProtocol } = mapOf(port);
         return appProtocol === undefined && /^(grpc|h2c|http2)\b/.test(textOf(name) ?? '') ? [`${path}.appProtocol`] : [];
       });
-    },
-  },
-  {
-    id: 'http-add-on/direct-pod-routing',
-    component: 'httpAddOn',
-    release: '0.16',
-    what: 'the interceptor sends requests to the pods, past the Service with its session affinity and its routing by topology',
-    remedy: 'set KEDA_HTTP_DIRECT_POD_ROUTING=false on the interceptor where the app needs them',
-    link: 'https://github.com/kedacore/http-add-on/pull/1697',
-    kinds: ['Service'],
-    fields: (service, context) => {
-      if (!isRouted(service, context)) return [];
-      const { sessionAffinity, trafficDistribution, internalTrafficPolicy } = mapOf(service.spec);
-      return [
-        ...(sessionAffinity === 'ClientIP' ? ['spec.sessionAffinity'] : []),
-        ...(textOf(trafficDistribution) ? ['spec.trafficDistribution'] : []),
-        ...(internalTrafficPolicy === 'Local' ? ['spec.internalTrafficPolicy'] : []),
-        ...(textOf(mapOf(service.metadata.annotations)[TOPOLOGY_MODE]) ? [at('metadata.annotations', TOPOLOGY_MODE)] : []),
-      ];
     },
   },
   ...VARIABLES.flatMap(([release, names, what, remedy, link]) =>
