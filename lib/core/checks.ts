@@ -153,6 +153,7 @@ const REGISTRY =
 const TAG = /^\w[\w.-]{0,127}$/;
 const DIGEST = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/;
 const MAX_REPOSITORY = 255;
+const MAX_REFERENCE = 4096;
 
 /**
  * Fails unless the value is a reference of an OCI image, such as `ghcr.io/example/app:1.0`.
@@ -167,7 +168,8 @@ export function checkImage(scope: IConstruct, prop: string, image: string): void
 }
 
 /** Returns the remedy for a value that is no reference of an image. */
-function imageProblem(image: string): string | undefined {
+export function imageProblem(image: string): string | undefined {
+  if (image.length > MAX_REFERENCE) return `shorten it: ${image.length} characters are more than any registry takes`;
   if (/\s/.test(image)) return 'remove the spaces';
   const scheme = /^[a-z][a-z0-9+]{0,20}:\/\//i.exec(image);
   if (scheme) return `write it without ${scheme[0]}`;
@@ -178,12 +180,12 @@ function imageProblem(image: string): string | undefined {
   const repository = colon < 0 ? named : named.slice(0, colon);
   if (colon >= 0 && !TAG.test(named.slice(colon + 1)))
     return "write a tag of letters, digits, '_', '.' and '-', at most 128, after the colon";
+  if (repository.length > MAX_REPOSITORY) return `shorten it to at most ${MAX_REPOSITORY} characters before the tag`;
   const parts = repository.split('/');
   // a first part with a dot or a port, and localhost, is a registry
   const [first] = parts;
   const path = parts.length > 1 && (/[.:]/.test(first) || first === 'localhost') ? parts.slice(1) : parts;
   if (path !== parts && path.length < parts.length && !REGISTRY.test(first)) return `${show(first)} is not the address of a registry`;
-  if (repository.length > MAX_REPOSITORY) return `shorten it to at most ${MAX_REPOSITORY} characters before the tag`;
   if (path.every((part) => REPOSITORY_PART.test(part))) return undefined;
   if (path.every((part) => REPOSITORY_PART.test(part.toLowerCase())))
     return `write it in lower case, ${show([...parts.slice(0, parts.length - path.length), ...path.map((part) => part.toLowerCase())].join('/') + image.slice(repository.length))}`;

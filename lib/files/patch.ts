@@ -2,6 +2,7 @@
 
 import type { Value } from '../rules/manifest';
 import { isMap, listOf } from '../rules/values';
+import { cloned, keepWritten } from '../rules/written';
 
 type Fields = { readonly [key: string]: Value };
 
@@ -32,6 +33,8 @@ export function merged(value: Value, patch: Value, byKeys: boolean): Value {
     if (next === undefined) delete result[key];
     else result[key] = next;
   }
+  keepWritten(base, result, patch);
+  keepWritten(patch, result);
   return result;
 }
 
@@ -56,20 +59,20 @@ function mergedField(key: string, value: Value, change: Value, byKeys: boolean):
 
 /** Applies operations of RFC 6902; undefined where one of them fits nothing. */
 export function operated(value: Value, operations: Value): Value | undefined {
-  const result = structuredClone(value);
+  const result = cloned(value);
   for (const { op, path, from, value: given } of listOf(operations).filter(isMap)) {
     const steps = stepsOf(path);
     if (!steps || steps.length === 0 || steps.includes('__proto__')) return undefined;
     const last = steps[steps.length - 1];
     const parent = followed(result, steps.slice(0, -1));
     if (parent === null || typeof parent !== 'object') return undefined;
-    if (op === 'add' || op === 'replace') put(parent, last, structuredClone(given), op === 'add');
+    if (op === 'add' || op === 'replace') put(parent, last, cloned(given), op === 'add');
     else if (op === 'remove') take(parent, last);
     else if (op === 'move' || op === 'copy') {
       const origin = stepsOf(from);
       if (!origin || origin.length === 0) return undefined;
       const holder = followed(result, origin.slice(0, -1));
-      const moved = structuredClone(followed(result, origin));
+      const moved = cloned(followed(result, origin));
       if (moved === undefined) return undefined;
       if (op === 'move') take(holder, origin[origin.length - 1]);
       put(parent, last, moved, true);

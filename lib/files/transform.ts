@@ -4,6 +4,7 @@ import { CLUSTER_SCOPED_KINDS } from '../rules/kubernetes/cluster-scoped';
 import { podTemplateOf } from '../rules/kubernetes/pod-template';
 import { groupOf, kindOf, type Manifest, type Value } from '../rules/manifest';
 import { isMap, listOf, mapOf, textOf } from '../rules/values';
+import { withFields } from '../rules/written';
 import type { Kustomization, LabelSet } from './kustomization';
 
 const CLUSTER_SCOPED = new Set(CLUSTER_SCOPED_KINDS);
@@ -45,11 +46,10 @@ function isReplicated(object: Manifest): boolean {
 }
 
 function labelled(object: Manifest, { pairs, selectors, templates }: LabelSet): Manifest {
-  let result = withMetadata(object, { labels: { ...mapOf(object.metadata.labels), ...pairs } });
+  let result = withMetadata(object, { labels: withFields(mapOf(object.metadata.labels), pairs) });
   const { path, metadata } = podTemplateOf(object);
   if (templates && path !== 'spec' && (metadata !== undefined || podTemplateOf(object).spec !== undefined)) {
-    const change = (value: Value) => ({ ...mapOf(value), ...pairs });
-    result = changedAt(result, [...path.split('.').slice(0, -1), 'metadata', 'labels'], change);
+    result = changedAt(result, [...path.split('.').slice(0, -1), 'metadata', 'labels'], add(pairs));
   }
   if (!selectors || !isMap(result.spec)) return result;
   if (kindOf(object) === 'Service' && isMap(object.spec.selector)) return changedAt(result, ['spec', 'selector'], add(pairs));
@@ -64,11 +64,11 @@ function isSelecting(object: Manifest): boolean {
 }
 
 function add(pairs: { readonly [key: string]: Value }): (value: Value) => Value {
-  return (value) => ({ ...mapOf(value), ...pairs });
+  return (value) => withFields(mapOf(value), pairs);
 }
 
 function annotated(object: Manifest, pairs: { readonly [key: string]: Value }): Manifest {
-  const result = withMetadata(object, { annotations: { ...mapOf(object.metadata.annotations), ...pairs } });
+  const result = withMetadata(object, { annotations: withFields(mapOf(object.metadata.annotations), pairs) });
   const { path, spec } = podTemplateOf(object);
   if (path === 'spec' || spec === undefined) return result;
   return changedAt(result, [...path.split('.').slice(0, -1), 'metadata', 'annotations'], add(pairs));
@@ -106,7 +106,7 @@ function nameOf(image: string): string {
 /** A copy in which the value at the end of some steps is another one. */
 export function changedAt<T extends Value>(value: T, [step, ...steps]: readonly string[], change: (value: Value) => Value): T {
   if (step === undefined) return change(value);
-  return { ...mapOf(value), [step]: changedAt(mapOf(value)[step], steps, change) } as T;
+  return withFields(mapOf(value), { [step]: changedAt(mapOf(value)[step], steps, change) }) as T;
 }
 
 /** The kinds whose names a prefix leaves as they are. */

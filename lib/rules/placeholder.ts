@@ -1,6 +1,7 @@
 /**
  * Values that another tool replaces before a cluster sees the object: `${VAR}` and `$VAR` (Flux, envsubst), `$(VAR)` (kustomize, Tekton),
- * quoted `{{ }}` (Helm, Argo), `#{VAR}#` (Azure Pipelines), and `<name>` of samples. Accounts of NATS (`$G`, `$SYS`) and variables of nginx
+ * quoted `{{ }}` (Helm, Argo), `#{VAR}#` (Azure Pipelines), `((name))` (Concourse), `[[ name ]]`, `<% name %>`, `__NAME__`, `%%NAME%%` and
+ * `@@NAME@@` (token replacement), and `<name>` of samples. Accounts of NATS (`$G`, `$SYS`) and variables of nginx
  * (`$host`) are values as they stand.
  */
 
@@ -10,13 +11,13 @@ import type { Manifests } from './manifests';
 import { isMap } from './values';
 
 const TOKEN =
-  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .-]*>/g;
+  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .-]*>|<%[^%\n]*%>|\[\[ ?\.?[A-Za-z_][\w.]* ?\]\]|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Z][A-Z0-9_]*%%|@@[A-Z][A-Z0-9_]*@@/g;
 
 /** What every placeholder begins with. */
-const MARK = /[$#{<_]/;
+const MARK = /[$#{<_[%@(]/;
 
-/** A name that a kustomization replaces in any case, such as that of a Namespace in a component. */
-const BLANK = /^_+$/;
+/** A whole value that is replaced in any case, such as the name of a Namespace in a component of a kustomization. */
+const BLANK = /^(?:_+|\(\([A-Za-z_][\w./-]*\)\))$/;
 
 /** Whether a string holds a placeholder. */
 export function isPlaceholder(value: Value): boolean {
@@ -33,9 +34,9 @@ function tokenOf(value: string): string | undefined {
 
 /** Whether a text of a rule quotes a placeholder that it was made from. */
 export function quotesPlaceholder(text: string): boolean {
-  if (/\$\{|\{\{|"_+"/.test(text)) return true;
+  if (/\$\{|\{\{/.test(text)) return true;
   // what stands between quotes
-  return text.split('"').some((part, index) => index % 2 === 1 && /\$[A-Z_][A-Z0-9_]|\$\(|#\{|<[A-Za-z][\w .-]*>/.test(part));
+  return text.split('"').some((part, index) => index % 2 === 1 && tokenOf(part) !== undefined);
 }
 
 /** Fields that hold programs, templates and pages, in which `$` and `<` are no placeholders. */

@@ -3,6 +3,7 @@ import { groupOf, type Manifest, type Value } from './manifest';
 import { schemaOf } from './schema/schema-of';
 import type { Structural } from './schema/structural';
 import { noteProblems, textProblems } from './text-problems';
+import { keepWritten } from './written';
 
 /** Maps of strings in Kubernetes' own kinds, whose nulls are read as empty strings. */
 const STRING_MAPS: ReadonlySet<string> = new Set([
@@ -52,12 +53,18 @@ function pruned(value: Value, schema: Structural | undefined): Value {
   const { properties = {}, additionalProperties } = schema;
   const fieldOf = (key: string) => (Object.hasOwn(properties, key) ? properties[key] : additionalProperties);
   const kept = Object.entries<Value>(value).filter(([key, inner]) => inner !== null || !fieldOf(key) || fieldOf(key)?.nullable);
-  return Object.fromEntries(kept.map(([key, inner]) => [key, pruned(inner, fieldOf(key))]));
+  return copied(value, Object.fromEntries(kept.map(([key, inner]) => [key, pruned(inner, fieldOf(key))])));
 }
 
 function withoutNulls(value: Value, isStringMap = false): Value {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((element) => withoutNulls(element));
   const kept = Object.entries<Value>(value).filter(([, inner]) => inner !== null || isStringMap);
-  return Object.fromEntries(kept.map(([key, inner]) => [key, inner === null ? '' : withoutNulls(inner, STRING_MAPS.has(key))]));
+  return copied(value, Object.fromEntries(kept.map(([key, inner]) => [key, inner === null ? '' : withoutNulls(inner, STRING_MAPS.has(key))])));
+}
+
+/** Returns the copy, with what is known of how the values of the map are written. */
+function copied(value: Value, copy: Value): Value {
+  keepWritten(value, copy);
+  return copy;
 }

@@ -40,10 +40,16 @@ test.each([
   '#{VAR}#',
   '<name>',
   '<your domain>',
+  '<% name %>',
+  '((shop/name))',
+  '[[ .name ]]',
+  'a-__NAME__',
+  '%%HOST_NAME%%',
+  '@@NAME@@',
   '_',
 ])('%j is a placeholder', (value) => expect(isPlaceholder(value)).toBe(true));
 
-test.each(['a', '', '$G', '$SYS', '$1', '$host', '<a>text</a>', 'a < b', 'a_b', '{}', '${', 'costs 5$'].filter((value) => value !== '${'))(
+test.each(['a', '', '$G', '$SYS', '$1', '$host', '<a>text</a>', 'a < b', 'a_b', '{}', 'sum((a))', '((a + b))', '__name__', '50%', '[[:alnum:]]', '@@identity', '${', 'costs 5$'].filter((value) => value !== '${'))(
   '%j is no placeholder',
   (value) => expect(isPlaceholder(value)).toBe(false),
 );

@@ -30,7 +30,7 @@ export const FORMS: { readonly [form in Form]: FormFacts } = {
     is: 'a Kafka version of three numbers, or of four before 1.0',
     example: '3.0.0',
     matches: (text) => /^(0\.\d{1,9}\.\d{1,9}\.\d{1,9}|[1-9]\d{0,9}\.\d{1,9}\.\d{1,9})$/.test(text),
-    meant: (text) => /^v?([1-9]\d?\.\d{1,2}(?:\.\d{1,2})?)$/.exec(text)?.[1].replace(/^\d+\.\d+$/, '$&.0'),
+    meant: meantKafkaVersion,
   },
   // url.ParseRequestURI of Go: an absolute URI or an absolute path
   uri: {
@@ -74,6 +74,15 @@ export function formBreach(form: Form | undefined, text: string): Pick<FormFacts
   if (form === undefined || text.length > LONGEST) return undefined;
   const { is, example, matches, meant } = FORMS[form];
   return matches(text.trim()) ? undefined : { is, example: meant?.(text.trim()) ?? example };
+}
+
+/** Completes a version of Kafka, or cuts what follows its numbers: three of them, and four before 1.0. */
+function meantKafkaVersion(text: string): string | undefined {
+  const numbers = /^v?(\d{1,9}(?:\.\d{1,9}){0,3})(?:[-+ ]|$)/i.exec(text)?.[1].split('.');
+  if (!numbers) return undefined;
+  const count = Number(numbers[0]) === 0 ? 4 : 3;
+  while (numbers.length < count) numbers.push('0');
+  return numbers.slice(0, count).map(Number).join('.');
 }
 
 function isUri(text: string): boolean {

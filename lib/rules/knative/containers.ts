@@ -1,13 +1,12 @@
 import { RESERVED_VARIABLES } from '../../cluster/knative';
+import { referenceProblem } from '../kubernetes/image';
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
+import { brief } from '../schema/words';
 import { elements, show } from '../values';
 import { allContainersOf, containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
 
 const LINK = `${SERVING}/serving/k8s_validation.go`;
-
-/** The parts of an image reference as the webhook's parser takes them, loosely. */
-const IMAGE = /^[^\s:@/]+(:\d+)?(\/[^\s:@/]+)*(:[\w.-]{1,127})?(@[a-z0-9]+:[0-9a-f]{32,})?$/i;
 
 export const containers: Rule = {
   id: 'knative/containers',
@@ -27,29 +26,13 @@ export const containers: Rule = {
       const { image } = container;
       if (image === undefined || image === null || image === '') {
         report({ path: `${path}.image`, message: 'image is missing', fix: 'write the image of the app' });
-      } else if (typeof image === 'string' && !isTemplate(image) && (image.length > 4096 || !IMAGE.test(image) || hasUpperCase(image))) {
-        report({
-          path: `${path}.image`,
-          message: `image (${show(image)}) is not an image reference`,
-          fix: 'write registry/name:tag in lower case, without scheme',
-        });
+        continue;
       }
+      const fix = referenceProblem(image);
+      if (fix !== undefined) report({ path: `${path}.image`, message: `image (${brief(image)}) is not the reference of an image`, fix });
     }
   },
 };
-
-/** Whether a tool is yet to fill in the image: ko, a shell, a template. */
-function isTemplate(image: string): boolean {
-  return /^ko:\/\/|[{}$<>]/.test(image);
-}
-
-/** Upper case is for tags, and for a registry's host. */
-function hasUpperCase(image: string): boolean {
-  const [name] = image.split('@');
-  const [host, ...rest] = name.split('/');
-  const repository = rest.length > 0 && /[.:]|^localhost$/.test(host) ? rest.join('/') : name;
-  return /[A-Z]/.test(repository.replace(/:[^:/]*$/, ''));
-}
 
 export const containerName: Rule = {
   id: 'knative/container-name',

@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 import { clusterScoped } from './cluster-scoped';
 import { duplicateObject } from './duplicate-object';
 import { hpaMinimum } from './hpa';
+import { image } from './image';
 import { annotations, labels, metadataField } from './metadata';
 import { name } from './names';
 import { notRendered } from './not-rendered';
@@ -20,5 +21,6 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   serviceSelector,
   serviceTargetPort,
   hpaMinimum,
+  image,
   notRendered,
 ];

@@ -24,7 +24,7 @@ export function writeTexts(path: string, texts: Iterable<string>): void {
     for (const text of texts) {
       const most = text.length * BYTES_PER_UNIT;
       if (length + most > SIZE) {
-        file ??= openSync(part, 'w');
+        file ??= openNew(part);
         writeFileSync(file, buffer.subarray(0, length));
         length = 0;
       }
@@ -42,4 +42,10 @@ export function writeTexts(path: string, texts: Iterable<string>): void {
     }
     spare = buffer;
   }
+}
+
+/** Opens a new file, without following a symbolic link of that name; what an interrupted run left is removed. */
+function openNew(path: string): number {
+  rmSync(path, { force: true });
+  return openSync(path, 'wx');
 }
