@@ -11,6 +11,11 @@ export interface Entry {
 
 /** The commands, each loaded on demand. */
 export const COMMANDS: { readonly [name: string]: Entry } = {
+  init: {
+    usage: 'http|spin|knative|worker [DIR]',
+    summary: 'creates a project: an app, its test, and its workflow',
+    load: () => (require('./init') as typeof import('./init')).command,
+  },
   check: {
     usage: '[OPTION]... FILE|DIR|-...',
     summary: 'reports manifests that a cluster would refuse or that can never work',
