@@ -17,7 +17,7 @@ function run({ args, stdout, stderr }: Invocation): number {
     throw new UsageError(`unknown kind of project ${JSON.stringify(kind)}: pass one of ${NAMES.join(', ')}${suggestion(kind, NAMES)}`);
   }
   if (others.length > 0) throw new UsageError(`init takes one directory, and there are ${others.length + 1}`);
-  if (existsSync(directory) && !statSync(directory).isDirectory()) throw new UsageError(`${directory} is a file: pass a directory`);
+  checkDirectory(directory);
   const files = projectFiles(kind, projectName(directory), packageJson()!);
   const existing = Object.keys(files).filter((file) => existsSync(join(directory, file)));
   if (existing.length > 0) {
@@ -39,6 +39,13 @@ ${directory === '.' ? '' : `  cd ${quoted(directory)}\n`}  npm install
   npm run synth
 `);
   return 0;
+}
+
+/** Throws UsageError if the path, or the part of it that exists, is a file. */
+function checkDirectory(path: string): void {
+  if (!existsSync(path)) {
+    if (dirname(path) !== path) checkDirectory(dirname(path));
+  } else if (!statSync(path).isDirectory()) throw new UsageError(`${path} is a file: pass a directory`);
 }
 
 /** Maximum length of a name, which leaves room for the suffixes of further objects in a DNS label. */

@@ -30,18 +30,7 @@ if (require.main === module) {
 }
 `,
   test: (name) =>
-    testOf(
-      name,
-      [
-        `Deployment ${name}`,
-        `Service ${name}`,
-        `InterceptorRoute ${name}`,
-        `ScaledObject ${name}`,
-        `HTTPRoute ${name}`,
-        `ReferenceGrant ${name}.default`,
-      ],
-      hostTest(name),
-    ),
+    testOf(name, ['Deployment', 'Service', 'InterceptorRoute', 'ScaledObject', 'ReferenceGrant', 'HTTPRoute'], hostTest(name)),
   next: (name) => [
     `\`image\` in main.ts: the image of your app, in place of \`ghcr.io/my-org/${name}:v1\``,
     '`runtime`: the shim that runs it, such as `WasmRuntime.SPIN` or `WasmRuntime.WASMTIME`; the latter needs a `port`',

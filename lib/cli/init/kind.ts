@@ -14,8 +14,8 @@ export interface Kind {
   readonly next: (name: string) => readonly string[];
 }
 
-/** The beginning of each test: the manifests are checked, and listed by kind and name. */
-export function testOf(name: string, objects: readonly string[], more: string): string {
+/** Returns a test that checks the manifests, and lists their kinds. */
+export function testOf(name: string, kinds: readonly string[], more = ''): string {
   return `import 'cdk8s-wasm/jest';
 import { Testing } from 'cdk8s';
 import { declare } from './main';
@@ -31,9 +31,8 @@ test('${name} scales to zero', () => {
 });
 ${more}
 test('these objects are written', () => {
-  const objects = Testing.synth(chart).map(({ kind, metadata }) => \`\${kind} \${metadata.name}\`);
-  expect(objects).toStrictEqual([
-${objects.map((object) => `    '${object}',\n`).join('')}  ]);
+  const kinds = Testing.synth(chart).map(({ kind }) => kind);
+  expect(kinds).toStrictEqual([${kinds.map((kind) => `'${kind}'`).join(', ')}]);
 });
 `;
 }

@@ -30,7 +30,7 @@ if (require.main === module) {
   app.synth();
 }
 `,
-  test: (name) => testOf(name, [`ConfigMap ${name}-modules`, `Service ${name}`], ''),
+  test: (name) => testOf(name, ['ConfigMap', 'Service']),
   next: (name) => [
     `\`image\` in main.ts: an image with WAGI and your modules, in place of \`ghcr.io/my-org/${name}:v1\``,
     '`modules`: the rows of modules.toml, which is written to a ConfigMap; a changed row makes a new revision',

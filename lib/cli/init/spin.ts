@@ -29,12 +29,7 @@ if (require.main === module) {
   app.synth();
 }
 `,
-  test: (name) =>
-    testOf(
-      name,
-      [`SpinApp ${name}`, `InterceptorRoute ${name}`, `ScaledObject ${name}`, `HTTPRoute ${name}`, `ReferenceGrant ${name}.default`],
-      hostTest(name),
-    ),
+  test: (name) => testOf(name, ['SpinApp', 'InterceptorRoute', 'ScaledObject', 'ReferenceGrant', 'HTTPRoute'], hostTest(name)),
   files: (name) => ({
     'spin.toml': `spin_manifest_version = 2
 

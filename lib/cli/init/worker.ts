@@ -16,8 +16,8 @@ export function declare(app: App): Chart {
   new WasmApp(chart, '${name}', {
     image: 'ghcr.io/my-org/${name}:v1',
     runtime: WasmRuntime.WASMTIME,
-    stores: [redis],
-    triggers: [Trigger.redis({ store: redis, listName: 'jobs', listLength: 5 })],
+    stores: { REDIS_ADDRESS: redis.address },
+    triggers: [Trigger.redis({ store: redis.address, listName: 'jobs', listLength: 5 })],
     maxReplicas: 10,
   });
   return chart;
@@ -29,7 +29,7 @@ if (require.main === module) {
   app.synth();
 }
 `,
-  test: (name) => testOf(name, [`Service ${name}-redis`, `Deployment ${name}-redis`, `Deployment ${name}`, `ScaledObject ${name}`], ''),
+  test: (name) => testOf(name, ['Service', 'Deployment', 'Deployment', 'ScaledObject']),
   next: (name) => [
     `\`image\` in main.ts: the image of your worker, in place of \`ghcr.io/my-org/${name}:v1\``,
     '`runtime`: the shim that runs it, such as `WasmRuntime.WASMTIME` or `WasmRuntime.WASMEDGE`',
