@@ -36,4 +36,19 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
     summary: 'reports what an upgrade of the cluster breaks, changes and cures',
     load: () => (require('./upgrade') as typeof import('./upgrade')).command,
   },
+  explain: {
+    usage: 'RULE...',
+    summary: 'explains rules: the reason, and a bad and a good manifest',
+    load: () => (require('./explain') as typeof import('./explain')).command,
+  },
+  rules: {
+    usage: '[OPTION]...',
+    summary: 'lists the rules',
+    load: () => (require('./rules') as typeof import('./rules')).command,
+  },
+  triggers: {
+    usage: '[NAME]...',
+    summary: "lists KEDA's triggers, or describes one with its parameters and an example",
+    load: () => (require('./triggers') as typeof import('./triggers')).command,
+  },
 };
