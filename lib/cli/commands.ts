@@ -51,4 +51,9 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
     summary: "lists KEDA's triggers, or describes one with its parameters and an example",
     load: () => (require('./triggers') as typeof import('./triggers')).command,
   },
+  completion: {
+    usage: 'bash|zsh|fish',
+    summary: 'prints the completion of a shell',
+    load: () => (require('./completion') as typeof import('./completion')).command,
+  },
 };
