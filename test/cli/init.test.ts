@@ -63,7 +63,7 @@ test.each([
   ['http', ['Deployment', 'Service', 'InterceptorRoute', 'ScaledObject', 'ReferenceGrant', 'HTTPRoute']],
   ['spin', ['SpinApp', 'InterceptorRoute', 'ScaledObject', 'ReferenceGrant', 'HTTPRoute']],
   ['knative', ['ConfigMap', 'Service']],
-  ['worker', ['Service', 'Deployment', 'Deployment', 'ScaledObject']],
+  ['worker', ['Deployment', 'Service', 'Deployment', 'ScaledObject']],
 ])('the app of %s has no findings, scales to zero, and writes %j', (kind, kinds) => {
   run(['init', kind, 'shop']);
   const chart = load(join(directory, 'shop', 'main.ts')).declare(Testing.app()) as never;

@@ -4,7 +4,7 @@ import { escapeControlCharacters, type Located, objectName, type Report } from '
  * Formats a report as JUnit XML: a suite for each file with findings, in which errors and warnings are failures and notes are skipped, and
  * one for the inputs as a whole, which passes where all could be read.
  */
-export function junit({ findings, unusable, objects, files }: Report): string {
+export function junit({ findings, unusable }: Report): string {
   const byFile = new Map<string, Located[]>();
   for (const finding of findings) {
     const { file } = finding.position;
@@ -14,7 +14,7 @@ export function junit({ findings, unusable, objects, files }: Report): string {
     return suite(file, group.map(testcase), group.filter(({ severity }) => severity !== 'note').length, 0);
   });
   const inputs = [
-    `    <testcase${attributes({ classname: 'cdk8s-wasm', name: `${objects} objects of ${files} files are read` })}/>`,
+    `    <testcase${attributes({ classname: 'cdk8s-wasm', name: 'the rules are run' })}/>`,
     ...unusable.map(({ reason, message, position: { file, line } }) => {
       return `    <testcase${attributes({ classname: file, name: 'is readable', file, line })}>\n      <error${attributes({ message: reason })}>${escaped(message)}</error>\n    </testcase>`;
     }),

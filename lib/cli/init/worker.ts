@@ -29,7 +29,7 @@ if (require.main === module) {
   app.synth();
 }
 `,
-  test: (name) => testOf(name, ['Service', 'Deployment', 'Deployment', 'ScaledObject']),
+  test: (name) => testOf(name, ['Deployment', 'Service', 'Deployment', 'ScaledObject']),
   next: (name) => [
     `\`image\` in main.ts: the image of your worker, in place of \`ghcr.io/my-org/${name}:v1\``,
     '`runtime`: the shim that runs it, such as `WasmRuntime.WASMTIME` or `WasmRuntime.WASMEDGE`',
