@@ -2,26 +2,32 @@
  * Packs the library, installs it into an empty project with its peer dependencies, and runs test/package/app.ts there: as CommonJS and ESM
  * with plain node, and as TypeScript under `strict`. All three must write the same manifests as the sources. The command, the plugin and
  * the matchers must tell a bad manifest from a good one, and the command must migrate a manifest. All declarations must compile without
- * `skipLibCheck`, and the package must not exceed its maximum size.
+ * `skipLibCheck`, and the package must not exceed its maximum size. publint and @arethetypeswrong/cli must have nothing to say. The projects
+ * of `cdk8s-wasm init` must pass their tests and their synthesis, and the package must type-check in the project of `cdk8s init`.
  *
  *   npm run test:package
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
+import { KINDS } from '../lib/cli/init/project';
 
 const root = join(__dirname, '..');
 
-/** Maximum size of the unpacked package, in bytes. */
-const MAX_SIZE = 5_000_000;
+/** Maximum size of the unpacked package, in bytes: the pages that `explain` and `triggers` read are a tenth of it. */
+const MAX_SIZE = 5_600_000;
 
 const { peerDependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const project = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-package-'));
 
+/** Linters of packages, in versions that are known to pass. */
+const LINTERS = ['publint@0.3.25', '@arethetypeswrong/cli@0.18.5'];
+
 try {
-  install();
+  const packed = pack();
+  install(packed);
   const app = readFileSync(join(root, 'test', 'package', 'app.ts'), 'utf8');
   writeFileSync(join(project, 'app.ts'), app);
   writeFileSync(join(project, 'app.cjs'), transpile(app, 'commonjs'));
@@ -45,16 +51,21 @@ try {
   checkMigration();
   checkPlugin();
   checkMatchers();
+  lintPackage(packed);
+  checkProjects(packed);
+  checkTemplate(packed);
 } finally {
   rmSync(project, { recursive: true });
 }
 
+/** Returns the file of the packed library. */
+function pack(): string {
+  const output = execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: root, encoding: 'utf8' });
+  return join(project, output.trim().split('\n').at(-1)!);
+}
+
 /** Creates a project with the packed library, its peers, TypeScript, and the types of node, which the app does not use. */
-function install(): void {
-  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: root, encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .at(-1)!;
+function install(packed: string): void {
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'app', version: '1.0.0', private: true }));
   const peers = Object.keys(peerDependencies).map((name) => `${name}@${devDependencies[name]}`);
   run('npm', [
@@ -62,7 +73,7 @@ function install(): void {
     '--no-audit',
     '--no-fund',
     '--silent',
-    join(project, packed),
+    packed,
     ...peers,
     `typescript@${devDependencies.typescript}`,
     // the declarations of the command need it
@@ -167,4 +178,86 @@ function checkMatchers(): void {
     if (!passes(${JSON.stringify(corpus('good'))}) || passes(${JSON.stringify(corpus('bad'))})) process.exit(1);`;
   run('node', ['-e', `globalThis.expect = { extend() {} };${script}`]);
   console.log('cdk8s-wasm/jest: tells a good manifest from a bad one');
+}
+
+/** Lints the packed library. The export ./.jsii is for jsii, and has no types. */
+function lintPackage(packed: string): void {
+  const linters = join(project, 'linters');
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent', '--prefix', linters, ...LINTERS]);
+  const bin = (name: string) => join(linters, 'node_modules', '.bin', name);
+  run(bin('publint'), ['run', packed, '--strict', '--level', 'suggestion']);
+  run(bin('attw'), [packed, '--quiet', '--exclude-entrypoints', './.jsii']);
+  console.log('publint and @arethetypeswrong/cli: no problems');
+}
+
+/** Creates a project of each kind, and runs what its README says, with the packed library in place of a published one. */
+function checkProjects(packed: string): void {
+  let installed: string | undefined;
+  for (const kind of Object.keys(KINDS)) {
+    const directory = join(project, `my-${kind}`);
+    run('npx', ['--no-install', 'cdk8s-wasm', 'init', kind, directory]);
+    // all kinds have the same dependencies
+    if (installed) symlinkSync(installed, join(directory, 'node_modules'));
+    else run('npm', ['install', '--no-audit', '--no-fund', '--silent', packed], directory);
+    installed ??= join(directory, 'node_modules');
+    run('npm', ['test', '--silent'], directory);
+    run('npm', ['run', 'synth', '--silent'], directory);
+    run('npm', ['run', 'requirements', '--silent'], directory);
+    if (!existsSync(join(directory, 'dist', `my-${kind}.k8s.yaml`))) throw new Error(`the project of ${kind} writes no manifest`);
+    console.log(`cdk8s-wasm init ${kind}: its tests and its synthesis pass`);
+  }
+}
+
+/** An app for the project of `cdk8s init typescript-app`, in place of its empty chart, and a test with a matcher. */
+const TEMPLATE_FILES = {
+  'main.ts': `import { App, Chart } from 'cdk8s';
+import { HttpScaledWasm, WasmRuntime } from 'cdk8s-wasm';
+
+export class MyChart extends Chart {
+  public readonly hello = new HttpScaledWasm(this, 'hello', {
+    image: 'ghcr.io/my-org/hello:v1',
+    runtime: WasmRuntime.SPIN,
+    hosts: ['hello.example.com'],
+  });
+}
+
+const app = new App();
+new MyChart(app, 'hello', { namespace: 'default' });
+app.synth();
+`,
+  'main.test.ts': `import 'cdk8s-wasm/jest';
+import { Testing } from 'cdk8s';
+import { MyChart } from './main';
+
+test('hello scales to zero', () => {
+  const chart = new MyChart(Testing.app(), 'test', { namespace: 'default' });
+  expect(chart).toHaveNoFindings();
+  expect(chart).toScaleToZero('hello');
+});
+`,
+};
+
+/** Type-checks and tests an app with the configuration that `cdk8s init typescript-app` writes, of moduleResolution node. */
+function checkTemplate(packed: string): void {
+  const directory = join(project, 'template');
+  cpSync(join(root, 'node_modules', 'cdk8s-cli', 'templates', 'typescript-app'), directory, { recursive: true });
+  const values: { readonly [name: string]: string } = {
+    $base: 'template',
+    cdk8s_core_version: devDependencies.cdk8s,
+    constructs_version: devDependencies.constructs,
+    // the newest of its series
+    cdk8s_plus_version: '2.0.0',
+    cdk8s_cli_spec: devDependencies['cdk8s-cli'],
+  };
+  const manifest = join(directory, 'package.json');
+  writeFileSync(
+    manifest,
+    readFileSync(manifest, 'utf8').replace(/{{ (\S+) }}/g, (_, name) => values[name]),
+  );
+  for (const [file, text] of Object.entries(TEMPLATE_FILES)) writeFileSync(join(directory, file), text);
+  rmSync(join(directory, '__snapshots__'), { recursive: true });
+  run('npm', ['install', '--no-audit', '--no-fund', '--silent', packed], directory);
+  // ts-jest type-checks what it runs
+  run('npm', ['test', '--silent'], directory);
+  console.log('cdk8s init typescript-app: an app and its test type-check and pass');
 }

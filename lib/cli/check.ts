@@ -2,6 +2,7 @@ import { checkSets } from '../files/check-sets';
 import { RULES } from '../rules/registry';
 import type { Rule } from '../rules/rule';
 import { type Command, checkFormat, checkInputs, hasColours, type Invocation, parseOptions, suggestion, UsageError } from './command';
+import { isNamespace, readConfig } from './config-file';
 import { FORMATS } from './formats';
 import { readInputs } from './inputs';
 import { built } from './kustomize-build';
@@ -28,17 +29,19 @@ const OPTIONS = {
 function run({ args, env, stdout, stderr }: Invocation): number {
   const { values, positionals: paths } = parseOptions(args, OPTIONS);
   checkInputs(paths);
-  const { format, exclude, namespace, partial: isPartial, summary } = values;
+  const { format, exclude, partial: isPartial, summary } = values;
   checkFormat(format, Object.keys(FORMATS));
   const failOn = oneOf('--fail-on', values['fail-on'], SEVERITIES);
   if (summary && format !== 'text') throw new UsageError(`--summary is for --format text, and the format is ${format}`);
-  if (namespace !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
-    throw new UsageError(`--namespace ${JSON.stringify(namespace)} must be a DNS label: lower-case letters, digits and hyphens`);
+  if (values.namespace !== undefined && !isNamespace(values.namespace)) {
+    throw new UsageError(`--namespace ${JSON.stringify(values.namespace)} must be a DNS label: lower-case letters, digits and hyphens`);
   }
   if (values.kustomize !== undefined) oneOf('--kustomize', values.kustomize, ['build']);
-  const rules = rulesOf(values.only, values.ignore);
-  const cluster = clusterOf(values);
-  const inputs = readInputs(paths, { exclude });
+  const config = readConfig(values);
+  const namespace = values.namespace ?? config.namespace;
+  const rules = rulesOf(values.only, values.ignore, Object.keys(config.ignore));
+  const cluster = clusterOf(values, config);
+  const inputs = readInputs(paths, { exclude, isExcluded: config.isExcluded });
   const unusable = [...inputs.unusable];
   const sets = values.kustomize === undefined ? inputs.sets : built(inputs.sets, unusable, env);
   const findings = checkSets(sets, cluster, { rules, namespace, isPartial });
@@ -54,13 +57,13 @@ function oneOf<T extends string>(option: string, value: string, known: readonly 
   throw new UsageError(`${option} ${JSON.stringify(value)} must be ${known.join(' or ')}${suggestion(value, known)}`);
 }
 
-/** The rules that `--only` and `--ignore` leave. Throws UsageError for the id of no rule. */
-function rulesOf(only: readonly string[], ignore: readonly string[]): readonly Rule[] {
+/** The rules that `--only`, `--ignore` and the configuration file leave. Throws UsageError for the id of no rule. */
+function rulesOf(only: readonly string[], ignore: readonly string[], ignored: readonly string[]): readonly Rule[] {
   const ids = RULES.map(({ id }) => id);
   for (const [option, given] of [...only.map((id) => ['--only', id]), ...ignore.map((id) => ['--ignore', id])]) {
     if (!ids.includes(given)) throw new UsageError(`${option} ${JSON.stringify(given)} is the id of no rule${suggestion(given, ids)}`);
   }
-  return RULES.filter(({ id }) => (only.length === 0 || only.includes(id)) && !ignore.includes(id));
+  return RULES.filter(({ id }) => (only.length === 0 ? !ignored.includes(id) : only.includes(id)) && !ignore.includes(id));
 }
 
 function summaryOf(report: Report, colours: boolean): string {
@@ -97,6 +100,11 @@ ${componentsHelp()}
 
 Exit status: 0 without findings of severity error, or of the severity of --fail-on and above; 1 with such findings; 2 when an input could not
 be read or contains no manifest. Notes are harmless, and never fail.
+
+The configuration file .cdk8s-wasm.yaml has the keys platform, ignore, exclude and namespace; options win over it:
+  platform: { keda: '2.21' }
+  ignore: { keda/target-missing: made by another pipeline }
+  exclude: [charts]
 
 An annotation silences rules on an object, each with a reason:
   cdk8s-wasm/ignore: "keda/target-missing: made by another pipeline"

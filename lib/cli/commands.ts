@@ -11,6 +11,11 @@ export interface Entry {
 
 /** The commands, each loaded on demand. */
 export const COMMANDS: { readonly [name: string]: Entry } = {
+  init: {
+    usage: 'http|spin|knative|worker [DIR]',
+    summary: 'creates a project: an app, its test, and its workflow',
+    load: () => (require('./init') as typeof import('./init')).command,
+  },
   check: {
     usage: '[OPTION]... FILE|DIR|-...',
     summary: 'reports manifests that a cluster would refuse or that can never work',
@@ -30,5 +35,25 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
     usage: '--from COMPONENT=VERSION,... [OPTION]... FILE|DIR|-...',
     summary: 'reports what an upgrade of the cluster breaks, changes and cures',
     load: () => (require('./upgrade') as typeof import('./upgrade')).command,
+  },
+  explain: {
+    usage: 'RULE...',
+    summary: 'explains rules: the reason, and a bad and a good manifest',
+    load: () => (require('./explain') as typeof import('./explain')).command,
+  },
+  rules: {
+    usage: '[OPTION]...',
+    summary: 'lists the rules',
+    load: () => (require('./rules') as typeof import('./rules')).command,
+  },
+  triggers: {
+    usage: '[NAME]...',
+    summary: "lists KEDA's triggers, or describes one with its parameters and an example",
+    load: () => (require('./triggers') as typeof import('./triggers')).command,
+  },
+  completion: {
+    usage: 'bash|zsh|fish',
+    summary: 'prints the completion of a shell',
+    load: () => (require('./completion') as typeof import('./completion')).command,
   },
 };

@@ -8,5 +8,6 @@ export function help(): string {
 ${commands.join('\n')}
   cdk8s-wasm COMMAND --help   prints the help of a command
   cdk8s-wasm --version        prints the version
+  --no-color                  prints no colours, like the environment variable NO_COLOR
 `;
 }

@@ -23,18 +23,23 @@ export interface Inputs {
 export interface InputOptions {
   /** Globs of paths that are not read. */
   readonly exclude?: readonly string[];
+  /** Returns whether a path is not read. */
+  readonly isExcluded?: (path: string) => boolean;
 }
 
 const NAME = /\.(ya?ml|json)$/i;
 const SKIPPED = new Set(['node_modules']);
 
 /** Reads the manifests of files, directories and standard input. */
-export function readInputs(paths: readonly string[], { exclude = [] }: InputOptions = {}): Inputs {
+export function readInputs(
+  paths: readonly string[],
+  { exclude = [], isExcluded: isExcludedElsewhere = () => false }: InputOptions = {},
+): Inputs {
   const unusable: UnusableInput[] = [];
   const tree = new DiskTree();
   const doubts: { readonly path: string; readonly input: UnusableInput }[] = [];
   const excluded = exclude.map(globbed);
-  const isExcluded = (path: string) => excluded.some((matches) => matches(path));
+  const isExcluded = (path: string) => isExcludedElsewhere(path) || excluded.some((matches) => matches(path));
   const sources: Source[] = [];
   let files = 0;
   for (const given of paths) {

@@ -3,7 +3,8 @@ import { type Command, type Invocation, suggestion, UsageError } from './command
 import { COMMANDS } from './commands';
 
 /** Runs the command, and returns its exit status. */
-export function main(invocation: Invocation): number {
+export function main(given: Invocation): number {
+  const invocation = withoutColourOption(given);
   const [name] = invocation.args;
   try {
     return dispatch(invocation);
@@ -34,6 +35,15 @@ function commandNamed(name: string): Command {
   const known = Object.keys(COMMANDS);
   if (name.startsWith('-')) throw new UsageError(`no command before ${name}: pass one of ${known.join(', ')}`);
   throw new UsageError(`unknown command ${JSON.stringify(name)}: pass one of ${known.join(', ')}${suggestion(name, known)}`);
+}
+
+/** Replaces the option `--no-color`, which every command has, with the environment variable NO_COLOR. */
+function withoutColourOption(invocation: Invocation): Invocation {
+  const { args, env } = invocation;
+  const end = args.indexOf('--');
+  const isOption = (arg: string, index: number) => arg === '--no-color' && (end < 0 || index < end);
+  if (!args.some(isOption)) return invocation;
+  return { ...invocation, args: args.filter((arg, index) => !isOption(arg, index)), env: { ...env, NO_COLOR: '1' } };
 }
 
 /** Returns whether the arguments before `--` include `--help`. */

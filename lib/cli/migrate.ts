@@ -2,6 +2,7 @@ import { UnusableInput } from '../files/read';
 import { ManifestFile } from '../migrate/manifest-file';
 import { type Migration, migrate } from '../migrate/migrate';
 import { type Command, checkInputs, hasColours, type Invocation, parseOptions, UsageError } from './command';
+import { readConfig } from './config-file';
 import { asUnusable, contentsOf } from './inputs';
 import { overlaysOf } from './kustomizations';
 import { migrationReport } from './migration-report';
@@ -26,7 +27,8 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   if (step !== '1' && step !== '2') throw new UsageError(`--step ${JSON.stringify(step)} must be 1 or 2`);
   if (write && check) throw new UsageError('--check writes nothing: omit --write');
   if (write && paths.includes(STDIN)) throw new UsageError('--write needs files, and - is standard input: omit --write');
-  const { inputs, unusable } = read(paths);
+  const config = readConfig(values);
+  const { inputs, unusable } = read(paths, config.isExcluded);
   const complain = (failures: readonly UnusableInput[]) => {
     for (const { message } of failures) stderr.write(`${escapeControlCharacters(message)}\n`);
   };
@@ -36,7 +38,7 @@ function run({ args, env, stdout, stderr }: Invocation): number {
     const overlays = overlaysOf(inputs.flatMap(({ path }) => (path === STDIN ? [] : [path])));
     migration = migrate(
       inputs.map(({ file }) => file),
-      clusterOf(values),
+      clusterOf(values, config),
       step === '1' ? 1 : 2,
       overlays,
     );
@@ -72,10 +74,10 @@ interface Input {
 }
 
 /** Reads all inputs, before any file is written. */
-function read(paths: readonly string[]): { inputs: Input[]; unusable: UnusableInput[] } {
+function read(paths: readonly string[], isExcluded: (path: string) => boolean): { inputs: Input[]; unusable: UnusableInput[] } {
   const unusable: UnusableInput[] = [];
   const inputs: Input[] = [];
-  for (const { file: path, name, content, found } of contentsOf(paths, unusable)) {
+  for (const { file: path, name, content, found } of contentsOf(paths, unusable, { isExcluded })) {
     try {
       const file = new ManifestFile(content, name);
       unusable.push(...file.unusable);

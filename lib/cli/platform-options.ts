@@ -3,13 +3,16 @@ import { SUPPORTED } from '../cluster/supported-versions';
 import type { Cluster } from '../rules/cluster';
 import { declaredCluster, parseVersions } from '../rules/declared';
 import { UsageError } from './command';
+import { type Config, readConfig } from './config-file';
 
-/** The options that describe the cluster. */
+/** The options that describe the cluster, and the configuration file that does. */
 export const PLATFORM_OPTIONS = {
   platform: { type: 'string', multiple: true, default: [] as string[] },
   'feature-gate': { type: 'string', multiple: true, default: [] as string[] },
   'knative-feature': { type: 'string', multiple: true, default: [] as string[] },
   interceptor: { type: 'string' },
+  config: { type: 'string' },
+  'no-config': { type: 'boolean', default: false },
 } as const;
 
 /** The values of these options. */
@@ -18,6 +21,8 @@ export interface PlatformValues {
   readonly 'feature-gate': readonly string[];
   readonly 'knative-feature': readonly string[];
   readonly interceptor?: string;
+  readonly config?: string;
+  readonly 'no-config': boolean;
 }
 
 /** The help of these options. */
@@ -25,7 +30,9 @@ export const PLATFORM_HELP = `  --platform COMPONENT=VERSION,...   versions that
   --feature-gate GATE                enabled feature gate of Kubernetes, such as HPAScaleToZero (repeatable)
   --knative-feature FLAG             enabled flag of Knative's ConfigMap config-features (repeatable)
   --interceptor SERVICE.NAMESPACE[:PORT]
-                                     address of the HTTP add-on's interceptor`;
+                                     address of the HTTP add-on's interceptor
+  --config FILE                      configuration file (default: the nearest .cdk8s-wasm.yaml, in this folder or above)
+  --no-config                        reads no configuration file`;
 
 /** Returns the components of `--platform`, with their versions. */
 export function componentsHelp(): string {
@@ -36,16 +43,13 @@ export function componentsHelp(): string {
   return `Components:\n${[...versions, channel].join('\n')}`;
 }
 
-/** Returns the cluster that the options describe. Throws UsageError. */
-export function clusterOf({
-  platform,
-  'feature-gate': featureGates,
-  'knative-feature': knativeFeatures,
-  interceptor: address,
-}: PlatformValues): Cluster {
-  const interceptor = interceptorAt(address);
+/** Returns the cluster that the options describe, and where they say nothing the configuration file. Throws UsageError. */
+export function clusterOf(values: PlatformValues, { platform }: Config = readConfig(values)): Cluster {
+  const interceptor = interceptorAt(values.interceptor) ?? platform.interceptor;
+  const featureGates = [...new Set([...(platform.featureGates ?? []), ...values['feature-gate']])];
+  const knativeFeatures = [...new Set([...(platform.knativeFeatures ?? []), ...values['knative-feature']])];
   try {
-    return declaredCluster({ ...parseVersions(platform.join(',')), featureGates, knativeFeatures, interceptor });
+    return declaredCluster({ ...platform, ...parseVersions(values.platform.join(',')), featureGates, knativeFeatures, interceptor });
   } catch (error) {
     throw new UsageError(`--platform: ${(error as Error).message}`);
   }

@@ -1,5 +1,6 @@
 import { Requirements } from '../synth/requirements';
 import { type Command, checkFormat, checkInputs, type Invocation, parseOptions } from './command';
+import { readConfig } from './config-file';
 import { readInputs } from './inputs';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
 import { escapeControlCharacters } from './report';
@@ -23,8 +24,9 @@ function run({ args, stdout, stderr }: Invocation): number {
   checkInputs(paths);
   const { format } = values;
   checkFormat(format, FORMATS);
-  const cluster = clusterOf(values);
-  const { sets, unusable } = readInputs(paths, { exclude: values.exclude });
+  const config = readConfig(values);
+  const cluster = clusterOf(values, config);
+  const { sets, unusable } = readInputs(paths, { exclude: values.exclude, isExcluded: config.isExcluded });
   for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
   const manifests = sets.flatMap(({ sources }) => sources.map(({ manifest }) => manifest));
   stdout.write(RENDER[format](Requirements._of(manifests, cluster)));

@@ -4,6 +4,7 @@ import type { Versions } from '../upgrade/order';
 import { breaks } from '../upgrade/report';
 import { upgrade } from '../upgrade/upgrade';
 import { type Command, checkFormat, checkInputs, hasColours, type Invocation, parseOptions, UsageError } from './command';
+import { readConfig } from './config-file';
 import { readInputs } from './inputs';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS, type PlatformValues } from './platform-options';
 import { escapeControlCharacters } from './report';
@@ -25,10 +26,11 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   checkFormat(format, Object.keys(UPGRADE_FORMATS));
   const { from, to } = versionsOf(values.from, values.to);
   checkInputs(paths);
-  const { sources, files, unusable } = readInputs(paths);
+  const config = readConfig(values);
+  const { sources, files, unusable } = readInputs(paths, { isExcluded: config.isExcluded });
   for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
   const manifests = sources.map(({ manifest }) => manifest);
-  const report = upgrade(manifests, from, to, (versions) => clusterOf(withVersions(values, versions)));
+  const report = upgrade(manifests, from, to, (versions) => clusterOf(withVersions(values, versions), config));
   const upgraded: LocatedUpgrade = {
     ...report,
     version: version(),

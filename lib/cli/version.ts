@@ -1,15 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { packageJson } from './package';
 
-/** Returns the version of this package, whose package.json is above both the sources and the compiled files. */
+/** Returns the version of this package. */
 export function version(): string {
-  for (let directory = __dirname; directory !== dirname(directory); directory = dirname(directory)) {
-    try {
-      const { name, version: found } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
-      if (name === 'cdk8s-wasm') return found;
-    } catch {
-      // not here
-    }
-  }
-  return 'unknown';
+  return packageJson()?.version ?? 'unknown';
 }

@@ -2,10 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Output } from '../../lib/cli/command';
 import { COMMANDS } from '../../lib/cli/commands';
-import { main } from '../../lib/cli/main';
 import { RULES } from '../../lib/rules/registry';
+import { run } from './run';
 
 const root = join(__dirname, '..', '..');
 const command = join(root, 'lib', 'cli', 'main.ts');
@@ -20,14 +19,6 @@ afterAll(() => {
   process.chdir(before);
   rmSync(directory, { recursive: true });
 });
-
-/** Runs the command in the temporary directory, in this process. */
-function run(args: string[], { env = {}, isTTY = false }: { env?: NodeJS.ProcessEnv; isTTY?: boolean } = {}) {
-  const written = { stdout: '', stderr: '' };
-  const output = (name: keyof typeof written): Output => ({ isTTY, write: (text) => (written[name] += text) });
-  const status = main({ args, env, stdout: output('stdout'), stderr: output('stderr') });
-  return { status, ...written };
-}
 
 /** Runs the command in the temporary directory, in a separate process with pipes. */
 function spawned(args: string[], input = '') {
@@ -161,9 +152,82 @@ test('SARIF lists the rules and the positions', () => {
           logicalLocations: [{ fullyQualifiedName: 'ConfigMap bad, metadata.labels.release' }],
         },
       ],
+      partialFingerprints: { primaryLocationLineHash: expect.stringMatching(/^[0-9a-f]{32}$/) },
     },
   ]);
   expect(runs[0].invocations).toStrictEqual([{ executionSuccessful: true, toolExecutionNotifications: [] }]);
+});
+
+const TWICE = BAD.replace('    release: 7\n', '    release: 7\n    tier: 8\n');
+
+test('gitlab is a code quality report', () => {
+  const { status, stdout } = run(['check', '--format', 'gitlab', `./${write('quality.yaml', BAD)}`, 'nowhere.yaml']);
+  expect(status).toBe(2);
+  expect(JSON.parse(stdout)).toStrictEqual([
+    {
+      description: 'ConfigMap bad: release (7) must be a string: quote it: "7"',
+      check_name: 'kubernetes/labels',
+      fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
+      severity: 'critical',
+      location: { path: 'quality.yaml', lines: { begin: 7 } },
+    },
+    {
+      description: 'does not exist',
+      check_name: 'unreadable',
+      fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
+      severity: 'blocker',
+      location: { path: 'nowhere.yaml', lines: { begin: 1 } },
+    },
+  ]);
+});
+
+test('the fingerprint of a finding stays when its line moves, and each finding has its own', () => {
+  const prints = (text: string) => {
+    const { stdout } = run(['check', '--format', 'gitlab', write('moved.yaml', text)]);
+    return JSON.parse(stdout).map(({ fingerprint }: { fingerprint: string }) => fingerprint);
+  };
+  const [first, second] = prints(TWICE);
+  expect(prints(`# one line more\n${TWICE}`)).toStrictEqual([first, second]);
+  expect(second).not.toBe(first);
+  expect(prints(BAD)).toStrictEqual([first]);
+});
+
+test('junit has a suite for each file, and one for the inputs', () => {
+  expect(
+    run(['check', '--format', 'junit', write('suite.yaml', BAD.replace('name: bad', 'name: "a<b"')), 'nowhere.yaml']).stdout,
+  ).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="cdk8s-wasm" tests="4" failures="2" errors="1">
+  <testsuite name="inputs" tests="2" failures="0" errors="1">
+    <testcase classname="cdk8s-wasm" name="the rules are run"/>
+    <testcase classname="nowhere.yaml" name="is readable" file="nowhere.yaml">
+      <error message="does not exist">nowhere.yaml: does not exist</error>
+    </testcase>
+  </testsuite>
+  <testsuite name="suite.yaml" tests="2" failures="2" errors="0">
+    <testcase classname="suite.yaml" name="kubernetes/name: ConfigMap a&lt;b, metadata.name" file="suite.yaml" line="5">
+      <failure type="error" message="the name of a ConfigMap (&quot;a&lt;b&quot;) must be a DNS name of at most 253 characters">suite.yaml:5:3
+fix: write lower-case letters, digits and hyphens
+https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names</failure>
+    </testcase>
+    <testcase classname="suite.yaml" name="kubernetes/labels: ConfigMap a&lt;b, metadata.labels.release" file="suite.yaml" line="7">
+      <failure type="error" message="release (7) must be a string">suite.yaml:7:5
+fix: quote it: "7"
+${LINK}</failure>
+    </testcase>
+  </testsuite>
+</testsuites>
+`);
+  expect(run(['check', '--format', 'junit', write('good.yaml', GOOD)])).toStrictEqual({
+    status: 0,
+    stdout: `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="cdk8s-wasm" tests="1" failures="0" errors="0">
+  <testsuite name="inputs" tests="1" failures="0" errors="0">
+    <testcase classname="cdk8s-wasm" name="the rules are run"/>
+  </testsuite>
+</testsuites>
+`,
+    stderr: '',
+  });
 });
 
 test('github prints workflow commands, and manifests cannot inject any', () => {
@@ -188,6 +252,9 @@ test('colours depend on the terminal, NO_COLOR, FORCE_COLOR and TERM', () => {
   expect(run(['check', file], { isTTY: true, env: { TERM: 'dumb' } }).stdout).not.toContain('\u001b');
   expect(run(['check', file], { env: { FORCE_COLOR: '1' } }).stdout).toContain('\u001b[1m\u001b[31merror');
   expect(run(['check', file], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } }).stdout).not.toContain('\u001b');
+  expect(run(['check', '--no-color', file], { isTTY: true })).toStrictEqual(run(['check', file]));
+  expect(run(['--no-color', 'check', file], { env: { FORCE_COLOR: '1' } })).toStrictEqual(run(['check', file]));
+  expect(run(['check', '--', '--no-color']).stderr).toBe('--no-color: does not exist\n');
 });
 
 test('control characters are escaped', () => {
@@ -202,7 +269,7 @@ test.each<[args: string[], stderr: string]>([
   [['chekc', 'a'], `cdk8s-wasm: unknown command "chekc": pass one of ${NAMES}: did you mean check? (see cdk8s-wasm --help)\n`],
   [
     ['check', '--format', 'jsn', 'a'],
-    'cdk8s-wasm: --format "jsn" must be one of text, json, sarif, github: did you mean json? (see cdk8s-wasm check --help)\n',
+    'cdk8s-wasm: --format "jsn" must be one of text, json, sarif, github, gitlab, junit: did you mean json? (see cdk8s-wasm check --help)\n',
   ],
   [
     ['check', '--platform', 'kedda=2.21', 'a'],

@@ -9,4 +9,6 @@ export const FORMATS: { readonly [name: string]: () => Format } = {
   json: () => require('./json').json,
   sarif: () => require('./sarif').sarif,
   github: () => require('./github').github,
+  gitlab: () => require('./gitlab').gitlab,
+  junit: () => require('./junit').junit,
 };

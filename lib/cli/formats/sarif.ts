@@ -1,10 +1,12 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RULES } from '../../rules/registry';
+import { fingerprints } from '../fingerprints';
 import { type Located, objectName, type Report } from '../report';
 
 /** Formats a report as SARIF 2.1.0, for code scanning services. */
 export function sarif({ version, findings, unusable }: Report): string {
+  const prints = fingerprints(findings);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -21,7 +23,10 @@ export function sarif({ version, findings, unusable }: Report): string {
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: findings.map(result),
+        results: findings.map((finding, index) => ({
+          ...result(finding),
+          partialFingerprints: { primaryLocationLineHash: prints[index] },
+        })),
         invocations: [
           {
             executionSuccessful: unusable.length === 0,

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { fingerprints } from '../fingerprints';
+import { objectName, type Report } from '../report';
+
+const SEVERITIES = { error: 'critical', warning: 'minor', note: 'info' } as const;
+
+/** Formats a report as a code quality report of GitLab, which a merge request shows. */
+export function gitlab({ findings, unusable }: Report): string {
+  const prints = fingerprints(findings);
+  const issues = findings.map((finding, index) => {
+    const { rule, severity, message, fix, position } = finding;
+    return {
+      description: `${objectName(finding)}: ${message}: ${fix}`,
+      check_name: rule,
+      fingerprint: prints[index],
+      severity: SEVERITIES[severity],
+      location: locationOf(position),
+    };
+  });
+  const refused = unusable.map(({ reason, position }) => ({
+    description: reason,
+    check_name: 'unreadable',
+    fingerprint: createHash('sha256')
+      .update(JSON.stringify([position.file, reason]))
+      .digest('hex')
+      .slice(0, 32),
+    severity: 'blocker',
+    location: locationOf(position),
+  }));
+  return `${JSON.stringify([...issues, ...refused], undefined, 2)}\n`;
+}
+
+/** The path without `./`: GitLab compares it with those of the merge request. */
+function locationOf({ file, line }: { readonly file: string; readonly line?: number }) {
+  return { path: file.replace(/^(\.\/+)+/, ''), lines: { begin: line ?? 1 } };
+}
