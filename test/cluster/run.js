@@ -10,4 +10,4 @@ if (at >= 0) {
   process.env.CDK8S_WASM_CLUSTER_PINS = 'oldest';
 }
 process.argv.splice(2, 0, '--config', require('node:path').join(__dirname, 'jest.config.js'));
-require('jest/bin/jest.js');
+require('jest').run();
