@@ -7,6 +7,7 @@ export const KEDA_REPOSITORY = 'helm repo add kedacore https://kedacore.github.i
 const PATCHES: { readonly [component in Component]?: { readonly [minor: string]: string } } = {
   gatewayApi: { '1.5': '1.5.1', '1.6': '1.6.3' },
   spinOperator: { '0.6': '0.6.1' },
+  spinShim: { '0.25': '0.25.1' },
 };
 
 /** Returns the newest known patch release of a minor version, for downloads that take no version range. */

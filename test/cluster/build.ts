@@ -3,11 +3,12 @@
  * built again.
  *
  *   npm run cluster:build
+ *   npm run cluster:build -- --oldest    the oldest releases, which test/cluster/go-oldest pins
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
-import { cacheDir, find, GO_DIR, PROGRAMS, type Program } from './programs';
+import { join, relative } from 'node:path';
+import { cacheDir, find, moduleDir, PROGRAMS, type Program } from './programs';
 import { copyManifests, hasManifests } from './upstream';
 
 const GO_ENV = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly', GOWORK: 'off' };
@@ -47,7 +48,7 @@ export async function build(log: (line: string) => void): Promise<void> {
     const title = `[${at + 1}/${programs.length}] ${program.name} ${program.version}`.trim();
     const start = Date.now();
     const tick = setInterval(() => log(`${title}: building, ${seconds(start)} s so far`), 30_000);
-    log(`${title}: building from test/cluster/go/${program.module}`);
+    log(`${title}: building from ${relative(process.cwd(), moduleDir(program.module))}`);
     try {
       await compile(program, dir);
     } finally {
@@ -63,7 +64,7 @@ async function compile({ name, module, package: main, ldflags = '' }: Program, d
   const partial = join(dir, `${name}.${process.pid}.partial`);
   const args = ['build', '-trimpath', '-ldflags', `-s -w ${ldflags}`.trim(), '-o', partial, main];
   await new Promise<void>((resolve, reject) =>
-    execFile('go', args, { cwd: join(GO_DIR, module), env: GO_ENV, maxBuffer: 1e8 }, (error, _, stderr) =>
+    execFile('go', args, { cwd: moduleDir(module), env: GO_ENV, maxBuffer: 1e8 }, (error, _, stderr) =>
       error ? reject(new Error(`${name} does not build: ${stderr || error.message}`)) : resolve(),
     ),
   );

@@ -5,7 +5,8 @@ module.exports = {
   ...shared,
   rootDir: '../..',
   roots: ['<rootDir>/test/cluster'],
-  testMatch: ['**/*.control-plane.ts'],
+  // what the examples and the random apps write is for the newest releases
+  testMatch: process.env.CDK8S_WASM_CLUSTER_PINS === 'oldest' ? ['**/corpus.control-plane.ts'] : ['**/*.control-plane.ts'],
   globalSetup: '<rootDir>/test/cluster/setup.ts',
   globalTeardown: '<rootDir>/test/cluster/teardown.ts',
   // what stands in the config maps of Knative counts for all

@@ -3,8 +3,16 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { PINNED_GO_DIR, SOURCES_FILE } from './pins';
 
 export const GO_DIR = join(__dirname, 'go');
+
+/** Folder of a module: that of the releases which are built, or the one that is the same for all. */
+export function moduleDir(module: string): string {
+  const pinned = join(PINNED_GO_DIR, module);
+  return existsSync(join(pinned, 'go.mod')) ? pinned : join(GO_DIR, module);
+}
+
 export const KUBERNETES_VERSION = pinned('kubernetes', 'k8s.io/kubernetes');
 
 /** A program built from a Go module of test/cluster/go. */
@@ -61,7 +69,7 @@ export const PROGRAMS = {
 
 /** The version that a go.mod of test/cluster/go requires of a module. */
 export function pinned(module: string, requirement: string): string {
-  const text = readFileSync(join(GO_DIR, module, 'go.mod'), 'utf8');
+  const text = readFileSync(join(moduleDir(module), 'go.mod'), 'utf8');
   const lines = text.split('\n').map((line) =>
     line
       .trim()
@@ -69,7 +77,7 @@ export function pinned(module: string, requirement: string): string {
       .split(' '),
   );
   const version = lines.find(([name, second]) => name === requirement && second?.startsWith('v'))?.[1];
-  if (!version) throw new Error(`test/cluster/go/${module}/go.mod does not require ${requirement}`);
+  if (!version) throw new Error(`${join(moduleDir(module), 'go.mod')} does not require ${requirement}`);
   return version;
 }
 
@@ -79,10 +87,9 @@ export function cacheDir(): string {
     process.env.CDK8S_WASM_CLUSTER_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-wasm', 'cluster');
   const hash = createHash('sha256');
   const sources = Object.values(PROGRAMS).flatMap(({ module }) =>
-    ['go.mod', 'go.sum', 'main.go'].map((file) => join(GO_DIR, module, file)),
+    ['go.mod', 'go.sum', 'main.go'].map((file) => join(moduleDir(module), file)),
   );
-  const pins = join(__dirname, '..', '..', 'imports', 'crds', 'sources.json');
-  for (const file of [...new Set(sources), pins].filter((file) => existsSync(file)).sort()) hash.update(readFileSync(file));
+  for (const file of [...new Set(sources), SOURCES_FILE].filter((file) => existsSync(file)).sort()) hash.update(readFileSync(file));
   hash.update(JSON.stringify(PROGRAMS));
   return join(root, hash.digest('hex').slice(0, 16));
 }

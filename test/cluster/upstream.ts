@@ -6,15 +6,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { Applied } from './client';
+import { SOURCES_FILE } from './pins';
 
 /** The pins of imports/crds, which the CRDs of a test cluster come from, too. */
 interface SourceModule {
   readonly module: string;
   readonly version: string;
-  readonly files: readonly { readonly path: string; readonly into: string; readonly sha256: string }[];
+  readonly files: readonly { readonly path: string; readonly into?: string; readonly sha256: string }[];
 }
 
-const SOURCES_FILE = join(__dirname, '..', '..', 'imports', 'crds', 'sources.json');
 const { modules: SOURCES } = JSON.parse(readFileSync(SOURCES_FILE, 'utf8')) as { modules: SourceModule[] };
 
 /** What a cluster has beside the CRDs that are pinned there: further CRDs, and what the webhooks need. */
@@ -64,7 +64,7 @@ function extras({ module, version }: SourceModule) {
 /** Version of a module that a cluster of today runs: the first that is pinned. */
 export function currentVersion(module: string): string {
   const source = SOURCES.find((each) => each.module === module);
-  if (!source) throw new Error(`imports/crds/sources.json has no module ${module}`);
+  if (!source) throw new Error(`${SOURCES_FILE} has no module ${module}`);
   return source.version;
 }
 
@@ -72,7 +72,7 @@ export function currentVersion(module: string): string {
 export function crds(dir: string): Applied[] {
   return SOURCES.flatMap((source) => [
     ...source.files
-      .filter(({ path, into }) => path.endsWith('.yaml') && !into.startsWith('older/'))
+      .filter(({ path, into }) => path.endsWith('.yaml') && !into?.startsWith('older/'))
       .flatMap(({ path, sha256 }) => documents(join(folder(dir, source), path), sha256)),
     ...extras(source).crds.flatMap((path) => documents(join(folder(dir, source), path))),
   ]);
@@ -91,7 +91,7 @@ export function manifests(dir: string, module: string, path: string): Applied[] 
 function documents(file: string, sha256?: string): Applied[] {
   const text = readFileSync(file, 'utf8');
   if (sha256 !== undefined && createHash('sha256').update(text).digest('hex') !== sha256) {
-    throw new Error(`${file} is not what imports/crds/sources.json pins: remove it and run npm run cluster:build`);
+    throw new Error(`${file} is not what ${SOURCES_FILE} pins: remove it and run npm run cluster:build`);
   }
   return parseAllDocuments(text)
     .map((document) => document.toJS())

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Applied, Client } from './client';
 import { answers, type ControlPlane, program } from './control-plane';
+import { IS_OLDEST } from './pins';
 import { freePorts, type Processes } from './processes';
 import { cacheDir } from './programs';
 import { manifests } from './upstream';
@@ -71,7 +72,7 @@ async function startSpinOperator(processes: Processes, { client, kubeconfig }: C
   const app = { image: 'probe', executor: 'none', replicas: 1 };
   await untilRefused(
     client,
-    { apiVersion: 'core.spinkube.dev/v1alpha1', kind: 'SpinApp', metadata: { name: 'probe' }, spec: app },
+    { apiVersion: `core.${IS_OLDEST ? 'spinoperator' : 'spinkube'}.dev/v1alpha1`, kind: 'SpinApp', metadata: { name: 'probe' }, spec: app },
     'vspinapp.kb.io',
   );
 }

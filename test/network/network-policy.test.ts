@@ -135,12 +135,12 @@ test.each(PATHS)('$name', ({ make, podLabels, ingress, platform }) => {
 });
 
 test('a peer of the user reaches the port of the app, or its own ports', () => {
-  const from = [NetworkPeer.namespace('ingress-nginx'), NetworkPeer.namespace('monitoring', { ports: [9100] })];
+  const from = [NetworkPeer.namespace('traefik'), NetworkPeer.namespace('monitoring', { ports: [9100] })];
   const to = [NetworkPeer.cidr('192.0.2.0/24', { ports: [5432] })];
   const { spec } = policyOf(slight, { networkPolicy: { from, to } });
   expect(spec.ingress).toStrictEqual([
     { from: [namespace('keda')], ports: tcp(3000) },
-    { from: [namespace('ingress-nginx')], ports: tcp(3000) },
+    { from: [namespace('traefik')], ports: tcp(3000) },
     { from: [namespace('monitoring')], ports: tcp(9100) },
   ]);
   expect(spec.egress).toStrictEqual([DNS, { to: [{ ipBlock: { cidr: '192.0.2.0/24' } }], ports: tcp(5432) }]);
@@ -156,10 +156,10 @@ test('the router of a SpinApp without an HTTP trigger must be a peer', () => {
     new SpinAppScaled(scope, 'shop', { image, replicas: 1, hosts: ['shop.example.com'], exposure: Exposure.ingress(), ...props });
   expect(errorOf((chart) => direct(chart, { networkPolicy: true }))).toBe(
     'networkPolicy cannot derive the namespace of the Ingress controller or Gateway that sends the requests: ' +
-      "pass { from: [NetworkPeer.namespace('ingress-nginx')] } [test/shop]",
+      "pass { from: [NetworkPeer.namespace('traefik')] } [test/shop]",
   );
-  expect(policyOf(direct, { networkPolicy: { from: [NetworkPeer.namespace('ingress-nginx')] } }).spec.ingress).toStrictEqual([
-    { from: [namespace('ingress-nginx')], ports: tcp(80) },
+  expect(policyOf(direct, { networkPolicy: { from: [NetworkPeer.namespace('traefik')] } }).spec.ingress).toStrictEqual([
+    { from: [namespace('traefik')], ports: tcp(80) },
   ]);
 });
 
