@@ -60,7 +60,10 @@ function withoutNulls(value: Value, isStringMap = false): Value {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((element) => withoutNulls(element));
   const kept = Object.entries<Value>(value).filter(([, inner]) => inner !== null || isStringMap);
-  return copied(value, Object.fromEntries(kept.map(([key, inner]) => [key, inner === null ? '' : withoutNulls(inner, STRING_MAPS.has(key))])));
+  return copied(
+    value,
+    Object.fromEntries(kept.map(([key, inner]) => [key, inner === null ? '' : withoutNulls(inner, STRING_MAPS.has(key))])),
+  );
 }
 
 /** Returns the copy, with what is known of how the values of the map are written. */

@@ -30,7 +30,11 @@ test.each<[string, string]>([
 
 test.each<[string, Value, string]>([
   ['an init container', { apiVersion: 'v1', kind: 'Pod', spec: pod('A b', 'initContainers') }, 'spec.initContainers[0].image'],
-  ['an ephemeral container', { apiVersion: 'v1', kind: 'Pod', spec: pod('A b', 'ephemeralContainers') }, 'spec.ephemeralContainers[0].image'],
+  [
+    'an ephemeral container',
+    { apiVersion: 'v1', kind: 'Pod', spec: pod('A b', 'ephemeralContainers') },
+    'spec.ephemeralContainers[0].image',
+  ],
   [
     'a volume',
     { apiVersion: 'v1', kind: 'Pod', spec: { ...pod('a'), volumes: [{ name: 'v', image: { reference: 'A b' } }] } },

@@ -49,10 +49,28 @@ test.each([
   '_',
 ])('%j is a placeholder', (value) => expect(isPlaceholder(value)).toBe(true));
 
-test.each(['a', '', '$G', '$SYS', '$1', '$host', '<a>text</a>', 'a < b', 'a_b', '{}', 'sum((a))', '((a + b))', '__name__', '50%', '[[:alnum:]]', '@@identity', '${', 'costs 5$'].filter((value) => value !== '${'))(
-  '%j is no placeholder',
-  (value) => expect(isPlaceholder(value)).toBe(false),
-);
+test.each(
+  [
+    'a',
+    '',
+    '$G',
+    '$SYS',
+    '$1',
+    '$host',
+    '<a>text</a>',
+    'a < b',
+    'a_b',
+    '{}',
+    'sum((a))',
+    '((a + b))',
+    '__name__',
+    '50%',
+    '[[:alnum:]]',
+    '@@identity',
+    '${',
+    'costs 5$',
+  ].filter((value) => value !== '${'),
+)('%j is no placeholder', (value) => expect(isPlaceholder(value)).toBe(false));
 
 const NOTE = (path: string) => `note kubernetes/not-rendered at ${path}`;
 

@@ -22,7 +22,8 @@ export const image: Rule = {
   id: 'kubernetes/image',
   severity: 'error',
   title: 'An image is a reference that a node can pull',
-  rationale: 'The kubelet parses the reference before it pulls the image, and a pod with one that it cannot parse waits with InvalidImageName.',
+  rationale:
+    'The kubelet parses the reference before it pulls the image, and a pod with one that it cannot parse waits with InvalidImageName.',
   link: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   accepted: 'the API server does not parse the reference; the kubelet does, and the pod waits with InvalidImageName',
   kinds: [...POD_KINDS, ...APPS, ...EXECUTORS],
