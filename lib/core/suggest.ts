@@ -1,9 +1,13 @@
 /** Minimum length of an abbreviation. */
 const SHORTEST = 3;
+/** Longer names are not compared. */
+const LONGEST = 300;
 
 /** Returns the known name that is closest to a misspelled one; undefined if none is close enough. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
+  if (name.length > LONGEST) return undefined;
   const ranked = known
+    .filter((candidate) => candidate.length <= LONGEST)
     .map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
