@@ -1,12 +1,15 @@
 /** Minimum length of an abbreviation. */
 const SHORTEST = 3;
+/** Longer names are not compared. */
+const LONGEST = 300;
 
 /** Returns the known name that is closest to a misspelled one; undefined if none is close enough. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
+  if (name.length > LONGEST) return undefined;
   const lower = name.toLowerCase();
   const ranked = known
     // the distance is at least the difference of the lengths
-    .filter((candidate) => Math.abs(candidate.length - name.length) <= tolerance(name, candidate))
+    .filter((candidate) => candidate.length <= LONGEST && Math.abs(candidate.length - name.length) <= tolerance(name, candidate))
     .map((candidate) => ({ candidate, distance: distance(lower, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];

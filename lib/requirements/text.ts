@@ -26,7 +26,7 @@ function entry(requirement: Requirement): string[] {
     ...(releases ? [`    ${releases}${why ? `: ${why}` : ''}`] : []),
     `    needed by ${neededBy(requirement)}`,
     ...(note ? [`    ${escapeControlCharacters(note)}`] : []),
-    ...install.map((command) => `    $ ${command}`),
+    ...install.map((command) => `    $ ${escapeControlCharacters(command)}`),
     ...(link ? [`    ${link}`] : []),
   ];
 }

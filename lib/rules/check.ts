@@ -1,3 +1,4 @@
+import { shortened } from '../core/escape';
 import type { Cluster } from './cluster';
 import type { Finding } from './finding';
 import { notRendered } from './kubernetes/not-rendered';
@@ -76,8 +77,8 @@ function toFinding(rule: Rule, problem: Problem, object: Manifest, index: number
     object: { apiVersion, kind, namespace: metadata.namespace, name: metadata.name },
     index,
     path: problem.path,
-    message: problem.message,
-    fix: problem.fix,
+    message: shortened(problem.message),
+    fix: shortened(problem.fix),
     link: rule.link,
     ...(problem.absent && { absent: true }),
   };

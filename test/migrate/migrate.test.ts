@@ -397,6 +397,24 @@ test('a ScaledObject of KEDA 1 is converted, and each change is reported', () =>
   expect(scaled.changes).toHaveLength(6);
 });
 
+test.each([
+  ['scaleType: job\n  jobTargetRef: {template: {}}', 'kind: ScaledJob\nmetadata: {name: a}\nspec:\n  jobTargetRef: {template: {}}'],
+  ['scaleTargetRef: {deploymentName: a}', 'kind: ScaledObject\nmetadata: {name: a}\nspec:\n  scaleTargetRef: {name: a}'],
+  [
+    'scaleType: deployment\n  scaleTargetRef: {name: a, containerName: c}',
+    'kind: ScaledObject\nmetadata: {name: a}\nspec:\n  scaleTargetRef: {name: a, envSourceContainerName: c}',
+  ],
+  // which of the two is meant is not known
+  [
+    'scaleTargetRef: {name: a}\n  jobTargetRef: {template: {}}',
+    'kind: ScaledObject\nmetadata: {name: a}\nspec:\n  scaleTargetRef: {name: a}\n  jobTargetRef: {template: {}}',
+  ],
+])('a ScaledObject of KEDA 1 whose apiVersion alone was changed is converted: %j', (before, after) => {
+  const head = 'apiVersion: keda.sh/v1alpha1\n';
+  const rest = '\n  triggers:\n    - {type: redis, metadata: {address: "redis:6379", listName: l, listLength: "5"}}\n';
+  expect(migrated(`${head}kind: ScaledObject\nmetadata: {name: a}\nspec:\n  ${before}${rest}`).text).toBe(`${head}${after}${rest}`);
+});
+
 test('a ScaledObject that is malformed keeps its HTTPScaledObject', () => {
   const text = `${trigger('cpu', 'value: "5"').replace(/triggers: .*\]/, 'triggers: {}')}---\napiVersion: http.keda.sh/v1alpha1\nkind: HTTPScaledObject\nmetadata: {name: a}\nspec: {hosts: [a.example.com], scaleTargetRef: {name: a, service: a, port: 80}}\n`;
   const { text: after, left } = migrated(text, { commit: 2 });

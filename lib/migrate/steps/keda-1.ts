@@ -1,4 +1,4 @@
-import { scalerOf } from '../../keda/scalers/scaler-of';
+import { successorOf } from '../../rules/removed/keda-1-keys';
 import { listOf, mapOf, textOf } from '../../rules/values';
 import type { Item } from '../item';
 import type { Step } from '../step';
@@ -12,19 +12,6 @@ const GUIDE = 'https://keda.sh/docs/2.20/migration/';
 /** Fields of a ScaledObject that a ScaledJob does not have. */
 const NOT_OF_JOBS = ['scaleType', 'scaleTargetRef', 'cooldownPeriod', 'minReplicaCount'];
 
-/** Keys that named an environment variable in KEDA 1. */
-const VARIABLES = [
-  'activeDirectoryClientPassword',
-  'awsSecretAccessKey',
-  'connection',
-  'connectionString',
-  'credentials',
-  'password',
-  'storageConnection',
-];
-/** Keys that named an environment variable, or had the value itself. */
-const VARIABLES_OR_VALUES = ['activeDirectoryClientId', 'address', 'apiHost', 'awsAccessKeyID', 'host', 'port'];
-
 /**
  * Converts a ScaledObject of KEDA 1: jobs to a ScaledJob, names of the target, and trigger keys that name an environment variable.
  *
@@ -33,6 +20,10 @@ const VARIABLES_OR_VALUES = ['activeDirectoryClientId', 'address', 'apiHost', 'a
 export const keda1: Step = {
   title: 'KEDA 1: a ScaledObject of jobs becomes a ScaledJob, deploymentName becomes name, and keys that name a variable end in FromEnv',
   run(workspace) {
+    // an object whose apiVersion alone was changed
+    for (const item of workspace.ofKind('keda.sh/ScaledObject')) {
+      if (!isJob(item) || item.pair(TARGET) === undefined) reshape(workspace, item);
+    }
     for (const item of workspace.ofKind(KEDA_1, 'keda.k8s.io/ScaledJob')) {
       if (item.kind === KEDA_1) reshape(workspace, item);
       for (const [index, trigger] of listOf(item.value(['spec', 'triggers'])).entries()) {
@@ -43,8 +34,7 @@ export const keda1: Step = {
 };
 
 function reshape(workspace: Workspace, item: Item): void {
-  const isJob = item.value(['spec', 'scaleType']) === 'job' || item.pair(['spec', 'jobTargetRef']) !== undefined;
-  if (isJob) {
+  if (isJob(item)) {
     workspace.change(item, ['kind'], 'kind becomes ScaledJob', `jobTargetRef belongs to ScaledJob since KEDA 2.0 (${GUIDE})`);
     item.set(['kind'], 'ScaledJob');
     for (const field of NOT_OF_JOBS) drop(workspace, item, ['spec', field], 'a ScaledJob has no such field');
@@ -55,27 +45,24 @@ function reshape(workspace: Workspace, item: Item): void {
   rename(workspace, item, [...TARGET, 'containerName'], 'envSourceContainerName', 'KEDA 2 names the container of the environment so');
 }
 
+function isJob(item: Item): boolean {
+  return item.value(['spec', 'scaleType']) === 'job' || item.pair(['spec', 'jobTargetRef']) !== undefined;
+}
+
 function convertTrigger(workspace: Workspace, item: Item, trigger: readonly (string | number)[], type: string): void {
   const metadata = [...trigger, 'metadata'];
-  const params = scalerOf(type)?.params ?? {};
   for (const [key, value] of Object.entries(mapOf(item.value(metadata)))) {
     const steps = [...metadata, key];
-    const kept = type === 'rabbitmq' && key === 'apiHost' ? 'host' : key;
-    const isVariable =
-      typeof value === 'string' &&
-      ((VARIABLES.includes(key) && /^[A-Za-z_]\w*$/.test(value)) ||
-        (VARIABLES_OR_VALUES.includes(key) && /^[A-Z_][A-Z\d_]*$/.test(value))) &&
-      Object.hasOwn(params, kept) &&
-      params[kept].from.includes('env');
-    const to = isVariable ? `${kept}FromEnv` : kept;
-    if (to === key) continue;
+    const successor = successorOf(type, key, value);
+    if (!successor) continue;
+    const { key: to, plain, isVariable } = successor;
     if (
       !rename(
         workspace,
         item,
         steps,
         to,
-        isVariable ? `KEDA 2 reads ${kept} as a value, and ${kept}FromEnv as the name of a variable` : `${key} was removed in KEDA 2.0`,
+        isVariable ? `KEDA 2 reads ${plain} as a value, and ${plain}FromEnv as the name of a variable` : `${key} was removed in KEDA 2.0`,
       )
     )
       continue;

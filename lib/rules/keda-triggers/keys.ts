@@ -3,6 +3,7 @@ import { or } from '../../core/words';
 import type { Scaler, Source } from '../../keda/scalers/definition';
 import { isMisplaced } from '../keda/placement';
 import { SCALED } from '../keda/upstream';
+import { successorOf } from '../removed/keda-1-keys';
 import type { Rule } from '../rule';
 import { MANIFEST, readingsOf, SCALERS } from './reading';
 
@@ -20,14 +21,16 @@ export const unknownKey: Rule = {
         context.report(
           key === 'metricName'
             ? { path, message: 'metricName does nothing since KEDA 2.12, which names metrics itself', fix: 'leave it out' }
-            : { path, message: `${key} is not read by ${type}`, fix: suggestion(scaler, key) },
+            : { path, message: `${key} is not read by ${type}`, fix: suggestion(type, scaler, key) },
         );
       }
     }
   },
 };
 
-function suggestion(scaler: Scaler, key: string): string {
+function suggestion(type: string, scaler: Scaler, key: string): string {
+  const renamed = successorOf(type, key, undefined)?.plain;
+  if (renamed) return `write ${renamed} or ${renamed}FromEnv, and protocol: http`;
   const meant = key.length < 60 ? nearest(key, readable(scaler)) : undefined;
   return meant ? `did you mean ${meant}?` : 'leave it out';
 }

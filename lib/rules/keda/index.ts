@@ -7,6 +7,7 @@ import { hpaBehavior } from './hpa-behavior';
 import { ineffectiveInterval } from './intervals';
 import { hpaNameTaken, nameLength } from './names';
 import { hpaOnTarget, oneScaler, targetReplicas } from './one-scaler';
+import { fieldOfOtherKind } from './other-kind';
 import { scalingFieldPlacement } from './placement';
 import { idleReplicas, replicaBounds, scaleToZero } from './replicas';
 import { resourceRequests } from './resource-requests';
@@ -44,6 +45,7 @@ export const KEDA_RULES: readonly Rule[] = [
   annotationKey,
   annotationKind,
   fieldVersion,
+  fieldOfOtherKind,
   jobRestartPolicy,
   jobResourceTrigger,
   jobStrategy,
