@@ -60,3 +60,16 @@ test.each(['kubernetes', 'removed'])('accepts metadata of any shape: %s', (upstr
     { numRuns: runs(40) },
   );
 });
+
+test('a Service whose selector comes close to labels of no string is judged', () => {
+  const objects = [
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'shop' }, spec: { selector: { app: 'shp' } } },
+    ...[undefined, null, 1, true, {}, []].map((app, index) => ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: `worker-${index}` },
+      spec: { template: { metadata: { labels: { app } } } },
+    })),
+  ];
+  expect(check(objects as never, declaredCluster()).filter(({ rule }) => rule === 'kubernetes/service-selector')).toStrictEqual([]);
+});
