@@ -187,7 +187,8 @@ function changeField(root: unknown, random: Random, strangers: readonly unknown[
   if (holders.length === 0) return;
   const holder = random.of(holders);
   const keys = Object.keys(holder);
-  const key = keys.length > 0 && !random.isOneIn(8) ? random.of(keys) : random.of(KEYS.filter((each) => each !== '__proto__' && each !== 'length'));
+  const key =
+    keys.length > 0 && !random.isOneIn(8) ? random.of(keys) : random.of(KEYS.filter((each) => each !== '__proto__' && each !== 'length'));
   const kind = random.below(5);
   if (kind === 0) delete holder[key];
   else if (kind === 1) holder[key] = structuredClone(random.of(holders));

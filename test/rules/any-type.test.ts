@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { check } from '../../lib/rules/check';
+import { declaredCluster } from '../../lib/rules/declared';
 import { kindOf, type Manifest } from '../../lib/rules/manifest';
 import { runs } from '../support/fuzz';
 import { anyShape } from './any-shape';

@@ -101,7 +101,13 @@ function nearMiss(pods: PodIndex, namespace: string, name: string, selector: { r
     const owner = namesake && `${namesake.workload.kind} ${show(name)}`;
     if (seen !== undefined) return { path, why: `${owner} has ${key} ${show(seen)}, not ${show(value)}`, fix: `write ${show(seen)}` };
     const values = pods.byValue(namespace, key);
-    const meant = values.size <= FEW ? similar(String(value), [...values.keys()].filter((known) => typeof known === 'string')) : undefined;
+    const meant =
+      values.size <= FEW
+        ? similar(
+            String(value),
+            [...values.keys()].filter((known) => typeof known === 'string'),
+          )
+        : undefined;
     if (meant) return { path, why: `no pod has ${key} ${show(value)}`, fix: `write ${show(meant)}` };
     if (owner) return { path, why: `the pods of ${owner} have no label ${key}`, fix: `select what they have: ${labels(namesake)}` };
     if (some) return { path, why: `no pod has ${key} ${show(value)}`, fix: 'write the labels of the pods that it is for' };
