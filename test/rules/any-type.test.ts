@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { check } from '../../lib/rules/check';
+import { declaredCluster } from '../../lib/rules/declared';
 import { kindOf, type Manifest } from '../../lib/rules/manifest';
 import { runs } from '../support/fuzz';
 import { anyShape } from './any-shape';
@@ -59,4 +60,17 @@ test.each(['kubernetes', 'removed'])('accepts metadata of any shape: %s', (upstr
     }),
     { numRuns: runs(40) },
   );
+});
+
+test('a Service whose selector comes close to labels of no string is judged', () => {
+  const objects = [
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'shop' }, spec: { selector: { app: 'shp' } } },
+    ...[undefined, null, 1, true, {}, []].map((app, index) => ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: `worker-${index}` },
+      spec: { template: { metadata: { labels: { app } } } },
+    })),
+  ];
+  expect(check(objects as never, declaredCluster()).filter(({ rule }) => rule === 'kubernetes/service-selector')).toStrictEqual([]);
 });
