@@ -3,7 +3,7 @@
  * before it starts the app, and a failing app must not change dist/.
  */
 const { cpSync, mkdirSync, readdirSync, rmSync } = require('node:fs');
-const { join } = require('node:path');
+const { join, relative } = require('node:path');
 
 const written = process.env.CDK8S_OUTDIR;
 const dist = join(__dirname, '..', 'dist');
@@ -17,3 +17,5 @@ for (const file of files.filter((file) => /\.(ya?ml|toml)$/.test(file))) {
   mkdirSync(join(to, '..'), { recursive: true });
   cpSync(join(written, file), to);
 }
+// stderr: the CLI reads stdout
+console.error(`The manifests are in dist/; ${relative(process.cwd(), written)}/ is the work folder of the cdk8s CLI:`);

@@ -25,6 +25,35 @@ const project = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-package-'));
 /** Linters of packages, in versions that are known to pass. */
 const LINTERS = ['publint@0.3.25', '@arethetypeswrong/cli@0.18.5'];
 
+/** An app for the project of `cdk8s init typescript-app`, in place of its empty chart, and a test with a matcher. */
+const TEMPLATE_FILES = {
+  'main.ts': `import { App, Chart } from 'cdk8s';
+import { HttpScaledWasm, WasmRuntime } from 'cdk8s-wasm';
+
+export class MyChart extends Chart {
+  public readonly hello = new HttpScaledWasm(this, 'hello', {
+    image: 'ghcr.io/my-org/hello:v1',
+    runtime: WasmRuntime.SPIN,
+    hosts: ['hello.example.com'],
+  });
+}
+
+const app = new App();
+new MyChart(app, 'hello', { namespace: 'default' });
+app.synth();
+`,
+  'main.test.ts': `import 'cdk8s-wasm/jest';
+import { Testing } from 'cdk8s';
+import { MyChart } from './main';
+
+test('hello scales to zero', () => {
+  const chart = new MyChart(Testing.app(), 'test', { namespace: 'default' });
+  expect(chart).toHaveNoFindings();
+  expect(chart).toScaleToZero('hello');
+});
+`,
+};
+
 try {
   const packed = pack();
   install(packed);
@@ -207,35 +236,6 @@ function checkProjects(packed: string): void {
     console.log(`cdk8s-wasm init ${kind}: its tests and its synthesis pass`);
   }
 }
-
-/** An app for the project of `cdk8s init typescript-app`, in place of its empty chart, and a test with a matcher. */
-const TEMPLATE_FILES = {
-  'main.ts': `import { App, Chart } from 'cdk8s';
-import { HttpScaledWasm, WasmRuntime } from 'cdk8s-wasm';
-
-export class MyChart extends Chart {
-  public readonly hello = new HttpScaledWasm(this, 'hello', {
-    image: 'ghcr.io/my-org/hello:v1',
-    runtime: WasmRuntime.SPIN,
-    hosts: ['hello.example.com'],
-  });
-}
-
-const app = new App();
-new MyChart(app, 'hello', { namespace: 'default' });
-app.synth();
-`,
-  'main.test.ts': `import 'cdk8s-wasm/jest';
-import { Testing } from 'cdk8s';
-import { MyChart } from './main';
-
-test('hello scales to zero', () => {
-  const chart = new MyChart(Testing.app(), 'test', { namespace: 'default' });
-  expect(chart).toHaveNoFindings();
-  expect(chart).toScaleToZero('hello');
-});
-`,
-};
 
 /** Type-checks and tests an app with the configuration that `cdk8s init typescript-app` writes, of moduleResolution node. */
 function checkTemplate(packed: string): void {

@@ -49,6 +49,15 @@ test.each(programs)('program $index of the README writes the YAML beside it', ({
 const docs = readdirSync(join(root, 'docs'), { encoding: 'utf8', recursive: true }).filter((file) => file.endsWith('.md'));
 const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...docs.map((page) => join('docs', page))];
 
+/** The package has no docs/ but the pages that the command reads: npm shows the README, whose links lead to the repository. */
+test('the links of the README are absolute, and lead to files of this repository', () => {
+  const links = [...readme.replace(/```.*?```/gs, '').matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
+  expect(links.filter((link) => !link.startsWith('https://') && !link.startsWith('#'))).toStrictEqual([]);
+  const own = links.flatMap((link) => /^https:\/\/github\.com\/cdk8s-wasm\/cdk8s-wasm\/(?:blob|tree)\/main\/([^#]+)/.exec(link)?.[1] ?? []);
+  expect(own.length).toBeGreaterThan(10);
+  expect(own.filter((file) => !existsSync(join(root, file)))).toStrictEqual([]);
+});
+
 /** Quoted messages of rules contain regular expressions, which look like links. */
 test.each(pages)('the links of %s lead to files of this repository', (page) => {
   const text = readFileSync(join(root, page), 'utf8').replace(/```.*?```|`[^`\n]*`|^>.*?$/gms, '');

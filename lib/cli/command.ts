@@ -16,6 +16,18 @@ export interface Command {
   run(invocation: Invocation): number;
 }
 
+/** An entry in the list of commands. */
+export interface Entry {
+  /** Arguments. */
+  readonly usage: string;
+  /** Description in one line. */
+  readonly summary: string;
+  readonly load: () => Command;
+}
+
+/** The commands by name. */
+export type Commands = { readonly [name: string]: Entry };
+
 /** An output stream, or a collector in tests. */
 export interface Output {
   readonly isTTY?: boolean;

@@ -1,16 +1,7 @@
-import type { Command } from './command';
-
-/** An entry in the list of commands. */
-export interface Entry {
-  /** Arguments. */
-  readonly usage: string;
-  /** Description in one line. */
-  readonly summary: string;
-  readonly load: () => Command;
-}
+import type { Commands } from './command';
 
 /** The commands, each loaded on demand. */
-export const COMMANDS: { readonly [name: string]: Entry } = {
+export const COMMANDS: Commands = {
   init: {
     usage: 'http|spin|knative|worker [DIR]',
     summary: 'creates a project: an app, its test, and its workflow',
@@ -54,6 +45,6 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
   completion: {
     usage: 'bash|zsh|fish',
     summary: 'prints the completion of a shell',
-    load: () => (require('./completion') as typeof import('./completion')).command,
+    load: () => (require('./completion') as typeof import('./completion')).completionOf(COMMANDS),
   },
 };

@@ -1,29 +1,30 @@
 import { SCALERS } from '../keda/scalers/definitions';
 import { RULES } from '../rules/registry';
-import { type Command, type Invocation, parseOptions, suggestion, UsageError } from './command';
-import { COMMANDS } from './commands';
+import { type Command, type Commands, type Entry, type Invocation, parseOptions, suggestion, UsageError } from './command';
 import { KINDS } from './init/project';
 
-/** `cdk8s-wasm completion`: prints the completion of a shell. */
-export const command: Command = { help, run };
+/** `cdk8s-wasm completion`: prints the completion of a shell for those commands. */
+export function completionOf(commands: Commands): Command {
+  return { help, run: (invocation) => run(commands, invocation) };
+}
 
-const SHELLS: { readonly [shell: string]: () => string } = { bash, zsh, fish };
+const SHELLS: { readonly [shell: string]: (commands: Commands) => string } = { bash, zsh, fish };
 
-function run({ args, stdout }: Invocation): number {
+function run(commands: Commands, { args, stdout }: Invocation): number {
   const { positionals } = parseOptions(args, {});
   const [shell] = positionals;
   const known = Object.keys(SHELLS);
   if (shell === undefined || positionals.length > 1) throw new UsageError(`completion takes one shell: pass one of ${known.join(', ')}`);
   if (!known.includes(shell))
     throw new UsageError(`unknown shell ${JSON.stringify(shell)}: pass one of ${known.join(', ')}${suggestion(shell, known)}`);
-  stdout.write(SHELLS[shell]());
+  stdout.write(SHELLS[shell](commands));
   return 0;
 }
 
 /** Returns the words that complete a command: its options, as its help lists them, and the arguments that have names. */
-function wordsOf(name: string): readonly string[] {
+function wordsOf(commands: Commands, name: string): readonly string[] {
   const options = [
-    ...(COMMANDS[name]
+    ...(commands[name]
       .load()
       .help()
       .matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm) ?? []),
@@ -37,46 +38,46 @@ function wordsOf(name: string): readonly string[] {
   return [...(args[name]?.() ?? []), ...new Set([...options, '--no-color'])];
 }
 
-const NAMES = Object.keys(COMMANDS);
-
 /** Commands whose arguments are files, or a directory. */
-function takesFiles(name: string): boolean {
-  return /FILE|DIR/.test(COMMANDS[name].usage);
+function takesFiles({ usage }: Entry): boolean {
+  return /FILE|DIR/.test(usage);
 }
 
-function bash(): string {
-  const cases = NAMES.map((name) => `    ${name}) words="${wordsOf(name).join(' ')}" ;;`);
+function bash(commands: Commands): string {
+  const names = Object.keys(commands);
+  const cases = names.map((name) => `    ${name}) words="${wordsOf(commands, name).join(' ')}" ;;`);
   return `# eval "$(cdk8s-wasm completion bash)"
 _cdk8s_wasm() {
   local words current="\${COMP_WORDS[COMP_CWORD]}"
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W "${[...NAMES, 'help', '--help', '--version'].join(' ')}" -- "$current"))
+    COMPREPLY=($(compgen -W "${[...names, 'help', '--help', '--version'].join(' ')}" -- "$current"))
     return
   fi
   case "\${COMP_WORDS[1]}" in
 ${cases.join('\n')}
-    help) words="${NAMES.join(' ')}" ;;
+    help) words="${names.join(' ')}" ;;
     *) words="" ;;
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
   case "\${COMP_WORDS[1]}" in
-    ${NAMES.filter(takesFiles).join('|')}) COMPREPLY+=($(compgen -f -- "$current")) ;;
+    ${names.filter((name) => takesFiles(commands[name])).join('|')}) COMPREPLY+=($(compgen -f -- "$current")) ;;
   esac
 }
 complete -o filenames -F _cdk8s_wasm cdk8s-wasm
 `;
 }
 
-function zsh(): string {
-  const commands = NAMES.map((name) => `    '${name}:${COMMANDS[name].summary.replaceAll("'", "'\\''").replaceAll(':', '\\:')}'`);
-  const cases = NAMES.map((name) => {
-    return `    ${name}) compadd -- ${wordsOf(name).join(' ')}${takesFiles(name) ? '; _files' : ''} ;;`;
+function zsh(commands: Commands): string {
+  const names = Object.keys(commands);
+  const described = names.map((name) => `    '${name}:${commands[name].summary.replaceAll("'", "'\\''").replaceAll(':', '\\:')}'`);
+  const cases = names.map((name) => {
+    return `    ${name}) compadd -- ${wordsOf(commands, name).join(' ')}${takesFiles(commands[name]) ? '; _files' : ''} ;;`;
   });
   return `#compdef cdk8s-wasm
 # eval "$(cdk8s-wasm completion zsh)", after compinit
 _cdk8s_wasm() {
   local -a commands=(
-${commands.join('\n')}
+${described.join('\n')}
   )
   if (( CURRENT == 2 )); then
     _describe command commands
@@ -84,22 +85,25 @@ ${commands.join('\n')}
   fi
   case "$words[2]" in
 ${cases.join('\n')}
-    help) compadd -- ${NAMES.join(' ')} ;;
+    help) compadd -- ${names.join(' ')} ;;
   esac
 }
 compdef _cdk8s_wasm cdk8s-wasm
 `;
 }
 
-function fish(): string {
+function fish(commands: Commands): string {
+  const names = Object.keys(commands);
   const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-  const lines = NAMES.flatMap((name) => {
-    const words = wordsOf(name);
+  const lines = names.flatMap((name) => {
+    const words = wordsOf(commands, name);
     const isChosen = `"__fish_seen_subcommand_from ${name}"`;
     const args = words.filter((word) => !word.startsWith('--'));
     return [
-      `complete -c cdk8s-wasm -n __fish_use_subcommand -f -a ${name} -d ${quoted(COMMANDS[name].summary)}`,
-      ...(args.length > 0 ? [`complete -c cdk8s-wasm -n ${isChosen}${takesFiles(name) ? '' : ' -f'} -a ${quoted(args.join(' '))}`] : []),
+      `complete -c cdk8s-wasm -n __fish_use_subcommand -f -a ${name} -d ${quoted(commands[name].summary)}`,
+      ...(args.length > 0
+        ? [`complete -c cdk8s-wasm -n ${isChosen}${takesFiles(commands[name]) ? '' : ' -f'} -a ${quoted(args.join(' '))}`]
+        : []),
       ...words.filter((word) => word.startsWith('--')).map((word) => `complete -c cdk8s-wasm -n ${isChosen} -l ${word.slice(2)}`),
     ];
   });

@@ -25,10 +25,13 @@ function ruleNamed(given: string): Rule {
 
 function explanation({ id, severity, title, rationale, link, accepted }: Rule): string {
   const text = section(page(`rules/${id.slice(0, id.indexOf('/'))}.md`), `## ${id}`);
-  const [bad, good] = [...text.matchAll(/^(Bad|Good)([^\n]*):\n\n```yaml\n(.*?)\n```/gms)].map(([, name, cluster, yaml]) => {
-    return `\n${name}${cluster}:\n\n${indented(yaml)}\n`;
-  });
-  const message = /^> (.*)$/m.exec(text)?.[1];
+  const [before = '', ...parts] = text.split('```yaml\n');
+  const labels = [before, ...parts].map((part) => part.trimEnd().split('\n').at(-1)!);
+  const [bad, good] = parts.map((part, index) => `\n${labels[index]}\n\n${indented(part.slice(0, part.indexOf('\n```')))}\n`);
+  const message = text
+    .split('\n')
+    .find((line) => line.startsWith('> '))
+    ?.slice(2);
   return `${id} (${severity})
   ${title}
 

@@ -53,14 +53,17 @@ const MAX_NAME = 40;
 
 /** Returns a name for the project from its folder that is valid for npm and for Services: letters, digits and hyphens, a letter first. */
 export function projectName(directory: string): string {
-  const name = basename(resolve(directory))
+  const words = basename(resolve(directory))
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
+    .split(/[^a-z0-9]+/);
+  const cut = words
+    .filter(Boolean)
+    .join('-')
     .replace(/^[-0-9]+/, '')
-    .slice(0, MAX_NAME)
-    .replace(/-+$/, '');
+    .slice(0, MAX_NAME);
+  const name = cut.endsWith('-') ? cut.slice(0, -1) : cut;
   return ['', 'cdk8s', 'cdk8s-wasm', 'constructs', 'jest', 'node-modules'].includes(name) ? 'my-app' : name;
 }
 

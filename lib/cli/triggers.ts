@@ -46,8 +46,8 @@ function summaryOf(text: string, type: string): string {
 function description(type: string): string {
   const text = section(page('triggers.md'), `### Trigger.${factoryOf(type)}`);
   const [introduction = '', table = '', ...rest] = text.split('\n\n');
-  const link = /\((https:[^)]*)\)/.exec(introduction)?.[1];
-  const about = introduction.replace(/^Type `[^`]*`\. */, '').replace(/ *See \[KEDA's page\].*$/, '');
+  const [about, reference = ''] = introduction.replace(`Type \`${type}\`. `, '').split(" See [KEDA's page](");
+  const [link] = reference.split(')');
   const rows = table
     .split('\n')
     .slice(2)
@@ -65,7 +65,7 @@ function description(type: string): string {
   });
   return `${type}: Trigger.${factoryOf(type)}
 ${plain(about)}
-${link ?? ''}
+${link}
 
 Parameters:
 

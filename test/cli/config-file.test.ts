@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from './run';
@@ -108,6 +108,15 @@ test.each([
     stdout: '',
     stderr: `cdk8s-wasm: .cdk8s-wasm.yaml: ${reason} (see cdk8s-wasm check --help)\n`,
   });
+});
+
+test('the file of the documentation is accepted', () => {
+  const [, example] = /^## The configuration file\n[\s\S]*?```yaml\n([\s\S]*?)```/m.exec(
+    readFileSync(join(before, 'docs', 'cli.md'), 'utf8'),
+  )!;
+  write('.cdk8s-wasm.yaml', example);
+  write('good.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: good }\n');
+  expect(rulesOf('good.yaml')).toStrictEqual([]);
 });
 
 test('fails for a file that is not there, or is no YAML', () => {

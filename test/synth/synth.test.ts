@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +32,8 @@ test('an app that succeeds replaces dist', () => {
     mkdirSync(process.env.CDK8S_OUTDIR, { recursive: true });
     writeFileSync(process.env.CDK8S_OUTDIR + '/new.k8s.yaml', 'new: true\\n');
   `);
-  execFileSync(cdk8s, ['synth', '--check-upgrade=false'], { cwd: project, stdio: 'pipe' });
+  const { stderr } = spawnSync(cdk8s, ['synth', '--check-upgrade=false'], { cwd: project, encoding: 'utf8' });
+  expect(stderr).toContain('The manifests are in dist/; build/synth/ is the work folder of the cdk8s CLI:\n');
   expect(readdirSync(join(project, 'dist'))).toStrictEqual(['new.k8s.yaml']);
 });
 
