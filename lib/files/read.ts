@@ -129,6 +129,10 @@ function objectsOf(value: Value, prefix: readonly (string | number)[], start: nu
     if (value.metadata !== undefined && value.metadata !== null && (typeof value.metadata !== 'object' || Array.isArray(value.metadata))) {
       throw new Refusal('metadata must be a map', start);
     }
+    for (const field of ['name', 'namespace']) {
+      const given = value.metadata?.[field];
+      if (given !== null && typeof given === 'object') throw new Refusal(`metadata.${field} must be a string`, start);
+    }
     return [{ manifest: value.metadata ? value : { ...value, metadata: {} }, prefix }];
   }
   return (value.items as readonly Value[]).flatMap((item, index) => {

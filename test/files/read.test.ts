@@ -211,3 +211,10 @@ test('the last one of equal keys counts, for a value and for a place', () => {
   expect(source.manifest.data).toStrictEqual({ a: 2, b: { c: 1 } });
   expect(source.position('data.a')).toStrictEqual({ file: 'f.yaml', line: 4, column: 28 });
 });
+
+test.each(['name', 'namespace'])('a %s that is a map or a list costs its document alone', (field) => {
+  const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: { ${field}: { toString: 1 } }\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: b }\n`;
+  const { sources, unusable } = readManifests(text, 'a.yaml');
+  expect(sources.map(({ manifest }) => manifest.metadata.name)).toStrictEqual(['b']);
+  expect(unusable.map(({ message }) => message)).toStrictEqual([`a.yaml:1:1: metadata.${field} must be a string`]);
+});
