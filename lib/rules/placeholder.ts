@@ -1,6 +1,6 @@
 /**
  * Values that another tool replaces before a cluster sees the object: `${VAR}` and `$VAR` (Flux, envsubst), `$(VAR)` (kustomize, Tekton),
- * quoted `{{ }}` (Helm, Argo), `#{VAR}#` (Azure Pipelines), and `<name>` of samples. Accounts of NATS (`$G`, `$SYS`) and variables of nginx
+ * quoted `{{ }}` (Helm, Argo), `{VAR}` (sed, Python), `#{VAR}#` (Azure Pipelines), and `<name>` or `<secret:name>` of samples. Accounts of NATS (`$G`, `$SYS`) and variables of nginx
  * (`$host`) are values as they stand.
  */
 
@@ -10,10 +10,19 @@ import type { Manifests } from './manifests';
 import { isMap } from './values';
 
 const TOKEN =
-  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .-]*>/g;
+  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|\{[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\}|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .:-]*>/g;
 
 /** A name that a kustomization replaces in any case, such as that of a Namespace in a component. */
 const BLANK = /^_+$/;
+
+/** A blank of a sample, where only lower case may stand: `PV_NAME`. */
+const UPPER_CASE = /^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|NAME|NAMESPACE|HOST|HOSTNAME|DOMAIN|PORT)$/;
+const LOWER_CASE_FIELDS = /^metadata\.name(?:space)?$|(?:^|\.)(?:namespace|host|hostname|hostnames\[\d+\]|targetPort)$/;
+
+/** Whether a value stands for one in lower case, in a field that takes no other. */
+export function isUpperCaseBlank(path: string, value: Value): boolean {
+  return typeof value === 'string' && UPPER_CASE.test(value) && LOWER_CASE_FIELDS.test(path);
+}
 
 /** Whether a string holds a placeholder. */
 export function isPlaceholder(value: Value): boolean {
@@ -29,9 +38,9 @@ function tokenOf(value: string): string | undefined {
 
 /** Whether a text of a rule quotes a placeholder that it was made from. */
 export function quotesPlaceholder(text: string): boolean {
-  if (/\$\{|\{\{|"_+"/.test(text)) return true;
+  if (/\$\{|\{\{|"_+"|\{[A-Z][A-Z0-9_]*\}/.test(text)) return true;
   // what stands between quotes
-  return text.split('"').some((part, index) => index % 2 === 1 && /\$[A-Z_][A-Z0-9_]|\$\(|#\{|<[A-Za-z][\w .-]*>/.test(part));
+  return text.split('"').some((part, index) => index % 2 === 1 && /\$[A-Z_][A-Z0-9_]|\$\(|#\{|<[A-Za-z][\w .:-]*>/.test(part));
 }
 
 /** Fields that hold programs, templates and pages, in which `$` and `<` are no placeholders. */
@@ -63,7 +72,7 @@ const NONE: NoPlaceholder = {};
 function find(value: Value, path: string): { token: string; path: string } | undefined {
   if (typeof value === 'string') {
     if (value.includes('\n')) return undefined;
-    const token = tokenOf(value);
+    const token = isUpperCaseBlank(path, value) ? value : tokenOf(value);
     return token === undefined ? undefined : { token, path };
   }
   if (Array.isArray(value)) {

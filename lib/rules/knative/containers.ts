@@ -38,9 +38,9 @@ export const containers: Rule = {
   },
 };
 
-/** Whether a tool is yet to fill in the image: ko, a shell, a template. */
+/** Whether a tool is yet to fill in the image: ko, which takes paths too, a shell, a template, or a pipeline that a sentence speaks of. */
 function isTemplate(image: string): boolean {
-  return /^ko:\/\/|[{}$<>]/.test(image);
+  return /^ko:\/\/|^\.{1,2}\/|[{}$<>]/.test(image) || image.trim().split(/\s+/).length > 2;
 }
 
 /** Upper case is for tags, and for a registry's host. */
