@@ -1,6 +1,6 @@
 /**
  * Values that another tool replaces before a cluster sees the object: `${VAR}` and `$VAR` (Flux, envsubst), `$(VAR)` (kustomize, Tekton),
- * quoted `{{ }}` (Helm, Argo), `{VAR}` (sed, Python), `#{VAR}#` (Azure Pipelines), and `<name>` or `<secret:name>` of samples. Accounts of NATS (`$G`, `$SYS`) and variables of nginx
+ * quoted `{{ }}` (Helm, Argo), `{VAR}` and `__VAR__` (sed, Python), `ENC[...]` (SOPS), `#{VAR}#` (Azure Pipelines), and `<name>` or `<secret:name>` of samples. Accounts of NATS (`$G`, `$SYS`) and variables of nginx
  * (`$host`) are values as they stand.
  */
 
@@ -10,7 +10,7 @@ import type { Manifests } from './manifests';
 import { isMap } from './values';
 
 const TOKEN =
-  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|\{[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\}|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .:-]*>/g;
+  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|\{[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\}|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .:-]*>|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|ENC\[AES256_GCM,[^\]\n]*\]?/g;
 
 /** A name that a kustomization replaces in any case, such as that of a Namespace in a component. */
 const BLANK = /^_+$/;
@@ -38,7 +38,7 @@ function tokenOf(value: string): string | undefined {
 
 /** Whether a text of a rule quotes a placeholder that it was made from. */
 export function quotesPlaceholder(text: string): boolean {
-  if (/\$\{|\{\{|"_+"|\{[A-Z][A-Z0-9_]*\}/.test(text)) return true;
+  if (/\$\{|\{\{|"_+"|ENC\[AES256_GCM,|__[A-Z][A-Z0-9_]*__|\{[A-Z][A-Z0-9_]*\}/.test(text)) return true;
   // what stands between quotes
   return text.split('"').some((part, index) => index % 2 === 1 && /\$[A-Z_][A-Z0-9_]|\$\(|#\{|<[A-Za-z][\w .:-]*>/.test(part));
 }

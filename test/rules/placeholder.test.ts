@@ -44,13 +44,16 @@ test.each([
   '<your domain>',
   'app.<secret:private-domain>',
   '{GATEWAY_NAME}',
+  'app:__TAG__',
+  'ENC[AES256_GCM,data:AW+WF5Au6hs=,iv:a,tag:b,type:str]',
   '_',
 ])('%j is a placeholder', (value) => expect(isPlaceholder(value)).toBe(true));
 
-test.each(['a', '', '$G', '$SYS', '$1', '$host', '<a>text</a>', 'a < b', 'a_b', '{}', '${', 'costs 5$'].filter((value) => value !== '${'))(
-  '%j is no placeholder',
-  (value) => expect(isPlaceholder(value)).toBe(false),
-);
+test.each(
+  ['a', '', '$G', '$SYS', '$1', '$host', '<a>text</a>', 'a < b', 'a_b', '{}', '${', 'costs 5$', '__name__', '{name}'].filter(
+    (value) => value !== '${',
+  ),
+)('%j is no placeholder', (value) => expect(isPlaceholder(value)).toBe(false));
 
 test.each([
   ['metadata.name', { metadata: { name: 'PV_NAME' } }],
