@@ -6,20 +6,24 @@ import { HELP, type Options, parseOptions } from './field/options';
 import { checkRepository, folderOf, type Repository, type Result } from './field/repository';
 import { errorsOf, judge, type Reviewed, VERDICTS } from './field/review';
 
-const REPOSITORIES: readonly Repository[] = JSON.parse(readFileSync(join(__dirname, 'field', 'repositories.json'), 'utf8'));
+const REPOSITORIES: readonly Repository[] = fieldFile('repositories.json');
 
-function main({ directory, write, verdicts, help }: Options): void {
+function main({ directory, write, help }: Options): void {
   if (help) {
     process.stdout.write(HELP);
     return;
   }
   const results = resultsOf(directory);
   const errors = results.flatMap((result) => errorsOf(result, directory));
-  if (verdicts !== undefined) judge(errors, JSON.parse(readFileSync(verdicts, 'utf8')));
+  judge(errors, fieldFile('verdicts.json'));
   printRepositories(results);
   printRules(results);
-  printTotal(results, errors, verdicts !== undefined);
+  printTotal(results, errors);
   if (write !== undefined) writeFileSync(write, `${JSON.stringify(errors, undefined, 1)}\n`);
+}
+
+function fieldFile(name: string) {
+  return JSON.parse(readFileSync(join(__dirname, 'field', name), 'utf8'));
 }
 
 function resultsOf(directory: string): Result[] {
@@ -55,7 +59,7 @@ function printRules(results: readonly Result[]): void {
   for (const [rule, { error, warning, note }] of sorted) console.log(row(rule, [error, warning, note]));
 }
 
-function printTotal(results: readonly Result[], errors: readonly Reviewed[], isJudged: boolean): void {
+function printTotal(results: readonly Result[], errors: readonly Reviewed[]): void {
   const sum = (of: (result: Result) => number) => results.reduce((total, result) => total + of(result), 0);
   const parts = [
     `${results.length} repositories`,
@@ -63,11 +67,9 @@ function printTotal(results: readonly Result[], errors: readonly Reviewed[], isJ
     `${sum(({ objects }) => objects)} objects`,
     `${errors.length} errors`,
   ];
-  if (isJudged) {
-    for (const verdict of [...VERDICTS, undefined]) {
-      const count = errors.filter((error) => error.verdict === verdict).length;
-      if (verdict !== undefined || count > 0) parts.push(`${count} ${verdict ?? 'not judged'}`);
-    }
+  for (const verdict of [...VERDICTS, undefined]) {
+    const count = errors.filter((error) => error.verdict === verdict).length;
+    if (verdict !== undefined || count > 0) parts.push(`${count} ${verdict ?? 'not judged'}`);
   }
   console.log(`\n${parts.join(', ')}`);
 }

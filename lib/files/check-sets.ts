@@ -1,9 +1,13 @@
 import { check } from '../rules/check';
 import type { Cluster } from '../rules/cluster';
 import type { Finding } from '../rules/finding';
+import { oneScaler } from '../rules/keda/one-scaler';
+import { duplicateObject } from '../rules/kubernetes/duplicate-object';
 import { notRendered } from '../rules/kubernetes/not-rendered';
+import { kindOf, type Manifest, namespaceOf } from '../rules/manifest';
 import type { Rule } from '../rules/rule';
-import type { Position } from './read';
+import { mapOf } from '../rules/values';
+import type { Position, Source } from './read';
 import { changed } from './render';
 import type { ObjectSet } from './sets';
 import { inNamespace } from './transform';
@@ -45,11 +49,25 @@ export function checkSets(sets: readonly ObjectSet[], cluster: Cluster, { rules,
       const place = `${finding.rule} ${position.file}:${position.line}:${position.column} ${finding.path}`;
       if (seen.has(place)) continue;
       own.add(place);
-      found.push({ ...finding, position });
+      found.push({ ...finding, position, severity: set.isLoose && isVariant(finding, sources) ? 'warning' : finding.severity });
     }
     for (const place of own) seen.add(place);
   }
   return sets.length > 1 ? byFile(found) : found;
+}
+
+/** What an object shares with the one that a rule compares it with: its identity, or the target that both scale. */
+const SHARED: { readonly [rule: string]: (manifest: Manifest) => string } = {
+  [duplicateObject.id]: (manifest) => `${kindOf(manifest)} ${namespaceOf(manifest)} ${manifest.metadata.name}`,
+  [oneScaler.id]: ({ spec }) => String(mapOf(mapOf(spec).scaleTargetRef).name),
+};
+
+/** Whether what an object clashes with is in another file only, which may be a variant of it: one or the other is applied. */
+function isVariant({ rule, index }: Finding, sources: readonly Source[]): boolean {
+  const shared = SHARED[rule];
+  if (!shared) return false;
+  const own = sources[index];
+  return !sources.some((other) => other !== own && other.file === own.file && shared(other.manifest) === shared(own.manifest));
 }
 
 function byFile(findings: readonly Located[]): Located[] {

@@ -10,6 +10,8 @@ export interface PatchEntry {
   readonly path?: string;
   readonly inline?: string;
   readonly target?: { readonly [field: string]: Value };
+  /** Whether the name that the patch has is the new one of the object. */
+  readonly isRenaming?: boolean;
 }
 
 /** An object that a kustomization generates. */
@@ -121,8 +123,9 @@ function patchesOf(fields: { readonly [field: string]: Value }): PatchEntry[] {
   const others = [...listOf(fields.patches), ...listOf(fields.patchesJson6902)].map((entry) => {
     // a bare path is the form of kustomize before version 2.1
     if (typeof entry === 'string') return { path: entry };
-    const { path, patch, target } = mapOf(entry);
-    return { path: textOf(path), inline: textOf(patch), target: isMap(target) ? target : undefined };
+    const { path, patch, target, options } = mapOf(entry);
+    const isRenaming = mapOf(options).allowNameChange === true;
+    return { path: textOf(path), inline: textOf(patch), target: isMap(target) ? target : undefined, isRenaming };
   });
   return [...merges, ...others];
 }

@@ -184,7 +184,7 @@ export class Renderer {
   }
 
   /** Applies a patch, and returns whether it was understood and fits an object. */
-  private patch(patching: Patching, { path, inline, target }: PatchEntry, kustomization: Kustomization): boolean {
+  private patch(patching: Patching, { path, inline, target, isRenaming }: PatchEntry, kustomization: Kustomization): boolean {
     const file = path === undefined ? kustomization.file : joined(kustomization.directory, path);
     const text = path === undefined ? inline : this.tree.text(file);
     const matches = target && selectorOf(target);
@@ -195,7 +195,7 @@ export class Renderer {
       const at = path === undefined ? fixed(positionIn(kustomization, inlineStart(inline))) : inFile(text, file, patch);
       const selected = matches ? patching.all(matches) : Array.isArray(patch) ? [] : patching.named(patch);
       if (selected.length === 0) isUnderstood = false;
-      for (const index of selected) if (!patching.apply(index, patch, at)) isUnderstood = false;
+      for (const index of selected) if (!patching.apply(index, patch, at, isRenaming)) isUnderstood = false;
     }
     return isUnderstood;
   }
@@ -246,12 +246,12 @@ class Patching {
   }
 
   /** Applies a patch to one object, and returns whether it fits. */
-  public apply(index: number, patch: Value, at: (path: string) => Position): boolean {
+  public apply(index: number, patch: Value, at: (path: string) => Position, isRenaming = false): boolean {
     const source = this.objects[index]!;
     const isOperations = Array.isArray(patch);
     const next = isOperations
       ? operated(source.manifest, patch)
-      : merged(source.manifest, withoutIdentity(patch, source.manifest), isBuiltIn(source.manifest));
+      : merged(source.manifest, withoutIdentity(patch, source.manifest, isRenaming), isBuiltIn(source.manifest));
     if (next === undefined && !isOperations) this.objects[index] = undefined;
     else if (isObject(next)) this.objects[index] = new PatchedSource(next, source, patch, at);
     else return false;
@@ -337,10 +337,11 @@ function isObject(value: Value): value is Manifest {
   return typeof apiVersion === 'string' && typeof kind === 'string' && metadata !== null && typeof metadata === 'object';
 }
 
-/** A strategic merge patch with a target may carry any name: kustomize keeps that of the object. */
-function withoutIdentity(patch: Value, object: Manifest): Value {
+/** A strategic merge patch with a target may carry any name: kustomize keeps that of the object, unless it allows another. */
+function withoutIdentity(patch: Value, object: Manifest, isRenaming: boolean): Value {
   const { metadata, ...rest } = mapOf(patch);
-  const { name: _, namespace: __, ...others } = mapOf(metadata);
+  const { name, namespace: _, ...labelled } = mapOf(metadata);
+  const others = isRenaming && name !== undefined ? { name, ...labelled } : labelled;
   return { ...rest, apiVersion: object.apiVersion, kind: object.kind, ...(Object.keys(others).length > 0 && { metadata: others }) };
 }
 

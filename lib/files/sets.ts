@@ -10,6 +10,8 @@ export interface ObjectSet {
   readonly sources: readonly Source[];
   /** Whether objects that these refer to may be elsewhere: in another set, on the cluster, or in what was not understood. */
   readonly isPartial: boolean;
+  /** Whether the files were only found beside each other: nothing says that they are applied together. */
+  readonly isLoose?: boolean;
   /** The directory of the kustomization that makes the set. */
   readonly directory?: string;
 }
@@ -120,8 +122,12 @@ function looseSets(paths: readonly string[], tree: FileTree, hasOthers: boolean)
   groups.delete('');
   const together = [...named, ...rest.flatMap(({ sources }) => sources)];
   const isPartial = hasOthers || groups.size > 0;
-  const sets = [...groups.values()].map((members) => ({ sources: members.flatMap(({ sources }) => sources), isPartial: true }));
-  return together.length > 0 ? [{ sources: together, isPartial }, ...sets] : sets;
+  const sets = [...groups.values()].map((members) => ({
+    sources: members.flatMap(({ sources }) => sources),
+    isPartial: true,
+    isLoose: true,
+  }));
+  return together.length > 0 ? [{ sources: together, isPartial, isLoose: named.length === 0 }, ...sets] : sets;
 }
 
 /**

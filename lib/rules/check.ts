@@ -5,7 +5,7 @@ import { notRendered } from './kubernetes/not-rendered';
 import { isFragment, isToolFile } from './kubernetes/served';
 import type { Manifest } from './manifest';
 import { Manifests } from './manifests';
-import { holdsPlaceholder, mayBeNamed, quotesPlaceholder } from './placeholder';
+import { holdsPlaceholder, isUpperCaseBlank, mayBeNamed, quotesPlaceholder } from './placeholder';
 import { RULES } from './registry';
 import type { Context, Problem, Rule } from './rule';
 import { silenced } from './silence';
@@ -65,6 +65,7 @@ function isMadeFromPlaceholder({ rule, path, message, fix, absent }: Finding, ob
   if (rule === notRendered.id) return false;
   if (quotesPlaceholder(message) || quotesPlaceholder(fix)) return true;
   const value = path === '' ? object.metadata.name : valueAt(object, path);
+  if (isUpperCaseBlank(path, value)) return true;
   const isOfValue = typeof value === 'string' || !ABSENCE.test(message);
   return (isOfValue && holdsPlaceholder(value)) || (absent === true && mayBeNamed(manifests, value));
 }

@@ -1,7 +1,8 @@
 /**
  * Values that another tool replaces before a cluster sees the object: `${VAR}` and `$VAR` (Flux, envsubst), `$(VAR)` (kustomize, Tekton),
- * quoted `{{ }}` (Helm, Argo), `#{VAR}#` (Azure Pipelines), `((name))` (Concourse), `[[ name ]]`, `<% name %>`, `__NAME__`, `%%NAME%%` and
- * `@@NAME@@` (token replacement), and `<name>` of samples. Accounts of NATS (`$G`, `$SYS`) and variables of nginx
+ * quoted `{{ }}` (Helm, Argo), `{VAR}` (sed, Python), `#{VAR}#` (Azure Pipelines), `((name))` (Concourse), `[[ name ]]`, `<% name %>`,
+ * `__NAME__`, `%%NAME%%` and `@@NAME@@` (token replacement), `ENC[...]` (SOPS), and `<name>` or `<secret:name>` of samples. Accounts of NATS
+ * (`$G`, `$SYS`) and variables of nginx
  * (`$host`) are values as they stand.
  */
 
@@ -11,13 +12,22 @@ import type { Manifests } from './manifests';
 import { isMap } from './values';
 
 const TOKEN =
-  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .-]*>|<%[^%\n]*%>|\[\[ ?\.?[A-Za-z_][\w.]* ?\]\]|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Z][A-Z0-9_]*%%|@@[A-Z][A-Z0-9_]*@@/g;
+  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|\{[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\}|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .:-]*>|<%[^%\n]*%>|\[\[ ?\.?[A-Za-z_][\w.]* ?\]\]|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Z][A-Z0-9_]*%%|@@[A-Z][A-Z0-9_]*@@|ENC\[AES256_GCM,[^\]\n]*\]?/g;
 
 /** What every placeholder begins with. */
 const MARK = /[$#{<_[%@(]/;
 
 /** A whole value that is replaced in any case, such as the name of a Namespace in a component of a kustomization. */
 const BLANK = /^(?:_+|\(\([A-Za-z_][\w./-]*\)\))$/;
+
+/** A blank of a sample, where only lower case may stand: `PV_NAME`. */
+const UPPER_CASE = /^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|NAME|NAMESPACE|HOST|HOSTNAME|DOMAIN|PORT)$/;
+const LOWER_CASE_FIELDS = /^metadata\.name(?:space)?$|(?:^|\.)(?:namespace|host|hostname|hostnames\[\d+\]|targetPort)$/;
+
+/** Whether a value stands for one in lower case, in a field that takes no other. */
+export function isUpperCaseBlank(path: string, value: Value): boolean {
+  return typeof value === 'string' && UPPER_CASE.test(value) && LOWER_CASE_FIELDS.test(path);
+}
 
 /** Whether a string holds a placeholder. */
 export function isPlaceholder(value: Value): boolean {
@@ -34,7 +44,7 @@ function tokenOf(value: string): string | undefined {
 
 /** Whether a text of a rule quotes a placeholder that it was made from. */
 export function quotesPlaceholder(text: string): boolean {
-  if (/\$\{|\{\{/.test(text)) return true;
+  if (/\$\{|\{\{|ENC\[AES256_GCM,/.test(text)) return true;
   // what stands between quotes
   return text.split('"').some((part, index) => index % 2 === 1 && tokenOf(part) !== undefined);
 }
@@ -67,21 +77,22 @@ interface NoPlaceholder {
 const NONE: NoPlaceholder = {};
 
 /** The first placeholder of a value. Its path is put together on the way back, since most values have none. */
-function find(value: Value): { token: string; path: string } | undefined {
+function find(value: Value, field = ''): { token: string; path: string } | undefined {
   if (typeof value === 'string') {
     if (value.includes('\n')) return undefined;
-    const token = tokenOf(value);
+    const token = isUpperCaseBlank(field, value) ? value : tokenOf(value);
     return token === undefined ? undefined : { token, path: '' };
   }
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {
-      const found = find(value[index]);
+      const found = find(value[index], field === 'hostnames' ? 'hostnames[0]' : '');
       if (found) return { token: found.token, path: `[${index}]${found.path}` };
     }
   } else if (isMap(value)) {
     for (const key of Object.keys(value)) {
       if (FOREIGN.has(key)) continue;
-      const found = find(value[key]);
+      // a name is one of the object itself
+      const found = find(value[key], field === 'metadata' ? `metadata.${key}` : key);
       if (found) return { token: found.token, path: step(key) + found.path };
     }
   }

@@ -6,16 +6,13 @@ Checks the public repositories of scripts/field/repositories.json as \`cdk8s-was
 prints the figures of each repository and rule. DIR contains a checkout of each, at its commit, named OWNER+NAME. A checkout that is missing
 is named and left out. Progress goes to stderr.
 
-  --write FILE      writes the errors to FILE, as JSON, for review
-  --verdicts FILE   counts the errors by verdict: FILE is a former review, in which each error has a verdict of
-                    true, depends, false or placeholder
-  --help            prints this text
+  --write FILE   writes the errors to FILE, as JSON, for review; scripts/field/verdicts.json has their verdicts
+  --help         prints this text
 `;
 
 export interface Options {
   readonly directory: string;
   readonly write?: string;
-  readonly verdicts?: string;
   readonly help: boolean;
 }
 
@@ -24,7 +21,7 @@ export function parseOptions(args: readonly string[]): Options {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { write: { type: 'string' }, verdicts: { type: 'string' }, help: { type: 'boolean', default: false } },
+    options: { write: { type: 'string' }, help: { type: 'boolean', default: false } },
   });
   if (!values.help && positionals.length !== 1) throw new Error(`expected one directory, not ${positionals.length}: see --help`);
   return { directory: positionals[0] ?? '', ...values };

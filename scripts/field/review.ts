@@ -42,9 +42,9 @@ export function errorsOf({ repository, findings }: Result, directory: string): R
     });
 }
 
-/** Gives the errors the verdicts of a former review. */
-export function judge(errors: readonly Reviewed[], former: readonly Reviewed[]): void {
-  const verdicts = new Map(former.map(({ id, verdict }) => [id, verdict]));
+/** Gives the errors the verdicts of a review, which lists their ids by verdict. */
+export function judge(errors: readonly Reviewed[], review: { readonly [verdict in Verdict]: readonly string[] }): void {
+  const verdicts = new Map(VERDICTS.flatMap((verdict) => review[verdict].map((id) => [id, verdict] as const)));
   for (const error of errors) error.verdict = verdicts.get(error.id);
 }
 

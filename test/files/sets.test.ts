@@ -170,6 +170,16 @@ commonAnnotations: { note: text }`;
     expect(names(files)).toStrictEqual([['Deployment -/shop', 'ScaledObject -/shop']]);
   });
 
+  test('renames what a patch may rename, and includes the base again', () => {
+    const named = (name: string, options: string) => ({
+      [`${name}/kustomization.yaml`]: `resources: [../base]\npatches: [{ path: p.yaml, target: { kind: ScaledObject }${options} }]`,
+      [`${name}/p.yaml`]: `apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: { name: ${name} }`,
+    });
+    const scalers = (files: { readonly [path: string]: string }) => names(files)[0].filter((each) => each.startsWith('ScaledObject'));
+    expect(scalers({ ...base, ...named('blue', ', options: { allowNameChange: true }') })).toStrictEqual(['ScaledObject -/blue']);
+    expect(scalers({ ...base, ...named('blue', '') })).toStrictEqual(['ScaledObject -/shop']);
+  });
+
   test('removes what a patch deletes', () => {
     const patch = '$patch: delete\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: { name: shop }';
     expect(
@@ -259,12 +269,23 @@ describe('files without a kustomization', () => {
     expect(names(files)).toStrictEqual([['ConfigMap -/c'], ['ConfigMap -/a', 'ConfigMap -/b'], ['ConfigMap -/a']]);
   });
 
+  test('clash with a warning where they may be variants, and with an error in one file', () => {
+    const files = (end: string) => ({
+      'k8s/a.yaml': `${app('shop')}---\n${scaler('shop', 9)}${end}`,
+      'k8s/b.yaml': `${scaler('shop', 9)}`.replace('{ name: shop }', '{ name: cron }'),
+    });
+    const other = `---\n${scaler('shop', 9)}`.replace('{ name: shop }', '{ name: night }');
+    const clashes = (found: string[]) => found.filter((each) => each.endsWith('keda/one-scaler'));
+    expect(clashes(findings(files('')))).toStrictEqual(['k8s/b.yaml:5 warning keda/one-scaler']);
+    expect(clashes(findings(files(other)))[0]).toMatch(/^k8s\/a.yaml:\d+ error keda\/one-scaler$/);
+  });
+
   test('are duplicates in one directory, and alternatives among examples', () => {
     const two = (directory: string) => ({
       [`${directory}/1.yaml`]: configMap('a'),
       [`${directory}/2.yaml`]: configMap('a').replace('b }', 'c }'),
     });
-    expect(findings(two('apps'))).toStrictEqual(['apps/2.yaml:3 error kubernetes/duplicate-object']);
+    expect(findings(two('apps'))).toStrictEqual(['apps/2.yaml:3 warning kubernetes/duplicate-object']);
     expect(findings(two('docs/samples'))).toStrictEqual([]);
   });
 

@@ -30,6 +30,8 @@ const workload = (name: string) => ({
   },
 });
 
+const NOTE = (path: string) => `note kubernetes/not-rendered at ${path}`;
+
 test.each([
   '${VAR}',
   'a-${VAR:=b}',
@@ -46,6 +48,10 @@ test.each([
   'a-__NAME__',
   '%%HOST_NAME%%',
   '@@NAME@@',
+  'app.<secret:private-domain>',
+  '{GATEWAY_NAME}',
+  'app:__TAG__',
+  'ENC[AES256_GCM,data:AW+WF5Au6hs=,iv:a,tag:b,type:str]',
   '_',
 ])('%j is a placeholder', (value) => expect(isPlaceholder(value)).toBe(true));
 
@@ -72,7 +78,25 @@ test.each(
   ].filter((value) => value !== '${'),
 )('%j is no placeholder', (value) => expect(isPlaceholder(value)).toBe(false));
 
-const NOTE = (path: string) => `note kubernetes/not-rendered at ${path}`;
+test.each([
+  ['metadata.name', { metadata: { name: 'PV_NAME' } }],
+  ['metadata.namespace', { metadata: { name: 'a', namespace: 'NAMESPACE' } }],
+])('upper case at %s, where none may stand, has a note in place of errors', (path, object) => {
+  expect(rules({ ...workload('a'), ...object })).toStrictEqual([NOTE(path)]);
+});
+
+test('a port in upper case is a blank', () => {
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } };
+  const ports = (targetPort: string) => ({ spec: { selector: { app: 'a' }, ports: [{ port: 80, targetPort }] } });
+  expect(rules({ ...service, ...ports('PORT') }, workload('a'))).toStrictEqual([NOTE('spec.ports[0].targetPort')]);
+  expect(rules({ ...service, ...ports('HTTP') }, workload('a'))).toStrictEqual([
+    'error kubernetes/service-target-port at spec.ports[0].targetPort',
+  ]);
+});
+
+test('fails for other names in upper case', () => {
+  expect(rules(workload('WORKER'))).toStrictEqual(['error kubernetes/name at metadata.name']);
+});
 
 test.each(['${APP}', '$APP', '{{ app }}', '<app>', 'shop-${ENV}'])(
   'an object named %j has a note in place of errors, and may be the target of another',

@@ -64,6 +64,20 @@ test('a status without a spec is such a part, and one beside a spec is not', () 
   expect(rules({ ...object, spec: { scaleTargetRef: { name: 'a' }, triggers: [] } })).toContain('kubernetes/name');
 });
 
+test.each([{ replicas: 3 }, { template: { spec: { containers: [{ name: 'manager', args: ['--concurrent=20'] }] } } }])(
+  'a workload without a selector and an image is a patch: %j',
+  (spec) => {
+    expect(rules({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'shop' }, spec })).toStrictEqual([]);
+  },
+);
+
+test('fails for a workload with an image and without a selector', () => {
+  const spec = { template: { spec: { containers: [{ name: 'a', image: 'a' }] } } };
+  expect(rules({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'shop' }, spec })).toStrictEqual([
+    'kubernetes/selector-labels',
+  ]);
+});
+
 test('a whole object without a name has none', () => {
   const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'a', image: 'a' }] } };
   expect(

@@ -79,6 +79,9 @@ export function apiVersionProblem(object: Manifest, target: Target): Problem | u
       message: `kind (${show(kind)}) is looked up in apps/v1, where there is no such kind, since no apiVersion is written`,
       fix: `write the apiVersion of ${kind}`,
     };
+  } else if (kindOf(object) === HPA && apiVersion.startsWith('apps/') && APPS_KINDS.includes(target.kind)) {
+    // its controller looks the kind up in the group, in whichever version is served
+    return undefined;
   } else if (FORMER_APPS.includes(apiVersion) && APPS_KINDS.includes(target.kind)) {
     return {
       path: `${REFERENCE}.apiVersion`,

@@ -37,8 +37,13 @@ export const image: Rule = {
 
 /** Returns the remedy for a string that is not the reference of an image; undefined where another tool is yet to fill it in, as ko does. */
 export function referenceProblem(value: Value): string | undefined {
-  if (typeof value !== 'string' || value === '' || /^ko:\/\/|[{}$<>]/.test(value)) return undefined;
+  if (typeof value !== 'string' || value === '' || isTemplate(value)) return undefined;
   return imageProblem(value);
+}
+
+/** Whether a tool is yet to fill in the image: ko, which takes paths too, a shell, a template, or a pipeline that a sentence speaks of. */
+function isTemplate(image: string): boolean {
+  return /^ko:\/\/|^\.{1,2}\/|[{}$<>]/.test(image) || image.trim().split(/\s+/, 3).length > 2;
 }
 
 function imagesOf(kind: string, object: Value): readonly (readonly [image: Value, path: string])[] {

@@ -1,6 +1,6 @@
-import { groupOf, type Manifest } from '../manifest';
+import { groupOf, type Manifest, type Value } from '../manifest';
 import { GROUPS } from '../schema/schema-of';
-import { isMap } from '../values';
+import { isMap, listOf, mapOf } from '../values';
 
 /** Groups of Kubernetes itself without a dot; those of today end in `k8s.io`. */
 const BUILT_IN = ['', 'apps', 'autoscaling', 'batch', 'extensions', 'policy'];
@@ -96,12 +96,21 @@ const NEEDED: { readonly [kind: string]: string } = {
 /**
  * Whether an object is only a part of one: without a name or with a status, and without what its kind needs. Tests of chainsaw and kuttl
  * compare such parts with objects of the cluster, and nobody applies them.
+ * A workload without a selector and without an image is a patch of another, that may be applied on the server's side.
  */
 export function isFragment({ kind, metadata, spec, status }: Manifest): boolean {
   const isNamed = metadata.name !== undefined || metadata.generateName !== undefined;
-  if (isNamed && status === undefined) return false;
+  if (isNamed && status === undefined) return isWorkloadPatch(kind, spec);
   const needed = Object.hasOwn(NEEDED, kind) ? NEEDED[kind] : undefined;
   const isWhole = needed === undefined || (isMap(spec) && spec[needed] !== undefined);
   if (status !== undefined) return !isNamed || !isWhole;
   return !isWhole && isMap(spec) && Object.keys(spec).length > 0;
+}
+
+const SELECTING = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
+
+function isWorkloadPatch(kind: string, spec: Value): boolean {
+  if (!SELECTING.has(kind) || !isMap(spec) || spec.selector !== undefined || Object.keys(spec).length === 0) return false;
+  const pod = mapOf(mapOf(spec.template).spec);
+  return ![...listOf(pod.containers), ...listOf(pod.initContainers)].some((container) => mapOf(container).image !== undefined);
 }
