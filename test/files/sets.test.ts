@@ -51,7 +51,7 @@ spec:
       volumes: [{ name: page, configMap: { name: page } }]
       containers:
         - { name: app, image: "${image}", env: [{ name: A, value: a }, { name: B, value: b }] }
-        - { name: side, image: "ghcr.io/acme/side@sha256:00" }
+        - { name: side, image: "ghcr.io/acme/side@sha256:0000000000000000000000000000000000000000000000000000000000000000" }
 `;
 const scaler = (name: string, max: number) => `apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
@@ -132,7 +132,7 @@ commonAnnotations: { note: text }`;
     expect(deployment?.spec.replicas).toBe(4);
     expect(deployment?.spec.template.spec.containers.map(({ image }: { image: string }) => image)).toStrictEqual([
       'ghcr.io/acme/shop:2',
-      'reg:5000/side@sha256:00',
+      'reg:5000/side@sha256:0000000000000000000000000000000000000000000000000000000000000000',
     ]);
   });
 

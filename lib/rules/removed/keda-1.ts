@@ -22,7 +22,6 @@ export const keda1: Rule = {
   rationale:
     'KEDA 2 made ScaledJob a kind of its own, renamed fields of scaleTargetRef, and reads a key as a value where KEDA 1 read the name of a variable.',
   link: 'https://keda.sh/docs/2.20/migration/',
-  accepted: "the API server takes any key in the metadata of a trigger; KEDA's operator takes the name of the variable for the value",
   kinds: [SCALED_OBJECT, OBJECT_1, JOB_1],
   check(object, { report }) {
     const spec = mapOf(object.spec);
