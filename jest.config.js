@@ -3,6 +3,7 @@ module.exports = {
   // by default jest leaves one core to itself, which is half of two
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
+  setupFiles: ['<rootDir>/test/support/quiet.ts'],
   testMatch: ['**/*.test.ts'],
   // .ts first, so that compiled .js never shadows the source
   moduleFileExtensions: ['ts', 'js', 'json'],

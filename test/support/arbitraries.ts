@@ -30,6 +30,7 @@ import {
   WasmRuntime,
 } from 'cdk8s-wasm';
 import * as fc from 'fast-check';
+import { writtenStringErrors } from '../../lib/synth/written-strings';
 
 /** The versions that decide what is emitted. */
 export type Cluster = Required<Pick<PlatformProps, 'keda' | 'httpAddOn' | 'spinOperator' | 'knative' | 'knativeFeatures'>>;
@@ -68,18 +69,24 @@ function props<T, K extends keyof T & string>(model: { [P in keyof T]: fc.Arbitr
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 const ALPHANUMERIC = [...LETTERS, ...'0123456789'];
 const lettersOf = (units: string[], minLength: number, maxLength: number) =>
-  fc.string({ unit: fc.constantFrom(...units), minLength, maxLength });
+  fc
+    .string({ unit: fc.constantFrom(...units), minLength, maxLength })
+    .filter((value) => writtenStringErrors({ value } as never).length === 0);
 
 /** A name of an object, at its longest that of a SpinApp. */
 const name = fc
   .tuple(lettersOf(LETTERS, 1, 1), lettersOf([...ALPHANUMERIC, '-'], 0, 50), lettersOf(ALPHANUMERIC, 1, 1))
   .map((parts) => parts.join(''));
 const word = lettersOf(LETTERS, 1, 8);
-const text = fc.string({ minLength: 1, maxLength: 12 }).filter((value) => value.trim() !== '');
+/** A string that kubectl reads back from what cdk8s writes: others are refused at synthesis. */
+const string = (constraints?: fc.StringConstraints) =>
+  fc.string(constraints).filter((value) => writtenStringErrors({ value } as never).length === 0);
+
+const text = string({ minLength: 1, maxLength: 12 }).filter((value) => value.trim() !== '');
 const secret = name.map((secretName) => ({ name: secretName }) as ISecret);
 const variable = fc.tuple(word, lettersOf([...ALPHANUMERIC, '_'], 0, 6)).map(([first, rest]) => `${first}_${rest}`.toUpperCase());
 const envValue = fc.oneof(
-  fc.string({ maxLength: 12 }).map((value) => EnvValue.fromValue(value)),
+  string({ maxLength: 12 }).map((value) => EnvValue.fromValue(value)),
   fc.tuple(secret, word).map(([from, key]) => EnvValue.fromSecretValue({ secret: from, key })),
 );
 const labelMap = fc.dictionary(
@@ -89,7 +96,7 @@ const labelMap = fc.dictionary(
 );
 const annotationMap = fc.dictionary(
   word.map((key) => `acme.com/${key}`),
-  fc.string({ maxLength: 12 }),
+  string({ maxLength: 12 }),
   { maxKeys: 2 },
 );
 const seconds = (min: number, max: number) => fc.integer({ min, max }).map((amount) => Duration.seconds(amount));
@@ -116,7 +123,7 @@ const timing = {
   failureThreshold: fc.integer({ min: 1, max: 10 }),
 };
 const path = fc.array(lettersOf([...ALPHANUMERIC, '-'], 1, 6), { maxLength: 3 }).map((segments) => `/${segments.join('/')}`);
-const headers = fc.dictionary(word, fc.string({ maxLength: 6 }), { maxKeys: 2 });
+const headers = fc.dictionary(word, string({ maxLength: 6 }), { maxKeys: 2 });
 const spinProbe = fc.tuple(path, props({ ...timing, headers })).map(([to, options]) => Probe.httpGet(to, options));
 const probe = (...given: (keyof typeof timing)[]) =>
   fc.oneof(
@@ -416,7 +423,7 @@ function routing({ httpAddOn }: Cluster, api: HttpScalingApi) {
         coldStartFallback: fc.record({ service: name, port }),
       }),
       ...(version >= 12 && {
-        headers: fc.uniqueArray(props({ name: word, value: fc.string({ maxLength: 6 }) }, 'name'), {
+        headers: fc.uniqueArray(props({ name: word, value: string({ maxLength: 6 }) }, 'name'), {
           minLength: 1,
           maxLength: 2,
           selector: (header) => header.name,
@@ -425,7 +432,7 @@ function routing({ httpAddOn }: Cluster, api: HttpScalingApi) {
       ...(routed && { requestTimeout: duration }),
       ...(routed &&
         version >= 15 && {
-          coldStartPlaceholder: props({ statusCode: fc.integer({ min: 100, max: 599 }), body: fc.string(), headers }),
+          coldStartPlaceholder: props({ statusCode: fc.integer({ min: 100, max: 599 }), body: string(), headers }),
         }),
     },
     'hosts',
