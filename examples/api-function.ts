@@ -1,6 +1,6 @@
 /**
- * Path 2: a Spin app with an HTTP API. One replica behind an HTTPRoute to the operator's Service, and the same app scaled from zero on
- * its requests by the KEDA HTTP add-on.
+ * Path 2: a Spin app with an HTTP API. One replica behind an HTTPRoute to the operator's Service, and the same app behind the KEDA HTTP
+ * add-on, which wakes it from zero on a request.
  */
 import { App, Chart } from 'cdk8s';
 import { Exposure, HttpMetric, SpinAppScaled } from 'cdk8s-wasm';

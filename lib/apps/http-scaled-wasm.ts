@@ -41,7 +41,7 @@ export interface HttpScaledWasmProps extends WasmPodProps, HttpRoutingProps, Sca
 const DEFAULT_METRICS = [HttpMetric.concurrency(100)];
 
 /**
- * A Wasm image behind the KEDA HTTP add-on, scaled from zero on the requests that the interceptor receives, and on further `triggers`.
+ * A Wasm image behind the KEDA HTTP add-on, which wakes from zero on a request and scales on requests, and on further `triggers`.
  *
  * Creates a WasmApp without replicas, the add-on's route, the scaler after it, and the exposure.
  */

@@ -1,11 +1,11 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { KUSTOMIZATION_NAMES } from '../files/kustomization';
 import { parseAllDocuments } from '../files/values';
 import { NO_OVERLAYS, type Overlays } from '../migrate/overlays';
 import type { Manifest, Value } from '../rules/manifest';
 import { listOf, mapOf, textOf } from '../rules/values';
 
-const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 /** Directories to look into below one, so that a migration in a large tree ends. */
 const MAX_DIRECTORIES = 10_000;
 /** No kustomization is larger. */
@@ -130,7 +130,7 @@ function kustomizationsAround(files: readonly string[]): Kustomization[] {
   for (const root of rootsOf(files)) {
     for (const path of kustomizationFilesBelow(root, seen)) {
       for (const document of documentsOf(path)) {
-        if (NAMES.some((name) => path.endsWith(sep + name))) found.push(kustomizationOf(path, mapOf(document)));
+        if (KUSTOMIZATION_NAMES.some((name) => path.endsWith(sep + name))) found.push(kustomizationOf(path, mapOf(document)));
       }
     }
   }
@@ -146,7 +146,7 @@ function rootsOf(files: readonly string[]): ReadonlySet<string> {
   for (const directory of directories) {
     const repository = repositoryOf(directory, repositories);
     if (repository) around.add(repository);
-    else if (NAMES.some((name) => existsSync(join(directory, name)))) around.add(dirname(directory));
+    else if (KUSTOMIZATION_NAMES.some((name) => existsSync(join(directory, name)))) around.add(dirname(directory));
   }
   return new Set([...directories, ...around]);
 }
@@ -174,7 +174,7 @@ function* kustomizationFilesBelow(root: string, seen: Set<string>): Generator<st
     for (const entry of entries) {
       const isOpen = entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git';
       if (isOpen && open.length < MAX_DIRECTORIES) open.push(join(directory, entry.name));
-      else if (NAMES.includes(entry.name)) yield join(directory, entry.name);
+      else if (KUSTOMIZATION_NAMES.includes(entry.name)) yield join(directory, entry.name);
     }
   }
 }

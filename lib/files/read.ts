@@ -33,7 +33,7 @@ export interface Reading {
  * (`kind: List`), the types of YAML 1.1 as sigs.k8s.io/yaml resolves them.
  *
  * A document that cannot be read is reported, and the others are read: no YAML, templates, bombs of aliases, cycles, very deep nesting, unsafe
- * keys. Throws UnusableInput for what is no text.
+ * keys. Throws UnusableInput for input that is not text.
  */
 export function readManifests(input: string | Uint8Array, file: string): Reading {
   const text = decoded(input, file);

@@ -19,11 +19,11 @@ const SKIP_SCALED_OBJECT = { 'httpscaledobject.keda.sh/skip-scaledobject-creatio
 
 /** Settings that only an InterceptorRoute has, with the first add-on that has them. */
 const ROUTE_ONLY = [
-  ['requestTimeout', '0.14'],
-  ['coldStartPlaceholder', '0.15'],
-  ['coldStartMaxPendingRequests', '0.16'],
-  ['coldStartOverflow', '0.16'],
-  ['staticRoutes', '0.16'],
+  ['requestTimeout', SINCE.httpAddOn.routes],
+  ['coldStartPlaceholder', SINCE.httpAddOn.placeholder],
+  ['coldStartMaxPendingRequests', SINCE.httpAddOn.maxPendingRequests],
+  ['coldStartOverflow', SINCE.httpAddOn.overflow],
+  ['staticRoutes', SINCE.httpAddOn.staticRoutes],
 ] as const;
 
 /** Options of createHttpScaledObject(). */

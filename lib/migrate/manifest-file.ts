@@ -62,7 +62,7 @@ export class ManifestFile {
   /** Documents that cannot be migrated, which are copied. */
   public readonly unusable: readonly UnusableInput[];
 
-  /** Throws UnusableInput for input that is no text. */
+  /** Throws UnusableInput for input that is not text. */
   constructor(
     private readonly input: string | Uint8Array,
     public readonly name: string,
