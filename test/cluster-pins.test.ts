@@ -1,6 +1,6 @@
 /** What a test cluster is built from: `npm run test:cluster` runs it. */
 import { SUPPORTED } from '../lib/cluster/supported-versions';
-import { cacheDir, PROGRAMS } from './cluster/programs';
+import { PROGRAMS, programDir } from './cluster/programs';
 import { currentVersion } from './cluster/upstream';
 
 test.each([
@@ -21,7 +21,7 @@ test('what is built is kept outside of the repository, where the environment say
   const before = process.env.CDK8S_WASM_CLUSTER_CACHE;
   process.env.CDK8S_WASM_CLUSTER_CACHE = '/somewhere';
   try {
-    expect(cacheDir()).toMatch(/^\/somewhere\/[0-9a-f]{16}$/);
+    expect(programDir(PROGRAMS.etcd)).toMatch(/^\/somewhere\/etcd-[0-9a-f]{16}$/);
   } finally {
     if (before === undefined) delete process.env.CDK8S_WASM_CLUSTER_CACHE;
     else process.env.CDK8S_WASM_CLUSTER_CACHE = before;

@@ -3,7 +3,7 @@ import { isBuilt } from './build';
 import { type Applied, type Client, type Connection, connectionOf } from './client';
 import { startControlPlane } from './control-plane';
 import { Processes } from './processes';
-import { cacheDir } from './programs';
+import { manifestsDir } from './programs';
 import { crds } from './upstream';
 import { applyAll, startWebhooks } from './webhooks';
 
@@ -30,7 +30,7 @@ export async function startCluster(): Promise<TestCluster> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop().finally(() => process.exit(1)));
   try {
     const plane = await startControlPlane(processes);
-    await install(plane.client, crds(cacheDir()));
+    await install(plane.client, crds(manifestsDir()));
     await startWebhooks(processes, plane);
     return { connection: plane.connection, own: true, stop };
   } catch (error) {

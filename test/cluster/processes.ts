@@ -1,7 +1,7 @@
 /** The processes of a test cluster and the folder that they write to; all gone when stopped, and when the process that started them is gone. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,14 +29,9 @@ export class Processes {
 
   /** Starts a program, which logs to a file, and waits until it answers. Throws with the end of its log when it ends before that, or takes too long. */
   async start(name: string, file: string, args: string[], env: NodeJS.ProcessEnv, ready: () => Promise<boolean>): Promise<void> {
-    const log = join(this.folder('logs'), `${name}.log`);
-    const out = openSync(log, 'w');
-    const child = spawn(file, args, { detached: true, stdio: ['ignore', out, out], cwd: this.dir, env: { ...process.env, ...env } });
-    const failed = new Promise<never>((_, reject) => child.once('error', reject));
-    failed.catch(() => {}); // reported by waitUntil
+    const { child, log } = launch(this.dir, name, file, args, env);
     if (child.pid !== undefined) this.guard.stdin?.write(`${child.pid}\n`);
-    child.unref();
-    await Promise.race([failed, waitUntil(name, child, log, ready)]);
+    await answering(name, child, log, ready);
   }
 
   /** Ends what was started, last first, and removes the folder. */
@@ -48,7 +43,31 @@ export class Processes {
   }
 }
 
+/** Starts a program in a process group of its own, which logs to a file below a folder. */
+export function launch(
+  dir: string,
+  name: string,
+  file: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+): { child: ChildProcess; log: string } {
+  mkdirSync(join(dir, 'logs'), { recursive: true });
+  const log = join(dir, 'logs', `${name}.log`);
+  const out = openSync(log, 'w');
+  const child = spawn(file, args, { detached: true, stdio: ['ignore', out, out], cwd: dir, env: { ...process.env, ...env } });
+  closeSync(out);
+  child.unref();
+  return { child, log };
+}
+
 const TIMEOUT_MS = 120_000;
+
+/** Waits until a program answers. Throws with the end of its log when it ends before that, or takes too long. */
+export async function answering(name: string, child: ChildProcess, log: string, ready: () => Promise<boolean>): Promise<void> {
+  const failed = new Promise<never>((_, reject) => child.once('error', reject));
+  failed.catch(() => {}); // reported by waitUntil
+  await Promise.race([failed, waitUntil(name, child, log, ready)]);
+}
 
 async function waitUntil(name: string, child: ChildProcess, log: string, ready: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + TIMEOUT_MS;

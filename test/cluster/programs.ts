@@ -1,6 +1,6 @@
 /** What a test cluster is made of: the programs, how each is built, and the upstream manifests that come with them. */
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { PINNED_GO_DIR, SOURCES_FILE } from './pins';
@@ -24,6 +24,8 @@ export interface Program {
   /** Of the module that holds the package: a change of it builds the program anew. */
   readonly version: string;
   readonly ldflags?: string;
+  /** For the compiler, such as the platform that it compiles for. */
+  readonly env?: { readonly [name: string]: string };
 }
 
 const COMPONENT_BASE = 'k8s.io/component-base/version';
@@ -81,23 +83,38 @@ export function pinned(module: string, requirement: string): string {
   return version;
 }
 
-/** Where what was built is kept: one folder for one set of pins, outside the repository. */
-export function cacheDir(): string {
-  const root =
-    process.env.CDK8S_WASM_CLUSTER_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-wasm', 'cluster');
+/** Everything that is built lies below this folder, outside the repository. */
+export function cacheRoot(): string {
+  return process.env.CDK8S_WASM_CLUSTER_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-wasm', 'cluster');
+}
+
+/** Where a program is kept: a folder of its own, whose name changes with the sources and the pins that it is built from. */
+export function programDir(program: Program): string {
+  return join(cacheRoot(), `${program.name}-${digest(JSON.stringify(program), ...sources(program.module))}`);
+}
+
+function sources(module: string): string[] {
+  const dir = moduleDir(module);
+  const files = readdirSync(dir).filter((file) => /^go\.(mod|sum)$|\.go$/.test(file));
+  return files.sort().map((file) => readFileSync(join(dir, file), 'utf8'));
+}
+
+/** Where the upstream manifests of this set of pins are kept. */
+export function manifestsDir(): string {
+  return join(cacheRoot(), `manifests-${digest(readFileSync(SOURCES_FILE, 'utf8'))}`);
+}
+
+/** Short name of what some texts say. */
+export function digest(...texts: string[]): string {
   const hash = createHash('sha256');
-  const sources = Object.values(PROGRAMS).flatMap(({ module }) =>
-    ['go.mod', 'go.sum', 'main.go'].map((file) => join(moduleDir(module), file)),
-  );
-  for (const file of [...new Set(sources), SOURCES_FILE].filter((file) => existsSync(file)).sort()) hash.update(readFileSync(file));
-  hash.update(JSON.stringify(PROGRAMS));
-  return join(root, hash.digest('hex').slice(0, 16));
+  for (const text of texts) hash.update(text);
+  return hash.digest('hex').slice(0, 16);
 }
 
 /** The path of a program: from the folder that KUBEBUILDER_ASSETS names, or from the cache; undefined where it is in neither. */
-export function find({ name }: Program): string | undefined {
-  const dirs = [process.env.KUBEBUILDER_ASSETS, cacheDir()].filter((dir) => dir !== undefined);
-  return dirs.map((dir) => join(dir, name)).find(isExecutable);
+export function find(program: Program): string | undefined {
+  const dirs = [process.env.KUBEBUILDER_ASSETS, programDir(program)].filter((dir) => dir !== undefined);
+  return dirs.map((dir) => join(dir, program.name)).find(isExecutable);
 }
 
 function isExecutable(file: string): boolean {

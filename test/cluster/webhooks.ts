@@ -9,7 +9,7 @@ import type { Applied, Client } from './client';
 import { answers, type ControlPlane, program } from './control-plane';
 import { IS_OLDEST } from './pins';
 import { freePorts, type Processes } from './processes';
-import { cacheDir } from './programs';
+import { manifestsDir } from './programs';
 import { manifests } from './upstream';
 
 // biome-ignore lint/suspicious/noExplicitAny: manifests are plain data of any shape
@@ -49,7 +49,7 @@ async function startKeda(processes: Processes, { client, kubeconfig }: ControlPl
   await processes.start('keda-admission-webhooks', program('keda'), flags, { KUBECONFIG: kubeconfig, WATCH_NAMESPACE: '' }, () =>
     answers(`http://127.0.0.1:${health}/readyz`),
   );
-  await register(client, manifests(cacheDir(), 'github.com/kedacore/keda/v2', 'config/webhooks/validation_webhooks.yaml'), service);
+  await register(client, manifests(manifestsDir(), 'github.com/kedacore/keda/v2', 'config/webhooks/validation_webhooks.yaml'), service);
   const idle = { idleReplicaCount: 2, minReplicaCount: 1, scaleTargetRef: { name: 'none' }, triggers: [{ type: 'cron', metadata: {} }] };
   await untilRefused(
     client,
@@ -68,7 +68,7 @@ async function startSpinOperator(processes: Processes, { client, kubeconfig }: C
   await processes.start('spin-operator', program('spinOperator'), flags, { KUBECONFIG: kubeconfig }, () =>
     answers(`http://127.0.0.1:${health}/readyz`),
   );
-  await register(client, manifests(cacheDir(), 'github.com/spinkube/spin-operator', 'config/webhook/manifests.yaml'), service);
+  await register(client, manifests(manifestsDir(), 'github.com/spinkube/spin-operator', 'config/webhook/manifests.yaml'), service);
   const app = { image: 'probe', executor: 'none', replicas: 1 };
   await untilRefused(
     client,
@@ -81,7 +81,7 @@ async function startSpinOperator(processes: Processes, { client, kubeconfig }: C
 async function startKnative(processes: Processes, { client, kubeconfig }: ControlPlane): Promise<void> {
   const [port, profiling] = await freePorts(2);
   const service: WebhookService = { name: 'webhook', namespace: 'knative-serving', port };
-  const upstream = (path: string) => manifests(cacheDir(), 'knative.dev/serving', path);
+  const upstream = (path: string) => manifests(manifestsDir(), 'knative.dev/serving', path);
   await applyAll(client, [...upstream('config/core/100-namespace.yaml'), ...upstream('config/core/configmaps')]);
   const webhooks = upstream('config/core/webhooks');
   await register(client, webhooks, service);

@@ -1,5 +1,5 @@
-// certs writes what the webhooks of a test cluster serve TLS with: an authority (ca.crt) and a certificate and key (tls.crt, tls.key) for the
-// DNS names given, in the folder given. Both live for a day.
+// certs writes what a server of a test cluster serves TLS with: an authority (ca.crt) and a certificate and key (tls.crt, tls.key) for the
+// DNS names and IP addresses given, in the folder given. The first name is that of a client, too. Both live for a day.
 //
 //	certs DIR NAME...
 package main
@@ -13,6 +13,7 @@ import (
 	"encoding/pem"
 	"fmt"
 	"math/big"
+	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -46,7 +47,15 @@ func write(dir string, names []string) error {
 		return err
 	}
 	leaf := template(2, names[0])
-	leaf.DNSNames, leaf.KeyUsage, leaf.ExtKeyUsage = names, x509.KeyUsageDigitalSignature, []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+	leaf.KeyUsage = x509.KeyUsageDigitalSignature
+	leaf.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth}
+	for _, name := range names {
+		if ip := net.ParseIP(name); ip != nil {
+			leaf.IPAddresses = append(leaf.IPAddresses, ip)
+		} else {
+			leaf.DNSNames = append(leaf.DNSNames, name)
+		}
+	}
 	der, err := x509.CreateCertificate(rand.Reader, leaf, ca, &key.PublicKey, caKey)
 	if err != nil {
 		return err

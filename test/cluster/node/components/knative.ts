@@ -1,0 +1,65 @@
+/** Knative Serving. Its Routes need an ingress, which stands in `knative-ingress.ts`. */
+import { join } from 'node:path';
+import { PROGRAMS, type Program } from '../../programs';
+import { INGRESS_CLASS } from '../knative-ingress';
+import { NODE_PROGRAMS } from '../programs';
+import { type Any, type Component, objectsOf, programImage, sourceDir } from './component';
+
+const version = PROGRAMS.knative.version.slice(1);
+const image = (name: string) => `gcr.io/knative-releases/${name}:v${version}`;
+const made =
+  (name: string, program: Program): Component['images'][string] =>
+  () =>
+    programImage(image(name), program, `/${name}`);
+
+export const KNATIVE: Component = {
+  name: 'knative',
+  title: `Knative Serving ${version}`,
+  images: {
+    'ko://knative.dev/serving/cmd/controller': made('controller', NODE_PROGRAMS.knativeController),
+    'ko://knative.dev/serving/cmd/autoscaler': made('autoscaler', NODE_PROGRAMS.knativeAutoscaler),
+    'ko://knative.dev/serving/cmd/activator': made('activator', NODE_PROGRAMS.knativeActivator),
+    'ko://knative.dev/serving/cmd/webhook': made('webhook', PROGRAMS.knative),
+    'ko://knative.dev/serving/cmd/queue': made('queue', NODE_PROGRAMS.knativeQueue),
+  },
+  upstream: () => {
+    const core = join(sourceDir('knative', 'knative.dev/serving'), 'config', 'core');
+    const networking = join(sourceDir('knative', 'knative.dev/networking'), 'config');
+    const caching = join(sourceDir('knative', 'knative.dev/caching'), 'config');
+    const deployments = ['activator', 'autoscaler', 'controller', 'webhook'].map((name) => join(core, 'deployments', `${name}.yaml`));
+    const objects = objectsOf(
+      networking,
+      caching,
+      join(core, '100-namespace.yaml'),
+      join(core, '200-serviceaccount.yaml'),
+      join(core, '300-knativecertificate.yaml'),
+      ...['200-roles', '300-resources', 'configmaps', 'webhooks'].map((folder) => join(core, folder)),
+      ...deployments,
+    );
+    const key = ({ kind, metadata }: Any) => `${kind} ${metadata.namespace} ${metadata.name}`;
+    return [...new Map(objects.map((object) => [key(object), object])).values()].map(configured);
+  },
+  workloads: ['activator', 'autoscaler', 'controller', 'webhook'].map((name) => `knative-serving/${name}`),
+};
+
+/**
+ * Settings of the cluster: the class of the ingress, the image of queue-proxy, no registry to ask for digests, and windows that are short, so that a test need
+ * not wait a minute for zero.
+ */
+const SETTINGS: { readonly [configMap: string]: { readonly [key: string]: string } } = {
+  'config-network': { 'ingress-class': INGRESS_CLASS },
+  'config-deployment': {
+    'queue-sidecar-image': image('queue'),
+    'registries-skipping-tag-resolving': 'index.docker.io,docker.io,ghcr.io,registry.cn-hangzhou.aliyuncs.com',
+  },
+  'config-autoscaler': { 'stable-window': '6s', 'scale-to-zero-grace-period': '6s' },
+};
+
+function configured(object: Any): Any {
+  const settings = object.kind === 'ConfigMap' ? SETTINGS[object.metadata.name] : undefined;
+  if (!settings) return object;
+  object.data = { ...object.data, ...settings };
+  // a checksum of the example, which the webhook compares
+  delete object.metadata.annotations?.['knative.dev/example-checksum'];
+  return object;
+}
