@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Connection } from '../client';
 import { PROGRAMS } from '../programs';
 import { programFile } from './components/component';
 import { API_SERVER, NODE_IP, NODE_NAME } from './network';
@@ -16,6 +15,9 @@ const USERS: { readonly [name: string]: { readonly user: string; readonly groups
   'kube-scheduler': { user: 'system:kube-scheduler', groups: '' },
   'kube-proxy': { user: 'system:kube-proxy', groups: '' },
 };
+
+/** The file that tells a user of the cluster. */
+export const kubeconfigOf = (dir: string, name: string): string => join(dir, `${name}.kubeconfig`);
 
 export class ClusterKeys {
   private readonly tokens = new Map(Object.keys(USERS).map((name) => [name, randomBytes(24).toString('hex')]));
@@ -42,12 +44,7 @@ export class ClusterKeys {
   }
 
   kubeconfig(name: string): string {
-    return this.file(`${name}.kubeconfig`);
-  }
-
-  /** As cluster administrator. */
-  get connection(): Connection {
-    return { url: API_SERVER, ca: readFileSync(this.file('apiserver', 'ca.crt'), 'utf8'), token: this.tokens.get('admin') };
+    return kubeconfigOf(this.dir, name);
   }
 
   private certify(name: string, names: string[]): void {

@@ -18,6 +18,7 @@ export interface Image {
 export interface WasmImage {
   readonly name: string;
   readonly wasm: string;
+  readonly env?: readonly string[];
 }
 
 export const isWasmImage = (image: Image | WasmImage): image is WasmImage => 'wasm' in image;
@@ -66,12 +67,12 @@ async function addFiles(layout: Layout, { name, entrypoint, files, env = [] }: I
 }
 
 /** The label tells two images of different Wasm apart: to the kubelet, an image is its configuration. */
-async function addWasm(layout: Layout, { name, wasm }: WasmImage): Promise<void> {
+async function addWasm(layout: Layout, { name, wasm, env = [] }: WasmImage): Promise<void> {
   const layer = await layout.addFile(wasm);
   const config = {
     architecture: 'wasm',
     os: 'wasip2',
-    config: { Entrypoint: ['/app.wasm'], Labels: { layer: layer.digest } },
+    config: { Entrypoint: ['/app.wasm'], Env: env, Labels: { layer: layer.digest } },
     rootfs: { type: 'layers', diff_ids: [] },
   };
   layout.finish(name, config, { mediaType: WASM_LAYER, ...layer });

@@ -17,7 +17,7 @@ export function appImages(): (Image | WasmImage)[] {
   const server = redis();
   return [
     { name: PAUSE, entrypoint: ['/pause'], files: { '/pause': join(rustDir(), 'pause') } },
-    { name: 'ghcr.io/huangyingting/rust-slight:main', wasm: guest('hello') },
+    { name: 'ghcr.io/huangyingting/rust-slight:main', wasm: guest('hello'), env: ['DELAY_MS=300'] },
     { name: 'docker.io/cdk8s-wasm/hello:v1', wasm: guest('hello') },
     { name: 'docker.io/cdk8s-wasm/worker:v1', wasm: guest('worker') },
     { name: 'docker.io/cdk8s-wasm/hello-file:v1', entrypoint: ['/hello.wasm'], files: { '/hello.wasm': guest('hello') } },

@@ -6,8 +6,11 @@ import { toml } from '../../../lib/core/toml';
 import type { ClusterKeys } from './cluster-keys';
 import { CLUSTER_DNS } from './components/coredns';
 import { PAUSE } from './images';
-import { NODE_NAME, POD_RANGE } from './network';
+import { NODE_IP, NODE_NAME, POD_RANGE } from './network';
 import { CNI_DIR, HANDLERS, which } from './programs';
+
+/** What a node with the shims carries: the label of the example, and one for the other two. */
+export const NODE_LABELS = ['example.com/wasmtime-slight', 'example.com/wasm'] as const;
 
 export const containerdSocket = (dir: string) => join(dir, 'containerd', 'containerd.sock');
 
@@ -91,6 +94,9 @@ export function kubeletFlags(dir: string, keys: ClusterKeys): string[] {
     `--config=${write(join(dir, 'kubelet.yaml'), stringify(config))}`,
     `--kubeconfig=${keys.kubeconfig('kubelet')}`,
     `--hostname-override=${NODE_NAME}`,
+    `--node-labels=${NODE_LABELS.map((label) => `${label}=true`).join()}`,
+    // the default asks DNS for the name of the machine, and there is none here yet
+    `--node-ip=${NODE_IP}`,
     `--root-dir=${join(dir, 'kubelet')}`,
     `--cert-dir=${keys.file('kubelet')}`,
   ];

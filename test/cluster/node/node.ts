@@ -1,12 +1,12 @@
 /** A node with its control plane, started inside the sandbox: one machine that is a whole cluster. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Applied, Client } from '../client';
+import { type Applied, Client, connectionOf } from '../client';
 import { answers } from '../control-plane';
 import { answering, launch } from '../processes';
 import { PROGRAMS, programDir } from '../programs';
-import { ClusterKeys } from './cluster-keys';
+import { ClusterKeys, kubeconfigOf } from './cluster-keys';
 import { type Any, adapted, type Component, programFile } from './components/component';
 import { SPIN_OPERATOR, withCertificate } from './components/spin-operator';
 import { appImages, imageFile } from './images';
@@ -27,35 +27,45 @@ export interface NodeOptions {
 }
 
 export class Node {
-  /** Starts the control plane and the node, with cluster DNS, and returns when the node takes pods. */
+  /** Starts the control plane and the node, and returns when the node takes pods. */
   public static async start(options: NodeOptions = {}): Promise<Node> {
-    const dir = process.env[NODE_DIR];
-    if (!dir) throw new Error('a node starts inside the sandbox alone: its network and mounts would be those of this machine');
+    const dir = folder();
     prepareMounts();
     configureNetwork();
-    const node = new Node(dir, options);
-    await node.startControlPlane();
-    await node.startKubelet();
+    const keys = new ClusterKeys(join(dir, 'keys'));
+    const node = new Node(dir, options.log);
+    await node.startControlPlane(keys, options);
+    await node.startKubelet(keys);
     return node;
+  }
+
+  /** The node that runs in this sandbox already. */
+  public static running(): Node {
+    return new Node(folder());
   }
 
   readonly client: Client;
   readonly kubeconfig: string;
-  private readonly keys: ClusterKeys;
-  private readonly log: (step: string) => void;
 
   private constructor(
     readonly dir: string,
-    private readonly options: NodeOptions,
+    private readonly log: (step: string) => void = () => {},
   ) {
-    this.keys = new ClusterKeys(join(dir, 'keys'));
-    this.client = new Client(this.keys.connection);
-    this.kubeconfig = this.keys.kubeconfig('admin');
-    this.log = options.log ?? (() => {});
+    this.kubeconfig = kubeconfigOf(join(dir, 'keys'), 'admin');
+    this.client = new Client(connectionOf(this.kubeconfig));
   }
 
-  /** Imports the images of components and applies their manifests; returns when they are up. */
-  public async install(components: readonly Component[]): Promise<void> {
+  /** PATH of a shell in which kubectl and ctr are found. */
+  public get path(): string {
+    const programs = [NODE_PROGRAMS.kubectl, NODE_PROGRAMS.ctr].map(programDir);
+    return [...programs, process.env.PATH].join(delimiter);
+  }
+
+  /** Imports the images of components and applies their manifests; returns when they are up. What is installed already stays as it is. */
+  public async install(wanted: readonly Component[]): Promise<void> {
+    const marker = ({ name }: Component) => join(this.dir, `${name}.installed`);
+    const components = wanted.filter((component) => !existsSync(marker(component)));
+    if (components.length === 0) return;
     const images = components.flatMap((component) => Object.values(component.images).map((image) => image()));
     await this.importImages(images);
     this.log('images of the controllers imported');
@@ -65,6 +75,7 @@ export class Node {
       this.log(`${component.title} applied`);
     }
     for (const workload of components.flatMap(({ workloads }) => workloads)) await this.untilAvailable(workload);
+    for (const component of components) writeFileSync(marker(component), '');
     this.log(`${components.length === 1 ? components[0].title : 'the controllers'} up`);
   }
 
@@ -130,19 +141,18 @@ export class Node {
     );
   }
 
-  private async startControlPlane(): Promise<void> {
-    const { keys } = this;
+  private async startControlPlane(keys: ClusterKeys, options: NodeOptions): Promise<void> {
     await this.start('etcd', PROGRAMS.etcd, etcdFlags(this.dir), () => answers(`${ETCD}/health`));
     await this.start('kube-apiserver', PROGRAMS.kubeApiserver, apiServerFlags(keys), async () => {
       const { status } = await this.client.send('GET', '/readyz');
       return status === 200;
     });
     this.log('the API server answers');
-    await this.start('kube-controller-manager', NODE_PROGRAMS.controllerManager, controllerManagerFlags(keys, this.options), always);
+    await this.start('kube-controller-manager', NODE_PROGRAMS.controllerManager, controllerManagerFlags(keys, options), always);
     await this.start('kube-scheduler', NODE_PROGRAMS.scheduler, controllerFlags(keys, 'kube-scheduler'), always);
   }
 
-  private async startKubelet(): Promise<void> {
+  private async startKubelet(keys: ClusterKeys): Promise<void> {
     // containerd finds the shims by their names
     const shims = [rustDir(), programDir(NODE_PROGRAMS.runcShim)];
     const env = { PATH: [...shims, '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(delimiter) };
@@ -150,8 +160,8 @@ export class Node {
     await this.start('containerd', NODE_PROGRAMS.containerd, ['--config', config], async () => this.ctr('version').length > 0, env);
     await this.importImages(appImages());
     this.log('containerd runs, images of the apps imported');
-    await this.start('kubelet', NODE_PROGRAMS.kubelet, kubeletFlags(this.dir, this.keys), always);
-    await this.start('kube-proxy', NODE_PROGRAMS.kubeProxy, kubeProxyFlags(this.dir, this.keys), always);
+    await this.start('kubelet', NODE_PROGRAMS.kubelet, kubeletFlags(this.dir, keys), always);
+    await this.start('kube-proxy', NODE_PROGRAMS.kubeProxy, kubeProxyFlags(this.dir, keys), always);
     await until('the node is ready', async () => {
       const { status, body } = await this.client.send('GET', `/api/v1/nodes/${NODE_NAME}`);
       if (status !== 200) return `${status}`;
@@ -186,6 +196,12 @@ export class Node {
 }
 
 const always = async () => true;
+
+function folder(): string {
+  const dir = process.env[NODE_DIR];
+  if (!dir) throw new Error('a node runs inside the sandbox alone: its network and mounts would be those of this machine');
+  return dir;
+}
 
 /** Runtimes, the kubelet and CNI plugins write to fixed places, too; here those are in memory, and gone with the sandbox. */
 function prepareMounts(): void {

@@ -1,0 +1,99 @@
+/** The apps that run on the node, written with the constructs as a user writes them. */
+import { App, Chart, Duration } from 'cdk8s';
+import { rustSlight } from '../../../examples/rust-slight';
+import {
+  Exposure,
+  HttpMetric,
+  HttpScaledWasm,
+  type HttpScaledWasmProps,
+  KnativeMetric,
+  KnativeWagiService,
+  type KnativeWagiServiceProps,
+  Platform,
+  RedisAddress,
+  SpinAppScaled,
+  type SpinAppScaledProps,
+  SpinExecutor,
+  Trigger,
+  WasmRuntime,
+  WasmRuntimeClass,
+} from '../../../lib';
+import type { Applied } from '../client';
+import { NODE_PROGRAMS } from './programs';
+
+const [, HTTP_ADD_ON_VERSION] = /^v(\d+\.\d+)/.exec(NODE_PROGRAMS.interceptor.version) as RegExpExecArray;
+
+/** What `cdk8s synth` would write for the cluster of this node. */
+export function synthesized(define: (app: App) => void): Applied[] {
+  const app = new App();
+  Platform.target(app, { httpAddOn: HTTP_ADD_ON_VERSION });
+  define(app);
+  return app.charts.flatMap((chart) => chart.toJson()) as Applied[];
+}
+
+export const HELLO_IMAGE = 'docker.io/cdk8s-wasm/hello:v1';
+/** Milliseconds that a request takes in an app that is to be loaded: requests in flight are what the add-on counts. */
+export const WORK_MS = 300;
+
+/** Time to zero and time to more are short, so that a person or a test need not wait for minutes. */
+export const SHORT = { cooldown: Duration.seconds(15), pollingInterval: Duration.seconds(5) };
+
+/** The article's app of path 1, for a cluster with Contour. */
+export function articleApp(): Applied[] {
+  return synthesized((app) => rustSlight(app, { exposure: Exposure.ingress({ className: 'contour' }), ...SHORT }));
+}
+
+/** The three RuntimeClasses of the handlers on the node. */
+export function runtimeClasses(): Applied[] {
+  return synthesized((app) => {
+    const chart = new Chart(app, 'runtimes');
+    for (const runtime of [WasmRuntime.WASMTIME, WasmRuntime.SPIN]) new WasmRuntimeClass(chart, runtime.handler, { runtime, nodeSelector: { 'example.com/wasm': 'true' } });
+  });
+}
+
+/** An app of path 1 in namespace default. */
+export function httpApp(name: string, props: Partial<HttpScaledWasmProps> = {}): Applied[] {
+  return synthesized((app) => {
+    new HttpScaledWasm(new Chart(app, name, { namespace: 'default' }), name, {
+      image: HELLO_IMAGE,
+      runtime: WasmRuntime.WASMTIME,
+      port: 8080,
+      hosts: [`${name}.example.com`],
+      metrics: [HttpMetric.concurrency(10)],
+      maxReplicas: 6,
+      exposure: Exposure.ingress({ className: 'contour' }),
+      ...SHORT,
+      ...props,
+    });
+  });
+}
+
+/** The Redis list that path 2 scales on. */
+export const QUEUE = 'orders';
+
+export function redisTrigger(): Trigger {
+  return Trigger.redis({ store: RedisAddress.external({ host: 'redis-master.rust-slight' }), listName: QUEUE, listLength: 5 });
+}
+
+/** An app of path 2 in namespace default, with the executor that it needs. */
+export function spinApp(name: string, props: Partial<SpinAppScaledProps> = {}): Applied[] {
+  return synthesized((app) => {
+    const chart = new Chart(app, name, { namespace: 'default' });
+    const { name: executor } = new SpinExecutor(chart, 'executor', { runtime: WasmRuntime.SPIN });
+    new SpinAppScaled(chart, name, { image: HELLO_IMAGE, executor, maxReplicas: 5, ...SHORT, ...props });
+  });
+}
+
+/** An app of path 3 in namespace default. */
+export function wagiApp(name: string, props: Partial<KnativeWagiServiceProps> = {}): Applied[] {
+  return synthesized((app) => {
+    new KnativeWagiService(new Chart(app, name, { namespace: 'default' }), name, {
+      image: 'registry.cn-hangzhou.aliyuncs.com/denverdino/knative-wagi:0.8.1-with-cache',
+      modules: [{ route: '/', module: '/modules/hello.wasm' }],
+      metric: KnativeMetric.concurrency(10),
+      minReplicas: 0,
+      maxReplicas: 10,
+      ...props,
+    });
+  });
+}

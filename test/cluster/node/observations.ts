@@ -1,0 +1,43 @@
+/** What the tests on the node observed, for people to read: a table at the end of a run, a file of JSON, and the page docs/reality.md. */
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { NODE_DIR } from './sandbox';
+
+interface Observation {
+  /** Heading of the table that it stands in. */
+  readonly group: string;
+  readonly what: string;
+  readonly value: string;
+}
+
+const file = () => join(process.env[NODE_DIR] as string, 'observations.jsonl');
+
+/** Notes something that was seen. */
+export function observed(group: string, what: string, value: string): void {
+  appendFileSync(file(), `${JSON.stringify({ group, what, value } satisfies Observation)}\n`);
+}
+
+export const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+
+export function observations(): Observation[] {
+  if (!existsSync(file())) return [];
+  const lines = readFileSync(file(), 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line));
+}
+
+/** The observations as text. */
+export function table(): string {
+  const all = observations();
+  const width = Math.max(0, ...all.map(({ what }) => what.length));
+  const groups = [...new Set(all.map(({ group }) => group))];
+  const rows = (group: string) => all.filter((one) => one.group === group).map(({ what, value }) => `  ${what.padEnd(width)}  ${value}`);
+  return groups.map((group) => [group, ...rows(group)].join('\n')).join('\n\n');
+}
+
+/** Where the observations go after the run, when the folder of the node is gone: SCALING_RESULTS names a file. */
+export function writeObservations(): void {
+  const into = process.env.SCALING_RESULTS;
+  if (!into) return;
+  mkdirSync(dirname(into), { recursive: true });
+  writeFileSync(into, `${JSON.stringify(observations(), undefined, 2)}\n`);
+}

@@ -1,0 +1,132 @@
+/** Path 1: the KEDA HTTP add-on before a Wasm Deployment. */
+import { EnvValue } from 'cdk8s-plus-28';
+import { HttpMetric } from '../../../../lib';
+import type { Applied } from '../../client';
+import { httpApp, WORK_MS } from '../apps';
+import type { Any } from '../components/component';
+import { CONTOUR_AND_ENVOY } from '../components/contour';
+import { HTTP_ADD_ON } from '../components/http-add-on';
+import { KEDA } from '../components/keda';
+import { ask, Load, type Target } from '../load';
+import { Node } from '../node';
+import { observed, seconds } from '../observations';
+import { sleep, until } from '../wait';
+import { wayIn } from '../way-in';
+import { Workload } from '../workload';
+
+const GROUP = 'Path 1: HTTP add-on';
+const node = Node.running();
+const app = (name: string) => new Workload(node.client, 'default', name);
+let envoy: string;
+
+const at = (name: string): Target => ({ address: envoy, port: 80, host: `${name}.example.com` });
+const WORK = { env: { DELAY_MS: EnvValue.fromValue(String(WORK_MS)) } };
+
+beforeAll(async () => {
+  await node.install([KEDA, HTTP_ADD_ON, CONTOUR_AND_ENVOY]);
+  envoy = await wayIn(node);
+});
+
+/** Waits until the way in knows the host: Contour takes a moment to configure Envoy. */
+async function untilLed(name: string): Promise<void> {
+  await until(`Envoy leads ${name} to the interceptor`, async () => {
+    const { status, body } = await ask(at(name));
+    return status === 200 || `${status} ${body}`;
+  });
+}
+
+async function removed(objects: readonly Applied[]): Promise<void> {
+  for (const object of [...objects].reverse()) await node.client.delete(object);
+}
+
+describe('an InterceptorRoute and a ScaledObject', () => {
+  const objects = httpApp('orders', WORK);
+  const orders = app('orders');
+
+  afterAll(() => removed(objects));
+
+  test('a fresh app goes to zero, though nobody asked it', async () => {
+    await node.apply(objects);
+    observed(GROUP, 'first apply, to zero', seconds(await orders.untilReplicas(0)));
+  });
+
+  test('the first request waits for the app, and is answered', async () => {
+    const { status, body, ms } = await ask(at('orders'));
+    expect([status, body]).toStrictEqual([200, expect.stringMatching(/^hello from orders-/)]);
+    observed(GROUP, `first request, of an app that works ${WORK_MS} ms`, `${Math.round(ms)} ms`);
+  });
+
+  test('load makes it grow, and each request is answered', async () => {
+    const start = Date.now();
+    const load = new Load(at('orders'), 40);
+    await orders.untilReplicas((replicas) => replicas >= 4);
+    observed(GROUP, '40 clients, 10 for each replica: to 4 replicas', seconds(Date.now() - start));
+    const { requests, statuses, failures, p99 } = await load.stop();
+    expect(failures).toStrictEqual([]);
+    expect(statuses).toStrictEqual({ 200: requests });
+    observed(GROUP, 'requests under load', `${requests}, all 200, p99 ${p99} ms`);
+  });
+
+  test('applying the same manifests again leaves the replicas as they are', async () => {
+    const load = new Load(at('orders'), 40);
+    await orders.untilReplicas((replicas) => replicas >= 4);
+    const before = (await orders.see()).wanted;
+    await node.apply(objects);
+    expect((await orders.see()).wanted).toBeGreaterThanOrEqual(before);
+    expect((await load.stop()).failures).toStrictEqual([]);
+  });
+
+  test('a metric that changes reaches the HPA', async () => {
+    const load = new Load(at('orders'), 40);
+    await node.apply(httpApp('orders', { ...WORK, metrics: [HttpMetric.concurrency(20)] }));
+    const target = async () => {
+      const { body } = await node.client.send('GET', '/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers/keda-hpa-orders');
+      return (body.spec?.metrics ?? []).map(({ external }: Any) => external.target.averageValue);
+    };
+    const took = await until('the HPA aims at 20', async () => {
+      const values = await target();
+      return values.join() === '20' || values.join();
+    });
+    observed(GROUP, 'a changed target reaches the HPA', seconds(took));
+    expect((await load.stop()).failures).toStrictEqual([]);
+  });
+
+  test('silence takes it from n to zero in one step', async () => {
+    const seen = new Set<number>();
+    const start = Date.now();
+    await until('orders is at zero', async () => {
+      const { wanted } = await orders.see();
+      seen.add(wanted);
+      return wanted === 0 || `${wanted}`;
+    });
+    observed(GROUP, 'silence, to zero (cooldown 15 s, polling 5 s)', `${seconds(Date.now() - start)}, by way of ${[...seen].join(', ')}`);
+  });
+});
+
+test('a cold start takes at most half a second', async () => {
+  const objects = httpApp('quick');
+  const quick = app('quick');
+  await node.apply(objects);
+  await quick.untilReplicas(0);
+  await untilLed('quick');
+  const times: number[] = [];
+  for (let run = 0; run < 8; run++) {
+    await toZero('quick');
+    const { status, ms } = await ask(at('quick'));
+    expect(status).toBe(200);
+    times.push(ms);
+  }
+  await removed(objects);
+  const [min, median, max] = [0, 4, 7].map((index) => Math.round(times.sort((a, b) => a - b)[index]));
+  observed(GROUP, 'cold start, request to answer, of 8', `min ${min} ms, median ${median} ms, max ${max} ms`);
+  expect(median).toBeLessThanOrEqual(500);
+});
+
+/** As the end of a cooldown does. */
+async function toZero(name: string): Promise<void> {
+  const path = `/apis/apps/v1/namespaces/default/deployments/${name}/scale`;
+  await node.client.send('PATCH', path, { spec: { replicas: 0 } }, 'application/merge-patch+json');
+  await app(name).untilReplicas(0);
+  // the interceptor learns of the last pod's end from the API server, as everybody does
+  await sleep(1000);
+}
