@@ -32,7 +32,7 @@ const EXTRAS: { readonly [module: string]: { readonly crds: readonly string[]; r
 };
 
 /** Folder of a module's files below the cache. */
-const folder = (dir: string, { module, version }: SourceModule) => join(dir, 'upstream', `${module.replaceAll('/', '+')}@${version}`);
+const folder = (dir: string, { module, version }: SourceModule) => join(dir, `${module.replaceAll('/', '+')}@${version}`);
 
 /** Whether everything was copied into the cache. */
 export function hasManifests(dir: string): boolean {

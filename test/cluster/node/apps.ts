@@ -47,7 +47,8 @@ export function articleApp(): Applied[] {
 export function runtimeClasses(): Applied[] {
   return synthesized((app) => {
     const chart = new Chart(app, 'runtimes');
-    for (const runtime of [WasmRuntime.WASMTIME, WasmRuntime.SPIN]) new WasmRuntimeClass(chart, runtime.handler, { runtime, nodeSelector: { 'example.com/wasm': 'true' } });
+    for (const runtime of [WasmRuntime.WASMTIME, WasmRuntime.SPIN])
+      new WasmRuntimeClass(chart, runtime.handler, { runtime, nodeSelector: { 'example.com/wasm': 'true' } });
   });
 }
 

@@ -35,6 +35,7 @@ export class KnativeIngress {
   public stop(): void {
     this.running = false;
     this.server.close();
+    this.server.closeAllConnections();
   }
 
   private async watch(): Promise<void> {

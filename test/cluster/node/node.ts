@@ -15,7 +15,7 @@ import { configureNetwork, NODE_IP, NODE_NAME, POD_RANGE, SERVICE_RANGE } from '
 import { NODE_PROGRAMS, rustDir } from './programs';
 import { NODE_DIR } from './sandbox';
 import { readComponent } from './upstream';
-import { until } from './wait';
+import { Refused, until } from './wait';
 
 const ETCD = 'http://127.0.0.1:2379';
 
@@ -97,8 +97,20 @@ export class Node {
       await until(`${object.kind} ${object.metadata.name} is taken`, async () => {
         const { status, body } = await this.client.apply(object, { namespace });
         if (status < 300) return true;
+        if (status === 422) throw new Refused(`${object.kind} ${object.metadata.name}: ${body.message}`);
         this.client.forget();
         return `${status} ${body?.message ?? body}`;
+      });
+    }
+  }
+
+  /** Deletes objects, the last first, and returns when they are gone. */
+  public async remove(objects: readonly Applied[]): Promise<void> {
+    for (const object of [...objects].reverse()) await this.client.delete(object);
+    for (const object of objects) {
+      await until(`${object.kind} ${object.metadata.name} is gone`, async () => {
+        const { status, body } = await this.client.get(object);
+        return status === 404 || JSON.stringify(body.metadata?.finalizers ?? status);
       });
     }
   }

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { readWhole } from '../../../../lib/files/read';
 import type { Applied } from '../../client';
 import { find, moduleDir, type Program } from '../../programs';
 import type { Image } from '../image';
@@ -45,10 +45,9 @@ export function objectsOf(...paths: string[]): Applied[] {
   });
 }
 
+/** As kubectl reads them: upstream writes modes of files in the octal of YAML 1.1. */
 function documents(text: string): Applied[] {
-  return parseAllDocuments(text)
-    .map((document) => document.toJS())
-    .filter(Boolean);
+  return readWhole(text, 'upstream').map(({ manifest }) => manifest as unknown as Applied);
 }
 
 /** An image of scratch that holds one static program of this machine. */

@@ -1,7 +1,6 @@
 /** Path 1: the KEDA HTTP add-on before a Wasm Deployment. */
 import { EnvValue } from 'cdk8s-plus-28';
 import { HttpMetric } from '../../../../lib';
-import type { Applied } from '../../client';
 import { httpApp, WORK_MS } from '../apps';
 import type { Any } from '../components/component';
 import { CONTOUR_AND_ENVOY } from '../components/contour';
@@ -35,15 +34,11 @@ async function untilLed(name: string): Promise<void> {
   });
 }
 
-async function removed(objects: readonly Applied[]): Promise<void> {
-  for (const object of [...objects].reverse()) await node.client.delete(object);
-}
-
 describe('an InterceptorRoute and a ScaledObject', () => {
   const objects = httpApp('orders', WORK);
   const orders = app('orders');
 
-  afterAll(() => removed(objects));
+  afterAll(() => node.remove(objects));
 
   test('a fresh app goes to zero, though nobody asked it', async () => {
     await node.apply(objects);
@@ -116,7 +111,7 @@ test('a cold start takes at most half a second', async () => {
     expect(status).toBe(200);
     times.push(ms);
   }
-  await removed(objects);
+  await node.remove(objects);
   const [min, median, max] = [0, 4, 7].map((index) => Math.round(times.sort((a, b) => a - b)[index]));
   observed(GROUP, 'cold start, request to answer, of 8', `min ${min} ms, median ${median} ms, max ${max} ms`);
   expect(median).toBeLessThanOrEqual(500);
