@@ -19,10 +19,7 @@ export function webhookHandler(app: App): void {
     maxReplicas: 50,
     cooldown: Duration.seconds(30),
     fallback: { failureThreshold: 3, replicas: 1 },
-    resources: {
-      cpu: { request: Cpu.millis(100), limit: Cpu.millis(100) },
-      memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
-    },
+    resources: { cpu: { limit: Cpu.millis(100) }, memory: { limit: Size.mebibytes(64) } },
     triggers: [
       Trigger.prometheus({ serverAddress: 'http://prometheus.monitoring:9090', query, threshold: 10 }),
       Trigger.kafka({ bootstrapServers: ['kafka.default:9092'], consumerGroup: 'webhook-handler', topic: 'events', lagThreshold: 5 }),

@@ -248,7 +248,7 @@ function warnOfReadiness(
 ): void {
   if (readinessTimeout === undefined || annotations?.[annotation] !== undefined) return;
   const seconds = millisecondsOf(scope, 'readinessTimeout', readinessTimeout) / 1000;
-  if (seconds < timeout) return;
+  if (seconds <= timeout) return;
   warn(
     scope,
     `readinessTimeout (${seconds} s) is longer than the ${timeout} s after which the ingress controller of class ${className} gives up: ` +

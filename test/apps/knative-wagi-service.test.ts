@@ -18,6 +18,7 @@ const RESTRICTED = {
   capabilities: { drop: ['ALL'] },
   runAsNonRoot: true,
   runAsUser: 65532,
+  runAsGroup: 65532,
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
