@@ -110,6 +110,7 @@ test('every prop is rendered', () => {
             runtimeClassName: 'wasmtime-slight',
             serviceAccountName: 'shop',
             automountServiceAccountToken: true,
+            enableServiceLinks: false,
             imagePullSecrets: [{ name: 'registry' }],
             nodeSelector: { 'kubernetes.io/arch': 'arm64' },
             tolerations: [{ key: 'wasm', operator: 'Exists', effect: 'NoSchedule' }],
@@ -121,7 +122,13 @@ test('every prop is rendered', () => {
                 labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'shop' } },
               },
             ],
-            securityContext: { runAsNonRoot: true, runAsUser: 1000, fsGroup: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+            securityContext: {
+              runAsNonRoot: true,
+              runAsUser: 1000,
+              runAsGroup: 1000,
+              fsGroup: 1000,
+              seccompProfile: { type: 'RuntimeDefault' },
+            },
             containers: [
               {
                 name: 'shop',
