@@ -11,7 +11,6 @@ interface InterceptedProps {
   readonly pathPrefixes?: string[];
   readonly appProtocol?: AppProtocol;
   readonly requestTimeout?: Duration;
-  readonly readinessTimeout?: Duration;
 }
 
 /**
@@ -23,7 +22,7 @@ export function behindInterceptor(
   scope: IConstruct,
   name: string,
   hosts: string[] | undefined,
-  { pathPrefixes = [], appProtocol, requestTimeout, readinessTimeout }: InterceptedProps,
+  { pathPrefixes = [], appProtocol, requestTimeout }: InterceptedProps,
 ): ExposureTarget & { readonly namespace: string } {
   const platform = Platform.of(scope);
   const { service, port, tlsPort, namespace } = platform.interceptor;
@@ -45,6 +44,5 @@ export function behindInterceptor(
     namespace: namespace!,
     tls,
     requestTimeout,
-    readinessTimeout,
   };
 }

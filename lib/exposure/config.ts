@@ -18,8 +18,6 @@ export interface ExposureTarget {
   readonly tls?: boolean;
   /** Time that the Service may take for a response. */
   readonly requestTimeout?: Duration;
-  /** Time that a request may wait for a ready replica. */
-  readonly readinessTimeout?: Duration;
 }
 
 /** A port of a Service. */

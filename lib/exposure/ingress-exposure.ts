@@ -1,7 +1,7 @@
-import { Chart, type Duration } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import type { IngressTls } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { type IngressController, ingressControllerOf } from '../cluster/ingress-controllers';
+import { ingressControllerOf } from '../cluster/ingress-controllers';
 import {
   checkAnnotations,
   checkBoolean,
@@ -225,35 +225,14 @@ function withTimeouts(
   scope: IConstruct,
   annotations: { [name: string]: string } | undefined,
   className: string | undefined,
-  { requestTimeout, readinessTimeout }: ExposureTarget,
+  { requestTimeout }: ExposureTarget,
 ): { [name: string]: string } | undefined {
   const controller = ingressControllerOf(className ?? annotations?.['kubernetes.io/ingress.class']);
-  if (!controller) return annotations;
-  if (requestTimeout === undefined) {
-    warnOfReadiness(scope, annotations, controller, readinessTimeout);
-    return annotations;
-  }
+  if (!controller || requestTimeout === undefined) return annotations;
   const seconds = Math.ceil(millisecondsOf(scope, 'requestTimeout', requestTimeout) / 1000);
   if (seconds <= controller.timeout) return annotations;
   const value = controller.format === 'seconds' ? `${seconds}` : `${seconds}s`;
   return { ...Object.fromEntries(controller.annotations.map((name) => [name, value])), ...annotations };
-}
-
-/** Warns of a wait for a replica that the controller does not hold out; how long the whole request may take is not known. */
-function warnOfReadiness(
-  scope: IConstruct,
-  annotations: { [name: string]: string } | undefined,
-  { className, timeout, annotations: [annotation] }: IngressController,
-  readinessTimeout: Duration | undefined,
-): void {
-  if (readinessTimeout === undefined || annotations?.[annotation] !== undefined) return;
-  const seconds = millisecondsOf(scope, 'readinessTimeout', readinessTimeout) / 1000;
-  if (seconds <= timeout) return;
-  warn(
-    scope,
-    `readinessTimeout (${seconds} s) is longer than the ${timeout} s after which the ingress controller of class ${className} gives up: ` +
-      `pass requestTimeout, or the annotation ${annotation}`,
-  );
 }
 
 function renderExtraPaths(scope: IConstruct, extra: IngressExtraPath[], own: IngressPathConfig[]): IngressPathConfig[] {

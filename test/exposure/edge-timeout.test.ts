@@ -88,8 +88,9 @@ describe('a wait for a replica that the controller does not hold out', () => {
   test('is a warning where the request has no limit', () => {
     const exposure = Exposure.ingress({ className: 'contour' });
     expect(warningsOf('waits', { exposure, readinessTimeout: Duration.seconds(20) })).toStrictEqual([
-      'readinessTimeout (20 s) is longer than the 15 s after which the ingress controller of class contour gives up: ' +
-        'pass requestTimeout, or the annotation projectcontour.io/response-timeout [test/waits]',
+      'routing/edge-timeout: the controller of class contour gives up after 15 s, and timeouts.readiness of the route of host ' +
+        'shop.example.com is "20s": write projectcontour.io/response-timeout: "20s", or lower timeouts.readiness of the route ' +
+        '[test/waits/Ingress]',
     ]);
   });
 
