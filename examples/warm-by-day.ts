@@ -1,6 +1,6 @@
 /**
  * Warm by day, zero at night: requests, a schedule and a queue in one ScaledObject, for a slight app and for a Spin app. By day
- * at least two replicas run; at night the first request or message starts one.
+ * at least two replicas run; at night the first request or message starts one. While NATS is away, the fallback keeps two.
  */
 import { App, Chart } from 'cdk8s';
 import { Exposure, HttpMetric, HttpScaledWasm, SpinAppScaled, Trigger, WasmRuntime } from 'cdk8s-wasm';
@@ -16,6 +16,7 @@ export function warmByDay(app: App): void {
       consumer,
       lagThreshold: 20,
     });
+  const fallback = { failureThreshold: 3, replicas: 2 };
   const exposure = Exposure.gateway({ parentRefs: [{ name: 'traefik-gateway', namespace: 'traefik' }] });
   new HttpScaledWasm(chart, 'shop', {
     image: 'ghcr.io/my-org/shop:v1',
@@ -24,6 +25,7 @@ export function warmByDay(app: App): void {
     metrics: [HttpMetric.requestRate({ target: 50 })],
     maxReplicas: 10,
     triggers: [byDay, ordersOf('shop')],
+    fallback,
     exposure,
   });
   new SpinAppScaled(chart, 'shop-api', {
@@ -32,6 +34,7 @@ export function warmByDay(app: App): void {
     metrics: [HttpMetric.concurrency(20)],
     maxReplicas: 10,
     triggers: [byDay, ordersOf('shop-api')],
+    fallback,
     exposure,
   });
 }

@@ -108,7 +108,7 @@ test.each([
     25,
     ['Namespace', 'RuntimeClass', 'Deployment', 'Service', 'InterceptorRoute', 'ScaledObject', 'Ingress', 'NetworkPolicy'],
   ],
-  ['webhook-handler', 15, ['SpinApp', 'ScaledObject']],
+  ['webhook-handler', 18, ['SpinApp', 'ScaledObject']],
   ['autoscale-wagi', 15, ['Service']],
 ])("the article's manifests of %s take at most %i lines", (example, most, kinds) => {
   expect(userLines(example)).toBeLessThanOrEqual(most);

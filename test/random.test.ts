@@ -184,10 +184,12 @@ describe('valid props', () => {
       const pod = spec.template.spec;
       const { podSecurityContext: override = {}, automountServiceAccountToken = false } = props;
       expect(pod.securityContext).toStrictEqual({
-        ...(!props.runtime.needsRoot && { runAsNonRoot: true, runAsUser: 65532 }),
+        ...(!props.runtime.needsRoot && { runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532 }),
         seccompProfile: { type: 'RuntimeDefault' },
+        ...(override.runAsUser !== undefined && { runAsGroup: override.runAsUser }),
         ...override,
       });
+      expect(pod.enableServiceLinks).toBe(props.enableServiceLinks ?? false);
       expect(pod.automountServiceAccountToken).toBe(automountServiceAccountToken);
       for (const { securityContext } of pod.containers) {
         expect(securityContext).toMatchObject({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });

@@ -11,7 +11,7 @@ import { scopeOf } from '../synth/new-construct';
 export enum PodSecurityStandard {
   /** No restriction. */
   PRIVILEGED = 'privileged',
-  /** Prevents known privilege escalations; the pods of a Spin app in a WasmApp meet it. */
+  /** Prevents known privilege escalations; the pods of Spin apps meet it, in a WasmApp and under SpinKube. */
   BASELINE = 'baseline',
   /** Follows current hardening practices; every other pod of this library meets it. */
   RESTRICTED = 'restricted',

@@ -109,7 +109,8 @@ export class HttpScaledWasm extends ExposedApp {
   /** Creates the workload, without replicas and without a scaler of its own. */
   private createApp(props: HttpScaledWasmProps): WasmApp {
     const workload = pickProps('WasmAppProps', withoutScaling(props));
-    return new WasmApp(this, 'App', { ...workload, networkPolicy: undefined, name: this.name });
+    const port = props.port ?? props.runtime?.httpPort;
+    return new WasmApp(this, 'App', { ...workload, port, networkPolicy: undefined, name: this.name });
   }
 
   /** Returns the target of the add-on: the Deployment and its Service. */

@@ -228,8 +228,9 @@ export class SpinAppScaled extends ExposedApp {
   }
 
   /** Returns the Service that receives the requests: the interceptor's with `metrics`, else the operator's. */
-  private exposedTarget({ hosts, pathPrefixes = [], metrics }: SpinAppScaledProps): ExposureTarget {
-    if (metrics) return behindInterceptor(this, this.name, hosts, { pathPrefixes });
+  private exposedTarget(props: SpinAppScaledProps): ExposureTarget {
+    const { hosts, pathPrefixes = [], metrics, requestTimeout } = props;
+    if (metrics) return behindInterceptor(this, this.name, hosts, { pathPrefixes, requestTimeout });
     return { name: this.name, hosts: hosts ?? [], pathPrefixes, service: this.name, servicePort: OPERATOR_SERVICE_PORT };
   }
 }

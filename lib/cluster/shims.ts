@@ -15,7 +15,7 @@ export const SHIMS: { readonly [runtime: string]: Shim } = {
   slight: { port: 3000, needsCommand: true },
   wws: { port: 3000 },
   lunatic: { port: 3000 },
-  wasmtime: {},
+  wasmtime: { port: 8080 },
   wasmedge: {},
   wasmer: {},
   wamr: {},

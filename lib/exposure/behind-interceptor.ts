@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Platform } from '../cluster/platform';
 import { SINCE } from '../cluster/releases';
@@ -9,6 +10,7 @@ import type { ExposureTarget } from './config';
 interface InterceptedProps {
   readonly pathPrefixes?: string[];
   readonly appProtocol?: AppProtocol;
+  readonly requestTimeout?: Duration;
 }
 
 /**
@@ -20,7 +22,7 @@ export function behindInterceptor(
   scope: IConstruct,
   name: string,
   hosts: string[] | undefined,
-  { pathPrefixes = [], appProtocol }: InterceptedProps,
+  { pathPrefixes = [], appProtocol, requestTimeout }: InterceptedProps,
 ): ExposureTarget & { readonly namespace: string } {
   const platform = Platform.of(scope);
   const { service, port, tlsPort, namespace } = platform.interceptor;
@@ -33,5 +35,14 @@ export function behindInterceptor(
     );
   }
   if (appProtocol === AppProtocol.HTTP2) platform._require(scope, 'httpAddOn', SINCE.httpAddOn.http2, 'appProtocol HTTP2', appProtocol);
-  return { name, hosts: hosts ?? [], pathPrefixes, service: service!, servicePort: tls ? tlsPort! : port!, namespace: namespace!, tls };
+  return {
+    name,
+    hosts: hosts ?? [],
+    pathPrefixes,
+    service: service!,
+    servicePort: tls ? tlsPort! : port!,
+    namespace: namespace!,
+    tls,
+    requestTimeout,
+  };
 }

@@ -1,4 +1,4 @@
-import type { ApiObject } from 'cdk8s';
+import type { ApiObject, Duration } from 'cdk8s';
 
 /** The target of an Exposure. */
 export interface ExposureTarget {
@@ -16,6 +16,8 @@ export interface ExposureTarget {
   readonly namespace?: string;
   /** Whether that port serves TLS. */
   readonly tls?: boolean;
+  /** Time that the Service may take for a response. */
+  readonly requestTimeout?: Duration;
 }
 
 /** A port of a Service. */

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { type Availability, GATEWAY_API_FIELDS, sinceOn } from '../cluster/gateway-api';
+import { type Availability, GATEWAY_API_FIELDS, servingOf, sinceOn } from '../cluster/gateway-api';
 import { Platform } from '../cluster/platform';
 import { checkAnnotations, checkLabel, checkNotEmpty, checkPort, checkSubdomain, millisecondsOf } from '../core/checks';
 import { fail } from '../core/errors';
@@ -61,7 +61,7 @@ export interface GatewayExposureOptions {
   /**
    * Timeout of a request at the Gateway, including a cold start, in whole milliseconds.
    *
-   * @default - the timeout of the Gateway
+   * @default - requestTimeout of the app, if the declared Gateway API has timeouts; else the timeout of the Gateway
    */
   readonly requestTimeout?: Duration;
 }
@@ -101,9 +101,15 @@ export function bindGateway(scope: IConstruct, options: GatewayExposureOptions, 
       service,
       servicePort,
       namespace: grant?.namespace,
-      requestTimeout: gatewayDuration(scope, requestTimeout),
+      requestTimeout: gatewayDuration(scope, requestTimeout) ?? appTimeout(scope, target),
     },
   };
+}
+
+/** Returns the timeout of the app, so that the Gateway does not give up earlier; nothing on a Gateway API without timeouts. */
+function appTimeout(scope: IConstruct, { requestTimeout }: ExposureTarget): string | undefined {
+  if (requestTimeout === undefined || servingOf(GATEWAY_API_FIELDS.timeouts, Platform.of(scope)) !== 'served') return undefined;
+  return gep2257(Math.ceil(millisecondsOf(scope, 'requestTimeout', requestTimeout)));
 }
 
 /** Fails for what the declared Gateway API does not serve. */
@@ -150,13 +156,22 @@ function checkMost(scope: IConstruct, prop: string, list: unknown[], most: numbe
     fail(scope, `${prop} has ${list.length} entries, and an HTTPRoute takes at most ${most}: split it, or pass Exposure.none()`);
 }
 
-/** Renders a duration of the Gateway API (GEP-2257): at most five digits before each unit. */
+/** Renders the timeout of the exposure. */
 function gatewayDuration(scope: IConstruct, duration: Duration | undefined): string | undefined {
   if (duration === undefined) return undefined;
   const ms = millisecondsOf(scope, 'exposure.requestTimeout', duration);
   if (!Number.isInteger(ms) || ms <= 0) fail(scope, `exposure.requestTimeout (${ms} ms) must be whole milliseconds, longer than 0`);
   const hours = Math.floor(ms / 3_600_000);
-  if (hours > 99_999) fail(scope, `exposure.requestTimeout (${hours} h) must be at most 99999 h: leave it out for no limit`);
+  if (hours > MAX_HOURS) fail(scope, `exposure.requestTimeout (${hours} h) must be at most 99999 h: leave it out for no limit`);
+  return gep2257(ms);
+}
+
+const MAX_HOURS = 99_999;
+
+/** Renders a duration of the Gateway API (GEP-2257): at most five digits before each unit; nothing for a longer one. */
+function gep2257(ms: number): string | undefined {
+  const hours = Math.floor(ms / 3_600_000);
+  if (hours > MAX_HOURS) return undefined;
   const parts = [hours, Math.floor(ms / 60_000) % 60, Math.floor(ms / 1000) % 60, ms % 1000];
   return ['h', 'm', 's', 'ms'].flatMap((unit, index) => (parts[index] > 0 ? `${parts[index]}${unit}` : [])).join('');
 }

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IngressTls } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { ingressControllerOf } from '../cluster/ingress-controllers';
 import {
   checkAnnotations,
   checkBoolean,
@@ -10,6 +11,7 @@ import {
   checkOneOf,
   checkPort,
   checkSubdomain,
+  millisecondsOf,
 } from '../core/checks';
 import { fail } from '../core/errors';
 import { secretExpression } from '../core/expressions';
@@ -68,7 +70,7 @@ export interface IngressExposureOptions {
   /**
    * Annotations of the Ingress, such as those of its controller.
    *
-   * @default - none
+   * @default - for an app with requestTimeout, the timeout annotations of class contour, nginx or haproxy; else none
    */
   readonly annotations?: { [name: string]: string };
 
@@ -82,7 +84,7 @@ export interface IngressExposureOptions {
   /**
    * Whether the Ingress of an app behind the interceptor is in the namespace of the app, and refers to the interceptor by an
    * ExternalName Service: for teams that can only write to their own namespace. The controller must support ExternalName
-   * Services: Traefik needs allowExternalNameServices.
+   * Services: Traefik needs allowExternalNameServices, Contour enableExternalNameService.
    *
    * @default false - the Ingress is in the interceptor's namespace
    */
@@ -142,7 +144,7 @@ export function bindIngress(scope: IConstruct, options: IngressExposureOptions, 
     ingress: {
       name,
       namespace,
-      annotations: withProtocol(scope, annotations, className, target),
+      annotations: withTimeouts(scope, withProtocol(scope, annotations, className, target), className, target),
       className,
       tls: tls?.map((entry, index) => renderTls(scope, `exposure.tls[${index}]`, entry, hosts, namespace ?? Chart.of(scope).namespace)),
       hosts: hosts.map((host) => (host === ANY_HOST ? undefined : host)),
@@ -216,6 +218,21 @@ function withProtocol(
     );
   }
   return annotations;
+}
+
+/** Adds the annotations by which the controller waits as long as the app's requests may take; those of the user stay. */
+function withTimeouts(
+  scope: IConstruct,
+  annotations: { [name: string]: string } | undefined,
+  className: string | undefined,
+  { requestTimeout }: ExposureTarget,
+): { [name: string]: string } | undefined {
+  const controller = ingressControllerOf(className ?? annotations?.['kubernetes.io/ingress.class']);
+  if (!controller || requestTimeout === undefined) return annotations;
+  const seconds = Math.ceil(millisecondsOf(scope, 'requestTimeout', requestTimeout) / 1000);
+  if (seconds <= controller.timeout) return annotations;
+  const value = controller.format === 'seconds' ? `${seconds}` : `${seconds}s`;
+  return { ...Object.fromEntries(controller.annotations.map((name) => [name, value])), ...annotations };
 }
 
 function renderExtraPaths(scope: IConstruct, extra: IngressExtraPath[], own: IngressPathConfig[]): IngressPathConfig[] {

@@ -42,6 +42,8 @@ export class HttpMetric {
   /**
    * Scales on the number of concurrent requests: accepted by the interceptor, and not yet answered by the app.
    *
+   * The number is that of a moment: an app that answers within a millisecond or two never shows a load. Scale such an app on requestRate().
+   *
    * @param target target number of concurrent requests for each replica, at least 1
    */
   public static concurrency(target: number): HttpMetric {

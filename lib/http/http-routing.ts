@@ -81,9 +81,10 @@ export interface HttpRoutingProps {
   readonly readinessTimeout?: Duration;
 
   /**
-   * Timeout of a whole request. InterceptorRoute only.
+   * Timeout of a whole request, with its cold start. InterceptorRoute only. The timeout of the exposure follows it, where it is known how:
+   * `timeouts` of an HTTPRoute, the annotations of an Ingress of class contour, nginx or haproxy.
    *
-   * @default - no limit
+   * @default - no limit at the interceptor; the Ingress or Gateway has a limit of its own, 15 seconds for Contour
    */
   readonly requestTimeout?: Duration;
 

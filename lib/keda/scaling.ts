@@ -40,7 +40,8 @@ export interface ScalingProps {
   readonly triggers?: Trigger[];
 
   /**
-   * Time without activity after which the app scales to zero, in whole seconds.
+   * Time without activity after which the app scales to zero, in whole seconds. KEDA checks it once per pollingInterval, and removes all
+   * replicas in one step, whatever scaleDown says.
    *
    * @default Duration.minutes(5)
    */
@@ -54,7 +55,8 @@ export interface ScalingProps {
   readonly initialCooldown?: Duration;
 
   /**
-   * Interval at which KEDA polls the triggers while the app has no replicas, in whole seconds.
+   * Interval at which KEDA polls the triggers, in whole seconds: the first replica waits for it, and the way to zero takes up to one interval
+   * more than the cooldown. Requests through the HTTP add-on are not polled.
    *
    * @default Duration.seconds(30)
    */
@@ -68,9 +70,10 @@ export interface ScalingProps {
   readonly idleReplicas?: number;
 
   /**
-   * Replicas to run while a trigger fails.
+   * Replicas to run while a trigger fails, at least 1. It has no effect while KEDA reads the triggers for the first time: if the source of one
+   * is away then, none of them scales the app.
    *
-   * @default - the number of replicas does not change
+   * @default - the HPA keeps the number of replicas, and the app does not scale to zero
    */
   readonly fallback?: Fallback;
 
@@ -82,7 +85,7 @@ export interface ScalingProps {
   readonly scaleUp?: ScalingRules;
 
   /**
-   * Behavior of the Horizontal Pod Autoscaler when it removes replicas.
+   * Behavior of the Horizontal Pod Autoscaler when it removes replicas. At the end of the cooldown, KEDA removes the rest in one step.
    *
    * @default - the default of Kubernetes
    */

@@ -74,7 +74,7 @@ export interface KnativePodProps extends AppProps {
   /**
    * Security settings of the container, merged over those of the Restricted Pod Security Standard.
    *
-   * @default - Restricted, as user 65532
+   * @default - Restricted, as user and group 65532
    */
   readonly securityContext?: k8s.SecurityContext;
 }

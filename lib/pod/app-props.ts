@@ -59,9 +59,9 @@ export interface AppProps {
   readonly networkPolicy?: boolean | NetworkPolicyOptions;
 
   /**
-   * Requests and limits, which replace the default as a whole.
+   * Requests and limits, which replace the default as a whole. A CPU limit throttles every cold start.
    *
-   * @default - 100m of CPU and 64Mi of memory, as requests and limits; for a KnativeWagiService as requests only
+   * @default - requests of 100m of CPU and 64Mi of memory, and a memory limit of 64Mi; for a KnativeWagiService the requests only
    */
   readonly resources?: ContainerResources;
 

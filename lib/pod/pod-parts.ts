@@ -16,11 +16,18 @@ export function checkNonRoot(scope: IConstruct, prop: string, context: k8s.Secur
   }
 }
 
-/** Returns the user's security context of a container, merged into that of the Restricted Pod Security Standard. */
-export function restrictedContainer(given?: k8s.SecurityContext): Wire<k8s.SecurityContext> {
-  if (!given) return RESTRICTED_CONTAINER;
-  const capabilities = { ...RESTRICTED_CONTAINER.capabilities, ...given.capabilities };
-  return kubernetes().toJson_SecurityContext({ ...RESTRICTED_CONTAINER, ...given, capabilities })!;
+/** Returns the user's security context of a container, merged into one of the Restricted Pod Security Standard. */
+export function restrictedContainer(given?: k8s.SecurityContext, standard = RESTRICTED_CONTAINER): Wire<k8s.SecurityContext> {
+  if (!given) return standard;
+  const { add, drop } = { ...standard.capabilities, ...given.capabilities };
+  const capabilities = { add: add?.length ? add : undefined, drop };
+  return kubernetes().toJson_SecurityContext({ ...standard, ...withGroup(given), capabilities })!;
+}
+
+/** Returns a security context whose group is that of its user: the default group belongs to the default user. */
+export function withGroup<T extends { readonly runAsUser?: number; readonly runAsGroup?: number }>(context: T): T {
+  const { runAsUser, runAsGroup } = context;
+  return runAsUser === undefined || runAsGroup !== undefined ? context : { ...context, runAsGroup: runAsUser };
 }
 
 /** Quantities by resource, such as `{ cpu: '100m' }`. */

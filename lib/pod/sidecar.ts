@@ -2,6 +2,7 @@ import type { ContainerResources, EnvValue, ImagePullPolicy, k8s } from 'cdk8s-p
 import type { IConstruct } from 'constructs';
 import { checkImage, checkLabel, checkObject, checkObjects, checkPort, checkTexts } from '../core/checks';
 import type { Wire } from '../synth/manifest-of';
+import { RESTRICTED_WASM_CONTAINER } from './defaults';
 import { checkResources, renderEnv, renderResources, restrictedContainer } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 import { renderMounts } from './volumes';
@@ -59,7 +60,7 @@ export interface InitContainer {
   /**
    * Security context, merged into that of the Restricted Pod Security Standard.
    *
-   * @default - Restricted
+   * @default - Restricted, with the capability NET_BIND_SERVICE alone, as in the app's container
    */
   readonly securityContext?: k8s.SecurityContext;
 }
@@ -114,7 +115,7 @@ export function renderContainer(scope: IConstruct, prop: string, container: Init
     env: renderEnv(scope, `${prop}.env`, env),
     resources: resources && renderResources(resources),
     volumeMounts: renderMounts(volumeMounts),
-    securityContext: restrictedContainer(container.securityContext),
+    securityContext: restrictedContainer(container.securityContext, RESTRICTED_WASM_CONTAINER),
   };
 }
 

@@ -9,8 +9,15 @@ import { selectorOf } from '../synth/labels';
 import type { Wire } from '../synth/manifest-of';
 import type { AppProps } from './app-props';
 import { type AppProtocol, checkAppProtocol } from './app-protocol';
-import { AUTOMOUNT_SERVICE_ACCOUNT_TOKEN, RESTRICTED_POD, ROOT_POD, WASM_RESOURCES } from './defaults';
-import { checkNonRoot, renderEnv, renderPullSecrets, renderResources, restrictedContainer } from './pod-parts';
+import {
+  AUTOMOUNT_SERVICE_ACCOUNT_TOKEN,
+  ENABLE_SERVICE_LINKS,
+  RESTRICTED_POD,
+  RESTRICTED_WASM_CONTAINER,
+  ROOT_POD,
+  WASM_RESOURCES,
+} from './defaults';
+import { checkNonRoot, renderEnv, renderPullSecrets, renderResources, restrictedContainer, withGroup } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 import { type InitContainer, renderContainer, renderSidecar, type Sidecar } from './sidecar';
 import { checkTolerations, renderTolerations } from './tolerations';
@@ -120,14 +127,15 @@ export interface WasmPodProps extends AppProps {
   /**
    * Security context of the pod, merged into that of the Restricted Pod Security Standard.
    *
-   * @default - Restricted, as user 65532; without a user for a runtime that needs root, such as Spin
+   * @default - Restricted, as user and group 65532; without a user for a runtime that needs root, such as Spin
    */
   readonly podSecurityContext?: k8s.PodSecurityContext;
 
   /**
-   * Security context of the app's container, merged into that of the Restricted Pod Security Standard.
+   * Security context of the app's container, merged into that of the Restricted Pod Security Standard. `capabilities: { add: [] }` removes
+   * the default capability, without which the shims of runwasi drop none.
    *
-   * @default - Restricted
+   * @default - Restricted, with the capability NET_BIND_SERVICE alone
    */
   readonly securityContext?: k8s.SecurityContext;
 
@@ -137,6 +145,13 @@ export interface WasmPodProps extends AppProps {
    * @default false
    */
   readonly automountServiceAccountToken?: boolean;
+
+  /**
+   * Whether the containers get environment variables for each Service of the namespace, such as `REDIS_MASTER_SERVICE_HOST`.
+   *
+   * @default false
+   */
+  readonly enableServiceLinks?: boolean;
 }
 
 /** Default resources of the app's container. */
@@ -157,6 +172,7 @@ export function checkPod(scope: IConstruct, name: string, port: number | undefin
   checkAppProtocol(scope, props.appProtocol, port);
   checkLabels(scope, 'nodeSelector', props.nodeSelector);
   checkBoolean(scope, 'automountServiceAccountToken', props.automountServiceAccountToken);
+  checkBoolean(scope, 'enableServiceLinks', props.enableServiceLinks);
   checkProbe(scope, 'startupProbe', props.startupProbe);
   if (props.podSecurityContext || props.securityContext) checkSecurity(scope, props);
   // most apps have a single container without volumes
@@ -232,6 +248,7 @@ export function renderPod(scope: IConstruct, name: string, port: number | undefi
     runtimeClassName: props.runtime.runtimeClassName,
     serviceAccountName: props.serviceAccountName,
     automountServiceAccountToken: props.automountServiceAccountToken ?? AUTOMOUNT_SERVICE_ACCOUNT_TOKEN,
+    enableServiceLinks: props.enableServiceLinks ?? ENABLE_SERVICE_LINKS,
     imagePullSecrets: renderPullSecrets(scope, props.imagePullSecrets),
     nodeSelector: props.nodeSelector,
     tolerations: renderTolerations(props.tolerations),
@@ -272,7 +289,7 @@ function renderContainers(scope: IConstruct, name: string, port: number | undefi
     livenessProbe: props.livenessProbe?._toKube(scope, 'livenessProbe', port),
     startupProbe: props.startupProbe?._toKube(scope, 'startupProbe', port),
     volumeMounts: renderMounts(props.volumeMounts),
-    securityContext: restrictedContainer(props.securityContext),
+    securityContext: restrictedContainer(props.securityContext, RESTRICTED_WASM_CONTAINER),
   };
   const containers = [app];
   props.sidecars?.forEach((sidecar, index) => {
@@ -284,9 +301,10 @@ function renderContainers(scope: IConstruct, name: string, port: number | undefi
 /** Renders the user's environment, and the listen address for a runtime that reads it from a variable. */
 function renderAppEnv(scope: IConstruct, port: number | undefined, props: WasmPodProps): Wire<k8s.EnvVar>[] | undefined {
   const env = renderEnv(scope, 'env', props.env);
-  const variable = props.runtime.listenAddressVariable;
+  const { listenAddressVariable: variable, httpPort } = props.runtime;
   if (!variable || port === undefined) return env;
   const existing = env?.find(({ name }) => name === variable);
+  if (!existing && port === httpPort) return env;
   if (!existing) return [...(env ?? []), { name: variable, value: `0.0.0.0:${port}` }];
   if (existing.value !== undefined && !existing.value.endsWith(`:${port}`)) {
     fail(
@@ -306,5 +324,5 @@ function renderAppEnv(scope: IConstruct, port: number | undefined, props: WasmPo
 /** Returns the user's security context of the pod, merged into that of the Restricted standard as far as the runtime allows. */
 function podSecurity({ runtime, podSecurityContext }: WasmPodProps): k8s.PodSecurityContext {
   const standard = runtime.needsRoot ? ROOT_POD : RESTRICTED_POD;
-  return podSecurityContext ? { ...standard, ...podSecurityContext } : standard;
+  return podSecurityContext ? { ...standard, ...withGroup(podSecurityContext) } : standard;
 }

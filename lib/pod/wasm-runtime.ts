@@ -28,6 +28,14 @@ export interface WasmRuntimeProps {
   readonly port?: number;
 
   /**
+   * Port on which the runtime serves HTTP components if no variable says otherwise. It is the default port of an HttpScaledWasm, and not that
+   * of a WasmApp, which may be a worker without a port.
+   *
+   * @default - none
+   */
+  readonly httpPort?: number;
+
+  /**
    * Default command. Images that contain only a Wasm module have no entrypoint, and the kubelet rejects containers without entrypoint
    * and command.
    *
@@ -36,7 +44,7 @@ export interface WasmRuntimeProps {
   readonly command?: string[];
 
   /**
-   * Environment variable for the listen address of the runtime, `0.0.0.0:<port>`.
+   * Environment variable for the listen address of the runtime, `0.0.0.0:<port>`. It is written for every port but `httpPort`.
    *
    * @default - none; the runtime has a fixed port, or the app opens the port itself
    */
@@ -60,7 +68,7 @@ export interface WasmRuntimeProps {
 export class WasmRuntime {
   /**
    * Spin, by containerd-shim-spin. The shim writes /spin.json, /.cache and /.spin, so that it must run as root. Spin's default port is
-   * 80, which needs a capability that is dropped here: it is configured to listen on 8080.
+   * 80, which only a privileged process may open before containerd 2: it is configured to listen on 8080.
    *
    * @see https://github.com/spinframework/containerd-shim-spin
    */
@@ -101,11 +109,16 @@ export class WasmRuntime {
   public static readonly LUNATIC = WasmRuntime.of({ runtimeClassName: 'wasmtime-lunatic', handler: 'lunatic', port: SHIMS.lunatic.port });
 
   /**
-   * wasmtime, by runwasi.
+   * wasmtime, by runwasi. Its proxy serves components of `wasi:http` on port 8080, or where WASMTIME_HTTP_PROXY_SOCKET_ADDR says; a command of
+   * WASI opens its own port.
    *
    * @see https://github.com/containerd/runwasi
    */
-  public static readonly WASMTIME = WasmRuntime.of({ runtimeClassName: 'wasmtime' });
+  public static readonly WASMTIME = WasmRuntime.of({
+    runtimeClassName: 'wasmtime',
+    httpPort: SHIMS.wasmtime.port,
+    listenAddressVariable: 'WASMTIME_HTTP_PROXY_SOCKET_ADDR',
+  });
 
   /**
    * WasmEdge, by runwasi.
@@ -146,6 +159,9 @@ export class WasmRuntime {
   /** Default port, if any. */
   public readonly port?: number;
 
+  /** Port on which the runtime serves HTTP components, if any. */
+  public readonly httpPort?: number;
+
   /** Default command, if any. */
   public readonly command?: string[];
 
@@ -160,6 +176,7 @@ export class WasmRuntime {
     this.handler = props.handler ?? props.runtimeClassName;
     this.runtimeType = props.runtimeType ?? `io.containerd.${this.handler}.v1`;
     this.port = props.port;
+    this.httpPort = props.httpPort;
     this.command = props.command;
     this.listenAddressVariable = props.listenAddressVariable;
     this.needsRoot = props.needsRoot;

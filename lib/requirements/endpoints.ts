@@ -9,6 +9,9 @@ import { RequirementKind } from './requirement';
 const KEYS =
   /^(serverAddress|scalerAddress|address(es)?|hosts?|bootstrapServers|url|serverURL|endpoint|awsEndpoint|brokerAddress|managementEndpoint|natsServerMonitoringEndpoint|adminURL|nsqLookupdHTTPAddresses|server|clusterIPAddress)$/;
 
+/** KEDA builds all triggers of a scaler or none, and keeps those that it has built (pkg/scaling/scalers_builder.go). */
+const NOTE = 'queried by KEDA; while it is away when KEDA first reads the scaler, none of its triggers scales the app';
+
 /** Reports the addresses that a trigger queries, without credentials. The HTTP add-on brings its own scaler. */
 export function* endpoints(metadata: Value, { cluster }: Context): Generator<Need> {
   for (const [key, value] of Object.entries(mapOf(metadata))) {
@@ -16,7 +19,7 @@ export function* endpoints(metadata: Value, { cluster }: Context): Generator<Nee
     if (key === 'scalerAddress' && isExternalScaler(addressOf(value, cluster), cluster)) continue;
     for (const address of value.split(',')) {
       const name = address.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/@]*@/i, '$1');
-      if (name !== '' && !/[\s${}]/.test(name)) yield { kind: RequirementKind.ENDPOINT, name, note: 'queried by KEDA' };
+      if (name !== '' && !/[\s${}]/.test(name)) yield { kind: RequirementKind.ENDPOINT, name, note: NOTE };
     }
   }
 }

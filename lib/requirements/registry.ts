@@ -5,6 +5,7 @@ import { authentications, scalers } from './keda';
 import { domains, templates } from './knative';
 import { accounts, autoscalers, claims, namespaces, pods } from './kubernetes';
 import type { Upstream } from './need';
+import { podStandards } from './pod-security';
 import { gateways, ingresses, policies, routes, services } from './routing';
 import { podClasses, runtimeClasses, shims } from './runtimes';
 import { apps, executors } from './spinkube';
@@ -32,6 +33,7 @@ export const UPSTREAMS: readonly Upstream[] = [
   policies,
   services,
   pods,
+  podStandards,
   accounts,
   claims,
   autoscalers,

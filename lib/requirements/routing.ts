@@ -44,7 +44,8 @@ function* backendNeeds(backend: Backend, from: Manifest, context: Context): Gene
       kind: RequirementKind.SETTING,
       name: 'ExternalName Services as backends',
       note:
-        'Traefik refuses them unless the chart value providers.kubernetesIngress.allowExternalNameServices is true; ' +
+        'Traefik refuses them unless the chart value providers.kubernetesIngress.allowExternalNameServices is true, and Contour unless its ' +
+        'configuration has enableExternalNameService: true (requests get 404); ' +
         'some Gateway implementations refuse them, too',
     };
   }

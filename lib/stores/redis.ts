@@ -9,7 +9,7 @@ import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import { NetworkPeer } from '../network/network-peer';
 import { createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
-import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../pod/defaults';
+import { ENABLE_SERVICE_LINKS, RESTRICTED_CONTAINER, RESTRICTED_POD } from '../pod/defaults';
 import { checkResources, renderResources } from '../pod/pod-parts';
 import { createObject } from '../synth/create-object';
 import { labelsOf, selectorOf } from '../synth/labels';
@@ -175,6 +175,7 @@ export class Redis extends Construct {
           metadata: { labels },
           spec: {
             automountServiceAccountToken: false,
+            enableServiceLinks: ENABLE_SERVICE_LINKS,
             securityContext: { ...RESTRICTED_POD, runAsUser: USER, runAsGroup: USER, fsGroup: USER },
             containers: [
               {

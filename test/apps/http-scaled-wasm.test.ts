@@ -40,7 +40,8 @@ test('an app scaled on requests has a workload without replicas, a route, a scal
           spec: {
             runtimeClassName: 'wasmtime-slight',
             automountServiceAccountToken: false,
-            securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
+            enableServiceLinks: false,
+            securityContext: { runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532, seccompProfile: { type: 'RuntimeDefault' } },
             containers: [
               {
                 name: 'rust-slight',
@@ -48,8 +49,8 @@ test('an app scaled on requests has a workload without replicas, a route, a scal
                 command: ['/'],
                 env: [{ name: 'REDIS_ADDRESS', value: 'redis://redis-master.redis:6379' }],
                 ports: [{ name: 'http', containerPort: 3000 }],
-                resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '100m', memory: '64Mi' } },
-                securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+                resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } },
+                securityContext: { allowPrivilegeEscalation: false, capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } },
               },
             ],
           },

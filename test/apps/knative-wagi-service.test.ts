@@ -18,6 +18,7 @@ const RESTRICTED = {
   capabilities: { drop: ['ALL'] },
   runAsNonRoot: true,
   runAsUser: 65532,
+  runAsGroup: 65532,
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
@@ -134,7 +135,7 @@ test('every setting is rendered, those of a revision on the template', () => {
                 startupProbe: { grpc: { port: 9000 } },
                 volumeMounts: [{ name: 'config', mountPath: '/config', readOnly: true }],
                 resources: { requests: { cpu: '50m' }, limits: { cpu: '1', memory: '128Mi' } },
-                securityContext: { ...RESTRICTED, runAsUser: 1000 },
+                securityContext: { ...RESTRICTED, runAsUser: 1000, runAsGroup: 1000 },
               },
             ],
           },

@@ -28,7 +28,7 @@ const refusal = (given: Given, platform?: PlatformProps) =>
 const trigger = Trigger.prometheus({ serverAddress: 'http://prometheus:9090', query: 'sum(rate(requests[1m]))', threshold: 10 });
 const requests: Given = { hosts: ['shop.example.com'], metrics: [HttpMetric.concurrency(50)] };
 const labels = { 'app.kubernetes.io/name': 'shop' };
-const resources = { limits: { cpu: '100m', memory: '64Mi' }, requests: { cpu: '100m', memory: '64Mi' } };
+const resources = { limits: { memory: '64Mi' }, requests: { cpu: '100m', memory: '64Mi' } };
 const target = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' };
 
 test('the smallest app is a SpinApp with one replica and the default executor', () => {

@@ -28,13 +28,14 @@ test('an app without a port is only a Deployment, small, Restricted and without 
           spec: {
             runtimeClassName: 'wasmtime',
             automountServiceAccountToken: false,
-            securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
+            enableServiceLinks: false,
+            securityContext: { runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532, seccompProfile: { type: 'RuntimeDefault' } },
             containers: [
               {
                 name: 'app',
                 image: 'ghcr.io/acme/app:1',
-                resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '100m', memory: '64Mi' } },
-                securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+                resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } },
+                securityContext: { allowPrivilegeEscalation: false, capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } },
               },
             ],
           },
@@ -109,6 +110,7 @@ test('every prop is rendered', () => {
             runtimeClassName: 'wasmtime-slight',
             serviceAccountName: 'shop',
             automountServiceAccountToken: true,
+            enableServiceLinks: false,
             imagePullSecrets: [{ name: 'registry' }],
             nodeSelector: { 'kubernetes.io/arch': 'arm64' },
             tolerations: [{ key: 'wasm', operator: 'Exists', effect: 'NoSchedule' }],
@@ -120,7 +122,13 @@ test('every prop is rendered', () => {
                 labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'shop' } },
               },
             ],
-            securityContext: { runAsNonRoot: true, runAsUser: 1000, fsGroup: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+            securityContext: {
+              runAsNonRoot: true,
+              runAsUser: 1000,
+              runAsGroup: 1000,
+              fsGroup: 1000,
+              seccompProfile: { type: 'RuntimeDefault' },
+            },
             containers: [
               {
                 name: 'shop',
@@ -138,12 +146,16 @@ test('every prop is rendered', () => {
                 livenessProbe: { tcpSocket: { port: 3001 } },
                 startupProbe: { grpc: { port: 3001 }, failureThreshold: 30 },
                 volumeMounts: [{ name: 'config', mountPath: '/config', readOnly: true }],
-                securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
+                securityContext: {
+                  allowPrivilegeEscalation: false,
+                  capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] },
+                  readOnlyRootFilesystem: true,
+                },
               },
               {
                 name: 'redis',
                 image: 'redis:7',
-                securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+                securityContext: { allowPrivilegeEscalation: false, capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } },
               },
             ],
             volumes: [{ name: 'config', configMap: { name: 'shop' } }],
@@ -486,6 +498,7 @@ test('root is rendered if runAsNonRoot is false', () => {
   expect(deployment.spec.template.spec.securityContext).toStrictEqual({
     runAsNonRoot: false,
     runAsUser: 0,
+    runAsGroup: 0,
     seccompProfile: { type: 'RuntimeDefault' },
   });
 });
@@ -501,10 +514,36 @@ test.each([
   );
 });
 
+test.each<[string, object, object]>([
+  ['that of its user', { runAsUser: 1000 }, { runAsUser: 1000, runAsGroup: 1000 }],
+  ['the one that is passed', { runAsUser: 1000, runAsGroup: 0 }, { runAsUser: 1000, runAsGroup: 0 }],
+  ['that of the default user, with another group of files', { fsGroup: 7 }, { runAsUser: 65532, runAsGroup: 65532, fsGroup: 7 }],
+])('the group of a pod is %s', (_, podSecurityContext, expected) => {
+  expect(podOf({ podSecurityContext }).securityContext).toStrictEqual({
+    runAsNonRoot: true,
+    seccompProfile: { type: 'RuntimeDefault' },
+    ...expected,
+  });
+});
+
+test('capabilities that are added take the place of the default one', () => {
+  const capabilitiesOf = (capabilities: object) => containerOf({ securityContext: { capabilities } }).securityContext.capabilities;
+  expect(capabilitiesOf({ add: ['CHOWN'] })).toStrictEqual({ add: ['CHOWN'], drop: ['ALL'] });
+  expect(capabilitiesOf({ add: [] })).toStrictEqual({ drop: ['ALL'] });
+});
+
+test('variables of Services are set where the app asks for them', () => {
+  expect(podOf({}).enableServiceLinks).toBe(false);
+  expect(podOf({ enableServiceLinks: true }).enableServiceLinks).toBe(true);
+});
+
 test('Spin runs without a user ID, since its shim writes to the root of the filesystem', () => {
   const { securityContext, containers } = podOf({ runtime: WasmRuntime.SPIN });
   expect(securityContext).toStrictEqual({ seccompProfile: { type: 'RuntimeDefault' } });
-  expect(containers[0].securityContext).toStrictEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
+  expect(containers[0].securityContext).toStrictEqual({
+    allowPrivilegeEscalation: false,
+    capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] },
+  });
 });
 
 test.each([

@@ -31,6 +31,11 @@ test('the security context of the user is merged into the Restricted one, with a
   });
 });
 
+test('a user has the group of its number, unless it names one', () => {
+  expect(restrictedContainer({ runAsUser: 7 })).toMatchObject({ runAsUser: 7, runAsGroup: 7 });
+  expect(restrictedContainer({ runAsUser: 7, runAsGroup: 8 })).toMatchObject({ runAsUser: 7, runAsGroup: 8 });
+});
+
 describe('resources', () => {
   test.each<[string, ContainerResources, object]>([
     ['nothing', {}, { requests: undefined, limits: undefined }],
@@ -48,7 +53,7 @@ describe('resources', () => {
     ],
     ['limits alone', { cpu: { limit: Cpu.millis(50) } }, { requests: undefined, limits: { cpu: '50m' } }],
     ['requests alone', { memory: { request: Size.mebibytes(8) } }, { requests: { memory: '8Mi' }, limits: undefined }],
-    ['the default', WASM_RESOURCES, { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '100m', memory: '64Mi' } }],
+    ['the default', WASM_RESOURCES, { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } }],
     ['the default without limits', WASM_REQUESTS, { requests: { cpu: '100m', memory: '64Mi' }, limits: undefined }],
   ])('are rendered as %s', (_, resources, expected) => {
     expect(renderResources(resources)).toStrictEqual(expected);

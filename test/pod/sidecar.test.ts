@@ -16,7 +16,7 @@ test('a sidecar with the required props has the Restricted security context', ()
   expect(container({ name: 'redis', image: 'redis:7' })).toStrictEqual({
     name: 'redis',
     image: 'redis:7',
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } },
   });
 });
 
@@ -51,9 +51,10 @@ test('a sidecar takes every prop', () => {
     volumeMounts: [{ name: 'data', mountPath: '/data' }],
     securityContext: {
       allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
+      capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] },
       readOnlyRootFilesystem: true,
       runAsUser: 999,
+      runAsGroup: 999,
     },
   });
 });
@@ -111,7 +112,7 @@ describe('an init container', () => {
     const { containers, initContainers } = only(manifests, 'Deployment').spec.template.spec;
     expect(containers).toHaveLength(1);
     expect(initContainers).toStrictEqual([
-      { ...INIT, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } },
+      { ...INIT, securityContext: { allowPrivilegeEscalation: false, capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } } },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { WasmApp, WasmRuntime } from 'cdk8s-wasm';
+import { HttpScaledWasm, type HttpScaledWasmProps, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 import { errorOf, only, synth } from '../support/synth';
 
 test.each<[string, WasmRuntime, object]>([
@@ -30,7 +30,17 @@ test.each<[string, WasmRuntime, object]>([
     WasmRuntime.LUNATIC,
     { runtimeClassName: 'wasmtime-lunatic', handler: 'lunatic', runtimeType: 'io.containerd.lunatic.v1', port: 3000 },
   ],
-  ['WASMTIME', WasmRuntime.WASMTIME, { runtimeClassName: 'wasmtime', handler: 'wasmtime', runtimeType: 'io.containerd.wasmtime.v1' }],
+  [
+    'WASMTIME',
+    WasmRuntime.WASMTIME,
+    {
+      runtimeClassName: 'wasmtime',
+      handler: 'wasmtime',
+      runtimeType: 'io.containerd.wasmtime.v1',
+      httpPort: 8080,
+      listenAddressVariable: 'WASMTIME_HTTP_PROXY_SOCKET_ADDR',
+    },
+  ],
   ['WASMEDGE', WasmRuntime.WASMEDGE, { runtimeClassName: 'wasmedge', handler: 'wasmedge', runtimeType: 'io.containerd.wasmedge.v1' }],
   ['WASMER', WasmRuntime.WASMER, { runtimeClassName: 'wasmer', handler: 'wasmer', runtimeType: 'io.containerd.wasmer.v1' }],
   ['WAMR', WasmRuntime.WAMR, { runtimeClassName: 'wamr', handler: 'wamr', runtimeType: 'io.containerd.wamr.v1' }],
@@ -57,6 +67,7 @@ test('a custom runtime takes every prop', () => {
     runtimeType: '/opt/bin/containerd-shim-spin-v2',
     port: 3001,
     command: ['/app'],
+    httpPort: 3001,
     listenAddressVariable: 'LISTEN',
     needsRoot: true,
   };
@@ -75,6 +86,8 @@ test('withRuntimeClassName() changes the name only, and not the constant', () =>
     runtimeClassName: 'wasm',
     handler: 'wasmtime',
     runtimeType: 'io.containerd.wasmtime.v1',
+    httpPort: 8080,
+    listenAddressVariable: 'WASMTIME_HTTP_PROXY_SOCKET_ADDR',
   });
   expect(WasmRuntime.SLIGHT.runtimeClassName).toBe('wasmtime-slight');
 });
@@ -89,6 +102,32 @@ test('an app runs on the RuntimeClass, the command, the port and the listen addr
   expect(pod.containers[0].command).toStrictEqual(['/app']);
   expect(pod.containers[0].ports).toStrictEqual([{ name: 'http', containerPort: 3001 }]);
   expect(pod.containers[0].env).toStrictEqual([{ name: 'LISTEN', value: '0.0.0.0:3001' }]);
+});
+
+describe('wasmtime', () => {
+  const containerOf = (props: object, App: typeof WasmApp | typeof HttpScaledWasm = WasmApp) => {
+    const given = { image: 'app:1', runtime: WasmRuntime.WASMTIME, ...props } as HttpScaledWasmProps;
+    const manifests = synth((chart) => new App(chart, 'app', given));
+    return only(manifests, 'Deployment').spec.template.spec.containers[0];
+  };
+
+  test('serves requests on the port of its proxy, without a variable', () => {
+    const { ports, env } = containerOf({ hosts: ['app.example.com'] }, HttpScaledWasm);
+    expect(ports).toStrictEqual([{ name: 'http', containerPort: 8080 }]);
+    expect(env).toBeUndefined();
+  });
+
+  test('is told of another port', () => {
+    const { ports, env } = containerOf({ hosts: ['app.example.com'], port: 3000 }, HttpScaledWasm);
+    expect(ports).toStrictEqual([{ name: 'http', containerPort: 3000 }]);
+    expect(env).toStrictEqual([{ name: 'WASMTIME_HTTP_PROXY_SOCKET_ADDR', value: '0.0.0.0:3000' }]);
+  });
+
+  test('runs a worker without a port', () => {
+    const { ports, env } = containerOf({});
+    expect(ports).toBeUndefined();
+    expect(env).toBeUndefined();
+  });
 });
 
 test.each<[string, string]>([

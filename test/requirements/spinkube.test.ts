@@ -34,6 +34,7 @@ test('a SpinApp needs the operator, cert-manager for its webhooks, an executor i
       ],
     ],
     ['crd', 'spinapps.core.spinkube.dev', []],
+    ['setting', 'Pod Security Standard of namespace default: baseline at most', []],
     [
       'object',
       'wasmtime-spin-v2',
@@ -89,6 +90,7 @@ test('an executor among the manifests is not required, and its RuntimeClass is',
   expect(linesOf(`${EXECUTOR}---\n${app('')}`)).toStrictEqual([
     'component cert-manager 1.20.0',
     'component spin-operator 0.6, 0.4 or newer: core.spinkube.dev of SpinAppExecutor default/containerd-shim-spin',
+    'setting Pod Security Standard of namespace default: baseline at most',
     'object RuntimeClass wasmtime-spin-v2',
   ]);
 });

@@ -46,7 +46,7 @@ test('the smallest app has the name of its application', () => {
         image,
         executor: 'containerd-shim-spin',
         replicas: 1,
-        resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '100m', memory: '64Mi' } },
+        resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } },
       },
     },
   ]);

@@ -20,6 +20,7 @@ test('a Redis is a Deployment of one restricted pod without persistence, and its
           metadata: { labels },
           spec: {
             automountServiceAccountToken: false,
+            enableServiceLinks: false,
             securityContext: {
               runAsNonRoot: true,
               runAsUser: 999,

@@ -206,6 +206,7 @@ const pod = {
   podSecurityContext: props({ runAsUser: fc.integer({ min: 1, max: 65535 }), fsGroup: fc.nat() }),
   securityContext: props({ readOnlyRootFilesystem: fc.boolean() }),
   automountServiceAccountToken: fc.boolean(),
+  enableServiceLinks: fc.boolean(),
 };
 
 /** A runtime with a port of its own, or one that is given. */

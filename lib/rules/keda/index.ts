@@ -15,6 +15,7 @@ import { jobResourceTrigger, jobRestartPolicy, jobStrategy } from './scaled-job'
 import { formula, scalingModifiers } from './scaling-modifiers';
 import { targetApiVersion, targetScale } from './target';
 import { targetMissing } from './target-missing';
+import { triggerOutage } from './trigger-outage';
 import { cachedMetrics, noTriggers, triggerNames } from './triggers';
 
 /** What KEDA's webhook and controller check of ScaledObjects and ScaledJobs. */
@@ -39,6 +40,7 @@ export const KEDA_RULES: readonly Rule[] = [
   scalingFieldPlacement,
   fallback,
   fallbackMetricType,
+  triggerOutage,
   scalingModifiers,
   formula,
   pausedAnnotation,

@@ -15,6 +15,7 @@ import { scaleBounds } from './scale-bounds';
 import { rolloutDuration, templateAnnotation } from './template-annotations';
 import { traffic } from './traffic';
 import { volume, volumeMount } from './volumes';
+import { wasmRuntimeClass } from './wasm-runtime-class';
 
 /** What Knative's webhook checks. */
 export const KNATIVE_RULES: readonly Rule[] = [
@@ -46,6 +47,7 @@ export const KNATIVE_RULES: readonly Rule[] = [
   volumeMount,
   fieldsNotTaken,
   runtimeClassName,
+  wasmRuntimeClass,
   featureFlag,
   featureName,
   templateAnnotation,

@@ -6,6 +6,7 @@ import { image } from './image';
 import { annotations, labels, metadataField } from './metadata';
 import { name } from './names';
 import { notRendered } from './not-rendered';
+import { podSecurity } from './pod-security';
 import { selectorLabels } from './selector-labels';
 import { serviceSelector, serviceTargetPort } from './service-pods';
 
@@ -23,4 +24,5 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   hpaMinimum,
   image,
   notRendered,
+  podSecurity,
 ];

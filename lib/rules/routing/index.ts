@@ -3,6 +3,7 @@ import { backendPort } from './backend-port';
 import { bypass } from './bypass';
 import { crossNamespaceBackend } from './cross-namespace';
 import { duplicateRoute } from './duplicate';
+import { edgeTimeout } from './edge-timeout';
 import { externalName, gatewayExternalName } from './external-name';
 import { unroutedHost, unroutedPath, upstreamVhost } from './hosts';
 import { ingressExternalName } from './ingress-class';
@@ -30,6 +31,7 @@ export const ROUTING_RULES: readonly Rule[] = [
   targetPort,
   rewriteTarget,
   upstreamVhost,
+  edgeTimeout,
   backendProtocol,
   tlsPort,
   networkPolicy,

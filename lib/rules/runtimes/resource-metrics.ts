@@ -12,8 +12,10 @@ import { classesOf, wasmRuntimeOf } from './classes';
 export const resourceMetrics: Rule = {
   id: 'runtimes/resource-metrics',
   severity: 'warning',
-  title: 'cpu and memory of Wasm pods are measured only with SystemdCgroup',
-  rationale: 'The kubelet reads cpu and memory of a pod from its cgroup, where the shim must have put it.',
+  title: 'cpu and memory of Wasm pods are measured only with SystemdCgroup, where nodes use the systemd cgroup driver',
+  rationale:
+    'The kubelet reads cpu and memory of a pod from its cgroup, where the shim must have put it; with the driver cgroupfs on cgroup v1, the cpu of ' +
+    'Wasm pods reads 0.',
   link: 'https://github.com/spinframework/containerd-shim-spin/issues/180',
   kinds: [SCALED_OBJECT, HPA],
   check(scaler, context) {

@@ -2,7 +2,7 @@ import { SHIMS } from '../../cluster/shims';
 import { podTemplateOf, WORKLOADS } from '../kubernetes/pod-template';
 import type { Value } from '../manifest';
 import type { Rule } from '../rule';
-import { elements, show } from '../values';
+import { elements, listOf, mapOf, show } from '../values';
 import { wasmRuntimeOf } from './classes';
 
 const LISTEN = 'SPIN_HTTP_LISTEN_ADDR';
@@ -51,7 +51,7 @@ export const lowPort: Rule = {
       // of several containers only one that is told where to listen is surely the app
       if (!variable && containers.length > 1) continue;
       const port = variable ? portOf(variable[0]) : SHIMS.spin.port;
-      if (port === undefined || port >= FIRST_FREE_PORT || !isNotRoot(pod, container)) continue;
+      if (port === undefined || port >= FIRST_FREE_PORT || !isNotRoot(pod, container) || mayBind(container)) continue;
       context.report({
         path: variable ? `${variable[1]}.value` : `${where}.env`,
         message: `Spin listens on port ${port}${variable ? '' : ', its default'}, which a user other than root may not open before containerd 2`,
@@ -68,6 +68,12 @@ function portOf(variable: Value): number | undefined {
 
 function allowsLowPorts(pod: Value): boolean {
   return elements(pod?.securityContext?.sysctls, '').some(([sysctl]) => sysctl?.name === SYSCTL);
+}
+
+/** Whether the container has the capability for it, which runwasi's shims give to a user other than root, too. */
+function mayBind(container: Value): boolean {
+  const { add } = mapOf(mapOf(container?.securityContext).capabilities);
+  return listOf(add).some((capability) => capability === 'ALL' || capability === 'NET_BIND_SERVICE');
 }
 
 /** Whether the container runs as another user than root: its own settings go before those of the pod. */

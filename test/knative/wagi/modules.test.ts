@@ -66,6 +66,7 @@ test('WAGI serves the modules of a ConfigMap on the port of Knative', () => {
                   capabilities: { drop: ['ALL'] },
                   runAsNonRoot: true,
                   runAsUser: 65532,
+                  runAsGroup: 65532,
                   seccompProfile: { type: 'RuntimeDefault' },
                 },
               },
