@@ -72,8 +72,8 @@ export function spinShimOf(view: ClusterView): { version: string; seenAt: string
 
 /** Flags of Knative's ConfigMap config-features that are on although they are off as installed. */
 export function knativeFeatures(view: ClusterView): readonly string[] {
-  const { data } = view.find('ConfigMap', KNATIVE_NAMESPACE, 'config-features') ?? {};
-  return Object.entries(mapOf(data)).flatMap(([flag, value]) => (!flag.startsWith('_') && /^(enabled|allowed)$/i.test(String(value)) ? [flag] : []));
+  const features = view.find('ConfigMap', KNATIVE_NAMESPACE, 'config-features');
+  return Object.entries(mapOf(features?.data)).flatMap(([flag, value]) => (!flag.startsWith('_') && /^(enabled|allowed)$/i.test(String(value)) ? [flag] : []));
 }
 
 function isRecognized(workload: Manifest, { name, image, namespace }: Recognition): boolean {

@@ -23,7 +23,7 @@ export const READ_KINDS: readonly ReadKind[] = [
   ...kinds('apps', ['v1'], ['Deployment'], { isEverywhere: true }),
   ...kinds('apps', ['v1'], ['StatefulSet', 'ReplicaSet', 'DaemonSet']),
   ...kinds('autoscaling', ['v2'], ['HorizontalPodAutoscaler']),
-  ...kinds('discovery.k8s.io', ['v1'], ['EndpointSlice']),
+  ...kinds('discovery.k8s.io', ['v1'], ['EndpointSlice'], { isEverywhere: true }),
   ...kinds('networking.k8s.io', ['v1'], ['NetworkPolicy', 'Ingress', 'IngressClass']),
   ...kinds('node.k8s.io', ['v1'], ['RuntimeClass']),
   ...kinds('storage.k8s.io', ['v1'], ['StorageClass', 'CSIDriver']),
@@ -36,6 +36,7 @@ export const READ_KINDS: readonly ReadKind[] = [
   ...[CURRENT_GROUP, FORMER_GROUP].flatMap((group) => kinds(group, ['v1alpha1'], ['SpinApp', 'SpinAppExecutor'])),
   ...kinds('serving.knative.dev', ['v1'], ['Service', 'Revision']),
   ...kinds('runtime.spinkube.dev', ['v1alpha1'], ['Shim']),
-  ...kinds('gateway.networking.k8s.io', ['v1'], ['GatewayClass', 'Gateway', 'HTTPRoute']),
+  ...kinds('gateway.networking.k8s.io', ['v1'], ['GatewayClass', 'HTTPRoute']),
+  ...kinds('gateway.networking.k8s.io', ['v1'], ['Gateway'], { isEverywhere: true }),
   ...kinds('gateway.networking.k8s.io', ['v1', 'v1beta1'], ['ReferenceGrant']),
 ];

@@ -76,7 +76,7 @@ export class ClusterView {
   /** The number of endpoints of a Service that are ready; undefined where they were not read. */
   public readyEndpoints(service: Manifest): number | undefined {
     const namespace = namespaceOf(service);
-    if (!this.isInScope(namespace) || !this.isRead('discovery.k8s.io/EndpointSlice', namespace)) return undefined;
+    if (!this.isRead('discovery.k8s.io/EndpointSlice', namespace)) return undefined;
     const slices = this.slicesByService.get(`${namespace}/${service.metadata.name}`) ?? [];
     return slices.flatMap(({ endpoints }) => listOf(endpoints)).filter(({ conditions }) => mapOf(conditions).ready !== false).length;
   }

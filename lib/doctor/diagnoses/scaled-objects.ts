@@ -1,6 +1,5 @@
 import { groupOf, kindOf, type Manifest, namespaceOf } from '../../rules/manifest';
 import { targetOf } from '../../rules/keda/target-reference';
-import { HPA } from '../../rules/keda/targets';
 import { SCALED_OBJECT } from '../../rules/keda/upstream';
 import { APPS } from '../../rules/spinkube/apps';
 import { listOf, mapOf, textOf } from '../../rules/values';
