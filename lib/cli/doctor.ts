@@ -41,10 +41,12 @@ async function run({ args, env, stdout, stderr }: Invocation): Promise<number> {
     throw new UsageError(`--namespace ${JSON.stringify(namespace)} must be a DNS label: lower-case letters, digits and hyphens`);
   }
   const timeout = Number(values.timeout);
-  if (!(timeout > 0 && timeout <= 600)) throw new UsageError(`--timeout ${JSON.stringify(values.timeout)} must be a number of seconds from 1 to 600`);
+  if (!(timeout > 0 && timeout <= 600))
+    throw new UsageError(`--timeout ${JSON.stringify(values.timeout)} must be a number of seconds from 1 to 600`);
   const config = readConfig(values);
   const declared = declarationOf(values, config);
-  const { sets, unusable } = paths.length > 0 ? readInputs(paths, { exclude: values.exclude, isExcluded: config.isExcluded }) : { sets: [], unusable: [] };
+  const { sets, unusable } =
+    paths.length > 0 ? readInputs(paths, { exclude: values.exclude, isExcluded: config.isExcluded }) : { sets: [], unusable: [] };
   for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
   const manifests = sets.flatMap(({ sources }) => sources.map(({ manifest }) => manifest));
   if (paths.length > 0 && manifests.length === 0) return 2;

@@ -1,7 +1,7 @@
 import { KNATIVE_NAMESPACE } from '../cluster/knative';
 import { compareVersions } from '../cluster/supported-versions';
-import type { ComponentId } from '../requirements/components';
 import type { Needed } from '../requirements/collect';
+import type { ComponentId } from '../requirements/components';
 import type { Question } from '../requirements/need';
 import { type Requirement, RequirementKind } from '../requirements/requirement';
 import { groupOf, kindOf, type Manifest, namespaceOf } from '../rules/manifest';
@@ -51,7 +51,11 @@ function verdictOf({ need, requirement }: Needed, view: ClusterView, namespace: 
     case RequirementKind.CRD:
       return crdVerdict(requirement, view);
     case RequirementKind.OBJECT:
-      return objectVerdict({ group: need.group, kind: need.objectKind!, name: need.name, namespace: need.namespace ?? namespace }, requirement, view);
+      return objectVerdict(
+        { group: need.group, kind: need.objectKind!, name: need.name, namespace: need.namespace ?? namespace },
+        requirement,
+        view,
+      );
     case RequirementKind.ENDPOINT:
       return endpointVerdict(need.name, view, namespace);
     default:
@@ -68,7 +72,10 @@ function componentVerdict(id: ComponentId, { minimum, below, name }: Requirement
     if (below && compareVersions(version, below) >= 0) return missing(`${version} is not older than ${below} (${seenAt})`);
     return there(`${version} (${seenAt})`);
   }
-  return OTHERS[id]?.(view, name) ?? (view.isRead('apps/Deployment') ? missing('no Deployment of its controller was found') : unknown(NOT_PERMITTED));
+  return (
+    OTHERS[id]?.(view, name) ??
+    (view.isRead('apps/Deployment') ? missing('no Deployment of its controller was found') : unknown(NOT_PERMITTED))
+  );
 }
 
 /** Components that are not recognized by a Deployment. */
@@ -78,7 +85,11 @@ const OTHERS: { readonly [id in ComponentId]?: (view: ClusterView, name: string)
       ? unknown('its CRDs are served, and name no release')
       : missing('the API group gateway.networking.k8s.io is not served'),
   networkPolicies: (view) => {
-    const plugin = view.ofKind('apps/DaemonSet').find(({ metadata }) => /^(calico-node|cilium|antrea-agent|kube-router|weave-net|kube-network-policies|azure-npm)$/.test(metadata.name));
+    const plugin = view
+      .ofKind('apps/DaemonSet')
+      .find(({ metadata }) =>
+        /^(calico-node|cilium|antrea-agent|kube-router|weave-net|kube-network-policies|azure-npm)$/.test(metadata.name),
+      );
     return plugin ? there(refOf(plugin)) : unknown('the API does not tell whether NetworkPolicies are enforced');
   },
   loadBalancer: (view) => {
@@ -87,7 +98,9 @@ const OTHERS: { readonly [id in ComponentId]?: (view: ClusterView, name: string)
   },
   defaultStorage: (view) => {
     if (!view.isRead('storage.k8s.io/StorageClass')) return unknown(NOT_PERMITTED);
-    const found = view.ofKind('storage.k8s.io/StorageClass').find(({ metadata }) => mapOf(metadata.annotations)['storageclass.kubernetes.io/is-default-class'] === 'true');
+    const found = view
+      .ofKind('storage.k8s.io/StorageClass')
+      .find(({ metadata }) => mapOf(metadata.annotations)['storageclass.kubernetes.io/is-default-class'] === 'true');
     return found ? there(refOf(found)) : missing('no StorageClass is the default');
   },
   csiDriver: (view, name) => {
@@ -97,21 +110,28 @@ const OTHERS: { readonly [id in ComponentId]?: (view: ClusterView, name: string)
   },
   metricsServer: (view) => {
     const [service] = view.manifests.named('apiregistration.k8s.io/APIService', 'v1beta1.metrics.k8s.io');
-    if (service) return conditionOf(service, 'Available')?.status === 'True' ? there(refOf(service)) : missing(`${refOf(service)} is not available`);
+    if (service)
+      return conditionOf(service, 'Available')?.status === 'True' ? there(refOf(service)) : missing(`${refOf(service)} is not available`);
     return view.isRead('apiregistration.k8s.io/APIService') ? missing('the API metrics.k8s.io is not served') : unknown(NOT_PERMITTED);
   },
   gatewayController: (view) => {
     if (!view.isRead('gateway.networking.k8s.io/GatewayClass')) return unknown(NOT_PERMITTED);
     const accepted = view.ofKind('gateway.networking.k8s.io/GatewayClass').find((each) => conditionOf(each, 'Accepted')?.status === 'True');
-    return accepted ? there(`${refOf(accepted)} of ${accepted.spec?.controllerName}`) : missing('no GatewayClass is accepted by a controller');
+    return accepted
+      ? there(`${refOf(accepted)} of ${accepted.spec?.controllerName}`)
+      : missing('no GatewayClass is accepted by a controller');
   },
   ingressController: (view, name) => {
     if (!view.isRead('networking.k8s.io/IngressClass')) return unknown(NOT_PERMITTED);
     const [, wanted] = /of class (.+)$/.exec(name) ?? [];
     const found = view
       .ofKind('networking.k8s.io/IngressClass')
-      .find(({ metadata }) => (wanted ? metadata.name === wanted : mapOf(metadata.annotations)['ingressclass.kubernetes.io/is-default-class'] === 'true'));
-    return found ? there(`${refOf(found)} of ${found.spec?.controller}`) : missing(wanted ? `there is no IngressClass ${wanted}` : 'no IngressClass is the default');
+      .find(({ metadata }) =>
+        wanted ? metadata.name === wanted : mapOf(metadata.annotations)['ingressclass.kubernetes.io/is-default-class'] === 'true',
+      );
+    return found
+      ? there(`${refOf(found)} of ${found.spec?.controller}`)
+      : missing(wanted ? `there is no IngressClass ${wanted}` : 'no IngressClass is the default');
   },
   knativeNetworking: (view) => {
     const ready = view.ofKind('serving.knative.dev/Service').find((each) => conditionOf(each, 'RoutesReady')?.status === 'True');
@@ -131,7 +151,9 @@ function crdVerdict({ name, version }: Requirement, { snapshot }: ClusterView): 
   });
   const versions = served.map(([groupVersion]) => groupVersion.slice(group.length + 1));
   if (versions.length === 0) return missing('it is not served');
-  return !version || versions.includes(version) ? there(`serves ${versions.join(', ')}`) : missing(`serves ${versions.join(', ')}, and not ${version}`);
+  return !version || versions.includes(version)
+    ? there(`serves ${versions.join(', ')}`)
+    : missing(`serves ${versions.join(', ')}, and not ${version}`);
 }
 
 function objectVerdict({ group, kind, name, namespace }: Wanted, { details }: Requirement, view: ClusterView): Verdict {
@@ -152,16 +174,23 @@ function questionVerdict({ setting, label, handler, grant }: Question, namespace
   if (setting) {
     const { map, key, value } = setting;
     const configMap = view.find('ConfigMap', KNATIVE_NAMESPACE, map);
-    if (!configMap) return view.isRead('ConfigMap', KNATIVE_NAMESPACE) ? missing(`there is no ConfigMap ${KNATIVE_NAMESPACE}/${map}`) : unknown(NOT_PERMITTED);
+    if (!configMap)
+      return view.isRead('ConfigMap', KNATIVE_NAMESPACE)
+        ? missing(`there is no ConfigMap ${KNATIVE_NAMESPACE}/${map}`)
+        : unknown(NOT_PERMITTED);
     const actual = mapOf(configMap.data)[key];
     // flags of podspec fields are also on as `allowed`
     const isOn = String(actual).toLowerCase() === value || (value === 'enabled' && String(actual).toLowerCase() === 'allowed');
     const isEnough = /^\d+$/.test(value) && Number(actual) >= Number(value);
-    return isOn || isEnough ? there(`${key}: ${actual}`) : missing(actual === undefined ? `${map} does not set it` : `${map} has ${key}: ${actual}`);
+    return isOn || isEnough
+      ? there(`${key}: ${actual}`)
+      : missing(actual === undefined ? `${map} does not set it` : `${map} has ${key}: ${actual}`);
   }
   if (grant) {
     const isRead = view.isRead('gateway.networking.k8s.io/ReferenceGrant', namespace);
-    const found = view.ofKind('gateway.networking.k8s.io/ReferenceGrant').find((each) => namespaceOf(each) === namespace && grants(each, grant));
+    const found = view
+      .ofKind('gateway.networking.k8s.io/ReferenceGrant')
+      .find((each) => namespaceOf(each) === namespace && grants(each, grant));
     return found ? there(refOf(found)) : isRead ? missing('no ReferenceGrant allows it') : unknown(NOT_PERMITTED);
   }
   if (!view.isRead('Node')) return unknown(NOT_PERMITTED);
@@ -192,7 +221,10 @@ function endpointVerdict(address: string, view: ClusterView, own: string): Verdi
   if (!isInside || !textOf(service)) return unknown('it is outside of the cluster');
   const found = view.find('Service', namespace, service);
   // a name of two parts may be a host of the network
-  if (!found) return svc === 'svc' && view.isRead('Service') ? missing(`there is no Service ${namespace}/${service}`) : unknown(`there is no Service ${namespace}/${service} of that name, or it may not be read`);
+  if (!found)
+    return svc === 'svc' && view.isRead('Service')
+      ? missing(`there is no Service ${namespace}/${service}`)
+      : unknown(`there is no Service ${namespace}/${service} of that name, or it may not be read`);
   const ready = view.readyEndpoints(found);
   if (mapOf(found.spec).type === 'ExternalName' || ready === undefined) return there(refOf(found));
   return ready > 0 ? there(`${refOf(found)}, ${ready} endpoints ready`) : missing(`${refOf(found)} has no ready endpoints`);

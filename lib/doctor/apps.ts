@@ -52,7 +52,8 @@ export function appsOf(view: ClusterView): readonly App[] {
     drafts.set(key, known);
     return known;
   };
-  for (const scaler of view.ofKind(SCALED_OBJECT)) draft(namespaceOf(scaler), targetOf(scaler)?.name ?? scaler.metadata.name).scalers.push(scaler);
+  for (const scaler of view.ofKind(SCALED_OBJECT))
+    draft(namespaceOf(scaler), targetOf(scaler)?.name ?? scaler.metadata.name).scalers.push(scaler);
   for (const route of view.ofKind(HTTP_SCALED_OBJECT)) {
     const app = draft(namespaceOf(route), targetOf(route)?.name ?? route.metadata.name);
     app.routes.push(route);
@@ -75,7 +76,9 @@ export function appsOf(view: ClusterView): readonly App[] {
       const pods = knative ? knativePods(view, namespace, name) : podsOf(view, workload);
       const labels = workload ? podTemplateOf(workload).labels : {};
       const services = (servicesIn.get(namespace) ?? []).filter(
-        ({ spec, metadata }) => metadata.name === name || (workload && Object.keys(mapOf(spec?.selector)).length > 0 && selects({ matchLabels: spec.selector }, labels)),
+        ({ spec, metadata }) =>
+          metadata.name === name ||
+          (workload && Object.keys(mapOf(spec?.selector)).length > 0 && selects({ matchLabels: spec.selector }, labels)),
       );
       return {
         namespace,
@@ -98,7 +101,9 @@ export function appsOf(view: ClusterView): readonly App[] {
 /** Whether an app goes by a name: of its workload, of one of its objects, or of its label `app.kubernetes.io/name`. */
 export function isNamed(app: App, name: string): boolean {
   const objects = [...app.scalers, ...app.routes, ...app.services, ...(app.workload ? [app.workload] : [])];
-  return app.name === name || objects.some(({ metadata }) => metadata.name === name || mapOf(metadata.labels)['app.kubernetes.io/name'] === name);
+  return (
+    app.name === name || objects.some(({ metadata }) => metadata.name === name || mapOf(metadata.labels)['app.kubernetes.io/name'] === name)
+  );
 }
 
 /** The objects of an app, by which findings are assigned to it. */
@@ -140,18 +145,27 @@ function podsOf(view: ClusterView, workload: Manifest | undefined): readonly Man
   if (mapOf(selector) !== selector) return [];
   return view
     .ofKind('Pod')
-    .filter((pod) => namespaceOf(pod) === namespaceOf(workload) && selects(selector, mapOf(pod.metadata.labels)) && !pod.metadata.deletionTimestamp);
+    .filter(
+      (pod) =>
+        namespaceOf(pod) === namespaceOf(workload) && selects(selector, mapOf(pod.metadata.labels)) && !pod.metadata.deletionTimestamp,
+    );
 }
 
 function knativePods(view: ClusterView, namespace: string, name: string): readonly Manifest[] {
   return view
     .ofKind('Pod')
-    .filter((pod) => namespaceOf(pod) === namespace && mapOf(pod.metadata.labels)['serving.knative.dev/service'] === name && !pod.metadata.deletionTimestamp);
+    .filter(
+      (pod) =>
+        namespaceOf(pod) === namespace &&
+        mapOf(pod.metadata.labels)['serving.knative.dev/service'] === name &&
+        !pod.metadata.deletionTimestamp,
+    );
 }
 
 function leadsTo(way: Manifest, { namespace, routes, services }: Pick<App, 'namespace' | 'routes' | 'services'>): boolean {
   const backends = backendsOf(way);
-  if (backends.some((backend) => backend.namespace === namespace && services.some(({ metadata }) => metadata.name === backend.service))) return true;
+  if (backends.some((backend) => backend.namespace === namespace && services.some(({ metadata }) => metadata.name === backend.service)))
+    return true;
   const hosts = new Set(routes.flatMap(hostsOf));
   return backends.some((backend) => backend.hosts.some(({ value }) => hosts.has(value)));
 }

@@ -31,7 +31,8 @@ export class ClusterClient implements ClusterReader {
   public async get(path: string, accept = 'application/json'): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
       const { retryAfter, ...answer } = await this.request(path, accept);
-      if (answer.status === 401) throw new UnreachableError(`${this.url}: does not accept the credentials: ${messageOf(answer)}: log in again`);
+      if (answer.status === 401)
+        throw new UnreachableError(`${this.url}: does not accept the credentials: ${messageOf(answer)}: log in again`);
       if (!BUSY.includes(answer.status) || retryAfter === undefined || attempt === ATTEMPTS) return answer;
       await new Promise((resolve) => setTimeout(resolve, Math.min(retryAfter * 1000, 5000)));
     }
@@ -57,7 +58,10 @@ export class ClusterClient implements ClusterReader {
           resolve({ status: statusCode, body: parsed(Buffer.concat(chunks).toString('utf8')), retryAfter });
         });
       });
-      const timer = setTimeout(() => sent.destroy(new Error(`does not answer within ${this.timeout / 1000} s: is it the address of the cluster?`)), this.timeout);
+      const timer = setTimeout(
+        () => sent.destroy(new Error(`does not answer within ${this.timeout / 1000} s: is it the address of the cluster?`)),
+        this.timeout,
+      );
       sent.on('error', (error) => {
         clearTimeout(timer);
         fail(error);

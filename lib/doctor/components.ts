@@ -45,8 +45,11 @@ export function componentsOf(view: ClusterView): readonly FoundComponent[] {
     const workload = recognition && view.ofKind('apps/Deployment').find((each) => isRecognized(each, recognition));
     if (workload) found.push({ id, version: versionOf(workload), seenAt: refOf(workload), workload });
   }
-  const gatewayApi = view.ofKind('apiextensions.k8s.io/CustomResourceDefinition').find(({ metadata }) => bundleOf(metadata, 'bundle-version'));
-  if (gatewayApi) found.push({ id: 'gatewayApi', version: releaseIn(bundleOf(gatewayApi.metadata, 'bundle-version')), seenAt: refOf(gatewayApi) });
+  const gatewayApi = view
+    .ofKind('apiextensions.k8s.io/CustomResourceDefinition')
+    .find(({ metadata }) => bundleOf(metadata, 'bundle-version'));
+  if (gatewayApi)
+    found.push({ id: 'gatewayApi', version: releaseIn(bundleOf(gatewayApi.metadata, 'bundle-version')), seenAt: refOf(gatewayApi) });
   return found;
 }
 
@@ -73,7 +76,9 @@ export function spinShimOf(view: ClusterView): { version: string; seenAt: string
 /** Flags of Knative's ConfigMap config-features that are on although they are off as installed. */
 export function knativeFeatures(view: ClusterView): readonly string[] {
   const features = view.find('ConfigMap', KNATIVE_NAMESPACE, 'config-features');
-  return Object.entries(mapOf(features?.data)).flatMap(([flag, value]) => (!flag.startsWith('_') && /^(enabled|allowed)$/i.test(String(value)) ? [flag] : []));
+  return Object.entries(mapOf(features?.data)).flatMap(([flag, value]) =>
+    !flag.startsWith('_') && /^(enabled|allowed)$/i.test(String(value)) ? [flag] : [],
+  );
 }
 
 function isRecognized(workload: Manifest, { name, image, namespace }: Recognition): boolean {

@@ -13,6 +13,17 @@ import * as spinkube from './diagnoses/spinkube';
 import type { Diagnosis } from './diagnosis';
 
 /** All diagnoses, in the order of the report: what others follow from comes first. */
-export const DIAGNOSES: readonly Diagnosis[] = [platform, components, nodes, runtimes, spinkube, refused, pods, keda, addOn, network, routing, knative].flatMap(
-  (each) => Object.values(each).filter((value): value is Diagnosis => typeof value === 'object' && 'find' in value),
-);
+export const DIAGNOSES: readonly Diagnosis[] = [
+  platform,
+  components,
+  nodes,
+  runtimes,
+  spinkube,
+  refused,
+  pods,
+  keda,
+  addOn,
+  network,
+  routing,
+  knative,
+].flatMap((each) => Object.values(each).filter((value): value is Diagnosis => typeof value === 'object' && 'find' in value));

@@ -41,7 +41,9 @@ export async function examine(reader: ClusterReader, options: ExamineOptions): P
   const apps = appsOf(view);
   if (app !== undefined && !apps.some((each) => isNamed(each, app))) {
     const names = [...new Set(apps.map(({ namespace, name }) => `${namespace}/${name}`))];
-    throw new UnknownAppError(`no app is named ${JSON.stringify(app)}: ${names.length > 0 ? `there are ${names.slice(0, 20).join(', ')}` : 'the cluster has no app of this library'}`);
+    throw new UnknownAppError(
+      `no app is named ${JSON.stringify(app)}: ${names.length > 0 ? `there are ${names.slice(0, 20).join(', ')}` : 'the cluster has no app of this library'}`,
+    );
   }
   const refs = new Set(manifests.map(refOf));
   const wants = (each: App) => (app === undefined || isNamed(each, app)) && (!hasFiles || isAmong(each, refs));
@@ -51,7 +53,9 @@ export async function examine(reader: ClusterReader, options: ExamineOptions): P
 /** The namespaces to read: those that were asked for, and those where the components of the platform are. */
 function namespacesOf({ manifests, declared, namespace, ownNamespace }: ExamineOptions): readonly string[] | undefined {
   if (namespace === undefined && manifests.length === 0) return undefined;
-  const own = [...manifests.map(namespaceOf), ...(namespace === undefined ? [] : [namespace])].map((each) => (each === UNKNOWN_NAMESPACE ? ownNamespace : each));
+  const own = [...manifests.map(namespaceOf), ...(namespace === undefined ? [] : [namespace])].map((each) =>
+    each === UNKNOWN_NAMESPACE ? ownNamespace : each,
+  );
   return [...new Set([...own, interceptorOf(declaredCluster(declared)).namespace, KNATIVE_NAMESPACE])];
 }
 
@@ -66,7 +70,13 @@ function placed(manifests: readonly Manifest[], { snapshot }: ClusterView, ownNa
 
 /** The objects of apps, as if they were manifests. */
 function livingManifests(apps: readonly App[]): readonly Manifest[] {
-  const objects = apps.flatMap(({ scalers, routes, workload, services, waysIn }) => [...scalers, ...routes, ...(workload ? [workload] : []), ...services, ...waysIn]);
+  const objects = apps.flatMap(({ scalers, routes, workload, services, waysIn }) => [
+    ...scalers,
+    ...routes,
+    ...(workload ? [workload] : []),
+    ...services,
+    ...waysIn,
+  ]);
   return [...new Set(objects)];
 }
 

@@ -30,7 +30,11 @@ export function authenticated(connection: Connection, env: NodeJS.ProcessEnv): C
     ...(isInsecure && { 'insecure-skip-tls-verify': true }),
     ...(serverName && { 'tls-server-name': serverName }),
   };
-  const info = { apiVersion: exec.apiVersion, kind: 'ExecCredential', spec: { interactive: isInteractive, ...(exec.passesCluster && { cluster }) } };
+  const info = {
+    apiVersion: exec.apiVersion,
+    kind: 'ExecCredential',
+    spec: { interactive: isInteractive, ...(exec.passesCluster && { cluster }) },
+  };
   const { status, signal, stdout, error } = spawnSync(exec.command, exec.args, {
     env: { ...env, ...exec.env, KUBERNETES_EXEC_INFO: JSON.stringify(info) },
     stdio: [isInteractive ? 'inherit' : 'ignore', 'pipe', 'inherit'],
@@ -41,7 +45,8 @@ export function authenticated(connection: Connection, env: NodeJS.ProcessEnv): C
     throw new KubeconfigError(`exec plugin ${exec.command} ${reason}`);
   };
   const { code } = (error ?? {}) as NodeJS.ErrnoException;
-  if (code === 'ENOENT') refuse(`is not on the path${exec.installHint ? `: ${exec.installHint}` : ': install it, or correct users[].user.exec.command'}`);
+  if (code === 'ENOENT')
+    refuse(`is not on the path${exec.installHint ? `: ${exec.installHint}` : ': install it, or correct users[].user.exec.command'}`);
   if (code === 'ETIMEDOUT') refuse(`did not answer within ${TIMEOUT / 1000} s: log in with the provider's command line first`);
   if (error) refuse(`cannot be run: ${code ?? error.message}`);
   if (status !== 0) refuse(`failed with ${signal ?? `exit status ${status}`}: run it by hand to see why`);

@@ -8,7 +8,10 @@ export function interceptorServices(view: ClusterView): readonly Manifest[] {
   return view.ofKind('Service').filter(({ metadata, spec }) => {
     const { name } = metadata;
     if (mapOf(spec).type === 'ExternalName') return false;
-    return name === DEFAULT_INTERCEPTOR.service || (/interceptor-proxy$/.test(name) && listOf(mapOf(spec).ports).some(({ name: port }) => port === DEFAULT_INTERCEPTOR.portName));
+    return (
+      name === DEFAULT_INTERCEPTOR.service ||
+      (/interceptor-proxy$/.test(name) && listOf(mapOf(spec).ports).some(({ name: port }) => port === DEFAULT_INTERCEPTOR.portName))
+    );
   });
 }
 

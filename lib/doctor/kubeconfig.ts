@@ -102,7 +102,8 @@ function mergedFiles(file: string | undefined, env: NodeJS.ProcessEnv): Merged {
       [contexts, config.contexts, 'context'],
     ] as const) {
       for (const entry of listOf(list).map(mapOf)) {
-        if (textOf(entry.name) && !into.has(entry.name)) into.set(entry.name, { value: mapOf(entry[key]), folder: dirname(resolve(path)), file: path });
+        if (textOf(entry.name) && !into.has(entry.name))
+          into.set(entry.name, { value: mapOf(entry[key]), folder: dirname(resolve(path)), file: path });
       }
     }
   }
@@ -140,7 +141,9 @@ function serverOf(entry: Entry) {
   const { value: cluster, file } = entry;
   const server = textOf(cluster.server);
   if (server === undefined || !URL.canParse(server) || !/^https?:$/.test(new URL(server).protocol)) {
-    throw new KubeconfigError(`${file}: server (${JSON.stringify(cluster.server ?? '')}) must be the URL of the API server, such as https://10.0.0.1:6443`);
+    throw new KubeconfigError(
+      `${file}: server (${JSON.stringify(cluster.server ?? '')}) must be the URL of the API server, such as https://10.0.0.1:6443`,
+    );
   }
   if (textOf(cluster['proxy-url'])) {
     throw new KubeconfigError(
@@ -159,7 +162,9 @@ function serverOf(entry: Entry) {
 function credentialsOf(entry: Entry) {
   const { value: user, folder, file } = entry;
   if (user['auth-provider']) {
-    throw new KubeconfigError(`${file}: auth-provider is not supported, as kubectl dropped it with 1.26: use an exec plugin of the provider`);
+    throw new KubeconfigError(
+      `${file}: auth-provider is not supported, as kubectl dropped it with 1.26: use an exec plugin of the provider`,
+    );
   }
   const groups = listOf(user['as-groups']).filter((group) => textOf(group));
   const { username, password } = user;
@@ -206,7 +211,11 @@ function execOf(exec: Any, folder: string, file: string): ExecPlugin {
     // as kubectl: a path is relative to the file, a bare name is looked up
     command: (command as string).includes('/') ? resolve(folder, command) : command,
     args: listOf(args).map(String),
-    env: Object.fromEntries(listOf(env).map(mapOf).map(({ name, value }) => [String(name), String(value ?? '')])),
+    env: Object.fromEntries(
+      listOf(env)
+        .map(mapOf)
+        .map(({ name, value }) => [String(name), String(value ?? '')]),
+    ),
     installHint: textOf(installHint),
     isInteractive: interactiveMode !== 'Never',
     passesCluster: provideClusterInfo === true,
@@ -214,7 +223,10 @@ function execOf(exec: Any, folder: string, file: string): ExecPlugin {
 }
 
 /** The account of a pod, where the doctor runs in one. */
-function insideCluster({ KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port = '443' }: NodeJS.ProcessEnv): Connection | undefined {
+function insideCluster({
+  KUBERNETES_SERVICE_HOST: host,
+  KUBERNETES_SERVICE_PORT: port = '443',
+}: NodeJS.ProcessEnv): Connection | undefined {
   if (!host) return undefined;
   const read = (name: string) => contents(join(ACCOUNT, name), 'the service account', ACCOUNT).trim();
   return {

@@ -6,17 +6,33 @@ import { isCommand } from './text';
 
 /** Formats a report as Markdown, for an issue or a summary of a pipeline. */
 export function markdown({ server, versions, platform, requirements, apps, findings, unread }: DoctorReport): string {
-  const parts = [`# ${escaped(server)}`, table(['component', 'release', 'seen at'], versions.map(({ title, version, seenAt }) => [title, version ?? 'unknown', seenAt]))];
+  const parts = [
+    `# ${escaped(server)}`,
+    table(
+      ['component', 'release', 'seen at'],
+      versions.map(({ title, version, seenAt }) => [title, version ?? 'unknown', seenAt]),
+    ),
+  ];
   parts.push(`\`${platform}\``);
   if (requirements.length > 0) {
     const states = { there: 'there', missing: '**missing**', unknown: 'cannot tell' };
-    parts.push('## Requirements', rows(['requirement', '', 'seen'], requirements.map(({ requirement, state, seen }) => [escaped(subject(requirement)), states[state], escaped(seen)])));
+    parts.push(
+      '## Requirements',
+      rows(
+        ['requirement', '', 'seen'],
+        requirements.map(({ requirement, state, seen }) => [escaped(subject(requirement)), states[state], escaped(seen)]),
+      ),
+    );
     const install = [...new Set(requirements.filter(({ state }) => state === 'missing').flatMap(({ requirement }) => requirement.install))];
     if (install.length > 0) parts.push(commands(install));
   }
   for (const { app, objects, replicas, findings: found } of apps) {
     const ready = replicas ? `, ${replicas.ready} of ${replicas.wanted} replicas ready` : '';
-    parts.push(`## ${escaped(app)}`, `${escaped(objects.join(', '))}${ready}${found.length === 0 ? ': no findings.' : '.'}`, ...found.map(section));
+    parts.push(
+      `## ${escaped(app)}`,
+      `${escaped(objects.join(', '))}${ready}${found.length === 0 ? ': no findings.' : '.'}`,
+      ...found.map(section),
+    );
   }
   if (findings.length > 0) parts.push('## Cluster', ...findings.map(section));
   if (unread.length > 0) parts.push('## Not read', unread.map((line) => `- ${escaped(line)}`).join('\n'));
@@ -40,7 +56,10 @@ function commands(lines: readonly string[]): string {
 }
 
 function table(head: readonly string[], body: readonly (readonly string[])[]): string {
-  return rows(head, body.map((cells) => cells.map(escaped)));
+  return rows(
+    head,
+    body.map((cells) => cells.map(escaped)),
+  );
 }
 
 function rows(head: readonly string[], body: readonly (readonly string[])[]): string {

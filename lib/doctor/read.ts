@@ -32,12 +32,16 @@ export async function readSnapshot(reader: ClusterReader, { namespaces, ownNames
   const served = await servedKinds(reader, [...READ_KINDS.map(({ group }) => group), ...groups]);
   const unread: Unread[] = [];
   const read = await Promise.all(
-    READ_KINDS.map((kind) => readKind(reader, kind, { served, unread, ownNamespace, namespaces: kind.isEverywhere ? undefined : namespaces })),
+    READ_KINDS.map((kind) =>
+      readKind(reader, kind, { served, unread, ownNamespace, namespaces: kind.isEverywhere ? undefined : namespaces }),
+    ),
   );
   const objects = read.flat();
   if (Object.keys(served).some((each) => groupOf(each) === 'serving.knative.dev')) {
     const path = `/api/v1/namespaces/${KNATIVE_NAMESPACE}/configmaps`;
-    objects.push(...(await readList(reader, path, 'v1', 'ConfigMap', unread, { namespace: KNATIVE_NAMESPACE, resource: 'configmaps', group: '' })));
+    objects.push(
+      ...(await readList(reader, path, 'v1', 'ConfigMap', unread, { namespace: KNATIVE_NAMESPACE, resource: 'configmaps', group: '' })),
+    );
   }
   return { server: reader.url, kubernetes: version.body.gitVersion, at: new Date().toISOString(), namespaces, objects, served, unread };
 }
@@ -54,14 +58,19 @@ export async function readWanted(reader: ClusterReader, snapshot: Snapshot, want
       const scope = resource.namespaced ? `/namespaces/${encodeURIComponent(namespace!)}` : '';
       const { status, body } = await reader.get(`${rootOf(groupVersion)}${scope}/${resource.name}/${encodeURIComponent(name)}`, METADATA);
       if (status === 200) objects.push(trimmed(body, groupVersion, kind));
-      else if (status !== 404) unread.push({ kind: kindName(groupVersion, kind), resource: resource.name, group: groupOf(groupVersion), namespace, status });
+      else if (status !== 404)
+        unread.push({ kind: kindName(groupVersion, kind), resource: resource.name, group: groupOf(groupVersion), namespace, status });
     }),
   );
   return { ...snapshot, objects: [...snapshot.objects, ...objects], unread: [...snapshot.unread, ...unread] };
 }
 
 /** Finds a served kind; of several groups that have it, the core group first. */
-export function resourceOf(served: Snapshot['served'], kind: string, group?: string): { groupVersion: string; resource: Resource } | undefined {
+export function resourceOf(
+  served: Snapshot['served'],
+  kind: string,
+  group?: string,
+): { groupVersion: string; resource: Resource } | undefined {
   const matches = Object.entries(served).filter(([groupVersion]) => group === undefined || groupOf(groupVersion) === group);
   for (const [groupVersion, resources] of matches.sort(([a], [b]) => Number(a.includes('/')) - Number(b.includes('/')))) {
     const resource = resources.find((each) => each.kind === kind);
@@ -104,11 +113,21 @@ async function readKind(reader: ClusterReader, { group, kind, versions, isMetada
   const resource = served[groupVersion].find((each) => each.kind === kind)!;
   const read = (namespace?: string) => {
     const path = `${rootOf(groupVersion)}${namespace ? `/namespaces/${namespace}` : ''}/${resource.name}`;
-    return readList(reader, path, groupVersion, kind, unread, { namespace, resource: resource.name, group }, isMetadata ? METADATA_LIST : undefined);
+    return readList(
+      reader,
+      path,
+      groupVersion,
+      kind,
+      unread,
+      { namespace, resource: resource.name, group },
+      isMetadata ? METADATA_LIST : undefined,
+    );
   };
   if (resource.namespaced && namespaces) return (await Promise.all(namespaces.map(read))).flat();
   const all = await read();
-  const denied = unread.findIndex((each) => each.kind === kindName(groupVersion, kind) && each.namespace === undefined && each.status === 403);
+  const denied = unread.findIndex(
+    (each) => each.kind === kindName(groupVersion, kind) && each.namespace === undefined && each.status === 403,
+  );
   if (denied < 0 || !resource.namespaced) return all;
   const own = await read(ownNamespace);
   const isOwnRead = !unread.some((each) => each.kind === kindName(groupVersion, kind) && each.namespace === ownNamespace);

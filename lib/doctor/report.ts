@@ -1,6 +1,6 @@
 import { mapOf } from '../rules/values';
-import { type App, membersOf } from './apps';
 import type { Answered, State } from './answers';
+import { type App, membersOf } from './apps';
 import { DIAGNOSES } from './diagnoses';
 import { handlersOf, nodesOf } from './diagnoses/runtimes';
 import type { Finding, Patient, Severity } from './diagnosis';
@@ -43,7 +43,13 @@ export interface DoctorReport {
   /** What could not be read, and the command that permits it. */
   readonly unread: readonly string[];
   readonly permit?: string;
-  readonly summary: { readonly errors: number; readonly warnings: number; readonly notes: number; readonly missing: number; readonly unknown: number };
+  readonly summary: {
+    readonly errors: number;
+    readonly warnings: number;
+    readonly notes: number;
+    readonly missing: number;
+    readonly unknown: number;
+  };
 }
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
@@ -137,6 +143,8 @@ function unreadLines(unread: readonly Unread[]): readonly string[] {
 
 /** The role that the doctor lacks, as a command for an administrator. */
 function permitCommand(unread: readonly Unread[]): string {
-  const resources = [...new Set(unread.filter(({ status }) => status === 403).map(({ resource, group }) => `${resource}${group ? `.${group}` : ''}`))];
+  const resources = [
+    ...new Set(unread.filter(({ status }) => status === 403).map(({ resource, group }) => `${resource}${group ? `.${group}` : ''}`)),
+  ];
   return resources.length === 0 ? '' : `kubectl create clusterrole cdk8s-wasm-doctor --verb get,list --resource ${resources.join(',')}`;
 }

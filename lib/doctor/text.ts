@@ -57,7 +57,9 @@ function requirementLines(answered: Answered, paint: PaintPart): string[] {
 function appLines({ app, objects, replicas, findings }: AppReport, paint: PaintPart): string[] {
   const state = replicas ? `, ${replicas.ready} of ${counted(replicas.wanted, 'replica')} ready` : '';
   const head = `  ${paint('bold', escaped(app))} (${escaped(objects.join(', '))})${state}`;
-  return findings.length === 0 ? [`${head}: ${paint('well', 'no findings')}`] : [head, ...findings.flatMap((finding) => findingLines(finding, paint))];
+  return findings.length === 0
+    ? [`${head}: ${paint('well', 'no findings')}`]
+    : [head, ...findings.flatMap((finding) => findingLines(finding, paint))];
 }
 
 function findingLines({ severity, title, about, seen, why, remedy, id }: Finding, paint: PaintPart): string[] {

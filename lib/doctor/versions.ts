@@ -1,8 +1,8 @@
 import { DEFAULT_INTERCEPTOR } from '../cluster/interceptor';
 import { type Component, compareVersions, SUPPORTED } from '../cluster/supported-versions';
 import { COMPONENTS, type ComponentId } from '../requirements/components';
-import { type Declaration, declaredCluster } from '../rules/declared';
 import type { Cluster } from '../rules/cluster';
+import { type Declaration, declaredCluster } from '../rules/declared';
 import { componentsOf, gatewayApiChannel, knativeFeatures, spinShimOf } from './components';
 import { addressOf, interceptorServices } from './interceptors';
 import type { ClusterView } from './view';
@@ -26,7 +26,12 @@ export interface SeenVersion {
 export function versionsOf(view: ClusterView, declared: Declaration): readonly SeenVersion[] {
   const shim = spinShimOf(view);
   const seen = [
-    ...componentsOf(view).map(({ id, ...component }) => ({ component: id as string, title: COMPONENTS[id].title, of: COMPONENTS[id].of as Component | undefined, ...component })),
+    ...componentsOf(view).map(({ id, ...component }) => ({
+      component: id as string,
+      title: COMPONENTS[id].title,
+      of: COMPONENTS[id].of as Component | undefined,
+      ...component,
+    })),
     ...(shim ? [{ component: 'spinShim', title: SUPPORTED.spinShim.title, of: 'spinShim' as Component | undefined, ...shim }] : []),
   ];
   // the table of requirements has no component for the version of Kubernetes itself

@@ -71,6 +71,12 @@ function* labelNeeds(selector: Value): Generator<Need> {
     if (typeof value !== 'string' || WELL_KNOWN.test(key)) continue;
     const label = `${key}=${value}`;
     const install = /^[A-Za-z0-9][A-Za-z0-9._/-]*=[A-Za-z0-9._-]*$/.test(label) ? [`kubectl label node NODE ${label}`] : [];
-    yield { kind: RequirementKind.NODE, name: `label ${label}`, note: 'on the nodes that run these pods', install, question: { label: { key, value } } };
+    yield {
+      kind: RequirementKind.NODE,
+      name: `label ${label}`,
+      note: 'on the nodes that run these pods',
+      install,
+      question: { label: { key, value } },
+    };
   }
 }

@@ -3,7 +3,7 @@ import { namespaceOf, type Value } from '../../rules/manifest';
 import { listOf, mapOf, textOf } from '../../rules/values';
 import { componentsOf } from '../components';
 import type { Diagnosis, Patient } from '../diagnosis';
-import { refOf, told, conditionsOf } from '../view';
+import { conditionsOf, refOf, told } from '../view';
 
 export const notAvailable: Diagnosis = {
   id: 'components/not-available',
@@ -14,7 +14,9 @@ export const notAvailable: Diagnosis = {
     for (const { id, workload } of componentsOf(view)) {
       if (!workload || (mapOf(workload.status).availableReplicas ?? 0) > 0) continue;
       const wanted = mapOf(workload.spec).replicas ?? 1;
-      const failing = conditionsOf(workload).find(({ type, status }) => type === 'ReplicaFailure' ? status === 'True' : type === 'Available' && status === 'False');
+      const failing = conditionsOf(workload).find(({ type, status }) =>
+        type === 'ReplicaFailure' ? status === 'True' : type === 'Available' && status === 'False',
+      );
       const namespace = namespaceOf(workload);
       yield {
         about: refOf(workload),
@@ -78,8 +80,19 @@ export const forbidden: Diagnosis = {
   *find({ view, apps }) {
     for (const app of apps) {
       const { scalers, routes, workload, autoscalers, knative } = app;
-      for (const object of new Set([...scalers, ...routes, ...autoscalers, ...(workload ? [workload] : []), ...(knative ? [knative] : [])])) {
-        const texts = [...conditionsOf(object).filter(({ status }) => status !== 'True').map(({ message }) => message), ...view.warningsOf(object).map(({ message }) => String(message))];
+      for (const object of new Set([
+        ...scalers,
+        ...routes,
+        ...autoscalers,
+        ...(workload ? [workload] : []),
+        ...(knative ? [knative] : []),
+      ])) {
+        const texts = [
+          ...conditionsOf(object)
+            .filter(({ status }) => status !== 'True')
+            .map(({ message }) => message),
+          ...view.warningsOf(object).map(({ message }) => String(message)),
+        ];
         const refusal = texts.map((text) => FORBIDDEN.exec(text)).find((match) => match !== null);
         if (!refusal) continue;
         const [seen, account, verb, resource, group] = refusal;

@@ -1,5 +1,5 @@
 import { DEFAULT_INTERCEPTOR } from '../../cluster/interceptor';
-import { addressOf as schemeAddress, externalScaler } from '../../rules/http-add-on/address';
+import { externalScaler, addressOf as schemeAddress } from '../../rules/http-add-on/address';
 import { serviceReferencesOf } from '../../rules/http-add-on/service-reference';
 import { INTERCEPTOR_ROUTE } from '../../rules/http-add-on/upstream';
 import { SCALED_OBJECT } from '../../rules/keda/upstream';
@@ -29,7 +29,10 @@ export const interceptorMissing: Diagnosis = {
     const others = interceptorServices(view).map(addressOf);
     yield {
       about: `Service ${namespace}/${service}`,
-      seen: others.length > 0 ? `it does not exist; the cluster has ${others.join(', ')}` : 'it does not exist, and no other interceptor was found',
+      seen:
+        others.length > 0
+          ? `it does not exist; the cluster has ${others.join(', ')}`
+          : 'it does not exist, and no other interceptor was found',
       remedy:
         others.length > 0
           ? [
@@ -52,7 +55,11 @@ export const interceptorAway: Diagnosis = {
     for (const service of interceptorServices(view)) {
       if (view.readyEndpoints(service) !== 0) continue;
       const namespace = namespaceOf(service);
-      yield { about: refOf(service), seen: 'none of its endpoints is ready', remedy: [`kubectl get pods -n ${namespace} -l app.kubernetes.io/part-of=keda`, `kubectl get events -n ${namespace}`] };
+      yield {
+        about: refOf(service),
+        seen: 'none of its endpoints is ready',
+        remedy: [`kubectl get pods -n ${namespace} -l app.kubernetes.io/part-of=keda`, `kubectl get events -n ${namespace}`],
+      };
     }
   },
 };
@@ -72,7 +79,10 @@ export const scalerMissing: Diagnosis = {
         if (!address) continue;
         const service = view.find('Service', address.namespace, address.service);
         if (service && view.readyEndpoints(service) !== 0) continue;
-        const others = view.ofKind('Service').filter(({ metadata: { name } }) => name === DEFAULT_INTERCEPTOR.scaler).map((each) => `${each.metadata.name}.${namespaceOf(each)}:${DEFAULT_INTERCEPTOR.scalerPort}`);
+        const others = view
+          .ofKind('Service')
+          .filter(({ metadata: { name } }) => name === DEFAULT_INTERCEPTOR.scaler)
+          .map((each) => `${each.metadata.name}.${namespaceOf(each)}:${DEFAULT_INTERCEPTOR.scalerPort}`);
         yield {
           about: refOf(scaler),
           seen: `scalerAddress is ${scalerAddress}: ${service ? 'none of its endpoints is ready' : `Service ${address.namespace}/${address.service} does not exist`}`,
@@ -99,7 +109,9 @@ export const routeWithoutScaler: Diagnosis = {
         const isNamed = view
           .ofKind(SCALED_OBJECT)
           .filter((each) => namespaceOf(each) === namespace)
-          .some(({ spec }) => listOf(mapOf(spec).triggers).some((trigger) => mapOf(mapOf(trigger).metadata).interceptorRoute === route.metadata.name));
+          .some(({ spec }) =>
+            listOf(mapOf(spec).triggers).some((trigger) => mapOf(mapOf(trigger).metadata).interceptorRoute === route.metadata.name),
+          );
         if (isNamed || !view.isRead(SCALED_OBJECT, namespace)) continue;
         yield {
           about: refOf(route),
@@ -127,7 +139,9 @@ export const targetService: Diagnosis = {
       if (service && (typeof port !== 'number' || ports.includes(port))) continue;
       yield {
         about: refOf(route),
-        seen: service ? `port ${port} is not one of Service ${namespace}/${name}: ${ports.join(', ')}` : `Service ${namespace}/${name} does not exist`,
+        seen: service
+          ? `port ${port} is not one of Service ${namespace}/${name}: ${ports.join(', ')}`
+          : `Service ${namespace}/${name} does not exist`,
         remedy: [`kubectl get service -n ${namespace}`, 'apply the Service of the app, or correct the name and the port in the route'],
       };
     }
@@ -169,7 +183,10 @@ export const coldStart: Diagnosis = {
         const own = mapOf(mapOf(route.spec).timeouts);
         const limits = [
           { from: `timeouts of ${refOf(route)}`, seconds: secondsOf(own.readiness ?? own.conditionWait ?? own.request) },
-          ...WAIT.map((name) => ({ from: `${name} of ${refOf(interceptor)}`, seconds: secondsOf(variables.find((each) => each.name === name)?.value) })),
+          ...WAIT.map((name) => ({
+            from: `${name} of ${refOf(interceptor)}`,
+            seconds: secondsOf(variables.find((each) => each.name === name)?.value),
+          })),
         ];
         const limit = limits.find(({ seconds }) => seconds !== undefined && seconds > 0);
         const [slowest] = pods.flatMap((pod) => startOf(pod) ?? []).sort((a, b) => b - a);

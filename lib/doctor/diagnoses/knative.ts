@@ -32,7 +32,9 @@ export const notReady: Diagnosis = {
       if (shown.length === 0) continue;
       const revision = revisionOf(knative, view.ofKind(REVISION));
       // a revision at zero replicas is not Active, which is no failure
-      const broken = conditionsOf(revision ?? knative).filter(({ status, type }) => revision && status === 'False' && type !== 'Active' && type !== 'Ready');
+      const broken = conditionsOf(revision ?? knative).filter(
+        ({ status, type }) => revision && status === 'False' && type !== 'Active' && type !== 'Ready',
+      );
       yield {
         about: refOf(knative),
         seen: [
@@ -60,8 +62,14 @@ function remediesOf(conditions: readonly Condition[], service: Manifest, revisio
     );
   if (has(/ContainerMissing|Unable to fetch image|tag to digest/))
     found.push('check the image; a registry without TLS or DNS needs registries-skipping-tag-resolving of config-deployment');
-  if (has(/ProgressDeadlineExceeded|ExitCode|ContainerUnhealthy/i)) found.push(`kubectl logs -n ${namespaceOf(service)} -l serving.knative.dev/service=${service.metadata.name} -c user-container`);
+  if (has(/ProgressDeadlineExceeded|ExitCode|ContainerUnhealthy/i))
+    found.push(`kubectl logs -n ${namespaceOf(service)} -l serving.knative.dev/service=${service.metadata.name} -c user-container`);
   if (has(/RevisionMissing/)) found.push('correct traffic: it names a revision that does not exist, or wait for the first revision');
   if (has(/initial scale/i)) found.push('the pods do not start: look at the pods of the revision');
-  return [...found, revision ? `kubectl describe revision -n ${namespaceOf(service)} ${revision.metadata.name}` : `kubectl describe ksvc -n ${namespaceOf(service)} ${service.metadata.name}`];
+  return [
+    ...found,
+    revision
+      ? `kubectl describe revision -n ${namespaceOf(service)} ${revision.metadata.name}`
+      : `kubectl describe ksvc -n ${namespaceOf(service)} ${service.metadata.name}`,
+  ];
 }

@@ -1,8 +1,8 @@
 import { KNATIVE_NAMESPACE } from '../../cluster/knative';
 import { podTemplateOf } from '../../rules/kubernetes/pod-template';
 import { type Manifest, namespaceOf } from '../../rules/manifest';
-import { admits } from '../../rules/routing/policies';
 import { interceptorOf } from '../../rules/routing/interceptor';
+import { admits } from '../../rules/routing/policies';
 import { listOf, mapOf } from '../../rules/values';
 import type { Diagnosis, Patient } from '../diagnosis';
 import { type ClusterView, refOf, selects } from '../view';

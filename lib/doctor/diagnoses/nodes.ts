@@ -42,7 +42,8 @@ export const unschedulable: Diagnosis = {
 
 function remedies(message: string): string[] {
   const found: string[] = [];
-  if (/node affinity|selector/.test(message)) found.push("label a node that has the runtime as the pod's nodeSelector and its RuntimeClass ask: kubectl get nodes --show-labels");
+  if (/node affinity|selector/.test(message))
+    found.push("label a node that has the runtime as the pod's nodeSelector and its RuntimeClass ask: kubectl get nodes --show-labels");
   if (/Insufficient/.test(message)) found.push('lower the requests (prop resources), lower maxReplicas, or add nodes');
   if (/taint/.test(message)) found.push('add a toleration (prop tolerations), or one to the scheduling of the RuntimeClass');
   if (/volume/.test(message)) found.push('check the PersistentVolumeClaims of the pod');

@@ -1,5 +1,5 @@
-import { kindOf, type Manifest, namespaceOf, UNKNOWN_NAMESPACE } from '../../rules/manifest';
 import { few } from '../../core/words';
+import { kindOf, type Manifest, namespaceOf, UNKNOWN_NAMESPACE } from '../../rules/manifest';
 import type { Diagnosis } from '../diagnosis';
 import { READ_KINDS } from '../kinds';
 import { platformOptions, versionsOf } from '../versions';
@@ -16,7 +16,9 @@ export const unsupported: Diagnosis = {
       yield {
         about: seenAt,
         seen: `${title} ${version} is ${problem} than the supported releases, ${supported}`,
-        remedy: [problem === 'older' ? `upgrade it: cdk8s-wasm upgrade --from ${component}=... lists the steps` : 'look for a newer cdk8s-wasm'],
+        remedy: [
+          problem === 'older' ? `upgrade it: cdk8s-wasm upgrade --from ${component}=... lists the steps` : 'look for a newer cdk8s-wasm',
+        ],
       };
     }
   },

@@ -19,7 +19,9 @@ interface Sick {
 function* containers({ apps }: Patient): Generator<Sick> {
   for (const pod of apps.flatMap(({ pods }) => pods)) {
     const { containerStatuses, initContainerStatuses } = mapOf(pod.status);
-    for (const { name, state, lastState, ready, restartCount = 0 } of [...listOf(initContainerStatuses), ...listOf(containerStatuses)].map(mapOf)) {
+    for (const { name, state, lastState, ready, restartCount = 0 } of [...listOf(initContainerStatuses), ...listOf(containerStatuses)].map(
+      mapOf,
+    )) {
       const { waiting, running, terminated } = mapOf(state);
       yield {
         pod,
@@ -54,7 +56,9 @@ export const imagePull: Diagnosis = {
         seen: `${waiting} of ${image ?? `container ${name}`}: ${event ?? message}`,
         remedy: [
           'check the name and the tag; for a private registry create a Secret and name it in imagePullSecrets',
-          ...(/no match for platform|manifest unknown/i.test(`${event} ${message}`) ? ['build the image for the platform of the nodes: a Wasm image is wasi/wasm, which only a Wasm RuntimeClass pulls'] : []),
+          ...(/no match for platform|manifest unknown/i.test(`${event} ${message}`)
+            ? ['build the image for the platform of the nodes: a Wasm image is wasi/wasm, which only a Wasm RuntimeClass pulls']
+            : []),
           describe(pod),
         ],
       };
@@ -76,7 +80,11 @@ export const crash: Diagnosis = {
         about: refOf(pod),
         seen: `container ${name}: ${isKilled ? 'OOMKilled' : waiting}${status} after ${restarts} restarts${textOf(ended.message) ? `: ${ended.message}` : ''}`,
         remedy: isKilled
-          ? ['raise the memory limit (prop resources)', 'ship a large component as a Wasm layer: a component in a file of the image is compiled within the limits of the container', logs(pod, name)]
+          ? [
+              'raise the memory limit (prop resources)',
+              'ship a large component as a Wasm layer: a component in a file of the image is compiled within the limits of the container',
+              logs(pod, name),
+            ]
           : [logs(pod, name), 'a module that is a command (WASI) and no server ends at once: serve wasi:http, or run it as a Job'],
       };
     }
@@ -91,7 +99,11 @@ export const configuration: Diagnosis = {
   *find(patient) {
     for (const { pod, name, waiting, message } of containers(patient)) {
       if (['CreateContainerConfigError', 'CreateContainerError', 'RunContainerError'].includes(waiting)) {
-        yield { about: refOf(pod), seen: `container ${name}: ${waiting}: ${message}`, remedy: [describe(pod), 'create what the message names; the app recovers by itself'] };
+        yield {
+          about: refOf(pod),
+          seen: `container ${name}: ${waiting}: ${message}`,
+          remedy: [describe(pod), 'create what the message names; the app recovers by itself'],
+        };
       }
     }
     for (const pod of patient.apps.flatMap(({ pods }) => pods)) {
@@ -106,7 +118,7 @@ export const notReady: Diagnosis = {
   id: 'pods/not-ready',
   severity: 'error',
   title: 'the app runs and is not ready',
-  why: 'A pod gets requests once its readiness probe succeeds; until then the interceptor and Services hold none of them back for it.',
+  why: 'A pod receives requests only once its readiness probe succeeds; a request that woke the app waits until then, or until it times out.',
   *find(patient) {
     for (const { pod, name, isReady, isRunning } of containers(patient)) {
       if (isReady || !isRunning) continue;

@@ -64,7 +64,10 @@ export const limitRange: Diagnosis = {
   title: 'a LimitRange refuses the pods',
   why: 'A LimitRange bounds the resources of each container and pod of its namespace, and writes defaults where there are none.',
   find: (patient) =>
-    matching(patient, LIMITS, ({ namespace }) => [`kubectl describe limitrange -n ${namespace}`, 'write resources within its bounds (prop resources), or change the LimitRange']),
+    matching(patient, LIMITS, ({ namespace }) => [
+      `kubectl describe limitrange -n ${namespace}`,
+      'write resources within its bounds (prop resources), or change the LimitRange',
+    ]),
 };
 
 export const podSecurity: Diagnosis = {
@@ -86,7 +89,10 @@ export const webhook: Diagnosis = {
   title: 'an admission webhook refuses the pods or does not answer',
   why: 'The API server calls the admission webhooks for each pod; with failurePolicy Fail a webhook that is away refuses all of them.',
   find: (patient) =>
-    matching(patient, WEBHOOK, () => ['kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations', 'start the pods of the webhook, or exclude the namespace from it']),
+    matching(patient, WEBHOOK, () => [
+      'kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
+      'start the pods of the webhook, or exclude the namespace from it',
+    ]),
 };
 
 export const refused: Diagnosis = {
@@ -97,7 +103,11 @@ export const refused: Diagnosis = {
   *find(patient) {
     for (const { owner, namespace, message } of refusals(patient)) {
       // runtimes/no-class says this with the classes that there are
-      if ([QUOTA, LIMITS, SECURITY, WEBHOOK].some((pattern) => pattern.test(message)) || (NO_CLASS.test(message) && patient.view.isRead('node.k8s.io/RuntimeClass'))) continue;
+      if (
+        [QUOTA, LIMITS, SECURITY, WEBHOOK].some((pattern) => pattern.test(message)) ||
+        (NO_CLASS.test(message) && patient.view.isRead('node.k8s.io/RuntimeClass'))
+      )
+        continue;
       yield {
         about: refOf(owner),
         seen: message,

@@ -61,11 +61,19 @@ export const routeNotAccepted: Diagnosis = {
         };
       }
       for (const { parent, condition } of parentConditions(route)) {
-        if (condition.status !== 'False' || !['Accepted', 'ResolvedRefs'].includes(condition.type) || condition.reason === 'RefNotPermitted') continue;
+        if (
+          condition.status !== 'False' ||
+          !['Accepted', 'ResolvedRefs'].includes(condition.type) ||
+          condition.reason === 'RefNotPermitted'
+        )
+          continue;
         yield {
           about: refOf(route),
           seen: `${parent}: ${condition.type} is False: ${told(condition)}`,
-          remedy: condition.reason === 'NotAllowedByListeners' ? [`allow namespace ${namespaceOf(route)} in allowedRoutes of a listener of ${parent}`] : [`kubectl describe httproute -n ${namespaceOf(route)} ${route.metadata.name}`],
+          remedy:
+            condition.reason === 'NotAllowedByListeners'
+              ? [`allow namespace ${namespaceOf(route)} in allowedRoutes of a listener of ${parent}`]
+              : [`kubectl describe httproute -n ${namespaceOf(route)} ${route.metadata.name}`],
         };
       }
     }
@@ -80,20 +88,32 @@ export const gateway: Diagnosis = {
   *find(patient) {
     const { view } = patient;
     const names = new Set(
-      ways(patient, HTTP_ROUTE).flatMap((route) => listOf(mapOf(route.spec).parentRefs).map(({ name, namespace }) => `${namespace ?? namespaceOf(route)}/${name}`)),
+      ways(patient, HTTP_ROUTE).flatMap((route) =>
+        listOf(mapOf(route.spec).parentRefs).map(({ name, namespace }) => `${namespace ?? namespaceOf(route)}/${name}`),
+      ),
     );
     for (const each of view.ofKind('gateway.networking.k8s.io/Gateway')) {
       if (!names.has(`${namespaceOf(each)}/${each.metadata.name}`)) continue;
-      const refused = ['Accepted', 'Programmed'].map((type) => conditionOf(each, type)).find((condition) => condition && condition.status !== 'True');
+      const refused = ['Accepted', 'Programmed']
+        .map((type) => conditionOf(each, type))
+        .find((condition) => condition && condition.status !== 'True');
       const addresses = listOf(mapOf(each.status).addresses);
       if (!refused && addresses.length > 0) continue;
       const isClassKnown = view.manifests.named('gateway.networking.k8s.io/GatewayClass', mapOf(each.spec).gatewayClassName).length > 0;
       yield {
         about: refOf(each),
-        seen: [refused ? `${refused.type} is ${refused.status}: ${told(refused)}` : '', addresses.length === 0 ? 'it has no address' : '', isClassKnown ? '' : `GatewayClass ${each.spec?.gatewayClassName} does not exist`]
+        seen: [
+          refused ? `${refused.type} is ${refused.status}: ${told(refused)}` : '',
+          addresses.length === 0 ? 'it has no address' : '',
+          isClassKnown ? '' : `GatewayClass ${each.spec?.gatewayClassName} does not exist`,
+        ]
           .filter(Boolean)
           .join('; '),
-        remedy: ['kubectl get gatewayclasses', `kubectl describe gateway -n ${namespaceOf(each)} ${each.metadata.name}`, 'without a load balancer, reach the Service of the Gateway by kubectl port-forward or a NodePort'],
+        remedy: [
+          'kubectl get gatewayclasses',
+          `kubectl describe gateway -n ${namespaceOf(each)} ${each.metadata.name}`,
+          'without a load balancer, reach the Service of the Gateway by kubectl port-forward or a NodePort',
+        ],
       };
     }
   },
@@ -116,7 +136,9 @@ export const ingressClass: Diagnosis = {
       const name = textOf(mapOf(ingress.spec).ingressClassName) ?? annotated;
       const hasAddress = listOf(mapOf(mapOf(ingress.status).loadBalancer).ingress).length > 0;
       if (hasAddress) continue;
-      const isDefault = classes.some(({ metadata }) => mapOf(metadata.annotations)['ingressclass.kubernetes.io/is-default-class'] === 'true');
+      const isDefault = classes.some(
+        ({ metadata }) => mapOf(metadata.annotations)['ingressclass.kubernetes.io/is-default-class'] === 'true',
+      );
       const isMissing = name ? !known.includes(name) : !isDefault;
       yield {
         about: refOf(ingress),
@@ -124,8 +146,15 @@ export const ingressClass: Diagnosis = {
           ? `${name ? `IngressClass ${name} does not exist` : 'it names no class, and no IngressClass is the default'}: the cluster has ${known.length > 0 ? known.join(', ') : 'none'}`
           : `no controller has given it an address`,
         remedy: isMissing
-          ? ['kubectl get ingressclass', 'install the controller of that class, or name one of the cluster: className of Exposure.ingress()']
-          : [`kubectl describe ingress -n ${namespaceOf(ingress)} ${ingress.metadata.name}`, `look at the pods of the controller of class ${name ?? '(default)'}`, 'a controller without a load balancer writes no address, and may serve the Ingress all the same'],
+          ? [
+              'kubectl get ingressclass',
+              'install the controller of that class, or name one of the cluster: className of Exposure.ingress()',
+            ]
+          : [
+              `kubectl describe ingress -n ${namespaceOf(ingress)} ${ingress.metadata.name}`,
+              `look at the pods of the controller of class ${name ?? '(default)'}`,
+              'a controller without a load balancer writes no address, and may serve the Ingress all the same',
+            ],
         severity: isMissing ? 'error' : 'warning',
       };
     }
@@ -151,7 +180,10 @@ export const backendMissing: Diagnosis = {
         yield {
           about: refOf(way),
           seen: `${alias ? `ExternalName ${namespace}/${service} leads to ` : ''}Service ${target.namespace}/${target.service}, which does not exist${near.length > 0 ? `: the interceptor is ${near.join(', ')}` : ''}`,
-          remedy: near.length > 0 ? [`declare it: --interceptor ${near[0]}, or interceptor of Platform.target(), and apply the manifests again`] : [`kubectl get service -n ${target.namespace}`],
+          remedy:
+            near.length > 0
+              ? [`declare it: --interceptor ${near[0]}, or interceptor of Platform.target(), and apply the manifests again`]
+              : [`kubectl get service -n ${target.namespace}`],
         };
       }
     }
@@ -174,7 +206,10 @@ export const noEndpoints: Diagnosis = {
         yield {
           about: refOf(service),
           seen: `${ready.length} pods of ${refOf(workload)} are ready, and none is an endpoint: the selector is ${selector.join(',') || 'empty'}`,
-          remedy: [`kubectl get pods -n ${namespaceOf(service)} -l '${selector.join(',')}'`, 'correct the selector of the Service, or the labels of the pods'],
+          remedy: [
+            `kubectl get pods -n ${namespaceOf(service)} -l '${selector.join(',')}'`,
+            'correct the selector of the Service, or the labels of the pods',
+          ],
         };
       }
     }

@@ -113,7 +113,11 @@ export const sandboxFailed: Diagnosis = {
   *find({ view, apps }) {
     for (const pod of apps.flatMap(({ pods }) => pods)) {
       if (conditionOf(pod, 'Ready')?.status === 'True') continue;
-      const message = view.warningOf(pod, ['FailedCreatePodSandBox', 'Failed', 'FailedCreate'], /no runtime for|shim|failed to create containerd task/i);
+      const message = view.warningOf(
+        pod,
+        ['FailedCreatePodSandBox', 'Failed', 'FailedCreate'],
+        /no runtime for|shim|failed to create containerd task/i,
+      );
       if (message === undefined) continue;
       const [, handler] = /no runtime for "([^"]+)"/.exec(message) ?? [];
       const [, binary] = /"?(containerd-shim-[\w-]+)"?/.exec(message) ?? [];

@@ -1,6 +1,6 @@
-import { groupOf, kindOf, type Manifest, namespaceOf } from '../../rules/manifest';
 import { targetOf } from '../../rules/keda/target-reference';
 import { SCALED_OBJECT } from '../../rules/keda/upstream';
+import { groupOf, kindOf, type Manifest, namespaceOf } from '../../rules/manifest';
 import { APPS } from '../../rules/spinkube/apps';
 import { listOf, mapOf, textOf } from '../../rules/values';
 import type { Diagnosis, Patient } from '../diagnosis';
@@ -163,20 +163,25 @@ export const twoScalers: Diagnosis = {
   id: 'keda/two-scalers',
   severity: 'error',
   title: 'two scalers act on one target',
-  why: 'Each sets the replicas by its own measure, and an HPA that is not KEDA\'s stops scaling (AmbiguousSelector) or undoes it.',
+  why: "Each sets the replicas by its own measure, and an HPA that is not KEDA's stops scaling (AmbiguousSelector) or undoes it.",
   *find({ apps }) {
     for (const { workload, scalers, autoscalers, namespace, name } of apps) {
       const acting = scalers.filter((scaler) => targetOf(scaler) !== undefined);
       // the add-on's operator owns the ScaledObject that it makes of an HTTPScaledObject
       const made = (each: Manifest) => listOf(each.metadata.ownerReferences).some(({ controller }) => controller === true);
       const own = acting.filter((scaler) => !made(scaler)).map(refOf);
-      const foreign = autoscalers.filter((each) => !listOf(each.metadata.ownerReferences).some(({ kind }) => kind === 'ScaledObject')).map(refOf);
+      const foreign = autoscalers
+        .filter((each) => !listOf(each.metadata.ownerReferences).some(({ kind }) => kind === 'ScaledObject'))
+        .map(refOf);
       const all = [...own, ...(own.length > 0 ? foreign : [])];
       if (all.length < 2) continue;
       yield {
         about: workload ? refOf(workload) : `${namespace}/${name}`,
         seen: all.join(' and '),
-        remedy: ['keep one: put all triggers into one ScaledObject, cpu and memory as well', ...foreign.map((each) => `kubectl delete hpa -n ${namespace} ${each.split('/')[1]}`)],
+        remedy: [
+          'keep one: put all triggers into one ScaledObject, cpu and memory as well',
+          ...foreign.map((each) => `kubectl delete hpa -n ${namespace} ${each.split('/')[1]}`),
+        ],
       };
     }
   },
@@ -201,8 +206,14 @@ export const hpaInactive: Diagnosis = {
 
 function hpaRemedies(autoscaler: Manifest, reason: string): string[] {
   const describe = `kubectl describe hpa -n ${namespaceOf(autoscaler)} ${autoscaler.metadata.name}`;
-  if (reason === 'FailedGetExternalMetric') return ['kubectl get apiservice v1beta1.external.metrics.k8s.io', 'check the sources of the triggers', describe];
-  if (/ResourceMetric/.test(reason)) return ['kubectl get apiservice v1beta1.metrics.k8s.io', 'install metrics-server; a Wasm pod whose shim reports no CPU cannot be scaled on it', describe];
+  if (reason === 'FailedGetExternalMetric')
+    return ['kubectl get apiservice v1beta1.external.metrics.k8s.io', 'check the sources of the triggers', describe];
+  if (/ResourceMetric/.test(reason))
+    return [
+      'kubectl get apiservice v1beta1.metrics.k8s.io',
+      'install metrics-server; a Wasm pod whose shim reports no CPU cannot be scaled on it',
+      describe,
+    ];
   if (reason === 'AmbiguousSelector') return ['remove the other HPA, or give the workloads distinct selectors', describe];
   return [describe];
 }
@@ -243,11 +254,17 @@ export const metricsUnavailable: Diagnosis = {
     const isKeda = /keda/.test(String(name));
     yield {
       about: `APIService ${EXTERNAL_METRICS}`,
-      seen: service ? (available ? `Available is ${available.status}: ${told(available)}` : 'it has no condition Available') : 'it does not exist',
+      seen: service
+        ? available
+          ? `Available is ${available.status}: ${told(available)}`
+          : 'it has no condition Available'
+        : 'it does not exist',
       remedy: service
         ? [
             `kubectl get pods,endpointslices -n ${namespace ?? 'keda'}`,
-            ...(textOf(name) && !isKeda ? [`it belongs to Service ${namespace}/${name}: only one metrics server can serve this API, remove the other`] : []),
+            ...(textOf(name) && !isKeda
+              ? [`it belongs to Service ${namespace}/${name}: only one metrics server can serve this API, remove the other`]
+              : []),
           ]
         : ['install KEDA again: its chart creates the APIService'],
     };

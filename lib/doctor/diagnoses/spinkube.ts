@@ -1,6 +1,6 @@
 import { DEFAULT_EXECUTOR } from '../../cluster/spinkube';
-import { groupOf, kindOf, namespaceOf } from '../../rules/manifest';
 import { patchOf } from '../../requirements/releases';
+import { groupOf, kindOf, namespaceOf } from '../../rules/manifest';
 import { textOf } from '../../rules/values';
 import type { Diagnosis } from '../diagnosis';
 import { seenComponent } from '../versions';
@@ -25,7 +25,9 @@ export const noExecutor: Diagnosis = {
         about: refOf(spinApp),
         seen: `executor ${executor} is not in namespace ${namespace}${elsewhere.length > 0 ? `, but in ${elsewhere.join(', ')}` : ''}`,
         remedy: [
-          executor === DEFAULT_EXECUTOR ? `kubectl apply -n ${namespace} -f ${file}` : `kubectl get spinappexecutors.${groupOf(spinApp.apiVersion)} -A`,
+          executor === DEFAULT_EXECUTOR
+            ? `kubectl apply -n ${namespace} -f ${file}`
+            : `kubectl get spinappexecutors.${groupOf(spinApp.apiVersion)} -A`,
           'or write it beside the app: SpinExecutor',
         ],
       };
@@ -43,11 +45,13 @@ export const noDeployment: Diagnosis = {
       if (!spinApp || workload) continue;
       const executor = view.find(`${kindOf(spinApp)}Executor`, namespaceOf(spinApp), spinApp.spec?.executor);
       // an executor may leave the pods to another system
-      if (!executor || executor.spec?.createDeployment !== true || !view.isRead('apps/Deployment')) continue;
+      if (executor?.spec?.createDeployment !== true || !view.isRead('apps/Deployment')) continue;
       const operator = seenComponent(view, 'spinOperator')?.workload;
       yield {
         about: refOf(spinApp),
-        seen: operator ? `there is no Deployment ${spinApp.metadata.name}` : 'there is no Deployment, and no Deployment of spin-operator on the cluster',
+        seen: operator
+          ? `there is no Deployment ${spinApp.metadata.name}`
+          : 'there is no Deployment, and no Deployment of spin-operator on the cluster',
         remedy: operator
           ? [`kubectl logs -n ${namespaceOf(operator)} deployment/${operator.metadata.name} --tail 50`]
           : ['install spin-operator: cdk8s-wasm requirements FILES lists the commands'],
