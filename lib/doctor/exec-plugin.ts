@@ -1,17 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mapOf, textOf } from '../rules/values';
-import { type Connection, KubeconfigError } from './kubeconfig';
-
-/** A program that prints credentials, as a kubeconfig names it. */
-export interface ExecPlugin {
-  readonly apiVersion: string;
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: { readonly [name: string]: string };
-  readonly installHint?: string;
-  readonly isInteractive: boolean;
-  readonly passesCluster: boolean;
-}
+import { type Connection, type ExecPlugin, KubeconfigError } from './kubeconfig';
 
 /** Time for the program to answer, which may wait for a person to log in. */
 const TIMEOUT = 60_000;

@@ -4,7 +4,6 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { nearest } from '../core/suggest';
 import { listOf, mapOf, textOf } from '../rules/values';
-import type { ExecPlugin } from './exec-plugin';
 
 /** How a cluster is reached: the result of a kubeconfig and a context. */
 export interface Connection {
@@ -24,6 +23,17 @@ export interface Connection {
   /** User and groups to impersonate. */
   readonly impersonate?: { readonly user: string; readonly groups: readonly string[] };
   readonly exec?: ExecPlugin;
+}
+
+/** A program that prints credentials, as a kubeconfig names it. */
+export interface ExecPlugin {
+  readonly apiVersion: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: { readonly [name: string]: string };
+  readonly installHint?: string;
+  readonly isInteractive: boolean;
+  readonly passesCluster: boolean;
 }
 
 /** An unusable kubeconfig: the file, the field and the remedy. */

@@ -46,7 +46,10 @@ export async function readSnapshot(reader: ClusterReader, { namespaces, ownNames
   return { server: reader.url, kubernetes: version.body.gitVersion, at: new Date().toISOString(), namespaces, objects, served, unread };
 }
 
-/** Reads the metadata of objects, so that it is known whether they exist, and returns the snapshot with them. */
+/** Kinds whose contents nobody needs to see. */
+const CONFIDENTIAL = ['Secret', 'ConfigMap'];
+
+/** Reads objects, so that it is known whether they exist, and returns the snapshot with them. Of Secrets only the metadata is read. */
 export async function readWanted(reader: ClusterReader, snapshot: Snapshot, wanted: readonly Wanted[]): Promise<Snapshot> {
   const objects: Manifest[] = [];
   const unread: Unread[] = [];
@@ -55,11 +58,27 @@ export async function readWanted(reader: ClusterReader, snapshot: Snapshot, want
       const found = resourceOf(snapshot.served, kind, group);
       if (!found || (found.resource.namespaced && !namespace)) return;
       const { groupVersion, resource } = found;
+      const where = resource.namespaced ? namespace : undefined;
+      const isKnown = snapshot.objects.some((object) => {
+        return (
+          object.kind === kind && object.apiVersion === groupVersion && object.metadata.name === name && object.metadata.namespace === where
+        );
+      });
+      if (isKnown) return;
       const scope = resource.namespaced ? `/namespaces/${encodeURIComponent(namespace!)}` : '';
-      const { status, body } = await reader.get(`${rootOf(groupVersion)}${scope}/${resource.name}/${encodeURIComponent(name)}`, METADATA);
+      const { status, body } = await reader.get(
+        `${rootOf(groupVersion)}${scope}/${resource.name}/${encodeURIComponent(name)}`,
+        CONFIDENTIAL.includes(kind) ? METADATA : undefined,
+      );
       if (status === 200) objects.push(trimmed(body, groupVersion, kind));
       else if (status !== 404)
-        unread.push({ kind: kindName(groupVersion, kind), resource: resource.name, group: groupOf(groupVersion), namespace, status });
+        unread.push({
+          kind: kindName(groupVersion, kind),
+          resource: resource.name,
+          group: groupOf(groupVersion),
+          namespace: where,
+          status,
+        });
     }),
   );
   return { ...snapshot, objects: [...snapshot.objects, ...objects], unread: [...snapshot.unread, ...unread] };

@@ -20,7 +20,7 @@ test('every diagnosis has its own id, a reason and a title', () => {
   for (const { id, why, title } of DIAGNOSES) {
     expect(id).toMatch(/^[a-z-]+\/[a-z-]+$/);
     expect(why).toMatch(/\.$/);
-    expect(title).toMatch(/^(KEDA|[a-z]).*[^.]$/);
+    expect(title).toMatch(/^(KEDA|NetworkPolicies|[a-z]).*[^.]$/);
   }
 });
 
