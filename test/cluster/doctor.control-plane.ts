@@ -290,7 +290,7 @@ apiVersion: serving.knative.dev/v1
 kind: Service
 metadata: { name: wagi, namespace: doctor }
 spec: { template: { spec: { containers: [{ image: 'registry.example/wagi:1' }] } } }
-status: { conditions: [{ type: RoutesReady, status: Unknown, reason: IngressNotConfigured, message: Ingress has not yet been reconciled. }] }
+status: { conditions: [{ type: RoutesReady, status: Unknown, reason: IngressNotConfigured, message: Ingress has not yet been reconciled., lastTransitionTime: '2026-01-01T00:00:00Z' }] }
 `;
 
 /** Quota, LimitRange and Pod Security are refusals of the API server itself: a controller would write them into events word for word. */
@@ -365,11 +365,16 @@ spec:
         await new Promise((resolve) => setTimeout(resolve, 200));
       }
     }
-    await client.delete({
+    // the operator keeps an executor that is in use
+    const executor = {
       apiVersion: 'core.spinkube.dev/v1alpha1',
       kind: 'SpinAppExecutor',
       metadata: { name: 'containerd-shim-spin', namespace: 'doctor' },
-    });
+    };
+    await client.delete(executor);
+    for (let left = 50; left > 0 && (await client.get(executor)).status === 200; left--) {
+      await client.send('PATCH', pathOf(executor), { metadata: { finalizers: null } }, 'application/merge-patch+json');
+    }
     await apply(KNATIVE);
     const { stdout, stderr } = await doctor(['--format', 'json']);
     expect(stderr).toBe('');
