@@ -9,10 +9,10 @@ export type PaintPart = (style: 'error' | 'warning' | 'note' | 'well' | 'bold' |
 
 const PLAIN: PaintPart = (_, part) => part;
 const MARKS: { readonly [state in State]: string } = { missing: 'missing', unknown: 'cannot tell', there: 'there' };
-/** Requirements that are satisfied are listed in one line each; the others with their remedies. */
+/** Width of the column of states. */
 const WIDTH = 12;
 
-/** Formats a report for a terminal, on one page: what is wrong comes last, where the eye is. */
+/** Formats a report for a terminal, on one page. */
 export function text(report: DoctorReport, paint: PaintPart = PLAIN): string {
   const { server, versions, platform, runtimeClasses, requirements, apps, findings, unread, permit } = report;
   const lines = [paint('bold', `Cluster ${escaped(server)}`), '', ...versions.map(versionLine), `  ${paint('dim', platform)}`];

@@ -34,8 +34,8 @@ export function versionsOf(view: ClusterView, declared: Declaration): readonly S
     })),
     ...(shim ? [{ component: 'spinShim', title: SUPPORTED.spinShim.title, of: 'spinShim' as Component | undefined, ...shim }] : []),
   ];
-  // the table of requirements has no component for the version of Kubernetes itself
   return seen.map(({ component, title, of, version, seenAt }) => {
+    // requirements have no version of Kubernetes to install
     const key = component === 'kubernetes' ? 'kubernetes' : of;
     const seenVersion = { component, title, ...(version && { version }), seenAt };
     if (key === undefined) return seenVersion;

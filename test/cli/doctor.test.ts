@@ -82,13 +82,18 @@ RuntimeClasses
 Requirements
   cannot tell  Gateway API 1.6: its CRDs are served, and name no release
     needed by HTTPRoute shop/web
-  there        KEDA 2.21: 2.21.0 (Deployment keda/keda-operator)
-  there        KEDA HTTP add-on 0.16: 0.16.0 (Deployment keda/keda-add-ons-http-interceptor)
   there        an implementation of the Gateway API: GatewayClass envoy of gateway.envoyproxy.io/gatewayclass-controller
   there        an ingress controller of class traefik: IngressClass traefik of traefik.io/ingress-controller
+  there        KEDA 2.21: 2.21.0 (Deployment keda/keda-operator)
+  there        KEDA HTTP add-on 0.16: 0.16.0 (Deployment keda/keda-add-ons-http-interceptor)
   there        httproutes.gateway.networking.k8s.io v1: serves v1
   there        interceptorroutes.http.keda.sh v1beta1: serves v1beta1
   there        scaledobjects.keda.sh v1alpha1: serves v1alpha1
+  there        Gateway infra/public (a listener that allows routes of namespace shop): it exists
+  there        IngressClass traefik: it exists
+  there        Namespace shop: it exists
+  there        ReferenceGrant keda/(from HTTPRoute in shop to Service keda-add-ons-http-interceptor-proxy): ReferenceGrant keda/shop
+  there        RuntimeClass wasmtime-spin-v2: handler spin-v2
 
 Apps
   shop/web (ScaledObject shop/web, InterceptorRoute shop/web), 1 of 1 replica ready: no findings

@@ -179,6 +179,11 @@ spec:
 status:
   parents: [{ parentRef: { name: public, namespace: infra }, conditions: [{ type: Accepted, status: 'True' }, { type: ResolvedRefs, status: 'True' }] }]
 ---
+apiVersion: gateway.networking.k8s.io/v1
+kind: ReferenceGrant
+metadata: { name: shop, namespace: keda }
+spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop }], to: [{ group: '', kind: Service }] }
+---
 apiVersion: apiregistration.k8s.io/v1
 kind: APIService
 metadata: { name: v1beta1.external.metrics.k8s.io }
