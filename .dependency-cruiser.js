@@ -9,6 +9,7 @@ const FLOORS = [
   ['keda'],
   ['pod', 'network', 'stores'],
   ['synth'],
+  ['doctor'],
   ['requirements', 'migrate', 'upgrade'],
   ['files'],
   ['rules'],
@@ -41,6 +42,13 @@ module.exports = {
       comment: 'A browser, a hook or another tool loads the rules: no construct, no cdk8s, nothing of node.',
       severity: 'error',
       from: { path: room('rules', 'files', 'requirements', 'migrate', 'upgrade') },
+      to: { path: ['node_modules/(cdk8s|constructs)', '^node:'], reachable: true },
+    },
+    {
+      name: 'diagnoses-load-without-node',
+      comment: 'Only what reaches the cluster uses node: the rest is functions of plain data.',
+      severity: 'error',
+      from: { path: room('doctor'), pathNot: '^lib/doctor/(kubeconfig|exec-plugin|cluster-client)\\.ts$' },
       to: { path: ['node_modules/(cdk8s|constructs)', '^node:'], reachable: true },
     },
     {

@@ -13,7 +13,7 @@ export interface Command {
   /** Returns the output of `cdk8s-wasm NAME --help`. */
   help(): string;
   /** Returns the exit status: 0 for success, 2 when an input could not be read; the command defines 1. */
-  run(invocation: Invocation): number;
+  run(invocation: Invocation): number | Promise<number>;
 }
 
 /** An entry in the list of commands. */

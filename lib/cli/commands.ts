@@ -22,6 +22,11 @@ export const COMMANDS: Commands = {
     summary: 'lists what a cluster must have for manifests to work, with the commands that install it',
     load: () => (require('./requirements') as typeof import('./requirements')).command,
   },
+  doctor: {
+    usage: '[OPTION]... [FILE|DIR|-]...',
+    summary: 'reports what a cluster lacks for manifests to work, and why apps do not scale; it only reads',
+    load: () => (require('./doctor') as typeof import('./doctor')).command,
+  },
   upgrade: {
     usage: '--from COMPONENT=VERSION,... [OPTION]... FILE|DIR|-...',
     summary: 'reports what an upgrade of the cluster breaks, changes and cures',

@@ -2,21 +2,25 @@
 import { type Command, type Invocation, suggestion, UsageError } from './command';
 import { COMMANDS } from './commands';
 
-/** Runs the command, and returns its exit status. */
-export function main(given: Invocation): number {
+/** Runs the command, and returns its exit status; a promise of it for a command that uses the network. */
+export function main(given: Invocation): number | Promise<number> {
   const invocation = withoutColourOption(given);
   const [name] = invocation.args;
-  try {
-    return dispatch(invocation);
-  } catch (error) {
+  const explain = (error: unknown): number => {
     if (!(error instanceof UsageError)) throw error;
     const help = `cdk8s-wasm ${name && Object.hasOwn(COMMANDS, name) ? `${name} ` : ''}--help`;
     invocation.stderr.write(`cdk8s-wasm: ${error.message} (see ${help})\n`);
     return 2;
+  };
+  try {
+    const status = dispatch(invocation);
+    return typeof status === 'number' ? status : status.catch(explain);
+  } catch (error) {
+    return explain(error);
   }
 }
 
-function dispatch(invocation: Invocation): number {
+function dispatch(invocation: Invocation): number | Promise<number> {
   const [name, ...args] = invocation.args;
   const print = (text: string): number => {
     invocation.stdout.write(text);
@@ -56,5 +60,7 @@ if (require.main === module) {
   const { argv, env, stdout, stderr } = process;
   // a reader that closes the pipe early, such as head, is not a failure
   stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 2));
-  process.exitCode = main({ args: argv.slice(2), env, stdout, stderr });
+  const status = main({ args: argv.slice(2), env, stdout, stderr });
+  if (typeof status === 'number') process.exitCode = status;
+  else status.then((code) => (process.exitCode = code));
 }

@@ -1,7 +1,7 @@
 import { GATEWAY_API_CHANNELS } from '../cluster/gateway-api';
 import { SUPPORTED } from '../cluster/supported-versions';
 import type { Cluster } from '../rules/cluster';
-import { declaredCluster, parseVersions } from '../rules/declared';
+import { type Declaration, declaredCluster, parseVersions } from '../rules/declared';
 import { UsageError } from './command';
 import { type Config, readConfig } from './config-file';
 
@@ -44,12 +44,19 @@ export function componentsHelp(): string {
 }
 
 /** Returns the cluster that the options describe, and where they say nothing the configuration file. Throws UsageError. */
-export function clusterOf(values: PlatformValues, { platform }: Config = readConfig(values)): Cluster {
+export function clusterOf(values: PlatformValues, config: Config = readConfig(values)): Cluster {
+  return declaredCluster(declarationOf(values, config));
+}
+
+/** Returns what the options say of the cluster, and where they say nothing the configuration file. Throws UsageError. */
+export function declarationOf(values: PlatformValues, { platform }: Config): Declaration {
   const interceptor = interceptorAt(values.interceptor) ?? platform.interceptor;
   const featureGates = [...new Set([...(platform.featureGates ?? []), ...values['feature-gate']])];
   const knativeFeatures = [...new Set([...(platform.knativeFeatures ?? []), ...values['knative-feature']])];
   try {
-    return declaredCluster({ ...platform, ...parseVersions(values.platform.join(',')), featureGates, knativeFeatures, interceptor });
+    const declaration = { ...platform, ...parseVersions(values.platform.join(',')), featureGates, knativeFeatures, interceptor };
+    declaredCluster(declaration);
+    return declaration;
   } catch (error) {
     throw new UsageError(`--platform: ${(error as Error).message}`);
   }

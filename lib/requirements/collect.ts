@@ -22,6 +22,17 @@ interface MergedNeed {
  * components, CRDs, settings, nodes, objects, endpoints. It takes linear time, and never throws, whatever the objects contain.
  */
 export function requirementsOf(objects: readonly Manifest[], cluster: Cluster): Requirement[] {
+  return needsOf(objects, cluster).map(({ requirement }) => requirement);
+}
+
+/** A requirement, and the first need that it was made of. */
+export interface Needed {
+  readonly need: Need;
+  readonly requirement: Requirement;
+}
+
+/** Returns the requirements of objects as `requirementsOf`, each with what to look for on a cluster. */
+export function needsOf(objects: readonly Manifest[], cluster: Cluster): Needed[] {
   const context = { manifests: new Manifests(objects), cluster };
   const upstreamsOf = new Map<string, readonly Upstream[]>();
   const merged = new Map<string, MergedNeed>();
@@ -39,7 +50,7 @@ export function requirementsOf(objects: readonly Manifest[], cluster: Cluster): 
   return [...merged.values()]
     .filter(({ need: { objectKind, name } }) => objectKind !== 'Namespace' || !created.has(name))
     .sort(compare)
-    .map((each) => toRequirement(each, cluster));
+    .map((each) => ({ need: each.need, requirement: toRequirement(each, cluster) }));
 }
 
 function add(merged: Map<string, MergedNeed>, need: Need, neededBy: string): void {

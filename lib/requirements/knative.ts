@@ -56,6 +56,7 @@ function* config(map: ConfigMapName, key: string, value: string, context: Contex
     details: [`in Knative's ConfigMap ${map}`],
     install: [patch(map, key, value)],
     link,
+    question: { setting: { map, key, value } },
   };
 }
 

@@ -10,11 +10,25 @@ export interface Bound {
   readonly because: string;
 }
 
+/** What to look for on a cluster, where the name and the kind of a need do not say it. */
+export interface Question {
+  /** A key of one of Knative's ConfigMaps. */
+  readonly setting?: { readonly map: string; readonly key: string; readonly value: string };
+  /** A label of nodes. */
+  readonly label?: { readonly key: string; readonly value: string };
+  /** A runtime of containerd. */
+  readonly handler?: string;
+  /** A ReferenceGrant from HTTPRoutes of a namespace to a Service. */
+  readonly grant?: { readonly from?: string; readonly service: string };
+}
+
 /** A need of one object. The needs of several objects for the same thing become one requirement. */
 export interface Need {
   readonly kind: RequirementKind;
   readonly name: string;
   readonly objectKind?: string;
+  /** API group of the object. */
+  readonly group?: string;
   readonly namespace?: string;
   readonly component?: ComponentId;
   /** The version of a CRD that must be served. */
@@ -25,6 +39,7 @@ export interface Need {
   readonly note?: string;
   readonly install?: readonly string[];
   readonly link?: string;
+  readonly question?: Question;
 }
 
 /** Reports the needs of the objects of one upstream project. It never throws, and skips malformed fields. */

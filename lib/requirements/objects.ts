@@ -34,7 +34,15 @@ export function isAmong(manifests: Manifests, kind: string, name: Value): boolea
 }
 
 function need(kind: string, name: string, namespace: string | undefined, more: More): Need {
-  return { kind: RequirementKind.OBJECT, objectKind: kind.slice(kind.indexOf('/') + 1), name, namespace, ...more };
+  const slash = kind.indexOf('/');
+  return {
+    kind: RequirementKind.OBJECT,
+    objectKind: kind.slice(slash + 1),
+    group: kind.slice(0, Math.max(slash, 0)),
+    name,
+    namespace,
+    ...more,
+  };
 }
 
 /** Kinds from which a controller creates a Secret, with the path to its name, by default the name of the object. */

@@ -83,6 +83,7 @@ export const routes: Upstream = {
         objectKind: 'ReferenceGrant',
         name: `(from HTTPRoute in ${route.metadata.namespace ?? 'its namespace'} to Service ${backend.service})`,
         namespace: backend.namespace,
+        question: { grant: { from: textOf(route.metadata.namespace), service: backend.service } },
       };
     }
   },

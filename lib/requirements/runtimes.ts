@@ -50,7 +50,7 @@ export const runtimeClasses: Upstream = {
     const runtime = runtimeOfHandler(handler);
     if (runtime !== undefined && installedAs(runtime, context).has(handler)) return;
     const note = `containerd must have a runtime of this name on the nodes of RuntimeClass ${metadata.name}`;
-    yield { kind: RequirementKind.NODE, name: `runtime ${handler}`, note, link: SHIMS };
+    yield { kind: RequirementKind.NODE, name: `runtime ${handler}`, note, link: SHIMS, question: { handler } };
   },
 };
 
@@ -71,6 +71,12 @@ function* labelNeeds(selector: Value): Generator<Need> {
     if (typeof value !== 'string' || WELL_KNOWN.test(key)) continue;
     const label = `${key}=${value}`;
     const install = /^[A-Za-z0-9][A-Za-z0-9._/-]*=[A-Za-z0-9._-]*$/.test(label) ? [`kubectl label node NODE ${label}`] : [];
-    yield { kind: RequirementKind.NODE, name: `label ${label}`, note: 'on the nodes that run these pods', install };
+    yield {
+      kind: RequirementKind.NODE,
+      name: `label ${label}`,
+      note: 'on the nodes that run these pods',
+      install,
+      question: { label: { key, value } },
+    };
   }
 }
