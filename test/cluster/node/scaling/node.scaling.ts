@@ -1,12 +1,12 @@
 /** What a Wasm container is on a node: how it starts, and what it may do. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Any } from '../components/component';
 import { HELLO_IMAGE } from '../apps';
+import type { Any } from '../components/component';
+import { ask } from '../load';
 import { Node } from '../node';
 import { observed, seconds } from '../observations';
 import { until } from '../wait';
-import { ask } from '../load';
 
 const GROUP = 'A Wasm container';
 const node = Node.running();
@@ -74,7 +74,11 @@ const answers = (ip: string) =>
 
 test('a component answers from a Wasm layer, which is compiled once', async () => {
   await running(pod('layer'), ({ podIP }) => answers(podIP));
-  observed(GROUP, 'component as a Wasm layer, from running to an answer', seconds(await running(pod('layer-again'), ({ podIP }) => answers(podIP))));
+  observed(
+    GROUP,
+    'component as a Wasm layer, from running to an answer',
+    seconds(await running(pod('layer-again'), ({ podIP }) => answers(podIP))),
+  );
 });
 
 test('a component answers from a file in the image', async () => {

@@ -17,7 +17,8 @@ const GROUP = 'Path 2: SpinApp';
 const node = Node.running();
 const workload = (name: string) => new Workload(node.client, 'default', name);
 
-const isRedis = ({ kind, metadata }: Applied) => (kind === 'Namespace' && metadata.name === 'rust-slight') || metadata.name === 'redis-master';
+const isRedis = ({ kind, metadata }: Applied) =>
+  (kind === 'Namespace' && metadata.name === 'rust-slight') || metadata.name === 'redis-master';
 
 beforeAll(async () => {
   await node.install([KEDA, HTTP_ADD_ON, SPIN_OPERATOR]);
