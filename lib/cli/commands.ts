@@ -22,6 +22,11 @@ export const COMMANDS: Commands = {
     summary: 'lists what a cluster must have for manifests to work, with the commands that install it',
     load: () => (require('./requirements') as typeof import('./requirements')).command,
   },
+  diagram: {
+    usage: '[OPTION]... FILE|DIR|-...',
+    summary: 'draws who talks to whom, and what is missing, as Mermaid or SVG',
+    load: () => (require('./diagram') as typeof import('./diagram')).command,
+  },
   upgrade: {
     usage: '--from COMPONENT=VERSION,... [OPTION]... FILE|DIR|-...',
     summary: 'reports what an upgrade of the cluster breaks, changes and cures',
