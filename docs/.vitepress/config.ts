@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitepress';
+import { apiSidebar } from './api-sidebar';
 import { markdown } from './markdown';
 import { sidebar } from './sidebar';
 
@@ -15,6 +16,8 @@ export default defineConfig({
   rewrites: { 'rules/README.md': 'rules/index.md' },
   srcExclude: ['node_modules/**'],
   markdown,
+  // the index of the search is the one large chunk, loaded when the search opens
+  vite: { build: { chunkSizeWarningLimit: 2000 } },
   themeConfig: {
     search: { provider: 'local' },
     nav: [
@@ -23,7 +26,7 @@ export default defineConfig({
       { text: 'Rules', link: '/rules/' },
       { text: 'API', link: '/api/' },
     ],
-    sidebar,
+    sidebar: { '/': sidebar, '/api/': apiSidebar() },
     outline: { level: [2, 3] },
     socialLinks: [{ icon: 'github', link: REPOSITORY }],
     editLink: { pattern: `${REPOSITORY}/edit/main/docs/:path`, text: 'Edit this page' },
