@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitepress';
+import { apiSidebar } from './api-sidebar';
+import { markdown } from './markdown';
+import { sidebar } from './sidebar';
+
+const REPOSITORY = 'https://github.com/cdk8s-wasm/cdk8s-wasm';
+
+export default defineConfig({
+  title: 'cdk8s-wasm',
+  description: 'cdk8s constructs for WebAssembly apps on Kubernetes that scale to zero and back',
+  // GitHub Pages serves a project's site from a folder of its name; DOCS_BASE=/ is for any other host
+  base: process.env.DOCS_BASE ?? '/cdk8s-wasm/',
+  lang: 'en',
+  cleanUrls: false,
+  // GitHub and the rules' links open README.md, a web server index.html
+  rewrites: { 'rules/README.md': 'rules/index.md' },
+  srcExclude: ['node_modules/**'],
+  markdown,
+  // the index of the search is the one large chunk, loaded when the search opens
+  vite: { build: { chunkSizeWarningLimit: 2000 } },
+  themeConfig: {
+    search: { provider: 'local' },
+    nav: [
+      { text: 'Get started', link: '/getting-started' },
+      { text: 'Tutorial', link: '/tutorial' },
+      { text: 'Rules', link: '/rules/' },
+      { text: 'API', link: '/api/' },
+    ],
+    sidebar: { '/': sidebar, '/api/': apiSidebar() },
+    outline: { level: [2, 3] },
+    socialLinks: [{ icon: 'github', link: REPOSITORY }],
+    editLink: { pattern: `${REPOSITORY}/edit/main/docs/:path`, text: 'Edit this page' },
+    footer: { message: 'Apache-2.0. Independent of the projects that it names.' },
+  },
+});

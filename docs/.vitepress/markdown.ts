@@ -1,0 +1,43 @@
+import { posix } from 'node:path';
+import type { MarkdownOptions } from 'vitepress';
+
+const FILES = 'https://github.com/cdk8s-wasm/cdk8s-wasm/blob/main/';
+
+/** A page's link to a file outside docs/, such as a source file, leads to GitHub: the site has only pages. */
+function toRepository(href: string, page: string): string {
+  if (/^[a-z]+:|^[#/]/.test(href)) return href;
+  const target = posix.join('docs', posix.dirname(page), href);
+  return target.startsWith('docs/') ? href : FILES + target;
+}
+
+/** Elements that pages may contain; components have capital letters. Anything else, such as `<name>` in a message, is text. */
+const ELEMENT = /^<(?:!--|\/?(?:[A-Z]\w*|details|summary|img|br|picture|source|div|span|p|a|kbd|script|style)\b)/;
+
+/** Headings have the anchors that GitHub gives them, so that a link to one works in both places. */
+function slugify(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+export const markdown: MarkdownOptions = {
+  anchor: { slugify },
+  config(md) {
+    md.core.ruler.push('links-to-the-repository', ({ tokens, env }) => {
+      for (const link of tokens.flatMap((token) => token.children ?? [])) {
+        const href = link.type === 'link_open' && link.attrGet('href');
+        if (href) link.attrSet('href', toRepository(href, env.relativePath));
+      }
+    });
+    const { escapeHtml } = md.utils;
+    const asText = (text: string) => escapeHtml(text).replaceAll('{{', '&#123;&#123;');
+    md.renderer.rules.text = (tokens, index) => asText(tokens[index].content);
+    for (const rule of ['html_inline', 'html_block'] as const) {
+      md.renderer.rules[rule] = (tokens, index) => {
+        const { content } = tokens[index];
+        return ELEMENT.test(content) ? content : asText(content);
+      };
+    }
+  },
+};
