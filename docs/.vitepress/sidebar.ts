@@ -36,6 +36,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'CI recipes', link: '/ci' },
       { text: 'Migrate manifests', link: '/migrate' },
       { text: 'Upgrade the cluster', link: '/upgrade' },
+      { text: 'Draw diagrams', link: '/diagram' },
       { text: 'Troubleshooting', link: '/troubleshooting' },
       { text: 'FAQ', link: '/faq' },
     ],

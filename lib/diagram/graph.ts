@@ -81,7 +81,9 @@ export class GraphBuilder {
   }
 
   /** Returns the node of an object, which is added unless it is there. */
-  public node(role: Role, kind: string, name: string, { namespace = '', notes = [], missing }: NodeOptions = {}): Node {
+  public node(role: Role, kind: string, name: string, { namespace: given, notes = [], missing }: NodeOptions = {}): Node {
+    // of any type: what is no name of a namespace is left to the rules
+    const namespace = typeof given === 'string' ? given : '';
     return entryOf(this.nodes, JSON.stringify([this.part, kind, namespace, name]), () => {
       const node = { id: `n${this.nodes.size + 1}`, role, kind, name: shortened(name), notes: notes.map(shortened), missing };
       const group = namespace && (this.title ? `${namespace} (${this.title})` : namespace);

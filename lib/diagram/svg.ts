@@ -1,4 +1,4 @@
-import type { Flow, Graph, Node, Role } from './graph';
+import type { Edge, Flow, Graph, Node, Role } from './graph';
 import { type Box, layout, type Point } from './layout';
 import { linesOf, sentenceOf } from './words';
 
@@ -28,7 +28,7 @@ const MISSING = '#b91c1c';
 /** Renders a graph as SVG, with a title and a description for screen readers. */
 export function svg(graph: Graph): string {
   const { width, height, nodes, groups, edges } = layout(graph, sizeOf);
-  const colors = [...new Set([...Object.values(LINES), MISSING])];
+  const colors = [...new Set(edges.map(({ edge }) => colorOf(edge)))];
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}" role="img" aria-labelledby="diagram-title diagram-desc" font-family="system-ui, sans-serif" font-size="13">`,
     '<title id="diagram-title">Who talks to whom</title>',
@@ -41,12 +41,16 @@ export function svg(graph: Graph): string {
       rect(box, '#fafafa', '#d1d5db', 8),
       text({ x: box.x + 12, y: box.y + 18 }, cut(label), 'start', ' font-weight="600"'),
     ]),
-    ...edges.map(({ edge, points }) => line(points, edge.isMissing ? MISSING : LINES[edge.flow], WIDTHS[edge.flow], edge.isMissing)),
+    ...edges.map(({ edge, points }) => line(points, colorOf(edge), WIDTHS[edge.flow], edge.isMissing)),
     ...nodes.flatMap(({ node, box }) => nodeParts(node, box)),
     ...edges.flatMap(({ edge, points }) => labelParts(edge.labels, points)),
     '</svg>',
   ];
   return `${parts.join('\n')}\n`;
+}
+
+function colorOf({ isMissing, flow }: Edge): string {
+  return isMissing ? MISSING : LINES[flow];
 }
 
 function sizeOf(node: Node): { readonly width: number; readonly height: number } {
