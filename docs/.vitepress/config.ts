@@ -1,3 +1,5 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
 import { apiSidebar } from './api-sidebar';
 import { markdown } from './markdown';
@@ -15,6 +17,8 @@ export default defineConfig({
   // GitHub and the rules' links open README.md, a web server index.html
   rewrites: { 'rules/README.md': 'rules/index.md' },
   srcExclude: ['node_modules/**'],
+  // editors read the JSON Schemas from the site
+  buildEnd: ({ root, outDir }) => cpSync(join(root, '..', 'schemas'), join(outDir, 'schemas'), { recursive: true }),
   markdown,
   // the index of the search is the one large chunk, loaded when the search opens
   vite: { build: { chunkSizeWarningLimit: 2000 } },

@@ -34,6 +34,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     items: [
       { text: 'Check manifests', link: '/check' },
       { text: 'CI recipes', link: '/ci' },
+      { text: 'Editors and kubeconform', link: '/editors' },
       { text: 'Migrate manifests', link: '/migrate' },
       { text: 'Upgrade the cluster', link: '/upgrade' },
       { text: 'Draw diagrams', link: '/diagram' },
