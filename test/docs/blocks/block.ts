@@ -13,9 +13,6 @@ export interface Block {
 
   /** The comments right above the block, by their key: `<!-- props of: WasmApp -->`. */
   readonly notes: ReadonlyMap<string, string>;
-
-  /** The block before it on the page. */
-  readonly previous?: Block;
 }
 
 /**
@@ -27,11 +24,10 @@ export interface Block {
  * | `given: CODE` | statements that the block assumes |
  * | `compiled only: REASON` | the block is not run |
  * | `not run: REASON` | the block is neither compiled nor run, and no command of it is looked up |
- * | `written by: the program above` | the block is the output of the program before it |
  * | `config: FILE` | the block is a configuration file |
  * | `bad: REASON` | the manifests of the block have errors |
  */
-const KEYS = ['props of', 'given', 'compiled only', 'not run', 'written by', 'config', 'bad'];
+const KEYS = ['props of', 'given', 'compiled only', 'not run', 'config', 'bad'];
 
 const BLOCK = /((?:^ *<!-- .*? -->\n+)*)^( *)```(\w*)\n(.*?)^ *```$/gms;
 
