@@ -79,7 +79,7 @@ export interface HttpProbeOptions extends PortProbeOptions {
  *   image: 'ghcr.io/my-org/hello:v1',
  *   runtime: WasmRuntime.SLIGHT,
  *   replicas: 1,
- *   readiness: Probe.httpGet('/healthz', { period: Duration.seconds(1) }),
+ *   readinessProbe: Probe.httpGet('/healthz', { period: Duration.seconds(1) }),
  * });
  */
 export class Probe {
