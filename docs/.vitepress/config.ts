@@ -27,6 +27,7 @@ export default defineConfig({
     nav: [
       { text: 'Get started', link: '/getting-started' },
       { text: 'Tutorial', link: '/tutorial' },
+      { text: 'Playground', link: '/playground' },
       { text: 'Rules', link: '/rules/' },
       { text: 'API', link: '/api/' },
     ],

@@ -9,6 +9,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Concepts', link: '/concepts' },
       { text: 'Tutorial', link: '/tutorial' },
       { text: 'Examples', link: '/examples' },
+      { text: 'Playground', link: '/playground' },
     ],
   },
   {

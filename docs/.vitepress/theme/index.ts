@@ -1,6 +1,12 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
+import Playground from './Playground.vue';
 import './style.css';
 
-/** Components that pages use by name are registered here: `enhanceApp({ app }) { app.component('Name', Component) }`. */
-export default { extends: DefaultTheme } satisfies Theme;
+/** Components that pages use by name. */
+export default {
+  extends: DefaultTheme,
+  enhanceApp({ app }) {
+    app.component('Playground', Playground);
+  },
+} satisfies Theme;
