@@ -22,6 +22,8 @@ function slugify(heading: string): string {
 }
 
 export const markdown: MarkdownOptions = {
+  // every colour has the contrast that WCAG AA asks for
+  theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   anchor: { slugify },
   config(md) {
     md.core.ruler.push('links', ({ tokens, env }) => {
