@@ -7,12 +7,15 @@ import { sidebar } from './sidebar';
 
 const REPOSITORY = 'https://github.com/cdk8s-wasm/cdk8s-wasm';
 
+// GitHub Pages serves a project's site from a folder of its name; DOCS_BASE=/ is for any other host
+const BASE = process.env.DOCS_BASE ?? '/cdk8s-wasm/';
+
 export default defineConfig({
   title: 'cdk8s-wasm',
   description: 'cdk8s constructs for WebAssembly apps on Kubernetes that scale to zero and back',
-  // GitHub Pages serves a project's site from a folder of its name; DOCS_BASE=/ is for any other host
-  base: process.env.DOCS_BASE ?? '/cdk8s-wasm/',
+  base: BASE,
   lang: 'en',
+  head: [['link', { rel: 'icon', href: `${BASE}logo.svg` }]],
   cleanUrls: false,
   // GitHub and the rules' links open README.md, a web server index.html
   rewrites: { 'rules/README.md': 'rules/index.md' },
@@ -24,6 +27,7 @@ export default defineConfig({
   vite: { build: { chunkSizeWarningLimit: 2000 } },
   themeConfig: {
     search: { provider: 'local' },
+    logo: '/logo.svg',
     nav: [
       { text: 'Get started', link: '/getting-started' },
       { text: 'Tutorial', link: '/tutorial' },

@@ -3,11 +3,11 @@ import type { MarkdownOptions } from 'vitepress';
 
 const FILES = 'https://github.com/cdk8s-wasm/cdk8s-wasm/blob/main/';
 
-/** A page's link to a file outside docs/, such as a source file, leads to GitHub: the site has only pages. */
-function toRepository(href: string, page: string): string {
+/** Links as GitHub reads them, for the site: it has no files outside docs/, such as sources, and calls a README the index of its folder. */
+function toSite(href: string, page: string): string {
   if (/^[a-z]+:|^[#/]/.test(href)) return href;
   const target = posix.join('docs', posix.dirname(page), href);
-  return target.startsWith('docs/') ? href : FILES + target;
+  return target.startsWith('docs/') ? href.replace(/README\.md(?=#|$)/, 'index.md') : FILES + target;
 }
 
 /** Elements that pages may contain; components have capital letters. Anything else, such as `<name>` in a message, is text. */
@@ -22,12 +22,22 @@ function slugify(heading: string): string {
 }
 
 export const markdown: MarkdownOptions = {
+  // every colour has the contrast that WCAG AA asks for
+  theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   anchor: { slugify },
   config(md) {
-    md.core.ruler.push('links-to-the-repository', ({ tokens, env }) => {
+    md.core.ruler.push('links', ({ tokens, env }) => {
       for (const link of tokens.flatMap((token) => token.children ?? [])) {
         const href = link.type === 'link_open' && link.attrGet('href');
-        if (href) link.attrSet('href', toRepository(href, env.relativePath));
+        if (href) link.attrSet('href', toSite(href, env.relativePath));
+      }
+    });
+    md.core.ruler.push('tables', ({ tokens }) => {
+      for (const [index, token] of tokens.entries()) {
+        // a wide table scrolls, also by keyboard
+        if (token.type === 'table_open') token.attrSet('tabindex', '0');
+        // a header without text is an empty cell
+        if (token.type === 'th_open' && tokens[index + 1].content === '') token.tag = tokens[index + 2].tag = 'td';
       }
     });
     const { escapeHtml } = md.utils;

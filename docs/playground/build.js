@@ -22,7 +22,12 @@ await build({
   target: 'es2022',
   define: { __dirname: '""' },
   inject: [own('process')],
-  alias: Object.fromEntries(Object.entries(modules).flatMap(([name, file]) => [[name, file], [`node:${name}`, file]])),
+  alias: Object.fromEntries(
+    Object.entries(modules).flatMap(([name, file]) => [
+      [name, file],
+      [`node:${name}`, file],
+    ]),
+  ),
   logLevel: 'warning',
   nodePaths: [join(folder, '..', '..', 'node_modules')],
 });

@@ -32,6 +32,19 @@ test.each(programs.filter(({ notes }) => !notes.has('compiled only')))('the prog
   expect(() => run(programOf(block))).not.toThrow();
 });
 
+/** Each program that is followed by the YAML that it writes. */
+const outputs = inLanguage('yaml').filter(
+  ({ text, previous }) => text.startsWith('apiVersion: ') && previous?.language === 'ts' && previous.text.startsWith('import '),
+);
+
+test('there is a program with its YAML for each path', () => {
+  expect(outputs.map(({ page }) => page)).toStrictEqual(['README.md', 'docs/http.md', 'docs/knative.md', 'docs/spin.md']);
+});
+
+test.each(outputs)('the program above $at writes it', ({ text, previous }) => {
+  expect(Object.values(run(programOf(previous!)))).toStrictEqual([text]);
+});
+
 test('every class that the package exports has an example', () => {
   expect(classes.length).toBeGreaterThan(25);
   expect(classes.filter(({ examples, name }) => examples.length === 0 && name !== 'WasmValidation').map(({ name }) => name)).toStrictEqual(

@@ -29,7 +29,11 @@ export class BlockList {
 }
 
 function bitsOf(address: string): string {
-  if (isIPv4(address)) return address.split('.').map((byte) => Number(byte).toString(2).padStart(8, '0')).join('');
+  if (isIPv4(address))
+    return address
+      .split('.')
+      .map((byte) => Number(byte).toString(2).padStart(8, '0'))
+      .join('');
   return (groupsOf(address) ?? []).map((group) => group.toString(2).padStart(16, '0')).join('');
 }
 

@@ -2,7 +2,10 @@
 export const sep = '/';
 
 export function join(...parts: string[]): string {
-  return parts.filter((part) => part !== '').join('/').replace(/\/+/g, '/');
+  return parts
+    .filter((part) => part !== '')
+    .join('/')
+    .replace(/\/+/g, '/');
 }
 
 export const resolve = join;

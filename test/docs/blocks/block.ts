@@ -13,6 +13,9 @@ export interface Block {
 
   /** The comments right above the block, by their key: `<!-- props of: WasmApp -->`. */
   readonly notes: ReadonlyMap<string, string>;
+
+  /** The block before it on the page. */
+  readonly previous?: Block;
 }
 
 /**
