@@ -133,7 +133,7 @@ new HttpScaledWasm(chart, 'web', { image: 'web:v1', runtime: WasmRuntime.SPIN, h
       await page.evaluate(AXE);
       for (const name of ['YAML', 'Diagram', 'Requirements', 'Migrated', 'Findings']) {
         await tab(name);
-        const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
+        const { violations } = await page.evaluate(() => globalThis.axe.run('.playground', { resultTypes: ['violations'] }));
         assert.deepEqual(
           violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0].html.slice(0, 200)}`),
           [],
