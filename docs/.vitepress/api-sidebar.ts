@@ -2,24 +2,28 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DefaultTheme } from 'vitepress';
 
-const FOLDER = join(import.meta.dirname, '..', 'api');
+const CLASSES = join(import.meta.dirname, '..', 'api', 'classes');
 
-/** The pages that typedoc wrote, by kind; the classes are what a reader looks for. */
+/**
+ * The pages that typedoc wrote: the classes are what a reader looks for, and the index lists the rest. Groups that fold would hide it as well,
+ * but VitePress nests a button in a button there.
+ */
 export function apiSidebar(): DefaultTheme.SidebarItem[] {
-  const group = (text: string, folder: string, collapsed: boolean) => ({ text, collapsed, items: pagesOf(folder) });
+  const overview = [
+    { text: 'Everything', link: '/api/' },
+    { text: 'Props and options', link: '/api/#interfaces' },
+    { text: 'Enumerations', link: '/api/#enumerations' },
+  ];
   return [
-    { text: 'API', link: '/api/' },
-    group('Classes', 'classes', false),
-    group('Props and options', 'interfaces', true),
-    group('Enumerations', 'enumerations', true),
+    { text: 'API', items: overview },
+    { text: 'Classes', items: classPages() },
   ];
 }
 
-function pagesOf(folder: string): DefaultTheme.SidebarItem[] {
-  const path = join(FOLDER, folder);
-  if (!existsSync(path)) return [];
-  return readdirSync(path)
+function classPages(): DefaultTheme.SidebarItem[] {
+  if (!existsSync(CLASSES)) return [];
+  return readdirSync(CLASSES)
     .map((file) => basename(file, '.md'))
     .sort()
-    .map((name) => ({ text: name, link: `/api/${folder}/${name}` }));
+    .map((name) => ({ text: name, link: `/api/classes/${name}` }));
 }

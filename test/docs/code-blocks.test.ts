@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse as parseToml } from 'smol-toml';
 import { parseAllDocuments } from 'yaml';
 import { readConfig } from '../../lib/cli/config-file';
+import { toml } from '../../lib/core/toml';
 import { readManifests } from '../../lib/files/read';
 import { check } from '../../lib/rules/check';
 import { clusterOf } from '../rules/corpus';
@@ -71,7 +71,7 @@ test.each(inLanguage('yaml', 'json'))('$at is YAML', ({ text }) => {
 });
 
 test.each(inLanguage('toml'))('$at is TOML', ({ text }) => {
-  expect(() => parseToml(text)).not.toThrow();
+  expect(() => toml().parse(text)).not.toThrow();
 });
 
 test.each(blocks.filter(({ notes }) => notes.get('config') === '.cdk8s-wasm.yaml'))('$at is a configuration file', ({ text }) => {
