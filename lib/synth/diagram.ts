@@ -7,9 +7,8 @@ import type { Graph } from '../diagram/graph';
  * objects refer to without creating it, and what does not work, is dashed. It is drawn from the rendered manifests, including patches and
  * the objects of other libraries.
  *
- * ```ts
+ * @example
  * console.log(Diagram.of(app).toMermaid());
- * ```
  */
 export class Diagram {
   /**

@@ -20,7 +20,7 @@ const classes = documentedClasses();
 const programs = [...inLanguage('ts'), ...classes.flatMap(({ examples }) => examples)];
 
 test('the languages of code blocks are known', () => {
-  expect([...new Set(blocks.map(({ language }) => language))].sort()).toStrictEqual(['', 'sh', 'toml', 'ts', 'yaml']);
+  expect([...new Set(blocks.map(({ language }) => language))].sort()).toStrictEqual(['', 'json', 'sh', 'toml', 'ts', 'yaml']);
 });
 
 test('the programs and fragments of the pages and of the docstrings compile', () => {
