@@ -10,7 +10,7 @@ const FLOORS = [
   ['pod', 'network', 'stores'],
   ['synth'],
   ['doctor'],
-  ['requirements', 'migrate', 'upgrade'],
+  ['requirements', 'migrate', 'upgrade', 'diagram'],
   ['files'],
   ['rules'],
   ['cluster'],
@@ -41,7 +41,7 @@ module.exports = {
       name: 'rules-load-without-cdk8s',
       comment: 'A browser, a hook or another tool loads the rules: no construct, no cdk8s, nothing of node.',
       severity: 'error',
-      from: { path: room('rules', 'files', 'requirements', 'migrate', 'upgrade') },
+      from: { path: room('rules', 'files', 'requirements', 'migrate', 'upgrade', 'diagram') },
       to: { path: ['node_modules/(cdk8s|constructs)', '^node:'], reachable: true },
     },
     {

@@ -85,9 +85,10 @@ export { ShimInstall, ShimInstallProps } from './nodes/shim-install';
 export { ShimArch, ShimPlatform } from './nodes/shim-platform';
 export { RuntimeOverhead, WasmRuntimeClass, WasmRuntimeClassProps } from './nodes/wasm-runtime-class';
 
-// Checks: the requirements of an app, and the rules as a plugin of the cdk8s CLI
+// Checks: the requirements of an app, its diagram, and the rules as a plugin of the cdk8s CLI
 
 export { Requirement, RequirementKind } from './requirements/requirement';
+export { Diagram } from './synth/diagram';
 export { ClusterRequirements, Requirements } from './synth/requirements';
 export { WasmValidation } from './synth/wasm-validation';
 

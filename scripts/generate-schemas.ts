@@ -1,14 +1,19 @@
 /**
- * Writes the schemas of custom resources for the rules from imports/crds, one module per kind and version.
+ * Writes the schemas of custom resources for the rules from imports/crds, one module per kind and version, and schemas/, which has them
+ * as JSON Schema for editors and for kubeconform, with the keys of KEDA's triggers and the configuration file of the command.
  *
  *   npm run schemas
  *   npx tsx scripts/generate-schemas.ts --out DIR    writes to DIR instead of the repository
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { compact } from './schemas/compact';
+import { configSchema } from './schemas/config-schema';
 import { HISTORY } from './schemas/history';
+import { type JsonSchema, kindSchema } from './schemas/json-schema';
+import { addTriggers } from './schemas/trigger-schema';
+import { readScalers } from './triggers/read-scalers';
 
 const root = join(__dirname, '..');
 const crds = join(root, 'imports', 'crds');
@@ -26,14 +31,21 @@ interface Entry {
   readonly module: string;
 }
 
+/** Groups whose kinds have a JSON Schema; those of the others are large, and published by their projects. */
+const PUBLISHED = ['keda.sh', 'http.keda.sh', 'core.spinkube.dev', 'runtime.spinkube.dev'];
+
 const outAt = process.argv.indexOf('--out');
-const out = join(outAt < 0 ? root : process.argv[outAt + 1], 'lib', 'rules', 'schema', 'crds');
+const target = outAt < 0 ? root : process.argv[outAt + 1];
+const out = join(target, 'lib', 'rules', 'schema', 'crds');
+const published = join(target, 'schemas');
+rmSync(published, { recursive: true, force: true });
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const entries: Entry[] = [];
 const current = readdirSync(crds).filter((file) => file.endsWith('.yaml'));
 for (const file of [...Object.keys(OLDER), ...current.sort()]) writeSchemas(file, OLDER[file]);
 writeFileSync(join(out, 'index.ts'), index());
+publish('config.json', configSchema());
 
 function writeSchemas(file: string, below?: string): void {
   for (const document of parseAllDocuments(readFileSync(join(crds, file), 'utf8'))) {
@@ -45,11 +57,22 @@ function writeSchemas(file: string, below?: string): void {
       const history = below ? {} : HISTORY[`${group}/${kind}`];
       const module = [group.replaceAll('.', '-'), version, kebab(kind), ...(below ? ['below', below.replace('.', '-')] : [])].join('-');
       // a string parses ten times faster than an object literal, and only when the kind is used
-      const text = JSON.stringify(compact(schema.openAPIV3Schema, history));
+      const structural = compact(schema.openAPIV3Schema, history);
+      const text = JSON.stringify(structural);
+      if (!below && PUBLISHED.includes(group)) {
+        const published = kindSchema(group, version, kind, structural);
+        if (kind === 'ScaledObject' || kind === 'ScaledJob') addTriggers(published, readScalers(root));
+        publish(join(group, `${kind.toLowerCase()}_${version}.json`), published);
+      }
       writeFileSync(join(out, `${module}.ts`), `${HEADER}export const SCHEMA: string =\n  ${quoted(text)};\n`);
       entries.push({ group, version, kind, scope, below, module });
     }
   }
+}
+
+function publish(file: string, schema: JsonSchema): void {
+  mkdirSync(dirname(join(published, file)), { recursive: true });
+  writeFileSync(join(published, file), `${JSON.stringify(schema)}\n`);
 }
 
 function index(): string {

@@ -55,6 +55,10 @@ const ENFORCE = 'pod-security.kubernetes.io/enforce';
  *
  * A chart sets its namespace on every ApiObject created in it, but a Namespace is cluster-scoped: hence a separate construct.
  *
+ * @example
+ * const shop = new Chart(app, 'shop', { namespace: 'shop' });
+ * new AppNamespace(shop, 'namespace', { podSecurity: PodSecurityStandard.RESTRICTED });
+ *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 export class AppNamespace extends Construct {

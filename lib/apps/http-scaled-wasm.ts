@@ -44,6 +44,14 @@ const DEFAULT_METRICS = [HttpMetric.concurrency(100)];
  * A Wasm image behind the KEDA HTTP add-on, which wakes from zero on a request and scales on requests, and on further `triggers`.
  *
  * Creates a WasmApp without replicas, the add-on's route, the scaler after it, and the exposure.
+ *
+ * @example
+ * new HttpScaledWasm(chart, 'hello', {
+ *   image: 'ghcr.io/my-org/hello:v1',
+ *   runtime: WasmRuntime.SLIGHT,
+ *   hosts: ['hello.example.com'],
+ *   exposure: Exposure.gateway({ parentRefs: [{ name: 'public', namespace: 'gateways' }] }),
+ * });
  */
 export class HttpScaledWasm extends ExposedApp {
   /** Name of every object of the app. */

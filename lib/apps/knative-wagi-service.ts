@@ -101,6 +101,12 @@ const RESERVED_CONTAINER = 'queue-proxy';
  * WAGI modules as a Knative Service, scaled from zero by Knative on the requests that it receives.
  *
  * WAGI is a gateway that runs Wasm modules inside an ordinary container, so no RuntimeClass is needed.
+ *
+ * @example
+ * new KnativeWagiService(chart, 'wagi', {
+ *   image: 'ghcr.io/my-org/wagi:v1',
+ *   metric: KnativeMetric.concurrency(10),
+ * });
  */
 export class KnativeWagiService extends Construct {
   /** Name of the Service. */

@@ -64,6 +64,12 @@ const OPERATOR_SERVICE_PORT = 80;
  *
  * The operator creates a Deployment and a Service with the name of the app. The scaler targets that Deployment, since a SpinApp has no
  * /scale subresource.
+ *
+ * @example
+ * new SpinAppScaled(chart, 'worker', {
+ *   image: 'ghcr.io/my-org/worker:v1',
+ *   triggers: [Trigger.redis({ address: 'redis.data:6379', listName: 'jobs' })],
+ * });
  */
 export class SpinAppScaled extends ExposedApp {
   /** Creates an app from its spin.toml, like the constructor with the prop `spinToml`. */

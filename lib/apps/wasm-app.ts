@@ -36,6 +36,13 @@ const NONE: NetworkPeer[] = [];
 /**
  * A Wasm image run by a containerd shim: a Deployment and, if the app has a port, a Service. With `triggers` KEDA scales it from zero
  * on events.
+ *
+ * @example
+ * new WasmApp(chart, 'worker', {
+ *   image: 'ghcr.io/my-org/worker:v1',
+ *   runtime: WasmRuntime.WASMTIME,
+ *   triggers: [Trigger.redis({ address: 'redis.data:6379', listName: 'jobs' })],
+ * });
  */
 export class WasmApp extends Construct {
   /** Name of the Deployment and the Service. */

@@ -75,12 +75,13 @@ function help(): string {
 
   cdk8s-wasm check [OPTION]... FILE|DIR|-...
 
-Reads YAML and JSON: files, every manifest below a directory, or - for standard input. Files that are named, and files of a directory
-without a kustomization, are checked together. Each kustomization that no other one includes is checked as kustomize would apply it: its
+Reads YAML and JSON: files, every manifest below a directory, the files of a quoted glob, or - for standard input. Files that are named,
+and files of a directory without a kustomization, are checked together. Each kustomization that no other one includes is checked as kustomize would apply it: its
 patches are no objects, and base and overlays no duplicates.
 
   helm template . | cdk8s-wasm check -
   cdk8s-wasm check --platform keda=2.21,httpAddOn=0.12 dist/
+  cdk8s-wasm check 'apps/**/*.k8s.yaml'
   cdk8s-wasm check --exclude charts --exclude '**/*.sops.yaml' .
 
 Options:

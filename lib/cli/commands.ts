@@ -27,6 +27,11 @@ export const COMMANDS: Commands = {
     summary: 'reports what a cluster lacks for manifests to work, and why apps do not scale; it only reads',
     load: () => (require('./doctor') as typeof import('./doctor')).command,
   },
+  diagram: {
+    usage: '[OPTION]... FILE|DIR|-...',
+    summary: 'draws who talks to whom, and what is missing, as Mermaid or SVG',
+    load: () => (require('./diagram') as typeof import('./diagram')).command,
+  },
   upgrade: {
     usage: '--from COMPONENT=VERSION,... [OPTION]... FILE|DIR|-...',
     summary: 'reports what an upgrade of the cluster breaks, changes and cures',

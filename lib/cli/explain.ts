@@ -31,7 +31,8 @@ function explanation({ id, severity, title, rationale, link, accepted }: Rule): 
   const message = text
     .split('\n')
     .find((line) => line.startsWith('> '))
-    ?.slice(2);
+    ?.slice(2)
+    .replace(/\\([\\*[<])/g, '$1');
   return `${id} (${severity})
   ${title}
 

@@ -12,6 +12,19 @@ export function globbed(glob: string): (path: string) => boolean {
   };
 }
 
+/** Makes a test of paths from a glob that names inputs, as a shell expands it: a directory that it names has all that stands below it. */
+export function namedBy(glob: string): (path: string) => boolean {
+  const wanted = partsOf(glob);
+  return (path) => startsWith(partsOf(path), wanted);
+}
+
+/** The directory of a glob, up to its first wildcard; undefined for a path without one. */
+export function directoryOfGlob(glob: string): string | undefined {
+  const wildcard = glob.search(/[*?]/);
+  if (wildcard < 0) return undefined;
+  return glob.slice(0, glob.slice(0, wildcard).lastIndexOf('/') + 1) || '.';
+}
+
 function partsOf(path: string): string[] {
   return path.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
 }

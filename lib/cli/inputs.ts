@@ -5,7 +5,7 @@ import { baseOf, isBelow } from '../files/paths';
 import { type Position, type Reading, readManifests, type Source, UnusableInput } from '../files/read';
 import { type FileTree, type ObjectSet, setsOf } from '../files/sets';
 import { MAX_BYTES, TOO_LARGE } from '../files/yaml/text';
-import { globbed } from './glob';
+import { directoryOfGlob, globbed, namedBy } from './glob';
 
 /** The manifests of all paths. */
 export interface Inputs {
@@ -195,15 +195,29 @@ function* filesOf(path: string, unusable: UnusableInput[], wanted: Wanted): Gene
       return;
     }
   } catch (error) {
-    unusable.push(asUnusable(error, path));
+    const directory = directoryOfGlob(path);
+    if (directory === undefined || !isDirectory(directory)) unusable.push(asUnusable(error, path));
+    else yield* found(below(directory, unusable, wanted), namedBy(path), 'matches no .yaml, .yml or .json file', path, unusable);
     return;
   }
-  let empty = true;
-  for (const file of below(path, unusable, wanted)) {
-    empty = false;
+  yield* found(below(path, unusable, wanted), () => true, 'contains no .yaml, .yml or .json file', path, unusable);
+}
+
+/** Yields the files that are wanted, and adds the reason to `unusable` if there are none. */
+function* found(
+  files: Iterable<string>,
+  isWanted: (file: string) => boolean,
+  reason: string,
+  path: string,
+  unusable: UnusableInput[],
+): Generator<File> {
+  let isEmpty = true;
+  for (const file of files) {
+    if (!isWanted(file)) continue;
+    isEmpty = false;
     yield { file, found: true };
   }
-  if (empty) unusable.push(new UnusableInput('contains no .yaml, .yml or .json file', { file: path }));
+  if (isEmpty) unusable.push(new UnusableInput(reason, { file: path }));
 }
 
 /** Yields the files below a directory, sorted by name, without hidden files, packages and links to directories. Adds what cannot be read to `unusable`. */

@@ -163,6 +163,9 @@ const read = new WeakMap<IConstruct, Platform>();
  *
  * `Platform.target(app, { httpAddOn: '0.12' })` declares it for everything below a construct; omitted props are taken from
  * the enclosing declaration, or else from the defaults.
+ *
+ * @example
+ * Platform.target(app, { kubernetes: '1.36', keda: '2.20', httpAddOn: '0.15' });
  */
 export class Platform {
   /**

@@ -15,7 +15,16 @@ interface ExposureStrategy {
   readonly outside: boolean;
 }
 
-/** The way in which requests reach an app. */
+/**
+ * The way in which requests reach an app.
+ *
+ * @example
+ * const exposures = [
+ *   Exposure.gateway({ parentRefs: [{ name: 'public', namespace: 'gateways' }] }),
+ *   Exposure.ingress({ className: 'traefik' }),
+ *   Exposure.cluster(),
+ * ];
+ */
 export class Exposure {
   /**
    * Exposes the app with an Ingress in the namespace of its backend Service: that of the interceptor for an app that the HTTP

@@ -15,7 +15,12 @@ export interface IgnoredDifference {
   readonly jsonPointers: string[];
 }
 
-/** A GitOps tool that applies the manifests, and to which the order of the objects is passed on. */
+/**
+ * A GitOps tool that applies the manifests, and to which the order of the objects is passed on.
+ *
+ * @example
+ * Platform.target(app, { gitOps: GitOps.flux({ sourceName: 'fleet', path: './dist' }) });
+ */
 export class GitOps implements IGitOps {
   /**
    * Argo CD: every object of this library gets a sync wave, derived from the dependencies between the objects. Objects that may

@@ -36,6 +36,12 @@ export interface HttpMetricConfig {
 /**
  * A metric of the KEDA HTTP add-on's interceptor, by which an app is scaled.
  *
+ * @example
+ * const metrics = [
+ *   HttpMetric.concurrency(100),
+ *   HttpMetric.requestRate({ target: 50, window: Duration.minutes(1), granularity: Duration.seconds(1) }),
+ * ];
+ *
  * @see https://github.com/kedacore/http-add-on operator/apis/http/v1beta1/interceptorroute_types.go
  */
 export class HttpMetric {

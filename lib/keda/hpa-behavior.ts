@@ -14,7 +14,15 @@ export enum ScalingSelectPolicy {
   DISABLED = 'Disabled',
 }
 
-/** A limit on how fast the Horizontal Pod Autoscaler changes the number of replicas. */
+/**
+ * A limit on how fast the Horizontal Pod Autoscaler changes the number of replicas.
+ *
+ * @example
+ * const scaleDown = {
+ *   stabilizationWindow: Duration.minutes(2),
+ *   policies: [ScalingPolicy.pods(2, Duration.seconds(30)), ScalingPolicy.percent(50, Duration.minutes(1))],
+ * };
+ */
 export class ScalingPolicy {
   /**
    * Limits the change to a number of pods per period.

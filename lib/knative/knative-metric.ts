@@ -20,6 +20,9 @@ export interface KnativeMetricConfig {
  * A metric on which Knative scales a Service, with its autoscaler class. The class is always rendered, since Knative rejects `cpu`
  * without it.
  *
+ * @example
+ * const metrics = [KnativeMetric.concurrency(10), KnativeMetric.rps(100), KnativeMetric.cpu(70), KnativeMetric.memory(Size.mebibytes(200))];
+ *
  * @see https://knative.dev/docs/serving/autoscaling/autoscaling-metrics/
  */
 export class KnativeMetric {

@@ -61,6 +61,12 @@ const NON_PUBLIC_V6 = ['fc00::/7', 'fe80::/10'];
  * A policy selects pods, namespaces and address ranges, not host names: use an address range or the internet for a service outside of
  * the cluster.
  *
+ * @example
+ * const networkPolicy = {
+ *   from: [NetworkPeer.namespace('monitoring', { ports: [9100] })],
+ *   to: [NetworkPeer.internet({ ports: [443] }), NetworkPeer.cidr('10.20.0.0/16', { ports: [5432] })],
+ * };
+ *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export class NetworkPeer {

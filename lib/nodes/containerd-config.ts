@@ -63,6 +63,9 @@ const FILE = /^[A-Za-z0-9][A-Za-z0-9._-]*\.toml$/;
  *
  * The file is written by `app.synth()`, beside the manifests.
  *
+ * @example
+ * new ContainerdConfig(chart, 'node-image', { runtimes: [WasmRuntime.WASMTIME, WasmRuntime.SLIGHT], options: { SystemdCgroup: true } });
+ *
  * @see https://github.com/containerd/containerd/blob/main/docs/cri/config.md
  */
 export class ContainerdConfig extends Construct {

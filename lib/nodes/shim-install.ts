@@ -84,6 +84,14 @@ const CLASS_NAME_MAX = 63;
  * is installed manually (`spin`): pass `.runtime` to the apps, and do not create a WasmRuntimeClass. The rollout strategy is `recreate`,
  * the only one that the manager supports.
  *
+ * @example
+ * const spin = new ShimInstall(chart, 'spin', {
+ *   runtime: WasmRuntime.SPIN,
+ *   nodeSelector: { spin: 'true' },
+ *   platforms: [{ arch: ShimArch.AMD64, location: 'https://example.com/containerd-shim-spin-v2.tar.gz', sha256: 'a'.repeat(64) }],
+ * });
+ * new SpinExecutor(chart, 'executor', { runtime: spin.runtime });
+ *
  * @see https://github.com/spinframework/runtime-class-manager/blob/v0.2.0/api/v1alpha1/shim_types.go
  */
 export class ShimInstall extends Construct {

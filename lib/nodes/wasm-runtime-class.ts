@@ -77,6 +77,10 @@ export interface WasmRuntimeClassProps {
  *
  * The handler of a RuntimeClass is immutable: delete the RuntimeClass to change it.
  *
+ * @example
+ * const wasmtime = new WasmRuntimeClass(chart, 'wasmtime', { runtime: WasmRuntime.WASMTIME, nodeSelector: { wasm: 'true' } });
+ * new WasmApp(chart, 'hello', { image: 'ghcr.io/my-org/hello:v1', runtime: wasmtime.runtime, replicas: 1 });
+ *
  * @see https://kubernetes.io/docs/concepts/containers/runtime-class/
  */
 export class WasmRuntimeClass extends Construct {

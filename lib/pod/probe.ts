@@ -73,6 +73,14 @@ export interface HttpProbeOptions extends PortProbeOptions {
  * A check of a container by the kubelet, for readiness, liveness or startup.
  *
  * There are no exec probes, since a Wasm image has no shell.
+ *
+ * @example
+ * new WasmApp(chart, 'hello', {
+ *   image: 'ghcr.io/my-org/hello:v1',
+ *   runtime: WasmRuntime.SLIGHT,
+ *   replicas: 1,
+ *   readinessProbe: Probe.httpGet('/healthz', { period: Duration.seconds(1) }),
+ * });
  */
 export class Probe {
   /** Succeeds if a GET request of the path returns a status from 200 to 399. */

@@ -64,6 +64,10 @@ export interface WasmRuntimeProps {
  *
  * The names of the RuntimeClasses are those of the runtimes' deployment files. For a cluster with other names use
  * `WasmRuntime.SLIGHT.withRuntimeClassName('wasmtime-slight-v1')`.
+ *
+ * @example
+ * const slight = WasmRuntime.SLIGHT.withRuntimeClassName('wasmtime-slight-v1');
+ * const own = WasmRuntime.of({ runtimeClassName: 'wasm', handler: 'wasm', port: 8080 });
  */
 export class WasmRuntime {
   /**

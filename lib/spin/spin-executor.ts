@@ -122,6 +122,10 @@ const CONFIG = ['runtime', 'spinImage', 'caCertSecret', 'installDefaultCaCerts',
 /**
  * A SpinAppExecutor, by which the operator runs the apps of its namespace. Each namespace with apps needs one.
  *
+ * @example
+ * const executor = new SpinExecutor(chart, 'executor', { runtime: WasmRuntime.SPIN });
+ * new SpinAppScaled(chart, 'hello', { image: 'ghcr.io/my-org/hello:v1', executor: executor.name, replicas: 1 });
+ *
  * @see https://github.com/spinframework/spin-operator/blob/v0.6.1/api/v1alpha1/spinappexecutor_types.go
  */
 export class SpinExecutor extends Construct {

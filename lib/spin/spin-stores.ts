@@ -123,7 +123,12 @@ function optionsOf(
   return options.length > 0 ? (Object.fromEntries(options) as { [name: string]: EnvValue }) : undefined;
 }
 
-/** A key-value store of a Spin app: created by one of these methods, or a plain object with `name`, `type` and `options`. */
+/**
+ * A key-value store of a Spin app: created by one of these methods, or a plain object with `name`, `type` and `options`.
+ *
+ * @example
+ * const keyValueStores = [SpinStore.redis({ url: EnvValue.fromSecretValue({ secret, key: 'url' }) })];
+ */
 export class SpinStore {
   /** A SQLite database in a file or in memory: each pod has its own. */
   public static spin(props: SpinFileProps = {}): SpinStore {
@@ -176,7 +181,12 @@ export class SpinStore {
   ) {}
 }
 
-/** A SQLite database of a Spin app: created by one of these methods, or a plain object with `name`, `type` and `options`. */
+/**
+ * A SQLite database of a Spin app: created by one of these methods, or a plain object with `name`, `type` and `options`.
+ *
+ * @example
+ * const sqliteDatabases = [SpinDatabase.libsql({ url: 'https://shop-my-org.turso.io', token: EnvValue.fromSecretValue({ secret, key: 'token' }) })];
+ */
 export class SpinDatabase {
   /** A SQLite database in a file or in memory: each pod has its own. */
   public static spin(props: SpinFileProps = {}): SpinDatabase {
@@ -211,7 +221,15 @@ export class SpinDatabase {
   ) {}
 }
 
-/** The LLM inference service of a Spin app: created by one of these methods, or a plain object with `type` and `options`. */
+/**
+ * The LLM inference service of a Spin app: created by one of these methods, or a plain object with `type` and `options`.
+ *
+ * @example
+ * const llmCompute = SpinLlmCompute.remoteHttp({
+ *   url: 'https://llm.example.com',
+ *   authToken: EnvValue.fromSecretValue({ secret, key: 'token' }),
+ * });
+ */
 export class SpinLlmCompute {
   /** A service over HTTP(S). */
   public static remoteHttp(props: SpinRemoteLlmProps): SpinLlmCompute {

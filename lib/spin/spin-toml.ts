@@ -15,6 +15,9 @@ const TEMPLATE = /\{\{([^{}]*)\}\}/g;
  * The requirements of a Spin application, read from its `spin.toml` of version 2 or 1.
  *
  * A SpinAppScaled takes the name, the paths and the egress from it, and fails if the props do not pass what the application needs.
+ *
+ * @example
+ * const toml = SpinToml.fromFile('examples/spin.toml');
  */
 export class SpinToml {
   /**

@@ -92,7 +92,12 @@ export interface OwnRedis {
 
 export const REDIS_PORT = 6379;
 
-/** Address of a Redis: that of a `Redis` construct, or an external one. */
+/**
+ * Address of a Redis: that of a `Redis` construct, or an external one.
+ *
+ * @example
+ * const stores = { REDIS_ADDRESS: RedisAddress.external({ host: 'redis.data', port: 6379 }) };
+ */
 export class RedisAddress {
   /** A Redis that is not part of the app: of another namespace, another cluster, or a cloud. */
   public static external(props: ExternalRedisProps): RedisAddress {

@@ -91,6 +91,10 @@ const DATA = '/data';
 /**
  * A Redis server for demos and tests: a Deployment of one replica and its Service. For data that must not be lost use a Redis operator
  * or a cloud service, and pass RedisAddress.external().
+ *
+ * @example
+ * const redis = new Redis(chart, 'redis', { storage: Size.gibibytes(1) });
+ * const stores = { REDIS_ADDRESS: redis.address };
  */
 export class Redis extends Construct {
   /** Name of the Deployment and the Service. */

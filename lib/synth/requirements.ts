@@ -17,9 +17,8 @@ export interface ClusterRequirements {
  * the app refers to without creating them. They are collected from the rendered manifests, including patches and the objects of other
  * libraries.
  *
- * ```ts
+ * @example
  * console.log(Requirements.of(app).toText());
- * ```
  */
 export class Requirements {
   /**

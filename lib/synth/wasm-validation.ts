@@ -11,7 +11,7 @@ import type { Finding } from '../rules/finding';
  * validations:
  *   - package: ./node_modules/cdk8s-wasm
  *     class: WasmValidation
- *     version: 1.0.0
+ *     version: 0.1.0
  *     properties:
  *       keda: '2.21'
  * ```

@@ -84,10 +84,15 @@ function entryOf(rule: Rule, bad: Case, good: Case): string {
     ...(accepted ? [`The API server accepts it: ${accepted}.`] : []),
     `Bad${clusterOf(bad)}:`,
     yaml(excerptOf(broken, finding.path)),
-    `> ${finding.message}: ${finding.fix}`,
+    `> ${asMarkdown(`${finding.message}: ${finding.fix}`)}`,
     `Good${clusterOf(good)}:`,
     yaml(excerptOf(right, finding.path)),
   ].join('\n\n');
+}
+
+/** Messages quote regular expressions and placeholders, which Markdown would read as links and elements. */
+function asMarkdown(message: string): string {
+  return message.replace(/[\\*[<]/g, '\\$&');
 }
 
 function yaml(text: string): string {

@@ -15,7 +15,7 @@ compile error, or an error at synthesis that names the parameter, the value and 
 \`\`\`ts
 Trigger.kafka(
   { bootstrapServers: ['kafka.default:9092'], consumerGroup: 'orders', topic: 'orders', lagThreshold: 5 },
-  { name: 'orders', auth: TriggerAuth.fromSecret(this, 'kafka', { secret, parameters: { username: 'user', password: 'pass' } }) },
+  { name: 'orders', auth: TriggerAuth.fromSecret(chart, 'kafka', { secret, parameters: { username: 'user', password: 'pass' } }) },
 );
 \`\`\`
 

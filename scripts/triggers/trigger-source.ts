@@ -25,6 +25,12 @@ import type { TriggerOptions } from './trigger-options';
 /**
  * A trigger on which an app is scaled: a metric that one of KEDA's scalers reads.
  *
+ * @example
+ * const triggers = [
+ *   Trigger.redis({ address: 'redis.data:6379', listName: 'jobs', listLength: 10 }),
+ *   Trigger.cron({ timezone: 'Europe/Vienna', start: '0 7 * * 1-5', end: '0 19 * * 1-5', desiredReplicas: 2 }),
+ * ];
+ *
  * @see https://keda.sh/docs/latest/scalers/
  */
 export class Trigger extends TriggerBase {

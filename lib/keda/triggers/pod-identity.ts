@@ -83,6 +83,10 @@ export interface PodIdentityConfig {
 /**
  * An identity that the cloud provides to pods, in place of credentials.
  *
+ * @example
+ * const auth = new TriggerAuth(chart, 'worker-aws', { podIdentity: PodIdentity.aws() });
+ * const trigger = Trigger.awsSqsQueue({ queueUrl: 'https://sqs.eu-central-1.amazonaws.com/111122223333/jobs', awsRegion: 'eu-central-1' }, { auth });
+ *
  * @see https://keda.sh/docs/latest/concepts/authentication/#pod-authentication-providers
  */
 export class PodIdentity {

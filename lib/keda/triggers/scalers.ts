@@ -2414,7 +2414,7 @@ export interface CpuTriggerProps extends ScalerProps {
 /**
  * Parameters of Trigger.cron(). Asks for a fixed number of replicas inside a recurring time window.
  *
- * start and end have to differ as strings, and both have to parse with exactly five fields (no seconds, no @daily or
+ * start and end have to differ as strings, and both have to parse with exactly five fields (no seconds, no `@daily` or
  * similar). An unknown time zone is noticed only when the metric is read, not when the trigger is built. Outside the
  * window the scaler reports zero and inactive.
  */

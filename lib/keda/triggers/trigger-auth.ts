@@ -50,6 +50,11 @@ function checkCall(call: string, scope: unknown, id: unknown, props: unknown): v
  *
  * Pass it to a trigger as `{ auth }`: `Trigger.kafka({ ... }, { auth })`.
  *
+ * @example
+ * const secret = Secret.fromSecretName(chart, 'credentials', 'kafka-credentials');
+ * const auth = TriggerAuth.fromSecret(chart, 'kafka-auth', { secret, parameters: { username: 'user', password: 'password' } });
+ * const trigger = Trigger.kafka({ bootstrapServers: ['kafka.data:9092'], consumerGroup: 'orders', topic: 'orders' }, { auth });
+ *
  * @see https://keda.sh/docs/latest/concepts/authentication/
  */
 export class TriggerAuth extends Construct implements ITriggerAuth {

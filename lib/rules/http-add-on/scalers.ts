@@ -31,7 +31,7 @@ export const addOnTriggers = derived((object: Manifest): readonly AddOnTrigger[]
 });
 
 /** ScaledObjects by the route or HTTPScaledObject that their trigger names: kind, namespace and name. */
-const scalersOf = derived((manifests: Manifests): ReadonlyMap<string, Manifest> => {
+const scalersByRoute = derived((manifests: Manifests): ReadonlyMap<string, Manifest> => {
   const scalers = new Map<string, Manifest>();
   for (const scaler of manifests.ofKind(SCALED_OBJECT)) {
     for (const { interceptorRoute, httpScaledObject } of addOnTriggers(scaler)) {
@@ -44,6 +44,11 @@ const scalersOf = derived((manifests: Manifests): ReadonlyMap<string, Manifest> 
   return scalers;
 });
 
+/** The ScaledObject whose trigger names a route. */
+export function scalerOf(manifests: Manifests, kind: string, route: Manifest): Manifest | undefined {
+  return scalersByRoute(manifests).get(`${kind} ${namespaceOf(route)} ${route.metadata.name}`);
+}
+
 /**
  * Whether the app of a route goes down to zero: `alone` where only requests wake it, `together` where other triggers do, too;
  * nothing where it stays up, and where these manifests do not say.
@@ -53,7 +58,7 @@ export function scalesToZero(manifests: Manifests, kind: string, route: Manifest
     const { min } = mapOf(mapOf(route.spec).replicas);
     return min === undefined || min === 0 ? 'alone' : undefined;
   }
-  const scaler = scalersOf(manifests).get(`${kind} ${namespaceOf(route)} ${route.metadata.name}`);
+  const scaler = scalerOf(manifests, kind, route);
   if (!scaler || (kind === HTTP_SCALED_OBJECT && !isSkipped(route))) return undefined;
   const { minReplicaCount: min, idleReplicaCount: idle, triggers } = mapOf(scaler.spec);
   if (idle !== 0 && min !== undefined && min !== 0) return undefined;

@@ -56,7 +56,7 @@ export const valueForm: Rule = {
 };
 
 /** Keys whose value KEDA compares without regard to case. */
-const CASELESS = ['cloud', 'metricAggregationType', 'aggregation'];
+export const CASELESS = ['cloud', 'metricAggregationType', 'aggregation'];
 
 export const enumeration: Rule = {
   id: 'keda-triggers/enum',

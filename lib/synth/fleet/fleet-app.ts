@@ -24,14 +24,15 @@ export interface FleetAppProps extends CdkAppProps {
 /**
  * An App for many charts and objects: it writes the same files as an App, byte for byte, in time linear in the number of objects.
  *
- * ```ts
- * const app = new FleetApp();
- * for (const { name, image } of apps) new SpinAppScaled(new Chart(app, name), name, { image });
- * app.synth();
- * ```
- *
  * It works with any construct. The objects of this library are rendered in one pass unless they are patched or contain a `Lazy`; all
  * others are rendered by their own `toJson()`.
+ *
+ * @example
+ * const fleet = new FleetApp();
+ * for (const name of ['orders', 'invoices']) {
+ *   new SpinAppScaled(new Chart(fleet, name), name, { image: `ghcr.io/my-org/${name}:v1`, replicas: 1 });
+ * }
+ * fleet.synth();
  */
 export class FleetApp extends App {
   private readonly recordsConstructs: boolean;

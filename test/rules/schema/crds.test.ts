@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const root = join(__dirname, '..', '..', '..');
 
@@ -9,10 +9,16 @@ test('the schemas are what the script writes from imports/crds', () => {
   const out = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-schemas-'));
   try {
     execFileSync('npx', ['tsx', 'scripts/generate-schemas.ts', '--out', out], { cwd: root });
-    const read = (dir: string) => Object.fromEntries(readdirSync(dir).map((file) => [file, readFileSync(join(dir, file), 'utf8')]));
-    const path = join('lib', 'rules', 'schema', 'crds');
-    expect(read(join(root, path))).toStrictEqual(read(join(out, path)));
+    const read = (dir: string) => {
+      const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      return Object.fromEntries(
+        files.map(({ parentPath, name }) => [relative(dir, join(parentPath, name)), readFileSync(join(parentPath, name), 'utf8')]),
+      );
+    };
+    for (const path of [join('lib', 'rules', 'schema', 'crds'), 'schemas']) {
+      expect(read(join(root, path))).toStrictEqual(read(join(out, path)));
+    }
   } finally {
     rmSync(out, { recursive: true });
   }
-}, 60_000);
+}, 120_000);

@@ -1,0 +1,53 @@
+import { posix } from 'node:path';
+import type { MarkdownOptions } from 'vitepress';
+
+const FILES = 'https://github.com/cdk8s-wasm/cdk8s-wasm/blob/main/';
+
+/** Links as GitHub reads them, for the site: it has no files outside docs/, such as sources, and calls a README the index of its folder. */
+function toSite(href: string, page: string): string {
+  if (/^[a-z]+:|^[#/]/.test(href)) return href;
+  const target = posix.join('docs', posix.dirname(page), href);
+  return target.startsWith('docs/') ? href.replace(/README\.md(?=#|$)/, 'index.md') : FILES + target;
+}
+
+/** Elements that pages may contain; components have capital letters. Anything else, such as `<name>` in a message, is text. */
+const ELEMENT = /^<(?:!--|\/?(?:[A-Z]\w*|details|summary|img|br|picture|source|div|span|p|a|kbd|script|style)\b)/;
+
+/** Headings have the anchors that GitHub gives them, so that a link to one works in both places. */
+function slugify(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+export const markdown: MarkdownOptions = {
+  // every colour has the contrast that WCAG AA asks for
+  theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  anchor: { slugify },
+  config(md) {
+    md.core.ruler.push('links', ({ tokens, env }) => {
+      for (const link of tokens.flatMap((token) => token.children ?? [])) {
+        const href = link.type === 'link_open' && link.attrGet('href');
+        if (href) link.attrSet('href', toSite(href, env.relativePath));
+      }
+    });
+    md.core.ruler.push('tables', ({ tokens }) => {
+      for (const [index, token] of tokens.entries()) {
+        // a wide table scrolls, also by keyboard
+        if (token.type === 'table_open') token.attrSet('tabindex', '0');
+        // a header without text is an empty cell
+        if (token.type === 'th_open' && tokens[index + 1].content === '') token.tag = tokens[index + 2].tag = 'td';
+      }
+    });
+    const { escapeHtml } = md.utils;
+    const asText = (text: string) => escapeHtml(text).replaceAll('{{', '&#123;&#123;');
+    md.renderer.rules.text = (tokens, index) => asText(tokens[index].content);
+    for (const rule of ['html_inline', 'html_block'] as const) {
+      md.renderer.rules[rule] = (tokens, index) => {
+        const { content } = tokens[index];
+        return ELEMENT.test(content) ? content : asText(content);
+      };
+    }
+  },
+};
