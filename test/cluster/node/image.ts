@@ -12,6 +12,8 @@ export interface Image {
   /** Paths in the image, and the files of this machine that stand there. */
   readonly files: { readonly [path: string]: string };
   readonly env?: readonly string[];
+  /** @default - the nobody user of distroless images: most upstream pods must not run as root */
+  readonly user?: string;
 }
 
 /** An image whose only layer is a Wasm binary, as runwasi's shims take it. */
@@ -24,8 +26,7 @@ export interface WasmImage {
 export const isWasmImage = (image: Image | WasmImage): image is WasmImage => 'wasm' in image;
 
 const WASM_LAYER = 'application/vnd.bytecodealliance.wasm.component.layer.v0+wasm';
-/** Of the nobody user of distroless images: the upstream pods must not run as root. */
-const USER = '65532:65532';
+const NOBODY = '65532:65532';
 
 interface Blob {
   readonly digest: string;
@@ -46,7 +47,7 @@ export async function writeImage(image: Image | WasmImage, file: string): Promis
   }
 }
 
-async function addFiles(layout: Layout, { name, entrypoint, files, env = [] }: Image, root: string): Promise<void> {
+async function addFiles(layout: Layout, { name, entrypoint, files, env = [], user = NOBODY }: Image, root: string): Promise<void> {
   for (const [path, source] of Object.entries(files)) {
     const target = join(root, path);
     mkdirSync(dirname(target), { recursive: true });
@@ -60,7 +61,7 @@ async function addFiles(layout: Layout, { name, entrypoint, files, env = [] }: I
   const config = {
     architecture: 'amd64',
     os: 'linux',
-    config: { User: USER, Entrypoint: entrypoint, Env: ['PATH=/:/bin:/usr/bin:/usr/local/bin', ...env] },
+    config: { User: user, Entrypoint: entrypoint, Env: ['PATH=/:/bin:/usr/bin:/usr/local/bin', ...env] },
     rootfs: { type: 'layers', diff_ids: [layer.digest] },
   };
   layout.finish(name, config, { mediaType: 'application/vnd.oci.image.layer.v1.tar', ...layer });

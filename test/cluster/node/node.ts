@@ -218,6 +218,8 @@ function folder(): string {
 /** Runtimes, the kubelet and CNI plugins write to fixed places, too; here those are in memory, and gone with the sandbox. */
 function prepareMounts(): void {
   for (const dir of ['/run', '/var/lib', '/var/log']) execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', dir]);
+  // as on every node: a pod that mounts a folder of the node sees what is mounted there later
+  execFileSync('mount', ['--make-rshared', '/']);
   execFileSync('hostname', [NODE_NAME]);
 }
 

@@ -12,8 +12,12 @@ export const NETWORK_POLICIES: Component = {
   name: 'network-policies',
   title: `kube-network-policies ${version.slice(1)}`,
   images: {
-    'registry.k8s.io/networking/kube-network-policies:v0.7.0': () =>
-      programImage(`registry.k8s.io/networking/kube-network-policies:${version}`, NODE_PROGRAMS.networkPolicies, '/bin/netpol'),
+    // the arguments of its DaemonSet start with the program
+    'registry.k8s.io/networking/kube-network-policies:v0.7.0': () => ({
+      ...programImage(`registry.k8s.io/networking/kube-network-policies:${version}`, NODE_PROGRAMS.networkPolicies, '/bin/netpol'),
+      entrypoint: [],
+      user: '0:0',
+    }),
   },
   upstream: () => objectsOf(join(sourceDir('kube-network-policies', 'sigs.k8s.io/kube-network-policies'), 'install.yaml')),
   workloads: ['kube-system/kube-network-policies'],
