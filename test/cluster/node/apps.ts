@@ -21,7 +21,7 @@ import {
 import type { Applied } from '../client';
 import { NODE_PROGRAMS } from './programs';
 
-const [, HTTP_ADD_ON_VERSION] = /^v(\d+\.\d+)/.exec(NODE_PROGRAMS.interceptor.version) as RegExpExecArray;
+export const [, HTTP_ADD_ON_VERSION] = /^v(\d+\.\d+)/.exec(NODE_PROGRAMS.interceptor.version) as RegExpExecArray;
 
 /** What `cdk8s synth` would write for the cluster of this node. */
 export function synthesized(define: (app: App) => void): Applied[] {

@@ -44,12 +44,7 @@ const SCENARIOS: { readonly [path: string]: Scenario } = {
       await watched(app, 'waiting for zero', () => app.untilReplicas(0));
       await firstRequest(target, app);
       const load = new Load(target, 500);
-      await watched(
-        app,
-        `500 clients, requests of ${WORK_MS} ms, scaled on 200 at a time`,
-        () => app.untilReplicas((replicas) => replicas > 1),
-        load,
-      );
+      await watched(app, `500 clients, requests of ${WORK_MS} ms, scaled on 200 at a time`, () => app.untilAtLeast(2), load);
       await watched(app, 'under load', () => sleep(10_000), load);
       tell(await load.stop());
       await watched(app, 'silence', () => app.untilReplicas(0));
@@ -67,7 +62,7 @@ const SCENARIOS: { readonly [path: string]: Scenario } = {
       const app = new Workload(node.client, 'default', 'worker');
       await watched(app, 'waiting for zero', () => app.untilReplicas(0));
       await redis(node, 'LPUSH', QUEUE, ...Array.from({ length: 20 }, (_, at) => `order-${at}`));
-      await watched(app, '20 entries in the list', () => app.untilReplicas((replicas) => replicas >= 4));
+      await watched(app, '20 entries in the list', () => app.untilAtLeast(4));
       await redis(node, 'DEL', QUEUE);
       await watched(app, 'the list is empty', () => app.untilReplicas(0));
     },
@@ -84,7 +79,7 @@ const SCENARIOS: { readonly [path: string]: Scenario } = {
       await watched(app, 'waiting for zero', () => app.untilReplicas(0, 180_000));
       await firstRequest(target, app);
       const load = new Load(target, 60);
-      await watched(app, '60 clients, scaled on 10 at a time', () => app.untilReplicas((replicas) => replicas > 1), load);
+      await watched(app, '60 clients, scaled on 10 at a time', () => app.untilAtLeast(2), load);
       await watched(app, 'under load', () => sleep(10_000), load);
       tell(await load.stop());
       await watched(app, 'silence', () => app.untilReplicas(0, 180_000));

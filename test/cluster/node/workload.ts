@@ -29,18 +29,26 @@ export class Workload {
     return { wanted: body.spec.replicas ?? 0, ready: body.status?.readyReplicas ?? 0, phases: phases || 'no pods' };
   }
 
-  /** Waits until so many replicas, or as many as `wanted` says, are wanted and ready and no other pods are left; returns after how many milliseconds. */
-  public untilReplicas(wanted: number | ((replicas: number) => boolean), timeout?: number): Promise<number> {
-    const isThere = typeof wanted === 'number' ? (replicas: number) => replicas === wanted : wanted;
-    return until(
-      `${this.namespace}/${this.name} has ${typeof wanted === 'number' ? wanted : 'the'} replicas`,
-      async () => {
-        const seen = await this.see();
-        if (!isThere(seen.wanted) || seen.ready !== seen.wanted) return JSON.stringify(seen);
-        return seen.wanted > 0 || seen.phases === 'no pods' || JSON.stringify(seen);
-      },
+  /** Waits until exactly so many replicas are wanted and ready, and no other pods are left; returns after how many milliseconds. */
+  public untilReplicas(replicas: number, timeout?: number): Promise<number> {
+    return this.until(
+      `has ${replicas} replicas`,
+      ({ wanted, ready, phases }) => wanted === replicas && ready === replicas && (replicas > 0 || phases === 'no pods'),
       timeout,
     );
+  }
+
+  /** Waits until at least so many replicas take requests; returns after how many milliseconds. */
+  public untilAtLeast(replicas: number, timeout?: number): Promise<number> {
+    return this.until(`has at least ${replicas} ready replicas`, ({ ready }) => ready >= replicas, timeout);
+  }
+
+  private until(what: string, isSo: (seen: Seen) => boolean, timeout?: number): Promise<number> {
+    const ask = async () => {
+      const seen = await this.see();
+      return isSo(seen) || JSON.stringify(seen);
+    };
+    return until(`${this.namespace}/${this.name} ${what}`, ask, timeout);
   }
 
   private async pods(labels: { readonly [name: string]: string }): Promise<Any[]> {

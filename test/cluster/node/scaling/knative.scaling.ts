@@ -49,7 +49,7 @@ test('the first request waits for the module, and is answered', async () => {
 test('load makes it grow, each request is answered, and silence takes it to zero', async () => {
   const start = Date.now();
   const load = new Load(target, 60);
-  await revision.untilReplicas((replicas) => replicas > 1);
+  await revision.untilAtLeast(2);
   observed(GROUP, '60 clients, 10 for each replica: to more than one', seconds(Date.now() - start));
   await sleep(3000);
   const { requests, statuses, failures, pods } = await load.stop();

@@ -39,7 +39,7 @@ test('a Redis list wakes a SpinApp, makes it grow, and lets it go to zero', asyn
 
   await redis(node, 'LPUSH', QUEUE, ...Array.from({ length: 20 }, (_, at) => `order-${at}`));
   const start = Date.now();
-  await worker.untilReplicas((replicas) => replicas >= 1);
+  await worker.untilAtLeast(1);
   observed(GROUP, '20 entries in a Redis list, to the first replica', seconds(Date.now() - start));
   await worker.untilReplicas(4);
   observed(GROUP, '20 entries, 5 for each replica: to 4 replicas', seconds(Date.now() - start));
@@ -64,7 +64,7 @@ test('requests wake a SpinApp and make it grow, and each is answered', async () 
   expect([first.status, first.body]).toStrictEqual([200, expect.stringMatching(/^hello from shop-/)]);
   observed(GROUP, 'first request, of an app that works 300 ms', `${Math.round(first.ms)} ms`);
   const load = new Load(target, 40);
-  await shop.untilReplicas((replicas) => replicas >= 4);
+  await shop.untilAtLeast(4);
   const { requests, statuses, failures } = await load.stop();
   expect([statuses, failures]).toStrictEqual([{ 200: requests }, []]);
   await shop.untilReplicas(0);
