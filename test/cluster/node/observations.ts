@@ -1,9 +1,9 @@
-/** What the tests on the node observed, for people to read: a table at the end of a run, a file of JSON, and the page docs/reality.md. */
+/** What the tests on the node observed, for people to read: a table at the end of a run, and a file of JSON. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NODE_DIR } from './sandbox';
 
-interface Observation {
+export interface Observation {
   /** Heading of the table that it stands in. */
   readonly group: string;
   readonly what: string;

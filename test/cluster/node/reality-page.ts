@@ -1,0 +1,80 @@
+/**
+ * docs/reality.md: what the tests on the node observed, from the file that a run with `--write-docs` leaves.
+ *
+ *   tsx test/cluster/node/reality-page.ts
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KUBERNETES_VERSION, PROGRAMS } from '../programs';
+import type { Observation } from './observations';
+import { NODE_PROGRAMS } from './programs';
+import { COMPONENTS } from './upstream';
+
+export const OBSERVATIONS_FILE = join(__dirname, 'observations.json');
+export const REALITY_PAGE = join(__dirname, '..', '..', '..', 'docs', 'reality.md');
+
+/** What is not what its name says. */
+const STAND_INS: readonly (readonly [string, string])[] = [
+  [
+    'the shims of Spin and slight',
+    'the shim in `test/cluster/rust`, under their names: Wasmtime on `containerd-shim-wasm`, the library that both are built on. The Spin and slight shims are not published in a registry of packages',
+  ],
+  [
+    'the images of the examples',
+    'a component of 6.5 kB, which answers with the name of its pod, some after 300 ms. It is shipped as a Wasm layer',
+  ],
+  ['WAGI', 'a Go server in `test/cluster/go/wagi`, which runs real WASI modules as CGI programs and takes the flags of WAGI'],
+  [
+    'the ingress of Knative',
+    'a proxy in `test/cluster/node/knative-ingress.ts`, which leads requests by the Ingress objects that Knative writes',
+  ],
+  ["cert-manager, for spin-operator's webhooks", 'a certificate in a Secret'],
+];
+
+/** The text of the page. */
+export function realityPage(observations: readonly Observation[]): string {
+  const groups = [...new Set(observations.map(({ group }) => group))];
+  const rows = (group: string) => observations.filter((one) => one.group === group).map(({ what, value }) => `| ${what} | ${value} |`);
+  return `${[
+    '# Seen on a real node',
+    '',
+    'These figures are written by `npm run test:scaling -- --write-docs`. The test starts a whole cluster on one Linux machine, without Docker:',
+    'control plane, containerd, kubelet, the controllers from their Go modules with their upstream manifests, and a Wasm runtime. It applies what',
+    'this library writes, unmodified, and looks at what happens.',
+    '',
+    '```sh',
+    'npm run scaling:build    # once: builds the programs; an hour on two cores',
+    'npm run test:scaling     # all groups; with a name, such as `-- http`, one of them',
+    'npm run demo             # one app, from zero to n and back, with a line a second',
+    '```',
+    '',
+    'Both need Linux on x86-64, root, Go, Rust and a few Debian packages, which `npm run scaling:build` names when they are missing. Everything runs',
+    'in namespaces of its own, without a way out, and is gone when the command ends, however it ends.',
+    '',
+    '| | version |',
+    '|---|---|',
+    `| Kubernetes | ${KUBERNETES_VERSION.slice(1)} |`,
+    `| etcd | ${PROGRAMS.etcd.version.slice(1)} |`,
+    `| containerd | ${NODE_PROGRAMS.containerd.version.slice(1)} |`,
+    ...COMPONENTS.map(({ title }) => `| ${title.replace(/ ([\d.]+)( |$)/, ' | $1$2')} |`),
+    '',
+    '## What stands in for what',
+    '',
+    '| | is |',
+    '|---|---|',
+    ...STAND_INS.map(([what, is]) => `| ${what} | ${is} |`),
+    '',
+    '## Set short',
+    '',
+    'So that a run takes minutes: the HPA controller looks every 5 s instead of 15; `cooldownPeriod` is 15 s and `pollingInterval` 5 s in the apps;',
+    "the external scaler of the HTTP add-on counts and reports every 50 ms instead of 500 and 200 ms; Knative's stable window and grace period are",
+    '6 s each.',
+    ...groups.flatMap((group) => ['', `## ${group}`, '', '| | seen |', '|---|---|', ...rows(group)]),
+  ].join('\n')}\n`;
+}
+
+export function readObservations(): Observation[] {
+  return JSON.parse(readFileSync(OBSERVATIONS_FILE, 'utf8'));
+}
+
+if (require.main === module) writeFileSync(REALITY_PAGE, realityPage(readObservations()));
