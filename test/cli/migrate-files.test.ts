@@ -287,19 +287,41 @@ test('killed at any point, a migration leaves every object in its file, in its o
   );
 }, 60_000);
 
-test('kill -9 leaves every object in its file', async () => {
-  const names = Array.from({ length: 60 }, (_, index) => `app/${index}.yaml`);
-  for (const [index, name] of names.entries()) write(name, httpScaledObject(`shop-${index}`));
-  const command = join(__dirname, '..', '..', 'lib', 'cli', 'main.ts');
-  const child = spawn('node', ['--require', require.resolve('tsx/cjs'), command, 'migrate', '--write', '--step', '2', 'app'], {
-    stdio: 'ignore',
-  });
-  const ended = once(child, 'exit');
-  // kill it as soon as it begins to write
-  const watcher = setInterval(() => {
-    if (fs.readdirSync('app').length > names.length + 5) child.kill('SIGKILL');
-  }, 1);
-  await ended;
-  clearInterval(watcher);
-  for (const [index, name] of names.entries()) expect(found(name)).toContain(`http shop-${index}`);
-}, 60_000);
+/** A module that kills its process, as `kill -9` does, before a call of the file system, or in the middle of a write. */
+const killer = (name: string, call: number) => `
+const fs = require('node:fs');
+const original = fs.${name};
+let calls = 0;
+fs.${name} = (...args) => {
+  if (++calls === ${call}) {
+    const [file, text, from, length, position] = args;
+    if ('${name}' === 'writeSync') original(file, text, from, length >> 1, position);
+    process.kill(process.pid, 'SIGKILL');
+  }
+  return original(...args);
+};
+`;
+
+test.each([
+  { call: 'renameSync', number: 1, files: 'before the first file is replaced', migrated: 0 },
+  { call: 'renameSync', number: 3, files: 'between the first file and the last', migrated: 2 },
+  { call: 'renameSync', number: 4, files: 'before the last file is replaced', migrated: 3 },
+  // after the writes of the five new texts
+  { call: 'writeSync', number: 6, files: 'while a hard link is overwritten', migrated: 4 },
+])(
+  'kill -9 leaves every object in its file, $files',
+  async ({ call, number, migrated }) => {
+    const names = Array.from({ length: 5 }, (_, index) => write(`app/${index}.yaml`, httpScaledObject(`shop-${index}`)));
+    fs.linkSync('app/4.yaml', 'hard-4.yaml');
+    const old = new Map(names.map((name) => [name, read(name)]));
+    write('killer.cjs', killer(call, number));
+    const command = join(__dirname, '..', '..', 'lib', 'cli', 'main.ts');
+    const preloaded = ['--require', './killer.cjs', '--require', require.resolve('tsx/cjs')];
+    const child = spawn('node', [...preloaded, command, 'migrate', '--write', '--step', '2', 'app'], { stdio: 'ignore' });
+    const [, signal] = await once(child, 'exit');
+    expect(signal).toBe('SIGKILL');
+    expect(names.filter((name) => read(name) !== old.get(name)).length - (call === 'writeSync' ? 1 : 0)).toBe(migrated);
+    for (const [index, name] of names.entries()) expect(found(name)).toContain(`http shop-${index}`);
+  },
+  120_000,
+);
