@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCost } from './bench/check';
 import { measureFleets } from './bench/fleet/scenarios';
+import { growthOfCommands } from './bench/growth';
 import { importCost } from './bench/import';
 import { machineOf } from './bench/machine';
 import { HELP, type Options, type Part, parseOptions } from './bench/options';
@@ -47,6 +48,7 @@ function measure({ parts, quick, install }: Options, say: Say): Results {
     package: only('package', packageSize),
     import: only('import', importCost),
     check: only('check', checkCost),
+    growth: only('growth', growthOfCommands),
     fleets: only('fleet', () => measureFleets(quick, say)),
     tools: only('tools', () => measureTools(quick, notInstalled, say)),
   };

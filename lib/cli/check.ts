@@ -24,6 +24,7 @@ const OPTIONS = {
   'fail-on': { type: 'string', default: 'error' },
   summary: { type: 'boolean', default: false },
   kustomize: { type: 'string' },
+  'max-findings': { type: 'string', default: '1000' },
 } as const;
 
 function run({ args, env, stdout, stderr }: Invocation): number {
@@ -37,6 +38,7 @@ function run({ args, env, stdout, stderr }: Invocation): number {
     throw new UsageError(`--namespace ${JSON.stringify(values.namespace)} must be a DNS label: lower-case letters, digits and hyphens`);
   }
   if (values.kustomize !== undefined) oneOf('--kustomize', values.kustomize, ['build']);
+  const maxFindings = countOf('--max-findings', values['max-findings']);
   const config = readConfig(values);
   const namespace = values.namespace ?? config.namespace;
   const rules = rulesOf(values.only, values.ignore, Object.keys(config.ignore));
@@ -47,7 +49,9 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   const findings = checkSets(sets, cluster, { rules, namespace, isPartial });
   const report = { version: version(), findings, unusable, objects: inputs.sources.length, files: inputs.files };
   for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
-  stdout.write(summary ? summaryOf(report, hasColours(stdout, env)) : FORMATS[format]()(report, hasColours(stdout, env)));
+  const colours = hasColours(stdout, env);
+  if (summary) stdout.write(summaryOf(report, colours));
+  else for (const piece of batches(FORMATS[format]()(report, { colours, maxFindings }))) stdout.write(piece);
   return exitStatus(report, failOn);
 }
 
@@ -55,6 +59,23 @@ function run({ args, env, stdout, stderr }: Invocation): number {
 function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {
   if ((known as readonly string[]).includes(value)) return value as T;
   throw new UsageError(`${option} ${JSON.stringify(value)} must be ${known.join(' or ')}${suggestion(value, known)}`);
+}
+
+function countOf(option: string, value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new UsageError(`${option} ${JSON.stringify(value)} must be a number above 0`);
+  return Number(value);
+}
+
+/** Joins pieces to batches: a write for each piece is slow. */
+function* batches(pieces: Iterable<string>): Generator<string> {
+  let batch = '';
+  for (const piece of pieces) {
+    batch += piece;
+    if (batch.length < 2 ** 20) continue;
+    yield batch;
+    batch = '';
+  }
+  if (batch !== '') yield batch;
 }
 
 /** The rules that `--only`, `--ignore` and the configuration file leave. Throws UsageError for the id of no rule. */
@@ -94,6 +115,7 @@ ${PLATFORM_HELP}
   --kustomize build                  renders kustomizations with kustomize or kubectl, which must be on the path
   --fail-on error|warning            the severity from which on the exit status is 1 (default: error)
   --summary                          prints the number of findings by rule, without their places
+  --max-findings NUMBER              findings that --format text prints; other formats print all (default: 1000)
   --format ${Object.keys(FORMATS).join('|')}    output format (default: text)
   -h, --help                         prints this help
 

@@ -5,6 +5,7 @@ import { baseOf, isBelow } from '../files/paths';
 import { type Position, type Reading, readManifests, type Source, UnusableInput } from '../files/read';
 import { type FileTree, type ObjectSet, setsOf } from '../files/sets';
 import { MAX_BYTES, TOO_LARGE } from '../files/yaml/text';
+import { UsageError } from './command';
 import { directoryOfGlob, globbed, namedBy } from './glob';
 
 /** The manifests of all paths. */
@@ -157,6 +158,7 @@ interface Wanted {
  */
 export function* contentsOf(paths: readonly string[], unusable: UnusableInput[], wanted: Wanted = {}): Generator<Content> {
   const seen = new Set<string>();
+  let total = 0;
   for (const path of paths) {
     for (const { file, found } of filesOf(path, unusable, wanted)) {
       try {
@@ -166,13 +168,20 @@ export function* contentsOf(paths: readonly string[], unusable: UnusableInput[],
         const content = contentOf(file);
         const isKustomization = wanted.kustomizations && KUSTOMIZATION_NAMES.includes(basename(file));
         if (found && !isKustomization && !content.includes('apiVersion')) continue; // other YAML and JSON, such as package.json
+        total += content.length;
+        if (total > MAX_TOTAL) throw new UsageError(`${TOO_LARGE_TOGETHER}, with ${file}: run the command on parts of them`);
         yield { file, found, name: file === '-' ? 'stdin' : file, content };
       } catch (error) {
+        if (error instanceof UsageError) throw error;
         unusable.push(asUnusable(error, file));
       }
     }
   }
 }
+
+/** Bytes of all inputs together: more would not fit into memory. */
+const MAX_TOTAL = 256 * 2 ** 20;
+const TOO_LARGE_TOGETHER = `the inputs are larger than ${MAX_TOTAL / 2 ** 20} MiB together`;
 
 /** Returns the device and inode of a file, which all its names share. */
 function identityOf(file: string): string {

@@ -1,10 +1,19 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
-import { KUSTOMIZATION_NAMES } from '../files/kustomization';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { entryOf, grouped } from '../core/derived';
+import { appliedBy } from '../files/gitops';
+import {
+  type Kustomization as FileKustomization,
+  isRemote,
+  KUSTOMIZATION_NAMES,
+  kustomizationOf,
+  type PatchEntry,
+  patchOf,
+} from '../files/kustomization';
 import { parseAllDocuments } from '../files/values';
 import { NO_OVERLAYS, type Overlays } from '../migrate/overlays';
 import type { Manifest, Value } from '../rules/manifest';
-import { listOf, mapOf, textOf } from '../rules/values';
+import { isMap, listOf, mapOf, textOf } from '../rules/values';
 
 /** Directories to look into below one, so that a migration in a large tree ends. */
 const MAX_DIRECTORIES = 10_000;
@@ -33,11 +42,21 @@ interface Kustomization {
   readonly wholeDirectory?: boolean;
 }
 
-/** Reads the kustomizations around files: those beside and below them, and in the repository or the parent directory of a base. */
-export function overlaysOf(files: readonly string[]): Overlays {
-  const found = kustomizationsAround(files);
+/** A file whose objects are migrated. */
+export interface MigratedFile {
+  readonly path: string;
+  readonly manifests: readonly Manifest[];
+}
+
+/**
+ * Reads the kustomizations around files: those beside and below them and below the directories that are named, and in the repository or the
+ * parent directory of a base.
+ */
+export function overlaysOf(files: readonly MigratedFile[], named: readonly string[]): Overlays {
+  const found = kustomizationsAround(files, named);
   if (found.length === 0) return NO_OVERLAYS;
-  const byDirectory = new Map(found.map((one) => [one.directory, one]));
+  // what a controller adds to a directory is not what others find there
+  const byDirectory = new Map(found.filter(({ wholeDirectory }) => !wholeDirectory).map((one) => [one.directory, one]));
   const patchFiles = new Set(found.flatMap(({ patches }) => patches));
   const namedBy = new Map<string, Kustomization>();
   for (const one of found) for (const file of one.resources) if (!namedBy.has(file)) namedBy.set(file, one);
@@ -53,17 +72,15 @@ export function overlaysOf(files: readonly string[]): Overlays {
       else selecting.set(file, [entry]);
     }
   }
-  const real = new Map<string, string>();
-  const realOf = (file: string) => {
-    const known = real.get(file) ?? realPath(file);
-    real.set(file, known);
-    return known;
-  };
+  const keys = new Map<string, string>();
+  const places = new Map<string, readonly string[]>();
+  const keyOfFile = (file: string) => entryOf(keys, file, () => keyOf(file));
+  const placesOf = (file: string) => entryOf(places, file, () => [keyOfFile(file), ...ancestors(realPath(file))]);
   return {
-    isPatch: (file) => patchFiles.has(realOf(file)),
-    names: (file) => namedBy.get(realOf(file))?.path,
+    isPatch: (file) => patchFiles.has(keyOfFile(file)),
+    names: (file) => namedBy.get(keyOfFile(file))?.path,
     patches: (file, object) =>
-      ancestors(realOf(file))
+      placesOf(file)
         .flatMap((place) => selecting.get(place) ?? [])
         .find(({ selectors, affixes }) => selectors.some((selector) => selects(selector, object, affixes)))?.path,
   };
@@ -98,7 +115,11 @@ function reach(
   const seen = new Set<Kustomization>([start]);
   for (const one of seen) {
     affixes.push(...one.affixes);
-    if (one.wholeDirectory) files.push(one.directory);
+    if (one.wholeDirectory) {
+      files.push(one.directory);
+      const inside = byDirectory.get(one.directory);
+      if (inside) seen.add(inside);
+    }
     for (const resource of one.resources) {
       const below = byDirectory.get(resource);
       if (below) seen.add(below);
@@ -124,23 +145,25 @@ function isOneOf(expression: string | undefined, text: string): boolean {
     .includes(text);
 }
 
-function kustomizationsAround(files: readonly string[]): Kustomization[] {
+function kustomizationsAround(files: readonly MigratedFile[], named: readonly string[]): Kustomization[] {
   const found: Kustomization[] = [];
   const seen = new Set<string>();
-  for (const root of rootsOf(files)) {
+  for (const root of rootsOf(files, named)) {
     for (const path of kustomizationFilesBelow(root, seen)) {
-      for (const document of documentsOf(path)) {
-        if (KUSTOMIZATION_NAMES.some((name) => path.endsWith(sep + name))) found.push(kustomizationOf(path, mapOf(document)));
+      for (const document of documentsOf(path).filter(isMap)) {
+        found.push(placed(kustomizationOf(document, { text: '', file: path, directory: dirname(path) }), shown(path)));
       }
     }
   }
-  for (const file of files) found.push(...fluxKustomizationsOf(file, files));
-  return found;
+  return [...found, ...appliedIn(files)];
 }
 
-/** Returns the directories to look into: those of the files first, then the repository, or the parent of one that has a kustomization. */
-function rootsOf(files: readonly string[]): ReadonlySet<string> {
-  const directories = new Set(files.map((file) => dirname(realPath(file))));
+/**
+ * Returns the directories to look into: those of the files and those that are named first, then the repository, or the parent of one that
+ * has a kustomization.
+ */
+function rootsOf(files: readonly MigratedFile[], named: readonly string[]): ReadonlySet<string> {
+  const directories = new Set([...files.map(({ path }) => dirname(realPath(path))), ...named.filter(isDirectory).map(realPath)]);
   const around = new Set<string>();
   const repositories = new Map<string, string | undefined>();
   for (const directory of directories) {
@@ -179,87 +202,68 @@ function* kustomizationFilesBelow(root: string, seen: Set<string>): Generator<st
   }
 }
 
-function kustomizationOf(path: string, content: { readonly [key: string]: Value }): Kustomization {
-  const directory = dirname(path);
-  const own = (file: string) => realPath(resolve(directory, file));
-  const texts = (field: string) => listOf(content[field]).flatMap((entry) => textOf(entry) ?? []);
-  const patches: string[] = [];
+/** Reads what a kustomization takes and selects, by the real paths of its files. */
+function placed(read: FileKustomization, path: string, wholeDirectory = false): Kustomization {
+  const { directory } = read;
+  const own = (file: string) => keyOf(resolve(directory, file));
+  const documents = (file: string) => documentsOf(resolve(directory, file));
   const selectors: Selector[] = [];
-  const addPatch = (entry: Value) => {
-    const { target, path: file, patch } = mapOf(entry);
-    if (textOf(file)) patches.push(own(file));
+  const patches: string[] = [];
+  const addPatch = ({ path: file, inline, target }: PatchEntry) => {
+    if (file !== undefined) patches.push(own(file));
     if (target !== undefined) selectors.push(selectorOf(target));
-    else
-      for (const document of textOf(file) ? documentsOf(own(file)) : parse(textOf(patch) ?? ''))
-        selectors.push(...objectSelectors(document));
+    else for (const document of file === undefined ? parse(inline ?? '') : documents(file)) selectors.push(...objectSelectors(document));
   };
-  for (const entry of [...listOf(content.patches), ...listOf(content.patchesJson6902)]) addPatch(entry);
-  for (const entry of texts('patchesStrategicMerge')) {
-    const isFile = !entry.includes('\n') && existsSync(resolve(directory, entry));
-    if (isFile) patches.push(own(entry));
-    for (const document of isFile ? documentsOf(own(entry)) : parse(entry)) selectors.push(...objectSelectors(document));
-  }
   const addReplacement = (entry: Value) => {
     const { source, targets, path: file } = mapOf(entry);
     if (textOf(file))
-      for (const document of documentsOf(own(file))) for (const one of Array.isArray(document) ? document : [document]) addReplacement(one);
+      for (const document of documents(file)) for (const one of Array.isArray(document) ? document : [document]) addReplacement(one);
     if (source) selectors.push(selectorOf(source));
     for (const target of listOf(targets)) selectors.push(selectorOf(mapOf(target).select));
   };
-  for (const entry of listOf(content.replacements)) addReplacement(entry);
-  for (const entry of listOf(content.vars)) selectors.push(selectorOf(mapOf(entry).objref));
-  for (const file of texts('configurations')) {
-    for (const document of documentsOf(own(file))) {
-      for (const entry of Object.values(mapOf(document)).flatMap(listOf)) {
-        for (const field of [entry, ...listOf(mapOf(entry).fieldSpecs)])
-          if (textOf(mapOf(field).kind)) selectors.push({ kind: mapOf(field).kind });
-      }
+  read.patches.forEach(addPatch);
+  read.replacements.forEach(addReplacement);
+  for (const entry of read.vars) selectors.push(selectorOf(mapOf(entry).objref));
+  for (const file of read.configurations) {
+    for (const entry of documents(file).flatMap((document) => Object.values(mapOf(document)).flatMap(listOf))) {
+      for (const field of [entry, ...listOf(mapOf(entry).fieldSpecs)])
+        if (textOf(mapOf(field).kind)) selectors.push({ kind: mapOf(field).kind });
     }
   }
-  for (const file of [...texts('transformers'), ...texts('validators')]) {
-    for (const document of file.includes('\n') ? parse(file) : documentsOf(own(file))) {
-      addPatch(document);
+  for (const plugin of read.plugins) {
+    for (const document of plugin.includes('\n') ? parse(plugin) : documents(plugin)) {
+      addPatch(patchOf(mapOf(document)));
       for (const entry of listOf(mapOf(document).replacements)) addReplacement(entry);
     }
   }
   return {
-    path: shown(path),
+    path,
     directory,
-    resources: ['resources', 'bases', 'components', 'crds'].flatMap(texts).map(own),
-    components: texts('components').map(own),
+    resources: [...read.resources, ...read.components, ...read.crds].filter((resource) => !isRemote(resource)).map(own),
+    components: read.components.map(own),
     patches,
     selectors,
-    affixes: [content.namePrefix, content.nameSuffix].flatMap((affix) => textOf(affix) ?? []),
+    affixes: [read.namePrefix, read.nameSuffix].filter((affix) => affix !== ''),
+    wholeDirectory,
   };
 }
 
-/** Returns the patches of Flux's Kustomizations in a file, for the files below their path. */
-function fluxKustomizationsOf(file: string, files: readonly string[]): Kustomization[] {
-  return documentsOf(file, 'kustomize.toolkit.fluxcd.io').flatMap((document) => {
-    const { apiVersion, spec } = mapOf(document);
-    const { path, patches, patchesJson6902, patchesStrategicMerge } = mapOf(spec);
-    if (!String(apiVersion).startsWith('kustomize.toolkit.fluxcd.io/') || typeof path !== 'string') return [];
-    const selectors = [
-      ...listOf(patches),
-      ...listOf(patchesJson6902),
-      ...listOf(patchesStrategicMerge).map((patch) => ({ patch })),
-    ].flatMap((entry) => {
-      const { target, patch } = mapOf(entry);
-      if (target !== undefined) return [selectorOf(target)];
-      return typeof patch === 'string' ? parse(patch).flatMap(objectSelectors) : objectSelectors(patch);
-    });
-    const inner = path.replace(/^\.?\/+|(?<!\/)\/+$/g, '');
-    const directories = new Set(files.flatMap((each) => ancestors(realPath(each)).filter((place) => place.endsWith(sep + inner))));
-    return [...directories].map((directory) => ({
-      path: shown(file),
-      directory,
-      resources: [],
-      components: [],
-      patches: [],
-      selectors,
-      affixes: [],
-      wholeDirectory: true,
-    }));
+/** Returns what Flux and Argo CD make of the directories that the objects of files have them apply. */
+function appliedIn(files: readonly MigratedFile[]): Kustomization[] {
+  const applications = files.flatMap(({ path, manifests }) => manifests.flatMap(appliedBy).map((applied) => ({ ...applied, file: path })));
+  if (applications.length === 0) return [];
+  const directories = new Set(files.flatMap(({ path }) => ancestors(dirname(realPath(path)))));
+  const byName = grouped(directories, (directory) => basename(directory));
+  const repositories = new Map<string, string | undefined>();
+  return applications.flatMap(({ path, fields, file }) => {
+    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+    const here = dirname(realPath(file));
+    // where the root of the repository is, is not known: any directory of that path may be the one
+    const places =
+      steps.length === 0
+        ? [repositoryOf(here, repositories) ?? here]
+        : (byName.get(steps[steps.length - 1]) ?? []).filter((directory) => directory.endsWith(sep + steps.join(sep)));
+    return places.map((directory) => placed(kustomizationOf(fields, { text: '', file, directory }), shown(file), true));
   });
 }
 
@@ -275,11 +279,10 @@ function objectSelectors(document: Value): Selector[] {
   return textOf(kind) ? [{ kind, name: textOf(mapOf(metadata).name) }] : [];
 }
 
-function documentsOf(path: string, containing = ''): Value[] {
+function documentsOf(path: string): Value[] {
   try {
     if (statSync(path).size > MAX_BYTES) return [];
-    const text = readFileSync(path, 'utf8');
-    return text.includes(containing) ? parse(text) : [];
+    return parse(readFileSync(path, 'utf8'));
   } catch {
     return []; // check tells of a file that cannot be read
   }
@@ -287,6 +290,20 @@ function documentsOf(path: string, containing = ''): Value[] {
 
 function parse(text: string): Value[] {
   return parseAllDocuments(text) ?? [];
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** What all names of a file share: its real path, or its device and inode if it has hard links. */
+function keyOf(path: string): string {
+  try {
+    const stats = statSync(path, { bigint: true });
+    return stats.isFile() && stats.nlink > 1n ? `${stats.dev}:${stats.ino}` : realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
 }
 
 function realPath(path: string): string {

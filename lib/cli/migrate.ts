@@ -35,7 +35,10 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   complain(unusable);
   let migration: Migration;
   try {
-    const overlays = overlaysOf(inputs.flatMap(({ path }) => (path === STDIN ? [] : [path])));
+    const overlays = overlaysOf(
+      inputs.flatMap(({ path, file }) => (path === STDIN ? [] : [{ path, manifests: file.items.map(({ manifest }) => manifest) }])),
+      paths,
+    );
     migration = migrate(
       inputs.map(({ file }) => file),
       clusterOf(values, config),

@@ -48,7 +48,7 @@ export function checkSets(sets: readonly ObjectSet[], cluster: Cluster, { rules,
       }
       const place = `${finding.rule} ${position.file}:${position.line}:${position.column} ${finding.path}`;
       if (seen.has(place)) continue;
-      own.add(place);
+      if (sets.length > 1) own.add(place);
       found.push({ ...finding, position, severity: set.isLoose && isVariant(finding, sources) ? 'warning' : finding.severity });
     }
     for (const place of own) seen.add(place);

@@ -21,7 +21,10 @@ export interface Applied {
 export function appliedBy({ apiVersion, kind, spec }: Manifest): readonly Applied[] {
   const group = groupOf(apiVersion);
   if (group === 'kustomize.toolkit.fluxcd.io' && kind === 'Kustomization') return flux(mapOf(spec));
-  return group === 'argoproj.io' && kind === 'Application' ? argo(mapOf(spec)) : [];
+  if (group !== 'argoproj.io') return [];
+  if (kind === 'Application') return argo(mapOf(spec));
+  // a path that generators make is not known
+  return kind === 'ApplicationSet' ? argo(mapOf(mapOf(mapOf(spec).template).spec)).filter(({ path }) => !path.includes('{{')) : [];
 }
 
 function flux(spec: { readonly [field: string]: Value }): Applied[] {

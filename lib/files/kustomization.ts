@@ -56,6 +56,14 @@ export interface Kustomization {
   readonly replicas: readonly { readonly [field: string]: Value }[];
   readonly labels: readonly LabelSet[];
   readonly annotations: { readonly [key: string]: Value };
+  /** Fields that are copied from one object to others: each entry, or the `path` of a file of them. */
+  readonly replacements: readonly Value[];
+  readonly vars: readonly Value[];
+  /** Files that extend what kustomize knows of kinds. */
+  readonly configurations: readonly string[];
+  readonly crds: readonly string[];
+  /** Transformers and validators: a file, or the text of one. */
+  readonly plugins: readonly string[];
   /** Whether it uses something that only kustomize knows the result of: charts, plugins, remote files. */
   readonly isIncomplete: boolean;
 }
@@ -109,6 +117,11 @@ export function kustomizationOf(
         })),
     ],
     annotations: mapOf(fields.commonAnnotations),
+    replacements: listOf(fields.replacements),
+    vars: listOf(fields.vars),
+    configurations: texts(fields.configurations),
+    crds: texts(fields.crds),
+    plugins: [...texts(fields.transformers), ...texts(fields.validators)],
     isIncomplete: OPAQUE.some((field) => fields[field] !== undefined) || resources.some(isRemote),
   };
 }
@@ -119,15 +132,24 @@ export function isRemote(path: string): boolean {
 }
 
 function patchesOf(fields: { readonly [field: string]: Value }): PatchEntry[] {
-  const merges = texts(fields.patchesStrategicMerge).map((patch) => (patch.includes('\n') ? { inline: patch } : { path: patch }));
-  const others = [...listOf(fields.patches), ...listOf(fields.patchesJson6902)].map((entry) => {
-    // a bare path is the form of kustomize before version 2.1
-    if (typeof entry === 'string') return { path: entry };
-    const { path, patch, target, options } = mapOf(entry);
-    const isRenaming = mapOf(options).allowNameChange === true;
-    return { path: textOf(path), inline: textOf(patch), target: isMap(target) ? target : undefined, isRenaming };
-  });
-  return [...merges, ...others];
+  const merges = listOf(fields.patchesStrategicMerge).map((patch) =>
+    typeof patch === 'string' && !/^\s*\{|\n/.test(patch) ? { path: patch } : { inline: inlineOf(patch) },
+  );
+  return [...merges, ...[...listOf(fields.patches), ...listOf(fields.patchesJson6902)].map(patchOf)];
+}
+
+/** The patch of an entry of `patches`, or of a PatchTransformer. */
+export function patchOf(entry: Value): PatchEntry {
+  // a bare path is the form of kustomize before version 2.1
+  if (typeof entry === 'string') return { path: entry };
+  const { path, patch, target, options } = mapOf(entry);
+  const isRenaming = mapOf(options).allowNameChange === true;
+  return { path: textOf(path), inline: inlineOf(patch), target: isMap(target) ? target : undefined, isRenaming };
+}
+
+/** The text of a patch, which a Flux Kustomization may hold as a value. */
+function inlineOf(patch: Value): string | undefined {
+  return typeof patch === 'object' && patch !== null ? JSON.stringify(patch) : textOf(patch);
 }
 
 function generatedOf(kind: 'ConfigMap' | 'Secret', list: Value, defaults: { readonly [field: string]: Value }): Generated[] {

@@ -192,8 +192,8 @@ export class Renderer {
     if (text === undefined || documents === undefined) return false;
     let isUnderstood = documents.length > 0;
     for (const patch of documents) {
-      const at = path === undefined ? fixed(positionIn(kustomization, inlineStart(inline))) : inFile(text, file, patch);
-      const selected = matches ? patching.all(matches) : Array.isArray(patch) ? [] : patching.named(patch);
+      const at = path === undefined ? once(() => positionIn(kustomization, inlineStart(inline))) : inFile(text, file, patch);
+      const selected = matches ? patching.all(matches, target ?? {}) : Array.isArray(patch) ? [] : patching.named(patch);
       if (selected.length === 0) isUnderstood = false;
       for (const index of selected) if (!patching.apply(index, patch, at, isRenaming)) isUnderstood = false;
     }
@@ -217,6 +217,7 @@ function firstFrom(sorted: readonly string[], start: string): number {
 class Patching {
   private readonly objects: (Source | undefined)[];
   private byName: Map<string, number[]> | undefined;
+  private byBareName: Map<string, number[]> | undefined;
 
   constructor(objects: readonly Source[]) {
     this.objects = [...objects];
@@ -228,8 +229,11 @@ class Patching {
   }
 
   /** The positions of the objects that a target selects. */
-  public all(matches: Selector): number[] {
-    return [...this.objects.keys()].filter((index) => this.objects[index] !== undefined && matches(this.objects[index]));
+  public all(matches: Selector, target: { readonly [field: string]: Value }): number[] {
+    const name = plainName(target.name);
+    this.byBareName ??= name === undefined ? undefined : this.indexedByName();
+    const candidates = name === undefined ? [...this.objects.keys()] : (this.byBareName?.get(name) ?? []);
+    return candidates.filter((index) => this.objects[index] !== undefined && matches(this.objects[index]));
   }
 
   /** The positions of the objects of the kind and name that a patch has; of the name that they had before a base renamed them, too. */
@@ -255,7 +259,18 @@ class Patching {
     if (next === undefined && !isOperations) this.objects[index] = undefined;
     else if (isObject(next)) this.objects[index] = new PatchedSource(next, source, patch, at);
     else return false;
+    if (mapOf(mapOf(next).metadata).name !== source.manifest.metadata.name) this.byBareName = undefined;
     return true;
+  }
+
+  private indexedByName(): Map<string, number[]> {
+    const byName = new Map<string, number[]>();
+    for (const [index, source] of this.objects.entries()) {
+      if (source === undefined) continue;
+      const names = [source.manifest.metadata.name, originOf(source).manifest.metadata.name].map(String);
+      for (const name of new Set(names)) entryOf(byName, name, () => []).push(index);
+    }
+    return byName;
   }
 
   private indexed(): Map<string, number[]> {
@@ -375,6 +390,12 @@ function selectorOf(target: { readonly [field: string]: Value }): Selector | und
   };
 }
 
+/** The name of a target that is no expression, by which its objects are found without a search. */
+function plainName(value: Value): string | undefined {
+  const name = typeof value === 'string' ? value.replace(/^\^|\$$/g, '') : '';
+  return /^[\w.-]+$/.test(name) ? name : undefined;
+}
+
 /** Matches a field of a target: plain, alternatives, and `.*`; other expressions are not run over foreign text. */
 function patternOf(value: Value): ((value: string) => boolean) | undefined {
   if (value === undefined || value === null || value === '') return () => true;
@@ -420,7 +441,7 @@ function withGenerated(objects: Source[], generated: Generated, kustomization: K
     },
     data: { ...base, ...data },
   };
-  const at = fixed(positionIn(kustomization, `name: ${name}`));
+  const at = once(() => positionIn(kustomization, `name: ${name}`));
   const source: Source = { manifest, file: kustomization.file, position: at };
   if (existing < 0) return [...objects, source];
   return objects.map((each, index) => (index === existing ? source : each));
@@ -440,8 +461,13 @@ function renamed(objects: readonly Source[], { namePrefix, nameSuffix }: Kustomi
   return named.map((source) => changed(source, withReferences(source.manifest, renames as Renames)));
 }
 
-function fixed(position: Position): (path: string) => Position {
-  return () => position;
+/** One position for all fields, which is searched when it is asked for. */
+function once(find: () => Position): (path: string) => Position {
+  let position: Position | undefined;
+  return () => {
+    position ??= find();
+    return position;
+  };
 }
 
 /** The line of a kustomization that holds a text. */

@@ -1,9 +1,11 @@
+import { derived, entryOf } from '../core/derived';
 import { readManifests, type Source, UnusableInput } from '../files/read';
 import { check } from '../rules/check';
 import type { Cluster } from '../rules/cluster';
 import type { Item } from './item';
 import type { ManifestFile } from './manifest-file';
 import { NO_OVERLAYS, type Overlays } from './overlays';
+import { identityOf, type Scope, scopesOf } from './scopes';
 import { STEPS } from './steps';
 import { type Remark, remark, Workspace } from './workspace';
 
@@ -36,47 +38,80 @@ export function migrate(files: readonly ManifestFile[], cluster: Cluster, commit
   };
 }
 
-/** Runs the steps, and runs them once more without the objects that a kustomization needs as they are, if they changed one. */
+/**
+ * Runs the steps, and runs them again without the objects that must stay as they are, if they changed one: objects that a kustomization
+ * patches, and those whose removal would make one environment of two.
+ */
 function migrateObjects(
   files: readonly ManifestFile[],
   cluster: Cluster,
   commit: 1 | 2,
   overlays: Overlays,
 ): { workspace: Workspace; kept: readonly Remark[] } {
-  const reasons = new Map<string, string>();
+  // by the place of the object, since the files are read again
+  const kept = new Map<string, { readonly what: string; readonly why: string }>();
   for (let current = files; ; current = current.map((file) => (file.changed ? file.original() : file))) {
-    const objects = current.map((file) => ({
-      file,
-      items: file.items.map((item) => ({ item, patchedBy: overlays.patches(file.name, item.manifest) })),
-    }));
-    const keyOf = (file: number, item: number) => `${file} ${item}`;
-    const fixed = new Set<Item>();
-    for (const [file, { items }] of objects.entries()) {
-      for (const [index, { item }] of items.entries()) if (reasons.has(keyOf(file, index))) fixed.add(item);
-    }
+    const objects = current.flatMap((file, index) => file.items.map((item, at) => ({ file, item, place: `${index} ${at}` })));
+    const fixed = new Set(objects.flatMap(({ item, place }) => (kept.has(place) ? [item] : [])));
+    const patchedBy = new Map(objects.map(({ file, item }) => [item, overlays.patches(file.name, item.manifest)]));
+    const identities = new Map(objects.map(({ item }) => [item, identityOf(item)]));
     const workspace = new Workspace(current, cluster, commit, (item) => fixed.has(item));
     for (const step of STEPS) step.run(workspace);
-    let complete = true;
-    for (const [file, { items, file: now }] of objects.entries()) {
-      const names = items.length > 0 && now.items.length === 0 ? overlays.names(now.name) : undefined;
-      for (const [index, { item, patchedBy }] of items.entries()) {
-        if (fixed.has(item) || !item.changed || !(names || patchedBy)) continue;
-        reasons.set(
-          keyOf(file, index),
-          patchedBy ? `${patchedBy} patches it or refers to its fields` : `${names} names the file, which would be empty`,
-        );
-        complete = false;
-      }
+    const keptBefore = kept.size;
+    const parting = partingOf(workspace, objects, identities);
+    for (const { file, item, place } of objects) {
+      if (fixed.has(item) || !item.changed) continue;
+      const patch = patchedBy.get(item);
+      const names = file.items.length === 0 ? overlays.names(file.name) : undefined;
+      const rival = parting.get(item);
+      const why = patch
+        ? `${patch} patches it or refers to its fields`
+        : names
+          ? `${names} names the file, which would be empty`
+          : rival && `${rival} has another object of this name, and stays: without this one, both files would count as one environment`;
+      if (!why) continue;
+      kept.set(place, {
+        what: `not changed: migrate it together with ${patch || names ? 'the kustomization' : 'the other one'} by hand`,
+        why,
+      });
     }
-    if (!complete) continue;
-    const kept = objects.flatMap(({ items }, file) =>
-      items.flatMap(({ item }, index) => {
-        const why = reasons.get(keyOf(file, index));
-        return why ? [remark(item, [], 'not changed: migrate it together with the kustomization by hand', why)] : [];
-      }),
-    );
-    return { workspace, kept };
+    if (kept.size > keptBefore) continue;
+    const remarks = objects.flatMap(({ item, place }) => {
+      const entry = kept.get(place);
+      return entry ? [remark(item, [], entry.what, entry.why)] : [];
+    });
+    return { workspace, kept: remarks };
   }
+}
+
+interface Located {
+  readonly file: ManifestFile;
+  readonly item: Item;
+}
+
+/** Returns the removed objects without which a file sees another one that has such an object, with the name of that file. */
+function partingOf(workspace: Workspace, objects: readonly Located[], identities: ReadonlyMap<Item, string>): ReadonlyMap<Item, string> {
+  const parting = new Map<Item, string>();
+  // files of one scope cannot come closer
+  if (new Set(workspace.scopes.values()).size === 1) return parting;
+  const present = new Set(workspace.items);
+  const removed = objects.filter(({ item }) => !present.has(item));
+  if (removed.length === 0) return parting;
+  const scopes = scopesOf(workspace.files);
+  const filesOf = derived((scope: Scope): ReadonlySet<ManifestFile> => new Set(scope.files));
+  const holders = new Map<string, Set<ManifestFile>>();
+  for (const { item, file } of objects) entryOf(holders, identities.get(item)!, () => new Set()).add(file);
+  for (const { item, file } of removed) {
+    const [before, after] = [filesOf(workspace.scopes.get(file)!), filesOf(scopes.get(file)!)];
+    const others = holders.get(identities.get(item)!)!;
+    const [few, many] = after.size < others.size ? [after, others] : [others, after];
+    for (const other of few) {
+      if (!many.has(other) || before.has(other)) continue;
+      parting.set(item, other.name);
+      break;
+    }
+  }
+  return parting;
 }
 
 /** Reads a file again: a new text must say what the objects say. */

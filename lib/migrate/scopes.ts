@@ -16,16 +16,27 @@ const MAX_SHARED = 2_000_000;
  */
 export function scopesOf(files: readonly ManifestFile[]): ReadonlyMap<ManifestFile, Scope> {
   const scopes = new Map<ManifestFile, Scope>();
-  divide(files, 0, [], scopes);
+  divide(
+    files.map((file) => ({ file, identities: file.items.map(identityOf) })),
+    0,
+    [],
+    scopes,
+  );
   return scopes;
 }
 
-function divide(files: readonly ManifestFile[], depth: number, shared: readonly ManifestFile[], scopes: Map<ManifestFile, Scope>): void {
-  const groups = new Map<string, ManifestFile[]>();
-  const rivals = rivalsOf(files, (file) => file.name);
+/** A file with the identities of its objects. */
+interface Member {
+  readonly file: ManifestFile;
+  readonly identities: readonly string[];
+}
+
+function divide(files: readonly Member[], depth: number, shared: readonly Member[], scopes: Map<ManifestFile, Scope>): void {
+  const groups = new Map<string, Member[]>();
+  const rivals = rivalsOf(files, ({ file }) => file.name);
   if (rivals.size === 0) {
-    const scope = { files: [...files, ...shared] };
-    for (const file of files) scopes.set(file, scope);
+    const scope = { files: [...files, ...shared].map(({ file }) => file) };
+    for (const { file } of files) scopes.set(file, scope);
     return;
   }
   for (const file of files) {
@@ -50,18 +61,17 @@ function divide(files: readonly ManifestFile[], depth: number, shared: readonly 
 }
 
 /** The directory of a file below a depth; the file itself, if it is directly there. */
-function groupOf({ name }: ManifestFile, depth: number): string {
+function groupOf({ file: { name } }: Member, depth: number): string {
   return name.split(/[/\\]/, depth + 1).join('/');
 }
 
 /** Returns the groups that have an object which another group has, too. */
-function rivalsOf(files: readonly ManifestFile[], group: (file: ManifestFile) => string): ReadonlySet<string> {
+function rivalsOf(files: readonly Member[], group: (file: Member) => string): ReadonlySet<string> {
   const owners = new Map<string, string>();
   const rivals = new Set<string>();
   for (const file of files) {
     const own = group(file);
-    for (const item of file.items) {
-      const identity = identityOf(item);
+    for (const identity of file.identities) {
       const owner = owners.get(identity);
       if (owner === undefined) owners.set(identity, own);
       else if (owner !== own) rivals.add(owner).add(own);

@@ -24,7 +24,7 @@ export interface Remark {
 export class Workspace {
   public readonly changes: Remark[] = [];
   public readonly left: Remark[] = [];
-  private readonly scopes: ReadonlyMap<ManifestFile, Scope>;
+  public readonly scopes: ReadonlyMap<ManifestFile, Scope>;
   private readonly visible = new Map<Scope, ReadonlySet<ManifestFile>>();
   private readonly homes = new Map<Item, ManifestFile>();
   private readonly fixed = new Set<Item>();

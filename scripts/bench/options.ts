@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['fleet', 'tools', 'check', 'import', 'package'] as const;
+export const PARTS = ['fleet', 'tools', 'check', 'growth', 'import', 'package'] as const;
 export type Part = (typeof PARTS)[number];
 
 export const HELP = `usage: npm run build && npm run bench -- [options]
@@ -12,6 +12,7 @@ Progress goes to stderr, tables to stdout. Takes about 20 minutes on an idle mac
                    fleet     synthesis of fleets by App and by FleetApp (10 minutes)
                    tools     the same fleet by helm, jsonnet, jrsonnet, CUE, KCL, kustomize and Timoni (8 minutes)
                    check     the rules on 40,000 documents
+                   growth    check, requirements and migrate on 1,000 and 4,000 objects: how the time grows
                    import    loading the library
                    package   size of the published package
   --quick        small fleets, measured once: 2 minutes in all

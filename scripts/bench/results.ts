@@ -1,5 +1,6 @@
 import type { CheckCost } from './check';
 import type { Fleet } from './fleet/scenarios';
+import type { Growth } from './growth';
 import type { ImportCost } from './import';
 import type { PackageSize } from './package';
 import type { ToolCost } from './tools/measure';
@@ -10,6 +11,7 @@ export interface Results {
   readonly fleets?: readonly Fleet[];
   readonly tools?: readonly ToolCost[];
   readonly check?: CheckCost;
+  readonly growth?: readonly Growth[];
   readonly import?: ImportCost;
   readonly package?: PackageSize;
 }

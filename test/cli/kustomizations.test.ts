@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../lib/cli/main';
@@ -117,4 +117,34 @@ test('a file that a kustomization names does not become empty', () => {
   write('kustomization.yaml', 'resources: [app.yaml]\n');
   migrate('.');
   expect(readFileSync('service.yaml', 'utf8')).toBe('');
+});
+
+test.each<[string, string, string]>([
+  [
+    'Argo CD',
+    'argo.yaml',
+    'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: apps}\nspec:\n  source:\n    path: apps/shop\n    kustomize: {patches: [{target: {kind: HTTPScaledObject}, patch: "[]"}]}\n',
+  ],
+  [
+    'a strategic merge patch of Flux that is a value',
+    'flux.yaml',
+    'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps}\nspec:\n  path: apps/shop\n  patchesStrategicMerge: [{apiVersion: http.keda.sh/v1alpha1, kind: HTTPScaledObject, metadata: {name: shop}}]\n',
+  ],
+])('%s keeps what it patches, also in a base outside of its directory', (_, file, text) => {
+  write('base/app.yaml', APP);
+  write('base/kustomization.yaml', 'resources: [app.yaml]\n');
+  write('apps/shop/kustomization.yaml', 'resources: [../../base]\n');
+  write('apps/shop/other.yaml', APP.replaceAll('shop', 'other'));
+  write(file, text);
+  expect(migrate('.')).toContain(`${file} patches it`);
+  expect(readFileSync('base/app.yaml', 'utf8')).toBe(APP);
+});
+
+test('a file is known to the kustomization by the name of a hard link', () => {
+  write('a.yaml', APP);
+  mkdirSync('base');
+  linkSync('a.yaml', 'base/app.yaml');
+  write('base/kustomization.yaml', `resources: [app.yaml]\npatches: [{target: {kind: HTTPScaledObject}, patch: "${JSON_PATCH.trim()}"}]\n`);
+  expect(migrate('.')).toContain('base/kustomization.yaml patches it');
+  expect(readFileSync('a.yaml', 'utf8')).toBe(APP);
 });

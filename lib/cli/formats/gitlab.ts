@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { fingerprints } from '../fingerprints';
 import { objectName, type Report } from '../report';
+import { jsonPieces, mapped } from './json-pieces';
 
 const SEVERITIES = { error: 'critical', warning: 'minor', note: 'info' } as const;
 
 /** Formats a report as a code quality report of GitLab, which a merge request shows. */
-export function gitlab({ findings, unusable }: Report): string {
+export function gitlab({ findings, unusable }: Report): Iterable<string> {
   const prints = fingerprints(findings);
-  const issues = findings.map((finding, index) => {
+  const issues = mapped(findings, (finding, index) => {
     const { rule, severity, message, fix, position } = finding;
     return {
       description: `${objectName(finding)}: ${message}: ${fix}`,
@@ -17,7 +18,7 @@ export function gitlab({ findings, unusable }: Report): string {
       location: locationOf(position),
     };
   });
-  const refused = unusable.map(({ reason, position }) => ({
+  const refused = mapped(unusable, ({ reason, position }) => ({
     description: reason,
     check_name: 'unreadable',
     fingerprint: createHash('sha256')
@@ -27,7 +28,11 @@ export function gitlab({ findings, unusable }: Report): string {
     severity: 'blocker',
     location: locationOf(position),
   }));
-  return `${JSON.stringify([...issues, ...refused], undefined, 2)}\n`;
+  return jsonPieces((elements) => elements, joined(issues, refused));
+}
+
+function* joined(...lists: readonly Iterable<unknown>[]): Generator<unknown> {
+  for (const list of lists) yield* list;
 }
 
 /** The path without `./`: GitLab compares it with those of the merge request. */

@@ -1,7 +1,13 @@
 import type { Report } from '../report';
 
-/** Formats a report. */
-export type Format = (report: Report, colours: boolean) => string;
+/** Formats a report, in pieces: a whole one may be longer than a string can be. */
+export type Format = (report: Report, options: FormatOptions) => Iterable<string>;
+
+export interface FormatOptions {
+  readonly colours: boolean;
+  /** Findings that a format for people prints; those for programs print all. */
+  readonly maxFindings: number;
+}
 
 /** The output formats of `check` by name, each loaded on demand. */
 export const FORMATS: { readonly [name: string]: () => Format } = {

@@ -1,15 +1,19 @@
 import type { Report } from '../report';
+import { jsonPieces, mapped } from './json-pieces';
 
 /** Formats a report as a JSON object with a stable schema. */
-export function json({ version, findings, unusable, objects, files }: Report): string {
+export function json({ version, findings, unusable, objects, files }: Report): Iterable<string> {
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
-  const report = {
+  const frame = (elements: readonly string[]) => ({
     version,
     summary: { errors: count('error'), warnings: count('warning'), notes: count('note'), objects, files },
-    findings: findings.map(({ rule, severity, object, path, message, fix, link, position }) => {
+    findings: elements,
+    unusable: unusable.map(({ reason, position }) => ({ ...position, reason })),
+  });
+  return jsonPieces(
+    frame,
+    mapped(findings, ({ rule, severity, object, path, message, fix, link, position }) => {
       return { rule, severity, ...position, object, path, message, fix, link };
     }),
-    unusable: unusable.map(({ reason, position }) => ({ ...position, reason })),
-  };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  );
 }

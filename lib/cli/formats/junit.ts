@@ -1,18 +1,13 @@
+import { grouped } from '../../core/derived';
 import { escapeControlCharacters, type Located, objectName, type Report } from '../report';
+import { mapped } from './json-pieces';
 
 /**
  * Formats a report as JUnit XML: a suite for each file with findings, in which errors and warnings are failures and notes are skipped, and
  * one for the inputs as a whole, which passes where all could be read.
  */
-export function junit({ findings, unusable }: Report): string {
-  const byFile = new Map<string, Located[]>();
-  for (const finding of findings) {
-    const { file } = finding.position;
-    byFile.set(file, [...(byFile.get(file) ?? []), finding]);
-  }
-  const suites = [...byFile].map(([file, group]) => {
-    return suite(file, group.map(testcase), group.filter(({ severity }) => severity !== 'note').length, 0);
-  });
+export function* junit({ findings, unusable }: Report): Iterable<string> {
+  const byFile = grouped(findings, ({ position }) => position.file);
   const inputs = [
     `    <testcase${attributes({ classname: 'cdk8s-wasm', name: 'the rules are run' })}/>`,
     ...unusable.map(({ reason, message, position: { file, line } }) => {
@@ -21,15 +16,20 @@ export function junit({ findings, unusable }: Report): string {
   ];
   const failures = findings.filter(({ severity }) => severity !== 'note').length;
   const tests = findings.length + inputs.length;
-  return `<?xml version="1.0" encoding="UTF-8"?>
+  yield `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites${attributes({ name: 'cdk8s-wasm', tests, failures, errors: unusable.length })}>
-${[suite('inputs', inputs, 0, unusable.length), ...suites].join('\n')}
-</testsuites>
 `;
+  yield* suite('inputs', inputs, inputs.length, 0, unusable.length);
+  for (const [file, group] of byFile) {
+    yield* suite(file, mapped(group, testcase), group.length, group.filter(({ severity }) => severity !== 'note').length, 0);
+  }
+  yield '</testsuites>\n';
 }
 
-function suite(name: string, cases: readonly string[], failures: number, errors: number): string {
-  return `  <testsuite${attributes({ name, tests: cases.length, failures, errors })}>\n${cases.join('\n')}\n  </testsuite>`;
+function* suite(name: string, cases: Iterable<string>, tests: number, failures: number, errors: number): Generator<string> {
+  yield `  <testsuite${attributes({ name, tests, failures, errors })}>\n`;
+  for (const each of cases) yield `${each}\n`;
+  yield '  </testsuite>\n';
 }
 
 function testcase(finding: Located): string {

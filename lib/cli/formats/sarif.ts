@@ -3,11 +3,12 @@ import { pathToFileURL } from 'node:url';
 import { RULES } from '../../rules/registry';
 import { fingerprints } from '../fingerprints';
 import { type Located, objectName, type Report } from '../report';
+import { jsonPieces, mapped } from './json-pieces';
 
 /** Formats a report as SARIF 2.1.0, for code scanning services. */
-export function sarif({ version, findings, unusable }: Report): string {
+export function sarif({ version, findings, unusable }: Report): Iterable<string> {
   const prints = fingerprints(findings);
-  const log = {
+  const frame = (elements: readonly string[]) => ({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -23,10 +24,7 @@ export function sarif({ version, findings, unusable }: Report): string {
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding, index) => ({
-          ...result(finding),
-          partialFingerprints: { primaryLocationLineHash: prints[index] },
-        })),
+        results: elements,
         invocations: [
           {
             executionSuccessful: unusable.length === 0,
@@ -37,8 +35,11 @@ export function sarif({ version, findings, unusable }: Report): string {
         ],
       },
     ],
-  };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  });
+  return jsonPieces(
+    frame,
+    mapped(findings, (finding, index) => ({ ...result(finding), partialFingerprints: { primaryLocationLineHash: prints[index] } })),
+  );
 }
 
 const INDEX = new Map(RULES.map(({ id }, index) => [id, index]));

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { escapeControlCharacters, type Located, objectName, type Report } from '../report';
+import type { FormatOptions } from './index';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -12,8 +13,11 @@ export const COLOURS = { error: 'red', warning: 'yellow', note: 'cyan' } as cons
 /** Places of one finding that are listed. */
 const MAX_PLACES = 5;
 
-/** Formats a report for people: position, message, remedy and rule of each finding. A finding in many places is printed once. */
-export function text(report: Report, colours: boolean): string {
+/**
+ * Formats a report for people: position, message, remedy and rule of each finding, up to a number of them. A finding in many places is
+ * printed once.
+ */
+export function* text(report: Report, { colours, maxFindings }: FormatOptions): Generator<string> {
   const paint = painter(colours);
   const groups = new Map<string, Located[]>();
   for (const finding of report.findings) {
@@ -23,7 +27,14 @@ export function text(report: Report, colours: boolean): string {
     if (group) group.push(finding);
     else groups.set(key, [finding]);
   }
-  return `${[...groups.values()].map((group) => entry(group, paint)).join('')}${total(report, paint)}\n`;
+  let printed = 0;
+  for (const group of groups.values()) {
+    if (printed++ < maxFindings) yield entry(group, paint);
+  }
+  const left = groups.size - maxFindings;
+  if (left > 0)
+    yield `${count(left, 'more finding')} left out: --max-findings ${groups.size} prints all, --summary counts them by rule\n\n`;
+  yield `${total(report, paint)}\n`;
 }
 
 export function painter(colours: boolean): Paint {

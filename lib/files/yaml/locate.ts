@@ -1,5 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
-import type { Node as ReadNode } from './node';
+import { derived } from '../../core/derived';
+import type { MapNode as ReadMap, Node as ReadNode } from './node';
 import { keyText } from './plain';
 import { keyOf } from './value';
 
@@ -23,14 +24,18 @@ export function offsetOf(document: Document.Parsed, steps: readonly (string | nu
   return offset;
 }
 
+/** The pairs of a map by their keys; the last of equal keys counts. */
+const pairsOf = derived(
+  (pairs: ReadMap['pairs']) => new Map<unknown, ReadMap['pairs'][number]>(pairs.map((pair) => [keyOf(pair[0]), pair])),
+);
+
 /** The offset of a field below a node; of what contains it, where it is missing. */
 export function placeOf(root: ReadNode, steps: readonly (string | number)[]): number {
   let node = root;
   let offset = root.start;
   for (const step of steps) {
     if (node.kind === 'map') {
-      // the last of equal keys counts
-      const pair = node.pairs.filter(([key]) => keyOf(key) === step).at(-1);
+      const pair = pairsOf(node.pairs).get(step);
       if (!pair) break;
       offset = pair[0].start;
       node = pair[1];

@@ -71,11 +71,17 @@ function valuesOf(field: Field, text: string): Set<number> {
   return values;
 }
 
+/** Names that were found in the database: a formatter is slow to make. */
+const zones = new Set<string>();
+
 /** Whether the name is in the IANA time zone database. */
 export function isTimeZone(name: string): boolean {
   if (name.startsWith('+') || name.startsWith('-')) return false;
+  if (zones.has(name)) return true;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== undefined;
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    zones.add(name);
+    return true;
   } catch {
     return false;
   }

@@ -1,8 +1,9 @@
+import { derived } from '../../core/derived';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, SOURCE } from '../http-add-on/upstream';
 import { type Manifest, namespaceOf } from '../manifest';
 import type { Rule } from '../rule';
 import { show } from '../values';
-import { NO_HEADERS, rulesOf } from './route-rules';
+import { NO_HEADERS, type RouteRule, rulesOf } from './route-rules';
 import { routesOf } from './routes';
 
 export const duplicateRoute: Rule = {
@@ -16,7 +17,8 @@ export const duplicateRoute: Rule = {
     const routes = routesOf(manifests);
     for (const { hosts, paths, headers } of rulesOf(object)) {
       for (const { value: host, at } of hosts) {
-        if (!routes.naming(host).some(({ route }) => isOther(route, object))) continue;
+        const rules = routes.naming(host);
+        if (!isShared(rules) && !isOther(rules[0]?.route, object)) continue;
         const taken = paths.find((path) => isOther(routes.first(host, path, headers)?.route, object));
         if (taken === undefined) continue;
         const other = routes.first(host, taken, headers)!.route;
@@ -30,6 +32,9 @@ export const duplicateRoute: Rule = {
     }
   },
 };
+
+/** Whether routes of several names are in a list of rules. */
+const isShared = derived((rules: readonly RouteRule[]) => rules.some(({ route }) => isOther(route, rules[0].route)));
 
 /** An HTTPScaledObject beside an InterceptorRoute of its name is a migration under way. */
 function isOther(first: Manifest | undefined, object: Manifest): boolean {

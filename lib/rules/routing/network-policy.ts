@@ -1,7 +1,8 @@
+import { derived, entryOf } from '../../core/derived';
 import { type ServiceReference, serviceReferencesOf } from '../http-add-on/service-reference';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../http-add-on/upstream';
 import { type Pods, podsOf } from '../kubernetes/pods';
-import { namespaceOf, type Value } from '../manifest';
+import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { listOf, mapOf, numberOf, show, textOf } from '../values';
@@ -19,45 +20,72 @@ export const networkPolicy: Rule = {
     const [target] = serviceReferencesOf(route);
     const namespace = namespaceOf(route);
     const interceptor = interceptorOf(cluster);
-    for (const { pods, port } of podsBehind(target, namespace, manifests)) {
-      const policies = policiesFor(pods, manifests);
-      // what one policy admits is admitted, and pods without a policy admit everybody
-      if (policies.length === 0 || policies.some((policy) => admits(policy, interceptor.namespace, port))) continue;
-      report({
-        path: route.kind === 'HTTPScaledObject' ? target.namePath : target.path,
-        message: `NetworkPolicy ${show(policies[0].metadata.name)} keeps the interceptor, in namespace ${interceptor.namespace}, from the pods of ${pods.workload.kind} ${show(pods.workload.metadata.name)}: every request times out`,
-        fix: `admit namespace ${interceptor.namespace}${port ? ` to port ${port.number}` : ''} in its ingress`,
-      });
-      return;
-    }
+    const reached = reachedBy(target, namespace, manifests);
+    const cut = reached && cutOff(reached, interceptor.namespace, manifests);
+    if (!cut) return;
+    const { policy, pods, port } = cut;
+    report({
+      path: route.kind === 'HTTPScaledObject' ? target.namePath : target.path,
+      message: `NetworkPolicy ${show(policy.metadata.name)} keeps the interceptor, in namespace ${interceptor.namespace}, from the pods of ${pods.workload.kind} ${show(pods.workload.metadata.name)}: every request times out`,
+      fix: `admit namespace ${interceptor.namespace}${port ? ` to port ${port.number}` : ''} in its ingress`,
+    });
   },
 };
 
+/** The port of the pods of a SpinApp. */
+const SPIN_PORT: PodPort = { number: 80, name: 'http-app' };
+
 /** Pods, and the port that requests come to. */
 interface Reached {
+  readonly pods: readonly Pods[];
+  readonly port: Value;
+}
+
+/** Pods that a policy keeps the interceptor from. */
+interface CutOff {
+  readonly policy: Manifest;
   readonly pods: Pods;
   readonly port?: PodPort;
 }
 
+/** The answers about a list of pods, since many routes may lead to the same pods. */
+const answersOf = derived((_: readonly Pods[]) => new Map<string, CutOff | null>());
+
+/** The first pods that no policy admits the interceptor to. */
+function cutOff({ pods: all, port: targetPort }: Reached, from: string, manifests: Manifests): CutOff | null {
+  return entryOf(answersOf(all), JSON.stringify([from, targetPort]), () => {
+    for (const pods of all) {
+      const policies = policiesFor(pods, manifests);
+      // pods without a policy admit everybody
+      if (policies.length === 0) continue;
+      const port = podPort(targetPort, pods);
+      // what one policy admits is admitted
+      if (!policies.some((policy) => admits(policy, from, port))) return { policy: policies[0], pods, port };
+    }
+    return null;
+  });
+}
+
 /** The pods behind a Service that a route names, as far as the manifests tell. */
-function podsBehind({ holder, name }: ServiceReference, namespace: string, manifests: Manifests): readonly Reached[] {
-  if (!textOf(name)) return [];
+function reachedBy({ holder, name }: ServiceReference, namespace: string, manifests: Manifests): Reached | undefined {
+  if (!textOf(name)) return undefined;
   const service = manifests.find('Service', namespace, name);
   const index = podsOf(manifests);
   if (!service) {
-    // the operator makes the Service of a SpinApp, and its pods listen on port 80
+    // the operator makes the Service of a SpinApp
     const pods = index.named(namespace, name);
-    return pods?.workload.kind === 'SpinApp' ? [{ pods, port: { number: 80, name: 'http-app' } }] : [];
+    return pods?.workload.kind === 'SpinApp' ? { pods: [pods], port: SPIN_PORT.name } : undefined;
   }
   const { selector, ports } = mapOf(service.spec);
-  if (Object.keys(mapOf(selector)).length === 0) return [];
+  if (Object.keys(mapOf(selector)).length === 0) return undefined;
   const { port, portName } = mapOf(holder);
   const chosen = mapOf(listOf(ports).find((each) => (portName !== undefined ? mapOf(each).name === portName : mapOf(each).port === port)));
-  return index.matching(namespace, mapOf(selector)).map((pods) => ({ pods, port: podPort(chosen.targetPort ?? chosen.port, pods) }));
+  return { pods: index.matching(namespace, mapOf(selector)), port: chosen.targetPort ?? chosen.port };
 }
 
 /** The port of pods that a targetPort means. */
 function podPort(targetPort: Value, { spec }: Pods): PodPort | undefined {
+  if (spec === undefined && targetPort === SPIN_PORT.name) return SPIN_PORT;
   const ports = listOf(spec?.containers).flatMap((container) => [...listOf(mapOf(container).ports)].map(mapOf));
   const found = ports.find(({ name, containerPort }) => targetPort === (textOf(targetPort) ? name : containerPort));
   const wanted = numberOf(targetPort) ?? numberOf(found?.containerPort);

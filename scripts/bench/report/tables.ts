@@ -2,6 +2,7 @@
 import type { CheckCost } from '../check';
 import { costOf, MODES, type Mode, type Rounds } from '../fleet/run';
 import { type Fleet, titleOf } from '../fleet/scenarios';
+import type { Growth } from '../growth';
 import type { Results } from '../results';
 import { type ToolCost, costOf as toolCostOf } from '../tools/measure';
 import { table } from './markdown';
@@ -10,7 +11,7 @@ import { targetsOf } from './targets';
 const ALL_MODES = Object.keys(MODES) as Mode[];
 
 export function tablesOf(results: Results): string {
-  const { fleets, tools, check, import: imports, package: size } = results;
+  const { fleets, tools, check, growth, import: imports, package: size } = results;
   const targets = targetsOf(results);
   return [
     ...(fleets
@@ -18,6 +19,7 @@ export function tablesOf(results: Results): string {
       : []),
     ...(tools ? [toolTable(tools)] : []),
     ...(check ? [checkLine(check)] : []),
+    ...(growth ? [growthTable(growth)] : []),
     ...(imports ? [`Import: cdk8s ${imports.cdk8s.toFixed(0)} ms CPU, cdk8s-wasm ${imports.beyondCdk8s.toFixed(1)} ms more.`] : []),
     ...(size ? [`Package: ${size.files} files, ${size.packedBytes} bytes packed, ${size.unpackedBytes} bytes unpacked.`] : []),
     ...(targets.length > 0
@@ -33,6 +35,17 @@ export function tablesOf(results: Results): string {
 
 function checkLine({ documents, findings, cpuSeconds, megabytes }: CheckCost): string {
   return `Rules on ${documents} documents: ${findings} findings, ${cpuSeconds.toFixed(2)} s CPU, ${megabytes.toFixed(0)} MB.`;
+}
+
+function growthTable(growth: readonly Growth[]): string {
+  return table(
+    ['CPU s', ...growth[0].sizes.map((size) => `${size.toLocaleString('en')} objects`), 'exponent'],
+    growth.map(({ command, layout, seconds, exponent }) => [
+      `${command}, ${layout}`,
+      ...seconds.map((each) => each.toFixed(2)),
+      exponent.toFixed(2),
+    ]),
+  );
 }
 
 function fleetTable(unit: string, fleets: readonly Fleet[], show: (cost: NonNullable<ReturnType<typeof costOf>>) => string): string {
