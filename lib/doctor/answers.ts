@@ -4,6 +4,7 @@ import type { Needed } from '../requirements/collect';
 import type { ComponentId } from '../requirements/components';
 import type { Question } from '../requirements/need';
 import { type Requirement, RequirementKind } from '../requirements/requirement';
+import { ENFORCE, LEVELS, type Level } from '../rules/kubernetes/pod-security';
 import { groupOf, kindOf, type Manifest, namespaceOf } from '../rules/manifest';
 import { RUNTIME_CLASS } from '../rules/runtimes/classes';
 import { listOf, mapOf, textOf } from '../rules/values';
@@ -32,10 +33,13 @@ const NOT_PERMITTED = 'no permission to read it';
 
 /** The objects that have to be read to answer requirements. `namespace` is that of objects that name none. */
 export function wantedOf(needed: readonly Needed[], namespace: string): readonly Wanted[] {
-  return needed
-    .map(({ need }) => need)
-    .filter(({ kind, question }) => kind === RequirementKind.OBJECT && !question)
-    .map(({ objectKind, group, name, namespace: own }) => ({ group, kind: objectKind!, name, namespace: own ?? namespace }));
+  const needs = needed.map(({ need }) => need);
+  return [
+    ...needs
+      .filter(({ kind, question }) => kind === RequirementKind.OBJECT && !question)
+      .map(({ objectKind, group, name, namespace: own }) => ({ group, kind: objectKind!, name, namespace: own ?? namespace })),
+    ...needs.filter(({ question }) => question?.podSecurity).map(({ namespace: own }) => ({ kind: 'Namespace', name: own ?? namespace })),
+  ];
 }
 
 /** Answers every requirement. */
@@ -170,7 +174,7 @@ function objectVerdict({ group, kind, name, namespace }: Wanted, { details }: Re
   return there(keys.length > 0 ? `it exists; ${keys.join(', ')} ${keys.length === 1 ? 'was' : 'were'} not read` : 'it exists');
 }
 
-function questionVerdict({ setting, label, handler, grant }: Question, namespace: string, view: ClusterView): Verdict {
+function questionVerdict({ setting, label, handler, grant, podSecurity }: Question, namespace: string, view: ClusterView): Verdict {
   if (setting) {
     const { map, key, value } = setting;
     const configMap = view.find('ConfigMap', KNATIVE_NAMESPACE, map);
@@ -193,6 +197,7 @@ function questionVerdict({ setting, label, handler, grant }: Question, namespace
       .find((each) => namespaceOf(each) === namespace && grants(each, grant));
     return found ? there(refOf(found)) : isRead ? missing('no ReferenceGrant allows it') : unknown(NOT_PERMITTED);
   }
+  if (podSecurity) return podSecurityVerdict(podSecurity, namespace, view);
   if (!view.isRead('Node')) return unknown(NOT_PERMITTED);
   const nodes = view.ofKind('Node');
   if (label) {
@@ -203,6 +208,16 @@ function questionVerdict({ setting, label, handler, grant }: Question, namespace
   if (reporting.length === 0) return unknown('the kubelets do not report their runtimes: Kubernetes 1.33 and containerd 2 do');
   const having = reporting.filter((node) => handlersOf(node).includes(handler!));
   return having.length > 0 ? there(`on ${having.length} of ${nodes.length} nodes`) : missing(`none of ${nodes.length} nodes has it`);
+}
+
+/** The label of the namespace; a cluster may enforce another standard where there is none, which the API does not tell. */
+function podSecurityVerdict(level: Level, namespace: string, view: ClusterView): Verdict {
+  const found = view.ofKind('Namespace').find(({ metadata }) => metadata.name === namespace);
+  if (!found) return unknown(view.isRead('Namespace') ? `there is no namespace ${namespace} yet` : NOT_PERMITTED);
+  const enforced = mapOf(found.metadata.labels)[ENFORCE];
+  if (enforced === undefined) return there(`namespace ${namespace} has no label ${ENFORCE}`);
+  const seen = `namespace ${namespace} enforces ${enforced}`;
+  return LEVELS.indexOf(enforced as Level) > LEVELS.indexOf(level) ? missing(seen) : there(seen);
 }
 
 function grants({ spec }: Manifest, { from, service }: { readonly from?: string; readonly service: string }): boolean {

@@ -1,4 +1,5 @@
 import { SERVICE } from '../rules/knative/template';
+import type { Level } from '../rules/kubernetes/pod-security';
 import { kindOf, type Manifest } from '../rules/manifest';
 import type { Context } from '../rules/rule';
 import { COMPONENTS, type ComponentId } from './components';
@@ -20,6 +21,8 @@ export interface Question {
   readonly handler?: string;
   /** A ReferenceGrant from HTTPRoutes of a namespace to a Service. */
   readonly grant?: { readonly from?: string; readonly service: string };
+  /** The strictest Pod Security Standard that a namespace may enforce. */
+  readonly podSecurity?: Level;
 }
 
 /** A need of one object. The needs of several objects for the same thing become one requirement. */

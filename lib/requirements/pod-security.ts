@@ -27,6 +27,8 @@ export const podStandards: Upstream = {
       name: `Pod Security Standard of ${namespace ? `namespace ${namespace}` : 'the namespace of the pods'}: ${level} at most`,
       note: `${because}; label ${ENFORCE}`,
       link: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+      namespace,
+      question: { podSecurity: level },
     };
   },
 };

@@ -89,6 +89,7 @@ Requirements
   there        httproutes.gateway.networking.k8s.io v1: serves v1
   there        interceptorroutes.http.keda.sh v1beta1: serves v1beta1
   there        scaledobjects.keda.sh v1alpha1: serves v1alpha1
+  there        Pod Security Standard of namespace shop: baseline at most: namespace shop has no label pod-security.kubernetes.io/enforce
   there        Gateway infra/public (a listener that allows routes of namespace shop): it exists
   there        IngressClass traefik: it exists
   there        Namespace shop: it exists
@@ -114,13 +115,26 @@ test('manifests are compared with the cluster: what is missing comes first, with
     ['missing', 'shop', 'it does not exist'],
     ['missing', 'login', 'it does not exist'],
     ['missing', 'redis.shop.svc:6379', 'there is no Service shop/redis'],
+    ['unknown', 'Pod Security Standard of namespace shop: baseline at most', 'there is no namespace shop yet'],
     ['there', 'KEDA', '2.21.0 (Deployment keda/keda-operator)'],
     ['there', 'scaledobjects.keda.sh', 'serves v1alpha1'],
     ['there', 'wasmtime-spin-v2', 'handler spin-v2'],
     ['there', 'password', 'it exists; key value was not read'],
   ]);
   expect(report.apps.map(({ app }: Any) => app)).toStrictEqual(['shop/web']);
-  expect(report.summary).toStrictEqual({ errors: 0, warnings: 0, notes: 0, missing: 3, unknown: 0 });
+  expect(report.summary).toStrictEqual({ errors: 0, warnings: 0, notes: 0, missing: 3, unknown: 1 });
+});
+
+test.each([
+  ['baseline', 'there'],
+  ['restricted', 'missing'],
+])('a namespace that enforces the %s standard is compared with what its pods meet', async (level, state) => {
+  writeFileSync('app.yaml', APP);
+  const namespace = `---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: ${level} } }\n`;
+  const { stdout } = await run(['--format', 'json', 'app.yaml'], { objects: objectsOf(`${WELL}${namespace}`) });
+  const { requirements } = JSON.parse(stdout);
+  const { state: seenState, seen } = requirements.find(({ requirement }: Any) => requirement.name.startsWith('Pod Security'));
+  expect([seenState, seen]).toStrictEqual([state, `namespace shop enforces ${level}`]);
 });
 
 test('a finding is printed with what is seen, the reason and the remedy, and exits 1', async () => {
