@@ -16,6 +16,9 @@ export const INGRESS_PORT = 8099;
 const PATH = '/apis/networking.internal.knative.dev/v1alpha1';
 const CLASS_ANNOTATION = 'networking.knative.dev/ingress.class';
 
+const CONNECT_TIMEOUT_MS = 500;
+const CONNECT_TRIES = 20;
+
 interface Target {
   readonly address: string;
   readonly port: number;
@@ -75,15 +78,31 @@ export class KnativeIngress {
       outgoing.writeHead(404).end(`no route for ${host}\n`);
       return;
     }
+    this.forward(incoming, outgoing, target, CONNECT_TRIES);
+  }
+
+  /** As ingress gateways do: an endpoint that is gone does not answer a connection, and another is tried. */
+  private forward(incoming: IncomingMessage, outgoing: ServerResponse, target: Target, tries: number): void {
     const { address, port, headers } = target;
-    const sent = request(
-      { host: address, port, method: incoming.method, path: incoming.url, headers: { ...incoming.headers, ...headers } },
-      (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      },
-    );
-    sent.on('error', (error) => (outgoing.headersSent ? outgoing.destroy() : outgoing.writeHead(502).end(`${error.message}\n`)));
-    incoming.pipe(sent);
+    const { method, url: path } = incoming;
+    const sent = request({ host: address, port, method, path, headers: { ...incoming.headers, ...headers } }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    let isConnected = false;
+    sent.on('socket', (socket) => {
+      const timer = setTimeout(() => sent.destroy(new Error(`${address} takes no connection`)), CONNECT_TIMEOUT_MS);
+      socket.once('connect', () => {
+        isConnected = true;
+        clearTimeout(timer);
+        incoming.pipe(sent);
+      });
+      socket.once('close', () => clearTimeout(timer));
+    });
+    sent.on('error', (error) => {
+      if (!isConnected && tries > 1) this.forward(incoming, outgoing, target, tries - 1);
+      else if (outgoing.headersSent) outgoing.destroy();
+      else outgoing.writeHead(502).end(`${error.message}\n`);
+    });
   }
 }
