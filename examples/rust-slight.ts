@@ -2,22 +2,11 @@
  * Path 1, end to end: namespace, RuntimeClass, Redis, a slight app with its Service, the route and the scaler of the KEDA HTTP
  * add-on, the Ingress to its interceptor, and network policies. Zero replicas until a request comes in. The nodes must have the
  * shim and its label.
- *
- * `props` are those of a cluster that differs, such as one with another class of Ingress.
  */
 import { App, Chart } from 'cdk8s';
-import {
-  AppNamespace,
-  Exposure,
-  HttpMetric,
-  HttpScaledWasm,
-  type HttpScaledWasmProps,
-  Redis,
-  WasmRuntime,
-  WasmRuntimeClass,
-} from 'cdk8s-wasm';
+import { AppNamespace, Exposure, HttpMetric, HttpScaledWasm, Redis, WasmRuntime, WasmRuntimeClass } from 'cdk8s-wasm';
 
-export function rustSlight(app: App, props: Partial<HttpScaledWasmProps> = {}): void {
+export function rustSlight(app: App): void {
   const chart = new Chart(app, 'rust-slight', { namespace: 'rust-slight' });
   new AppNamespace(chart, 'namespace');
   const nodeSelector = { 'example.com/wasmtime-slight': 'true' };
@@ -33,7 +22,6 @@ export function rustSlight(app: App, props: Partial<HttpScaledWasmProps> = {}): 
     maxReplicas: 10,
     exposure: Exposure.ingress({ className: 'traefik' }),
     networkPolicy: true,
-    ...props,
   });
 }
 

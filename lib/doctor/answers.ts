@@ -127,7 +127,7 @@ const OTHERS: { readonly [id in ComponentId]?: (view: ClusterView, name: string)
   },
   ingressController: (view, name) => {
     if (!view.isRead('networking.k8s.io/IngressClass')) return unknown(NOT_PERMITTED);
-    const [, wanted] = /of class (.+)$/.exec(name) ?? [];
+    const [, wanted] = name.split('of class ', 2);
     const found = view
       .ofKind('networking.k8s.io/IngressClass')
       .find(({ metadata }) =>
@@ -230,7 +230,7 @@ function grants({ spec }: Manifest, { from, service }: { readonly from?: string;
 
 /** Answers for addresses inside the cluster: the Service and its endpoints. Others cannot be reached from here as KEDA reaches them. */
 function endpointVerdict(address: string, view: ClusterView, own: string): Verdict {
-  const host = address.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[/:].*$/, '');
+  const host = address.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').split(/[/:]/, 1)[0];
   const [service, namespace = own, svc] = host.split('.');
   const isInside = svc === undefined ? !/^\d/.test(host) : svc === 'svc';
   if (!isInside || !textOf(service)) return unknown('it is outside of the cluster');

@@ -162,7 +162,7 @@ function serverOf(entry: Entry) {
   }
   const isInsecure = cluster['insecure-skip-tls-verify'] === true;
   return {
-    url: server.replace(/\/+$/, ''),
+    url: server.replace(/\/$/, ''),
     ca: isInsecure ? undefined : pem(entry, 'certificate-authority'),
     isInsecure,
     serverName: textOf(cluster['tls-server-name']),

@@ -208,7 +208,7 @@ export const coldStart: Diagnosis = {
 function secondsOf(duration: unknown): number | undefined {
   if (typeof duration !== 'string') return undefined;
   const units: { readonly [unit: string]: number } = { ms: 0.001, s: 1, m: 60, h: 3600 };
-  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
+  const parts = [...duration.matchAll(/(\d{1,9}(?:\.\d{1,9})?)(ms|s|m|h)/g)];
   return parts.length > 0 ? parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * units[unit], 0) : undefined;
 }
 
