@@ -142,7 +142,8 @@ const OTHERS: { readonly [id in ComponentId]?: (view: ClusterView, name: string)
     const webhooks = ['Validating', 'Mutating']
       .flatMap((kind) => view.ofKind(`admissionregistration.k8s.io/${kind}WebhookConfiguration`))
       .filter(({ webhooks: each }) => listOf(each).some(({ name }) => /spinapp/.test(name)));
-    const isIssued = (configuration: Manifest) => listOf(configuration.webhooks).every(({ clientConfig }) => textOf(mapOf(clientConfig).caBundle));
+    const isIssued = (configuration: Manifest) =>
+      listOf(configuration.webhooks).every(({ clientConfig }) => textOf(mapOf(clientConfig).caBundle));
     return webhooks.length > 0 && webhooks.every(isIssued)
       ? there(`not needed: ${webhooks.map(refOf).join(' and ')} have a certificate of another issuer`)
       : undefined;

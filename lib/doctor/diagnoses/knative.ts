@@ -44,7 +44,9 @@ export const notReady: Diagnosis = {
         seen: [
           ...shown.map((each) => `${each.type} is ${each.status}: ${told(each)}`),
           // the message of the Service often ends with that of its revision
-          ...broken.filter(({ message }) => !shown.some((each) => each.message.includes(message))).map((each) => `Revision ${revision?.metadata.name}: ${each.type} is False: ${told(each)}`),
+          ...broken
+            .filter(({ message }) => !shown.some((each) => each.message.includes(message)))
+            .map((each) => `Revision ${revision?.metadata.name}: ${each.type} is False: ${told(each)}`),
         ].join('; '),
         remedy: remediesOf([...shown, ...broken], knative, revision),
       };

@@ -27,12 +27,16 @@ function scaledObjects({ apps }: Patient): readonly Manifest[] {
 function isTriggerFailure({ status, reason, message }: Condition, event: string | undefined): boolean {
   if (status === 'True') return false;
   if (TRIGGER_REASONS.includes(reason)) return true;
-  return NO_HPA.test(message) && !UNRESOLVED.test(message) && (UNANSWERED.test(message) || (event !== undefined && message.includes(event)));
+  return (
+    NO_HPA.test(message) && !UNRESOLVED.test(message) && (UNANSWERED.test(message) || (event !== undefined && message.includes(event)))
+  );
 }
 
 /** Texts without those that another one contains, and a condition that repeats its message once. */
 function distinct(texts: readonly string[]): string {
-  return texts.filter((text, index) => !texts.some((other, at) => at !== index && other.includes(text) && (other !== text || at < index))).join('; ');
+  return texts
+    .filter((text, index) => !texts.some((other, at) => at !== index && other.includes(text) && (other !== text || at < index)))
+    .join('; ');
 }
 
 function logsOf(view: ClusterView): string {
