@@ -145,7 +145,7 @@ const OTHERS: { readonly [id in ComponentId]?: (view: ClusterView, name: string)
     const isIssued = (configuration: Manifest) =>
       listOf(configuration.webhooks).every(({ clientConfig }) => textOf(mapOf(clientConfig).caBundle));
     return webhooks.length > 0 && webhooks.every(isIssued)
-      ? there(`not needed: ${webhooks.map(refOf).join(' and ')} have a certificate of another issuer`)
+      ? there('not needed: the webhooks of spin-operator have a certificate of another issuer')
       : undefined;
   },
   knativeNetworking: (view) => {

@@ -49,7 +49,10 @@ export async function examine(reader: ClusterReader, options: ExamineOptions): P
   const wants = (each: App) => (app === undefined || isNamed(each, app)) && (!hasFiles || isAmong(each, refs));
   const members = new Set(apps.filter(wants).flatMap(membersOf));
   const asked = app === undefined ? needed : needed.filter(({ requirement }) => requirement.neededBy.some((each) => members.has(each)));
-  return reportOf({ view, apps, cluster, declared, manifests, hasFiles }, answersOf(asked, view, ownNamespace), wants);
+  return reportOf({ view, apps, cluster, declared, manifests, hasFiles }, answersOf(asked, view, ownNamespace), {
+    wants,
+    isOneApp: app !== undefined,
+  });
 }
 
 /** The namespaces to read: those that were asked for, and those where the components of the platform are. */
