@@ -99,7 +99,11 @@ describe('where all is well', () => {
   const web = httpApp('well');
   const objects = [
     ...web,
-    ...spinApp('well-spin', { hosts: ['well-spin.example.com'], metrics: [HttpMetric.concurrency(10)], exposure: Exposure.ingress({ className: 'contour' }) }),
+    ...spinApp('well-spin', {
+      hosts: ['well-spin.example.com'],
+      metrics: [HttpMetric.concurrency(10)],
+      exposure: Exposure.ingress({ className: 'contour' }),
+    }),
     ...wagiApp('well-wagi'),
   ];
 
