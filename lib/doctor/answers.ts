@@ -121,9 +121,10 @@ const OTHERS: { readonly [id in ComponentId]?: (view: ClusterView, name: string)
   gatewayController: (view) => {
     if (!view.isRead('gateway.networking.k8s.io/GatewayClass')) return unknown(NOT_PERMITTED);
     const accepted = view.ofKind('gateway.networking.k8s.io/GatewayClass').find((each) => conditionOf(each, 'Accepted')?.status === 'True');
-    return accepted
-      ? there(`${refOf(accepted)} of ${accepted.spec?.controllerName}`)
-      : missing('no GatewayClass is accepted by a controller');
+    if (accepted) return there(`${refOf(accepted)} of ${accepted.spec?.controllerName}`);
+    // a controller that is configured for one Gateway leaves its class alone
+    const programmed = view.ofKind('gateway.networking.k8s.io/Gateway').find((each) => conditionOf(each, 'Programmed')?.status === 'True');
+    return programmed ? there(`${refOf(programmed)} is programmed`) : missing('no GatewayClass is accepted by a controller');
   },
   ingressController: (view, name) => {
     if (!view.isRead('networking.k8s.io/IngressClass')) return unknown(NOT_PERMITTED);
@@ -136,6 +137,16 @@ const OTHERS: { readonly [id in ComponentId]?: (view: ClusterView, name: string)
     return found
       ? there(`${refOf(found)} of ${found.spec?.controller}`)
       : missing(wanted ? `there is no IngressClass ${wanted}` : 'no IngressClass is the default');
+  },
+  certManager: (view) => {
+    const webhooks = ['Validating', 'Mutating']
+      .flatMap((kind) => view.ofKind(`admissionregistration.k8s.io/${kind}WebhookConfiguration`))
+      .filter(({ webhooks: each }) => listOf(each).some(({ name }) => /spinapp/.test(name)));
+    const isIssued = (configuration: Manifest) =>
+      listOf(configuration.webhooks).every(({ clientConfig }) => textOf(mapOf(clientConfig).caBundle));
+    return webhooks.length > 0 && webhooks.every(isIssued)
+      ? there('not needed: the webhooks of spin-operator have a certificate of another issuer')
+      : undefined;
   },
   knativeNetworking: (view) => {
     const ready = view.ofKind('serving.knative.dev/Service').find((each) => conditionOf(each, 'RoutesReady')?.status === 'True');
@@ -235,11 +246,13 @@ function endpointVerdict(address: string, view: ClusterView, own: string): Verdi
   const isInside = svc === undefined ? !/^\d/.test(host) : svc === 'svc';
   if (!isInside || !textOf(service)) return unknown('it is outside of the cluster');
   const found = view.find('Service', namespace, service);
-  // a name of two parts may be a host of the network
-  if (!found)
-    return svc === 'svc' && view.isRead('Service')
-      ? missing(`there is no Service ${namespace}/${service}`)
-      : unknown(`there is no Service ${namespace}/${service} of that name, or it may not be read`);
+  if (!found) {
+    if (!view.isRead('Service')) return unknown(NOT_PERMITTED);
+    // a name of two parts may be a host of the network
+    const isNamespace = svc === 'svc' || namespace === own || view.manifests.named('Namespace', namespace).length > 0;
+    const absent = `there is no Service ${namespace}/${service}`;
+    return isNamespace ? missing(absent) : unknown(`${absent}, and no namespace ${namespace}: it may be a host outside of the cluster`);
+  }
   const ready = view.readyEndpoints(found);
   if (mapOf(found.spec).type === 'ExternalName' || ready === undefined) return there(refOf(found));
   return ready > 0 ? there(`${refOf(found)}, ${ready} endpoints ready`) : missing(`${refOf(found)} has no ready endpoints`);

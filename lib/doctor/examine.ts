@@ -47,7 +47,12 @@ export async function examine(reader: ClusterReader, options: ExamineOptions): P
   }
   const refs = new Set(manifests.map(refOf));
   const wants = (each: App) => (app === undefined || isNamed(each, app)) && (!hasFiles || isAmong(each, refs));
-  return reportOf({ view, apps, cluster, declared, manifests, hasFiles }, answersOf(needed, view, ownNamespace), wants);
+  const members = new Set(apps.filter(wants).flatMap(membersOf));
+  const asked = app === undefined ? needed : needed.filter(({ requirement }) => requirement.neededBy.some((each) => members.has(each)));
+  return reportOf({ view, apps, cluster, declared, manifests, hasFiles }, answersOf(asked, view, ownNamespace), {
+    wants,
+    isOneApp: app !== undefined,
+  });
 }
 
 /** The namespaces to read: those that were asked for, and those where the components of the platform are. */

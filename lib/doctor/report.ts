@@ -55,17 +55,25 @@ export interface DoctorReport {
 const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
 const STATES: readonly State[] = ['missing', 'unknown', 'there'];
 
-/** Runs all diagnoses, and reports the apps that `wants` selects. */
-export function reportOf(patient: Patient, answers: readonly Answered[], wants: (app: App) => boolean): DoctorReport {
+/** What of a cluster to report. */
+export interface Selection {
+  readonly wants: (app: App) => boolean;
+  /** Whether it is one app, and not all those of the manifests. */
+  readonly isOneApp: boolean;
+}
+
+/** Runs all diagnoses, and reports the selected apps. */
+export function reportOf(patient: Patient, answers: readonly Answered[], { wants, isOneApp }: Selection): DoctorReport {
   const { view, declared } = patient;
   const apps = patient.apps.filter(wants);
-  const isSelection = apps.length < patient.apps.length;
   const findings = findingsOf({ ...patient, apps });
   const owners = new Map(apps.flatMap((app) => membersOf(app).map((member) => [member, app] as const)));
-  const assigned = findings.map((finding): Finding => {
-    const app = owners.get(finding.about);
-    return app ? { ...finding, app: `${app.namespace}/${app.name}` } : finding;
-  });
+  const assigned = findings
+    .filter(({ about }) => !(isOneApp && about === 'the manifests'))
+    .map((finding): Finding => {
+      const app = owners.get(finding.about);
+      return app ? { ...finding, app: `${app.namespace}/${app.name}` } : finding;
+    });
   const requirements = [...answers].sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
   const count = (severity: Severity) => assigned.filter((each) => each.severity === severity).length;
   const unread = unreadLines(view.snapshot.unread);
@@ -77,7 +85,7 @@ export function reportOf(patient: Patient, answers: readonly Answered[], wants: 
     runtimeClasses: view.ofKind('node.k8s.io/RuntimeClass').map((each) => runtimeReport(each, view)),
     requirements,
     apps: apps.map((app) => appReport(app, assigned)),
-    findings: assigned.filter(({ app, about }) => app === undefined && !(isSelection && about === 'the manifests')),
+    findings: assigned.filter(({ app }) => app === undefined),
     unread,
     ...(unread.length > 0 && { permit: permitCommand(view.snapshot.unread) }),
     summary: {

@@ -12,6 +12,9 @@ export interface Condition {
   readonly message: string;
 }
 
+/** Precedes the message of an event that stands for several. */
+const COMBINED = /^\(combined from similar events\): /;
+
 /** A snapshot with its indexes. */
 export class ClusterView {
   public readonly manifests: Manifests;
@@ -65,7 +68,7 @@ export class ClusterView {
   /** The newest warning about an object with one of those reasons whose message matches. */
   public warningOf(object: Pick<Manifest, 'kind' | 'metadata'>, reasons: readonly string[], message = /(?:)/): string | undefined {
     const event = this.warningsOf(object).find((each) => reasons.includes(each.reason) && message.test(String(each.message)));
-    return event && String(event.message ?? event.reason);
+    return event && String(event.message ?? event.reason).replace(COMBINED, '');
   }
 
   /** The objects of a kind that an object controls. */

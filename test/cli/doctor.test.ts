@@ -151,6 +151,33 @@ test('a finding is printed with what is seen, the reason and the remedy, and exi
 `);
 });
 
+test('one app is reported with its own requirements alone', async () => {
+  const other = `---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: other, namespace: default }
+spec: { scaleTargetRef: { name: other }, triggers: [{ type: redis, metadata: { address: 'redis.default.svc:6379' } }] }
+`;
+  const missing = async (...args: string[]) => {
+    const { stdout } = await run(['--format', 'json', ...args], { objects: changed({}, other) });
+    return JSON.parse(stdout).requirements.flatMap(({ state, requirement: { name } }: Any) => (state === 'missing' ? [name] : []));
+  };
+  expect(await missing('--app', 'other')).toStrictEqual(['other', 'redis.default.svc:6379']);
+  expect(await missing('--app', 'web')).not.toContain('redis.default.svc:6379');
+});
+
+test('objects of the manifests that are not there are reported beside other apps, unless one app is asked for', async () => {
+  writeFileSync('app.yaml', `${APP}---\napiVersion: v1\nkind: Service\nmetadata: { name: absent, namespace: shop }\n`);
+  const other = '---\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: { name: other, namespace: keda }\nspec: {}\n';
+  const ids = async (...args: string[]) => {
+    const { stdout } = await run(['--format', 'json', ...args, 'app.yaml'], { objects: changed({}, other) });
+    const { findings, summary } = JSON.parse(stdout);
+    return [findings.map(({ id }: Any) => id), summary.errors];
+  };
+  expect(await ids()).toStrictEqual([['platform/not-applied'], 1]);
+  expect(await ids('--app', 'web')).toStrictEqual([[], 0]);
+});
+
 test('Markdown has the same findings, and the commands in blocks', async () => {
   const objects = changed({ 'RuntimeClass wasmtime-spin-v2': null });
   const { stdout } = await run(['--format', 'markdown'], { objects });

@@ -97,6 +97,40 @@ test.each<[title: string, address: string, cluster: string, answer: string]>([
     'there: Service shop/redis, 1 endpoints ready',
   ],
   ['another host', 'redis.example.com:6379', '', 'unknown: it is outside of the cluster'],
+  [
+    'a Service of a namespace that there is',
+    'redis.stores:6379',
+    'apiVersion: v1\nkind: Namespace\nmetadata: { name: stores }\n',
+    'missing: there is no Service stores/redis',
+  ],
+  [
+    'a host or a Service',
+    'redis.example:6379',
+    '',
+    'unknown: there is no Service example/redis, and no namespace example: it may be a host outside of the cluster',
+  ],
 ])('the address of %s', (_, address, cluster, answer) => {
   expect(answered(SCALER(`{ type: redis, metadata: { address: '${address}', listName: a } }`), cluster)[address]).toBe(answer);
+});
+
+const ROUTE =
+  'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: a }\nspec: { parentRefs: [{ name: public }] }\n';
+const gateway = (status: string) =>
+  `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: public, namespace: shop }\nstatus: { conditions: [{ type: Programmed, status: '${status}' }] }\n`;
+
+test('a Gateway that is programmed has a controller, whatever its GatewayClass says', () => {
+  const name = 'an implementation of the Gateway API';
+  expect(answered(ROUTE, gateway('True'))[name]).toBe('there: Gateway shop/public is programmed');
+  expect(answered(ROUTE, gateway('Unknown'))[name]).toBe('missing: no GatewayClass is accepted by a controller');
+});
+
+const SPIN_APP = 'apiVersion: core.spinkube.dev/v1alpha1\nkind: SpinApp\nmetadata: { name: a }\nspec: { image: a, executor: a }\n';
+const webhooks = (caBundle: string) =>
+  `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: spin-operator }\nwebhooks: [{ name: vspinapp.kb.io, clientConfig: { ${caBundle} } }]\n`;
+
+test('cert-manager is not missing where the webhooks of spin-operator have a certificate', () => {
+  expect(answered(SPIN_APP, webhooks('caBundle: abc'))['cert-manager']).toBe(
+    'there: not needed: the webhooks of spin-operator have a certificate of another issuer',
+  );
+  expect(answered(SPIN_APP, webhooks(''))['cert-manager']).toBe('missing: no Deployment of its controller was found');
 });

@@ -52,6 +52,10 @@ const knative = (conditions: Any[], more: Any = {}, revision = '') =>
     `---\n${JSON.stringify({ apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 'wagi', namespace: 'shop' }, spec: {}, status: { conditions, ...more } })}\n${revision}`,
   );
 
+const NO_SECRET_EVENT =
+  'error resolving secrets for ScaleTarget: error resolving secret name &SecretKeySelector{LocalObjectReference:LocalObjectReference{Name:login,},Key:token,Optional:nil,} for env TOKEN in namespace shop';
+const NO_SECRET = `failed to ensure HPA is correctly created for ScaledObject: ${NO_SECRET_EVENT}`;
+
 const SPIN_APP = `---
 apiVersion: core.spinkube.dev/v1alpha1
 kind: SpinApp
@@ -168,6 +172,13 @@ const CASES: { readonly [title: string]: Case } = {
     seen: 'pods "web-1-b" is forbidden: exceeded quota: small, requested: pods=1, used: pods=2, limited: pods=2',
     remedy: 'kubectl describe resourcequota -n shop',
   },
+  'a quota that was used up several times': {
+    id: 'pods/quota',
+    objects: refusedPods('(combined from similar events): Error creating: pods "web-1-b" is forbidden: exceeded quota: small'),
+    about: 'ReplicaSet shop/web-1',
+    seen: 'Error creating: pods "web-1-b" is forbidden: exceeded quota: small',
+    remedy: 'kubectl describe resourcequota -n shop',
+  },
   'a LimitRange that refuses': {
     id: 'pods/limit-range',
     objects: refusedPods('pods "web-1-b" is forbidden: maximum memory usage per Container is 32Mi, but limit is 64Mi'),
@@ -208,6 +219,16 @@ const CASES: { readonly [title: string]: Case } = {
     seen: 'ImagePullBackOff of web:1: Failed to pull image "web:1": not found',
     remedy: 'check the name and the tag; for a private registry create a Secret and name it in imagePullSecrets',
   },
+  'an image that cannot be pulled, whose newest event says less': {
+    id: 'pods/image',
+    objects: changed(
+      waiting('ErrImagePull', 'failed to pull and unpack image "web:1": not found'),
+      event('Pod', 'web-1-a', 'Failed', 'Error: ImagePullBackOff'),
+    ),
+    about: 'Pod shop/web-1-a',
+    seen: 'ErrImagePull of web:1: failed to pull and unpack image "web:1": not found',
+    remedy: 'check the name and the tag; for a private registry create a Secret and name it in imagePullSecrets',
+  },
   'an app that ends': {
     id: 'pods/crash',
     objects: changed(
@@ -217,14 +238,32 @@ const CASES: { readonly [title: string]: Case } = {
             name: 'web',
             restartCount: 4,
             state: { waiting: { reason: 'CrashLoopBackOff' } },
-            lastState: { terminated: { reason: 'Error', exitCode: 137 } },
+            lastState: { terminated: { reason: 'Error', exitCode: 1 } },
           },
         ],
       }),
     ),
     about: 'Pod shop/web-1-a',
-    seen: 'container web: CrashLoopBackOff, exit code 137 after 4 restarts',
+    seen: 'container web: CrashLoopBackOff, exit code 1 after 4 restarts',
     remedy: 'kubectl logs -n shop web-1-a -c web --previous',
+  },
+  'an app that has ended and is not started again yet': {
+    id: 'pods/crash',
+    objects: changed(
+      notReady({ containerStatuses: [{ name: 'web', restartCount: 1, state: { terminated: { reason: 'Completed', exitCode: 0 } } }] }),
+    ),
+    about: 'Pod shop/web-1-a',
+    seen: 'container web: Completed, exit code 0 after 1 restarts',
+    remedy: 'kubectl logs -n shop web-1-a -c web --previous',
+  },
+  'an app that is killed by its memory limit, whose shim does not say so': {
+    id: 'pods/crash',
+    objects: changed(
+      notReady({ containerStatuses: [{ name: 'web', restartCount: 3, state: { terminated: { reason: 'Error', exitCode: 137 } } }] }),
+    ),
+    about: 'Pod shop/web-1-a',
+    seen: 'container web: Error, exit code 137 after 3 restarts',
+    remedy: 'raise the memory limit (prop resources): exit code 137 is SIGKILL, by the memory limit or after a failed liveness probe',
   },
   'an app that needs more memory': {
     id: 'pods/crash',
@@ -288,6 +327,46 @@ const CASES: { readonly [title: string]: Case } = {
     about: 'ScaledObject shop/web',
     seen: 'TriggerError: Triggers defined in ScaledObject are not working correctly; s0-redis-jobs failed 4 times; connection to redis failed: dial tcp: lookup redis: no such host',
     remedy: 'check that the sources of redis answer, their addresses and credentials',
+  },
+  'a broker that KEDA never reached': {
+    id: 'keda/trigger-failing',
+    objects: scaledObject(
+      (object) => {
+        ready(
+          'False',
+          'ScaledObjectCheckFailed',
+          'failed to ensure HPA is correctly created for ScaledObject: connection to redis failed: dial tcp: lookup redis: server misbehaving',
+        )(object);
+        object.spec.triggers = [{ type: 'redis', metadata: {} }];
+      },
+      event('ScaledObject', 'web', 'KEDAScalerFailed', 'connection to redis failed: dial tcp: lookup redis: server misbehaving'),
+    ),
+    about: 'ScaledObject shop/web',
+    seen: 'ScaledObjectCheckFailed: failed to ensure HPA is correctly created for ScaledObject: connection to redis failed: dial tcp: lookup redis: server misbehaving',
+    remedy: 'check that the sources of redis answer, their addresses and credentials',
+  },
+  'an external scaler that KEDA never reached': {
+    id: 'keda/trigger-failing',
+    objects: scaledObject(
+      ready(
+        'False',
+        'ScaledObjectCheckFailed',
+        'failed to ensure HPA is correctly created for ScaledObject: no metric specs returned from scalers for ScaledObject shop/web',
+      ),
+    ),
+    about: 'ScaledObject shop/web',
+    seen: 'ScaledObjectCheckFailed: failed to ensure HPA is correctly created for ScaledObject: no metric specs returned from scalers for ScaledObject shop/web',
+    remedy: 'check that the sources of external-push answer, their addresses and credentials',
+  },
+  'a Secret of the environment, which KEDA reads as well': {
+    id: 'keda/not-ready',
+    objects: scaledObject(
+      ready('False', 'ScaledObjectCheckFailed', NO_SECRET),
+      event('ScaledObject', 'web', 'KEDAScalerFailed', NO_SECRET_EVENT),
+    ),
+    about: 'ScaledObject shop/web',
+    seen: `ScaledObjectCheckFailed: ${NO_SECRET}`,
+    remedy: 'create Secret shop/login with key token',
   },
   'a fallback that is active': {
     id: 'keda/fallback',
@@ -481,6 +560,16 @@ const CASES: { readonly [title: string]: Case } = {
     seen: 'Programmed is False: AddressNotAssigned: no load balancer; it has no address',
     remedy: 'kubectl get gatewayclasses',
   },
+  'a Gateway that is programmed without an address': {
+    id: 'routing/gateway',
+    objects: changed({
+      'Gateway public': (gateway: Any) => (gateway.status = { conditions: [condition('Programmed', 'True', 'Programmed', '')] }),
+    }),
+    about: 'Gateway infra/public',
+    seen: 'it has no address',
+    remedy: 'kubectl get gatewayclasses',
+    severity: 'warning',
+  },
   'a class of Ingress that does not exist': {
     id: 'routing/ingress-class',
     objects: changed({
@@ -535,6 +624,20 @@ const CASES: { readonly [title: string]: Case } = {
     ),
     about: 'Knative Service shop/wagi',
     seen: 'ConfigurationsReady is False: RevisionFailed: Revision "wagi-1" failed; Revision wagi-1: ContainerHealthy is False: ContainerMissing: Unable to fetch image "a"',
+    remedy: 'check the image; a registry without TLS or DNS needs registries-skipping-tag-resolving of config-deployment',
+  },
+  'a revision that fails, which the Service and its route repeat': {
+    id: 'knative/not-ready',
+    objects: knative(
+      [
+        condition('ConfigurationsReady', 'False', 'RevisionFailed', 'Revision "wagi-1" failed with message: Unable to fetch image "a".'),
+        condition('RoutesReady', 'False', 'RevisionMissing', 'Configuration "wagi" does not have any ready Revision.'),
+      ],
+      { latestCreatedRevisionName: 'wagi-1' },
+      `---\n${JSON.stringify({ apiVersion: 'serving.knative.dev/v1', kind: 'Revision', metadata: { name: 'wagi-1', namespace: 'shop' }, status: { conditions: [condition('ContainerHealthy', 'False', 'ContainerMissing', 'Unable to fetch image "a"')] } })}\n`,
+    ),
+    about: 'Knative Service shop/wagi',
+    seen: 'ConfigurationsReady is False: RevisionFailed: Revision "wagi-1" failed with message: Unable to fetch image "a".',
     remedy: 'check the image; a registry without TLS or DNS needs registries-skipping-tag-resolving of config-deployment',
   },
   'a controller without pods': {

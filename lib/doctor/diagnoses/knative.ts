@@ -27,7 +27,11 @@ export const notReady: Diagnosis = {
         continue;
       }
       const failing = conditions.filter(({ status }) => status !== 'True');
-      const causes = failing.filter(({ type }) => !SUMMARIES.includes(type));
+      const isRevisionFailing = failing.some(({ type }) => type === 'ConfigurationsReady');
+      const causes = failing.filter(
+        // a route without a ready revision follows from the revision
+        ({ type, reason }) => !SUMMARIES.includes(type) && !(isRevisionFailing && type === 'RoutesReady' && reason === 'RevisionMissing'),
+      );
       const shown = causes.length > 0 ? causes : failing;
       if (shown.length === 0) continue;
       const revision = revisionOf(knative, view.ofKind(REVISION));
@@ -39,7 +43,10 @@ export const notReady: Diagnosis = {
         about: refOf(knative),
         seen: [
           ...shown.map((each) => `${each.type} is ${each.status}: ${told(each)}`),
-          ...broken.map((each) => `Revision ${revision?.metadata.name}: ${each.type} is False: ${told(each)}`),
+          // the message of the Service often ends with that of its revision
+          ...broken
+            .filter(({ message }) => !shown.some((each) => each.message.includes(message)))
+            .map((each) => `Revision ${revision?.metadata.name}: ${each.type} is False: ${told(each)}`),
         ].join('; '),
         remedy: remediesOf([...shown, ...broken], knative, revision),
       };

@@ -13,6 +13,8 @@ interface Sick {
   readonly ended: Value;
   readonly isReady: boolean;
   readonly isRunning: boolean;
+  /** Whether it has ended and was not started again yet. */
+  readonly isEnded: boolean;
   readonly restarts: number;
 }
 
@@ -31,6 +33,7 @@ function* containers({ apps }: Patient): Generator<Sick> {
         ended: mapOf(terminated ?? mapOf(lastState).terminated),
         isReady: ready === true,
         isRunning: running !== undefined,
+        isEnded: terminated !== undefined,
         restarts: restartCount,
       };
     }
@@ -48,8 +51,8 @@ export const imagePull: Diagnosis = {
   *find(patient) {
     for (const { pod, name, waiting, message } of containers(patient)) {
       if (!['ImagePullBackOff', 'ErrImagePull', 'InvalidImageName', 'ErrImageNeverPull', 'RegistryUnavailable'].includes(waiting)) continue;
-      // while the kubelet backs off, only its event has the registry's answer
-      const event = patient.view.warningOf(pod, ['Failed'], /pull|image/i);
+      // before Kubernetes 1.32 only the event has the registry's answer while the kubelet backs off
+      const event = patient.view.warningOf(pod, ['Failed'], /^Failed to pull image/);
       const image = listOf(mapOf(pod.spec).containers).find((each) => each.name === name)?.image;
       yield {
         about: refOf(pod),
@@ -66,22 +69,28 @@ export const imagePull: Diagnosis = {
   },
 };
 
+/** Exit code of a process that SIGKILL ended. */
+const KILLED = 137;
+
 export const crash: Diagnosis = {
   id: 'pods/crash',
   severity: 'error',
   title: 'the app ends again and again',
   why: 'The kubelet restarts a container that ends, at growing intervals: a server must not end, and memory above its limit kills it.',
   *find(patient) {
-    for (const { pod, name, waiting, ended, restarts } of containers(patient)) {
-      const isKilled = ended.reason === 'OOMKilled';
-      if (waiting !== 'CrashLoopBackOff' && !(isKilled && restarts > 0)) continue;
+    for (const { pod, name, waiting, ended, isEnded, restarts } of containers(patient)) {
+      // the shims of Wasm report no OOMKilled
+      const isKilled = ended.reason === 'OOMKilled' || ended.exitCode === KILLED;
+      // between two restarts a container is not waiting
+      if (waiting !== 'CrashLoopBackOff' && !((isKilled || isEnded) && restarts > 0)) continue;
       const status = ended.exitCode === undefined ? '' : `, exit code ${ended.exitCode}`;
+      const state = ended.reason === 'OOMKilled' ? 'OOMKilled' : waiting || ended.reason;
       yield {
         about: refOf(pod),
-        seen: `container ${name}: ${isKilled ? 'OOMKilled' : waiting}${status} after ${restarts} restarts${textOf(ended.message) ? `: ${ended.message}` : ''}`,
+        seen: `container ${name}: ${state}${status} after ${restarts} restarts${textOf(ended.message) ? `: ${ended.message}` : ''}`,
         remedy: isKilled
           ? [
-              'raise the memory limit (prop resources)',
+              `raise the memory limit (prop resources)${ended.reason === 'OOMKilled' ? '' : ': exit code 137 is SIGKILL, by the memory limit or after a failed liveness probe'}`,
               'ship a large component as a Wasm layer: a component in a file of the image is compiled within the limits of the container',
               logs(pod, name),
             ]

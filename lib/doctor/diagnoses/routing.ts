@@ -114,6 +114,8 @@ export const gateway: Diagnosis = {
           `kubectl describe gateway -n ${namespaceOf(each)} ${each.metadata.name}`,
           'without a load balancer, reach the Service of the Gateway by kubectl port-forward or a NodePort',
         ],
+        // a controller that has programmed it serves it inside of the cluster
+        severity: refused || conditionOf(each, 'Programmed')?.status !== 'True' ? 'error' : 'warning',
       };
     }
   },

@@ -5,15 +5,38 @@ import { APPS } from '../../rules/spinkube/apps';
 import { listOf, mapOf, textOf } from '../../rules/values';
 import type { Diagnosis, Patient } from '../diagnosis';
 import { seenComponent } from '../versions';
-import { type ClusterView, conditionOf, conditionsOf, refOf, told } from '../view';
+import { type ClusterView, type Condition, conditionOf, conditionsOf, refOf, told } from '../view';
 
 /** Reasons of the condition Ready where a trigger cannot be measured. */
 const TRIGGER_REASONS = ['TriggerError', 'PartialTriggerError'];
 /** Events of triggers that cannot be measured. */
 const TRIGGER_EVENTS = ['KEDAScalerFailed', 'KEDAMetricSourceFailed'];
 
+/** The message of the condition Ready where KEDA reads the triggers for a new HPA and fails. */
+const NO_HPA = /^failed to ensure HPA is correctly created/;
+/** A source that does not answer, among what such a message can say. */
+const UNANSWERED = /connection|dial tcp|no such host|timeout|deadline exceeded|refused|no metric specs returned/i;
+/** A Secret or ConfigMap of the target's environment, which KEDA reads for the triggers. */
+const UNRESOLVED = /error resolving (\w+).*?\{Name:([^,]+),\},Key:([^,]+),/;
+
 function scaledObjects({ apps }: Patient): readonly Manifest[] {
   return apps.flatMap(({ scalers }) => scalers).filter((scaler) => kindOf(scaler) === SCALED_OBJECT);
+}
+
+/** Whether the condition Ready says that a trigger cannot be measured: KEDA words it as another failure as long as it never could. */
+function isTriggerFailure({ status, reason, message }: Condition, event: string | undefined): boolean {
+  if (status === 'True') return false;
+  if (TRIGGER_REASONS.includes(reason)) return true;
+  return (
+    NO_HPA.test(message) && !UNRESOLVED.test(message) && (UNANSWERED.test(message) || (event !== undefined && message.includes(event)))
+  );
+}
+
+/** Texts without those that another one contains, and a condition that repeats its message once. */
+function distinct(texts: readonly string[]): string {
+  return texts
+    .filter((text, index) => !texts.some((other, at) => at !== index && other.includes(text) && (other !== text || at < index)))
+    .join('; ');
 }
 
 function logsOf(view: ClusterView): string {
@@ -52,14 +75,20 @@ export const notReady: Diagnosis = {
   *find(patient) {
     for (const scaler of scaledObjects(patient)) {
       const ready = conditionOf(scaler, 'Ready');
-      if (!ready || ready.status === 'True' || TRIGGER_REASONS.includes(ready.reason)) continue;
+      const failure = patient.view.warningOf(scaler, TRIGGER_EVENTS);
+      if (!ready || ready.status === 'True' || isTriggerFailure(ready, failure)) continue;
       const isInitial = ready.status === 'Unknown' && ready.reason === '';
       const event = patient.view.warningOf(scaler, [...TRIGGER_EVENTS, 'ScaledObjectCheckFailed']);
       if (isInitial && event === undefined) continue;
+      const [, what, name, key] = UNRESOLVED.exec(ready.message) ?? [];
       yield {
         about: refOf(scaler),
-        seen: [told(ready), event].filter(Boolean).join('; '),
-        remedy: [`kubectl describe scaledobject -n ${namespaceOf(scaler)} ${scaler.metadata.name}`, logsOf(patient.view)],
+        seen: distinct([told(ready), ...(event ? [event] : [])]),
+        remedy: [
+          ...(what ? [`create ${/secret/.test(what) ? 'Secret' : 'ConfigMap'} ${namespaceOf(scaler)}/${name} with key ${key}`] : []),
+          `kubectl describe scaledobject -n ${namespaceOf(scaler)} ${scaler.metadata.name}`,
+          logsOf(patient.view),
+        ],
       };
     }
   },
@@ -77,13 +106,13 @@ export const triggerFailing: Diagnosis = {
       const ready = conditionOf(scaler, 'Ready');
       const health = Object.entries(mapOf(mapOf(scaler.status).health));
       const failing = health.filter(([, each]) => mapOf(each).status === 'Failing' || mapOf(each).numberOfFailures > 0);
-      if (!(ready && ready.status !== 'True' && TRIGGER_REASONS.includes(ready.reason)) && failing.length === 0) continue;
       const event = patient.view.warningOf(scaler, TRIGGER_EVENTS);
+      if (!(ready && isTriggerFailure(ready, event)) && failing.length === 0) continue;
       const counted = failing.map(([metric, each]) => `${metric} failed ${mapOf(each).numberOfFailures ?? 'several'} times`);
       const types = listOf(mapOf(scaler.spec).triggers).map(({ type }) => String(type));
       yield {
         about: refOf(scaler),
-        seen: [...(ready && ready.status !== 'True' ? [told(ready)] : []), ...counted, ...(event ? [event] : [])].join('; '),
+        seen: distinct([...(ready && ready.status !== 'True' ? [told(ready)] : []), ...counted, ...(event ? [event] : [])]),
         remedy: [
           `check that the sources of ${types.join(', ')} answer, their addresses and credentials`,
           logsOf(patient.view),

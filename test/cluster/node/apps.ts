@@ -10,6 +10,7 @@ import {
   KnativeWagiService,
   type KnativeWagiServiceProps,
   Platform,
+  type PlatformProps,
   RedisAddress,
   SpinAppScaled,
   type SpinAppScaledProps,
@@ -24,9 +25,9 @@ import { NODE_PROGRAMS } from './programs';
 export const [, HTTP_ADD_ON_VERSION] = /^v(\d+\.\d+)/.exec(NODE_PROGRAMS.interceptor.version) as RegExpExecArray;
 
 /** What `cdk8s synth` would write for the cluster of this node. */
-export function synthesized(define: (app: App) => void): Applied[] {
+export function synthesized(define: (app: App) => void, platform: PlatformProps = {}): Applied[] {
   const app = new App();
-  Platform.target(app, { httpAddOn: HTTP_ADD_ON_VERSION });
+  Platform.target(app, { httpAddOn: HTTP_ADD_ON_VERSION, ...platform });
   define(app);
   return app.charts.flatMap((chart) => chart.toJson()) as Applied[];
 }
@@ -62,7 +63,7 @@ export function runtimeClasses(): Applied[] {
 }
 
 /** An app of path 1 in namespace default. */
-export function httpApp(name: string, props: Partial<HttpScaledWasmProps> = {}): Applied[] {
+export function httpApp(name: string, props: Partial<HttpScaledWasmProps> = {}, platform: PlatformProps = {}): Applied[] {
   return synthesized((app) => {
     new HttpScaledWasm(new Chart(app, name, { namespace: 'default' }), name, {
       image: HELLO_IMAGE,
@@ -75,7 +76,7 @@ export function httpApp(name: string, props: Partial<HttpScaledWasmProps> = {}):
       ...SHORT,
       ...props,
     });
-  });
+  }, platform);
 }
 
 /** The Redis list that path 2 scales on. */

@@ -1,5 +1,5 @@
 /** Images of the apps of the examples and of the tests, and where all images are kept. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheRoot, digest } from '../programs';
 import { programFile, programImage } from './components/component';
@@ -38,6 +38,19 @@ export function appImages(): (Image | WasmImage)[] {
       files: { '/usr/local/bin/redis-server': server, '/usr/local/bin/redis-cli': which('redis-cli') as string, ...librariesOf(server) },
     },
   ];
+}
+
+/** The smallest command of WASI: `(module (func (export "_start")))`. */
+const ENDING = Buffer.from('0061736d0100000001040160000003020100070a01065f737461727400000a040102000b', 'hex');
+
+/** A command that ends at once, where a server is expected. */
+export const ENDS = { name: 'docker.io/cdk8s-wasm/ends:v1' };
+
+/** The image of ENDS. */
+export function endingImage(): WasmImage {
+  const file = join(cacheRoot(), 'ends.wasm');
+  writeFileSync(file, ENDING);
+  return { ...ENDS, wasm: file };
 }
 
 /** The tar file of an image, made where it is not there yet. */
