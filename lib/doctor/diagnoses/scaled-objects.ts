@@ -16,8 +16,13 @@ const TRIGGER_EVENTS = ['KEDAScalerFailed', 'KEDAMetricSourceFailed'];
 const NO_HPA = /^failed to ensure HPA is correctly created/;
 /** A source that does not answer, among what such a message can say. */
 const UNANSWERED = /connection|dial tcp|no such host|timeout|deadline exceeded|refused|no metric specs returned/i;
-/** A Secret or ConfigMap of the target's environment, which KEDA reads for the triggers. */
-const UNRESOLVED = /error resolving (\w+).*?\{Name:([^,]+),\},Key:([^,]+),/;
+/** The Secret or ConfigMap of the target's environment that KEDA could not read for the triggers, as its message prints it in Go's form. */
+function unresolvedOf(message: string): { readonly kind: string; readonly name: string; readonly key: string } | undefined {
+  const [, selector] = message.includes('error resolving ') ? message.split('KeySelector{', 2) : [];
+  const [, name, key] = selector === undefined ? [] : selector.split(/Name:|Key:/, 3).map((part) => part.split(',', 1)[0]);
+  if (name === undefined || key === undefined) return undefined;
+  return { kind: message.includes('SecretKeySelector') ? 'Secret' : 'ConfigMap', name, key };
+}
 
 function scaledObjects({ apps }: Patient): readonly Manifest[] {
   return apps.flatMap(({ scalers }) => scalers).filter((scaler) => kindOf(scaler) === SCALED_OBJECT);
@@ -28,7 +33,9 @@ function isTriggerFailure({ status, reason, message }: Condition, event: string 
   if (status === 'True') return false;
   if (TRIGGER_REASONS.includes(reason)) return true;
   return (
-    NO_HPA.test(message) && !UNRESOLVED.test(message) && (UNANSWERED.test(message) || (event !== undefined && message.includes(event)))
+    NO_HPA.test(message) &&
+    unresolvedOf(message) === undefined &&
+    (UNANSWERED.test(message) || (event !== undefined && message.includes(event)))
   );
 }
 
@@ -80,12 +87,12 @@ export const notReady: Diagnosis = {
       const isInitial = ready.status === 'Unknown' && ready.reason === '';
       const event = patient.view.warningOf(scaler, [...TRIGGER_EVENTS, 'ScaledObjectCheckFailed']);
       if (isInitial && event === undefined) continue;
-      const [, what, name, key] = UNRESOLVED.exec(ready.message) ?? [];
+      const unresolved = unresolvedOf(ready.message);
       yield {
         about: refOf(scaler),
         seen: distinct([told(ready), ...(event ? [event] : [])]),
         remedy: [
-          ...(what ? [`create ${/secret/.test(what) ? 'Secret' : 'ConfigMap'} ${namespaceOf(scaler)}/${name} with key ${key}`] : []),
+          ...(unresolved ? [`create ${unresolved.kind} ${namespaceOf(scaler)}/${unresolved.name} with key ${unresolved.key}`] : []),
           `kubectl describe scaledobject -n ${namespaceOf(scaler)} ${scaler.metadata.name}`,
           logsOf(patient.view),
         ],
