@@ -59,6 +59,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     items: [
       { text: 'Compared with other tools', link: '/comparison' },
       { text: 'Proof', link: '/proof' },
+      { text: 'Seen on a real node', link: '/reality' },
       { text: 'Benchmarks', link: '/benchmarks' },
       { text: 'Design', link: '/design' },
     ],
