@@ -11,6 +11,7 @@ import { backendsOf } from '../rules/routing/backends';
 import { RUNTIME_CLASS, runtimeOfHandler } from '../rules/runtimes/classes';
 import { APPS, findApp } from '../rules/spinkube/apps';
 import { mapOf, textOf } from '../rules/values';
+import { interceptorServices } from './interceptors';
 import { type ClusterView, refOf, selects } from './view';
 
 /** An app: a workload, with what scales it and leads requests to it. */
@@ -67,6 +68,8 @@ export function appsOf(view: ClusterView): readonly App[] {
   }
   const waysIn = WAYS_IN.flatMap((kind) => view.ofKind(kind));
   const servicesIn = grouped(view.ofKind('Service'), namespaceOf);
+  // an Ingress that leads to the interceptor belongs to the app behind it, though the interceptor is scaled by a ScaledObject of its own
+  const interceptors = new Set(interceptorServices(view));
   return [...drafts]
     .map(([key, { scalers, routes }]): App => {
       const [namespace, name] = key.split('/');
@@ -92,7 +95,9 @@ export function appsOf(view: ClusterView): readonly App[] {
         pods,
         services: knative ? [] : services,
         autoscalers: workload ? autoscalersOf(view.manifests, namespace, { groupKind: kindOf(workload), name }) : [],
-        waysIn: waysIn.filter((way) => leadsTo(way, { namespace, routes, services })),
+        waysIn: waysIn.filter((way) =>
+          leadsTo(way, { namespace, routes, services: services.filter((service) => !interceptors.has(service)) }),
+        ),
       };
     })
     .sort((a, b) => (a.namespace + a.name < b.namespace + b.name ? -1 : 1));

@@ -151,6 +151,15 @@ test('a finding is printed with what is seen, the reason and the remedy, and exi
 `);
 });
 
+test('an Ingress to the interceptor belongs to the app behind it, not to the interceptor, which KEDA scales as well', async () => {
+  const interceptor =
+    '---\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: { name: interceptor, namespace: keda }\nspec: { scaleTargetRef: { name: keda-add-ons-http-interceptor-proxy } }\n';
+  const ingress = WELL.split('---').filter((object) => /kind: Ingress\n/.test(object));
+  writeFileSync('web.yaml', [APP, ...ingress].join('---'));
+  const { stdout } = await run(['--format', 'json', 'web.yaml'], { objects: changed({}, interceptor) });
+  expect(JSON.parse(stdout).apps.map(({ app }: Any) => app)).toStrictEqual(['shop/web']);
+});
+
 test('one app is reported with its own requirements alone', async () => {
   const other = `---
 apiVersion: keda.sh/v1alpha1
