@@ -1,5 +1,7 @@
 /** Limits and names of Knative Serving (v1.24) that constructs and rules share. */
 
+import { SINCE } from './releases';
+
 /** Prefix of every autoscaling annotation. */
 export const AUTOSCALING = 'autoscaling.knative.dev/';
 
@@ -34,6 +36,24 @@ export const VOLUME_FLAGS: { readonly [source: string]: string } = {
   ephemeral: 'kubernetes.podspec-volumes-ephemeral',
   image: 'kubernetes.podspec-volumes-image',
 };
+
+/** The first releases with a flag of config-features, where not every supported one has it. */
+export const FLAG_SINCE: { readonly [flag: string]: string } = {
+  'kubernetes.podspec-hostnetwork': SINCE.knative.hostNamespaces,
+  'kubernetes.podspec-hostpid': SINCE.knative.hostNamespaces,
+  'kubernetes.podspec-hostipc': SINCE.knative.hostNamespaces,
+  'kubernetes.podspec-volumes-hostpath': SINCE.knative.hostPath,
+  'kubernetes.podspec-volumes-csi': SINCE.knative.csi,
+  'kubernetes.podspec-volumes-image': SINCE.knative.image,
+  'kubernetes.podspec-volumes-ephemeral': SINCE.knative.ephemeral,
+  'kubernetes.podspec-volumes-mount-propagation': SINCE.knative.mountPropagation,
+  'multi-container-probing': SINCE.knative.sidecarProbes,
+};
+
+/** Mount paths that Knative rejects (pkg/apis/serving/k8s_validation.go, reservedPaths). */
+export function reservedPaths(isAtLeast: (since: string) => boolean): readonly string[] {
+  return ['/', '/dev', '/dev/log', ...(isAtLeast(SINCE.knative.mountsAtTmp) ? [] : ['/tmp', '/var', '/var/log'])];
+}
 
 /** The volume types that Knative permits by default; emptyDir by a flag that is on by default. */
 export const ALLOWED_VOLUMES: readonly string[] = ['secret', 'configMap', 'projected', 'emptyDir'];

@@ -10,7 +10,7 @@ export const SINCE = {
     /** `fallback.behavior` of a ScaledObject, and its value scalingModifiers. */
     fallbackBehavior: '2.17',
     fallbackScalingModifiers: '2.20',
-    /** A fallback beside triggers of type cpu and memory, and where one trigger, or the formula, is an average. */
+    /** The webhook refuses a fallback with no average to stand in for; before, it logs that, and the operator passes over the fallback. */
     fallbackOfOneAverage: '2.17',
     /** A fallback whatever the metric types. */
     fallbackOfAnyMetric: '2.18',
@@ -88,9 +88,34 @@ export const SINCE = {
     /** SPIN_MAX_INSTANCE_MEMORY: the memory of one invocation. */
     invocationLimits: '0.20',
   },
+  /** The releases of Knative Serving whose fieldmask.go and k8s_validation.go take a part of the pod. */
+  knative: {
+    /** Volumes at /tmp, /var and /var/log. */
+    mountsAtTmp: '1.13',
+    /** The flag multi-container-probing: probes of containers beside the app. */
+    sidecarProbes: '1.14',
+    startupProbe: '1.15',
+    /** hostNetwork, hostPID and hostIPC, with their flags. */
+    hostNamespaces: '1.16',
+    /** `privileged: false`, which was refused like true. */
+    privileged: '1.17',
+    /** Volumes and their flags. */
+    hostPath: '1.17',
+    csi: '1.18',
+    image: '1.19',
+    ephemeral: '1.23',
+    mountPropagation: '1.18',
+    /** The webhook checks the networking annotations of a revision. */
+    networkingAnnotations: '1.21',
+    /** `terminationGracePeriodSeconds` of a probe. */
+    probeGracePeriod: '1.21',
+  },
   kubernetes: {
     /** An HPA with `minReplicas: 0`; before behind the feature gate HPAScaleToZero. */
     hpaScaleToZero: '1.37',
+    /** `resources` of a pod: a field that is behind the feature gate PodLevelResources, and on by default later. */
+    podLevelResources: '1.32',
+    podLevelResourcesByDefault: '1.34',
   },
   runtimeClassManager: {
     /** `fetchStrategy.platforms`, and a Shim's name for that of its runtime. */
@@ -117,6 +142,10 @@ const SCALED_OBJECT = ['keda.sh/ScaledObject'];
 const AUTHENTICATIONS = ['keda.sh/TriggerAuthentication', 'keda.sh/ClusterTriggerAuthentication'];
 const HTTP_SCALED_OBJECT = ['http.keda.sh/HTTPScaledObject'];
 const INTERCEPTOR_ROUTE = ['http.keda.sh/InterceptorRoute'];
+const REVISIONED = ['serving.knative.dev/Service', 'serving.knative.dev/Configuration'];
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+const inPod = (...field: string[]) => ['template', 'spec', ...field];
+const inContainers = (...field: string[]) => ['containers', 'initContainers'].map((list) => inPod(list, '[]', ...field));
 const spinKinds = (kind: string) => [CURRENT_GROUP, FORMER_GROUP].map((group) => `${group}/${kind}`);
 
 /** The fields that a supported release added or removed. The releases of trigger metadata are in lib/keda/scalers/parameters. */
@@ -167,6 +196,19 @@ const FIELDS: { readonly [component in Component]?: readonly Omit<FieldVersion, 
       since: SINCE.spinOperator[field],
     })),
   ],
+  knative: [
+    { field: inPod('containers', '[]', 'startupProbe'), since: SINCE.knative.startupProbe },
+    ...['hostNetwork', 'hostPID', 'hostIPC'].map((field) => ({ field: inPod(field), since: SINCE.knative.hostNamespaces })),
+    ...inContainers('securityContext', 'privileged').map((field) => ({ field, since: SINCE.knative.privileged })),
+    ...(['hostPath', 'csi', 'image', 'ephemeral'] as const).map((source) => ({
+      field: inPod('volumes', '[]', source),
+      since: SINCE.knative[source],
+    })),
+    ...inContainers('volumeMounts', '[]', 'mountPropagation').map((field) => ({ field, since: SINCE.knative.mountPropagation })),
+    ...PROBES.flatMap((probe) =>
+      inContainers(probe, 'terminationGracePeriodSeconds').map((field) => ({ field, since: SINCE.knative.probeGracePeriod })),
+    ),
+  ].map((field) => ({ kinds: REVISIONED, ...field })),
   runtimeClassManager: [
     { kinds: ['runtime.spinkube.dev/Shim'], field: ['fetchStrategy', 'platforms'], since: SINCE.runtimeClassManager.platforms },
   ],

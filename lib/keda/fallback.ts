@@ -4,7 +4,6 @@ import { SINCE } from '../cluster/releases';
 import { checkInteger, checkOneOf } from '../core/checks';
 import { fail } from '../core/errors';
 import type { ScalingModifiers } from './scaling-modifiers';
-import type { Trigger } from './triggers';
 
 /** Number of replicas to run while a trigger fails. */
 export enum FallbackBehavior {
@@ -45,7 +44,6 @@ export function checkFallback(
   scope: IConstruct,
   fallback: Fallback | undefined,
   modifiers: ScalingModifiers | undefined,
-  triggers: Trigger[] | undefined,
   platform: Platform,
 ): void {
   if (!fallback) return;
@@ -57,17 +55,6 @@ export function checkFallback(
   const target = modifiers?.target;
   if (target !== undefined && !Number.isInteger(target)) {
     fail(scope, `scalingModifiers.target (${target}) must be a whole number with fallback, which KEDA silently ignores otherwise`);
-  }
-  if (
-    Array.isArray(triggers) &&
-    triggers.some((trigger) => trigger?._measuresPods) &&
-    !platform._atLeast('keda', SINCE.keda.fallbackOfOneAverage)
-  ) {
-    fail(
-      scope,
-      `fallback with a trigger of type cpu or memory needs KEDA ${SINCE.keda.fallbackOfOneAverage}, ` +
-        `and the platform declares ${platform.keda}: leave one of the two out`,
-    );
   }
   platform._require(scope, 'keda', SINCE.keda.fallbackBehavior, 'fallback.behavior', fallback.behavior);
   if (fallback.behavior === FallbackBehavior.SCALING_MODIFIERS) {

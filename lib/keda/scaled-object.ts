@@ -109,8 +109,8 @@ function withFallbackMetricType<T extends { type: string; metricType?: string }>
 }
 
 /**
- * Fails for a fallback that KEDA's webhook rejects before 2.18: it needs the metric type AverageValue, of every trigger up to
- * 2.16, and of one trigger or of the formula in 2.17.
+ * Fails for a fallback that KEDA passes over or rejects before 2.18: it needs the metric type AverageValue, of every trigger up to
+ * 2.16, and of one trigger or of the formula in 2.17, whose webhook rejects others.
  */
 function checkFallbackMetricTypes(scope: IConstruct, triggers: RenderedTrigger[], props: ScalingProps, platform: Platform): void {
   if (!props.fallback || !fallbackBreach((since) => platform._atLeast('keda', since), triggers, props.scalingModifiers)) return;

@@ -145,7 +145,7 @@ export function checkScaling(scope: IConstruct, name: string, props: ScalingProp
   checkSeconds(scope, 'initialCooldown', props.initialCooldown);
   checkSeconds(scope, 'pollingInterval', props.pollingInterval, { min: 1 });
   for (const prop of ['fallback', 'scaleUp', 'scaleDown', 'scalingModifiers'] as const) checkObject(scope, prop, props[prop]);
-  checkFallback(scope, props.fallback, props.scalingModifiers, props.triggers, platform);
+  checkFallback(scope, props.fallback, props.scalingModifiers, platform);
   checkScalingModifiers(scope, props.scalingModifiers);
 }
 

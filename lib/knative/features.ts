@@ -1,7 +1,8 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { ALLOWED_VOLUMES, VOLUME_FLAGS } from '../cluster/knative';
+import { ALLOWED_VOLUMES, FLAG_SINCE, reservedPaths, VOLUME_FLAGS } from '../cluster/knative';
 import { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/releases';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
 import type { Wire } from '../synth/manifest-of';
@@ -10,15 +11,15 @@ const WRITE_FLAG = 'kubernetes.podspec-persistent-volume-write';
 const PROPAGATION_FLAG = 'kubernetes.podspec-volumes-mount-propagation';
 const CAPABILITIES_FLAG = 'kubernetes.containerspec-addcapabilities';
 
-/** Mount paths that Knative rejects (pkg/apis/serving/k8s_validation.go, reservedPaths). */
-const RESERVED_PATHS = ['/', '/dev', '/dev/log'];
-
 /** Security settings that Knative rejects with any value (pkg/apis/serving/fieldmask.go, SecurityContextMask). */
 const REJECTED_SECURITY = ['seLinuxOptions', 'windowsOptions', 'procMount'] as const;
 
 /** Fails if a prop is set that Knative rejects without a feature flag, and the platform does not declare the flag. */
 export function requireFeature(scope: IConstruct, flag: string, prop: string, value: unknown): void {
-  if (value === undefined || Platform.of(scope).knativeFeatures.includes(flag)) return;
+  if (value === undefined) return;
+  const platform = Platform.of(scope);
+  if (FLAG_SINCE[flag]) platform._require(scope, 'knative', FLAG_SINCE[flag], prop, value);
+  if (platform.knativeFeatures.includes(flag)) return;
   fail(
     scope,
     `${prop} is rejected by Knative unless config-features sets ${flag}: leave it out, or set the flag and declare ` +
@@ -62,12 +63,14 @@ function checkSource(scope: IConstruct, prop: string, volume: k8s.Volume): void 
 function checkMount(scope: IConstruct, prop: string, mount: k8s.VolumeMount, volumes: k8s.Volume[]): void {
   const volume = volumes.find(({ name }) => name === mount.name);
   if (!volume) fail(scope, `${prop}.name (${show(mount.name)}) must be the name of one of the volumes: add it to volumes`);
+  const platform = Platform.of(scope);
+  const reserved = reservedPaths((since) => platform._atLeast('knative', since));
   if (
     typeof mount.mountPath !== 'string' ||
     !mount.mountPath.startsWith('/') ||
-    RESERVED_PATHS.includes(mount.mountPath.replace(/(?<!\/)\/+$/, '') || '/')
+    reserved.includes(mount.mountPath.replace(/(?<!\/)\/+$/, '') || '/')
   ) {
-    fail(scope, `${prop}.mountPath (${show(mount.mountPath)}) must be an absolute path other than ${RESERVED_PATHS.join(', ')}`);
+    fail(scope, `${prop}.mountPath (${show(mount.mountPath)}) must be an absolute path other than ${reserved.join(', ')}`);
   }
   if (volume.persistentVolumeClaim?.readOnly && !mount.readOnly) {
     fail(scope, `${prop} (${show(mount.name)}) must be read-only like its volume: pass readOnly: true`);
@@ -88,6 +91,7 @@ export function checkFieldReferences(scope: IConstruct, env: Wire<k8s.EnvVar>[] 
 /** Fails for security settings of a container that Knative rejects. */
 export function checkSecurityContext(scope: IConstruct, context: k8s.SecurityContext = {}): void {
   if (context.privileged) fail(scope, 'securityContext.privileged (true) is rejected by Knative: leave it out');
+  Platform.of(scope)._require(scope, 'knative', SINCE.knative.privileged, 'securityContext.privileged', context.privileged);
   for (const field of REJECTED_SECURITY) {
     const value = context[field];
     if (value !== undefined) fail(scope, `securityContext.${field} (${show(value)}) is rejected by Knative: leave it out`);

@@ -1,6 +1,8 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { DEFAULT_PORT, RESERVED_PORTS, RESERVED_VARIABLES } from '../cluster/knative';
+import { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/releases';
 import { checkLabels, checkNotEmpty, checkObject, checkObjects, checkPort, checkTexts } from '../core/checks';
 import { fail } from '../core/errors';
 import { type AppProps, checkApp } from '../pod/app-props';
@@ -83,6 +85,7 @@ export interface KnativePodProps extends AppProps {
 export function checkKnativePod(scope: IConstruct, props: KnativePodProps): void {
   checkApp(scope, props);
   checkProbe(scope, 'startupProbe', props.startupProbe);
+  Platform.of(scope)._require(scope, 'knative', SINCE.knative.startupProbe, 'startupProbe', props.startupProbe);
   checkObject(scope, 'securityContext', props.securityContext);
   checkLabels(scope, 'nodeSelector', props.nodeSelector);
   checkPort(scope, 'port', props.port);

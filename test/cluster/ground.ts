@@ -1,4 +1,5 @@
 /** What a cluster has before an app comes: the namespaces, each with the account that Pods run as, and the executors of SpinApps. */
+import { FORMER_GROUP } from '../../lib/cluster/spinkube';
 import type { Applied, Client } from './client';
 import { applyAll } from './webhooks';
 
@@ -33,7 +34,14 @@ export const executor = (apiVersion: string, name: string, namespace: string): A
   apiVersion,
   kind: 'SpinAppExecutor',
   metadata: { name, namespace },
-  spec: { createDeployment: true, deploymentConfig: { runtimeClassName: 'wasmtime-spin-v2', installDefaultCACerts: true } },
+  spec: {
+    createDeployment: true,
+    // the first release of the former group has no installDefaultCACerts
+    deploymentConfig: {
+      runtimeClassName: 'wasmtime-spin-v2',
+      ...(!apiVersion.startsWith(FORMER_GROUP) && { installDefaultCACerts: true }),
+    },
+  },
 });
 
 /**

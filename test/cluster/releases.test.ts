@@ -10,5 +10,6 @@ test('a field has its component, its kinds and the first release with it', () =>
 
 test('the kinds of a component are those with a field of a known release', () => {
   expect(versionedKinds('httpAddOn')).toStrictEqual(['http.keda.sh/HTTPScaledObject', 'http.keda.sh/InterceptorRoute']);
-  expect(versionedKinds('knative')).toStrictEqual([]);
+  expect(versionedKinds('knative')).toStrictEqual(['serving.knative.dev/Service', 'serving.knative.dev/Configuration']);
+  expect(versionedKinds('gatewayApi')).toStrictEqual([]);
 });

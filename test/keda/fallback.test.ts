@@ -80,10 +80,7 @@ test('fails for a fallback with a fractional target, with which KEDA ignores it'
   );
 });
 
-test('fails for a fallback with a cpu or memory trigger before KEDA 2.17', () => {
-  const props = { triggers: [QUEUE, CPU], fallback: { failureThreshold: 3, replicas: 2 } };
-  expect(failureOf(props, { keda: '2.16' })).toBe(
-    'fallback with a trigger of type cpu or memory needs KEDA 2.17, and the platform declares 2.16: leave one of the two out [test/worker]',
-  );
-  expect(specOf(props, { keda: '2.17' }).fallback).toStrictEqual({ failureThreshold: 3, replicas: 2 });
+test.each(['2.14', '2.16', '2.17'])('KEDA %s takes a fallback beside a cpu trigger, which the HPA reads without it', (keda) => {
+  const fallback = { failureThreshold: 3, replicas: 2 };
+  expect(specOf({ triggers: [QUEUE, CPU], fallback }, { keda }).fallback).toStrictEqual(fallback);
 });

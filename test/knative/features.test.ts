@@ -1,7 +1,8 @@
 import { Chart, Testing } from 'cdk8s';
 import { EnvValue, type k8s } from 'cdk8s-plus-28';
-import { Platform } from 'cdk8s-wasm';
+import { Platform, Probe } from 'cdk8s-wasm';
 import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeature } from '../../lib/knative/features';
+import { checkKnativePod } from '../../lib/knative/knative-pod';
 import { errorOf } from '../support/synth';
 
 const chartWith = (...knativeFeatures: string[]) => {
@@ -167,4 +168,48 @@ test('fails for added capabilities, unless their flag is declared', () => {
   const context = { capabilities: { add: ['NET_BIND_SERVICE'] } };
   expect(() => checkSecurityContext(chartWith(flag), context)).not.toThrow();
   expect(errorOf((chart) => checkSecurityContext(chart, context))).toBe(refused('securityContext.capabilities.add', flag));
+});
+
+describe('an older Knative', () => {
+  const on = (knative: string, ...knativeFeatures: string[]) => {
+    const chart = new Chart(Testing.app(), 'test');
+    Platform.target(chart, { knative, knativeFeatures });
+    return chart;
+  };
+  const needs = (prop: string, since: string, declared: string) =>
+    `${prop} needs Knative Serving ${since} or newer, and the platform declares ${declared}: ` +
+    `leave ${prop} out, or declare Platform.target(app, { knative: '${since}' }) [test]`;
+
+  test.each<[string, string, string, k8s.Volume]>([
+    ['1.16', '1.17', 'kubernetes.podspec-volumes-hostpath', { name: 'data', hostPath: { path: '/data' } }],
+    ['1.17', '1.18', 'kubernetes.podspec-volumes-csi', { name: 'data', csi: { driver: 'csi.acme.com' } }],
+    ['1.18', '1.19', 'kubernetes.podspec-volumes-image', any({ name: 'data', image: { reference: 'ghcr.io/my-org/data:v1' } })],
+    ['1.22', '1.23', 'kubernetes.podspec-volumes-ephemeral', { name: 'data', ephemeral: {} }],
+  ])('fails on %s for a volume of %s, although its flag is declared', (older, since, flag, volume) => {
+    expect(() => checkVolumes(on(since, flag), [volume], mounts)).not.toThrow();
+    expect(() => checkVolumes(on(older, flag), [volume], mounts)).toThrow(
+      new Error(needs(`volumes[0].${Object.keys(volume)[1]}`, since, older)),
+    );
+  });
+
+  test.each(['/tmp', '/var', '/var/log'])('fails on 1.12 for a mount at %s', (mountPath) => {
+    const mount = [{ name: 'data', mountPath }];
+    expect(() => checkVolumes(on('1.13'), [{ name: 'data', emptyDir: {} }], mount)).not.toThrow();
+    expect(() => checkVolumes(on('1.12'), [{ name: 'data', emptyDir: {} }], mount)).toThrow(
+      new Error(`volumeMounts[0].mountPath ("${mountPath}") ${PATH}, /tmp, /var, /var/log [test]`),
+    );
+  });
+
+  test('fails on 1.16 for privileged: false', () => {
+    expect(() => checkSecurityContext(on('1.17'), { privileged: false })).not.toThrow();
+    expect(() => checkSecurityContext(on('1.16'), { privileged: false })).toThrow(
+      new Error(needs('securityContext.privileged', '1.17', '1.16')),
+    );
+  });
+
+  test('fails on 1.14 for a startup probe', () => {
+    const props = { image: 'ghcr.io/my-org/shop:v1', startupProbe: Probe.tcpSocket() };
+    expect(() => checkKnativePod(on('1.15'), props)).not.toThrow();
+    expect(() => checkKnativePod(on('1.14'), props)).toThrow(new Error(needs('startupProbe', '1.15', '1.14')));
+  });
 });

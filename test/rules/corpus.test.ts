@@ -1,3 +1,5 @@
+import { ADVISORIES, hasDefect } from '../../lib/cluster/advisories';
+import { releaseOn } from '../../lib/rules/cluster';
 import { RULES } from '../../lib/rules/registry';
 import { type Case, corpus, found } from './corpus';
 import { expected } from './header';
@@ -31,6 +33,14 @@ test.each(RULES.map(({ id }) => id))('rule %s has a bad and a good manifest of i
   expect(bad.find(({ name }) => name === id)?.rules).toContain(id);
   expect(good.map(({ name }) => name)).toContain(id);
 });
+
+test.each(ADVISORIES.flatMap((advisory) => (advisory.rule === undefined ? [] : [[advisory.rule, advisory] as const])))(
+  'the defect of %s is found in a bad manifest of an affected release',
+  (rule, advisory) => {
+    const found = [...bad, ...others].filter(({ rules }) => rules.includes(rule));
+    expect(found.filter(({ cluster }) => hasDefect(advisory, releaseOn(cluster, advisory.component)))).not.toStrictEqual([]);
+  },
+);
 
 test('the ids of the rules are distinct, and each starts with its upstream', () => {
   const ids = RULES.map(({ id }) => id);

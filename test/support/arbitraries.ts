@@ -634,7 +634,7 @@ export const knativeWagiService: fc.Arbitrary<Sample<KnativeWagiServiceProps>> =
       port: port.filter((number) => ![8008, 8012, 8013, 8022, 9090, 9091].includes(number)),
       readinessProbe: knativeProbe,
       livenessProbe: knativeProbe,
-      startupProbe: knativeProbe,
+      ...(minor(platform.knative) >= 15 && { startupProbe: knativeProbe }),
       command: fc.array(text, { minLength: 1, maxLength: 2 }),
       args: fc.array(word, { minLength: 1, maxLength: 2 }),
       modules,

@@ -1,3 +1,4 @@
+import { ADVISORIES } from '../../lib/cluster/advisories';
 import { SUPPORTED } from '../../lib/cluster/supported-versions';
 import { declaredCluster } from '../../lib/rules/declared';
 import { RULES } from '../../lib/rules/registry';
@@ -41,6 +42,38 @@ test('a step names the defects of its release that no manifest shows, for the ki
     'known defect: A changed scalingMetric of an InterceptorRoute does not reach the HPA: change the spec of the ScaledObject with the route: https://github.com/kedacore/http-add-on/issues/1656',
   ]);
   expect(notes('interceptor-variables')).toStrictEqual(['the add-on is built on KEDA: upgrade KEDA first']);
+});
+
+const NO_MANIFEST_SHOWS: readonly [link: string, kind: string, from: string, affected: string, cured: string | undefined][] = [
+  ['kedacore/keda/issues/7231', 'keda.sh/v1alpha1/ScaledObject', 'keda=2.16', '2.18.1', '2.18.2'],
+  ['kedacore/keda/issues/7488', 'keda.sh/v1alpha1/ScaledObject', 'keda=2.16', '2.19', '2.20'],
+  ['kedacore/http-add-on/issues/1449', 'http.keda.sh/v1alpha1/HTTPScaledObject', 'httpAddOn=0.11', '0.12.1', '0.12.2'],
+  ['kedacore/http-add-on/issues/1668', 'http.keda.sh/v1alpha1/HTTPScaledObject', 'httpAddOn=0.12', '0.14', '0.15'],
+  ['kedacore/http-add-on/issues/1636', 'http.keda.sh/v1beta1/InterceptorRoute', 'httpAddOn=0.12', '0.14', '0.15'],
+  ['kedacore/http-add-on/issues/1656', 'http.keda.sh/v1beta1/InterceptorRoute', 'httpAddOn=0.13', '0.16', undefined],
+];
+
+test.each(NO_MANIFEST_SHOWS)(
+  'the defect %s is named for a %s, and not for a release or a kind without it',
+  (link, kind, pair, affected, cured) => {
+    const [component, from] = pair.split('=');
+    const isNamed = (of: string, to: string) => {
+      const [, apiVersion, name] = /^(.*)\/(.*)$/.exec(of)!;
+      const manifest = { apiVersion, kind: name, metadata: { name: 'shop' }, spec: {} };
+      const { steps } = upgrade([manifest], { [component]: from }, { [component]: to }, declaredCluster);
+      return steps.some(({ notes }) => notes.some((note) => note.startsWith('known defect: ') && note.endsWith(`/${link}`)));
+    };
+    expect([isNamed(kind, affected), isNamed('v1/Service', affected), cured !== undefined && isNamed(kind, cured)]).toStrictEqual([
+      true,
+      false,
+      false,
+    ]);
+  },
+);
+
+test('every defect that no manifest shows is in that table', () => {
+  const without = ADVISORIES.filter(({ rule }) => rule === undefined).map(({ link }) => link.replace('https://github.com/', ''));
+  expect(NO_MANIFEST_SHOWS.map(([link]) => link)).toStrictEqual(without);
 });
 
 test('an object silences a change by its id', () => {

@@ -8,7 +8,7 @@ interface Measured {
   readonly metricType?: unknown;
 }
 
-/** The metric type that keeps KEDA's webhook from taking a fallback: of every trigger up to 2.16, of one of them or of the formula in 2.17. */
+/** The metric type that keeps a fallback from work: of a trigger up to 2.16, where KEDA passes over it; of all of them or of the formula in 2.17. */
 export type FallbackBreach = 'trigger' | 'formula' | 'every-trigger';
 
 /** The triggers that a fallback stands in for: KEDA leaves those that measure pods to the HPA. */
@@ -21,6 +21,11 @@ export function isAverage({ metricType }: Measured): boolean {
   return metricType === 'AverageValue';
 }
 
+/** Whether the metric type of a trigger is written, and is no average: KEDA takes what is not written for an average. */
+export function isOtherType({ metricType }: Measured): boolean {
+  return metricType !== undefined && metricType !== 'AverageValue';
+}
+
 /** Holds the metric types beside a fallback against the release of KEDA. */
 export function fallbackBreach(
   isAtLeast: (since: string) => boolean,
@@ -29,7 +34,7 @@ export function fallbackBreach(
 ): FallbackBreach | undefined {
   if (isAtLeast(SINCE.keda.fallbackOfAnyMetric)) return undefined;
   const measured = replaceable(triggers);
-  if (!isAtLeast(SINCE.keda.fallbackOfOneAverage)) return measured.every(isAverage) ? undefined : 'trigger';
+  if (!isAtLeast(SINCE.keda.fallbackOfOneAverage)) return measured.some(isOtherType) ? 'trigger' : undefined;
   if (formula) return formula.metricType === 'Value' ? 'formula' : undefined;
   return measured.length === 0 || measured.some(isAverage) ? undefined : 'every-trigger';
 }

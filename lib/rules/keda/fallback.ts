@@ -1,6 +1,6 @@
 import { advisoryOf, hasDefect } from '../../cluster/advisories';
 import { SINCE } from '../../cluster/releases';
-import { fallbackBreach, isAverage, replaceable } from '../../keda/scalers/fallback-metric-types';
+import { fallbackBreach, isOtherType, replaceable } from '../../keda/scalers/fallback-metric-types';
 import { measuresPods } from '../../keda/scalers/trigger-types';
 import { atLeast, releaseOn } from '../cluster';
 import type { Rule } from '../rule';
@@ -35,20 +35,13 @@ export const fallback: Rule = {
         severity: 'warning',
       });
     }
-    if (!atLeast(cluster, 'keda', SINCE.keda.fallbackOfOneAverage)) {
-      for (const { type, path } of triggers) {
-        if (!type || !measuresPods(type)) continue;
-        report({
-          path: `${path}.type`,
-          message: `a ${type} trigger stands beside a fallback, which KEDA ${cluster.keda} refuses`,
-          fix: 'leave one of them out',
-        });
-      }
-    } else if (!modifiers && triggers.every(({ type }) => type && measuresPods(type))) {
+    if (!modifiers && triggers.every(({ type }) => type && measuresPods(type))) {
       report({
         path: 'spec.fallback',
         message: 'fallback stands in for no trigger, because all are of type cpu or memory',
         fix: 'leave it out, or add a trigger of another type',
+        // the webhook logs it before, and takes the ScaledObject
+        severity: atLeast(cluster, 'keda', SINCE.keda.fallbackOfOneAverage) ? undefined : 'warning',
       });
     }
   },
@@ -68,11 +61,12 @@ export const fallbackMetricType: Rule = {
     const breach = fallbackBreach((since) => atLeast(cluster, 'keda', since), parts, modifiers);
     const others = replaceable(parts);
     if (breach === 'trigger') {
-      for (const { metricType, path } of others.filter((other) => !isAverage(other))) {
+      for (const { metricType, path } of others.filter(isOtherType)) {
         report({
           path: `${path}.metricType`,
-          message: `metricType ${metricType === undefined ? 'is not written' : `(${show(metricType)}) is not AverageValue`}, and KEDA ${cluster.keda} refuses a fallback then`,
+          message: `metricType (${show(metricType)}) is not AverageValue, and KEDA ${cluster.keda} passes over the fallback then`,
           fix: 'write metricType: AverageValue',
+          severity: 'warning',
         });
       }
     } else if (breach === 'formula') {

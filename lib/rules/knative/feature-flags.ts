@@ -1,3 +1,5 @@
+import { FLAG_SINCE } from '../../cluster/knative';
+import { atLeast } from '../cluster';
 import type { Manifest } from '../manifest';
 import type { Context, Problem, Rule } from '../rule';
 import { elements, show } from '../values';
@@ -47,10 +49,14 @@ export const featureFlag: Rule = {
   },
 };
 
-/** The fields whose flag is not enabled. */
+/** The fields whose flag is not enabled; the rule field-version speaks of a flag that the release does not have. */
 function missing(manifest: Manifest, context: Context): readonly FlagUse[] {
   const found: FlagUse[] = [];
-  for (const use of flagUses(manifest, (flag) => hasFeature(context, flag))) if (!hasFeature(context, use.flag)) found.push(use);
+  for (const use of flagUses(manifest, (flag) => hasFeature(context, flag))) {
+    const since = FLAG_SINCE[use.flag];
+    const isKnown = since === undefined || atLeast(context.cluster, 'knative', since);
+    if (isKnown && !hasFeature(context, use.flag)) found.push(use);
+  }
   return found;
 }
 

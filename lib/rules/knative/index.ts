@@ -5,6 +5,7 @@ import { autoscalingClass, autoscalingMetric, hpaScaleToZero, hpaTarget, kpaOnly
 import { containerName, containers, environment } from './containers';
 import { domainClaim, domainName, domainTarget } from './domain-mapping';
 import { featureFlag, runtimeClassName } from './feature-flags';
+import { fieldVersion } from './field-version';
 import { fieldsNotTaken } from './fields-not-taken';
 import { featureName } from './flags';
 import { listenAddress } from './listen';
@@ -46,6 +47,7 @@ export const KNATIVE_RULES: readonly Rule[] = [
   volume,
   volumeMount,
   fieldsNotTaken,
+  fieldVersion,
   runtimeClassName,
   wasmRuntimeClass,
   featureFlag,

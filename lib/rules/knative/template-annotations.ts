@@ -1,4 +1,6 @@
+import { SINCE } from '../../cluster/releases';
 import { parseDuration, parseNumber } from '../../core/go';
+import { atLeast } from '../cluster';
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { at, entries, show } from '../values';
@@ -29,24 +31,26 @@ export const templateAnnotation: Rule = {
   rationale: "Knative's webhook checks the annotations of a revision by their prefix.",
   link: `${SERVING}/serving/v1/revision_validation.go`,
   kinds: TEMPLATED,
-  check(manifest, { report }) {
+  check(manifest, { cluster, report }) {
+    const isChecked = atLeast(cluster, 'knative', SINCE.knative.networkingAnnotations);
     for (const [key, value, path] of entries(annotationsOf(manifest), ANNOTATIONS)) {
       if (typeof value !== 'string') continue;
-      if (key.startsWith(NETWORKING)) networking(key, path, report);
+      if (key.startsWith(NETWORKING)) networking(key, path, isChecked, report);
       else if (key === 'serving.knative.dev/progress-deadline') wholeSeconds('progress-deadline', value, path, 1, report);
       else if (key.startsWith(QUEUE)) queue(key.slice(QUEUE.length), value, path, report);
     }
   },
 };
 
-function networking(key: string, path: string, report: Report): void {
+function networking(key: string, path: string, isChecked: boolean, report: Report): void {
   const name = key.slice(NETWORKING.length);
   if (NETWORKING_NAMES.includes(name)) return;
   const meant = similar(name, NETWORKING_NAMES);
   report({
     path,
-    message: `${show(key)} is refused on a revision${meant ? `: did you mean ${NETWORKING}${meant}?` : ''}`,
+    message: `${show(key)} ${isChecked ? 'is refused' : 'does nothing'} on a revision${meant ? `: did you mean ${NETWORKING}${meant}?` : ''}`,
     fix: meant ? `write ${NETWORKING}${meant}` : 'leave it out, or move it to the Service',
+    severity: isChecked ? undefined : 'warning',
   });
 }
 

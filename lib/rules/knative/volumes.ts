@@ -1,4 +1,5 @@
-import { ALLOWED_VOLUMES, VOLUME_FLAGS } from '../../cluster/knative';
+import { ALLOWED_VOLUMES, reservedPaths, VOLUME_FLAGS } from '../../cluster/knative';
+import { atLeast } from '../cluster';
 import type { Manifest, Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { elements, show } from '../values';
@@ -9,7 +10,6 @@ const LINK = `${SERVING}/serving/k8s_validation.go`;
 const SOURCES: readonly string[] = [...ALLOWED_VOLUMES, ...Object.keys(VOLUME_FLAGS)];
 /** The kinds that need no flag, as a fix names them. */
 export const ONE_OF = `${ALLOWED_VOLUMES.slice(0, -1).join(', ')} or ${ALLOWED_VOLUMES.at(-1)}`;
-const RESERVED_PATHS = ['/', '/dev', '/dev/log'];
 
 /** What Knative mounts read-only by itself on the app's containers, and not on an init container. */
 const WRITABLE = ['emptyDir', 'persistentVolumeClaim', 'ephemeral'];
@@ -59,14 +59,22 @@ export const volumeMount: Rule = {
   rationale: 'The API server refuses a pod whose mounts name no volume or share a path, and Knative reserves some paths.',
   link: LINK,
   kinds: TEMPLATED,
-  check(manifest, { report }) {
+  check(manifest, { cluster, report }) {
+    const reserved = reservedPaths((since) => atLeast(cluster, 'knative', since));
     const volumes = new Map([...elements(podOf(manifest)?.volumes, '')].map(([given]) => [given?.name, given]));
-    for (const [container, path] of containersOf(manifest)) mounts(container, path, volumes, false, report);
-    for (const [container, path] of initContainersOf(manifest)) mounts(container, path, volumes, true, report);
+    for (const [container, path] of containersOf(manifest)) mounts(container, path, { volumes, reserved, isInit: false }, report);
+    for (const [container, path] of initContainersOf(manifest)) mounts(container, path, { volumes, reserved, isInit: true }, report);
   },
 };
 
-function mounts(container: Value, path: string, volumes: ReadonlyMap<string, Value>, isInit: boolean, report: Report): void {
+/** What mounts are held against. */
+interface Mountable {
+  readonly volumes: ReadonlyMap<string, Value>;
+  readonly reserved: readonly string[];
+  readonly isInit: boolean;
+}
+
+function mounts(container: Value, path: string, { volumes, reserved, isInit }: Mountable, report: Report): void {
   const seen = new Set<string>();
   for (const [mount, where] of elements(container?.volumeMounts, `${path}.volumeMounts`)) {
     const { name, mountPath, readOnly } = mount ?? {};
@@ -74,7 +82,7 @@ function mounts(container: Value, path: string, volumes: ReadonlyMap<string, Val
     if (typeof name === 'string' && !mounted) {
       report({ path: `${where}.name`, message: `there is no volume ${show(name)}`, fix: 'add it to volumes, or correct the name' });
     }
-    if (typeof mountPath === 'string') pathOf(mountPath, `${where}.mountPath`, seen, report);
+    if (typeof mountPath === 'string') pathOf(mountPath, `${where}.mountPath`, seen, reserved, report);
     if (!mounted || readOnly === true) continue;
     const written = WRITABLE.some((source) => mounted[source]);
     if (mounted.persistentVolumeClaim?.readOnly === true || (isInit && !written)) {
@@ -87,10 +95,9 @@ function mounts(container: Value, path: string, volumes: ReadonlyMap<string, Val
   }
 }
 
-function pathOf(mountPath: string, path: string, seen: Set<string>, report: Report): void {
+function pathOf(mountPath: string, path: string, seen: Set<string>, reserved: readonly string[], report: Report): void {
   const clean = mountPath.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
-  if (RESERVED_PATHS.includes(clean))
-    report({ path, message: `mountPath (${show(mountPath)}) is a reserved path`, fix: 'mount it elsewhere' });
+  if (reserved.includes(clean)) report({ path, message: `mountPath (${show(mountPath)}) is a reserved path`, fix: 'mount it elsewhere' });
   else if (!mountPath.startsWith('/'))
     report({ path, message: `mountPath (${show(mountPath)}) is not absolute`, fix: `write ${show(`/${mountPath}`)}` });
   else if (seen.has(clean))

@@ -6,6 +6,7 @@ import { image } from './image';
 import { annotations, labels, metadataField } from './metadata';
 import { name } from './names';
 import { notRendered } from './not-rendered';
+import { podResources } from './pod-resources';
 import { podSecurity } from './pod-security';
 import { selectorLabels } from './selector-labels';
 import { serviceSelector, serviceTargetPort } from './service-pods';
@@ -22,6 +23,7 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   serviceSelector,
   serviceTargetPort,
   hpaMinimum,
+  podResources,
   image,
   notRendered,
   podSecurity,

@@ -18,6 +18,13 @@ test('every scaler has its facts', () => {
   expect(FACTS.map(({ type }) => type).sort()).toStrictEqual([...TYPES].sort());
 });
 
+test('each of the 79 scalers has an example of its page of the documentation of the default release', () => {
+  const page = `https://keda.sh/docs/${SUPPORTED.keda.default}/scalers/`;
+  const withExample = FACTS.filter(({ page: of, documented = [] }) => of.startsWith(page) && documented.length > 0);
+  expect(FACTS.filter((facts) => !withExample.includes(facts)).map(({ type }) => type)).toStrictEqual([]);
+  expect(withExample).toHaveLength(79);
+});
+
 test('the examples have every parameter that a trigger can give', () => {
   const given = FACTS.flatMap(({ type, smallest, documented = [], further = [] }) =>
     [smallest, ...documented, ...further].flatMap(({ props }) => Object.keys(props).map((prop) => `${type}.${prop}`)),

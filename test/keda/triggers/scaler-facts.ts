@@ -19,6 +19,8 @@ export interface Example {
 /** Facts about a scaler, written down from KEDA's documentation and source: parameters have KEDA's names. */
 export interface ScalerFacts {
   readonly type: string;
+  /** The page of KEDA's documentation that the examples come from. */
+  readonly page: string;
   /** The fewest parameters that KEDA can do with: it fails without any one of them. */
   readonly smallest: Example & { readonly auth?: readonly string[] };
   /** Parameters that must be whole numbers. */
@@ -52,10 +54,14 @@ const durationTag: ScalarTag = {
 };
 
 /** The facts about every scaler, one file each. */
-export const FACTS: readonly ScalerFacts[] = readdirSync(folder).map((file) => ({
-  type: basename(file, '.yaml'),
-  ...(parse(readFileSync(join(folder, file), 'utf8'), { merge: true, customTags: [durationTag] }) as Omit<ScalerFacts, 'type'>),
-}));
+export const FACTS: readonly ScalerFacts[] = readdirSync(folder).map((file) => {
+  const text = readFileSync(join(folder, file), 'utf8');
+  return {
+    type: basename(file, '.yaml'),
+    page: /^# (.*)\n/.exec(text)?.[1] ?? '',
+    ...(parse(text, { merge: true, customTags: [durationTag] }) as Omit<ScalerFacts, 'type' | 'page'>),
+  };
+});
 
 /** The trigger of an example. */
 export function triggerOf(type: string, { props, auth: given, metricType }: Omit<Example, 'metadata'>): Trigger {
