@@ -66,12 +66,14 @@ function countOf(option: string, value: string): number {
   return Number(value);
 }
 
+const BATCH = 2 ** 16;
+
 /** Joins pieces to batches: a write for each piece is slow. */
 function* batches(pieces: Iterable<string>): Generator<string> {
   let batch = '';
   for (const piece of pieces) {
     batch += piece;
-    if (batch.length < 2 ** 20) continue;
+    if (batch.length < BATCH) continue;
     yield batch;
     batch = '';
   }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { type Command, type Invocation, suggestion, UsageError } from './command';
 import { COMMANDS } from './commands';
+import { isPipe, pipe } from './pipe';
 
 /** Runs the command, and returns its exit status; a promise of it for a command that uses the network. */
 export function main(given: Invocation): number | Promise<number> {
@@ -60,7 +61,7 @@ if (require.main === module) {
   const { argv, env, stdout, stderr } = process;
   // a reader that closes the pipe early, such as head, is not a failure
   stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 2));
-  const status = main({ args: argv.slice(2), env, stdout, stderr });
+  const status = main({ args: argv.slice(2), env, stdout: isPipe() ? pipe : stdout, stderr });
   if (typeof status === 'number') process.exitCode = status;
   else status.then((code) => (process.exitCode = code));
 }

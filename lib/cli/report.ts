@@ -15,6 +15,13 @@ export interface Report {
   readonly files: number;
 }
 
+/** How a report is written. */
+export interface FormatOptions {
+  readonly colours: boolean;
+  /** Findings that a format for people prints; those for programs print all. */
+  readonly maxFindings: number;
+}
+
 /** The severities that may fail a check. */
 export const SEVERITIES = ['error', 'warning'] as const;
 

@@ -1,13 +1,7 @@
-import type { Report } from '../report';
+import type { FormatOptions, Report } from '../report';
 
 /** Formats a report, in pieces: a whole one may be longer than a string can be. */
 export type Format = (report: Report, options: FormatOptions) => Iterable<string>;
-
-export interface FormatOptions {
-  readonly colours: boolean;
-  /** Findings that a format for people prints; those for programs print all. */
-  readonly maxFindings: number;
-}
 
 /** The output formats of `check` by name, each loaded on demand. */
 export const FORMATS: { readonly [name: string]: () => Format } = {

@@ -1,6 +1,5 @@
 import { styleText } from 'node:util';
-import { escapeControlCharacters, type Located, objectName, type Report } from '../report';
-import type { FormatOptions } from './index';
+import { escapeControlCharacters, type FormatOptions, type Located, objectName, type Report } from '../report';
 
 type Style = Parameters<typeof styleText>[0];
 
