@@ -39,9 +39,9 @@ export async function runInSandbox(args: readonly string[], env: { readonly [nam
     env: { ...process.env, ...env, [NODE_DIR]: dir },
   });
   guard.stdin?.write(`${child.pid}\n`);
-  // a Ctrl-C reaches the program inside, too, which ends the node in its own time
-  const ignored = () => {};
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ignored);
+  // a Ctrl-C of the terminal reaches the program inside, too, which ends by itself; the other signals reach this process alone
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill('SIGKILL'));
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (status) => resolve(status ?? 1));
