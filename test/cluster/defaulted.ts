@@ -38,6 +38,7 @@ const DEFAULTED: { readonly [kind: string]: readonly string[] } = {
     ...['group', 'kind'].map((field) => `spec.parentRefs[].${field}`),
     ...['group', 'kind', 'weight'].map((field) => `spec.rules[].backendRefs[].${field}`),
   ],
+  'keda.sh/v1alpha1 ScaledObject': ['spec.fallback.behavior'],
   'core.spinkube.dev/v1alpha1 SpinApp': ['spec.checks', 'spec.enableAutoscaling', 'spec.runtimeConfig', 'metadata.finalizers', 'status'],
   'core.spinkube.dev/v1alpha1 SpinAppExecutor': ['metadata.finalizers'],
   // the annotations creator and lastModifier

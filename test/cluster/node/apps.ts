@@ -1,6 +1,5 @@
 /** The apps that run on the node, written with the constructs as a user writes them. */
-import { ApiObject, App, Chart, Duration, JsonPatch } from 'cdk8s';
-import { rustSlight } from '../../../examples/rust-slight';
+import { App, Chart, Duration } from 'cdk8s';
 import {
   Exposure,
   HttpMetric,
@@ -38,20 +37,6 @@ export const WORK_MS = 300;
 
 /** Time to zero and time to more are short, so that a person or a test need not wait for minutes. */
 export const SHORT = { cooldown: Duration.seconds(15), pollingInterval: Duration.seconds(5) };
-
-/** The article's app of path 1, for a cluster with Contour, and with a short time to zero. */
-export function articleApp(): Applied[] {
-  return synthesized((app) => {
-    rustSlight(app);
-    for (const node of app.node.findAll()) {
-      if (!ApiObject.isApiObject(node)) continue;
-      if (node.kind === 'Ingress') node.addJsonPatch(JsonPatch.replace('/spec/ingressClassName', 'contour'));
-      if (node.kind !== 'ScaledObject') continue;
-      node.addJsonPatch(JsonPatch.add('/spec/cooldownPeriod', SHORT.cooldown.toSeconds()));
-      node.addJsonPatch(JsonPatch.add('/spec/pollingInterval', SHORT.pollingInterval.toSeconds()));
-    }
-  });
-}
 
 /** The three RuntimeClasses of the handlers on the node. */
 export function runtimeClasses(): Applied[] {

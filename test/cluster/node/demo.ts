@@ -5,7 +5,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { articleApp, QUEUE, redisTrigger, runtimeClasses, spinApp, WORK_MS, wagiApp } from './apps';
+import { QUEUE, redisTrigger, runtimeClasses, spinApp, WORK_MS, wagiApp } from './apps';
+import { articleApp } from './article-app';
 import type { Component } from './components/component';
 import { CONTOUR_AND_ENVOY } from './components/contour';
 import { COREDNS } from './components/coredns';

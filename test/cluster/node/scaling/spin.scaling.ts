@@ -1,7 +1,8 @@
 /** Path 2: SpinApps, scaled by KEDA on what waits for them. */
 import { HttpMetric, RedisAddress, Trigger } from '../../../../lib';
 import type { Applied } from '../../client';
-import { articleApp, QUEUE, redisTrigger, spinApp } from '../apps';
+import { QUEUE, redisTrigger, spinApp } from '../apps';
+import { articleApp } from '../article-app';
 import type { Any } from '../components/component';
 import { HTTP_ADD_ON } from '../components/http-add-on';
 import { KEDA } from '../components/keda';
