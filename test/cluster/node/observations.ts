@@ -1,6 +1,6 @@
 /** What the tests on the node observed, for people to read: a table at the end of a run, and a file of JSON. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { NODE_DIR } from './sandbox';
 
 export interface Observation {
@@ -34,10 +34,12 @@ export function table(): string {
   return groups.map((group) => [group, ...rows(group)].join('\n')).join('\n\n');
 }
 
-/** Where the observations go after the run, when the folder of the node is gone: SCALING_RESULTS names a file. */
+/** After the run, when the folder of the node is gone: SCALING_RESULTS names a file, in which a group that ran again takes the place of its former run. */
 export function writeObservations(): void {
   const into = process.env.SCALING_RESULTS;
   if (!into) return;
-  mkdirSync(dirname(into), { recursive: true });
-  writeFileSync(into, `${JSON.stringify(observations(), undefined, 2)}\n`);
+  const now = observations();
+  const before: Observation[] = existsSync(into) ? JSON.parse(readFileSync(into, 'utf8')) : [];
+  const others = before.filter(({ group }) => !now.some((one) => one.group === group));
+  writeFileSync(into, `${JSON.stringify([...now, ...others], undefined, 2)}\n`);
 }

@@ -1,5 +1,5 @@
 /**
- * docs/reality.md: what the tests on the node observed, from the file that a run with `--write-docs` leaves.
+ * docs/reality.md: what the tests on the node observed, from the file that runs with `--write-docs` leave.
  *
  *   tsx test/cluster/node/reality-page.ts
  */
@@ -10,7 +10,7 @@ import type { Observation } from './observations';
 import { NODE_PROGRAMS } from './programs';
 import { COMPONENTS } from './upstream';
 
-export const OBSERVATIONS_FILE = join(__dirname, 'observations.json');
+export const OBSERVATIONS_FILE = join(__dirname, 'observed.json');
 export const REALITY_PAGE = join(__dirname, '..', '..', '..', 'docs', 'reality.md');
 
 /** What is not what its name says. */

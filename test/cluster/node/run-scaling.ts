@@ -3,7 +3,7 @@
  *
  *   npm run test:scaling
  *   npm run test:scaling -- http            one group, which the name of a file in scaling/ names
- *   npm run test:scaling -- --write-docs    writes docs/reality.md from what a whole run observed
+ *   npm run test:scaling -- --write-docs    writes docs/reality.md from what the groups that run observe
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
