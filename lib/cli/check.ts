@@ -7,7 +7,7 @@ import { FORMATS } from './formats';
 import { readInputs } from './inputs';
 import { built } from './kustomize-build';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
-import { escapeControlCharacters, exitStatus, type Report, SEVERITIES } from './report';
+import { complain, exitStatus, type Report, SEVERITIES } from './report';
 import { version } from './version';
 
 /** `cdk8s-wasm check`: runs the rules on any manifests. */
@@ -48,7 +48,7 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   const sets = values.kustomize === undefined ? inputs.sets : built(inputs.sets, unusable, env);
   const findings = checkSets(sets, cluster, { rules, namespace, isPartial });
   const report = { version: version(), findings, unusable, objects: inputs.sources.length, files: inputs.files };
-  for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
+  complain(stderr, unusable);
   const colours = hasColours(stdout, env);
   if (summary) stdout.write(summaryOf(report, colours));
   else for (const piece of batches(FORMATS[format]()(report, { colours, maxFindings }))) stdout.write(piece);

@@ -11,7 +11,7 @@ import { isNamespace, readConfig } from './config-file';
 import { COLOURS, painter } from './formats/text';
 import { readInputs } from './inputs';
 import { componentsHelp, declarationOf, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
-import { escapeControlCharacters } from './report';
+import { complain, escapeControlCharacters } from './report';
 
 const FORMATS: { readonly [format: string]: (report: DoctorReport, paint: PaintPart) => string } = {
   text,
@@ -47,7 +47,7 @@ async function run({ args, env, stdout, stderr }: Invocation): Promise<number> {
   const declared = declarationOf(values, config);
   const { sets, unusable } =
     paths.length > 0 ? readInputs(paths, { exclude: values.exclude, isExcluded: config.isExcluded }) : { sets: [], unusable: [] };
-  for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
+  complain(stderr, unusable);
   const manifests = sets.flatMap(({ sources }) => sources.map(({ manifest }) => manifest));
   if (paths.length > 0 && manifests.length === 0) return 2;
   const connection = connected({ file: values.kubeconfig, context: values.context, env });

@@ -8,7 +8,7 @@ import { overlaysOf } from './kustomizations';
 import { migrationReport } from './migration-report';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
 import { replaceFiles } from './replace-files';
-import { escapeControlCharacters } from './report';
+import { complain } from './report';
 
 const STDIN = '-';
 
@@ -29,10 +29,7 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   if (write && paths.includes(STDIN)) throw new UsageError('--write needs files, and - is standard input: omit --write');
   const config = readConfig(values);
   const { inputs, unusable } = read(paths, config.isExcluded);
-  const complain = (failures: readonly UnusableInput[]) => {
-    for (const { message } of failures) stderr.write(`${escapeControlCharacters(message)}\n`);
-  };
-  complain(unusable);
+  complain(stderr, unusable);
   let migration: Migration;
   try {
     const overlays = overlaysOf(
@@ -48,7 +45,7 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   } catch (error) {
     // a text that cannot be written whole: nothing is written
     if (!(error instanceof UnusableInput)) throw error;
-    complain([error]);
+    complain(stderr, [error]);
     return 2;
   }
   const changed = inputs.flatMap(({ path, content }, index) => {
@@ -56,7 +53,7 @@ function run({ args, env, stdout, stderr }: Invocation): number {
     return file.changed ? [{ path, before: content, text: file.toString(), loses: file.loses }] : [];
   });
   const { paths: written, failures } = write ? replaceFiles(changed) : { paths: [], failures: [] };
-  complain(failures);
+  complain(stderr, failures);
   if (!write && !check) stdout.write(joined(migration.files));
   const counts = {
     changed: changed.length,

@@ -1,10 +1,11 @@
-export { escapeControlCharacters } from '../core/escape';
-
+import { escapeControlCharacters } from '../core/escape';
 import type { Located } from '../files/check-sets';
 import type { UnusableInput } from '../files/read';
 import type { Finding, Severity } from '../rules/finding';
+import type { Output } from './command';
 
 export type { Located } from '../files/check-sets';
+export { escapeControlCharacters };
 
 /** The result of a check. */
 export interface Report {
@@ -35,4 +36,9 @@ export function exitStatus({ findings, unusable }: Report, failOn: (typeof SEVER
 /** Returns the name of an object for people: `ScaledObject default/worker`. */
 export function objectName({ object: { kind, namespace, name } }: Pick<Finding, 'object'>): string {
   return `${kind} ${namespace ? `${namespace}/` : ''}${name ?? '(no name)'}`;
+}
+
+/** Tells of inputs that could not be read or written, a line each. */
+export function complain(stderr: Output, unusable: readonly UnusableInput[]): void {
+  for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
 }

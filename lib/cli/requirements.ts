@@ -3,7 +3,7 @@ import { type Command, checkFormat, checkInputs, type Invocation, parseOptions }
 import { readConfig } from './config-file';
 import { readInputs } from './inputs';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
-import { escapeControlCharacters } from './report';
+import { complain } from './report';
 
 const RENDER: { readonly [format: string]: (requirements: Requirements) => string } = {
   text: (requirements) => requirements.toText(),
@@ -27,7 +27,7 @@ function run({ args, stdout, stderr }: Invocation): number {
   const config = readConfig(values);
   const cluster = clusterOf(values, config);
   const { sets, unusable } = readInputs(paths, { exclude: values.exclude, isExcluded: config.isExcluded });
-  for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
+  complain(stderr, unusable);
   const manifests = sets.flatMap(({ sources }) => sources.map(({ manifest }) => manifest));
   stdout.write(RENDER[format](Requirements._of(manifests, cluster)));
   return unusable.length > 0 ? 2 : 0;

@@ -7,7 +7,7 @@ import { type Command, checkFormat, checkInputs, hasColours, type Invocation, pa
 import { readConfig } from './config-file';
 import { readInputs } from './inputs';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS, type PlatformValues } from './platform-options';
-import { escapeControlCharacters } from './report';
+import { complain } from './report';
 import { UPGRADE_FORMATS } from './upgrade-formats';
 import { type LocatedUpgrade, located } from './upgrade-report';
 import { version } from './version';
@@ -28,7 +28,7 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   checkInputs(paths);
   const config = readConfig(values);
   const { sources, files, unusable } = readInputs(paths, { isExcluded: config.isExcluded });
-  for (const { message } of unusable) stderr.write(`${escapeControlCharacters(message)}\n`);
+  complain(stderr, unusable);
   const manifests = sources.map(({ manifest }) => manifest);
   const report = upgrade(manifests, from, to, (versions) => clusterOf(withVersions(values, versions), config));
   const upgraded: LocatedUpgrade = {

@@ -117,7 +117,7 @@ describe('wasmtime', () => {
     expect(env).toBeUndefined();
   });
 
-  test('is told of another port', () => {
+  test('gets the variable of its proxy for another port', () => {
     const { ports, env } = containerOf({ hosts: ['app.example.com'], port: 3000 }, HttpScaledWasm);
     expect(ports).toStrictEqual([{ name: 'http', containerPort: 3000 }]);
     expect(env).toStrictEqual([{ name: 'WASMTIME_HTTP_PROXY_SOCKET_ADDR', value: '0.0.0.0:3000' }]);

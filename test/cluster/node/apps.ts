@@ -35,6 +35,9 @@ export const HELLO_IMAGE = 'docker.io/cdk8s-wasm/hello:v1';
 /** Milliseconds that a request takes in an app that is to be loaded: requests in flight are what the add-on counts. */
 export const WORK_MS = 300;
 
+/** How often the HPA controller of the node looks; 15 s by default. */
+export const HPA_SYNC_PERIOD = '5s';
+
 /** Time to zero and time to more are short, so that a person or a test need not wait for minutes. */
 export const SHORT = { cooldown: Duration.seconds(15), pollingInterval: Duration.seconds(5) };
 

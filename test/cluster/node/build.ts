@@ -9,7 +9,7 @@ import { chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, renameSync, rm
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build as buildControlPlane, buildPrograms, hasGo, isBuilt, missing, NO_GO, run, timed } from '../build';
-import { cacheRoot, PROGRAMS } from '../programs';
+import { cacheRoot } from '../programs';
 import { ENVOY, envoyDir, HANDLERS, missingPackages, NODE_PROGRAMS, RUST_DIR, rustDir, which } from './programs';
 import { hasComponents, writeComponents } from './upstream';
 
@@ -39,7 +39,7 @@ export async function buildNode(log: Log): Promise<void> {
     throw new Error(`these Debian packages are missing: apt-get install --no-install-recommends ${packages.join(' ')}`);
   if (!hasGo()) throw new Error(NO_GO);
   await buildControlPlane(log);
-  await buildPrograms([...Object.values(NODE_PROGRAMS), PROGRAMS.keda, PROGRAMS.knative], log);
+  await buildPrograms(Object.values(NODE_PROGRAMS), log);
   if (!hasEnvoy()) await timed(`Envoy ${ENVOY.version}`, 'downloading', log, downloadEnvoy);
   if (!hasShim()) await timed('the Wasm shim and the guests', 'building with cargo', log, buildShim);
   if (!hasComponents()) writeComponents();

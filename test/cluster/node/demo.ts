@@ -4,8 +4,11 @@
  *   node demo.ts [--path 1|2|3] [--keep]
  */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { QUEUE, redisTrigger, runtimeClasses, spinApp, WORK_MS, wagiApp } from './apps';
+import { programDir } from '../programs';
+import { HPA_SYNC_PERIOD, QUEUE, redisTrigger, runtimeClasses, spinApp, WORK_MS, wagiApp } from './apps';
 import { articleApp } from './article-app';
 import type { Component } from './components/component';
 import { CONTOUR_AND_ENVOY } from './components/contour';
@@ -18,7 +21,9 @@ import { INGRESS_PORT, KnativeIngress } from './knative-ingress';
 import { ask, Load, type LoadReport, type Target } from './load';
 import { NODE_IP } from './network';
 import { Node } from './node';
+import { NODE_PROGRAMS } from './programs';
 import { redis } from './redis';
+import { HOLDER } from './sandbox';
 import { sleep } from './wait';
 import { wayIn } from './way-in';
 import { Workload } from './workload';
@@ -125,14 +130,15 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { path: { type: 'string', default: '1' }, keep: { type: 'boolean', default: false } } });
   const { title, components, run } = SCENARIOS[values.path as string];
   say(title);
-  const node = await Node.start({ log: say, hpaSyncPeriod: '5s' });
+  const node = await Node.start({ log: say, hpaSyncPeriod: HPA_SYNC_PERIOD });
   await node.install(components);
   await run(node);
   say('done');
   if (!values.keep) return;
-  const enter = `nsenter --net --mount --pid --target ${process.env.CDK8S_WASM_SANDBOX_PID ?? '$(pgrep -f demo.ts)'}`;
+  const holder = readFileSync(join(node.dir, HOLDER), 'utf8');
+  const kubectl = join(programDir(NODE_PROGRAMS.kubectl), 'kubectl');
   console.log(
-    `\nThe node stays up until you leave this shell. kubectl is configured; the app answers on ${NODE_IP}.\nFrom another terminal: ${enter}`,
+    `\nThe node stays up until you leave this shell. kubectl is configured; the app answers on ${NODE_IP}.\nFrom another terminal: nsenter --net --mount --target ${holder} ${kubectl} --kubeconfig ${node.kubeconfig} get pods --all-namespaces`,
   );
   spawnSync(process.env.SHELL ?? 'bash', { stdio: 'inherit', env: { ...process.env, KUBECONFIG: node.kubeconfig, PATH: node.path } });
 }

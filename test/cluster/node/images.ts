@@ -10,11 +10,10 @@ import { NODE_PROGRAMS, rustDir, which } from './programs';
 export const PAUSE = 'registry.k8s.io/pause:3.10';
 
 const guest = (name: string) => join(rustDir(), 'guests', `${name}.wasm`);
-const redis = () => which('redis-server') as string;
 
 /** Apps, by the names that the examples give their images. What each stands in for is said where results are shown. */
 export function appImages(): (Image | WasmImage)[] {
-  const server = redis();
+  const server = which('redis-server') as string;
   return [
     { name: PAUSE, entrypoint: ['/pause'], files: { '/pause': join(rustDir(), 'pause') } },
     { name: 'ghcr.io/huangyingting/rust-slight:main', wasm: guest('hello'), env: ['DELAY_MS=300'] },

@@ -8,7 +8,6 @@ import { answering, launch } from '../processes';
 import { PROGRAMS, programDir } from '../programs';
 import { ClusterKeys, kubeconfigOf } from './cluster-keys';
 import { type Any, adapted, type Component, programFile } from './components/component';
-import { SPIN_OPERATOR, withCertificate } from './components/spin-operator';
 import { appImages, imageFile } from './images';
 import { containerdSocket, kubeletFlags, kubeProxyFlags, writeContainerdConfig } from './kubelet';
 import { configureNetwork, NODE_IP, NODE_NAME, POD_RANGE, SERVICE_RANGE } from './network';
@@ -70,9 +69,8 @@ export class Node {
     await this.importImages(images);
     this.log('images of the controllers imported');
     for (const component of components) {
-      const objects = adapted(component, readComponent(component));
-      await this.apply(component === SPIN_OPERATOR ? withCertificate(objects) : objects);
-      this.log(`${component.title} applied`);
+      await this.apply(adapted(component, readComponent(component)));
+      this.log(`${component.title} ${component.version} applied`);
     }
     for (const workload of components.flatMap(({ workloads }) => workloads)) await this.untilAvailable(workload);
     for (const component of components) writeFileSync(marker(component), '');

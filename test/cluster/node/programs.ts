@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { cacheRoot, digest, KUBERNETES_VERSION, PROGRAMS, type Program, pinned } from '../programs';
+import { cacheRoot, digest, PROGRAMS, type Program, pinned } from '../programs';
 
 const kubernetes = (name: string): Program => ({ ...PROGRAMS.kubeApiserver, name, package: `k8s.io/kubernetes/cmd/${name}` });
 
@@ -138,5 +138,3 @@ export function which(program: string): string | undefined {
     return undefined;
   }
 }
-
-export { KUBERNETES_VERSION };

@@ -6,6 +6,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KUBERNETES_VERSION, PROGRAMS } from '../programs';
+import { HPA_SYNC_PERIOD, SHORT } from './apps';
+import { QUICK } from './components/http-add-on';
+import { WINDOW } from './components/knative';
 import type { Observation } from './observations';
 import { NODE_PROGRAMS } from './programs';
 import { COMPONENTS } from './upstream';
@@ -56,7 +59,7 @@ export function realityPage(observations: readonly Observation[]): string {
     `| Kubernetes | ${KUBERNETES_VERSION.slice(1)} |`,
     `| etcd | ${PROGRAMS.etcd.version.slice(1)} |`,
     `| containerd | ${NODE_PROGRAMS.containerd.version.slice(1)} |`,
-    ...COMPONENTS.map(({ title }) => `| ${title.replace(/ ([\d.]+)( |$)/, ' | $1$2')} |`),
+    ...COMPONENTS.map(({ title, version }) => `| ${title} | ${version} |`),
     '',
     '## What stands in for what',
     '',
@@ -66,9 +69,12 @@ export function realityPage(observations: readonly Observation[]): string {
     '',
     '## Set short',
     '',
-    'So that a run takes minutes: the HPA controller looks every 5 s instead of 15; `cooldownPeriod` is 15 s and `pollingInterval` 5 s in the apps;',
-    "the external scaler of the HTTP add-on counts and reports every 50 ms instead of 500 and 200 ms; Knative's stable window and grace period are",
-    '6 s each.',
+    'So that a run takes minutes:',
+    '',
+    `- the HPA controller looks every ${HPA_SYNC_PERIOD} instead of 15s`,
+    `- \`cooldownPeriod\` is ${SHORT.cooldown.toSeconds()} s and \`pollingInterval\` ${SHORT.pollingInterval.toSeconds()} s in the apps`,
+    `- the external scaler of the HTTP add-on counts every ${QUICK.KEDA_HTTP_QUEUE_TICK_DURATION} and reports every ${QUICK.KEDA_HTTP_SCALER_STREAM_INTERVAL_MS} ms, instead of 500 and 200`,
+    `- Knative's stable window and its grace period are ${WINDOW} each, instead of 60s and 30s`,
     ...groups.flatMap((group) => ['', `## ${group}`, '', '| | seen |', '|---|---|', ...rows(group)]),
   ].join('\n')}\n`;
 }

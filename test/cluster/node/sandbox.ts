@@ -4,13 +4,16 @@
  * node.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { cgroupRoots } from './sandbox-guard.js';
 
 /** Where a program in the sandbox finds the folder of the node. */
 export const NODE_DIR = 'CDK8S_WASM_NODE_DIR';
+
+/** File in that folder with the process, seen from outside, whose network and mounts are those of the sandbox. */
+export const HOLDER = 'sandbox.pid';
 
 const NAMESPACES = ['--net', '--mount', '--pid', '--ipc', '--uts'];
 
@@ -39,6 +42,7 @@ export async function runInSandbox(args: readonly string[], env: { readonly [nam
     env: { ...process.env, ...env, [NODE_DIR]: dir },
   });
   guard.stdin?.write(`${child.pid}\n`);
+  writeFileSync(join(dir, HOLDER), String(child.pid));
   // a Ctrl-C of the terminal reaches the program inside, too, which ends by itself; the other signals reach this process alone
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill('SIGKILL'));

@@ -16,9 +16,9 @@ import { SPIN_OPERATOR } from './components/spin-operator';
 export const COMPONENTS: readonly Component[] = [COREDNS, KEDA, HTTP_ADD_ON, CONTOUR_AND_ENVOY, SPIN_OPERATOR, KNATIVE, NETWORK_POLICIES];
 
 /** Changes with the versions and with how the manifests are read. */
-function fileOf({ name, title }: Component): string {
+function fileOf({ name, version }: Component): string {
   const sources = [name, 'component'].map((file) => readFileSync(join(__dirname, 'components', `${file}.ts`), 'utf8'));
-  return join(cacheRoot(), `${name}-${digest(title, ...sources)}.json`);
+  return join(cacheRoot(), `${name}-${digest(version, ...sources)}.json`);
 }
 
 export function hasComponents(): boolean {

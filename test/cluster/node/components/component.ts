@@ -13,12 +13,15 @@ export type Any = any;
 
 export interface Component {
   readonly name: string;
-  /** What a table of results calls it, with its version. */
+  /** What a table of results calls it. */
   readonly title: string;
+  readonly version: string;
   /** Images by the name that the upstream manifests give them. */
   readonly images: { readonly [upstreamName: string]: () => Image };
   /** The upstream manifests, read from the Go modules. Called when the node is built. */
   readonly upstream: () => Applied[];
+  /** What is changed further when it is installed. @default - nothing */
+  readonly prepare?: (objects: readonly Applied[]) => readonly Applied[];
   /** Deployments and DaemonSets, `namespace/name`, that are up when the component is. */
   readonly workloads: readonly string[];
 }
@@ -65,9 +68,12 @@ export function programFile(program: Program): string {
  * The upstream manifests as they are applied. What is changed, because there is no registry, one node, and two cores:
  * images are those that were made here, and are never pulled; one replica each; readiness is asked for each second, at once; no request of more than 100m of CPU.
  */
-export function adapted({ images }: Pick<Component, 'images'>, upstream: readonly Applied[]): Applied[] {
+export function adapted(
+  { images, prepare = (objects) => objects }: Pick<Component, 'images' | 'prepare'>,
+  upstream: readonly Applied[],
+): readonly Applied[] {
   const names = new Map(Object.entries(images).map(([name, image]) => [name, image().name]));
-  return upstream.map((object: Any) => {
+  const objects = upstream.map((object: Any) => {
     const pod = object.spec?.template?.spec;
     if (!pod?.containers) return object;
     if (object.spec.replicas > 1) object.spec.replicas = 1;
@@ -83,4 +89,5 @@ export function adapted({ images }: Pick<Component, 'images'>, upstream: readonl
     }
     return object;
   });
+  return prepare(objects);
 }

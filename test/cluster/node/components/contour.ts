@@ -9,7 +9,8 @@ const CONTOUR = `ghcr.io/projectcontour/contour:${version}`;
 
 export const CONTOUR_AND_ENVOY: Component = {
   name: 'contour',
-  title: `Contour ${version.slice(1)} with Envoy ${ENVOY.version}`,
+  title: 'Contour',
+  version: `${version.slice(1)} with Envoy ${ENVOY.version}`,
   images: {
     [CONTOUR]: () => programImage(CONTOUR, NODE_PROGRAMS.contour, '/bin/contour'),
     'docker.io/envoyproxy/envoy:distroless-v1.38.9': () => {

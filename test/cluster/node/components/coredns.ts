@@ -12,7 +12,8 @@ const labels = { 'k8s-app': 'kube-dns' };
 
 export const COREDNS: Component = {
   name: 'coredns',
-  title: `CoreDNS ${version.slice(1)}`,
+  title: 'CoreDNS',
+  version: version.slice(1),
   images: { [IMAGE]: () => programImage(IMAGE, NODE_PROGRAMS.coredns, '/coredns') },
   upstream: () => [
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: named('coredns') },

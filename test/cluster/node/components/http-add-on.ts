@@ -8,11 +8,12 @@ const MODULE = 'github.com/kedacore/http-add-on';
 const image = (name: string) => `ghcr.io/kedacore/http-add-on-${name}:${version}`;
 
 /** Settings of the external scaler that let an app start sooner: how often it counts, and how often it tells KEDA. The add-on's defaults are 500 and 200 ms. */
-const QUICK = { KEDA_HTTP_QUEUE_TICK_DURATION: '50ms', KEDA_HTTP_SCALER_STREAM_INTERVAL_MS: '50' };
+export const QUICK = { KEDA_HTTP_QUEUE_TICK_DURATION: '50ms', KEDA_HTTP_SCALER_STREAM_INTERVAL_MS: '50' };
 
 export const HTTP_ADD_ON: Component = {
   name: 'http-add-on',
-  title: `KEDA HTTP add-on ${version}`,
+  title: 'KEDA HTTP add-on',
+  version,
   images: {
     [`ko://${MODULE}/interceptor`]: () => programImage(image('interceptor'), NODE_PROGRAMS.interceptor, '/interceptor'),
     [`ko://${MODULE}/scaler`]: () => programImage(image('scaler'), NODE_PROGRAMS.scaler, '/scaler'),

@@ -8,7 +8,8 @@ const version = PROGRAMS.keda.version.slice(1);
 
 export const KEDA: Component = {
   name: 'keda',
-  title: `KEDA ${version}`,
+  title: 'KEDA',
+  version,
   images: {
     'ghcr.io/kedacore/keda:main': () => programImage(`ghcr.io/kedacore/keda:${version}`, NODE_PROGRAMS.kedaOperator, '/keda'),
     'ghcr.io/kedacore/keda-metrics-apiserver:main': () =>

@@ -15,7 +15,8 @@ const made =
 
 export const KNATIVE: Component = {
   name: 'knative',
-  title: `Knative Serving ${version}`,
+  title: 'Knative Serving',
+  version,
   images: {
     'ko://knative.dev/serving/cmd/controller': made('controller', NODE_PROGRAMS.knativeController),
     'ko://knative.dev/serving/cmd/autoscaler': made('autoscaler', NODE_PROGRAMS.knativeAutoscaler),
@@ -43,6 +44,9 @@ export const KNATIVE: Component = {
   workloads: ['activator', 'autoscaler', 'controller', 'webhook'].map((name) => `knative-serving/${name}`),
 };
 
+/** Knative's stable window and its grace period: 60 and 30 s by default. */
+export const WINDOW = '6s';
+
 /**
  * Settings of the cluster: the class of the ingress, the image of queue-proxy, no registry to ask for digests, and windows that are short, so that a test need
  * not wait a minute for zero.
@@ -53,7 +57,7 @@ const SETTINGS: { readonly [configMap: string]: { readonly [key: string]: string
     'queue-sidecar-image': image('queue'),
     'registries-skipping-tag-resolving': 'index.docker.io,docker.io,ghcr.io,registry.cn-hangzhou.aliyuncs.com',
   },
-  'config-autoscaler': { 'stable-window': '6s', 'scale-to-zero-grace-period': '6s' },
+  'config-autoscaler': { 'stable-window': WINDOW, 'scale-to-zero-grace-period': WINDOW },
 };
 
 function configured(object: Any): Any {

@@ -10,7 +10,8 @@ export const QUEUE = 98;
 
 export const NETWORK_POLICIES: Component = {
   name: 'network-policies',
-  title: `kube-network-policies ${version.slice(1)}`,
+  title: 'kube-network-policies',
+  version: version.slice(1),
   images: {
     // the arguments of its DaemonSet start with the program
     'registry.k8s.io/networking/kube-network-policies:v0.7.0': () => ({

@@ -13,17 +13,19 @@ const NAMESPACE = 'spin-operator';
 
 export const SPIN_OPERATOR: Component = {
   name: 'spin-operator',
-  title: `spin-operator ${version.slice(1)}`,
+  title: 'spin-operator',
+  version: version.slice(1),
   images: {
     'ghcr.io/spinframework/spin-operator:latest': () =>
       programImage(`ghcr.io/spinframework/spin-operator:${version}`, NODE_PROGRAMS.spinOperatorManager, '/manager'),
   },
   upstream: () => kustomized(join(sourceDir('spin-operator', 'github.com/spinkube/spin-operator'), 'config', 'default')),
+  prepare: withCertificate,
   workloads: [`${NAMESPACE}/spin-operator-controller-manager`],
 };
 
 /** The manifests without those of cert-manager, and with what cert-manager would have made of them. */
-export function withCertificate(objects: readonly Applied[]): Applied[] {
+function withCertificate(objects: readonly Applied[]): Applied[] {
   const dir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-spin-operator-'));
   try {
     execFileSync(programFile(PROGRAMS.certs), [dir, `spin-operator-webhook-service.${NAMESPACE}.svc`]);

@@ -1,10 +1,7 @@
 /** Before all groups: the node, with what every group needs. */
-import { runtimeClasses } from '../apps';
+import { HPA_SYNC_PERIOD, runtimeClasses } from '../apps';
 import { COREDNS } from '../components/coredns';
 import { Node } from '../node';
-
-/** How often the HPA controller looks; 15 s by default. */
-export const HPA_SYNC_PERIOD = '5s';
 
 export default async function setup(): Promise<void> {
   const start = Date.now();
