@@ -1,11 +1,7 @@
 /** Every page of the built site in a browser: errors, width, accessibility. Pages of the API are alike: each class, and a few of the others. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { DESKTOP, launch, open, PAGES, PHONE, serve } from './site.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { DESKTOP, launch, open, overflowOf, PAGES, PHONE, serve, violationsOf } from './site.js';
 
 const isSample = (page, index) =>
   !page.startsWith('api/') || page.startsWith('api/index') || (page.startsWith('api/classes/') ? true : index % 25 === 0);
@@ -35,21 +31,10 @@ for (const [device, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP
         const { page, problems } = await open(context, site.url + path);
         try {
           assert.deepEqual(problems, []);
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          const overflow = await overflowOf(page);
           assert.equal(overflow, 0, `${overflow} pixels wider than the screen`);
           if (path.startsWith('api/') && device === 'desktop') return;
-          await page.evaluate(AXE);
-          const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
-          assert.deepEqual(
-            violations.map(
-              ({ id, nodes }) =>
-                `${id}: ${nodes
-                  .slice(0, 3)
-                  .map(({ html }) => html.slice(0, 200))
-                  .join(' | ')}`,
-            ),
-            [],
-          );
+          assert.deepEqual(await violationsOf(page), []);
         } finally {
           await page.close();
         }

@@ -1,11 +1,7 @@
 /** The playground in a browser: apps and manifests on the left, what the library says of them on the right. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { BASE, DESKTOP, launch, open, PHONE, serve } from './site.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { BASE, DESKTOP, launch, open, overflowOf, PHONE, serve, violationsOf } from './site.js';
 
 const BAD = `apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
@@ -130,15 +126,10 @@ new HttpScaledWasm(chart, 'web', { image: 'web:v1', runtime: WasmRuntime.SPIN, h
 
     test('each tab is accessible, and fits the screen', async () => {
       await choose('SpinApp, published');
-      await page.evaluate(AXE);
       for (const name of ['YAML', 'Diagram', 'Requirements', 'Migrated', 'Findings']) {
         await tab(name);
-        const { violations } = await page.evaluate(() => globalThis.axe.run('.playground', { resultTypes: ['violations'] }));
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0].html.slice(0, 200)}`),
-          [],
-        );
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.deepEqual(await violationsOf(page, '.playground'), [], name);
+        const overflow = await overflowOf(page);
         assert.equal(overflow, 0, `${name}: ${overflow} pixels wider than the screen`);
       }
     });

@@ -1,6 +1,7 @@
 /** The built site, served on the loopback interface, and a browser to drive it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -52,4 +53,24 @@ export async function open(context, url) {
   await page.goto(url, { waitUntil: 'load' });
   await page.waitForFunction(() => document.querySelector('#app')?.__vue_app__ !== undefined);
   return { page, problems };
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong in a page, or in the part of it that a selector names. */
+export async function violationsOf(page, selector) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate((part) => globalThis.axe.run(part ?? document, { resultTypes: ['violations'] }), selector);
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 3)
+        .map(({ html }) => html.slice(0, 200))
+        .join(' | ')}`,
+  );
+}
+
+/** Width of a page beyond that of the screen, in pixels. */
+export function overflowOf(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

@@ -1,13 +1,13 @@
 import { onContentUpdated, type Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
-import Playground from './Playground.vue';
+import PlaygroundApp from './PlaygroundApp.vue';
 import './style.css';
 
 /** Components that pages use by name are registered here. */
 export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
-    app.component('Playground', Playground);
+    app.component('PlaygroundApp', PlaygroundApp);
   },
   setup() {
     // two layouts of the default theme lack the landmark that its other pages have
