@@ -11,6 +11,9 @@ const SOCKETS = 8;
 const BUSY = [429, 503];
 const ATTEMPTS = 3;
 
+/** What the API server's logs and audit events show. */
+export const USER_AGENT = 'cdk8s-wasm-doctor';
+
 /** A client of the API server that can only read. */
 export class ClusterClient implements ClusterReader {
   public readonly url: string;
@@ -77,7 +80,7 @@ export class ClusterClient implements ClusterReader {
       : basic && `Basic ${Buffer.from(`${basic.username}:${basic.password}`).toString('base64')}`;
     return {
       Accept: accept,
-      'User-Agent': 'cdk8s-wasm-doctor',
+      'User-Agent': USER_AGENT,
       ...(authorization && { Authorization: authorization }),
       ...(impersonate && { 'Impersonate-User': impersonate.user }),
       ...(impersonate && impersonate.groups.length > 0 && { 'Impersonate-Group': [...impersonate.groups] }),

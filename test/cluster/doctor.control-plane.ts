@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Output } from '../../lib/cli/command';
 import { main } from '../../lib/cli/main';
+import { USER_AGENT } from '../../lib/doctor/cluster-client';
 import type { DoctorReport } from '../../lib/doctor/report';
 import { objectsOf } from '../doctor/snapshots';
 import type { Applied, Connection } from './client';
@@ -480,18 +481,31 @@ spec:
     ]);
   });
 
-  test('changes nothing', async () => {
-    const versions = async () => {
-      const lists = await Promise.all(
-        ['/apis/apps/v1/deployments', '/apis/keda.sh/v1alpha1/scaledobjects', '/api/v1/namespaces', '/api/v1/events'].map((path) =>
-          client.send('GET', path),
-        ),
-      );
-      return lists.map(({ body }) => body.items.map(({ metadata }: Any) => `${metadata.name} ${metadata.resourceVersion}`));
-    };
-    const before = await versions();
-    await doctor([]);
-    expect(await versions()).toStrictEqual(before);
+  test('a user who may only read gets the same findings', async () => {
+    await apply(
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: doctor }\nrules: [{ apiGroups: ["*"], resources: ["*"], verbs: [get, list] }]\n---\n' +
+        'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: { name: doctor }\nroleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: doctor }\nsubjects: [{ kind: User, name: viewer, apiGroup: rbac.authorization.k8s.io }]\n',
+    );
+    const kubeconfig = writeKubeconfig('viewer', { token, as: 'viewer', 'as-groups': ['system:authenticated'] });
+    const { stdout, stderr } = await doctor(['--format', 'json'], kubeconfig);
+    const ofViewer: DoctorReport = JSON.parse(stdout);
+    expect([stderr, ofViewer.unread]).toStrictEqual(['', []]);
+    const broken = ({ apps, findings }: DoctorReport) =>
+      [...apps.flatMap((app) => app.findings), ...findings].map(({ id, about }) => `${id} ${about}`).sort();
+    expect(broken(ofViewer)).toStrictEqual(broken(report));
     tell(`${EXPECTED.length} things broken on purpose found by the doctor`);
+  });
+
+  test('writes nothing: no object has it as its field manager', async () => {
+    const lists = await Promise.all(
+      ['/apis/apps/v1/deployments', '/apis/keda.sh/v1alpha1/scaledobjects', '/api/v1/namespaces', '/api/v1/events'].map((path) =>
+        client.send('GET', path),
+      ),
+    );
+    const managers = lists.flatMap(({ body }) =>
+      body.items.flatMap(({ metadata }: Any) => (metadata.managedFields ?? []).map(({ manager }: Any) => manager)),
+    );
+    expect(managers.length).toBeGreaterThan(20);
+    expect(managers).not.toContain(USER_AGENT);
   });
 });

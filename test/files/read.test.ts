@@ -160,6 +160,8 @@ test.each<[title: string, text: string, expected: unknown]>([
   ],
   ['keys that are numbers or truth values', '1.50: a\nyes: b\n0x10: c\n1e6: d\n', { 1.5: 'a', true: 'b', 16: 'c', '1e+06': 'd' }],
   ['a quoted string that goes on without indentation', 'a: [ "b && \\\n  c" ]\nd: "e\nf"\n', { a: ['b && c'], d: 'e f' }],
+  ['zeros of both signs, which are one key', 'a: { 0.0: .nan, -0.0: 1 }\nb: { -0.0: .inf, 1e-400: 2 }\n', { a: { '-0': 1 }, b: { 0: 2 } }],
+  ['an integer and a float that are zero, which are two', 'a: { 0: 1, -0.0: 2, "-1": 3 }\n', { a: { 0: 1, '-0': 2, '-1': 3 } }],
   ['a merge at its place', 'a: &a { x: 1 }\nb: { x: 2, <<: *a }\n', { a: { x: 1 }, b: { x: 1 } }],
   ['a byte order mark', '\uFEFFa: 1\nb: 2\n', { a: 1, b: 2 }],
   ['line breaks of other systems', 'a: 1\r\nb: |\r\n  x\r\n  y\r\nc: "d\r\n  e"\r\n', { a: 1, b: 'x\ny\n', c: 'd e' }],
@@ -180,6 +182,15 @@ test('values of JSON one behind the other are read, also with YAML behind them',
   expect(names(`${object('a')}\n${object('b')}${object('c')}\n`)).toStrictEqual(['a', 'b', 'c']);
   expect(names(`${object('a')}\n---\n${object('b')}\n--- # the last\n${HEAD}`)).toStrictEqual(['a', 'b', 'a']);
   expect(names('{"apiVersion": "v1", "kind": "A", "metadata": {"name": "\\ud83d\\ude00\\/"}}')).toStrictEqual(['😀/']);
+});
+
+test('a few bytes of YAML behind a value of JSON are refused, as kubectl refuses them', () => {
+  const message = 'YAML behind a value of JSON must have at least 4 bytes: kubectl refuses what follows';
+  const unusable = (text: string) => read(text).unusable.map((refused) => refused.message);
+  expect(unusable(`${object('a')}+`)[0]).toBe(`f.yaml:1:55: ${message}`);
+  expect(unusable(`${object('a')}\n=`)[0]).toBe(`f.yaml:2:1: ${message}`);
+  expect(unusable(`${object('a')}\n\n\n`)).toStrictEqual([]);
+  expect(names(`${object('a')}\n${HEAD}`)).toStrictEqual(['a', 'a']);
 });
 
 test('an object of a stream of JSON has its places', () => {

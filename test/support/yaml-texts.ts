@@ -92,6 +92,18 @@ export const KNOWN_TEXTS: readonly string[] = [
   '{yes}k: |\n  t\n',
   '',
   '# nothing\n',
+  '{}=',
+  '{}   =',
+  '{}   abcd',
+  '{}\n=',
+  '{}\n a\n',
+  '{}\na: 1',
+  '{"a": 1} # b',
+  '{"a": 1}  é\n',
+  '-0.0: .nan\n0.0: 1\n',
+  '0.0: 1\n-0.0: 2\n0.0: 3\n',
+  '0: 1\n-0.0: 2\n"-0": 3\n',
+  'a: &z {0.0: .inf}\nb: {<<: *z, -0.0: 1}\n',
 ];
 
 /** Returns a random text. */

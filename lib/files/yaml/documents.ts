@@ -45,12 +45,25 @@ function* jsonOf(text: string): Generator<Document, number> {
   }
   if (end === 0) return 0;
   // YAML goes on behind the line of the last value
-  const next = end + /^[^\S\n]*\n?/.exec(text.slice(end, end + 4096))![0].length;
-  // behind two values, kubectl expects a third one
-  if (count > 1 && /\S/.test(text.slice(next))) {
-    yield refused(text, next, text.length, new Refusal('only JSON may follow several values of JSON: kubectl refuses what follows'));
+  const blank = end + /^[^\S\n]*/.exec(text.slice(end, end + 4096))![0].length;
+  const next = text[blank] === '\n' ? blank + 1 : blank;
+  if (/\S/.test(text.slice(next))) {
+    // behind two values, kubectl expects a third one
+    if (count > 1) yield refusedRest(text, next, 'only JSON may follow several values of JSON');
+    else if (byteLength(text.slice(blank, blank + LOOKAHEAD)) < LOOKAHEAD) {
+      yield refusedRest(text, next, `YAML behind a value of JSON must have at least ${LOOKAHEAD} bytes`);
+    }
   }
   return next;
+}
+
+/** Bytes that kubectl reads ahead behind a value of JSON, before it goes on with YAML. */
+const LOOKAHEAD = 4;
+
+const byteLength = (text: string) => new TextEncoder().encode(text).length;
+
+function refusedRest(text: string, start: number, reason: string): Document {
+  return refused(text, start, text.length, new Refusal(`${reason}: kubectl refuses what follows`));
 }
 
 function* yamlOf(text: string, from: number): Generator<Document> {

@@ -106,6 +106,7 @@ class Reader {
 
   private map(node: MapNode, into: Data): void {
     const seen = new Map<string, number>();
+    let zero: string | undefined;
     for (const [keyNode, valueNode] of node.pairs) {
       if (isMerge(keyNode)) {
         this.merge(valueNode, into);
@@ -121,7 +122,11 @@ class Reader {
       }
       const key = textOf(keyValue);
       if (key === '__proto__') throw new Refusal('the key __proto__ is not safe', keyNode.start);
-      const first = seen.get(key);
+      // 0.0 and -0.0 are one key, which is called as the later of them is
+      const former = keyValue === 0 ? (zero ?? key) : key;
+      if (keyValue === 0) zero = key;
+      if (former !== key) delete into[former];
+      const first = seen.get(former);
       if (first !== undefined && this.aliases === 0) {
         this.duplicates.push({ path: [...this.path], key, first, second: keyNode.start });
       }
