@@ -113,6 +113,8 @@ export const SINCE = {
   kubernetes: {
     /** An HPA with `minReplicas: 0`; before behind the feature gate HPAScaleToZero. */
     hpaScaleToZero: '1.37',
+    /** The name of a Service may start with a digit. */
+    relaxedServiceNames: '1.36',
     /** `resources` of a pod: a field that is behind the feature gate PodLevelResources, and on by default later. */
     podLevelResources: '1.32',
     podLevelResourcesByDefault: '1.34',

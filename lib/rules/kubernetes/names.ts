@@ -1,8 +1,13 @@
+import { SINCE } from '../../cluster/releases';
+import { atLeast, type Cluster } from '../cluster';
 import { groupOf } from '../manifest';
-import type { Report, Rule } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { GROUPS } from '../schema/schema-of';
 import { brief } from '../schema/words';
 import { isServed } from './served';
+
+/** Feature gate of releases in which the name of a Service does not start with a digit by default. */
+const GATE = 'RelaxedServiceNameValidation';
 
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const LABEL_1123 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -22,14 +27,15 @@ export const name: Rule = {
   rationale: 'The API server checks the name by the rule of each kind, most often as a DNS name.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names',
   kinds: ['*'],
-  check({ apiVersion, kind, metadata }, { report }) {
+  check({ apiVersion, kind, metadata }, context) {
+    const { report } = context;
     if (!isServed(apiVersion)) return;
     const { name, namespace } = metadata;
     if (name === undefined || name === null) {
       if (metadata.generateName === undefined && isNamed(apiVersion, kind))
         report({ path: 'metadata.name', message: `this ${kind} has no name`, fix: 'write metadata.name' });
     } else if (typeof name === 'string' && !ELSEWHERE.includes(groupOf(apiVersion))) {
-      misnamed(name, apiVersion, kind, report);
+      misnamed(name, apiVersion, kind, context);
     }
     if (typeof namespace === 'string' && (namespace.length > 63 || !LABEL_1123.test(namespace))) {
       report({
@@ -46,21 +52,25 @@ function isNamed(apiVersion: string, kind: string): boolean {
   return group === '' ? NAMED_CORE.includes(kind) : NAMED.includes(group);
 }
 
-function misnamed(name: string, apiVersion: string, kind: string, report: Report): void {
-  const core = groupOf(apiVersion) === '';
-  const [form, most, what] =
-    core && kind === 'Service'
-      ? [LABEL_1035, 63, 'start with a letter and be a DNS label']
-      : core && kind === 'Namespace'
-        ? [LABEL_1123, 63, 'be a DNS label']
-        : [SUBDOMAIN, 253, 'be a DNS name'];
+function misnamed(name: string, apiVersion: string, kind: string, { cluster, report }: RuleContext): void {
+  const [form, most, what] = formOf(apiVersion, kind, cluster);
   if (name.length <= most && form.test(name)) return;
-  // Kubernetes 1.36 takes Services whose names start with a digit, earlier releases do not
-  const relaxed = form === LABEL_1035 && name.length <= most && LABEL_1123.test(name);
   report({
-    ...(relaxed && { severity: 'warning' as const }),
     path: 'metadata.name',
     message: `the name of a ${kind} (${brief(name)}) must ${what} of at most ${most} characters`,
     fix: 'write lower-case letters, digits and hyphens',
   });
+}
+
+function formOf(apiVersion: string, kind: string, cluster: Cluster): readonly [form: RegExp, most: number, what: string] {
+  const isCore = groupOf(apiVersion) === '';
+  if (isCore && kind === 'Namespace') return [LABEL_1123, 63, 'be a DNS label'];
+  if (!isCore || kind !== 'Service') return [SUBDOMAIN, 253, 'be a DNS name'];
+  if (startsWithDigit(cluster)) return [LABEL_1123, 63, 'be a DNS label'];
+  return [LABEL_1035, 63, `start with a letter on Kubernetes ${cluster.kubernetes} and be a DNS label`];
+}
+
+/** Whether the name of a Service may start with a digit. */
+function startsWithDigit(cluster: Cluster): boolean {
+  return atLeast(cluster, 'kubernetes', SINCE.kubernetes.relaxedServiceNames) || cluster.featureGates.includes(GATE);
 }
