@@ -24,6 +24,8 @@ interface Judgement {
   readonly error?: string;
   readonly stream: readonly unknown[];
   readonly streamError?: string;
+  /** Whether keys of several types, such as `1` and `1.0`, become one key of JSON: kubectl takes any of them. */
+  readonly ambiguous?: boolean;
 }
 
 const dir = mkdtempSync(join(tmpdir(), 'cdk8s-wasm-yaml-'));
@@ -47,15 +49,11 @@ function judge(texts: readonly string[]): Judgement[] {
     .map((line) => JSON.parse(line) as Judgement);
 }
 
-type Outcome = { readonly value: unknown; readonly undefinedOrder: boolean } | { readonly error: string };
+type Outcome = { readonly value: unknown } | { readonly error: string };
 
-/** Keys of several types may be one in JSON, such as `1` and `1.0`: which one sigs.k8s.io/yaml takes is not defined. */
-const OF_SEVERAL_TYPES = /^(-?[\d.]|true$|false$)/;
-
-function outcomeOf(read: () => { value: unknown; duplicates: readonly { key: string }[] }): Outcome {
+function outcomeOf(read: () => { value: unknown }): Outcome {
   try {
-    const { value, duplicates } = read();
-    return { value, undefinedOrder: duplicates.some(({ key }) => OF_SEVERAL_TYPES.test(key)) };
+    return { value: read().value };
   } catch (error) {
     if (error instanceof Refusal) return { error: error.message };
     throw error;
@@ -65,7 +63,7 @@ function outcomeOf(read: () => { value: unknown; duplicates: readonly { key: str
 function documentOf(text: string): Outcome {
   return outcomeOf(() => {
     const { node } = parse(text);
-    return node ? decodeNode(node) : { value: null, duplicates: [] };
+    return node ? decodeNode(node) : { value: null };
   });
 }
 
@@ -75,8 +73,8 @@ function streamOf(text: string): Outcome[] {
     .filter((outcome) => !('value' in outcome) || outcome.value !== null);
 }
 
-/** Differences on purpose: go-yaml loses characters behind a second byte order mark, and counts columns from the wrong one. */
-const isKnown = (text: string) => /(^|\n---[^\n]*\n)\uFEFF\uFEFF/.test(text);
+/** Differences on purpose: go-yaml loses characters at the end of a text that has a byte order mark within a line. */
+const isKnown = (text: string) => /[^\n]\uFEFF/.test(text);
 
 const same = (ours: unknown, theirs: unknown) => JSON.stringify(sorted(ours)) === JSON.stringify(sorted(theirs));
 
@@ -89,7 +87,7 @@ function sorted(value: unknown): unknown {
 }
 
 const agrees = (ours: Outcome, { document, error }: Judgement) =>
-  'error' in ours ? error !== undefined : error === undefined && (ours.undefinedOrder || same(ours.value, document));
+  'error' in ours ? error !== undefined : error === undefined && same(ours.value, document);
 
 /** A directive in a document of its own is refused by kubectl; what follows the end of a document is not read by it, and reported by us. */
 function streamAgrees(text: string, ours: readonly Outcome[], { stream, streamError }: Judgement): boolean {
@@ -101,7 +99,7 @@ function streamAgrees(text: string, ours: readonly Outcome[], { stream, streamEr
   return errors.length > 0 && stream.every((document, at) => read[at] !== undefined && fits(read[at], document));
 }
 
-const fits = (ours: Outcome, document: unknown) => 'value' in ours && (ours.undefinedOrder || same(ours.value, document));
+const fits = (ours: Outcome, document: unknown) => 'value' in ours && same(ours.value, document);
 
 test('random documents are read as sigs.k8s.io/yaml reads them, and streams as kubectl splits them', () => {
   const random = randomOf(SEED);
@@ -111,16 +109,19 @@ test('random documents are read as sigs.k8s.io/yaml reads them, and streams as k
   const judgements = judge(texts);
   const differences: unknown[] = [];
   for (const [index, text] of texts.entries()) {
-    if (isKnown(text)) continue;
     const judgement = judgements[index];
+    if (isKnown(text) || judgement.ambiguous) continue;
     const ours = documentOf(text);
     if (!agrees(ours, judgement)) differences.push({ text, ours, theirs: judgement.error ?? judgement.document });
     const stream = streamOf(text);
     if (!streamAgrees(text, stream, judgement)) differences.push({ text, stream, theirs: judgement.stream, error: judgement.streamError });
   }
   expect(differences.slice(0, 20)).toStrictEqual([]);
+  const ambiguous = judgements.filter((judgement) => judgement.ambiguous).length;
+  expect(ambiguous / texts.length).toBeLessThan(0.05);
+  const refused = judgements.filter(({ error }) => error).length;
   tell(
-    `${texts.length} texts read as kubectl reads them, ${judgements.filter(({ error }) => error).length} refused by both (seed ${SEED})`,
+    `${texts.length} texts read as kubectl reads them, ${refused} refused by both, ${ambiguous} that kubectl reads in several ways (seed ${SEED})`,
   );
 });
 
