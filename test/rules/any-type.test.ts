@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { check } from '../../lib/rules/check';
 import { declaredCluster } from '../../lib/rules/declared';
 import { kindOf, type Manifest } from '../../lib/rules/manifest';
-import { runs } from '../support/fuzz';
+import { runs, sampled } from '../support/fuzz';
 import { anyShape } from './any-shape';
 import { clusterOf, corpus, rulesOf } from './corpus';
 import { distorted, unprintable } from './hostile';
@@ -16,7 +16,7 @@ test.each(CASES.map((entry) => [entry.name, entry] as const))('accepts any type 
   const upstream = name.split('/')[0];
   const rules = rulesOf(upstream);
   for (const [index, manifest] of manifests.entries()) {
-    for (const strange of [...distorted(manifest), ...unprintable(manifest)]) {
+    for (const strange of sampled([...distorted(manifest), ...unprintable(manifest)])) {
       check([...manifests.slice(0, index), strange, ...manifests.slice(index + 1)], cluster, rules);
     }
   }
