@@ -185,10 +185,11 @@ test('values of JSON one behind the other are read, also with YAML behind them',
 });
 
 test('a few bytes of YAML behind a value of JSON are refused, as kubectl refuses them', () => {
-  const message = 'YAML behind a value of JSON must have at least 4 bytes: kubectl refuses what follows';
+  const message = 'YAML that starts like JSON, or follows it, must have at least 4 bytes: kubectl refuses what follows';
   const unusable = (text: string) => read(text).unusable.map((refused) => refused.message);
   expect(unusable(`${object('a')}+`)[0]).toBe(`f.yaml:1:55: ${message}`);
   expect(unusable(`${object('a')}\n=`)[0]).toBe(`f.yaml:2:1: ${message}`);
+  expect(unusable('{a}')[0]).toBe(`f.yaml:1:1: ${message}`);
   expect(unusable(`${object('a')}\n\n\n`)).toStrictEqual([]);
   expect(names(`${object('a')}\n${HEAD}`)).toStrictEqual(['a', 'a']);
 });

@@ -43,7 +43,6 @@ function* jsonOf(text: string): Generator<Document, number> {
       return text.length;
     }
   }
-  if (end === 0) return 0;
   // YAML goes on behind the line of the last value
   const blank = end + /^[^\S\n]*/.exec(text.slice(end, end + 4096))![0].length;
   const next = text[blank] === '\n' ? blank + 1 : blank;
@@ -51,13 +50,13 @@ function* jsonOf(text: string): Generator<Document, number> {
     // behind two values, kubectl expects a third one
     if (count > 1) yield refusedRest(text, next, 'only JSON may follow several values of JSON');
     else if (byteLength(text.slice(blank, blank + LOOKAHEAD)) < LOOKAHEAD) {
-      yield refusedRest(text, next, `YAML behind a value of JSON must have at least ${LOOKAHEAD} bytes`);
+      yield refusedRest(text, next, `YAML that starts like JSON, or follows it, must have at least ${LOOKAHEAD} bytes`);
     }
   }
   return next;
 }
 
-/** Bytes that kubectl reads ahead behind a value of JSON, before it goes on with YAML. */
+/** Bytes that kubectl reads ahead where JSON ends, before it goes on with YAML. */
 const LOOKAHEAD = 4;
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;
