@@ -2,8 +2,9 @@
  * Packs the library, installs it into an empty project with its peer dependencies, and runs test/package/app.ts there: as CommonJS and ESM
  * with plain node, and as TypeScript under `strict`. All three must write the same manifests as the sources. The command, the plugin and
  * the matchers must tell a bad manifest from a good one, and the command must migrate a manifest. All declarations must compile without
- * `skipLibCheck`, and the package must not exceed its maximum size. publint and @arethetypeswrong/cli must have nothing to say. The projects
- * of `cdk8s-wasm init` must pass their tests and their synthesis, and the package must type-check in the project of `cdk8s init`.
+ * `skipLibCheck`, and the package must not exceed its maximum size. publint and @arethetypeswrong/cli must have nothing to say, and the SBOM
+ * must list what the package contains. The projects of `cdk8s-wasm init` must pass their tests and their synthesis, and the package must
+ * type-check in the project of `cdk8s init`.
  *
  *   npm run test:package
  */
@@ -81,6 +82,7 @@ try {
   checkPlugin();
   checkMatchers();
   lintPackage(packed);
+  checkSbom();
   checkProjects(packed);
   checkTemplate(packed);
 } finally {
@@ -217,6 +219,21 @@ function lintPackage(packed: string): void {
   run(bin('publint'), ['run', packed, '--strict', '--level', 'suggestion']);
   run(bin('attw'), [packed, '--quiet', '--exclude-entrypoints', './.jsii', './.jsii.gz']);
   console.log('publint and @arethetypeswrong/cli: no problems');
+}
+
+/** The SBOM must list what the installed package contains. */
+function checkSbom(): void {
+  const file = join(project, 'sbom.cdx.json');
+  run('npm', ['run', '--silent', 'sbom', '--', file], root);
+  const listed: string[] = JSON.parse(readFileSync(file, 'utf8')).components.map((each: { 'bom-ref': string }) => each['bom-ref']);
+  const modules = join(project, 'node_modules', 'cdk8s-wasm', 'node_modules');
+  const bundled = readdirSync(modules).flatMap((name) => {
+    const manifest = join(modules, name, 'package.json');
+    return existsSync(manifest) ? [`${name}@${JSON.parse(readFileSync(manifest, 'utf8')).version}`] : [];
+  });
+  if (bundled.length === 0 || listed.sort().join() !== bundled.sort().join())
+    throw new Error(`the SBOM lists ${listed.join(', ')}, and the package contains ${bundled.join(', ')}`);
+  console.log(`SBOM: ${bundled.join(', ')}`);
 }
 
 /** Creates a project of each kind, and runs what its README says, with the packed library in place of a published one. */

@@ -2,9 +2,9 @@ import { checkSets } from '../files/check-sets';
 import { RULES } from '../rules/registry';
 import type { Rule } from '../rules/rule';
 import { type Command, checkFormat, checkInputs, hasColours, type Invocation, parseOptions, suggestion, UsageError } from './command';
-import { isNamespace, readConfig } from './config-file';
+import { CONFIG_NAMES, isNamespace, readConfig } from './config-file';
 import { FORMATS } from './formats';
-import { readInputs } from './inputs';
+import { exclusionOf, type Inputs, readInputs } from './inputs';
 import { built } from './kustomize-build';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
 import { complain, exitStatus, type Report, SEVERITIES } from './report';
@@ -25,9 +25,11 @@ const OPTIONS = {
   summary: { type: 'boolean', default: false },
   kustomize: { type: 'string' },
   'max-findings': { type: 'string', default: '1000' },
+  watch: { type: 'boolean', default: false },
 } as const;
 
-function run({ args, env, stdout, stderr }: Invocation): number {
+function run(invocation: Invocation): number | Promise<number> {
+  const { args, env, stdout, stderr } = invocation;
   const { values, positionals: paths } = parseOptions(args, OPTIONS);
   checkInputs(paths);
   const { format, exclude, partial: isPartial, summary } = values;
@@ -39,20 +41,44 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   }
   if (values.kustomize !== undefined) oneOf('--kustomize', values.kustomize, ['build']);
   const maxFindings = countOf('--max-findings', values['max-findings']);
-  const config = readConfig(values);
-  const namespace = values.namespace ?? config.namespace;
-  const rules = rulesOf(values.only, values.ignore, Object.keys(config.ignore));
-  const cluster = clusterOf(values, config);
-  const inputs = readInputs(paths, { exclude, isExcluded: config.isExcluded });
-  const unusable = [...inputs.unusable];
-  const sets = values.kustomize === undefined ? inputs.sets : built(inputs.sets, unusable, env);
-  const findings = checkSets(sets, cluster, { rules, namespace, isPartial });
-  const report = { version: version(), findings, unusable, objects: inputs.sources.length, files: inputs.files };
-  complain(stderr, unusable);
-  const colours = hasColours(stdout, env);
-  if (summary) stdout.write(summaryOf(report, colours));
-  else for (const piece of batches(FORMATS[format]()(report, { colours, maxFindings }))) stdout.write(piece);
-  return exitStatus(report, failOn);
+  let config = readConfig(values);
+  // files that kustomizations name may be elsewhere
+  let read: readonly string[] = [];
+  const runOnce = (): number => {
+    const namespace = values.namespace ?? config.namespace;
+    const rules = rulesOf(values.only, values.ignore, Object.keys(config.ignore));
+    const cluster = clusterOf(values, config);
+    const inputs = readInputs(paths, { exclude, isExcluded: config.isExcluded });
+    read = filesOf(inputs);
+    const unusable = [...inputs.unusable];
+    const sets = values.kustomize === undefined ? inputs.sets : built(inputs.sets, unusable, env);
+    const findings = checkSets(sets, cluster, { rules, namespace, isPartial });
+    const report = { version: version(), findings, unusable, objects: inputs.sources.length, files: inputs.files };
+    complain(stderr, unusable);
+    const colours = hasColours(stdout, env);
+    if (summary) stdout.write(summaryOf(report, colours));
+    else for (const piece of batches(FORMATS[format]()(report, { colours, maxFindings }))) stdout.write(piece);
+    return exitStatus(report, failOn);
+  };
+  if (!values.watch) return runOnce();
+  if (paths.includes('-')) throw new UsageError('--watch needs files or directories, and standard input (-) is read once');
+  if (format !== 'text') throw new UsageError(`--watch is for --format text, and the format is ${format}`);
+  const { watch } = require('./watch/watch') as typeof import('./watch/watch');
+  const task = {
+    wanted: () => {
+      const configs = values['no-config'] ? [] : config.file === undefined ? CONFIG_NAMES : [config.file];
+      return { paths, files: [...configs, ...read], isExcluded: exclusionOf({ exclude, isExcluded: config.isExcluded }) };
+    },
+    run: () => {
+      config = readConfig(values);
+      runOnce();
+    },
+  };
+  return watch(task, invocation);
+}
+
+function filesOf({ sets }: Inputs): readonly string[] {
+  return [...new Set(sets.flatMap(({ sources }) => sources.map(({ file }) => file)))];
 }
 
 /** Throws UsageError unless the value is one of those known. */
@@ -118,6 +144,7 @@ ${PLATFORM_HELP}
   --fail-on error|warning            the severity from which on the exit status is 1 (default: error)
   --summary                          prints the number of findings by rule, without their places
   --max-findings NUMBER              findings that --format text prints; other formats print all (default: 1000)
+  --watch                            checks again after each change of a file, until Ctrl-C, which exits with 0
   --format ${Object.keys(FORMATS).join('|')}    output format (default: text)
   -h, --help                         prints this help
 

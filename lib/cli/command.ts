@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { nearest } from '../core/suggest';
+import type { Host } from './watch/host';
 
 /**
  * A command of `cdk8s-wasm`.
@@ -41,6 +42,8 @@ export interface Invocation {
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** What watches files, in tests. */
+  readonly host?: Host;
 }
 
 /** An invalid command line. */

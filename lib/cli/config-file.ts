@@ -16,6 +16,8 @@ export interface Config {
   readonly isExcluded: (path: string) => boolean;
   /** The namespace of objects that name none. */
   readonly namespace?: string;
+  /** The file itself; undefined where there is none. */
+  readonly file?: string;
 }
 
 /** Names of the file, in the order in which they are looked for in each folder. */
@@ -65,6 +67,7 @@ function parseConfig(text: string, file: string): Config {
     ignore: ignoreOf(value.ignore ?? {}, refuse),
     isExcluded: excludeOf(value.exclude ?? [], dirname(resolve(file)), refuse),
     namespace: namespaceOf(value.namespace ?? undefined, refuse),
+    file,
   };
 }
 

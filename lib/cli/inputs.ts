@@ -28,19 +28,28 @@ export interface InputOptions {
   readonly isExcluded?: (path: string) => boolean;
 }
 
-const NAME = /\.(ya?ml|json)$/i;
-const SKIPPED = new Set(['node_modules']);
+/** Returns the test of paths that are not read. */
+export function exclusionOf({ exclude = [], isExcluded = () => false }: InputOptions): (path: string) => boolean {
+  const excluded = exclude.map(globbed);
+  return (path) => isExcluded(path) || excluded.some((matches) => matches(path));
+}
+
+/** Returns whether a file of that name in a directory is read. */
+export function isManifestName(name: string): boolean {
+  return /\.(ya?ml|json)$/i.test(name);
+}
+
+/** Returns whether a file or a directory of that name in a directory is left out. */
+export function isSkipped(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
+}
 
 /** Reads the manifests of files, directories and standard input. */
-export function readInputs(
-  paths: readonly string[],
-  { exclude = [], isExcluded: isExcludedElsewhere = () => false }: InputOptions = {},
-): Inputs {
+export function readInputs(paths: readonly string[], options: InputOptions = {}): Inputs {
   const unusable: UnusableInput[] = [];
   const tree = new DiskTree();
   const doubts: { readonly path: string; readonly input: UnusableInput }[] = [];
-  const excluded = exclude.map(globbed);
-  const isExcluded = (path: string) => isExcludedElsewhere(path) || excluded.some((matches) => matches(path));
+  const isExcluded = exclusionOf(options);
   const sources: Source[] = [];
   let files = 0;
   for (const given of paths) {
@@ -80,7 +89,7 @@ const EMPTY = 'contains no manifest';
 /** Bytes of a file that a kustomization names. */
 const MAX_NAMED = 16 * 2 ** 20;
 
-function isDirectory(path: string): boolean {
+export function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
@@ -233,9 +242,9 @@ function* found(
 function* below(directory: string, unusable: UnusableInput[], wanted: Wanted): Generator<string> {
   for (const entry of entriesOf(directory, unusable)) {
     const path = join(directory, entry.name);
-    if (entry.name.startsWith('.') || SKIPPED.has(entry.name) || wanted.isExcluded?.(path)) continue;
+    if (isSkipped(entry.name) || wanted.isExcluded?.(path)) continue;
     if (entry.isDirectory()) yield* below(path, unusable, wanted);
-    else if ((NAME.test(entry.name) || (wanted.kustomizations && entry.name === 'Kustomization')) && isFile(entry, path, unusable))
+    else if ((isManifestName(entry.name) || (wanted.kustomizations && entry.name === 'Kustomization')) && isFile(entry, path, unusable))
       yield path;
   }
 }

@@ -88,7 +88,7 @@ class Places {
   private last?: { readonly document: unknown; readonly root: Node };
 
   constructor(
-    text: string,
+    private readonly text: string,
     private readonly file: string,
   ) {
     this.lines = new Lines(text);
@@ -101,7 +101,16 @@ class Places {
   /** Parses the document again, so that no tree is kept for those without findings. */
   public find({ offset, parse }: Parsable, steps: readonly (string | number)[]): Position {
     if (this.last?.document !== parse) this.last = { document: parse, root: parse() };
-    return { file: this.file, ...this.lines.at(offset + placeOf(this.last.root, steps)) };
+    const place = placeOf(this.last.root, steps);
+    const start = offset + place.start;
+    return { file: this.file, ...this.lines.at(start), ...this.endOf(start, place.end === undefined ? start : offset + place.end) };
+  }
+
+  private endOf(start: number, end: number): Pick<Position, 'endLine' | 'endColumn'> {
+    const { length } = this.text.slice(start, end).trimEnd();
+    if (length === 0) return {};
+    const { line, column } = this.lines.at(start + length);
+    return { endLine: line, endColumn: column };
   }
 }
 

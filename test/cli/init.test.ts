@@ -73,6 +73,11 @@ test.each([
   expect(readFileSync(join('shop', 'main.test.ts'), 'utf8')).toContain(`toStrictEqual([${kinds.map((one) => `'${one}'`).join(', ')}]);`);
 });
 
+test('the README applies the manifest alone: the CLI of cdk8s writes a file for the plugin beside it, which kubectl refuses', () => {
+  run(['init', 'http', 'shop']);
+  expect(readFileSync(join('shop', 'README.md'), 'utf8').match(/kubectl .*/g)).toStrictEqual(['kubectl apply -f dist/shop.k8s.yaml']);
+});
+
 test('the plugin checks against the versions of the program', () => {
   for (const kind of Object.keys(KINDS)) {
     run(['init', kind, kind]);

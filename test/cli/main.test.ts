@@ -125,6 +125,8 @@ test('JSON has a stable schema', () => {
         file: 'json.yaml',
         line: 7,
         column: 5,
+        endLine: 7,
+        endColumn: 15,
         object: { apiVersion: 'v1', kind: 'ConfigMap', name: 'bad' },
         path: 'metadata.labels.release',
         message: 'release (7) must be a string',
@@ -148,7 +150,10 @@ test('SARIF lists the rules and the positions', () => {
       message: { text: 'release (7) must be a string: quote it: "7"' },
       locations: [
         {
-          physicalLocation: { artifactLocation: { uri: 'with%20space/bad.yaml' }, region: { startLine: 7, startColumn: 5 } },
+          physicalLocation: {
+            artifactLocation: { uri: 'with%20space/bad.yaml' },
+            region: { startLine: 7, startColumn: 5, endLine: 7, endColumn: 15 },
+          },
           logicalLocations: [{ fullyQualifiedName: 'ConfigMap bad, metadata.labels.release' }],
         },
       ],
@@ -169,16 +174,31 @@ test('gitlab is a code quality report', () => {
       check_name: 'kubernetes/labels',
       fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
       severity: 'critical',
-      location: { path: 'quality.yaml', lines: { begin: 7 } },
+      location: { path: 'quality.yaml', lines: { begin: 7, end: 7 } },
     },
     {
       description: 'does not exist',
       check_name: 'unreadable',
       fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
       severity: 'blocker',
-      location: { path: 'nowhere.yaml', lines: { begin: 1 } },
+      location: { path: 'nowhere.yaml', lines: { begin: 1, end: 1 } },
     },
   ]);
+});
+
+test('a region ends behind the value, and an input without a line has none', () => {
+  const text = BAD.replace('release: 7\n', 'release: >-\n      a b\n      c # d\n    # comment\n');
+  const { runs } = JSON.parse(run(['check', '--format=sarif', write('block.yaml', text), 'nowhere.yaml']).stdout);
+  expect(runs[0].results[0].locations[0].physicalLocation.region).toStrictEqual({
+    startLine: 7,
+    startColumn: 5,
+    endLine: 9,
+    endColumn: 12,
+  });
+  expect(runs[0].invocations[0].toolExecutionNotifications[0].locations).toStrictEqual([
+    { physicalLocation: { artifactLocation: { uri: 'nowhere.yaml' } } },
+  ]);
+  expect(JSON.parse(run(['check', '--format=gitlab', 'block.yaml']).stdout)[0].location.lines).toStrictEqual({ begin: 7, end: 9 });
 });
 
 test('the fingerprint of a finding stays when its line moves, and each finding has its own', () => {

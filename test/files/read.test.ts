@@ -64,9 +64,42 @@ test('a field has its place, and what is missing the place of what should hold i
   ).toStrictEqual(['15:9', '13:7', '10:5', '12:3', '11:1', '7:1', '6:1']);
 });
 
+test.each([
+  ['a value without quotes, not the comment behind it', 'a: b  # c', 'a', 'a: b'],
+  ['a value in quotes', 'a: "b c" # d', 'a', 'a: "b c"'],
+  ['a value of several lines', 'a:\n    b\n    c\n\n', 'a', 'a:\n    b\n    c'],
+  ['a block', 'a: |\n    b\n    c\n\n  # d', 'a', 'a: |\n    b\n    c'],
+  ['a block with all line breaks', 'a: |+\n    b\n\n', 'a', 'a: |+\n    b'],
+  ['a value with an anchor and a tag', 'a: &x !!str b', 'a', 'a: &x !!str b'],
+  ['an alias', 'x: &x b\n  a: *x # c', 'a', 'a: *x'],
+  ['a key without a value', 'a:\n  b: c', 'a', 'a'],
+  ['a key with an anchor alone', 'a: &x\n  b: c', 'a', 'a'],
+  ['the key of a map', 'a:\n    b: c', 'a', 'a'],
+  ['the key of a list', 'a:\n  - b', 'a', 'a'],
+  ['an item', 'a: [b , c]', 'a[0]', 'b'],
+  ['the first pair of an item', 'a:\n  - b: c\n    d: e', 'a[0]', 'b: c'],
+  ['the first item of an item', 'a: [[b, c]]', 'a[0]', '[b'],
+  ['the key of a map in braces', 'a: { b: { c: d } }', 'a.b', 'b'],
+  ['the map that lacks a field', 'a: { b: c }', 'a.d', 'a'],
+  ['a line that ends with CR LF', 'a: b\r\n  c: d\r', 'a', 'a: b'],
+])('the place of a field ends behind %s', (_, data, path, expected) => {
+  const text = `${HEAD}data:\n  ${data}\n`;
+  const { line, column, endLine, endColumn } = read(text).sources[0].position(`data.${path}`);
+  const lines = text.split('\n').slice(line - 1, endLine);
+  const last = lines.length - 1;
+  lines[last] = lines[last].slice(0, endColumn! - 1);
+  lines[0] = lines[0].slice(column - 1);
+  expect(lines.join('\n')).toBe(expected);
+});
+
+test('an empty map in a list has no end, and the last value of a text without a line break has one', () => {
+  expect(read(`${HEAD}a: [{}]`).sources[0].position('a[0]')).toStrictEqual({ file: 'f.yaml', line: 4, column: 5 });
+  expect(read(`${HEAD}a: b`).sources[0].position('a')).toStrictEqual({ file: 'f.yaml', line: 4, column: 1, endLine: 4, endColumn: 5 });
+});
+
 test('a field of an object in a list has its place', () => {
   const source = read('apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Pod\n    metadata:\n      name: b\n').sources[0];
-  expect(source.position('metadata.name')).toStrictEqual({ file: 'f.yaml', line: 7, column: 7 });
+  expect(source.position('metadata.name')).toStrictEqual({ file: 'f.yaml', line: 7, column: 7, endLine: 7, endColumn: 14 });
 });
 
 test('what is no manifest is told apart', () => {
@@ -196,7 +229,7 @@ test('a few bytes of YAML behind a value of JSON are refused, as kubectl refuses
 
 test('an object of a stream of JSON has its places', () => {
   const { sources } = read(`${object('a')}\n${object('b')}\n`);
-  expect(sources[1].position('metadata.name')).toStrictEqual({ file: 'f.yaml', line: 2, column: 43 });
+  expect(sources[1].position('metadata.name')).toStrictEqual({ file: 'f.yaml', line: 2, column: 43, endLine: 2, endColumn: 53 });
 });
 
 test('a byte order mark behind a marker is no part of the document', () => {
@@ -221,7 +254,7 @@ test('a template is reported once, however many documents it has', () => {
 test('the last one of equal keys counts, for a value and for a place', () => {
   const source = read(`${HEAD}data: { a: 1, b: { c: 1 }, a: 2 }\n`).sources[0];
   expect(source.manifest.data).toStrictEqual({ a: 2, b: { c: 1 } });
-  expect(source.position('data.a')).toStrictEqual({ file: 'f.yaml', line: 4, column: 28 });
+  expect(source.position('data.a')).toStrictEqual({ file: 'f.yaml', line: 4, column: 28, endLine: 4, endColumn: 32 });
 });
 
 test.each(['name', 'namespace'])('a %s that is a map or a list costs its document alone', (field) => {

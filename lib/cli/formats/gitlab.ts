@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Position } from '../../files/read';
 import { fingerprints } from '../fingerprints';
 import { objectName, type Report } from '../report';
 import { jsonPieces, mapped } from './json-pieces';
@@ -36,6 +37,6 @@ function* joined(...lists: readonly Iterable<unknown>[]): Generator<unknown> {
 }
 
 /** The path without `./`: GitLab compares it with those of the merge request. */
-function locationOf({ file, line }: { readonly file: string; readonly line?: number }) {
-  return { path: file.replace(/^(\.\/+)+/, ''), lines: { begin: line ?? 1 } };
+function locationOf({ file, line: begin = 1, endLine }: Partial<Position> & Pick<Position, 'file'>) {
+  return { path: file.replace(/^(\.\/+)+/, ''), lines: { begin, end: endLine ?? begin } };
 }

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Position } from '../../files/read';
 import { RULES } from '../../rules/registry';
 import { fingerprints } from '../fingerprints';
 import { type Located, objectName, type Report } from '../report';
@@ -28,8 +29,8 @@ export function sarif({ version, findings, unusable }: Report): Iterable<string>
         invocations: [
           {
             executionSuccessful: unusable.length === 0,
-            toolExecutionNotifications: unusable.map(({ reason, position: { file, line, column } }) => {
-              return { level: 'error', message: { text: reason }, locations: [location(file, line, column)] };
+            toolExecutionNotifications: unusable.map(({ reason, position }) => {
+              return { level: 'error', message: { text: reason }, locations: [location(position)] };
             }),
           },
         ],
@@ -53,16 +54,16 @@ function result(finding: Located) {
     message: { text: `${message}: ${fix}` },
     locations: [
       {
-        ...location(position.file, position.line, position.column),
+        ...location(position),
         logicalLocations: [{ fullyQualifiedName: `${objectName(finding)}${path ? `, ${path}` : ''}` }],
       },
     ],
   };
 }
 
-function location(file: string, line?: number, column?: number) {
+/** An input that cannot be read may have no line. */
+function location({ file, line, column, endLine, endColumn }: Partial<Position> & Pick<Position, 'file'>) {
   const uri = isAbsolute(file) ? pathToFileURL(file).href : file.split(/[\\/]/).map(encodeURIComponent).join('/');
-  return {
-    physicalLocation: { artifactLocation: { uri }, ...(line === undefined ? {} : { region: { startLine: line, startColumn: column } }) },
-  };
+  const region = { startLine: line, startColumn: column, endLine, endColumn };
+  return { physicalLocation: { artifactLocation: { uri }, ...(line === undefined ? {} : { region }) } };
 }

@@ -113,7 +113,7 @@ npm install
 npm test                        # type check and tests
 npm run synth                   # writes dist/${name}.k8s.yaml, and checks it
 npm run requirements            # lists what the cluster must have, with the commands that install it
-kubectl apply -f dist/
+kubectl apply -f dist/${name}.k8s.yaml
 \`\`\`
 
 Commit package-lock.json: the workflow in .github/workflows/ci.yml runs \`npm ci\`.

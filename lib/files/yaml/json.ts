@@ -47,10 +47,10 @@ class Parser {
     const first = this.text[start];
     if (first === '{') return this.nested(() => this.map(start));
     if (first === '[') return this.nested(() => this.list(start));
-    if (first === '"') return { kind: 'scalar', start, text: this.string(), tag: '', plain: false };
+    if (first === '"') return { kind: 'scalar', start, text: this.string(), end: this.offset, tag: '', plain: false };
     const text = this.match(NUMBER) ?? this.match(WORD);
     if (!text) throw new NoJson();
-    return { kind: 'scalar', start, text, tag: '', plain: true };
+    return { kind: 'scalar', start, text, end: this.offset, tag: '', plain: true };
   }
 
   private nested(read: () => Node): Node {
@@ -67,7 +67,7 @@ class Parser {
     if (this.isNext('}')) return { kind: 'map', start, pairs };
     do {
       this.match(BLANK);
-      const key: Node = { kind: 'scalar', start: this.offset, text: this.string(), tag: '', plain: false };
+      const key: Node = { kind: 'scalar', start: this.offset, text: this.string(), end: this.offset, tag: '', plain: false };
       if (!this.isNext(':')) throw new NoJson();
       pairs.push([key, this.value()]);
     } while (this.isNext(','));

@@ -29,24 +29,45 @@ const pairsOf = derived(
   (pairs: ReadMap['pairs']) => new Map<unknown, ReadMap['pairs'][number]>(pairs.map((pair) => [keyOf(pair[0]), pair])),
 );
 
-/** The offset of a field below a node; of what contains it, where it is missing. */
-export function placeOf(root: ReadNode, steps: readonly (string | number)[]): number {
+/** Offsets of the text that stands for a field. */
+export interface Place {
+  readonly start: number;
+  /** Behind the text, and blanks that follow; undefined for an empty list or map. */
+  readonly end?: number;
+}
+
+/**
+ * The place of a field below a node; of what contains it, where it is missing. It is the key with a value of one piece, the key alone of a
+ * list or a map, and the first item or pair of a list or a map without a key.
+ */
+export function placeOf(root: ReadNode, steps: readonly (string | number)[]): Place {
   let node = root;
-  let offset = root.start;
+  let place: Place = { start: root.start, end: endOf(root) };
   for (const step of steps) {
     if (node.kind === 'map') {
       const pair = pairsOf(node.pairs).get(step);
       if (!pair) break;
-      offset = pair[0].start;
+      place = { start: pair[0].start, end: endOfPair(pair) };
       node = pair[1];
     } else if (node.kind === 'list' && typeof step === 'number' && node.items[step]) {
       node = node.items[step];
-      offset = node.start;
+      place = { start: node.start, end: endOf(node) };
     } else {
       break;
     }
   }
-  return offset;
+  return place;
+}
+
+function endOf(node: ReadNode): number | undefined {
+  if (node.kind === 'map') return node.pairs.length > 0 ? endOfPair(node.pairs[0]) : undefined;
+  if (node.kind === 'list') return node.items.length > 0 ? endOf(node.items[0]) : undefined;
+  return node.end;
+}
+
+function endOfPair([key, value]: ReadMap['pairs'][number]): number | undefined {
+  const isPiece = (value.kind === 'scalar' || value.kind === 'alias') && value.end > value.start;
+  return isPiece ? value.end : endOf(key);
 }
 
 /** The steps of a path such as `spec.rules[0].metadata.labels["a/b"]`. */

@@ -6,6 +6,8 @@ export interface ScalarNode {
   readonly start: number;
   /** The text, without quotes. */
   readonly text: string;
+  /** Offset behind it, and behind blanks and line breaks that follow; that of the start for an empty one. */
+  readonly end: number;
   readonly tag: string;
   /** Whether the text decides on the type: a scalar without quotes and tag, or with the tag `!`. */
   readonly plain: boolean;
@@ -26,6 +28,7 @@ export interface ListNode {
 export interface AliasNode {
   readonly kind: 'alias';
   readonly start: number;
+  readonly end: number;
   readonly name: string;
   /** The node with the anchor. */
   readonly target: Node;

@@ -101,7 +101,7 @@ class Parser {
   private node(isBlock: boolean, allowsIndentless: boolean): Node {
     if (this.isNext('alias')) return this.alias();
     const properties = this.properties();
-    const { type, start, value = '', plain = false } = this.peek();
+    const { type, start, end, value = '', plain = false } = this.peek();
     if (allowsIndentless && type === '-') return this.collection(properties, () => this.indentlessList(properties));
     if (type === 'scalar') {
       this.take();
@@ -110,6 +110,7 @@ class Parser {
         kind: 'scalar',
         start: properties.start,
         text: value,
+        end,
         tag,
         plain: (tag === '' && plain) || tag === '!',
       });
@@ -119,17 +120,18 @@ class Parser {
     if (isBlock && type === 'block sequence') return this.collection(properties, () => this.blockList(properties));
     if (isBlock && type === 'block map') return this.collection(properties, () => this.blockMap(properties));
     if (properties.anchor !== undefined || properties.tag !== '') {
-      return this.add(properties, { kind: 'scalar', start: properties.start, text: '', tag: properties.tag, plain: properties.tag === '' });
+      const { start: own, tag } = properties;
+      return this.add(properties, { kind: 'scalar', start: own, text: '', end: own, tag, plain: tag === '' });
     }
     throw new Refusal(`is not YAML: a value is expected${seen(this.peek())}`, start);
   }
 
   private alias(): Node {
-    const { value = '', start } = this.take();
+    const { value = '', start, end } = this.take();
     const target = this.anchors.get(value);
     if (!target) throw new Refusal(`the alias *${value} has no anchor`, start);
     this.count(start);
-    return { kind: 'alias', start, name: value, target };
+    return { kind: 'alias', start, end, name: value, target };
   }
 
   /** Anchor and tag, in either order. */
@@ -163,7 +165,7 @@ class Parser {
 
   private empty(start: number): ScalarNode {
     this.count(start);
-    return { kind: 'scalar', start, text: '', tag: '', plain: true };
+    return { kind: 'scalar', start, text: '', end: start, tag: '', plain: true };
   }
 
   private count(start: number): void {

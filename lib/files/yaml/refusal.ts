@@ -3,6 +3,10 @@ export interface Position {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The line on which it ends; undefined where only the start is known. */
+  readonly endLine?: number;
+  /** The column behind it. */
+  readonly endColumn?: number;
 }
 
 /** Why a text is not read, with the offset of the place. */

@@ -27,6 +27,8 @@ export type TokenType =
 export interface Token {
   readonly type: TokenType;
   readonly start: number;
+  /** Offset of what was scanned so far: for a scalar, behind it and the blanks that follow. */
+  readonly end: number;
   /** Text of a scalar, name of an anchor or alias, handle of a tag, version of a directive. */
   readonly value?: string;
   /** Suffix of a tag, prefix of a directive. */
@@ -200,7 +202,7 @@ export class Scanner {
   }
 
   private add(type: TokenType, start: number, value?: string, suffix?: string, plain?: boolean): void {
-    this.tokens.push({ type, start, value, suffix, plain });
+    this.tokens.push({ type, start, end: this.cursor.offset, value, suffix, plain });
   }
 
   /** Inserts a token before the one of a number; adds it last, if that one was taken. */
@@ -460,7 +462,7 @@ const URI = codes(";/?:@&=+$,.!~*'()[]%");
 
 /** A token without text, of the same shape as the others. */
 function token(type: TokenType, start: number): Token {
-  return { type, start, value: undefined, suffix: undefined, plain: undefined };
+  return { type, start, end: start, value: undefined, suffix: undefined, plain: undefined };
 }
 
 function isDigit(code: number): boolean {
