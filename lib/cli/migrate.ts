@@ -111,11 +111,7 @@ function read(
 }
 
 /** The files as they are after the migration, for what is applied together. */
-function treeOf(
-  inputs: readonly Input[],
-  kustomizations: readonly KustomizationFile[],
-  readings: ReadonlyMap<string, Reading>,
-): DiskTree {
+function treeOf(inputs: readonly Input[], kustomizations: readonly KustomizationFile[], readings: ReadonlyMap<string, Reading>): DiskTree {
   const tree = new DiskTree();
   for (const { path, reading } of kustomizations) tree.add(tree.pathOf(path), reading, true);
   for (const { path, file, found } of inputs) {
