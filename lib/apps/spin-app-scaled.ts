@@ -9,10 +9,10 @@ import { warn } from '../core/warnings';
 import { behindInterceptor } from '../exposure/behind-interceptor';
 import type { ExposureTarget } from '../exposure/config';
 import { checkExposure, Exposure } from '../exposure/exposure';
-import { checkRouting, type HttpRoutingProps } from '../http/http-routing';
+import { checkRouting, type HttpRoutingProps, metricExpression } from '../http/http-routing';
 import { createHttpScaling, type HttpScalingObjects } from '../http/http-scaling';
 import { createScaledObject, type ScaleTarget } from '../keda/scaled-object';
-import { checkUnscaled, type ScalingProps } from '../keda/scaling';
+import { checkUnscaled, type ScalingProps, triggerExpression } from '../keda/scaling';
 import { scrapers } from '../keda/scrapers';
 import { NetworkPeer } from '../network/network-peer';
 import { type AppTraffic, createNetworkPolicy, type NetworkPolicyOptions, networkPolicyOptions } from '../network/network-policy';
@@ -165,7 +165,8 @@ export class SpinAppScaled extends ExposedApp {
 
   private check(props: SpinAppScaledProps, exposure: Exposure, scaled: boolean): void {
     checkSpinApp(this, this.name, props);
-    for (const prop of ['triggers', 'metrics'] as const) checkList(this, prop, props[prop]);
+    checkList(this, 'triggers', props.triggers, triggerExpression);
+    checkList(this, 'metrics', props.metrics, metricExpression);
     checkRouting(this, props.hosts, props);
     this.checkReplicas(props, scaled);
     if (!scaled) checkUnscaled(this, props, 'triggers or metrics');

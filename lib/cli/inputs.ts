@@ -94,7 +94,7 @@ export function isDirectory(path: string): boolean {
 }
 
 /** The files that were read, and others that their kustomizations name. */
-class DiskTree implements FileTree {
+export class DiskTree implements FileTree {
   public readonly paths: string[] = [];
   private readonly readings = new Map<string, Reading | undefined>();
   private readonly found = new Set<string>();

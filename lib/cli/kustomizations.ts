@@ -72,6 +72,7 @@ export function overlaysOf(files: readonly MigratedFile[], named: readonly strin
       else selecting.set(file, [entry]);
     }
   }
+  const environments = environmentsOf(found, byDirectory);
   const keys = new Map<string, string>();
   const places = new Map<string, readonly string[]>();
   const keyOfFile = (file: string) => entryOf(keys, file, () => keyOf(file));
@@ -83,7 +84,28 @@ export function overlaysOf(files: readonly MigratedFile[], named: readonly strin
       placesOf(file)
         .flatMap((place) => selecting.get(place) ?? [])
         .find(({ selectors, affixes }) => selectors.some((selector) => selects(selector, object, affixes)))?.path,
+    environments: (file) => [...new Set(placesOf(file).flatMap((place) => environments.get(place) ?? []))].sort(),
   };
+}
+
+/** Returns the kustomizations that no other one includes, by the files and directories that they apply. */
+function environmentsOf(
+  found: readonly Kustomization[],
+  byDirectory: ReadonlyMap<string, Kustomization>,
+): ReadonlyMap<string, readonly string[]> {
+  const included = new Set<Kustomization>();
+  for (const one of found) {
+    for (const place of one.wholeDirectory ? [one.directory, ...one.resources] : one.resources) {
+      const below = byDirectory.get(place);
+      if (below) included.add(below);
+    }
+  }
+  const environments = new Map<string, string[]>();
+  for (const one of found) {
+    if (included.has(one)) continue;
+    for (const file of reach(one, byDirectory).files) entryOf(environments, file, () => []).push(one.path);
+  }
+  return environments;
 }
 
 /** A file, and the directories above it: a Kustomization of Flux may take all of one. */
@@ -116,9 +138,9 @@ function reach(
   for (const one of seen) {
     affixes.push(...one.affixes);
     if (one.wholeDirectory) {
-      files.push(one.directory);
       const inside = byDirectory.get(one.directory);
       if (inside) seen.add(inside);
+      else files.push(one.directory);
     }
     for (const resource of one.resources) {
       const below = byDirectory.get(resource);

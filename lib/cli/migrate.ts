@@ -1,9 +1,12 @@
-import { UnusableInput } from '../files/read';
+import { basename } from 'node:path';
+import { KUSTOMIZATION_NAMES } from '../files/kustomization';
+import { type Reading, readManifests, UnusableInput } from '../files/read';
+import { setsOf } from '../files/sets';
 import { ManifestFile } from '../migrate/manifest-file';
 import { type Migration, migrate } from '../migrate/migrate';
 import { type Command, checkInputs, hasColours, type Invocation, parseOptions, UsageError } from './command';
 import { readConfig } from './config-file';
-import { asUnusable, contentsOf } from './inputs';
+import { asUnusable, contentsOf, DiskTree } from './inputs';
 import { overlaysOf } from './kustomizations';
 import { migrationReport } from './migration-report';
 import { clusterOf, componentsHelp, PLATFORM_HELP, PLATFORM_OPTIONS } from './platform-options';
@@ -28,7 +31,7 @@ function run({ args, env, stdout, stderr }: Invocation): number {
   if (write && check) throw new UsageError('--check writes nothing: omit --write');
   if (write && paths.includes(STDIN)) throw new UsageError('--write needs files, and - is standard input: omit --write');
   const config = readConfig(values);
-  const { inputs, unusable } = read(paths, config.isExcluded);
+  const { inputs, kustomizations, unusable } = read(paths, config.isExcluded);
   complain(stderr, unusable);
   let migration: Migration;
   try {
@@ -41,6 +44,7 @@ function run({ args, env, stdout, stderr }: Invocation): number {
       clusterOf(values, config),
       step === '1' ? 1 : 2,
       overlays,
+      (readings) => setsOf(treeOf(inputs, kustomizations, readings)).sets,
     );
   } catch (error) {
     // a text that cannot be written whole: nothing is written
@@ -71,23 +75,50 @@ interface Input {
   readonly path: string;
   readonly content: Uint8Array;
   readonly file: ManifestFile;
+  /** Whether it was found in a directory, and not named. */
+  readonly found: boolean;
+}
+
+/** A kustomization among the inputs. */
+interface KustomizationFile {
+  readonly path: string;
+  readonly reading: Reading;
 }
 
 /** Reads all inputs, before any file is written. */
-function read(paths: readonly string[], isExcluded: (path: string) => boolean): { inputs: Input[]; unusable: UnusableInput[] } {
+function read(
+  paths: readonly string[],
+  isExcluded: (path: string) => boolean,
+): { inputs: Input[]; kustomizations: KustomizationFile[]; unusable: UnusableInput[] } {
   const unusable: UnusableInput[] = [];
   const inputs: Input[] = [];
-  for (const { file: path, name, content, found } of contentsOf(paths, unusable, { isExcluded })) {
+  const kustomizations: KustomizationFile[] = [];
+  for (const { file: path, name, content, found } of contentsOf(paths, unusable, { isExcluded, kustomizations: true })) {
     try {
+      if (found && KUSTOMIZATION_NAMES.includes(basename(path))) {
+        kustomizations.push({ path, reading: readManifests(content, name) });
+        if (!content.includes('apiVersion')) continue;
+      }
       const file = new ManifestFile(content, name);
       unusable.push(...file.unusable);
       // a directory may contain other YAML, such as the values of a chart
-      if (!found || file.items.length > 0) inputs.push({ path, content, file });
+      if (!found || file.items.length > 0) inputs.push({ path, content, file, found });
     } catch (error) {
       unusable.push(asUnusable(error, name));
     }
   }
-  return { inputs, unusable };
+  return { inputs, kustomizations, unusable };
+}
+
+/** The files as they are after the migration, for what is applied together. */
+function treeOf(inputs: readonly Input[], kustomizations: readonly KustomizationFile[], readings: ReadonlyMap<string, Reading>): DiskTree {
+  const tree = new DiskTree();
+  for (const { path, reading } of kustomizations) tree.add(tree.pathOf(path), reading, true);
+  for (const { path, file, found } of inputs) {
+    const reading = readings.get(file.name);
+    if (reading && !tree.has(tree.pathOf(path))) tree.add(tree.pathOf(path), reading, found);
+  }
+  return tree;
 }
 
 /** Joins the files to one stream of documents. */

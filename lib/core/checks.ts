@@ -81,9 +81,10 @@ export function checkPort(scope: IConstruct, prop: string, value: number | undef
 }
 
 /** Fails unless the value is a plain object; an absent one passes. */
-export function checkObject(scope: IConstruct, prop: string, value: unknown): void {
+export function checkObject(scope: IConstruct, prop: string, value: unknown, example?: string): void {
   if (value === undefined) return;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be an object`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    fail(scope, `${prop} (${show(value)}) must be an object${example ? `: write ${example}` : ''}`);
 }
 
 /** Fails unless the value is true or false; an absent one passes. */
@@ -124,9 +125,13 @@ export function checkTexts(scope: IConstruct, prop: string, value: string[] | un
   });
 }
 
-/** Fails unless the value is a list; an absent list passes. */
-export function checkList(scope: IConstruct, prop: string, value: unknown[] | undefined): void {
-  if (value !== undefined && !Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be a list: ${listRemedy(value)}`);
+/**
+ * Fails unless the value is a list; an absent list passes.
+ *
+ * @param element returns the expression of an element to write in place of a value that is none
+ */
+export function checkList(scope: IConstruct, prop: string, value: unknown[] | undefined, element?: (value: unknown) => string): void {
+  if (value !== undefined && !Array.isArray(value)) fail(scope, `${prop} (${show(value)}) must be a list: ${listRemedy(value, element)}`);
 }
 
 /** Returns the remedy for a value in place of a list. */
@@ -136,8 +141,14 @@ export function listRemedy(value: unknown, element: (value: unknown) => string =
 }
 
 /** Fails unless the list has an element; an absent list passes. */
-export function checkNotEmpty(scope: IConstruct, prop: string, value: unknown[] | undefined, remedy: string): void {
-  checkList(scope, prop, value);
+export function checkNotEmpty(
+  scope: IConstruct,
+  prop: string,
+  value: unknown[] | undefined,
+  remedy: string,
+  element?: (value: unknown) => string,
+): void {
+  checkList(scope, prop, value, element);
   if (value?.length === 0) fail(scope, `${prop} ([]) must not be empty: ${remedy}`);
 }
 
@@ -287,12 +298,22 @@ const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 /** Fails unless the map is valid as annotations; an absent map passes. */
 export function checkAnnotations(scope: IConstruct, prop: string, map: { [name: string]: string } | undefined): void {
   if (map === undefined) return;
-  checkObject(scope, prop, map);
+  checkObject(scope, prop, map, mapExample(map));
   for (const [name, value] of Object.entries(map)) {
     if (!KEY.test(name))
       fail(scope, `${prop} ${show(name)} must be named like example.com/name: letters, digits, '-', '_' and '.', at most 63`);
-    if (typeof value !== 'string') fail(scope, `${prop} ${name} (${show(value)}) must be a string: write ${show(String(value))}`);
+    if (typeof value !== 'string') fail(scope, `${prop} ${name} (${show(value)}) must be a string: ${stringRemedy(value)}`);
   }
+}
+
+/** Returns the map to write in place of a text such as `team=web`; else an example. */
+function mapExample(value: unknown): string {
+  const match = typeof value === 'string' ? /^([\w./-]{1,253})[=:] ?([\w.-]{1,63})$/.exec(value) : null;
+  return match ? `{ ${/^\w+$/.test(match[1]) ? match[1] : show(match[1])}: ${show(match[2])} }` : `{ 'example.com/name': 'value' }`;
+}
+
+function stringRemedy(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'boolean' ? `write ${show(String(value))}` : 'write a string, or leave it out';
 }
 
 /** Fails unless the map is valid as labels; an absent map passes. */

@@ -41,6 +41,14 @@ export function durationExpression(value: unknown, example = 'Duration.seconds(3
 
 /** Returns the Secret to write for its name; else an example. */
 export function secretExpression(value: unknown, id: string, example: string): string {
-  const name = typeof value === 'string' && /^[a-z0-9][-.a-z0-9]*$/.test(value) ? value : example;
-  return `Secret.fromSecretName(this, '${id}', '${name}')`;
+  return `Secret.fromSecretName(this, '${id}', '${nameIn(value, example)}')`;
+}
+
+/** Returns the ConfigMap to write for its name; else an example. */
+export function configMapExpression(value: unknown): string {
+  return `ConfigMap.fromConfigMapName(this, 'ConfigMap', '${nameIn(value, 'name')}')`;
+}
+
+function nameIn(value: unknown, example: string): string {
+  return typeof value === 'string' && /^[a-z0-9][-.a-z0-9]*$/.test(value) ? value : example;
 }

@@ -140,13 +140,18 @@ export interface HttpRoutingProps {
   readonly api?: HttpScalingApi;
 }
 
+/** Returns the metric to write in place of a number; else an example. */
+export function metricExpression(value: unknown): string {
+  return `HttpMetric.concurrency(${Number.isInteger(value) && Number(value) > 0 ? value : 100})`;
+}
+
 /** The entry of `hosts` that matches any host. */
 export const ANY_HOST = '*';
 
 /** Fails for hosts, paths, headers, timeouts, a fallback or a placeholder that no version of the add-on accepts. */
 export function checkRouting(scope: IConstruct, hosts: string[] | undefined, props: HttpRoutingProps): void {
   checkHosts(scope, hosts);
-  checkNotEmpty(scope, 'metrics', props.metrics, 'leave it out, or pass at least one HttpMetric');
+  checkNotEmpty(scope, 'metrics', props.metrics, 'leave it out, or pass at least one HttpMetric', metricExpression);
   checkPaths(scope, 'pathPrefixes', props.pathPrefixes);
   checkHeaders(scope, 'headers', props.headers);
   checkTimeout(scope, 'readinessTimeout', props.readinessTimeout);

@@ -128,6 +128,11 @@ export interface ScalingProps {
   readonly hpaName?: string;
 }
 
+/** Returns the trigger to write in place of the name of a scaler. */
+export function triggerExpression(value: unknown): string {
+  return `Trigger.${typeof value === 'string' && /^[a-z]+$/i.test(value) ? value : 'kafka'}({ ... })`;
+}
+
 /** Fails for settings that KEDA's webhook or controller rejects, whatever the triggers. */
 export function checkScaling(scope: IConstruct, name: string, props: ScalingProps, platform: Platform): void {
   if (props.hpaName === undefined)
@@ -168,7 +173,7 @@ function checkReplicas(scope: IConstruct, { minReplicas, maxReplicas, idleReplic
 
 /** Fails for an empty list of triggers, and for an element that is not a Trigger. */
 export function checkTriggers(scope: IConstruct, triggers: Trigger[] | undefined): void {
-  checkNotEmpty(scope, 'triggers', triggers, 'leave it out, or pass at least one Trigger');
+  checkNotEmpty(scope, 'triggers', triggers, 'leave it out, or pass at least one Trigger', triggerExpression);
   triggers?.forEach((trigger, index) => {
     checkInstance(scope, `triggers[${index}]`, trigger, '_bind', 'a Trigger, such as Trigger.kafka({ ... })');
   });

@@ -91,7 +91,10 @@ export class ManifestFile {
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         this.parts.push({ text, documents: [] });
-        const reason = `cannot be migrated, and is copied: ${error.message}`;
+        // the reader takes several values of JSON, and the library that rewrites takes one document
+        const isJson = /^\s*\{/.test(text) && !error.message.includes('JSON');
+        const cause = isJson ? 'values of JSON that follow each other: write --- between them' : error.message;
+        const reason = `cannot be migrated, and is copied: ${cause}`;
         const position = lines.at(offset + error.offset);
         unusable.push(new UnusableInput(reason, { file: name, ...position }));
         continue;

@@ -8,6 +8,8 @@ export interface Overlays {
   patches(file: string, object: Manifest): string | undefined;
   /** Returns the kustomization that names a file, which must not become empty. */
   names(file: string): string | undefined;
+  /** Returns the kustomizations that apply a file and that no other one includes: each is an environment. */
+  environments(file: string): readonly string[];
 }
 
-export const NO_OVERLAYS: Overlays = { isPatch: () => false, patches: () => undefined, names: () => undefined };
+export const NO_OVERLAYS: Overlays = { isPatch: () => false, patches: () => undefined, names: () => undefined, environments: () => [] };

@@ -1,3 +1,4 @@
+import { entryOf, grouped } from '../core/derived';
 import type { Item } from './item';
 import type { ManifestFile } from './manifest-file';
 
@@ -9,12 +10,37 @@ export interface Scope {
 /** Sizes above which environments share no files, so that the time stays close to linear. */
 const MAX_SHARED = 2_000_000;
 
+/** Returns the environments that a file is applied in, of which each is a kustomization. */
+export type Environments = (file: ManifestFile) => readonly string[];
+
+/**
+ * Returns what each file refers to: the files that are applied wherever it is applied, and of those the ones of its scope. A file that no
+ * kustomization applies refers to others of its like.
+ */
+export function scopesOf(files: readonly ManifestFile[], environmentsOf: Environments): ReadonlyMap<ManifestFile, Scope> {
+  const scopes = new Map<ManifestFile, Scope>();
+  const groups = grouped(files, (file) => environmentsOf(file).join('\n'));
+  if (groups.size <= 1) return divided(files);
+  const byEnvironment = new Map<string, ManifestFile[]>();
+  for (const file of files) for (const one of environmentsOf(file)) entryOf(byEnvironment, one, () => []).push(file);
+  for (const members of groups.values()) {
+    const [first, ...others] = environmentsOf(members[0]);
+    const seen =
+      first === undefined
+        ? members
+        : byEnvironment.get(first)!.filter((file) => others.length === 0 || others.every((one) => environmentsOf(file).includes(one)));
+    const own = divided(seen);
+    for (const file of members) scopes.set(file, own.get(file)!);
+  }
+  return scopes;
+}
+
 /**
  * Divides files into scopes. Usually there is one. Where the same object (kind, namespace, name) stands in several files, such as dev/app.yaml
  * and prod/app.yaml, it is several objects: each directory, or file, that has one is a scope of its own, and sees the files beside it that
  * have no such object.
  */
-export function scopesOf(files: readonly ManifestFile[]): ReadonlyMap<ManifestFile, Scope> {
+function divided(files: readonly ManifestFile[]): ReadonlyMap<ManifestFile, Scope> {
   const scopes = new Map<ManifestFile, Scope>();
   divide(
     files.map((file) => ({ file, identities: file.items.map(identityOf) })),

@@ -6,7 +6,7 @@ import { Manifests } from '../rules/manifests';
 import type { Context } from '../rules/rule';
 import type { Item } from './item';
 import type { ManifestFile } from './manifest-file';
-import { type Scope, scopesOf } from './scopes';
+import { type Environments, type Scope, scopesOf } from './scopes';
 import { shapeProblem } from './shapes';
 
 /** An entry of the report about an object. */
@@ -30,15 +30,19 @@ export class Workspace {
   private readonly fixed = new Set<Item>();
   private all?: readonly Item[];
 
-  /** @param isFixed whether an object must stay as it is, though others refer to it */
+  /**
+   * @param isFixed whether an object must stay as it is, though others refer to it
+   * @param environmentsOf the environments that a file is applied in
+   */
   constructor(
     public readonly files: readonly ManifestFile[],
     public readonly cluster: Cluster,
     /** The commit of a migration from HTTPScaledObject to write. */
     public readonly commit: 1 | 2,
     isFixed: (item: Item, file: ManifestFile) => boolean = () => false,
+    private readonly environmentsOf: Environments = () => [],
   ) {
-    this.scopes = scopesOf(files);
+    this.scopes = scopesOf(files, environmentsOf);
     for (const file of files) {
       for (const item of file.items) {
         this.homes.set(item, file);
@@ -83,6 +87,18 @@ export class Workspace {
   public sees(item: Item, other: Item): boolean {
     const scope = this.scopes.get(this.fileOf(item))!;
     return entryOf(this.visible, scope, () => new Set(scope.files)).has(this.fileOf(other));
+  }
+
+  /** Whether two objects are applied together everywhere, so that one may be changed because of the other. */
+  public isAlwaysWith(item: Item, other: Item): boolean {
+    return this.sees(item, other) && this.sees(other, item);
+  }
+
+  /** Whether two objects are applied together somewhere: an object of a base, and one that an overlay adds. */
+  public meets(item: Item, other: Item): boolean {
+    if (this.sees(item, other)) return true;
+    const environments = this.environmentsOf(this.fileOf(other));
+    return this.environmentsOf(this.fileOf(item)).some((one) => environments.includes(one));
   }
 
   public fileOf(item: Item): ManifestFile {

@@ -140,7 +140,7 @@ export class NetworkPeer {
 
 /** Fails unless the value is a list of NetworkPeers; an absent list passes. */
 export function checkPeers(scope: IConstruct, prop: string, peers: NetworkPeer[] | undefined): void {
-  checkList(scope, prop, peers);
+  checkList(scope, prop, peers, (peer) => `NetworkPeer.namespace(${typeof peer === 'string' ? show(peer) : "'monitoring'"})`);
   peers?.forEach((peer, index) => {
     checkInstance(scope, `${prop}[${index}]`, peer, '_bind', "a NetworkPeer, such as NetworkPeer.namespace('monitoring')");
   });

@@ -112,7 +112,7 @@ function check(scope: IConstruct, runtimes: WasmRuntime[], version: ContainerdCo
   if (version !== ContainerdConfigVersion.V2 && version !== ContainerdConfigVersion.V3)
     fail(scope, `version (${show(version)}) must be 2 or 3: write ContainerdConfigVersion.V3`);
   if (runtimes === undefined) fail(scope, 'runtimes is missing: pass at least one, such as [WasmRuntime.SPIN]');
-  checkNotEmpty(scope, 'runtimes', runtimes, 'pass at least one, such as [WasmRuntime.SPIN]');
+  checkNotEmpty(scope, 'runtimes', runtimes, 'pass at least one, such as [WasmRuntime.SPIN]', () => 'WasmRuntime.SPIN');
   checkRuntimeOptions(scope, options);
   const handlers = new Set<string>();
   for (const runtime of runtimes) {

@@ -113,7 +113,7 @@ export function checkApp(scope: IConstruct, props: AppProps): void {
   const { image, imagePullPolicy, serviceAccountName } = props;
   checkImage(scope, 'image', image);
   checkOneOf(scope, 'imagePullPolicy', imagePullPolicy, ['Always', 'IfNotPresent', 'Never'], 'ImagePullPolicy.ALWAYS');
-  checkObject(scope, 'env', props.env);
+  checkObject(scope, 'env', props.env, "{ NAME: EnvValue.fromValue('value') }");
   checkResources(scope, 'resources', props.resources);
   checkLabels(scope, 'labels', props.labels);
   const nameLabel = props.labels?.[NAME_LABEL];

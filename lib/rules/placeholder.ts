@@ -1,7 +1,7 @@
 /**
  * Values that another tool replaces before a cluster sees the object: `${VAR}` and `$VAR` (Flux, envsubst), `$(VAR)` (kustomize, Tekton),
  * quoted `{{ }}` (Helm, Argo), `{VAR}` (sed, Python), `#{VAR}#` (Azure Pipelines), `((name))` (Concourse), `[[ name ]]`, `<% name %>`,
- * `__NAME__`, `%%NAME%%` and `@@NAME@@` (token replacement), `ENC[...]` (SOPS), and `<name>` or `<secret:name>` of samples. Accounts of NATS
+ * `__NAME__`, `%NAME%`, `@NAME@`, `%%NAME%%` and `@@NAME@@` (token replacement), `ENC[...]` (SOPS), and `<name>` or `<secret:name>` of samples. Accounts of NATS
  * (`$G`, `$SYS`) and variables of nginx
  * (`$host`) are values as they stand.
  */
@@ -12,7 +12,7 @@ import type { Manifests } from './manifests';
 import { isMap } from './values';
 
 const TOKEN =
-  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|\{[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\}|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .:-]*>|<%[^%\n]*%>|\[\[ ?\.?[A-Za-z_][\w.]* ?\]\]|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Z][A-Z0-9_]*%%|@@[A-Z][A-Z0-9_]*@@|ENC\[AES256_GCM,[^\]\n]*\]?/g;
+  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|\{[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\}|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .:-]*>|<%[^%\n]*%>|\[\[ ?\.?[A-Za-z_][\w.]* ?\]\]|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Z][A-Z0-9_]*%%|@@[A-Z][A-Z0-9_]*@@|%[A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*%|@[A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*@|ENC\[AES256_GCM,[^\]\n]*\]?/g;
 
 /** What every placeholder begins with. */
 const MARK = /[$#{<_[%@(]/;

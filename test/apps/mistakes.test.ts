@@ -108,6 +108,39 @@ const UNTYPED: Mistake[] = [
     wasm({ resources: { requests: { cpu: '250m' } } }),
     'resources.requests ({"cpu":"250m"}) is unknown: write { cpu: { request, limit }, memory: { request, limit } } [test/shop]',
   ],
+  ['a metric as a number', http({ metrics: 50 }), 'metrics (50) must be a list: write [HttpMetric.concurrency(50)] [test/shop]'],
+  ['a metric as a text', spin({ metrics: 'rps' }), 'metrics ("rps") must be a list: write [HttpMetric.concurrency(100)] [test/shop]'],
+  ['the name of a scaler', wasm({ triggers: 'redis' }), 'triggers ("redis") must be a list: write [Trigger.redis({ ... })] [test/shop]'],
+  [
+    'the namespace of a peer',
+    http({ networkPolicy: { to: 'data' } }),
+    'networkPolicy.to ("data") must be a list: write [NetworkPeer.namespace("data")] [test/shop]',
+  ],
+  [
+    'variables as in a shell',
+    wasm({ env: 'A=5' }),
+    `env ("A=5") must be an object: write { NAME: EnvValue.fromValue('value') } [test/shop]`,
+  ],
+  [
+    'labels as kubectl takes them',
+    wasm({ labels: 'team=web' }),
+    'labels ("team=web") must be an object: write { team: "web" } [test/shop]',
+  ],
+  [
+    'an annotation without a value',
+    wasm({ annotations: { 'acme.dev/team': undefined } }),
+    'annotations acme.dev/team (undefined) must be a string: write a string, or leave it out [test/shop]',
+  ],
+  [
+    'the name of the Secret of an authentication',
+    (chart) => new TriggerAuth(chart, 'auth', untyped({ secrets: [{ secret: 'redis', parameters: { password: 'password' } }] })),
+    `secrets[0].secret ("redis") must be a Secret: for an existing one write Secret.fromSecretName(this, 'Secret', 'redis') [test/auth]`,
+  ],
+  [
+    'the name of the ConfigMap of an authentication',
+    (chart) => new TriggerAuth(chart, 'auth', untyped({ configMaps: [{ configMap: 'redis', parameters: { host: 'host' } }] })),
+    `configMaps[0].configMap ("redis") must be a ConfigMap: for an existing one write ConfigMap.fromConfigMapName(this, 'ConfigMap', 'redis') [test/auth]`,
+  ],
   ['a duration as in a manifest', http({ cooldown: '5m' }), 'cooldown ("5m") must be a Duration: write Duration.minutes(5) [test/shop]'],
   [
     'a duration as a number',

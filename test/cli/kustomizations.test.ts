@@ -114,9 +114,69 @@ test('a file that a kustomization names does not become empty', () => {
   write('kustomization.yaml', 'resources: [app.yaml, service.yaml]\n');
   expect(migrate('.')).toContain('kustomization.yaml names the file, which would be empty');
   expect(readFileSync('service.yaml', 'utf8')).toBe(service);
-  write('kustomization.yaml', 'resources: [app.yaml]\n');
+  rmSync('kustomization.yaml');
   migrate('.');
   expect(readFileSync('service.yaml', 'utf8')).toBe('');
+});
+
+const kind = (file: string) =>
+  readFileSync(file, 'utf8')
+    .match(/^kind: .*/gm)
+    ?.map((line) => line.slice('kind: '.length));
+const scaledObject = (name: string) =>
+  `apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: ${name}}\nspec: {scaleTargetRef: {name: shop}, triggers: [{type: cron, metadata: {timezone: UTC, start: 0 1 * * *, end: 0 2 * * *, desiredReplicas: "2"}}]}\n`;
+const SPIN_APP =
+  'apiVersion: core.spinkube.dev/v1alpha1\nkind: SpinApp\nmetadata: {name: shop}\nspec: {image: a, replicas: 1, executor: spin}\n';
+const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec: {selector: {app: shop}, ports: [{port: 80}]}\n';
+
+test.each<[string, { readonly [file: string]: string }, string]>([
+  ['the ScaledObject of another kustomization', { 'dev/app.yaml': APP, 'prod/app.yaml': scaledObject('worker') }, 'prod/app.yaml'],
+  ['a Service of the name of a SpinApp of another kustomization', { 'dev/app.yaml': SERVICE, 'prod/app.yaml': SPIN_APP }, 'dev/app.yaml'],
+  ['a Service that no kustomization applies', { 'dev/app.yaml': SPIN_APP, 'prod/app.yaml': APP, 'service.yaml': SERVICE }, 'service.yaml'],
+])('%s stays as it is', (_, files, kept) => {
+  for (const place of ['dev', 'prod']) write(`${place}/kustomization.yaml`, 'resources: [app.yaml]\n');
+  for (const [file, text] of Object.entries(files)) write(file, text);
+  migrate('.');
+  expect(readFileSync(kept, 'utf8')).toBe(files[kept]);
+});
+
+test.each<[string, string, string, string, string]>([
+  ['the ScaledObject of an overlay scales the workload', APP, scaledObject('worker'), 'base', 'ScaledObject worker of prod/app.yaml'],
+  ['the ScaledObject of an overlay has its name', APP, scaledObject('shop'), 'base', 'ScaledObject shop of prod/app.yaml'],
+  ['the ScaledObject of the base scales the workload', scaledObject('worker'), APP, 'prod', 'ScaledObject worker of base/app.yaml'],
+])('an HTTPScaledObject stays as it is where %s, which other overlays have not', (_, base, overlay, own, other) => {
+  write('base/app.yaml', base);
+  write('base/kustomization.yaml', 'resources: [app.yaml]\n');
+  write('dev/kustomization.yaml', 'resources: [../base]\n');
+  write('prod/kustomization.yaml', 'resources: [../base, app.yaml]\n');
+  write('prod/app.yaml', overlay);
+  const report = migrate('.');
+  expect(report).toContain(`${own}/app.yaml:1:1 HTTPScaledObject shop: migrate it by hand, together with ${other}\n`);
+  expect([readFileSync('base/app.yaml', 'utf8'), kind('prod/app.yaml')]).toStrictEqual([
+    base
+      .replace('host: shop.example.com', 'hosts:\n    - shop.example.com')
+      .replace('deployment: shop', 'name: shop, kind: Deployment, apiVersion: apps/v1'),
+    [own === 'prod' ? 'HTTPScaledObject' : 'ScaledObject'],
+  ]);
+});
+
+test('an HTTPScaledObject of an overlay uses the route of its base', () => {
+  write('base/app.yaml', APP);
+  write('base/kustomization.yaml', 'resources: [app.yaml]\n');
+  write('prod/kustomization.yaml', 'resources: [../base, app.yaml]\n');
+  write('prod/app.yaml', scaledObject('worker'));
+  // the only overlay: wherever the base is applied, so is the ScaledObject
+  expect(migrate('.')).toContain('gets a trigger for the InterceptorRoute shop');
+  expect([kind('base/app.yaml'), kind('prod/app.yaml')]).toStrictEqual([['HTTPScaledObject', 'InterceptorRoute'], ['ScaledObject']]);
+});
+
+test('what is still refused is judged by each kustomization, as check does', () => {
+  for (const place of ['dev', 'prod']) write(`${place}/kustomization.yaml`, 'resources: [app.yaml]\n');
+  write('dev/app.yaml', `${scaledObject('worker')}---\n${SERVICE}`);
+  write('prod/app.yaml', `${scaledObject('shop')}---\n${SERVICE.replace('80', '8080')}`);
+  expect(migrate('.')).toBe('nothing to change in 2 files\n');
+  write('prod/app.yaml', `${scaledObject('shop')}---\n${scaledObject('other')}`);
+  expect(migrate('.')).toContain('Deployment "shop" is scaled by ScaledObject shop too\n\nnothing to change in 2 files, 1 manual step\n');
 });
 
 test.each<[string, string, string]>([

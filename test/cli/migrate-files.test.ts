@@ -119,10 +119,9 @@ test('a Deployment keeps its replicas if only another environment scales it', ()
 });
 
 test('what tells two environments apart is not removed from one of them alone', () => {
-  write('base/app.yaml', `${httpScaledObject('shop')}---\n${httpScaledObject('hello')}`);
+  // not migrated because of its replicas
+  write('base/app.yaml', `${httpScaledObject('shop')}  replicas: []\n---\n${httpScaledObject('hello')}`);
   write('prod/app.yaml', `${SPIN_APP.replace('core.spinoperator.dev', 'core.spinkube.dev')}---\n${httpScaledObject('shop')}`);
-  const patch = '{target: {kind: HTTPScaledObject, name: shop}, patch: "- {op: remove, path: /spec/hosts/0}"}';
-  write('overlay/kustomization.yaml', `resources: [../base/app.yaml]\npatches: [${patch}]\n`);
   const prod = read('prod/app.yaml');
   const { stderr } = run('--write', '--step', '2', '.');
   expect(stderr).toContain('not changed: migrate it together with the other one by hand');

@@ -139,7 +139,7 @@ describe('triggers', () => {
   });
 
   test('fails when they are not a list', () => {
-    expect(failureOf({ triggers: 'cron' })).toBe('triggers ("cron") must be a list: write ["cron"] [test/worker]');
+    expect(failureOf({ triggers: 'cron' })).toBe('triggers ("cron") must be a list: write [Trigger.cron({ ... })] [test/worker]');
   });
 
   test.each([

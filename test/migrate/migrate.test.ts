@@ -432,3 +432,34 @@ test('a field that has no counterpart is a manual step', () => {
   );
   expect(linesOf(left)).toContain('4 HTTPScaledObject a: carry more over by hand');
 });
+
+test('what must be a string is quoted as it is written, also in lists, data and selectors', () => {
+  const deployment = (rev: string, pool: string, level: string, args: string) =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec:\n  selector: {matchLabels: {app: a, rev: ${rev}}}\n  template:\n    metadata: {labels: {app: a, rev: ${rev}}}\n    spec:\n      nodeSelector: {pool: ${pool}}\n      containers:\n        - {name: a, image: "ghcr.io/acme/a:1", env: [{name: LEVEL, value: ${level}}], args: [${args}]}\n`;
+  const data = (mode: string, tls: string) =>
+    `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  mode: ${mode}\n  tls: ${tls} # on\n`;
+  const { text, refused } = migrated(deployment('0123', '012', 'no', '1.10, +_1, ok') + data('0o17', 'yes'));
+  expect(text).toBe(deployment('"0123"', '"012"', '"no"', '"1.10", "+_1", ok') + data('"0o17"', '"yes"'));
+  expect(refused).toStrictEqual([]);
+});
+
+test.each([
+  ['1_000', '1000'],
+  ['5.0', '5'],
+  ['0b101', '5'],
+])('a whole number of a trigger that is written as %s is quoted as %s', (written, quoted) => {
+  const scaler = (length: string) =>
+    `apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a}\nspec:\n  scaleTargetRef: {name: a}\n  triggers:\n    - {type: redis, metadata: {address: "redis.data:6379", listName: jobs, listLength: ${length}}}\n`;
+  const { text, refused } = migrated(scaler(written));
+  expect([text, refused]).toStrictEqual([scaler(`"${quoted}"`), []]);
+});
+
+test('values of JSON that follow each other are copied, with what to write between them', () => {
+  const text =
+    '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}}\n{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"}}\n';
+  const file = new ManifestFile(text, 'app.json');
+  expect(file.toString()).toBe(text);
+  expect(file.unusable.map(({ message }) => message)).toStrictEqual([
+    'app.json:2:1: cannot be migrated, and is copied: values of JSON that follow each other: write --- between them',
+  ]);
+});

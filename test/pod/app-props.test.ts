@@ -14,10 +14,10 @@ const paths: [string, (chart: Chart, props: object) => unknown][] = [
 const wrong: [object, string][] = [
   [{ image: 'a b' }, 'image ("a b") must be a reference of an image, such as ghcr.io/example/app:1.0: remove the spaces'],
   [{ imagePullPolicy: 'always' }, 'imagePullPolicy ("always") must be one of Always, IfNotPresent, Never: write ImagePullPolicy.ALWAYS'],
-  [{ env: 5 }, 'env (5) must be an object'],
+  [{ env: 5 }, "env (5) must be an object: write { NAME: EnvValue.fromValue('value') }"],
   [{ resources: null }, 'resources (null) must be an object: pass an object with cpu, memory or ephemeralStorage'],
   [{ resources: { cpu: 5 } }, 'resources.cpu (5) must be an object: write { request: Cpu.units(5), limit: Cpu.units(5) }'],
-  [{ labels: 'team=web' }, 'labels ("team=web") must be an object'],
+  [{ labels: 'team=web' }, 'labels ("team=web") must be an object: write { team: "web" }'],
   [{ labels: { team: 5 } }, 'labels team (5) must be a string: write "5"'],
   [{ labels: { 'a b': 'c' } }, "labels \"a b\" must be named like example.com/name: letters, digits, '-', '_' and '.', at most 63"],
   [
@@ -28,7 +28,7 @@ const wrong: [object, string][] = [
     { labels: { 'app.kubernetes.io/name': 'other' } },
     'labels app.kubernetes.io/name ("other") is set to the name of the app: leave it out and pass name',
   ],
-  [{ annotations: null }, 'annotations (null) must be an object'],
+  [{ annotations: null }, "annotations (null) must be an object: write { 'example.com/name': 'value' }"],
   [{ podAnnotations: { note: true } }, 'podAnnotations note (true) must be a string: write "true"'],
   [
     { serviceAccountName: 'A B' },

@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import type { Platform } from '../../cluster/platform';
 import { checkText } from '../../core/checks';
 import { fail } from '../../core/errors';
+import { configMapExpression, secretExpression } from '../../core/expressions';
 import { show } from '../../core/show';
 import type { PodIdentity } from './pod-identity';
 
@@ -26,10 +27,11 @@ export function giveAll({ scope, give }: SourceContext, at: string, secrets: { r
 /** Returns the name of a Secret or ConfigMap; fails if it is not in the namespace in which KEDA looks for it. */
 export function nameOf(context: SourceContext, at: string, object: ISecret | IConfigMap): string {
   const { scope, cluster } = context;
+  const kind = at.endsWith('.configMap') ? 'ConfigMap' : 'Secret';
   if (typeof object !== 'object' || object === null || typeof object.name !== 'string') {
     fail(
       scope,
-      `${at} (${show(object)}) must be an object: for an existing one write fromSecretName() or fromConfigMapName() of cdk8s-plus`,
+      `${at} (${show(object)}) must be a ${kind}: for an existing one write ${kind === 'Secret' ? secretExpression(object, kind, 'name') : configMapExpression(object)}`,
     );
   }
   // only an object of this app has metadata; an imported one is assumed to be where KEDA looks for it

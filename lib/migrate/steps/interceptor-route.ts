@@ -58,7 +58,14 @@ function convert(workspace: Workspace, item: Item, known: KnownObjects): void {
   const { name } = item;
   const route = known.route(item, name);
   const scaler = known.scaler(item);
-  if (scaler && workspace.isFixed(scaler) && ![...addOnTriggers(scaler.manifest)].some((trigger) => trigger.interceptorRoute === name)) {
+  const hasTrigger = scaler !== undefined && [...addOnTriggers(scaler.manifest)].some((trigger) => trigger.interceptorRoute === name);
+  const apart = scaler && !hasTrigger && !workspace.isAlwaysWith(item, scaler) ? scaler : known.elsewhere(item);
+  if (apart) {
+    const what = `migrate it by hand, together with ${apart.manifest.kind} ${apart.name} of ${workspace.fileOf(apart).name}`;
+    workspace.leave(item, [], what, 'not changed: a kustomization applies one of the two without the other');
+    return;
+  }
+  if (scaler && workspace.isFixed(scaler) && !hasTrigger) {
     const what = `write a trigger with interceptorRoute: ${name} into the ScaledObject ${scaler.name}, and migrate again`;
     workspace.leave(item, [], what, 'it scales the workload of this one, and is not changed itself');
     return;

@@ -52,6 +52,20 @@ export class KnownObjects {
     return found.sort((a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0))[0];
   }
 
+  /** Returns a route or scaler of an object that only some of the kustomizations apply which apply the object. */
+  public elsewhere(from: Item): Item | undefined {
+    const { workspace } = this;
+    const { namespace, name, manifest } = from;
+    const target = targetOf(manifest);
+    const choose = (items: readonly Item[]) => items.find((item) => workspace.meets(from, item) && !workspace.sees(from, item));
+    return (
+      this.routes.find([namespace, name], choose) ??
+      this.byTrigger.find([namespace, name], choose) ??
+      this.byName.find([namespace, name], choose) ??
+      (target && this.byTarget.find([namespace, target.groupKind, target.name], choose))
+    );
+  }
+
   /** Prefers an object of the same file; otherwise takes one of the same scope. */
   private isSeenBy(from: Item): (items: readonly Item[]) => Item | undefined {
     const { workspace } = this;

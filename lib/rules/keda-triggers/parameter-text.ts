@@ -14,6 +14,7 @@ export function parameterText(type: string | undefined, metadata: Value, key: st
   const written = writtenText(metadata, key);
   const params = type === undefined ? undefined : scalerOf(type)?.params;
   const kind = params && Object.hasOwn(params, key) ? params[key].kind : undefined;
+  if (kind === 'int' && Number.isSafeInteger(value)) return String(value);
   if (kind && BY_VALUE.includes(kind)) {
     return (typeof value === 'boolean') === (kind === 'boolean') && !PLAIN_NUMBER.test(written) ? String(value) : written;
   }

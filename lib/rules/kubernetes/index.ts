@@ -10,6 +10,7 @@ import { podResources } from './pod-resources';
 import { podSecurity } from './pod-security';
 import { selectorLabels } from './selector-labels';
 import { serviceSelector, serviceTargetPort } from './service-pods';
+import { strings } from './strings';
 
 /** What Kubernetes itself asks of objects, and of those that belong together. */
 export const KUBERNETES_RULES: readonly Rule[] = [
@@ -25,6 +26,7 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   hpaMinimum,
   podResources,
   image,
+  strings,
   notRendered,
   podSecurity,
 ];

@@ -418,7 +418,7 @@ describe('what is refused', () => {
   test('fails for a Secret that is named instead of passed', () => {
     fails(
       { secrets: [{ secret: 'credentials' as never, parameters }] },
-      'secrets[0].secret ("credentials") must be an object: for an existing one write fromSecretName() or fromConfigMapName() of cdk8s-plus',
+      "secrets[0].secret (\"credentials\") must be a Secret: for an existing one write Secret.fromSecretName(this, 'Secret', 'credentials')",
     );
   });
 
