@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import type { MarkdownOptions } from 'vitepress';
 
+type Token = Parameters<Parameters<NonNullable<MarkdownOptions['config']>>[0]['renderer']['render']>[0][number];
+
 const FILES = 'https://github.com/cdk8s-wasm/cdk8s-wasm/blob/main/';
 
 /** Links as GitHub reads them, for the site: it has no files outside docs/, such as sources, and calls a README the index of its folder. */
@@ -12,6 +14,12 @@ function toSite(href: string, page: string): string {
 
 /** Elements that pages may contain; components have capital letters. Anything else, such as `<name>` in a message, is text. */
 const ELEMENT = /^<(?:!--|\/?(?:[A-Z]\w*|details|summary|img|br|picture|source|div|span|p|a|kbd|script|style)\b)/;
+
+/** Whether a paragraph opens that has nothing but a drawing. */
+function isDiagram(tokens: readonly Token[], index: number): boolean {
+  const [image, ...others] = tokens[index + 1]?.children ?? [];
+  return tokens[index].type === 'paragraph_open' && image?.type === 'image' && others.length === 0 && /\.svg$/.test(image.attrGet('src') ?? '');
+}
 
 /** Headings have the anchors that GitHub gives them, so that a link to one works in both places. */
 function slugify(heading: string): string {
@@ -34,8 +42,8 @@ export const markdown: MarkdownOptions = {
     });
     md.core.ruler.push('tables', ({ tokens }) => {
       for (const [index, token] of tokens.entries()) {
-        // a wide table scrolls, also by keyboard
-        if (token.type === 'table_open') token.attrSet('tabindex', '0');
+        // a wide table or diagram scrolls, also by keyboard
+        if (token.type === 'table_open' || isDiagram(tokens, index)) token.attrSet('tabindex', '0');
         // a header without text is an empty cell
         if (token.type === 'th_open' && tokens[index + 1].content === '') token.tag = tokens[index + 2].tag = 'td';
       }
