@@ -18,7 +18,17 @@ const ELEMENT = /^<(?:!--|\/?(?:[A-Z]\w*|details|summary|img|br|picture|source|d
 /** Whether a paragraph opens that has nothing but a drawing. */
 function isDiagram(tokens: readonly Token[], index: number): boolean {
   const [image, ...others] = tokens[index + 1]?.children ?? [];
-  return tokens[index].type === 'paragraph_open' && image?.type === 'image' && others.length === 0 && /\.svg$/.test(image.attrGet('src') ?? '');
+  return (
+    tokens[index].type === 'paragraph_open' && image?.type === 'image' && others.length === 0 && /\.svg$/.test(image.attrGet('src') ?? '')
+  );
+}
+
+/** Characters from which on a cell is a sentence, which is not read in a column as narrow as its longest word. */
+const SENTENCE = 40;
+
+/** Lets a long name break between its words, so that a column of a table is not as wide as the name. */
+function breakable(html: string): string {
+  return html.replace(/[\w./:=|(]{14,}/g, (name) => name.replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[./_=|:(])(?=\w)/g, '<wbr>'));
 }
 
 /** Headings have the anchors that GitHub gives them, so that a link to one works in both places. */
@@ -44,13 +54,22 @@ export const markdown: MarkdownOptions = {
       for (const [index, token] of tokens.entries()) {
         // a wide table or diagram scrolls, also by keyboard
         if (token.type === 'table_open' || isDiagram(tokens, index)) token.attrSet('tabindex', '0');
+        if (token.type === 'td_open') {
+          const cell = tokens[index + 1];
+          if (cell.content.length > SENTENCE) token.attrJoin('class', 'sentence');
+          for (const child of cell.children ?? []) child.meta = { ...child.meta, isInTable: true };
+        }
         // a header without text is an empty cell
         if (token.type === 'th_open' && tokens[index + 1].content === '') token.tag = tokens[index + 2].tag = 'td';
       }
     });
     const { escapeHtml } = md.utils;
     const asText = (text: string) => escapeHtml(text).replaceAll('{{', '&#123;&#123;');
-    md.renderer.rules.text = (tokens, index) => asText(tokens[index].content);
+    const inTable = (token: Token, html: string) => (token.meta?.isInTable ? breakable(html) : html);
+    md.renderer.rules.text = (tokens, index) => inTable(tokens[index], asText(tokens[index].content));
+    const codeInline = md.renderer.rules.code_inline;
+    md.renderer.rules.code_inline = (tokens, index, ...rest) =>
+      inTable(tokens[index], codeInline ? codeInline(tokens, index, ...rest) : `<code>${escapeHtml(tokens[index].content)}</code>`);
     for (const rule of ['html_inline', 'html_block'] as const) {
       md.renderer.rules[rule] = (tokens, index) => {
         const { content } = tokens[index];

@@ -10,18 +10,13 @@ export function rulesSidebar(): DefaultTheme.SidebarItem[] {
     .filter((file) => file !== 'README.md')
     .map((file) => ({ text: titleOf(file), link: `/rules/${basename(file, '.md')}` }));
   return [
-    {
-      text: 'Rules',
-      items: [
-        { text: 'Overview', link: '/rules/' },
-        { text: 'Check manifests', link: '/check' },
-      ],
-    },
+    { text: 'Rules', items: [{ text: 'Overview', link: '/rules/' }] },
     { text: 'Rules for', items: pages.sort((a, b) => a.text.localeCompare(b.text)) },
+    { text: 'How to', items: [{ text: 'Check manifests', link: '/check' }] },
   ];
 }
 
 function titleOf(file: string): string {
-  const [, title] = /^# (?:Rules for )?(.+)$/m.exec(readFileSync(join(RULES, file), 'utf8')) ?? [];
-  return title ?? file;
+  const [, title = file] = /^# (?:Rules for )?(?:the )?(.+)$/m.exec(readFileSync(join(RULES, file), 'utf8')) ?? [];
+  return title.charAt(0).toUpperCase() + title.slice(1);
 }
