@@ -26,9 +26,25 @@ function isDiagram(tokens: readonly Token[], index: number): boolean {
 /** Characters from which on a cell is a sentence, which is not read in a column as narrow as its longest word. */
 const SENTENCE = 40;
 
-/** Lets a long name break between its words, so that a column of a table is not as wide as the name. */
-function breakable(html: string): string {
-  return html.replace(/[\w./:=|(]{14,}/g, (name) => name.replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[./_=|:(])(?=\w)/g, '<wbr>'));
+/** Characters from which on a name may break: in code, and in a sentence, where half a name reads as a word. */
+const LONG_NAME = 14;
+const LONG_WORD = 20;
+
+/** Lets names from a length on break between their words, so that a column of a table is not as wide as a name. */
+function breakable(html: string, length: number): string {
+  return html.replace(/[\w./:=|(]+/g, (name) => {
+    if (name.length < length) return name;
+    const words = (part: string) => (part.length < length ? part : part.replace(/(?<=[a-z\d])(?=[A-Z])/g, '<wbr>'));
+    return name
+      .split(/(?<=[./_=|:(])(?=\w)/)
+      .map(words)
+      .join('<wbr>');
+  });
+}
+
+/** Characters of a cell as it is read, without the addresses of its links. */
+function lengthOf(cell: Token): number {
+  return (cell.children ?? []).reduce((sum, { content }) => sum + content.length, 0);
 }
 
 /** Headings have the anchors that GitHub gives them, so that a link to one works in both places. */
@@ -56,7 +72,7 @@ export const markdown: MarkdownOptions = {
         if (token.type === 'table_open' || isDiagram(tokens, index)) token.attrSet('tabindex', '0');
         if (token.type === 'td_open') {
           const cell = tokens[index + 1];
-          if (cell.content.length > SENTENCE) token.attrJoin('class', 'sentence');
+          if (lengthOf(cell) > SENTENCE) token.attrJoin('class', 'sentence');
           for (const child of cell.children ?? []) child.meta = { ...child.meta, isInTable: true };
         }
         // a header without text is an empty cell
@@ -65,11 +81,15 @@ export const markdown: MarkdownOptions = {
     });
     const { escapeHtml } = md.utils;
     const asText = (text: string) => escapeHtml(text).replaceAll('{{', '&#123;&#123;');
-    const inTable = (token: Token, html: string) => (token.meta?.isInTable ? breakable(html) : html);
-    md.renderer.rules.text = (tokens, index) => inTable(tokens[index], asText(tokens[index].content));
+    md.renderer.rules.text = (tokens, index) => {
+      const { content, meta } = tokens[index];
+      return meta?.isInTable ? breakable(asText(content), LONG_WORD) : asText(content);
+    };
     const codeInline = md.renderer.rules.code_inline;
-    md.renderer.rules.code_inline = (tokens, index, ...rest) =>
-      inTable(tokens[index], codeInline ? codeInline(tokens, index, ...rest) : `<code>${escapeHtml(tokens[index].content)}</code>`);
+    md.renderer.rules.code_inline = (tokens, index, ...rest) => {
+      const html = codeInline ? codeInline(tokens, index, ...rest) : `<code>${escapeHtml(tokens[index].content)}</code>`;
+      return tokens[index].meta?.isInTable ? breakable(html, LONG_NAME) : html;
+    };
     for (const rule of ['html_inline', 'html_block'] as const) {
       md.renderer.rules[rule] = (tokens, index) => {
         const { content } = tokens[index];
