@@ -42,9 +42,9 @@ function breakable(html: string, length: number): string {
   });
 }
 
-/** Characters of a cell as it is read, without the addresses of its links. */
+/** Characters of a cell as it is read, without its elements and the addresses of its links. */
 function lengthOf(cell: Token): number {
-  return (cell.children ?? []).reduce((sum, { content }) => sum + content.length, 0);
+  return (cell.children ?? []).reduce((sum, { type, content }) => (type === 'html_inline' ? sum : sum + content.length), 0);
 }
 
 /** Headings have the anchors that GitHub gives them, so that a link to one works in both places. */
