@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
 import { apiSidebar } from './api-sidebar';
 import { markdown } from './markdown';
+import { rulesSidebar } from './rules-sidebar';
 import { sidebar } from './sidebar';
 
 const REPOSITORY = 'https://github.com/cdk8s-wasm/cdk8s-wasm';
@@ -35,7 +36,7 @@ export default defineConfig({
       { text: 'Rules', link: '/rules/' },
       { text: 'API', link: '/api/' },
     ],
-    sidebar: { '/': sidebar, '/api/': apiSidebar() },
+    sidebar: { '/': sidebar, '/rules/': rulesSidebar(), '/api/': apiSidebar() },
     outline: { level: [2, 3] },
     socialLinks: [{ icon: 'github', link: REPOSITORY }],
     editLink: { pattern: `${REPOSITORY}/edit/main/docs/:path`, text: 'Edit this page' },

@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import type { MarkdownOptions } from 'vitepress';
 
+type Token = Parameters<Parameters<NonNullable<MarkdownOptions['config']>>[0]['renderer']['render']>[0][number];
+
 const FILES = 'https://github.com/cdk8s-wasm/cdk8s-wasm/blob/main/';
 
 /** Links as GitHub reads them, for the site: it has no files outside docs/, such as sources, and calls a README the index of its folder. */
@@ -12,6 +14,38 @@ function toSite(href: string, page: string): string {
 
 /** Elements that pages may contain; components have capital letters. Anything else, such as `<name>` in a message, is text. */
 const ELEMENT = /^<(?:!--|\/?(?:[A-Z]\w*|details|summary|img|br|picture|source|div|span|p|a|kbd|script|style)\b)/;
+
+/** Whether a paragraph opens that has nothing but a drawing. */
+function isDiagram(tokens: readonly Token[], index: number): boolean {
+  const [image, ...others] = tokens[index + 1]?.children ?? [];
+  return (
+    tokens[index].type === 'paragraph_open' && image?.type === 'image' && others.length === 0 && /\.svg$/.test(image.attrGet('src') ?? '')
+  );
+}
+
+/** Characters from which on a cell is a sentence, which is not read in a column as narrow as its longest word. */
+const SENTENCE = 40;
+
+/** Characters from which on a name may break: in code, and in a sentence, where half a name reads as a word. */
+const LONG_NAME = 14;
+const LONG_WORD = 20;
+
+/** Lets names from a length on break between their words, so that a column of a table is not as wide as a name. */
+function breakable(html: string, length: number): string {
+  return html.replace(/[\w./:=|(]+/g, (name) => {
+    if (name.length < length) return name;
+    const words = (part: string) => (part.length < length ? part : part.replace(/(?<=[a-z\d])(?=[A-Z])/g, '<wbr>'));
+    return name
+      .split(/(?<=[./_=|:(])(?=\w)/)
+      .map(words)
+      .join('<wbr>');
+  });
+}
+
+/** Characters of a cell as it is read, without its elements and the addresses of its links. */
+function lengthOf(cell: Token): number {
+  return (cell.children ?? []).reduce((sum, { type, content }) => (type === 'html_inline' ? sum : sum + content.length), 0);
+}
 
 /** Headings have the anchors that GitHub gives them, so that a link to one works in both places. */
 function slugify(heading: string): string {
@@ -34,15 +68,28 @@ export const markdown: MarkdownOptions = {
     });
     md.core.ruler.push('tables', ({ tokens }) => {
       for (const [index, token] of tokens.entries()) {
-        // a wide table scrolls, also by keyboard
-        if (token.type === 'table_open') token.attrSet('tabindex', '0');
+        // a wide table or diagram scrolls, also by keyboard
+        if (token.type === 'table_open' || isDiagram(tokens, index)) token.attrSet('tabindex', '0');
+        if (token.type === 'td_open') {
+          const cell = tokens[index + 1];
+          if (lengthOf(cell) > SENTENCE) token.attrJoin('class', 'sentence');
+          for (const child of cell.children ?? []) child.meta = { ...child.meta, isInTable: true };
+        }
         // a header without text is an empty cell
         if (token.type === 'th_open' && tokens[index + 1].content === '') token.tag = tokens[index + 2].tag = 'td';
       }
     });
     const { escapeHtml } = md.utils;
     const asText = (text: string) => escapeHtml(text).replaceAll('{{', '&#123;&#123;');
-    md.renderer.rules.text = (tokens, index) => asText(tokens[index].content);
+    md.renderer.rules.text = (tokens, index) => {
+      const { content, meta } = tokens[index];
+      return meta?.isInTable ? breakable(asText(content), LONG_WORD) : asText(content);
+    };
+    const codeInline = md.renderer.rules.code_inline;
+    md.renderer.rules.code_inline = (tokens, index, ...rest) => {
+      const html = codeInline ? codeInline(tokens, index, ...rest) : `<code>${escapeHtml(tokens[index].content)}</code>`;
+      return tokens[index].meta?.isInTable ? breakable(html, LONG_NAME) : html;
+    };
     for (const rule of ['html_inline', 'html_block'] as const) {
       md.renderer.rules[rule] = (tokens, index) => {
         const { content } = tokens[index];

@@ -8,8 +8,8 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Getting started', link: '/getting-started' },
       { text: 'Concepts', link: '/concepts' },
       { text: 'Tutorial', link: '/tutorial' },
-      { text: 'Examples', link: '/examples' },
       { text: 'Playground', link: '/playground' },
+      { text: 'Examples', link: '/examples' },
     ],
   },
   {
@@ -21,8 +21,8 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Scale on events', link: '/keda' },
       { text: 'Configure pods', link: '/pods' },
       { text: 'Run Spin apps', link: '/spin' },
-      { text: 'Run WAGI modules', link: '/wagi' },
       { text: 'Use Knative', link: '/knative' },
+      { text: 'Run WAGI modules', link: '/wagi' },
       { text: 'Provide runtimes', link: '/runtimes' },
       { text: 'Restrict the network', link: '/network' },
       { text: 'Deploy with GitOps', link: '/gitops' },
@@ -31,7 +31,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     ],
   },
   {
-    text: 'Check and migrate',
+    text: 'Check, migrate, diagnose',
     items: [
       { text: 'Check manifests', link: '/check' },
       { text: 'CI recipes', link: '/ci' },
@@ -39,6 +39,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Migrate manifests', link: '/migrate' },
       { text: 'Upgrade the cluster', link: '/upgrade' },
       { text: 'Draw diagrams', link: '/diagram' },
+      { text: 'Diagnose a cluster', link: '/doctor' },
       { text: 'Troubleshooting', link: '/troubleshooting' },
       { text: 'FAQ', link: '/faq' },
     ],

@@ -24,6 +24,20 @@ function leadsSomewhere(page, href) {
   return !hash || hash === 'VPContent' || ids.get(file)?.has(decodeURIComponent(hash)) === true;
 }
 
+/** The links of the sidebar that a page shows. */
+function sidebarOf(page) {
+  const [sidebar] = /<aside class="VPSidebar[\s\S]*?<\/aside>/.exec(html.get(page)) ?? [''];
+  return [...sidebar.matchAll(/ href="([^"#]+)"/g)].map(([, href]) => href.slice(BASE.length).replace(/(^|\/)$/, '$1index.html'));
+}
+
+test('pages have an entry in a sidebar', () => {
+  const linked = new Set(['index.html', ...['concepts.html', 'rules/index.html'].flatMap(sidebarOf)]);
+  assert.deepEqual(
+    PAGES.filter((page) => !page.startsWith('api/') && !linked.has(page)),
+    [],
+  );
+});
+
 test('links lead to pages and headings', () => {
   const dead = [...html].flatMap(([page, text]) => deadLinks(page, text).map((href) => `${page}: ${href}`));
   assert.deepEqual(dead, []);
