@@ -60,6 +60,9 @@ export const WORK_MS = 300;
 /** How often the HPA controller of the node looks; 15 s by default. */
 export const HPA_SYNC_PERIOD = '5s';
 
+/** Whether the KEDA of this node gives an HPA the metric of a route that comes after the ScaledObject. */
+export const WAITS_FOR_ROUTES = compareVersions(minor(KEDA), SINCE.keda.lateRoute) >= 0;
+
 /** For an app that works: an interceptor without InterceptorRoutes waits 500 ms for the first byte, which a busy machine may exceed. */
 export const PATIENT: Pick<HttpScaledWasmProps, 'responseHeaderTimeout'> = HAS_ROUTES
   ? {}

@@ -9,7 +9,7 @@ import { HttpMetric, type HttpScaledWasmProps, HttpScalingApi } from '../../../.
 import { readWhole } from '../../../../lib/files/read';
 import { run } from '../../../cli/run';
 import type { Applied } from '../../client';
-import { HAS_ROUTES, HTTP_ADD_ON_VERSION, httpApp, PATIENT, WORK_MS } from '../apps';
+import { HAS_ROUTES, HTTP_ADD_ON_VERSION, httpApp, PATIENT, WAITS_FOR_ROUTES, WORK_MS } from '../apps';
 import type { Any } from '../components/component';
 import { CONTOUR_AND_ENVOY } from '../components/contour';
 import { HTTP_ADD_ON } from '../components/http-add-on';
@@ -155,6 +155,27 @@ test('the add-on makes a ScaledObject of an HTTPScaledObject, which wakes the ap
   const { pollingInterval, cooldownPeriod, advanced } = body.spec;
   expect([pollingInterval, cooldownPeriod, advanced]).toStrictEqual([15, 15, { restoreToOriginalReplicaCount: true }]);
   observed(GROUP, 'an HTTPScaledObject alone', 'its ScaledObject polls every 15 s, restores the replica count, and wakes the app');
+  await node.remove(objects);
+});
+
+test('a ScaledObject that is applied before its route', async () => {
+  const objects = httpApp('early');
+  const isRoute = ({ kind }: Applied) => kind === 'InterceptorRoute' || kind === 'HTTPScaledObject';
+  const metrics = async () => {
+    const { body } = await node.client.send('GET', '/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers/keda-hpa-early');
+    return (body.spec?.metrics ?? []).map(({ type, resource }: Any) => [type, resource?.name].join(' ').trim()).join();
+  };
+  await node.apply(objects.filter((object) => !isRoute(object)));
+  await sleep(8000);
+  await node.apply(objects.filter(isRoute));
+  if (WAITS_FOR_ROUTES) {
+    await until('the HPA has the metric of the route', async () => (await metrics()) === 'External' || (await metrics()));
+  } else {
+    // some polling intervals
+    await sleep(16_000);
+    expect(await metrics()).toBe('Resource cpu');
+  }
+  observed(GROUP, 'a ScaledObject before its route: the metric of its HPA, with the route there', await metrics());
   await node.remove(objects);
 });
 
