@@ -153,7 +153,7 @@ test('the add-on makes a ScaledObject of an HTTPScaledObject, which wakes the ap
   await untilLed('made');
   const { body } = await node.client.send('GET', '/apis/keda.sh/v1alpha1/namespaces/default/scaledobjects/made');
   const { pollingInterval, cooldownPeriod, advanced } = body.spec;
-  expect([pollingInterval, cooldownPeriod, advanced]).toStrictEqual([15, 15, { restoreToOriginalReplicaCount: true }]);
+  expect([pollingInterval, cooldownPeriod, advanced.restoreToOriginalReplicaCount]).toStrictEqual([15, 15, true]);
   observed(GROUP, 'an HTTPScaledObject alone', 'its ScaledObject polls every 15 s, restores the replica count, and wakes the app');
   await node.remove(objects);
 });
