@@ -13,7 +13,8 @@ export const order: Rule = {
   id: 'http-add-on/order',
   severity: 'warning',
   title: 'Before KEDA 2.20 a route stands before the ScaledObject that reads it',
-  rationale: 'KEDA before 2.20 makes an HPA on CPU while the scaler does not know the route yet, and replaces it only after a poll that failed in between.',
+  rationale:
+    'KEDA before 2.20 makes an HPA on CPU while the scaler does not know the route yet, and replaces it only after a poll that failed in between.',
   link: 'https://github.com/kedacore/keda/issues/7729',
   kinds: [SCALED_OBJECT],
   check(object, { manifests, cluster, report }) {
