@@ -45,7 +45,7 @@ export function createHttpScaling(scope: Construct, target: HttpTarget, props: H
 
 /**
  * Creates the ScaledObject that queries the add-on's external scaler. It is applied after the route: before KEDA 2.20 a scaler
- * that finds no route leaves an HPA that scales on CPU (kedacore/keda issue 7729).
+ * that finds no route may leave an HPA that scales on CPU (kedacore/keda issue 7729).
  */
 function createScaler(
   scope: Construct,

@@ -1,18 +1,21 @@
 /**
  * The releases that a test cluster is made of: the newest that are pinned, or with CDK8S_WASM_CLUSTER_PINS=oldest, which the option `--oldest` sets, the oldest
- * supported ones that the Go module proxy has.
+ * supported ones that the Go module proxy has. A node has a set of its own for that option, `older`: its controllers have to run on the newest Kubernetes, and all
+ * of their modules have to be on the proxy.
  */
 import { join } from 'node:path';
 import { type Component, SUPPORTED } from '../../lib/cluster/supported-versions';
 
 const PINS = 'CDK8S_WASM_CLUSTER_PINS';
 const set = process.env[PINS] ?? (process.argv.includes('--oldest') ? 'oldest' : 'newest');
-if (set !== 'newest' && set !== 'oldest') throw new Error(`${PINS} (${JSON.stringify(set)}) must be newest or oldest`);
+const FOLDERS: { readonly [set: string]: string } = { newest: 'go', older: 'go-older', oldest: 'go-oldest' };
+if (!Object.hasOwn(FOLDERS, set)) throw new Error(`${PINS} (${JSON.stringify(set)}) must be one of ${Object.keys(FOLDERS).join(', ')}`);
 
 export const IS_OLDEST = set === 'oldest';
+export const IS_OLDER = set === 'older';
 
-/** Modules of this set; certs and yaml are of no release, and lie in `go` alone. */
-export const PINNED_GO_DIR = join(__dirname, IS_OLDEST ? 'go-oldest' : 'go');
+/** Modules of this set; what it does not pin comes from `go`, such as certs and yaml, which are of no release. */
+export const PINNED_GO_DIR = join(__dirname, FOLDERS[set]);
 
 /** The modules that the upstream CRDs and webhook configurations come from. */
 export const SOURCES_FILE = IS_OLDEST

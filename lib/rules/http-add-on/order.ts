@@ -13,7 +13,8 @@ export const order: Rule = {
   id: 'http-add-on/order',
   severity: 'warning',
   title: 'Before KEDA 2.20 a route stands before the ScaledObject that reads it',
-  rationale: 'KEDA before 2.20 keeps the HPA that it made while the scaler did not know the route yet.',
+  rationale:
+    'KEDA before 2.20 makes an HPA on CPU while the scaler does not know the route yet, and replaces it only after a poll that failed in between.',
   link: 'https://github.com/kedacore/keda/issues/7729',
   kinds: [SCALED_OBJECT],
   check(object, { manifests, cluster, report }) {
@@ -25,7 +26,7 @@ export const order: Rule = {
       if (!route || position(manifests, route) < position(manifests, object)) continue;
       report({
         path: `${path}.${interceptorRoute ? 'interceptorRoute' : 'httpScaledObject'}`,
-        message: `${interceptorRoute ? 'interceptorRoute' : 'httpScaledObject'} (${show(name)}) comes after this ScaledObject: KEDA ${cluster.keda} then makes an autoscaler on CPU, and keeps it`,
+        message: `${interceptorRoute ? 'interceptorRoute' : 'httpScaledObject'} (${show(name)}) comes after this ScaledObject: KEDA ${cluster.keda} then makes an autoscaler on CPU, and may keep it`,
         fix: `move the ${route.kind} before the ScaledObject, or declare keda 2.20`,
       });
     }

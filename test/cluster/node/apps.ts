@@ -18,15 +18,37 @@ import {
   WasmRuntime,
   WasmRuntimeClass,
 } from '../../../lib';
+import { SINCE } from '../../../lib/cluster/releases';
+import { compareVersions } from '../../../lib/cluster/supported-versions';
 import type { Applied } from '../client';
-import { NODE_PROGRAMS } from './programs';
+import { KUBERNETES_VERSION } from '../programs';
+import type { Component } from './components/component';
+import { HTTP_ADD_ON } from './components/http-add-on';
+import { KEDA } from './components/keda';
+import { KNATIVE } from './components/knative';
+import { SPIN_OPERATOR } from './components/spin-operator';
 
-export const [, HTTP_ADD_ON_VERSION] = /^v(\d+\.\d+)/.exec(NODE_PROGRAMS.interceptor.version) as RegExpExecArray;
+const minorOf = (version: string) => (/\d+\.\d+/.exec(version) as RegExpExecArray)[0];
+const minor = ({ version }: Component) => minorOf(version);
+
+/** What a user declares of the cluster of this node. */
+const PLATFORM: PlatformProps = {
+  kubernetes: minorOf(KUBERNETES_VERSION),
+  keda: minor(KEDA),
+  httpAddOn: minor(HTTP_ADD_ON),
+  spinOperator: minor(SPIN_OPERATOR),
+  knative: minor(KNATIVE),
+};
+
+export const HTTP_ADD_ON_VERSION = minor(HTTP_ADD_ON);
+
+/** Whether the HTTP add-on of this node has InterceptorRoutes. */
+export const HAS_ROUTES = compareVersions(HTTP_ADD_ON_VERSION, SINCE.httpAddOn.routes) >= 0;
 
 /** What `cdk8s synth` would write for the cluster of this node. */
 export function synthesized(define: (app: App) => void, platform: PlatformProps = {}): Applied[] {
   const app = new App();
-  Platform.target(app, { httpAddOn: HTTP_ADD_ON_VERSION, ...platform });
+  Platform.target(app, { ...PLATFORM, ...platform });
   define(app);
   return app.charts.flatMap((chart) => chart.toJson()) as Applied[];
 }
@@ -37,6 +59,14 @@ export const WORK_MS = 300;
 
 /** How often the HPA controller of the node looks; 15 s by default. */
 export const HPA_SYNC_PERIOD = '5s';
+
+/** Whether the KEDA of this node gives an HPA the metric of a route that comes after the ScaledObject. */
+export const WAITS_FOR_ROUTES = compareVersions(minor(KEDA), SINCE.keda.lateRoute) >= 0;
+
+/** For an app that works: an interceptor without InterceptorRoutes waits 500 ms for the first byte, which a busy machine may exceed. */
+export const PATIENT: Pick<HttpScaledWasmProps, 'responseHeaderTimeout'> = HAS_ROUTES
+  ? {}
+  : { responseHeaderTimeout: Duration.seconds(10) };
 
 /** Time to zero and time to more are short, so that a person or a test need not wait for minutes. */
 export const SHORT = { cooldown: Duration.seconds(15), pollingInterval: Duration.seconds(5) };

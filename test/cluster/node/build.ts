@@ -3,7 +3,9 @@
  * a build that was stopped goes on where it was.
  *
  *   npm run scaling:build
+ *   npm run scaling:build -- --oldest    with the older releases of KEDA, its HTTP add-on and Knative, which test/cluster/go-older pins
  */
+import './older';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -14,6 +14,9 @@ import { NODE_PROGRAMS } from './programs';
 import { COMPONENTS } from './upstream';
 
 export const OBSERVATIONS_FILE = join(__dirname, 'observed.json');
+export const OLDER_OBSERVATIONS_FILE = join(__dirname, 'observed-older.json');
+/** Group of the older set with the releases that it ran. */
+export const OLDER_RELEASES = 'Releases';
 export const REALITY_PAGE = join(__dirname, '..', '..', '..', 'docs', 'reality.md');
 
 /** What is not what its name says. */
@@ -34,10 +37,16 @@ const STAND_INS: readonly (readonly [string, string])[] = [
   ["cert-manager, for spin-operator's webhooks", 'a certificate in a Secret'],
 ];
 
-/** The text of the page. */
-export function realityPage(observations: readonly Observation[]): string {
+/** A table for each group, in the order in which they ran. */
+function tables(observations: readonly Observation[], heading: string): string[] {
   const groups = [...new Set(observations.map(({ group }) => group))];
   const rows = (group: string) => observations.filter((one) => one.group === group).map(({ what, value }) => `| ${what} | ${value} |`);
+  return groups.flatMap((group) => ['', `${heading} ${group}`, '', '| | seen |', '|---|---|', ...rows(group)]);
+}
+
+/** The text of the page, from what the newest releases and the older ones showed. */
+export function realityPage(observations: readonly Observation[], older: readonly Observation[]): string {
+  const isRelease = ({ group }: Observation) => group === OLDER_RELEASES;
   return `${[
     '# Seen on a real node',
     '',
@@ -75,12 +84,38 @@ export function realityPage(observations: readonly Observation[]): string {
     `- \`cooldownPeriod\` is ${SHORT.cooldown.toSeconds()} s and \`pollingInterval\` ${SHORT.pollingInterval.toSeconds()} s in the apps`,
     `- the external scaler of the HTTP add-on counts every ${QUICK.KEDA_HTTP_QUEUE_TICK_DURATION} and reports every ${QUICK.KEDA_HTTP_SCALER_STREAM_INTERVAL_MS} ms, instead of 500 and 200`,
     `- Knative's stable window and its grace period are ${WINDOW} each, instead of 60s and 30s`,
-    ...groups.flatMap((group) => ['', `## ${group}`, '', '| | seen |', '|---|---|', ...rows(group)]),
+    ...tables(observations, '##'),
+    '',
+    '## Older releases',
+    '',
+    'With `--oldest`, both commands take an older release of KEDA, of its HTTP add-on and of Knative, which `test/cluster/go-older` pins: not the',
+    'oldest that this library supports, but old ones whose modules the Go module proxy has, and which run on the Kubernetes above. Kubernetes and',
+    'everything else stay as they are above. The apps are the same programs, synthesized for a `Platform` with these versions. Tests of what these',
+    'releases do not have are skipped. The machine was busy with other work: what happened can be compared with the tables above, how long it took',
+    'cannot.',
+    '',
+    '```sh',
+    'npm run scaling:build -- --oldest',
+    'npm run test:scaling -- --oldest',
+    '```',
+    '',
+    '| | version |',
+    '|---|---|',
+    ...older.filter(isRelease).map(({ what, value }) => `| ${what} | ${value} |`),
+    ...tables(
+      older.filter((one) => !isRelease(one)),
+      '###',
+    ),
   ].join('\n')}\n`;
 }
 
-export function readObservations(): Observation[] {
-  return JSON.parse(readFileSync(OBSERVATIONS_FILE, 'utf8'));
+export function readObservations(file: string): Observation[] {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-if (require.main === module) writeFileSync(REALITY_PAGE, realityPage(readObservations()));
+/** The page as it has to be. */
+export function currentPage(): string {
+  return realityPage(readObservations(OBSERVATIONS_FILE), readObservations(OLDER_OBSERVATIONS_FILE));
+}
+
+if (require.main === module) writeFileSync(REALITY_PAGE, currentPage());

@@ -6,7 +6,9 @@ import { NODE_PROGRAMS } from '../programs';
 import { type Any, type Component, objectsOf, programImage, sourceDir } from './component';
 
 /** Knative numbers its Go module otherwise than its releases: v0.51 is 1.24. */
-const version = PROGRAMS.knative.version.replace(/^v0\.(\d+)/, (_, minor) => `1.${Number(minor) - 27}`);
+export const knativeRelease = (version: string) => version.replace(/^v0\.(\d+)/, (_, minor) => `1.${Number(minor) - 27}`);
+
+const version = knativeRelease(PROGRAMS.knative.version);
 const image = (name: string) => `gcr.io/knative-releases/knative.dev/serving/cmd/${name}:v${version}`;
 const made =
   (name: string, program: Program): Component['images'][string] =>

@@ -124,8 +124,8 @@ describe('where all is well', () => {
   test('it prints the options by which the other commands know this cluster', async () => {
     const { report } = await doctor([]);
     expect(report.platform).toBe(
-      `--platform kubernetes=${KUBERNETES_VERSION.slice(1)},keda=${PROGRAMS.keda.version.slice(1)},httpAddOn=0.15.0,spinOperator=0.6.1,knative=1.24.0,` +
-        'gatewayApi=1.3.0,gatewayApiChannel=experimental',
+      `--platform kubernetes=${KUBERNETES_VERSION.slice(1)},keda=${PROGRAMS.keda.version.slice(1)},httpAddOn=${HTTP_ADD_ON.version},` +
+        `spinOperator=${SPIN_OPERATOR.version},knative=${KNATIVE.version},gatewayApi=1.3.0,gatewayApiChannel=experimental`,
     );
     const check = await run(['check', '--no-config', ...report.platform.split(' '), written(web)]);
     expect([check.status, check.stderr]).toStrictEqual([0, '']);

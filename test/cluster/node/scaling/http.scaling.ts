@@ -2,13 +2,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Duration } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import { stringify } from 'yaml';
-import { HttpMetric, HttpScalingApi } from '../../../../lib';
+import { HttpMetric, type HttpScaledWasmProps, HttpScalingApi } from '../../../../lib';
 import { readWhole } from '../../../../lib/files/read';
 import { run } from '../../../cli/run';
 import type { Applied } from '../../client';
-import { HTTP_ADD_ON_VERSION, httpApp, WORK_MS } from '../apps';
+import { HAS_ROUTES, HTTP_ADD_ON_VERSION, httpApp, PATIENT, WAITS_FOR_ROUTES, WORK_MS } from '../apps';
 import type { Any } from '../components/component';
 import { CONTOUR_AND_ENVOY } from '../components/contour';
 import { HTTP_ADD_ON } from '../components/http-add-on';
@@ -16,6 +17,7 @@ import { KEDA } from '../components/keda';
 import { ask, Load, type Target } from '../load';
 import { Node } from '../node';
 import { observed, seconds } from '../observations';
+import { testRoutes } from '../test-routes';
 import { sleep, until } from '../wait';
 import { wayIn } from '../way-in';
 import { Workload } from '../workload';
@@ -26,7 +28,8 @@ const app = (name: string) => new Workload(node.client, 'default', name);
 let envoy: string;
 
 const at = (name: string): Target => ({ address: envoy, port: 80, host: `${name}.example.com` });
-const WORK = { env: { DELAY_MS: EnvValue.fromValue(String(WORK_MS)) } };
+const working = (ms: number) => ({ env: { DELAY_MS: EnvValue.fromValue(String(ms)) } });
+const WORK = { ...working(WORK_MS), ...PATIENT };
 
 beforeAll(async () => {
   await node.install([KEDA, HTTP_ADD_ON, CONTOUR_AND_ENVOY]);
@@ -41,7 +44,7 @@ async function untilLed(name: string): Promise<void> {
   });
 }
 
-describe('an InterceptorRoute and a ScaledObject', () => {
+describe(`${HAS_ROUTES ? 'an InterceptorRoute' : 'an HTTPScaledObject'} and a ScaledObject`, () => {
   const objects = httpApp('orders', WORK);
   const orders = app('orders');
 
@@ -105,7 +108,7 @@ describe('an InterceptorRoute and a ScaledObject', () => {
   });
 });
 
-test('migrating a running HTTPScaledObject in its two commits loses no request', async () => {
+testRoutes('migrating a running HTTPScaledObject in its two commits loses no request', async () => {
   const before = httpApp('moved', { ...WORK, api: HttpScalingApi.HTTP_SCALED_OBJECT });
   const moved = app('moved');
   await node.apply(before);
@@ -141,6 +144,57 @@ function migrated(objects: readonly Applied[], steps: readonly string[]): Applie
     rmSync(dir, { recursive: true });
   }
 }
+
+test('the add-on makes a ScaledObject of an HTTPScaledObject, which wakes the app', async () => {
+  const objects = httpApp('made', { api: HttpScalingApi.HTTP_SCALED_OBJECT, pollingInterval: undefined });
+  expect(objects.map(({ kind }) => kind)).not.toContain('ScaledObject');
+  await node.apply(objects);
+  await app('made').untilReplicas(0);
+  await untilLed('made');
+  const { body } = await node.client.send('GET', '/apis/keda.sh/v1alpha1/namespaces/default/scaledobjects/made');
+  const { pollingInterval, cooldownPeriod, advanced } = body.spec;
+  expect([pollingInterval, cooldownPeriod, advanced.restoreToOriginalReplicaCount]).toStrictEqual([15, 15, true]);
+  observed(GROUP, 'an HTTPScaledObject alone', 'its ScaledObject polls every 15 s, restores the replica count, and wakes the app');
+  await node.remove(objects);
+});
+
+test('a ScaledObject that is polled before its route is there gets the metric of the route', async () => {
+  const objects = httpApp('early');
+  const isRoute = ({ kind }: Applied) => kind === 'InterceptorRoute' || kind === 'HTTPScaledObject';
+  const metrics = async () => {
+    const { body } = await node.client.send('GET', '/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers/keda-hpa-early');
+    return (body.spec?.metrics ?? []).map(({ type, resource }: Any) => [type, resource?.name].join(' ').trim()).join();
+  };
+  await node.apply(objects.filter((object) => !isRoute(object)));
+  await sleep(8000);
+  const before = await metrics();
+  expect(before).toBe(WAITS_FOR_ROUTES ? '' : 'Resource cpu');
+  await node.apply(objects.filter(isRoute));
+  const took = await until('the HPA has the metric of the route', async () => (await metrics()) === 'External' || (await metrics()));
+  observed(
+    GROUP,
+    `a ScaledObject 8 s before its route: ${before ? 'an HPA on CPU' : 'no HPA'}, and that of the route after`,
+    seconds(took),
+  );
+  await node.remove(objects);
+});
+
+/** Of HTTP add-ons without InterceptorRoutes. */
+(HAS_ROUTES ? test.skip : test)('a first byte after more than 500 ms is a 502, unless responseHeaderTimeout allows it', async () => {
+  const slow = (props: Partial<HttpScaledWasmProps>) => httpApp('slow', { ...working(1000), ...props });
+  await node.apply(slow({}));
+  await app('slow').untilReplicas(0);
+  await until('Envoy leads slow to the interceptor', async () => {
+    const { status, body } = await ask(at('slow'));
+    return status === 502 || `${status} ${body}`;
+  });
+  const { ms } = await ask(at('slow'));
+  observed(GROUP, 'an app that works 1000 ms, by default', `502 after ${Math.round(ms)} ms`);
+  await node.apply(slow({ responseHeaderTimeout: Duration.seconds(10) }));
+  await untilLed('slow');
+  observed(GROUP, 'an app that works 1000 ms, with responseHeaderTimeout of 10 s', '200');
+  await node.remove(slow({}));
+});
 
 test('each cold start is answered', async () => {
   const objects = httpApp('quick');

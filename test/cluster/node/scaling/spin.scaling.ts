@@ -1,7 +1,7 @@
 /** Path 2: SpinApps, scaled by KEDA on what waits for them. */
 import { HttpMetric, RedisAddress, Trigger } from '../../../../lib';
 import type { Applied } from '../../client';
-import { QUEUE, redisTrigger, spinApp } from '../apps';
+import { PATIENT, QUEUE, redisTrigger, spinApp } from '../apps';
 import { articleApp } from '../article-app';
 import type { Any } from '../components/component';
 import { HTTP_ADD_ON } from '../components/http-add-on';
@@ -55,6 +55,7 @@ test('requests wake a SpinApp and make it grow, and each is answered', async () 
     image: 'ghcr.io/huangyingting/rust-slight:main',
     hosts: ['shop.example.com'],
     metrics: [HttpMetric.concurrency(10)],
+    ...PATIENT,
   });
   const shop = workload('shop');
   await node.apply(objects);

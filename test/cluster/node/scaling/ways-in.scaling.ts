@@ -9,6 +9,7 @@ import { KEDA } from '../components/keda';
 import { type Answered, ask, type Target } from '../load';
 import { Node } from '../node';
 import { observed } from '../observations';
+import { testRoutes } from '../test-routes';
 import { until } from '../wait';
 import { wayIn } from '../way-in';
 import { Workload } from '../workload';
@@ -66,7 +67,7 @@ test('a caller in the cluster', async () => {
   observed(GROUP, 'a caller in the cluster', 'wakes the app');
 });
 
-test('a request that takes longer than the timeout of Envoy is answered when requestTimeout says so', async () => {
+testRoutes('a request that takes longer than the timeout of Envoy is answered when requestTimeout says so', async () => {
   const props = { env: { DELAY_MS: EnvValue.fromValue('16000') }, requestTimeout: Duration.seconds(40) };
   const { ms } = await answered('patient', props, () => ask({ ...envoy, host: 'patient.example.com' }));
   expect(ms).toBeGreaterThan(16_000);
