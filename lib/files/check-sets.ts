@@ -6,7 +6,7 @@ import { duplicateObject } from '../rules/kubernetes/duplicate-object';
 import { notRendered } from '../rules/kubernetes/not-rendered';
 import { kindOf, type Manifest, namespaceOf } from '../rules/manifest';
 import type { Rule } from '../rules/rule';
-import { mapOf } from '../rules/values';
+import { mapOf, show } from '../rules/values';
 import type { Position, Source } from './read';
 import { changed } from './render';
 import type { ObjectSet } from './sets';
@@ -59,7 +59,7 @@ export function checkSets(sets: readonly ObjectSet[], cluster: Cluster, { rules,
 /** What an object shares with the one that a rule compares it with: its identity, or the target that both scale. */
 const SHARED: { readonly [rule: string]: (manifest: Manifest) => string } = {
   [duplicateObject.id]: (manifest) => `${kindOf(manifest)} ${namespaceOf(manifest)} ${manifest.metadata.name}`,
-  [oneScaler.id]: ({ spec }) => String(mapOf(mapOf(spec).scaleTargetRef).name),
+  [oneScaler.id]: ({ spec }) => show(mapOf(mapOf(spec).scaleTargetRef).name),
 };
 
 /** Whether what an object clashes with is in another file only, which may be a variant of it: one or the other is applied. */

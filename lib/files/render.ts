@@ -241,6 +241,7 @@ class Patching {
     if (!isObject(patch)) return [];
     this.byName ??= this.indexed();
     const { name, namespace } = patch.metadata;
+    if (typeof name !== 'string') return [];
     return (this.byName.get(`${kindOf(patch)} ${name}`) ?? []).filter((index) => {
       const source = this.objects[index];
       if (source === undefined) return false;
@@ -382,7 +383,7 @@ function selectorOf(target: { readonly [field: string]: Value }): Selector | und
       group(groupOf(apiVersion)) &&
       version(apiVersion.slice(apiVersion.indexOf('/') + 1)) &&
       kind(ownKind) &&
-      names.some((each) => name(String(each))) &&
+      names.some((each) => typeof each === 'string' && name(each)) &&
       namespace(metadata.namespace ?? 'default') &&
       labels.every(([key, value]) => mapOf(metadata.labels)[key] === value) &&
       annotations.every(([key, value]) => mapOf(metadata.annotations)[key] === value)

@@ -1,9 +1,8 @@
 /**
  * Values that another tool replaces before a cluster sees the object: `${VAR}` and `$VAR` (Flux, envsubst), `$(VAR)` (kustomize, Tekton),
  * quoted `{{ }}` (Helm, Argo), `{VAR}` (sed, Python), `#{VAR}#` (Azure Pipelines), `((name))` (Concourse), `[[ name ]]`, `<% name %>`,
- * `__NAME__`, `%NAME%`, `@NAME@`, `%%NAME%%` and `@@NAME@@` (token replacement), `ENC[...]` (SOPS), and `<name>` or `<secret:name>` of samples. Accounts of NATS
- * (`$G`, `$SYS`) and variables of nginx
- * (`$host`) are values as they stand.
+ * `__NAME__`, `%NAME%`, `@NAME@`, `%%NAME%%` and `@@NAME@@` (token replacement), `ENC[...]` (SOPS), and `<name>` or `<secret:name>` of
+ * samples. Accounts of NATS (`$G`, `$SYS`) and variables of nginx (`$host`) are values as they stand.
  */
 
 import { derived } from '../core/derived';
@@ -24,9 +23,14 @@ const BLANK = /^(?:_+|\(\([A-Za-z_][\w./-]*\)\))$/;
 const UPPER_CASE = /^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|NAME|NAMESPACE|HOST|HOSTNAME|DOMAIN|PORT)$/;
 const LOWER_CASE_FIELDS = /^metadata\.name(?:space)?$|(?:^|\.)(?:namespace|host|hostname|hostnames\[\d+\]|targetPort)$/;
 
+/** A blank in the reference of an image, whose path takes lower case alone: `TO_BE_REPLACED`, `REGION-docker.pkg.dev/PROJECT_ID/app:1`. */
+const IMAGE_BLANK = /(?:^|[/@:-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?=$|[/@:.-])|(?:^|\/)[A-Z]{2,}(?=$|[/:@])/;
+const IMAGE_FIELDS = /(?:^|\.)(?:image|spinImage|reference)$/;
+
 /** Whether a value stands for one in lower case, in a field that takes no other. */
 export function isUpperCaseBlank(path: string, value: Value): boolean {
-  return typeof value === 'string' && UPPER_CASE.test(value) && LOWER_CASE_FIELDS.test(path);
+  if (typeof value !== 'string') return false;
+  return (UPPER_CASE.test(value) && LOWER_CASE_FIELDS.test(path)) || (IMAGE_BLANK.test(value) && IMAGE_FIELDS.test(path));
 }
 
 /** Whether a string holds a placeholder. */

@@ -180,6 +180,12 @@ commonAnnotations: { note: text }`;
     expect(scalers({ ...base, ...named('blue', '') })).toStrictEqual(['ScaledObject -/shop']);
   });
 
+  test.each(['{ toString: 1 }', '[shop]', '1'])('a patch of an object that is named %s patches nothing', (name) => {
+    const patch = merge.replace('name: shop', `name: ${name}`);
+    const kustomization = `resources: [../base]\npatches:\n  - patch: ${inline(patch)}`;
+    expect(env({ ...base, 'prod/kustomization.yaml': kustomization })).toStrictEqual(['A=a', 'B=b']);
+  });
+
   test('removes what a patch deletes', () => {
     const patch = '$patch: delete\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: { name: shop }';
     expect(

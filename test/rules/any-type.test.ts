@@ -62,6 +62,11 @@ test.each(['kubernetes', 'removed'])('accepts metadata of any shape: %s', (upstr
   );
 });
 
+test.each([[{ toString: 1 }], [[]], [1], [null]])('a Service without pods, and with %j in its selector, is judged', (app) => {
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: {}, spec: { selector: { app }, ports: 8 } };
+  expect(() => check([service] as never, declaredCluster())).not.toThrow();
+});
+
 test('a Service whose selector comes close to labels of no string is judged', () => {
   const objects = [
     { apiVersion: 'v1', kind: 'Service', metadata: { name: 'shop' }, spec: { selector: { app: 'shp' } } },

@@ -99,6 +99,26 @@ test('a port in upper case is a blank', () => {
   ]);
 });
 
+const withImage = (image: string) => {
+  const { spec, ...rest } = workload('a');
+  return { ...rest, spec: { ...spec, template: { ...spec.template, spec: { containers: [{ name: 'app', image }] } } } };
+};
+
+test.each(['TO_BE_REPLACED', 'REGION-docker.pkg.dev/PROJECT_ID/shop/app:1', 'PROJECT/app', 'ghcr.io/acme/app@IMAGE_DIGEST', 'IMAGE:v1'])(
+  'the image %s has a note in place of an error',
+  (image) => {
+    expect(rules(withImage(image))).toStrictEqual([NOTE('spec.template.spec.containers[0].image')]);
+  },
+);
+
+test.each(['ghcr.io/acme/App:1', 'ghcr.io/Acme/app', 'ghcr.io/acme/app:a b'])('fails for the image %s, which is no blank', (image) => {
+  expect(rules(withImage(image))).toStrictEqual(['error kubernetes/image at spec.template.spec.containers[0].image']);
+});
+
+test('a tag in upper case is one', () => {
+  expect(rules(withImage('ghcr.io/acme/app:RELEASE'))).toStrictEqual([]);
+});
+
 test('fails for other names in upper case', () => {
   expect(rules(workload('WORKER'))).toStrictEqual(['error kubernetes/name at metadata.name']);
 });

@@ -14,7 +14,7 @@ interface Refusal {
 const QUOTA = /exceeded quota|failed quota/;
 const LIMITS = /(maximum|minimum) (cpu|memory|[\w-]+) usage per|limit to request ratio/;
 const SECURITY = /violates PodSecurity/;
-const WEBHOOK = /failed calling webhook|admission webhook "[^"]{1,253}" denied/;
+const WEBHOOK = /failed calling webhook|admission webhook "[^"]+" denied/;
 const NO_CLASS = /RuntimeClass/;
 const ACCOUNT = /serviceaccount "[^"]*" not found|error looking up service account/;
 

@@ -50,7 +50,7 @@ export function targetPodsOf(object: Manifest, manifests: Manifests): TargetPods
 function spinContainer({ metadata, spec }: Manifest): Value {
   const variables = listOf(spec.variables).map((variable) => {
     const { name, value, valueFrom } = mapOf(variable);
-    return { name: `SPIN_VARIABLE_${String(name).toUpperCase()}`, value, valueFrom };
+    return { name: `SPIN_VARIABLE_${typeof name === 'string' ? name.toUpperCase() : ''}`, value, valueFrom };
   });
   const own = OPERATOR_VARIABLES.map((name) => ({ name, value: 'written by the operator' }));
   return { name: metadata.name, env: [...variables, ...own] };

@@ -102,9 +102,9 @@ function nearMiss(pods: PodIndex, namespace: string, name: string, selector: { r
     if (seen !== undefined) return { path, why: `${owner} has ${key} ${show(seen)}, not ${show(value)}`, fix: `write ${show(seen)}` };
     const values = pods.byValue(namespace, key);
     const meant =
-      values.size <= FEW
+      values.size <= FEW && typeof value === 'string'
         ? similar(
-            String(value),
+            value,
             [...values.keys()].filter((known) => typeof known === 'string'),
           )
         : undefined;

@@ -2,7 +2,7 @@
 
 import { derived } from '../../core/derived';
 import type { Manifest, Value } from '../manifest';
-import { elements, listOf, mapOf } from '../values';
+import { elements, listOf, mapOf, show } from '../values';
 import type { Match } from './backends';
 
 /** One rule of a route: every host, path and header of it is the app's. */
@@ -81,8 +81,8 @@ export const NO_HEADERS = '[]';
 
 function headersKey(headers: readonly Value[]): string {
   if (headers.length === 0) return NO_HEADERS;
-  const demanded = headers.map((header) => [String(mapOf(header).name).toLowerCase(), mapOf(header).value]);
-  return JSON.stringify(demanded.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
+  const demanded = headers.map((header) => [show(mapOf(header).name).toLowerCase(), show(mapOf(header).value)]);
+  return JSON.stringify(demanded.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** What stands after the first label of a host: hosts that share it are covered by the same wildcards. Nothing for a host that none covers. */
