@@ -123,11 +123,13 @@ function treeOf(inputs: readonly Input[], kustomizations: readonly Kustomization
 
 /** Joins the files to one stream of documents. */
 function joined(files: readonly ManifestFile[]): string {
-  const [first, ...rest] = files.map(String).filter((text) => text !== '');
-  return rest.reduce((text, next) => {
-    const ended = text === '' || text.endsWith('\n') ? text : `${text}\n`;
-    return /^---(\s|$)/.test(next) || ended === '' ? ended + next : `${ended}---\n${next}`;
-  }, first ?? '');
+  const texts = files.map(String).filter((text) => text !== '');
+  return texts
+    .map((text, index) => {
+      const begun = index === 0 || /^---(\s|$)/.test(text) ? text : `---\n${text}`;
+      return index === texts.length - 1 || begun.endsWith('\n') ? begun : `${begun}\n`;
+    })
+    .join('');
 }
 
 function exitStatus(unusable: readonly UnusableInput[], wouldChange: boolean): number {
