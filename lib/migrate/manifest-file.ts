@@ -363,9 +363,10 @@ function holds(lines: Lines, start: number, end: number, unreadable: readonly Un
   return unreadable.some(({ position: { line = 1 } }) => line >= first && line <= last);
 }
 
-/** Returns the documents of a part. Throws a Refusal for one that kubectl reads otherwise than it can be edited. */
+/** Returns the documents of a part. Throws a Refusal for one that kubectl does not read, or reads otherwise than it can be edited. */
 function readable(text: string): Document.Parsed[] {
-  for (const { node } of documentsOf(text)) {
+  for (const { node, refusal } of documentsOf(text)) {
+    if (refusal) throw refusal;
     const [duplicate] = node ? decodeNode(node).duplicates : [];
     if (duplicate) throw new Refusal(`the key ${JSON.stringify(duplicate.key)} is written twice: keep one of the two`, duplicate.second);
   }
