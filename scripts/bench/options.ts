@@ -6,10 +6,10 @@ export type Part = (typeof PARTS)[number];
 export const HELP = `usage: npm run build && npm run bench -- [options]
 
 Measures CPU time and memory of the compiled library beside stock cdk8s, cdk8s-plus and other tools. Every run is a process of its own.
-Progress goes to stderr, tables to stdout. Takes about 20 minutes on an idle machine.
+Progress goes to stderr, tables to stdout. Takes up to an hour on an idle machine of two cores.
 
   --only PART    measures one part; may be repeated:
-                   fleet     synthesis of fleets by App and by FleetApp (10 minutes)
+                   fleet     synthesis of fleets by App and by FleetApp (over half an hour)
                    tools     the same fleet by helm, jsonnet, jrsonnet, CUE, KCL, kustomize and Timoni (8 minutes)
                    check     the rules on 40,000 documents
                    growth    check, requirements and migrate on 1,000 and 4,000 objects: how the time grows
