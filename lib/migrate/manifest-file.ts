@@ -365,12 +365,17 @@ function holds(lines: Lines, start: number, end: number, unreadable: readonly Un
 
 /** Returns the documents of a part. Throws a Refusal for one that kubectl does not read, or reads otherwise than it can be edited. */
 function readable(text: string): Document.Parsed[] {
+  let count = 0;
   for (const { node, refusal } of documentsOf(text)) {
     if (refusal) throw refusal;
+    if (node) count++;
     const [duplicate] = node ? decodeNode(node).duplicates : [];
     if (duplicate) throw new Refusal(`the key ${JSON.stringify(duplicate.key)} is written twice: keep one of the two`, duplicate.second);
   }
-  return compose(text);
+  const documents = compose(text);
+  // a line such as ---# begins a document for kubectl alone
+  if (count > documents.length) throw new Refusal('kubectl reads it as several documents: write a space behind ---', 0);
+  return documents;
 }
 
 /** Returns the documents of a text as JSON, to compare texts regardless of their formatting. */

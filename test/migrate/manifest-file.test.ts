@@ -176,3 +176,11 @@ test('nothing is written into what is no map', () => {
   };
   expect(edited(text, set)).toBe(text);
 });
+
+test('what only kubectl reads as two documents is copied, and said', () => {
+  const text = `${MAP}---#: b\napiVersion: v2\n`;
+  const file = new ManifestFile(text, 'app.yaml');
+  expect(file.items).toStrictEqual([]);
+  expect(file.unusable.map(({ message }) => message).at(-1)).toContain('kubectl reads it as several documents: write a space behind ---');
+  expect(file.toString()).toBe(text);
+});
