@@ -16,22 +16,11 @@ function tags(all: Tags): Tags {
 
 /** The documents of a text as trees; refused with the first mistake. */
 export function compose(text: string): Document.Parsed[] {
-  const documents = withoutStacks(() => [...new Composer(OPTIONS).compose(tokensOf(text))]);
+  const documents = [...new Composer(OPTIONS).compose(tokensOf(text))];
   for (const { errors } of documents) {
     if (errors.length > 0) throw new Refusal(`is not YAML: ${oneLine(errors[0].message)}`, errors[0].pos[0]);
   }
   return documents;
-}
-
-/** Runs without the stacks of errors: the library makes an error of each mistake, and a text may have a hundred thousand. */
-function withoutStacks<Result>(run: () => Result): Result {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0;
-  try {
-    return run();
-  } finally {
-    Error.stackTraceLimit = limit;
-  }
 }
 
 /** The tokens of a text. Depth and number are looked at as they come, before anything recurses on them or fills the memory. */
