@@ -23,14 +23,18 @@ const BLANK = /^(?:_+|\(\([A-Za-z_][\w./-]*\)\))$/;
 const UPPER_CASE = /^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|NAME|NAMESPACE|HOST|HOSTNAME|DOMAIN|PORT)$/;
 const LOWER_CASE_FIELDS = /^metadata\.name(?:space)?$|(?:^|\.)(?:namespace|host|hostname|hostnames\[\d+\]|targetPort)$/;
 
-/** A blank in the reference of an image, whose path takes lower case alone: `TO_BE_REPLACED`, `REGION-docker.pkg.dev/PROJECT_ID/app:1`. */
-const IMAGE_BLANK = /(?:^|[/@:-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?=$|[/@:.-])|(?:^|\/)[A-Z]{2,}(?=$|[/:@])/;
-const IMAGE_FIELDS = /(?:^|\.)(?:image|spinImage|reference)$/;
+/** A blank in the reference of an image, before its tag: `TO_BE_REPLACED`, `REGION-docker.pkg.dev/PROJECT_ID/app:1`, `app@IMAGE_DIGEST`. */
+const IMAGE_BLANK = /(?:^|[/@-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?=$|[/@.-])|(?:^|\/)[A-Z]{2,}(?=$|[/@])/;
+const IMAGE_FIELDS = /(?:^|\.)(?:image|spinImage)$/;
+/** Takes upper case, as the path does not. */
+const IMAGE_TAG = /:[^/@:]*(?=@|$)/;
 
 /** Whether a value stands for one in lower case, in a field that takes no other. */
 export function isUpperCaseBlank(path: string, value: Value): boolean {
   if (typeof value !== 'string') return false;
-  return (UPPER_CASE.test(value) && LOWER_CASE_FIELDS.test(path)) || (IMAGE_BLANK.test(value) && IMAGE_FIELDS.test(path));
+  return (
+    (UPPER_CASE.test(value) && LOWER_CASE_FIELDS.test(path)) || (IMAGE_FIELDS.test(path) && IMAGE_BLANK.test(value.replace(IMAGE_TAG, '')))
+  );
 }
 
 /** Whether a string holds a placeholder. */

@@ -115,8 +115,8 @@ test.each(['ghcr.io/acme/App:1', 'ghcr.io/Acme/app', 'ghcr.io/acme/app:a b'])('f
   expect(rules(withImage(image))).toStrictEqual(['error kubernetes/image at spec.template.spec.containers[0].image']);
 });
 
-test('a tag in upper case is one', () => {
-  expect(rules(withImage('ghcr.io/acme/app:RELEASE'))).toStrictEqual([]);
+test.each(['RELEASE', 'RELEASE_2026', 'v1-BUILD_42', `A_B@sha256:${'a'.repeat(64)}`])('the tag %s is no blank', (tag) => {
+  expect(rules(withImage(`ghcr.io/acme/app:${tag}`))).toStrictEqual([]);
 });
 
 test('fails for other names in upper case', () => {

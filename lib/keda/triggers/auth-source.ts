@@ -25,14 +25,13 @@ export function giveAll({ scope, give }: SourceContext, at: string, secrets: { r
 }
 
 /** Returns the name of a Secret or ConfigMap; fails if it is not in the namespace in which KEDA looks for it. */
-export function nameOf(context: SourceContext, at: string, object: ISecret | IConfigMap): string {
+export function nameOf(context: SourceContext, source: string, kind: 'secret' | 'configMap', object: ISecret | IConfigMap): string {
   const { scope, cluster } = context;
-  const kind = at.endsWith('.configMap') ? 'ConfigMap' : 'Secret';
+  const at = `${source}.${kind}`;
   if (typeof object !== 'object' || object === null || typeof object.name !== 'string') {
-    fail(
-      scope,
-      `${at} (${show(object)}) must be a ${kind}: for an existing one write ${kind === 'Secret' ? secretExpression(object, kind, 'name') : configMapExpression(object)}`,
-    );
+    const [what, expression] =
+      kind === 'secret' ? ['Secret', secretExpression(object, 'Secret', 'name')] : ['ConfigMap', configMapExpression(object)];
+    fail(scope, `${at} (${show(object)}) must be a ${what}: for an existing one write ${expression}`);
   }
   // only an object of this app has metadata; an imported one is assumed to be where KEDA looks for it
   const { metadata } = object as Partial<Secret | ConfigMap>;
@@ -52,7 +51,7 @@ export function nameOf(context: SourceContext, at: string, object: ISecret | ICo
 /** Renders a reference to a key of a Secret, in the form of the vault sources. */
 export function secretKey(context: SourceContext, at: string, value: SecretValue): object {
   checkText(context.scope, `${at}.key`, value?.key);
-  return { valueFrom: { secretKeyRef: { name: nameOf(context, `${at}.secret`, value.secret), key: value.key } } };
+  return { valueFrom: { secretKeyRef: { name: nameOf(context, at, 'secret', value.secret), key: value.key } } };
 }
 
 /** Fails unless there is exactly one of credentials and pod identity, and the identity is of the given provider. */

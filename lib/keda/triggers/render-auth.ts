@@ -84,7 +84,7 @@ function renderKeys(
   object: ISecret | IConfigMap,
   parameters: { [parameter: string]: string },
 ): object[] {
-  const name = nameOf(context, `${at}.${kind}`, object);
+  const name = nameOf(context, at, kind, object);
   if (typeof parameters !== 'object' || parameters === null || Object.keys(parameters).length === 0) {
     fail(
       context.scope,
