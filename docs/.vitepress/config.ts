@@ -24,6 +24,10 @@ export default defineConfig({
   // editors read the JSON Schemas from the site
   buildEnd: ({ root, outDir }) => cpSync(join(root, '..', 'schemas'), join(outDir, 'schemas'), { recursive: true }),
   markdown,
+  // pages that typedoc writes are not in the repository, and follow no order
+  transformPageData({ relativePath, frontmatter }) {
+    if (relativePath.startsWith('api/')) Object.assign(frontmatter, { editLink: false, prev: false, next: false });
+  },
   // the index of the search is the one large chunk, loaded when the search opens
   vite: { build: { chunkSizeWarningLimit: 2000 } },
   themeConfig: {

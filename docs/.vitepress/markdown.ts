@@ -30,7 +30,7 @@ const SENTENCE = 40;
 const LONG_NAME = 14;
 const LONG_WORD = 20;
 
-/** Lets names from a length on break between their words, so that a column of a table is not as wide as a name. */
+/** Lets long names break between their words, so that no column of a table is as wide as a name, and no title breaks within one. */
 function breakable(html: string, length: number): string {
   return html.replace(/[\w./:=|(]+/g, (name) => {
     if (name.length < length) return name;
@@ -70,10 +70,10 @@ export const markdown: MarkdownOptions = {
       for (const [index, token] of tokens.entries()) {
         // a wide table or diagram scrolls, also by keyboard
         if (token.type === 'table_open' || isDiagram(tokens, index)) token.attrSet('tabindex', '0');
-        if (token.type === 'td_open') {
-          const cell = tokens[index + 1];
-          if (lengthOf(cell) > SENTENCE) token.attrJoin('class', 'sentence');
-          for (const child of cell.children ?? []) child.meta = { ...child.meta, isInTable: true };
+        if (token.type === 'td_open' && lengthOf(tokens[index + 1]) > SENTENCE) token.attrJoin('class', 'sentence');
+        // the title of a page of the API is a name
+        if (token.type === 'td_open' || (token.type === 'heading_open' && token.tag === 'h1')) {
+          for (const child of tokens[index + 1].children ?? []) child.meta = { ...child.meta, isNarrow: true };
         }
         // a header without text is an empty cell
         if (token.type === 'th_open' && tokens[index + 1].content === '') token.tag = tokens[index + 2].tag = 'td';
@@ -83,12 +83,12 @@ export const markdown: MarkdownOptions = {
     const asText = (text: string) => escapeHtml(text).replaceAll('{{', '&#123;&#123;');
     md.renderer.rules.text = (tokens, index) => {
       const { content, meta } = tokens[index];
-      return meta?.isInTable ? breakable(asText(content), LONG_WORD) : asText(content);
+      return meta?.isNarrow ? breakable(asText(content), LONG_WORD) : asText(content);
     };
     const codeInline = md.renderer.rules.code_inline;
     md.renderer.rules.code_inline = (tokens, index, ...rest) => {
       const html = codeInline ? codeInline(tokens, index, ...rest) : `<code>${escapeHtml(tokens[index].content)}</code>`;
-      return tokens[index].meta?.isInTable ? breakable(html, LONG_NAME) : html;
+      return tokens[index].meta?.isNarrow ? breakable(html, LONG_NAME) : html;
     };
     for (const rule of ['html_inline', 'html_block'] as const) {
       md.renderer.rules[rule] = (tokens, index) => {
