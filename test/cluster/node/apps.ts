@@ -32,7 +32,7 @@ const minorOf = (version: string) => (/\d+\.\d+/.exec(version) as RegExpExecArra
 const minor = ({ version }: Component) => minorOf(version);
 
 /** What a user declares of the cluster of this node. */
-const PLATFORM: PlatformProps = {
+export const PLATFORM: PlatformProps = {
   kubernetes: minorOf(KUBERNETES_VERSION),
   keda: minor(KEDA),
   httpAddOn: minor(HTTP_ADD_ON),
@@ -69,7 +69,10 @@ export const PATIENT: Pick<HttpScaledWasmProps, 'responseHeaderTimeout'> = HAS_R
   : { responseHeaderTimeout: Duration.seconds(10) };
 
 /** Time to zero and time to more are short, so that a person or a test need not wait for minutes. */
-export const SHORT = { cooldown: Duration.seconds(15), pollingInterval: Duration.seconds(5) };
+export const SHORT = { cooldown: Duration.seconds(5), pollingInterval: Duration.seconds(2) };
+
+/** For the labels of what was measured with it. */
+export const SHORT_TEXT = `cooldown ${SHORT.cooldown.toSeconds()} s, polling ${SHORT.pollingInterval.toSeconds()} s`;
 
 /** The three RuntimeClasses of the handlers on the node. */
 export function runtimeClasses(): Applied[] {

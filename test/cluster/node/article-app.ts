@@ -17,3 +17,6 @@ export function articleApp(): Applied[] {
     }
   });
 }
+
+/** The Redis of that app, with its namespace. */
+export const isRedis = ({ kind, metadata }: Applied) => kind === 'Namespace' || metadata.name === 'redis-master';

@@ -8,8 +8,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { programDir } from '../programs';
-import { HPA_SYNC_PERIOD, QUEUE, redisTrigger, runtimeClasses, spinApp, WORK_MS, wagiApp } from './apps';
-import { articleApp } from './article-app';
+import { HPA_SYNC_PERIOD, QUEUE, redisTrigger, runtimeClasses, SHORT_TEXT, spinApp, WORK_MS, wagiApp } from './apps';
+import { articleApp, isRedis } from './article-app';
 import type { Component } from './components/component';
 import { CONTOUR_AND_ENVOY } from './components/contour';
 import { COREDNS } from './components/coredns';
@@ -44,7 +44,7 @@ const SCENARIOS: { readonly [path: string]: Scenario } = {
     components: [COREDNS, KEDA, HTTP_ADD_ON, CONTOUR_AND_ENVOY],
     run: async (node) => {
       await node.apply(articleApp());
-      say('applied examples/rust-slight.ts, for Contour and with a cooldown of 15 s');
+      say(`applied examples/rust-slight.ts, for Contour and with ${SHORT_TEXT}`);
       const app = new Workload(node.client, 'rust-slight', 'rust-slight');
       const target = { address: await wayIn(node), port: 80, host: 'rust-slight.example.com' };
       await watched(app, 'waiting for zero', () => app.untilReplicas(0));
@@ -61,7 +61,7 @@ const SCENARIOS: { readonly [path: string]: Scenario } = {
     components: [COREDNS, KEDA, SPIN_OPERATOR],
     run: async (node) => {
       await node.apply(runtimeClasses());
-      await node.apply(articleApp().filter(({ kind, metadata }) => kind === 'Namespace' || metadata.name === 'redis-master'));
+      await node.apply(articleApp().filter(isRedis));
       await node.untilAvailable('rust-slight/redis-master');
       await node.apply(spinApp('worker', { triggers: [redisTrigger()] }));
       say('applied a SpinApp that is scaled on a Redis list, five entries for each replica');

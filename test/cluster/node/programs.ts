@@ -70,6 +70,7 @@ export const NODE_PROGRAMS = {
   knativeQueue: knative('queue'),
   wagi: { name: 'wagi', module: 'wagi', package: '.', version: '' },
   cgiGuest: { name: 'cgi.wasm', module: 'wagi', package: './guest', version: '', env: { GOOS: 'wasip1', GOARCH: 'wasm' } },
+  kustomizeController: of('kustomize-controller', 'github.com/fluxcd/kustomize-controller', 'flux'),
   networkPolicies: of(
     'kube-network-policies',
     'sigs.k8s.io/kube-network-policies/cmd',

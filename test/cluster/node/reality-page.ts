@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KUBERNETES_VERSION, PROGRAMS } from '../programs';
 import { HPA_SYNC_PERIOD, SHORT } from './apps';
+import { REQUEUE } from './components/flux';
 import { QUICK } from './components/http-add-on';
 import { WINDOW } from './components/knative';
 import type { Observation } from './observations';
@@ -33,6 +34,10 @@ const STAND_INS: readonly (readonly [string, string])[] = [
   [
     'the ingress of Knative',
     'a proxy in `test/cluster/node/knative-ingress.ts`, which leads requests by the Ingress objects that Knative writes',
+  ],
+  [
+    'source-controller of Flux',
+    'a server in `test/cluster/node/flux-source.ts`, and a GitRepository whose status names its archive: kustomize-controller reads no more of a source',
   ],
   ["cert-manager, for spin-operator's webhooks", 'a certificate in a Secret'],
 ];
@@ -83,6 +88,7 @@ export function realityPage(observations: readonly Observation[], older: readonl
     `- the HPA controller looks every ${HPA_SYNC_PERIOD} instead of 15s`,
     `- \`cooldownPeriod\` is ${SHORT.cooldown.toSeconds()} s and \`pollingInterval\` ${SHORT.pollingInterval.toSeconds()} s in the apps`,
     `- the external scaler of the HTTP add-on counts every ${QUICK.KEDA_HTTP_QUEUE_TICK_DURATION} and reports every ${QUICK.KEDA_HTTP_SCALER_STREAM_INTERVAL_MS} ms, instead of 500 and 200`,
+    `- Flux looks every ${REQUEUE} whether a Kustomization that another waits for is ready, instead of 30s`,
     `- Knative's stable window and its grace period are ${WINDOW} each, instead of 60s and 30s`,
     ...tables(observations, '##'),
     '',

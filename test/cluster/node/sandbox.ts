@@ -15,6 +15,9 @@ export const NODE_DIR = 'CDK8S_WASM_NODE_DIR';
 /** File in that folder with the process, seen from outside, whose network and mounts are those of the sandbox. */
 export const HOLDER = 'sandbox.pid';
 
+/** Time that a program has to end by itself. */
+const GRACE_MS = 5000;
+
 const NAMESPACES = ['--net', '--mount', '--pid', '--ipc', '--uts'];
 
 /** Why no node can run on this machine, or undefined. */
@@ -43,8 +46,8 @@ export async function runInSandbox(args: readonly string[], env: { readonly [nam
   });
   guard.stdin?.write(`${child.pid}\n`);
   writeFileSync(join(dir, HOLDER), String(child.pid));
-  // a Ctrl-C of the terminal reaches the program inside, too, which ends by itself; the other signals reach this process alone
-  process.on('SIGINT', () => {});
+  // a Ctrl-C of the terminal reaches the program inside, too, which ends by itself; a signal from elsewhere reaches this process alone
+  process.on('SIGINT', () => setTimeout(() => child.kill('SIGKILL'), GRACE_MS).unref());
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill('SIGKILL'));
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);

@@ -6,6 +6,7 @@ import { cacheRoot, digest } from '../programs';
 import type { Component } from './components/component';
 import { CONTOUR_AND_ENVOY } from './components/contour';
 import { COREDNS } from './components/coredns';
+import { FLUX } from './components/flux';
 import { HTTP_ADD_ON } from './components/http-add-on';
 import { KEDA } from './components/keda';
 import { KNATIVE } from './components/knative';
@@ -13,7 +14,16 @@ import { NETWORK_POLICIES } from './components/network-policies';
 import { SPIN_OPERATOR } from './components/spin-operator';
 
 /** Every controller that a node can have. */
-export const COMPONENTS: readonly Component[] = [COREDNS, KEDA, HTTP_ADD_ON, CONTOUR_AND_ENVOY, SPIN_OPERATOR, KNATIVE, NETWORK_POLICIES];
+export const COMPONENTS: readonly Component[] = [
+  COREDNS,
+  KEDA,
+  HTTP_ADD_ON,
+  CONTOUR_AND_ENVOY,
+  SPIN_OPERATOR,
+  KNATIVE,
+  NETWORK_POLICIES,
+  FLUX,
+];
 
 /** Changes with the versions and with how the manifests are read. */
 function fileOf({ name, version }: Component): string {

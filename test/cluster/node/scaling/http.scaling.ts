@@ -9,7 +9,7 @@ import { HttpMetric, type HttpScaledWasmProps, HttpScalingApi } from '../../../.
 import { readWhole } from '../../../../lib/files/read';
 import { run } from '../../../cli/run';
 import type { Applied } from '../../client';
-import { HAS_ROUTES, HTTP_ADD_ON_VERSION, httpApp, PATIENT, WAITS_FOR_ROUTES, WORK_MS } from '../apps';
+import { HAS_ROUTES, HTTP_ADD_ON_VERSION, httpApp, PATIENT, SHORT, SHORT_TEXT, WAITS_FOR_ROUTES, WORK_MS } from '../apps';
 import type { Any } from '../components/component';
 import { CONTOUR_AND_ENVOY } from '../components/contour';
 import { HTTP_ADD_ON } from '../components/http-add-on';
@@ -104,7 +104,7 @@ describe(`${HAS_ROUTES ? 'an InterceptorRoute' : 'an HTTPScaledObject'} and a Sc
       seen.add(wanted);
       return wanted === 0 || `${wanted}`;
     });
-    observed(GROUP, 'silence, to zero (cooldown 15 s, polling 5 s)', `${seconds(Date.now() - start)}, by way of ${[...seen].join(', ')}`);
+    observed(GROUP, `silence, to zero (${SHORT_TEXT})`, `${seconds(Date.now() - start)}, by way of ${[...seen].join(', ')}`);
   });
 });
 
@@ -153,7 +153,7 @@ test('the add-on makes a ScaledObject of an HTTPScaledObject, which wakes the ap
   await untilLed('made');
   const { body } = await node.client.send('GET', '/apis/keda.sh/v1alpha1/namespaces/default/scaledobjects/made');
   const { pollingInterval, cooldownPeriod, advanced } = body.spec;
-  expect([pollingInterval, cooldownPeriod, advanced.restoreToOriginalReplicaCount]).toStrictEqual([15, 15, true]);
+  expect([pollingInterval, cooldownPeriod, advanced.restoreToOriginalReplicaCount]).toStrictEqual([15, SHORT.cooldown.toSeconds(), true]);
   observed(GROUP, 'an HTTPScaledObject alone', 'its ScaledObject polls every 15 s, restores the replica count, and wakes the app');
   await node.remove(objects);
 });

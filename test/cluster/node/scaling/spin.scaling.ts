@@ -1,8 +1,8 @@
 /** Path 2: SpinApps, scaled by KEDA on what waits for them. */
 import { HttpMetric, RedisAddress, Trigger } from '../../../../lib';
 import type { Applied } from '../../client';
-import { PATIENT, QUEUE, redisTrigger, spinApp } from '../apps';
-import { articleApp } from '../article-app';
+import { PATIENT, QUEUE, redisTrigger, SHORT_TEXT, spinApp } from '../apps';
+import { articleApp, isRedis } from '../article-app';
 import type { Any } from '../components/component';
 import { HTTP_ADD_ON } from '../components/http-add-on';
 import { KEDA } from '../components/keda';
@@ -17,9 +17,6 @@ import { Workload } from '../workload';
 const GROUP = 'Path 2: SpinApp';
 const node = Node.running();
 const workload = (name: string) => new Workload(node.client, 'default', name);
-
-const isRedis = ({ kind, metadata }: Applied) =>
-  (kind === 'Namespace' && metadata.name === 'rust-slight') || metadata.name === 'redis-master';
 
 beforeAll(async () => {
   await node.install([KEDA, HTTP_ADD_ON, SPIN_OPERATOR]);
@@ -46,7 +43,7 @@ test('a Redis list wakes a SpinApp, makes it grow, and lets it go to zero', asyn
   observed(GROUP, '20 entries, 5 for each replica: to 4 replicas', seconds(Date.now() - start));
 
   await redis(node, 'DEL', QUEUE);
-  observed(GROUP, 'an empty list, to zero (cooldown 15 s, polling 5 s)', seconds(await worker.untilReplicas(0)));
+  observed(GROUP, `an empty list, to zero (${SHORT_TEXT})`, seconds(await worker.untilReplicas(0)));
   await removed(objects);
 });
 
@@ -84,7 +81,7 @@ test('a cron trigger wakes a SpinApp at its time', async () => {
   await report.untilReplicas(0);
   const took = await report.untilReplicas(2);
   const late = Date.now() - new Date(at).setUTCSeconds(0, 0);
-  observed(GROUP, 'cron, from its minute to 2 replicas (polling 5 s)', seconds(Math.min(took, late)));
+  observed(GROUP, `cron, from its minute to 2 replicas (${SHORT_TEXT})`, seconds(Math.min(took, late)));
   await removed(objects);
 });
 
