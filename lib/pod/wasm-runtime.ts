@@ -1,4 +1,4 @@
-import { SHIMS } from '../cluster/shims';
+import { WASM_HANDLERS } from '../cluster/wasm-handlers';
 import { callOf } from '../core/errors';
 import { checkProps } from '../core/props';
 /** Names of a Wasm runtime on the cluster, and requirements of its images. */
@@ -94,7 +94,7 @@ export class WasmRuntime {
   public static readonly SLIGHT = WasmRuntime.of({
     runtimeClassName: 'wasmtime-slight',
     handler: 'slight',
-    port: SHIMS.slight.port,
+    port: WASM_HANDLERS.slight.port,
     command: ['/'],
   });
 
@@ -103,14 +103,23 @@ export class WasmRuntime {
    *
    * @see https://github.com/deislabs/containerd-wasm-shims
    */
-  public static readonly WWS = WasmRuntime.of({ runtimeClassName: 'wasmtime-wws', handler: 'wws', port: SHIMS.wws.port, command: ['/'] });
+  public static readonly WWS = WasmRuntime.of({
+    runtimeClassName: 'wasmtime-wws',
+    handler: 'wws',
+    port: WASM_HANDLERS.wws.port,
+    command: ['/'],
+  });
 
   /**
    * Lunatic, by the shim of deislabs/containerd-wasm-shims.
    *
    * @see https://github.com/deislabs/containerd-wasm-shims
    */
-  public static readonly LUNATIC = WasmRuntime.of({ runtimeClassName: 'wasmtime-lunatic', handler: 'lunatic', port: SHIMS.lunatic.port });
+  public static readonly LUNATIC = WasmRuntime.of({
+    runtimeClassName: 'wasmtime-lunatic',
+    handler: 'lunatic',
+    port: WASM_HANDLERS.lunatic.port,
+  });
 
   /**
    * wasmtime, by runwasi. Its proxy serves components of `wasi:http` on port 8080, or where WASMTIME_HTTP_PROXY_SOCKET_ADDR says; a command of
@@ -120,7 +129,7 @@ export class WasmRuntime {
    */
   public static readonly WASMTIME = WasmRuntime.of({
     runtimeClassName: 'wasmtime',
-    httpPort: SHIMS.wasmtime.port,
+    httpPort: WASM_HANDLERS.wasmtime.port,
     listenAddressVariable: 'WASMTIME_HTTP_PROXY_SOCKET_ADDR',
   });
 

@@ -1,5 +1,5 @@
 import { SINCE } from '../../cluster/releases';
-import { SHIMS } from '../../cluster/shims';
+import { WASM_HANDLERS } from '../../cluster/wasm-handlers';
 import { derived, entryOf } from '../../core/derived';
 import { atLeast, type Cluster } from '../cluster';
 import type { Manifest } from '../manifest';
@@ -74,5 +74,5 @@ export function runtimeOfHandler(handler: unknown): string | undefined {
   if (typeof handler !== 'string') return undefined;
   const plain = handler.replace(/-v\d+$/, '').replace(/^wasmtime-/, '');
   const runtime = plain === 'wasm' ? 'wasmtime' : plain;
-  return Object.hasOwn(SHIMS, runtime) ? runtime : undefined;
+  return Object.hasOwn(WASM_HANDLERS, runtime) ? runtime : undefined;
 }

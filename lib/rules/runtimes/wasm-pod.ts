@@ -1,4 +1,4 @@
-import { SHIMS } from '../../cluster/shims';
+import { WASM_HANDLERS } from '../../cluster/wasm-handlers';
 import { podTemplateOf, WORKLOADS } from '../kubernetes/pod-template';
 import type { Value } from '../manifest';
 import type { Rule } from '../rule';
@@ -19,7 +19,7 @@ export const command: Rule = {
   check(manifest, context) {
     const { spec: pod, path } = podTemplateOf(manifest);
     const runtime = wasmRuntimeOf(pod?.runtimeClassName, context);
-    if (runtime === undefined || !SHIMS[runtime].needsCommand) return;
+    if (runtime === undefined || !WASM_HANDLERS[runtime].needsCommand) return;
     const containers = elements(pod.containers, `${path}.containers`);
     // beside a Wasm container there may be ordinary ones, whose images say what to run
     if (containers.length === 0 || containers.some(([container]) => saysWhat(container))) return;
@@ -50,7 +50,7 @@ export const lowPort: Rule = {
       const variable = elements(container?.env, `${where}.env`).find(([given]) => given?.name === LISTEN);
       // of several containers only one that is told where to listen is surely the app
       if (!variable && containers.length > 1) continue;
-      const port = variable ? portOf(variable[0]) : SHIMS.spin.port;
+      const port = variable ? portOf(variable[0]) : WASM_HANDLERS.spin.port;
       if (port === undefined || port >= FIRST_FREE_PORT || !isNotRoot(pod, container) || mayBind(container)) continue;
       context.report({
         path: variable ? `${variable[1]}.value` : `${where}.env`,

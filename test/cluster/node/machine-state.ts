@@ -8,31 +8,26 @@ import { cgroupRoots } from './sandbox-guard.js';
 const COUNTERS = new Set(['kernel/ns_last_pid', 'fs/dentry-state', 'fs/inode-state']);
 
 const PROC = '/proc';
-const KERNEL_THREADS = 2;
+const OWN_NAMESPACE = readlinkSync(join(PROC, 'self', 'ns', 'pid'));
 
 /** Each kind of thing, by name, with a value where one can change. */
 export type MachineState = { readonly [kind: string]: ReadonlyMap<string, string> };
 
 /** The state of the machine: processes, mounts, namespaces, control groups, sysctls, network interfaces and temporary folders of nodes. */
 export function machineState(): MachineState {
-  const processes = processesById();
   return {
-    process: new Map([...processes].map(([pid, command]) => [`${pid} ${command}`, ''])),
-    mount: new Map(lines('/proc/self/mounts').map((line) => [line, ''])),
-    namespace: new Map([...processes.keys()].flatMap(namespacesOf).map((namespace) => [namespace, ''])),
-    cgroup: new Map(
-      cgroupRoots()
-        .flatMap((root) => foldersBelow(root))
-        .map((folder) => [folder, '']),
-    ),
+    process: named([...processesOfRuns()].map(([pid, command]) => `${pid} ${command}`)),
+    mount: named(lines('/proc/self/mounts')),
+    namespace: named(processIds().flatMap(namespacesOf)),
+    cgroup: named(cgroupRoots().flatMap(foldersBelow).filter(isEmptyGroup)),
     sysctl: sysctls(),
-    interface: new Map(readdirSync('/sys/class/net').map((name) => [name, ''])),
-    folder: new Map(
-      readdirSync(tmpdir())
-        .filter((name) => name.startsWith('cdk8s-wasm-'))
-        .map((name) => [join(tmpdir(), name), '']),
-    ),
+    interface: named(readdirSync('/sys/class/net')),
+    folder: named(readdirSync(tmpdir()).filter((name) => name.startsWith('cdk8s-wasm-'))),
   };
+}
+
+function named(names: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(names.map((name) => [name, '']));
 }
 
 /** What is new or other than before, a line each; what has gone is not left behind. */
@@ -46,18 +41,27 @@ export function leftBehind(before: MachineState, after: MachineState): string[] 
   );
 }
 
-/** Commands of the processes, without threads of the kernel and those that end while they are read. */
-function processesById(): Map<string, string> {
+/** Environment variable by which a process that a run started is known. Processes of containers have none, but namespaces of their own. */
+export const RUN_MARK = 'CDK8S_WASM_RUN';
+
+/** Commands of the processes that a run started, without those that end while they are read. */
+function processesOfRuns(): Map<string, string> {
   const found = new Map<string, string>();
-  for (const pid of readdirSync(PROC).filter((name) => /^\d+$/.test(name) && name !== String(process.pid))) {
-    const stat = read(join(PROC, pid, 'stat'));
+  for (const pid of processIds()) {
+    const isMarked = read(join(PROC, pid, 'environ'))
+      ?.split('\0')
+      .some((variable) => variable.startsWith(`${RUN_MARK}=`));
+    const isContained = !namespacesOf(pid).includes(OWN_NAMESPACE);
     const command = read(join(PROC, pid, 'cmdline'))
       ?.replaceAll('\0', ' ')
       .trim();
-    const parent = Number(stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    if (command !== undefined && parent !== KERNEL_THREADS) found.set(pid, command);
+    if (command && (isMarked || isContained)) found.set(pid, command);
   }
   return found;
+}
+
+function processIds(): string[] {
+  return readdirSync(PROC).filter((name) => /^\d+$/.test(name) && name !== String(process.pid));
 }
 
 function namespacesOf(pid: string): string[] {
@@ -67,6 +71,11 @@ function namespacesOf(pid: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** Groups in use are those of other programs, or their processes are found as such. */
+function isEmptyGroup(folder: string): boolean {
+  return read(join(folder, 'cgroup.procs'))?.trim() === '';
 }
 
 function sysctls(): Map<string, string> {

@@ -1,6 +1,6 @@
 /**
- * Runs the demo or the tests on a real node several times, and compares what is on the machine before and after each: nothing may be left behind. Start nothing
- * else meanwhile, since what another program starts is reported, too.
+ * Runs the demo or the tests on a real node several times, and compares what is on the machine before and after each: nothing may be left behind. What another
+ * program mounts or sets meanwhile is reported, too.
  *
  *   npm run scaling:repeat -- [--times N] [--log FOLDER] demo|test:scaling [-- ARGUMENTS]
  */
@@ -9,14 +9,17 @@ import { createWriteStream, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { leftBehind, machineState } from './machine-state';
+import { leftBehind, machineState, RUN_MARK } from './machine-state';
 import { sleep } from './wait';
 
 const PROGRAMS = ['demo', 'test:scaling'];
 
 /** Runs a script of package.json with its output in a file; returns its exit code. */
 async function run(script: string, args: readonly string[], file: string): Promise<number> {
-  const child = spawn('npm', ['run', '--silent', script, '--', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, [RUN_MARK]: script },
+  });
   const log = createWriteStream(file);
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
