@@ -1,5 +1,5 @@
 /**
- * Four exposures of apps behind the KEDA HTTP add-on, each with a NetworkPolicy that only allows the interceptor: a Gateway, an
+ * Four exposures of apps behind the KEDA HTTP add-on, each with a NetworkPolicy that only allows the namespace of the interceptor: a Gateway, an
  * Ingress in the app's own namespace, callers in the cluster only, and gRPC.
  */
 import { App, Chart } from 'cdk8s';
@@ -49,10 +49,11 @@ export function exposures(app: App): void {
     }),
     networkPolicy: true,
   });
-  // gRPC without TLS in the cluster: the interceptor connects to the app with HTTP/2
+  // gRPC without TLS in the cluster: the interceptor connects to the app with HTTP/2. The image is a WASI command that opens the port,
+  // since the proxy of wasmtime's shim speaks HTTP/1.1 only
   new HttpScaledWasm(chart, 'ledger', {
     image: 'ghcr.io/my-org/ledger:v1',
-    runtime: WasmRuntime.WASMTIME,
+    runtime: WasmRuntime.WASMEDGE,
     port: 50051,
     appProtocol: AppProtocol.HTTP2,
     hosts: ['ledger.example.com'],

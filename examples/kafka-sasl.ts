@@ -4,7 +4,7 @@
  */
 import { App, Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { KafkaSasl, TlsSwitch, Trigger, TriggerAuth, WasmApp, WasmRuntime } from 'cdk8s-wasm';
+import { KafkaOffsetResetPolicy, KafkaSasl, TlsSwitch, Trigger, TriggerAuth, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 
 export function kafkaSasl(app: App): void {
   const chart = new Chart(app, 'kafka-sasl', { namespace: 'default' });
@@ -23,8 +23,8 @@ export function kafkaSasl(app: App): void {
           consumerGroup: 'order-events',
           topic: 'orders',
           lagThreshold: 50,
-          // a group without committed offsets counts as having no lag, or the app would never scale to zero
-          scaleToZeroOnInvalidOffset: true,
+          // as in the consumer: before its first commit, the messages that are retained count, and none in an empty topic
+          offsetResetPolicy: KafkaOffsetResetPolicy.EARLIEST,
           sasl: KafkaSasl.SCRAM_SHA512,
           tls: TlsSwitch.ENABLE,
         },

@@ -18,7 +18,8 @@ export function mixedWorkload(app: App): void {
   const pod = new Chart(app, 'mixed-pod');
   new WasmApp(pod, 'wasm-with-cache', {
     image: 'ghcr.io/my-org/wasm-app:v1',
-    runtime: WasmRuntime.SPIN,
+    runtime: WasmRuntime.WASMTIME,
+    port: 8080,
     replicas: 1,
     volumes: [{ name: 'data', emptyDir: {} }],
     volumeMounts: [{ name: 'data', mountPath: '/data', readOnly: true }],
@@ -26,11 +27,11 @@ export function mixedWorkload(app: App): void {
       {
         name: 'catalogue',
         image: 'docker.io/library/busybox:1.37',
-        command: ['wget', '-O', '/data/catalogue.json', 'http://catalogue.default/catalogue.json'],
+        command: ['/bin/wget', '-O', '/data/catalogue.json', 'http://catalogue.default/catalogue.json'],
         volumeMounts: [{ name: 'data', mountPath: '/data' }],
       },
     ],
-    env: { SPIN_VARIABLE_REDIS_ADDRESS: EnvValue.fromValue('redis://127.0.0.1:6379') },
+    env: { REDIS_ADDRESS: EnvValue.fromValue('redis://127.0.0.1:6379') },
     sidecars: [
       {
         name: 'cache',

@@ -1,6 +1,7 @@
 /**
- * A Wasm worker without a port, on a queue: zero replicas until SQS has messages. KEDA's service account assumes
- * the IAM role that may read the queue (pod identity; the role must trust it), so no manifest has a credential.
+ * A Wasm worker without a port, on a queue: zero replicas until SQS has messages. No manifest has a credential. KEDA's service account assumes
+ * the IAM role that may read the length of the queue (pod identity; the role must trust it). The service account of the worker, which the
+ * platform team creates, assumes a role that may receive and delete messages.
  */
 import { App, Chart, Duration } from 'cdk8s';
 import { PodIdentity, ScalingPolicy, Trigger, TriggerAuth, WasmApp, WasmRuntime } from 'cdk8s-wasm';
@@ -13,6 +14,7 @@ export function queueWorker(app: App): void {
   new WasmApp(chart, 'queue-worker', {
     image: 'ghcr.io/my-org/queue-worker:v1',
     runtime: WasmRuntime.WASMEDGE,
+    serviceAccountName: 'queue-worker',
     maxReplicas: 20,
     cooldown: Duration.minutes(2),
     scaleDown: { stabilizationWindow: Duration.minutes(1), policies: [ScalingPolicy.percent(50, Duration.seconds(30))] },

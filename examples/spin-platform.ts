@@ -3,12 +3,14 @@
  * node image has the shims, and the file node-image.toml its containerd configuration; Spin runs in ordinary containers. The apps
  * get runtimes and executors as values.
  */
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
 import {
   AppNamespace,
   ContainerdConfig,
   HttpMetric,
   HttpScaledWasm,
+  Platform,
   ShimArch,
   ShimInstall,
   SpinAppScaled,
@@ -19,8 +21,15 @@ import {
 
 const RELEASE = 'https://github.com/spinframework/containerd-shim-spin/releases/download/v0.23.0';
 
+/** A chart for a cluster with the shim of that release. */
+function chartOf(app: App, id: string, namespace?: string): Chart {
+  const chart = new Chart(app, id, { namespace });
+  Platform.target(chart, { spinShim: '0.23' });
+  return chart;
+}
+
 export function spinPlatform(app: App): void {
-  const platform = new Chart(app, 'spin-platform');
+  const platform = chartOf(app, 'spin-platform');
   const spin = new ShimInstall(platform, 'spin', {
     runtime: WasmRuntime.SPIN,
     nodeSelector: { spin: 'true' },
@@ -50,9 +59,9 @@ export function spinPlatform(app: App): void {
   new ContainerdConfig(platform, 'node-image', { runtimes: [wasmtime, ...others], options: { SystemdCgroup: true } });
 
   // every namespace with SpinApps needs an executor
-  new SpinExecutor(new Chart(app, 'spin-platform-default', { namespace: 'default' }), 'executor', { runtime: spin.runtime });
+  new SpinExecutor(chartOf(app, 'spin-platform-default', 'default'), 'executor', { runtime: spin.runtime });
 
-  const apps = new Chart(app, 'spin-platform-apps', { namespace: 'orders' });
+  const apps = chartOf(app, 'spin-platform-apps', 'orders');
   new AppNamespace(apps, 'namespace');
   const onShim = new SpinExecutor(apps, 'on-shim', {
     runtime: spin.runtime,
@@ -60,7 +69,13 @@ export function spinPlatform(app: App): void {
   });
   const inContainer = new SpinExecutor(apps, 'in-container', { name: 'spintainer', spinImage: 'ghcr.io/fermyon/spin:v2.7.0' });
   new SpinAppScaled(apps, 'orders', { image: 'ghcr.io/my-org/orders:v1', executor: onShim.name, replicas: 2 });
-  new SpinAppScaled(apps, 'reports', { image: 'ghcr.io/my-org/reports:v1', executor: inContainer.name, replicas: 1 });
+  // Spin compiles the app in the container, within its limits
+  new SpinAppScaled(apps, 'reports', {
+    image: 'ghcr.io/my-org/reports:v1',
+    executor: inContainer.name,
+    replicas: 1,
+    resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) } },
+  });
   new HttpScaledWasm(apps, 'resize', {
     image: 'ghcr.io/my-org/resize:v1',
     runtime: wasmtime,

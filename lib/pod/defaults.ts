@@ -34,6 +34,16 @@ export const RESTRICTED_WASM_CONTAINER: k8s.SecurityContext = Object.freeze({
   capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] },
 });
 
+/**
+ * The same of a Linux container in a pod with ROOT_POD, where only the runtime needs root. Images whose entrypoint changes from root to a user
+ * of their own, such as that of redis, fail as root without capabilities.
+ */
+export const NON_ROOT_CONTAINER: k8s.SecurityContext = Object.freeze({
+  ...RESTRICTED_WASM_CONTAINER,
+  runAsUser: NON_ROOT_USER,
+  runAsGroup: NON_ROOT_USER,
+});
+
 const WASM_CPU = { amount: '100m' } as Cpu;
 const WASM_MEMORY = Size.mebibytes(64);
 

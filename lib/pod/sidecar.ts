@@ -2,17 +2,18 @@ import type { ContainerResources, EnvValue, ImagePullPolicy, k8s } from 'cdk8s-p
 import type { IConstruct } from 'constructs';
 import { checkImage, checkLabel, checkObject, checkObjects, checkPort, checkTexts } from '../core/checks';
 import type { Wire } from '../synth/manifest-of';
-import { RESTRICTED_WASM_CONTAINER } from './defaults';
+import { NON_ROOT_CONTAINER, RESTRICTED_WASM_CONTAINER } from './defaults';
 import { checkResources, renderEnv, renderResources, restrictedContainer } from './pod-parts';
 import { checkProbe, type Probe } from './probe';
 import { renderMounts } from './volumes';
+import type { WasmRuntime } from './wasm-runtime';
 
 /** A Linux container that runs to completion before a Wasm app starts. The Wasm shims also run Linux containers. */
 export interface InitContainer {
   /** Name of the container. */
   readonly name: string;
 
-  /** Image of the container. Without a numeric user it runs as the user of the pod. */
+  /** Image of the container. It runs as user 65532, unless securityContext has a runAsUser. */
   readonly image: string;
 
   /**
@@ -97,7 +98,12 @@ export interface Sidecar extends InitContainer {
 }
 
 /** Renders the part of a container that init containers and sidecars have in common. */
-export function renderContainer(scope: IConstruct, prop: string, container: InitContainer): Wire<k8s.Container> {
+export function renderContainer(
+  scope: IConstruct,
+  prop: string,
+  container: InitContainer,
+  { needsRoot }: WasmRuntime,
+): Wire<k8s.Container> {
   const { name, image, imagePullPolicy, command, args, env, resources, volumeMounts } = container;
   checkLabel(scope, `${prop}.name`, name);
   checkImage(scope, `${prop}.image`, image);
@@ -115,17 +121,17 @@ export function renderContainer(scope: IConstruct, prop: string, container: Init
     env: renderEnv(scope, `${prop}.env`, env),
     resources: resources && renderResources(resources),
     volumeMounts: renderMounts(volumeMounts),
-    securityContext: restrictedContainer(container.securityContext, RESTRICTED_WASM_CONTAINER),
+    securityContext: restrictedContainer(container.securityContext, needsRoot ? NON_ROOT_CONTAINER : RESTRICTED_WASM_CONTAINER),
   };
 }
 
 /** Renders a sidecar. */
-export function renderSidecar(scope: IConstruct, prop: string, sidecar: Sidecar): Wire<k8s.Container> {
+export function renderSidecar(scope: IConstruct, prop: string, sidecar: Sidecar, runtime: WasmRuntime): Wire<k8s.Container> {
   const { port } = sidecar;
   checkPort(scope, `${prop}.port`, port);
   for (const probe of ['readinessProbe', 'livenessProbe', 'startupProbe'] as const) checkProbe(scope, `${prop}.${probe}`, sidecar[probe]);
   return {
-    ...renderContainer(scope, prop, sidecar),
+    ...renderContainer(scope, prop, sidecar, runtime),
     ports: port === undefined ? undefined : [{ containerPort: port }],
     readinessProbe: sidecar.readinessProbe?._toKube(scope, `${prop}.readinessProbe`, port),
     livenessProbe: sidecar.livenessProbe?._toKube(scope, `${prop}.livenessProbe`, port),

@@ -254,7 +254,9 @@ export function renderPod(scope: IConstruct, name: string, port: number | undefi
     tolerations: renderTolerations(props.tolerations),
     topologySpreadConstraints: renderSpread(name, props.topologySpreadConstraints),
     securityContext: renderPodSecurity(props),
-    initContainers: props.initContainers?.map((container, index) => renderContainer(scope, `initContainers[${index}]`, container)),
+    initContainers: props.initContainers?.map((container, index) =>
+      renderContainer(scope, `initContainers[${index}]`, container, props.runtime),
+    ),
     containers: renderContainers(scope, name, port, props),
     volumes: renderVolumes(props.volumes),
   };
@@ -293,7 +295,7 @@ function renderContainers(scope: IConstruct, name: string, port: number | undefi
   };
   const containers = [app];
   props.sidecars?.forEach((sidecar, index) => {
-    containers.push(renderSidecar(scope, `sidecars[${index}]`, sidecar));
+    containers.push(renderSidecar(scope, `sidecars[${index}]`, sidecar, props.runtime));
   });
   return containers;
 }

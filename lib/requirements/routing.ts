@@ -1,4 +1,6 @@
+import { derived } from '../core/derived';
 import { kindOf, type Manifest, namespaceOf } from '../rules/manifest';
+import type { Manifests } from '../rules/manifests';
 import { type Backend, backendsOf, HTTP_ROUTE, INGRESS } from '../rules/routing/backends';
 import { aliased, interceptorOf, isInterceptor } from '../rules/routing/interceptor';
 import { isGranted } from '../rules/routing/reference-grant';
@@ -13,10 +15,7 @@ import { RequirementKind } from './requirement';
 const RETIRED =
   'ingress-nginx has been retired since March 2026: use an implementation of the Gateway API, or a maintained controller ' +
   'such as Traefik, whose provider kubernetesIngressNGINX reads Ingresses of class nginx';
-const TRAEFIK = [
-  'helm repo add traefik https://traefik.github.io/charts',
-  'helm upgrade --install traefik traefik/traefik --namespace traefik --create-namespace --wait',
-];
+const ALLOWS_EXTERNAL_NAMES = 'providers.kubernetesIngress.allowExternalNameServices';
 
 export const ingresses: Upstream = {
   kinds: [INGRESS],
@@ -25,11 +24,29 @@ export const ingresses: Upstream = {
     const name = textOf(ingressClassName) ?? textOf(mapOf(ingress.metadata.annotations)['kubernetes.io/ingress.class']);
     const note = name === 'nginx' ? RETIRED : undefined;
     yield component('ingressController', name ? { name: `an ingress controller of class ${name}`, note } : {});
-    if (name) yield* clusterScoped('networking.k8s.io/IngressClass', name, context, { install: name === 'traefik' ? TRAEFIK : [] });
+    if (name)
+      yield* clusterScoped('networking.k8s.io/IngressClass', name, context, { install: name === 'traefik' ? traefik(context) : [] });
     for (const entry of listOf(tls)) yield* certificateNeeds(ingress, mapOf(entry).secretName, context);
     for (const backend of backendsOf(ingress)) yield* backendNeeds(backend, ingress, context);
   },
 };
+
+function traefik({ manifests }: Context): string[] {
+  const command = 'helm upgrade --install traefik traefik/traefik --namespace traefik --create-namespace --wait';
+  return [
+    'helm repo add traefik https://traefik.github.io/charts',
+    leadToExternalNames(manifests) ? `${command} --set ${ALLOWS_EXTERNAL_NAMES}=true` : command,
+  ];
+}
+
+/** Whether an Ingress leads to a Service of type ExternalName. */
+const leadToExternalNames = derived((manifests: Manifests): boolean =>
+  manifests.ofKind(INGRESS).some((ingress) => backendsOf(ingress).some((backend) => isExternalName(backend, manifests))),
+);
+
+function isExternalName({ namespace, service }: Backend, manifests: Manifests): boolean {
+  return mapOf(manifests.find('Service', namespace, service)?.spec).type === 'ExternalName';
+}
 
 /** Reports the Service of a backend, and support for ExternalName Services if it is one. */
 function* backendNeeds(backend: Backend, from: Manifest, context: Context): Generator<Need> {
@@ -38,18 +55,17 @@ function* backendNeeds(backend: Backend, from: Manifest, context: Context): Gene
   if (isInterceptor(backend, manifests, cluster)) yield component('httpAddOn');
   const interceptor = interceptorOf(cluster);
   if (service === interceptor.service && namespace === interceptor.namespace) return;
-  const found = manifests.find('Service', namespace, service);
-  if (mapOf(found?.spec).type === 'ExternalName') {
+  if (isExternalName(backend, manifests)) {
     yield {
       kind: RequirementKind.SETTING,
       name: 'ExternalName Services as backends',
       note:
-        'Traefik refuses them unless the chart value providers.kubernetesIngress.allowExternalNameServices is true, and Contour unless its ' +
+        `Traefik refuses them unless the chart value ${ALLOWS_EXTERNAL_NAMES} is true, and Contour unless its ` +
         'configuration has enableExternalNameService: true (requests get 404); ' +
         'some Gateway implementations refuse them, too',
     };
   }
-  if (found || isMade(manifests, namespace, service)) return;
+  if (manifests.find('Service', namespace, service) || isMade(manifests, namespace, service)) return;
   if (namespace === namespaceOf(from)) yield* inNamespaceOf(from, 'Service', service, context);
   else yield* inNamespace(namespace, 'Service', service, context);
 }

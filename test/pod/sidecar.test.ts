@@ -3,7 +3,7 @@ import { Cpu, EnvValue, ImagePullPolicy } from 'cdk8s-plus-28';
 import { Probe, type Sidecar, WasmApp, WasmRuntime } from 'cdk8s-wasm';
 import { errorOf, only, synth } from '../support/synth';
 
-const APP = { image: 'app:1', runtime: WasmRuntime.SPIN };
+const APP = { image: 'app:1', runtime: WasmRuntime.WASMEDGE };
 
 /** Returns a rendered sidecar. */
 function container(sidecar: Sidecar) {
@@ -18,6 +18,25 @@ test('a sidecar with the required props has the Restricted security context', ()
     image: 'redis:7',
     securityContext: { allowPrivilegeEscalation: false, capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } },
   });
+});
+
+test.each([
+  { given: undefined, user: 65532 },
+  { given: { runAsUser: 999 }, user: 999 },
+])('in a pod whose runtime needs root, Linux containers run as user $user with the securityContext $given', ({ given, user }) => {
+  const linux = { name: 'redis', image: 'redis:7', securityContext: given };
+  const props = { image: 'app:1', runtime: WasmRuntime.SPIN, sidecars: [linux], initContainers: [{ ...linux, name: 'first' }] };
+  const { spec } = only(
+    synth((chart) => new WasmApp(chart, 'app', props)),
+    'Deployment',
+  ).spec.template;
+  const security = { allowPrivilegeEscalation: false, capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } };
+  expect(spec.securityContext).toStrictEqual({ seccompProfile: { type: 'RuntimeDefault' } });
+  expect(spec.containers.map(({ securityContext }: { securityContext: object }) => securityContext)).toStrictEqual([
+    security,
+    { ...security, runAsUser: user, runAsGroup: user },
+  ]);
+  expect(spec.initContainers[0].securityContext).toStrictEqual({ ...security, runAsUser: user, runAsGroup: user });
 });
 
 test('a sidecar takes every prop', () => {

@@ -51,6 +51,26 @@ test('an Ingress to the interceptor needs the add-on', () => {
   ]);
 });
 
+test.each([
+  ['ClusterIP', ''],
+  ['ExternalName', ' --set providers.kubernetesIngress.allowExternalNameServices=true'],
+])('the command that installs Traefik lets it lead to a Service of type %s', (type, option) => {
+  const service = `apiVersion: v1
+kind: Service
+metadata: { name: shop, namespace: default }
+spec: { type: ${type}, externalName: shop.example.com }
+`;
+  const others = [1, 2].map((index) =>
+    ingress(`ingressClassName: traefik, ${TO(`other-${index}`)}`).replace('name: shop', `name: other-${index}`),
+  );
+  const yaml = [service, ingress(`ingressClassName: traefik, ${TO('shop')}`), ...others].join('---\n');
+  const found = requirements(yaml).find(({ name }) => name === 'traefik');
+  expect(found?.install).toStrictEqual([
+    'helm repo add traefik https://traefik.github.io/charts',
+    `helm upgrade --install traefik traefik/traefik --namespace traefik --create-namespace --wait${option}`,
+  ]);
+});
+
 test('an alias of the interceptor needs the add-on, and a controller that supports ExternalName Services', () => {
   const alias = `apiVersion: v1
 kind: Service

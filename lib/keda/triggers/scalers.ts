@@ -231,7 +231,8 @@ export interface ApacheKafkaTriggerProps extends ScalerProps {
   readonly excludePersistentLag?: boolean;
 
   /**
-   * Counts partitions without a committed offset as having no lag, so that the target can go to zero.
+   * Counts partitions without a committed offset as having no lag; a target at zero is then not started before its consumers
+   * have committed.
    *
    * @default false
    */
@@ -3979,7 +3980,8 @@ export interface KafkaTriggerProps extends ScalerProps {
   readonly excludePersistentLag?: boolean;
 
   /**
-   * Counts partitions without a committed offset as having no lag, so that the target can go to zero.
+   * Counts partitions without a committed offset as having no lag; a target at zero is then not started before its consumers
+   * have committed.
    *
    * @default false
    */

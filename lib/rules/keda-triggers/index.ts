@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 import { filePath, oauth2, podIdentity, servicePrincipal } from './authentications';
 import { cronReplicas, cronSchedule, cronTimezone, cronWindow } from './cron';
 import { environment, environmentContainer } from './environment';
+import { kafkaOffset } from './kafka';
 import { deprecatedKey, newerKey, removedKey } from './key-versions';
 import { keySource, unknownKey } from './keys';
 import { metricType, resourceValue } from './metric-type';
@@ -34,6 +35,7 @@ export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
   cronTimezone,
   cronReplicas,
   prometheusQuery,
+  kafkaOffset,
   environmentContainer,
   environment,
   authenticationReference,
