@@ -18,11 +18,20 @@ export function* classNeeds(name: Value, context: Context): Generator<Need> {
   if (!textOf(name) || classesOf(context.manifests).shims.has(name)) return;
   const runtime = runtimeOfHandler(name);
   const install = name === DEFAULT_EXECUTOR_CLASS ? spinShim(context) : [];
-  const note =
-    runtime === undefined || install.length > 0
-      ? undefined
-      : `its handler must be the name of the ${runtime} shim in containerd's configuration; a Shim of runtime-class-manager installs both`;
+  const note = install.length > 0 ? sampleNote(context) : runtime && handlerNote(runtime);
   yield* clusterScoped(RUNTIME_CLASS, name, context, { note, install, link: SHIMS });
+}
+
+function handlerNote(runtime: string): string {
+  return `its handler must be the name of the ${runtime} shim in containerd's configuration; a Shim of runtime-class-manager installs both`;
+}
+
+/** The release of the Spin shim that the sample of runtime-class-manager 0.2 installs. */
+const SAMPLE_SHIM = '0.23';
+
+function sampleNote({ cluster: { spinShim: declared } }: Context): string | undefined {
+  if (declared === SAMPLE_SHIM) return undefined;
+  return `sample_shim_spin.yaml installs containerd-shim-spin ${SAMPLE_SHIM}: change its locations and checksums to those of ${declared}`;
 }
 
 /** Returns the commands of SpinKube's documentation that install the Spin shim and its RuntimeClass, for runtime-class-manager 0.2. */

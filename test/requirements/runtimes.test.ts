@@ -47,6 +47,17 @@ test('a RuntimeClass among the manifests needs the runtime and the labels on the
   ]);
 });
 
+test.each([
+  ['0.23', undefined],
+  ['0.24', 'sample_shim_spin.yaml installs containerd-shim-spin 0.23: change its locations and checksums to those of 0.24'],
+])('the class of the Spin shim comes from a sample, which installs the declared release %s or has a note', (spinShim, note) => {
+  const [named] = requirements(POD.replace('wasmtime-slight', 'wasmtime-spin-v2'), { spinShim }).filter(
+    ({ name }) => name === 'wasmtime-spin-v2',
+  );
+  expect(named.note).toBe(note);
+  expect(named.install[1]).toMatch(/^kubectl apply -f https:.*sample_shim_spin\.yaml$/);
+});
+
 test('a Shim provides RuntimeClass and runtime, and needs runtime-class-manager and labelled nodes', () => {
   const pod = POD.replace('wasmtime-slight', 'wasmtime-spin-v2');
   expect(linesOf(`${pod}---\n${SHIM}`)).toStrictEqual([
