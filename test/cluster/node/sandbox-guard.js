@@ -17,11 +17,10 @@ function cgroupRoots() {
   return existsSync(CGROUPS) ? readdirSync(CGROUPS).map((name) => join(CGROUPS, name)) : [];
 }
 
-/** Removes a group and those below it; those that are in use stay. */
+/** Removes a group and those below it. Those that are in use stay, and the last processes remove some at the same time. */
 function removeGroup(dir) {
-  if (!existsSync(dir)) return;
-  for (const entry of readdirSync(dir, { withFileTypes: true })) if (entry.isDirectory()) removeGroup(join(dir, entry.name));
   try {
+    for (const entry of readdirSync(dir, { withFileTypes: true })) if (entry.isDirectory()) removeGroup(join(dir, entry.name));
     rmdirSync(dir);
   } catch {}
 }
