@@ -10,7 +10,6 @@ import {
   ContainerdConfig,
   HttpMetric,
   HttpScaledWasm,
-  Platform,
   ShimArch,
   ShimInstall,
   SpinAppScaled,
@@ -19,17 +18,11 @@ import {
   WasmRuntimeClass,
 } from 'cdk8s-wasm';
 
+// the release of the manager's own sample; declare yours: Platform.target(app, { spinShim: '0.23' })
 const RELEASE = 'https://github.com/spinframework/containerd-shim-spin/releases/download/v0.23.0';
 
-/** A chart for a cluster with the shim of that release. */
-function chartOf(app: App, id: string, namespace?: string): Chart {
-  const chart = new Chart(app, id, { namespace });
-  Platform.target(chart, { spinShim: '0.23' });
-  return chart;
-}
-
 export function spinPlatform(app: App): void {
-  const platform = chartOf(app, 'spin-platform');
+  const platform = new Chart(app, 'spin-platform');
   const spin = new ShimInstall(platform, 'spin', {
     runtime: WasmRuntime.SPIN,
     nodeSelector: { spin: 'true' },
@@ -59,9 +52,9 @@ export function spinPlatform(app: App): void {
   new ContainerdConfig(platform, 'node-image', { runtimes: [wasmtime, ...others], options: { SystemdCgroup: true } });
 
   // every namespace with SpinApps needs an executor
-  new SpinExecutor(chartOf(app, 'spin-platform-default', 'default'), 'executor', { runtime: spin.runtime });
+  new SpinExecutor(new Chart(app, 'spin-platform-default', { namespace: 'default' }), 'executor', { runtime: spin.runtime });
 
-  const apps = chartOf(app, 'spin-platform-apps', 'orders');
+  const apps = new Chart(app, 'spin-platform-apps', { namespace: 'orders' });
   new AppNamespace(apps, 'namespace');
   const onShim = new SpinExecutor(apps, 'on-shim', {
     runtime: spin.runtime,

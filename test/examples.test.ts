@@ -44,6 +44,14 @@ describe('dist', () => {
     current = written(synthMain);
   });
 
+  test('is written without a warning', () => {
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    written(synthMain);
+    const warnings = warn.mock.calls.map(([warning]) => String(warning));
+    warn.mockRestore();
+    expect(warnings).toStrictEqual([]);
+  });
+
   test('holds the files that the examples write and nothing else', () => {
     expect(files).toStrictEqual([...current.keys()].sort());
   });

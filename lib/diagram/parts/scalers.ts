@@ -1,5 +1,4 @@
 import { measuresPods } from '../../keda/scalers/trigger-types';
-import { addressesOf } from '../../requirements/endpoints';
 import { addOnTriggers } from '../../rules/http-add-on/scalers';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE } from '../../rules/http-add-on/upstream';
 import { scaledOf, type TriggerPart } from '../../rules/keda/scaled';
@@ -7,6 +6,7 @@ import { unscalable } from '../../rules/keda/target';
 import { targetOf } from '../../rules/keda/target-reference';
 import { HPA } from '../../rules/keda/targets';
 import { SCALED_JOB, SCALED_OBJECT } from '../../rules/keda/upstream';
+import { addressesOf } from '../../rules/keda-triggers/addresses';
 import { authentication, CLUSTER_TRIGGER_AUTHENTICATION, TRIGGER_AUTHENTICATION } from '../../rules/keda-triggers/sources';
 import { type Manifest, namespaceOf } from '../../rules/manifest';
 import { mapOf, textOf, trimmedOf } from '../../rules/values';
@@ -75,7 +75,7 @@ function drawTriggers(scaler: Manifest, context: DrawContext): void {
 function drawTrigger({ type = 'trigger', metadata, path }: TriggerPart, scaler: Manifest, context: DrawContext): void {
   const { graph } = context.drawing;
   const namespace = namespaceOf(scaler);
-  const addresses = addressesOf(metadata, context.cluster);
+  const addresses = addressesOf(metadata, context.cluster).map(({ address }) => address);
   const stores = addresses.map((address) => storeAt(address, namespace, context));
   const place = measuresPods(type) ? ['of its pods'] : addresses.filter((_, index) => !stores[index]);
   // the path tells triggers of one type apart that measure the same by other means

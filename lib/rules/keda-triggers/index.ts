@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { filePath, oauth2, podIdentity, servicePrincipal } from './authentications';
+import { bareHost } from './bare-host';
 import { cronReplicas, cronSchedule, cronTimezone, cronWindow } from './cron';
 import { environment, environmentContainer } from './environment';
 import { kafkaOffset } from './kafka';
@@ -36,6 +37,7 @@ export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
   cronReplicas,
   prometheusQuery,
   kafkaOffset,
+  bareHost,
   environmentContainer,
   environment,
   authenticationReference,

@@ -1,14 +1,13 @@
 import { nearest } from '../../core/suggest';
+import { kedaNamespaces } from '../keda/keda-namespaces';
 import { dataIn } from '../keda/target-pods';
 import { KEDA_SOURCE } from '../keda/upstream';
 import type { Manifest, Value } from '../manifest';
 import type { Manifests } from '../manifests';
-import { interceptorOf } from '../routing/interceptor';
-import type { Context, Rule } from '../rule';
+import type { Rule } from '../rule';
 import { elements, isMap, mapOf, show, textOf } from '../values';
 import { CLUSTER_TRIGGER_AUTHENTICATION, isCluster, TRIGGER_AUTHENTICATION } from './sources';
 
-const KEDA_NAMESPACE = 'keda';
 /** Kinds of which a controller makes a Secret of the same name. */
 const MAKERS = [
   'bitnami.com/SealedSecret',
@@ -100,13 +99,6 @@ function sourcesOf({ spec }: Manifest): Source[] {
   ] as const)
     add('Secret', mapOf(mapOf(value).valueFrom).secretKeyRef, `${path}.valueFrom.secretKeyRef`);
   return sources;
-}
-
-/** Namespaces that KEDA may be in: where these manifests install it, that of the add-on, and the default one. */
-function kedaNamespaces({ manifests, cluster }: Context): string[] {
-  const operators = [...manifests.named('apps/Deployment', 'keda-operator'), ...manifests.ofKind('keda.sh/KedaController')];
-  const installed = operators.flatMap(({ metadata }) => textOf(metadata.namespace) ?? []);
-  return [...new Set([...installed, interceptorOf(cluster).namespace, KEDA_NAMESPACE])];
 }
 
 /** An object without a namespace, and what an authentication without one reads, may be anywhere. */
