@@ -21,6 +21,11 @@ export interface GatewayApi {
   readonly gatewayApiChannel: string;
 }
 
+/** Returns the fields that tell several references of a route to one Gateway apart (x-kubernetes-validations of parentRefs), in every release. */
+export function parentKeys(channel: string): readonly ('sectionName' | 'port')[] {
+  return channel === 'experimental' ? ['sectionName', 'port'] : ['sectionName'];
+}
+
 /**
  * When the versions of kinds are served, from the CRDs of releases 1.0.0, 1.1.0, 1.2.0, 1.3.0, 1.4.0, 1.5.1 and 1.6.3; those that are not
  * listed are served by every release.

@@ -37,6 +37,12 @@ export const VOLUME_FLAGS: { readonly [source: string]: string } = {
   image: 'kubernetes.podspec-volumes-image',
 };
 
+/** Host that the queue-proxy sends the requests and the readiness probe to, in the same pod (pkg/queue/sharedmain/main.go). */
+export const LOOPBACK = '127.0.0.1';
+
+/** Address that WAGI listens on by default (WAGI v0.8.1, src/wagi_app.rs). */
+export const WAGI_ADDRESS = `${LOOPBACK}:3000`;
+
 /** The first releases with a flag of config-features, where not every supported one has it. */
 export const FLAG_SINCE: { readonly [flag: string]: string } = {
   'kubernetes.podspec-hostnetwork': SINCE.knative.hostNamespaces,

@@ -115,6 +115,8 @@ export const SINCE = {
     hpaScaleToZero: '1.37',
     /** The name of a Service may start with a digit. */
     relaxedServiceNames: '1.36',
+    /** StrictIPCIDRValidation by default: address ranges without bits beyond the prefix length. */
+    strictCidrs: '1.36',
     /** `resources` of a pod: a field that is behind the feature gate PodLevelResources, and on by default later. */
     podLevelResources: '1.32',
     podLevelResourcesByDefault: '1.34',

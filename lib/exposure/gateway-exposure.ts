@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { type Availability, GATEWAY_API_FIELDS, servingOf, sinceOn } from '../cluster/gateway-api';
+import { type Availability, GATEWAY_API_FIELDS, parentKeys, servingOf, sinceOn } from '../cluster/gateway-api';
 import { Platform } from '../cluster/platform';
 import { checkAnnotations, checkLabel, checkNotEmpty, checkPort, checkSubdomain, millisecondsOf } from '../core/checks';
 import { fail } from '../core/errors';
@@ -135,20 +135,38 @@ function checkParents(scope: IConstruct, parents: GatewayParent[]): void {
   checkNotEmpty(scope, 'exposure.parentRefs', parents, "pass the Gateway, such as [{ name: 'gateway' }]");
   checkMost(scope, 'exposure.parentRefs', parents, MAX_PARENTS);
   const seen = new Set<string>();
+  const keys = parentKeys(Platform.of(scope).gatewayApiChannel);
   parents.forEach((parent, index) => {
     const prop = `exposure.parentRefs[${index}]`;
     checkSubdomain(scope, `${prop}.name`, parent.name);
     if (parent.namespace !== undefined) checkLabel(scope, `${prop}.namespace`, parent.namespace);
     if (parent.sectionName !== undefined) checkSubdomain(scope, `${prop}.sectionName`, parent.sectionName);
     checkPort(scope, `${prop}.port`, parent.port);
-    const gateway = `${parent.namespace ?? ''}/${parent.name}`;
-    const isRepeated = parents.length > 1 && parents.filter((other) => `${other?.namespace ?? ''}/${other?.name}` === gateway).length > 1;
-    if (isRepeated && parent.sectionName === undefined)
-      fail(scope, `${prop} is one of several parents of Gateway ${show(parent.name)} and must name its listener: pass sectionName`);
-    const key = `${gateway}/${parent.sectionName ?? ''}`;
+    const gateway = gatewayOf(parent);
+    const others = parents.filter((other, at) => at !== index && gatewayOf(other) === gateway);
+    for (const other of others) checkApart(scope, prop, parent, other);
+    const key = JSON.stringify([gateway, ...keys.map((field) => parent[field])]);
     if (seen.has(key)) fail(scope, `${prop} names Gateway ${show(parent.name)} twice: remove one`);
     seen.add(key);
   });
+}
+
+function gatewayOf(parent: GatewayParent): string {
+  return `${parent?.namespace ?? ''}/${parent?.name}`;
+}
+
+/** Fails for one of several parents of a Gateway that lacks a field by which the CRD of the channel tells them apart. */
+function checkApart(scope: IConstruct, prop: string, parent: GatewayParent, other: GatewayParent): void {
+  const keys = parentKeys(Platform.of(scope).gatewayApiChannel);
+  const one = `${prop} is one of several parents of Gateway ${show(parent.name)} and`;
+  if (keys.every((key) => parent[key] === undefined && other[key] === undefined)) {
+    const isByPort = parent.port !== undefined && !keys.includes('port');
+    const why = isByPort ? ', since only the experimental channel of the Gateway API tells them apart by port' : '';
+    fail(scope, `${one} must name its listener: pass ${keys.join(' or ')}${why}`);
+  }
+  for (const key of keys) {
+    if (parent[key] === undefined && other[key] !== undefined) fail(scope, `${one} has no ${key}, which another has: pass ${key}`);
+  }
 }
 
 function checkMost(scope: IConstruct, prop: string, list: unknown[], most: number): void {

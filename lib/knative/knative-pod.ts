@@ -17,7 +17,7 @@ import { checkFieldReferences, checkSecurityContext, checkVolumes, requireFeatur
 /** Pod settings of an app that Knative runs. */
 export interface KnativePodProps extends AppProps {
   /**
-   * Port the image listens on, on all addresses.
+   * Port the image listens on: on all addresses, or on 127.0.0.1 without a liveness or startup probe.
    *
    * @default 8080 - the default of Knative
    */
@@ -31,7 +31,8 @@ export interface KnativePodProps extends AppProps {
   readonly command?: string[];
 
   /**
-   * Arguments in place of those of the image. WAGI listens on 127.0.0.1:3000 by default: include `-l 0.0.0.0:8080` in the arguments.
+   * Arguments in place of those of the image. WAGI listens on port 3000 by default: include `-l 0.0.0.0:8080` in the arguments, or
+   * pass port.
    *
    * @default - the arguments of the image
    */

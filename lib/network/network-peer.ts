@@ -1,7 +1,11 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { IConstruct } from 'constructs';
 import { NAMESPACE_LABEL } from '../cluster/kubernetes';
+import { Platform } from '../cluster/platform';
+import { SINCE } from '../cluster/releases';
+import { compareVersions } from '../cluster/supported-versions';
 import { checkInstance, checkLabel, checkLabels, checkList, checkObject, checkPort } from '../core/checks';
+import { cidrFault } from '../core/cidr';
 import { fail } from '../core/errors';
 import { checkProps, type Struct } from '../core/props';
 import { show } from '../core/show';
@@ -90,7 +94,10 @@ export class NetworkPeer {
     });
   }
 
-  /** An address range outside of the cluster, such as `192.0.2.0/24`; a single address is `192.0.2.7/32`. */
+  /**
+   * An address range outside of the cluster, such as `192.0.2.0/24`; a single address is `192.0.2.7/32`. Kubernetes 1.36 and newer
+   * reject a range with bits set beyond the prefix length, such as `192.0.2.7/24`.
+   */
   public static cidr(cidr: string, options: CidrPeerOptions = {}): NetworkPeer {
     return new NetworkPeer(options, 'CidrPeerOptions', (scope, prop) => {
       checkCidr(scope, `${prop} cidr`, cidr);
@@ -173,8 +180,20 @@ function rangeOf(cidr: unknown): Range | undefined {
 
 function checkCidr(scope: IConstruct, prop: string, cidr: string): Range {
   const range = rangeOf(cidr);
-  if (range) return range;
+  if (range) {
+    checkStrict(scope, prop, cidr);
+    return range;
+  }
   return fail(scope, `${prop} (${show(cidr)}) must be an address range, such as "192.0.2.0/24": a single address is "192.0.2.7/32"`);
+}
+
+/** Fails for a range that the declared Kubernetes refuses, because readers differ in what it means. */
+function checkStrict(scope: IConstruct, prop: string, cidr: string): void {
+  const since = SINCE.kubernetes.strictCidrs;
+  const wrong = cidrFault(cidr);
+  if (!wrong || compareVersions(Platform.of(scope).kubernetes, since) < 0) return;
+  const single = wrong.single ? `, or ${show(wrong.single)} for the address alone` : '';
+  fail(scope, `${prop} (${show(cidr)}) ${wrong.fault}, which Kubernetes rejects from ${since}: write ${show(wrong.range)}${single}`);
 }
 
 /** Fails for an exception outside of its range, which the API server rejects (pkg/apis/networking/validation/validation.go). */

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { strictCidr } from '../core/cidr';
 import { clusterNamespace } from '../stores/redis-address';
 import { NetworkPeer } from './network-peer';
 
@@ -45,8 +46,9 @@ export function peersOf(hosts: readonly OutboundHost[]): NetworkPeer[] {
     if (OWN.test(address)) continue;
     const bits = { 0: undefined, 4: 32, 6: 128 }[isIP(address)];
     const namespace = clusterNamespace(host);
-    if (bits !== undefined) admit(address, (all) => NetworkPeer.cidr(`${address}/${bits}`, { ports: all }), ports);
-    else if (host.includes('/')) admit(host, (all) => NetworkPeer.cidr(host, { ports: all }), ports);
+    // Spin takes a range with bits beyond the prefix length, which a policy may not have
+    const cidr = bits !== undefined ? strictCidr(`${address}/${bits}`) : host.includes('/') ? strictCidr(host) : undefined;
+    if (cidr !== undefined) admit(cidr, (all) => NetworkPeer.cidr(cidr, { ports: all }), ports);
     else if (host !== '*' && !host.includes('.')) admit('pods', () => NetworkPeer.pods({}));
     else {
       const inCluster = namespace !== undefined && namespace !== '*' && isInCluster(host, scheme);

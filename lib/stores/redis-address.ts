@@ -3,6 +3,7 @@ import { type ApiObject, Chart } from 'cdk8s';
 import type { EnvValue, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkBoolean, checkHost, checkInteger, checkPort, checkText } from '../core/checks';
+import { strictCidr } from '../core/cidr';
 import { fail } from '../core/errors';
 import { secretExpression } from '../core/expressions';
 import { checkProps } from '../core/props';
@@ -217,7 +218,7 @@ export class RedisAddress {
     const { cidr } = this.props;
     if (cidr !== undefined) return NetworkPeer.cidr(cidr, { ports });
     const version = isIP(this.host);
-    if (version) return NetworkPeer.cidr(`${this.host}/${version === 4 ? 32 : 128}`, { ports });
+    if (version) return NetworkPeer.cidr(strictCidr(`${this.host}/${version === 4 ? 32 : 128}`), { ports });
     const namespace = clusterNamespace(this.host);
     if (namespace !== undefined) return NetworkPeer.namespace(namespace, { ports });
     return this.host.includes('.') ? NetworkPeer.anybody({ ports }) : NetworkPeer.pods({}, { ports });

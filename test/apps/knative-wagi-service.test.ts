@@ -176,6 +176,8 @@ test.each([
   ['before an equals sign', ['--listen=0.0.0.0:8080']],
   ['in its short form', ['-l', '0.0.0.0:8080']],
   ['in its short form before an equals sign', ['-l=0.0.0.0:8080']],
+  ['of IPv6', ['-l', '[::]:8080']],
+  ['of the pod alone', ['-l', '127.0.0.1:8080']],
 ])('the listen address is accepted %s', (_, args) => {
   expect(container({ args }).args).toStrictEqual(args);
 });
@@ -239,9 +241,9 @@ test.each<[string, Given, string]>([
     'args --listen ("0.0.0.0:8080") must be "0.0.0.0:3000", where Knative sends the requests: correct it, or pass port',
   ],
   [
-    'a listen address of the pod alone behind an equals sign',
-    { args: ['-c', 'a.toml', '--listen=127.0.0.1:8080'] },
-    'args --listen ("127.0.0.1:8080") must be "0.0.0.0:8080", where Knative sends the requests: correct it, or pass port',
+    'a listen address with another port behind an equals sign',
+    { args: ['-c', 'a.toml', '--listen=127.0.0.1:8000'] },
+    'args --listen ("127.0.0.1:8000") must be "0.0.0.0:8080", where Knative sends the requests: correct it, or pass port',
   ],
   [
     'a listen flag without address',
@@ -363,7 +365,8 @@ test.each([
   [{ command: ['/usr/bin/wagi'] }, 'command (/usr/bin/wagi)'],
 ])('fails when %j makes WAGI listen on its default address', (props, given) => {
   expect(refusal(props)).toBe(
-    `${given} makes WAGI listen on 127.0.0.1:3000, where Knative cannot reach it: add '-l', '0.0.0.0:8080' to args [test/wagi]`,
+    `${given} makes WAGI listen on 127.0.0.1:3000, not on the port where Knative sends the requests: add ` +
+      `'-l', '0.0.0.0:8080' to args [test/wagi]`,
   );
 });
 

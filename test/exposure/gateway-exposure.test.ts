@@ -172,6 +172,22 @@ describe('fails', () => {
       'exposure.parentRefs[1] names Gateway "public" twice: remove one',
     ],
     [
+      'two ports of a Gateway on the standard channel',
+      {
+        parentRefs: [
+          { ...PARENT, port: 80 },
+          { ...PARENT, port: 443 },
+        ],
+      },
+      'exposure.parentRefs[0] is one of several parents of Gateway "public" and must name its listener: pass sectionName, since only ' +
+        'the experimental channel of the Gateway API tells them apart by port',
+    ],
+    [
+      'a listener beside the whole Gateway',
+      { parentRefs: [PARENT, { ...PARENT, sectionName: 'https' }] },
+      'exposure.parentRefs[0] is one of several parents of Gateway "public" and has no sectionName, which another has: pass sectionName',
+    ],
+    [
       'a timeout of nothing',
       { parentRefs: [PARENT], requestTimeout: Duration.seconds(0) },
       'exposure.requestTimeout (0 ms) must be whole milliseconds, longer than 0',
@@ -243,5 +259,36 @@ describe('the declared Gateway API', () => {
     const manifests = synth(exposed({ gatewayApi: '1.0', gatewayApiChannel: 'experimental' }, options), { namespace: 'prod' });
     const { spec } = only(manifests, 'HTTPRoute');
     expect([spec.parentRefs[0].port, spec.rules[0].timeouts]).toStrictEqual([443, { request: '1m30s' }]);
+  });
+
+  const EXPERIMENTAL = { gatewayApiChannel: 'experimental' };
+
+  test('the experimental channel tells parents of one Gateway apart by port', () => {
+    const parentRefs = [80, 443].map((port) => ({ ...PARENT, port }));
+    const manifests = synth(exposed(EXPERIMENTAL, { parentRefs }), { namespace: 'prod' });
+    expect(only(manifests, 'HTTPRoute').spec.parentRefs).toStrictEqual(parentRefs);
+  });
+
+  test.each([
+    [
+      [PARENT, PARENT],
+      'exposure.parentRefs[0] is one of several parents of Gateway "public" and must name its listener: pass sectionName or port',
+    ],
+    [
+      [
+        { ...PARENT, port: 80 },
+        { ...PARENT, sectionName: 'https' },
+      ],
+      'exposure.parentRefs[0] is one of several parents of Gateway "public" and has no sectionName, which another has: pass sectionName',
+    ],
+    [
+      [
+        { ...PARENT, port: 80 },
+        { ...PARENT, port: 80 },
+      ],
+      'exposure.parentRefs[1] names Gateway "public" twice: remove one',
+    ],
+  ])('fails for the parents %j on the experimental channel', (parentRefs, message) => {
+    expect(errorOf(exposed(EXPERIMENTAL, { parentRefs }), { namespace: 'prod' })).toBe(`${message} [test/shop]`);
   });
 });

@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { NetworkPeer } from 'cdk8s-wasm';
+import { NetworkPeer, Platform } from 'cdk8s-wasm';
 
 const scope = new Chart(Testing.app(), 'test');
 const bound = (peer: NetworkPeer) => peer._bind(scope, 'to[0]');
@@ -32,6 +32,13 @@ test.each([
   expect(bound(peer)).toStrictEqual(expected);
 });
 
+test('a range with bits beyond the prefix length is accepted before Kubernetes 1.36', () => {
+  const chart = new Chart(Testing.app(), 'test');
+  Platform.target(chart, { kubernetes: '1.35' });
+  const peer = NetworkPeer.cidr('10.20.5.3/16', { except: ['10.20.7.9/24'] });
+  expect(peer._bind(chart, 'to[0]').peers).toStrictEqual([{ ipBlock: { cidr: '10.20.5.3/16', except: ['10.20.7.9/24'] } }]);
+});
+
 test('the internet is all public addresses, without those of cloud metadata services', () => {
   const [v4, v6] = bound(NetworkPeer.internet()).peers as { ipBlock: { cidr: string; except: string[] } }[];
   expect(v4.ipBlock.cidr).toBe('0.0.0.0/0');
@@ -52,6 +59,19 @@ test.each([
   [
     NetworkPeer.cidr('10.0.0.1'),
     'to[0] cidr ("10.0.0.1") must be an address range, such as "192.0.2.0/24": a single address is "192.0.2.7/32"',
+  ],
+  [
+    NetworkPeer.cidr('10.20.5.3/16'),
+    'to[0] cidr ("10.20.5.3/16") has bits set beyond its prefix length, which Kubernetes rejects from 1.36: write "10.20.0.0/16", or ' +
+      '"10.20.5.3/32" for the address alone',
+  ],
+  [
+    NetworkPeer.cidr('::ffff:10.20.0.0/112'),
+    'to[0] cidr ("::ffff:10.20.0.0/112") is an IPv4-mapped IPv6 address, which Kubernetes rejects from 1.36: write "10.20.0.0/16"',
+  ],
+  [
+    NetworkPeer.cidr('10.0.0.0/8', { except: ['10.1.2.3/24'] }),
+    'to[0] except[0] ("10.1.2.3/24") has bits set beyond its prefix length, which Kubernetes rejects from 1.36: write "10.1.2.0/24"',
   ],
   [NetworkPeer.cidr('10.0.0.0/33'), 'to[0] cidr ("10.0.0.0/33") must be an address range'],
   [

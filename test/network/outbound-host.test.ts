@@ -16,6 +16,8 @@ test.each<[string, object[]]>([
   ['*://*:*', [{ peers: undefined, ports: undefined }]],
   ['redis://10.0.0.7', [{ peers: [{ ipBlock: { cidr: '10.0.0.7/32' } }], ports: tcp(6379) }]],
   ['redis://[fd00::7]', [{ peers: [{ ipBlock: { cidr: 'fd00::7/128' } }], ports: tcp(6379) }]],
+  ['redis://10.20.5.3/16:*', [{ peers: [{ ipBlock: { cidr: '10.20.0.0/16' } }], ports: undefined }]],
+  ['redis://[::ffff:10.0.0.7]', [{ peers: [{ ipBlock: { cidr: '10.0.0.7/32' } }], ports: tcp(6379) }]],
   ['redis://10.0.0.0/8:*', [{ peers: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: undefined }]],
   ['redis://redis', [{ peers: [{ podSelector: {} }], ports: undefined }]],
   ['redis://redis.shop.svc', [{ peers: namespace('shop'), ports: undefined }]],

@@ -72,7 +72,7 @@ export const fieldsNotTaken: Rule = {
 function given(value: Value, path: string, fields: readonly string[], report: Report): void {
   if (value === null || typeof value !== 'object') return;
   for (const field of fields) {
-    if (!isSet(value[field])) continue;
+    if (!isSet(value[field], field)) continue;
     report({
       path: `${path}.${field}`,
       message: `${field} (${brief(value[field])}) is refused by Knative`,
@@ -81,10 +81,17 @@ function given(value: Value, path: string, fields: readonly string[], report: Re
   }
 }
 
-/** Whether a field says anything: Knative lets the empty ones of a template pass. */
-export function isSet(value: Value): boolean {
+/** Fields that are maps in Go: every other object is a pointer, and stays where it is empty. */
+const MAPS: ReadonlySet<string> = new Set(['nodeSelector', 'overhead']);
+
+/**
+ * Whether a field of a name is still there when Knative validates the template: its defaulting webhook writes the template again from Go
+ * types, which leaves out empty values, lists and maps (knative.dev/pkg, roundTripPatch).
+ */
+export function isSet(value: Value, field?: string): boolean {
   if (value === undefined || value === null || value === false || value === '') return false;
-  return !(Array.isArray(value) && value.length === 0);
+  if (Array.isArray(value)) return value.length > 0;
+  return field === undefined || !MAPS.has(field) || typeof value !== 'object' || Object.keys(value).length > 0;
 }
 
 /** A value as a message shows it: what is long is named by its shape. */

@@ -33,7 +33,7 @@ export function flagUses(manifest: Manifest, has: (flag: string) => boolean): re
     found.push({ flag: RUNTIME_CLASS_FLAG, path: `${POD}.runtimeClassName`, value: pod.runtimeClassName });
   }
   for (const [field, flag] of Object.entries(POD_FLAGS)) {
-    if (isSet(pod?.[field])) found.push({ flag, path: `${POD}.${field}`, value: pod[field] });
+    if (isSet(pod?.[field], field)) found.push({ flag, path: `${POD}.${field}`, value: pod[field] });
   }
   if (isSet(pod?.securityContext) && !has(SECURE_FLAG)) {
     const instead = 'write it on the container, or ';

@@ -1,11 +1,13 @@
+import { LOOPBACK, WAGI_ADDRESS } from '../../cluster/knative';
 import type { Value } from '../manifest';
 import type { Rule } from '../rule';
 import { elements, show } from '../values';
 import { servingPort } from './ports';
 import { containersOf, TEMPLATED } from './template';
 
-/** An address that an app is told to listen on. */
+/** An address that an app listens on, as it is told or by default. */
 interface Address {
+  /** The address, as a message names it. */
   readonly text: string;
   readonly host: string;
   readonly port: number;
@@ -13,7 +15,11 @@ interface Address {
 }
 
 const ADDRESS = /^(\[[0-9a-f:]+\]|[\w.-]*):(\d{1,5})$/i;
-const LOOPBACK = /^(127\.[\d.]+|localhost|\[::1\])$/i;
+
+/** Hosts that only the pod itself reaches. */
+const IN_POD = /^(127\.[\d.]+|localhost|\[::1\])$/i;
+/** Those of them that are not 127.0.0.1. */
+const ELSEWHERE = /^(127\.(?!0\.0\.1$)[\d.]+|\[::1\])$/i;
 
 /** An argument that tells WAGI where to listen, in any of the forms that it takes. */
 const WAGI_LISTEN = /^(-l|--listen(=|$))/;
@@ -32,7 +38,7 @@ export const listenAddress: Rule = {
   id: 'knative/listen-address',
   severity: 'error',
   title: 'The app listens where Knative sends the requests',
-  rationale: 'The queue-proxy forwards requests to the container port, from outside of the container.',
+  rationale: 'The queue-proxy forwards requests to the container port at 127.0.0.1; the kubelet probes the IP address of the pod.',
   link: 'https://github.com/deislabs/wagi/blob/main/docs/configuring_and_running.md',
   accepted: 'the webhook does not know where the app listens; the queue proxy finds nobody on the port, and the revision is never ready',
   kinds: TEMPLATED,
@@ -41,31 +47,48 @@ export const listenAddress: Rule = {
     const app = all.length === 1 ? all[0] : all.find(([container]) => container?.ports?.length > 0);
     if (!app) return;
     const { number } = servingPort(manifest);
+    const fix = `write "0.0.0.0:${number}"`;
     const silent = wagiWithoutAddress(...app);
-    if (silent) {
+    const defaults = silent ? address(WAGI_ADDRESS, silent) : [];
+    for (const { port, path } of defaults) {
+      if (port === number) continue;
       report({
-        path: silent,
-        message: 'WAGI is not told where to listen, and so listens on 127.0.0.1:3000, inside the container only',
-        fix: `add "-l", "0.0.0.0:${number}" to args`,
+        path,
+        message: `WAGI is not told where to listen, and so listens on ${WAGI_ADDRESS}: Knative sends the requests to port ${number}`,
+        fix: `add "-l", "0.0.0.0:${number}" to args, or write containerPort ${port}`,
       });
     }
     for (const { text, host, port, path } of addressesOf(...app)) {
-      if (LOOPBACK.test(host)) {
-        report({
-          path,
-          message: `${show(text)} is reached from inside the container only, so that the revision never gets ready`,
-          fix: `write "0.0.0.0:${number}"`,
-        });
-      } else if (port !== number) {
+      if (port !== number) {
         report({
           path,
           message: `${show(text)} is not port ${number}, where Knative sends the requests`,
-          fix: `write "0.0.0.0:${number}", or containerPort ${port}`,
+          fix: `${fix}, or containerPort ${port}`,
         });
+      } else if (ELSEWHERE.test(host)) {
+        report({ path, message: `${show(text)} is not reached at ${LOOPBACK}, where the queue-proxy sends the requests`, fix });
       }
+    }
+    const [probe] = PROBES.filter((name) => connects(app[0]?.[name], number));
+    for (const { text, host, port, path } of [...addressesOf(...app), ...defaults]) {
+      if (!probe || port !== number || !IN_POD.test(host) || ELSEWHERE.test(host)) continue;
+      report({
+        path,
+        message: `${show(text)} is not reached by ${probe}, which the kubelet sends to the IP address of the pod`,
+        fix: path === silent ? `add "-l", "0.0.0.0:${number}" to args` : fix,
+      });
     }
   },
 };
+
+/** The probes of the kubelet; the queue-proxy has the readiness probe, and sends it to 127.0.0.1. */
+const PROBES = ['livenessProbe', 'startupProbe'];
+
+/** Whether a probe connects to a port at the IP address of the pod. */
+function connects(probe: Value, port: number): boolean {
+  const handlers = [probe?.httpGet, probe?.tcpSocket, probe?.grpc];
+  return handlers.some((handler) => handler && !handler.host && (typeof handler.port !== 'number' || [0, port].includes(handler.port)));
+}
 
 function addressesOf(container: Value, path: string): readonly Address[] {
   const found: Address[] = [];

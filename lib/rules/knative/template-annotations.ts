@@ -8,7 +8,7 @@ import { similar } from './similar';
 import { ANNOTATIONS, annotationsOf, ROUTE, SERVICE, SERVING, TEMPLATED } from './template';
 
 const NETWORKING = 'networking.knative.dev/';
-/** What may stand under networking.knative.dev (knative.dev/networking, pkg/apis/networking/register.go). */
+/** The annotations that may stand under networking.knative.dev (knative.dev/networking, pkg/apis/networking/metadata_validation.go). */
 const NETWORKING_NAMES = [
   'ingress.class',
   'ingress-class',
@@ -16,9 +16,9 @@ const NETWORKING_NAMES = [
   'certificate-class',
   'disableAutoTLS',
   'disable-auto-tls',
+  'disable-external-domain-tls',
   'httpOption',
   'http-protocol',
-  'wildcardDomain',
 ];
 const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|e[+-]?\d+|E[+-]?\d+)?$/;
 const QUEUE = 'queue.sidecar.serving.knative.dev/';

@@ -5,6 +5,7 @@ import { hpaMinimum } from './hpa';
 import { image } from './image';
 import { annotations, labels, metadataField } from './metadata';
 import { name } from './names';
+import { networkPolicyCidr } from './network-policy-cidr';
 import { notRendered } from './not-rendered';
 import { podResources } from './pod-resources';
 import { podSecurity } from './pod-security';
@@ -29,4 +30,5 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   strings,
   notRendered,
   podSecurity,
+  networkPolicyCidr,
 ];

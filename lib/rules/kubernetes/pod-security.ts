@@ -76,13 +76,17 @@ const BASELINE_CAPABILITIES: ReadonlySet<Value> = new Set([
   'SYS_CHROOT',
 ]);
 
-/** The types of volumes that the Restricted standard allows. */
+/**
+ * The types of volumes that the Restricted standard allows: `image` since 1.33, before which the field is alpha, and dropped unless the
+ * cluster switches it on.
+ */
 const RESTRICTED_VOLUMES: ReadonlySet<string> = new Set([
   'configMap',
   'csi',
   'downwardAPI',
   'emptyDir',
   'ephemeral',
+  'image',
   'persistentVolumeClaim',
   'projected',
   'secret',

@@ -5,6 +5,7 @@ import type { Problem } from '../rule';
 import { at } from '../values';
 import { boundsOf, hasBounds } from './bounds';
 import { broken, concerned, remedy } from './cel';
+import { PARENTS, parentProblem } from './parents';
 import type { Served } from './schema-of';
 import type { Structural } from './structural';
 import { unknownField } from './unknown-field';
@@ -160,6 +161,11 @@ export class Walk {
   }
 
   private cel(value: Value, schema: Structural, path: string): void {
+    if (path === PARENTS && this.served.channel?.on.gatewayApiChannel === 'experimental') {
+      const problem = parentProblem(value);
+      if (problem) this.say('cel', path, problem.message, problem.fix);
+      return;
+    }
     for (const rule of broken(value, schema)) {
       const field = concerned(rule, value);
       const text = rule.message.replace(/\.$/, '');

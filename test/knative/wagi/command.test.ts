@@ -1,4 +1,5 @@
 import { checkListening, findFlag } from '../../../lib/knative/wagi/command';
+import { Probe } from '../../../lib/pod/probe';
 import { errorOf, synth } from '../../support/synth';
 
 test.each([
@@ -15,19 +16,39 @@ test.each([
   {},
   { args: ['-l', '0.0.0.0:8080'] },
   { port: 3000, args: ['--listen=0.0.0.0:3000'] },
-  { command: ['/server'], args: ['--verbose'] },
+  { args: ['-l', '[::]:8080'] },
+  { args: ['-l', '127.0.0.1:8080'] },
+  { port: 3000, args: ['-c', 'modules.toml'] },
+  { port: 3000, command: ['/usr/bin/wagi'] },
+  { args: ['-l', '[::]:8080'], livenessProbe: Probe.tcpSocket(), startupProbe: Probe.tcpSocket() },
+  { command: ['/server'], args: ['--verbose'], livenessProbe: Probe.tcpSocket() },
 ])('%j makes WAGI listen where Knative sends requests, or is not checked', (command) => {
   expect(() => synth((chart) => checkListening(chart, command))).not.toThrow();
 });
 
 test.each([
   [
-    { args: ['-l', '127.0.0.1:8080'] },
-    'args -l ("127.0.0.1:8080") must be "0.0.0.0:8080", where Knative sends the requests: correct it, or pass port',
+    { args: ['-l', '127.0.0.1:3000'] },
+    'args -l ("127.0.0.1:3000") must be "0.0.0.0:8080", where Knative sends the requests: correct it, or pass port',
   ],
   [
-    { port: 3000, command: ['/usr/bin/wagi'] },
-    "command (/usr/bin/wagi) makes WAGI listen on 127.0.0.1:3000, where Knative cannot reach it: add '-l', '0.0.0.0:3000' to args",
+    { args: ['-l', '[::1]:8080'] },
+    'args -l ("[::1]:8080") must be "0.0.0.0:8080", where Knative sends the requests: correct it, or pass port',
+  ],
+  [
+    { args: ['-l', '127.0.0.1:8080'], livenessProbe: Probe.tcpSocket() },
+    'args -l ("127.0.0.1:8080") is an address where livenessProbe does not reach it, since the kubelet sends it to the IP address of the ' +
+      'pod: write "0.0.0.0:8080"',
+  ],
+  [
+    { port: 8000, command: ['/usr/bin/wagi'] },
+    'command (/usr/bin/wagi) makes WAGI listen on 127.0.0.1:3000, not on the port where Knative sends the requests: add ' +
+      "'-l', '0.0.0.0:8000' to args",
+  ],
+  [
+    { port: 3000, args: ['-c', 'a.toml'], startupProbe: Probe.tcpSocket() },
+    'args (-c a.toml) makes WAGI listen on 127.0.0.1:3000, where startupProbe does not reach it, since the kubelet sends it to the IP ' +
+      "address of the pod: add '-l', '0.0.0.0:3000' to args",
   ],
 ])('fails for %j', (command, message) => {
   expect(errorOf((chart) => checkListening(chart, command))).toBe(`${message} [test]`);
