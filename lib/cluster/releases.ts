@@ -46,8 +46,8 @@ export const SINCE = {
     headers: '0.12',
     /** Wildcards in hosts. */
     wildcards: '0.12',
-    /** Hosts are matched without the port that is written with them, and a route without hosts takes every request. */
-    anyPort: '0.12',
+    /** A route without hosts takes every request; before, it took none. */
+    noHosts: '0.12',
     /** A route for any host that does not take the probes of the interceptor. */
     anyHost: '0.13',
     /** InterceptorRoute, and the scaler's key `interceptorRoute`. */
