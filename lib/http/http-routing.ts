@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/releases';
+import { SINCE, scalesRoutes } from '../cluster/releases';
 import {
   checkDistinct,
   checkHost,
@@ -21,9 +21,9 @@ import { checkStaticRoutes, type StaticRoute } from './static-route';
 
 /** API of the KEDA HTTP add-on that routes and scales an app. */
 export enum HttpScalingApi {
-  /** The API that the declared add-on recommends: INTERCEPTOR_ROUTE from 0.14, HTTP_SCALED_OBJECT before. */
+  /** The API that the declared releases recommend: INTERCEPTOR_ROUTE from add-on 0.14 and KEDA 2.17, HTTP_SCALED_OBJECT before. */
   AUTO = 'auto',
-  /** An InterceptorRoute and a ScaledObject; add-on 0.14 and newer. */
+  /** An InterceptorRoute and a ScaledObject; add-on 0.14 and KEDA 2.17, and newer. */
   INTERCEPTOR_ROUTE = 'InterceptorRoute',
   /** An HTTPScaledObject; deprecated since add-on 0.14, still served by 0.15. */
   HTTP_SCALED_OBJECT = 'HTTPScaledObject',
@@ -200,11 +200,14 @@ function checkOverflow(scope: IConstruct, props: HttpRoutingProps): void {
   }
 }
 
-/** Returns the API to use on the declared add-on; fails if the add-on does not serve it. */
+/** Returns the API to use on the declared add-on and KEDA; fails if the add-on does not serve it, or KEDA does not scale with it. */
 export function scalingApi(scope: IConstruct, api: HttpScalingApi = HttpScalingApi.AUTO, platform: Platform): HttpScalingApi {
   checkOneOf(scope, 'api', api, HttpScalingApi, 'HttpScalingApi.AUTO');
-  const hasRoutes = platform._atLeast('httpAddOn', SINCE.httpAddOn.routes);
-  if (api === HttpScalingApi.INTERCEPTOR_ROUTE) platform._require(scope, 'httpAddOn', SINCE.httpAddOn.routes, 'api INTERCEPTOR_ROUTE', api);
+  if (api === HttpScalingApi.INTERCEPTOR_ROUTE) {
+    platform._require(scope, 'httpAddOn', SINCE.httpAddOn.routes, 'api INTERCEPTOR_ROUTE', api);
+    // the add-on reports only decimal targets for a route; to an older KEDA they are 0, with which the API server refuses the HPA
+    platform._require(scope, 'keda', SINCE.keda.interceptorRoutes, 'api INTERCEPTOR_ROUTE', api);
+  }
   if (api !== HttpScalingApi.AUTO) return api;
-  return hasRoutes ? HttpScalingApi.INTERCEPTOR_ROUTE : HttpScalingApi.HTTP_SCALED_OBJECT;
+  return scalesRoutes(platform) ? HttpScalingApi.INTERCEPTOR_ROUTE : HttpScalingApi.HTTP_SCALED_OBJECT;
 }

@@ -25,7 +25,7 @@ export const routes: Upstream = {
       else if (host.startsWith('*.')) yield addOn({ version: SINCE.httpAddOn.wildcards, because: `host ${host} in ${nameOf(object)}` });
     }
     // the add-on creates a ScaledObject, or serves its trigger
-    yield component('keda');
+    yield isRoute ? kedaOfRoutes(nameOf(object)) : component('keda');
     for (const { name: service } of serviceReferencesOf(object)) {
       if (textOf(service) && !isMade(context.manifests, namespaceOf(object), service))
         yield* inNamespaceOf(object, 'Service', service, context);
@@ -47,11 +47,18 @@ export const triggers: Upstream = {
     for (const [trigger] of elements(mapOf(object.spec).triggers, 'spec.triggers')) {
       const { scalerAddress, interceptorRoute } = mapOf(mapOf(trigger).metadata);
       if (!isExternalScaler(addressOf(textOf(scalerAddress), cluster), cluster)) continue;
-      if (textOf(interceptorRoute)) yield addOn({ version: SINCE.httpAddOn.routes, because: `interceptorRoute in ${nameOf(object)}` });
-      else yield component('httpAddOn');
+      if (textOf(interceptorRoute)) {
+        const because = `interceptorRoute in ${nameOf(object)}`;
+        yield addOn({ version: SINCE.httpAddOn.routes, because });
+        yield kedaOfRoutes(because);
+      } else yield component('httpAddOn');
     }
   },
 };
+
+function kedaOfRoutes(because: string): Need {
+  return component('keda', { atLeast: { version: SINCE.keda.interceptorRoutes, because } });
+}
 
 function addOn(atLeast: Bound): Need {
   return component('httpAddOn', { atLeast });

@@ -34,6 +34,29 @@ describe('the API of the add-on', () => {
   });
 
   test.each([
+    ['2.16', undefined, 'HTTPScaledObject'],
+    ['2.17', undefined, 'InterceptorRoute'],
+    ['2.16', HttpScalingApi.HTTP_SCALED_OBJECT, 'HTTPScaledObject'],
+  ])('on KEDA %s with api %s is an %s', (keda, api, kind) => {
+    const kinds = make({ api }, { keda }).map((manifest) => manifest.kind);
+    expect(kinds.filter((made) => ['HTTPScaledObject', 'InterceptorRoute'].includes(made))).toStrictEqual([kind]);
+  });
+
+  test('fails when KEDA does not scale an InterceptorRoute', () => {
+    expect(failureOf({ api: HttpScalingApi.INTERCEPTOR_ROUTE }, { keda: '2.16' })).toBe(
+      'api INTERCEPTOR_ROUTE needs KEDA 2.17 or newer, and the platform declares 2.16: ' +
+        "leave api INTERCEPTOR_ROUTE out, or declare Platform.target(app, { keda: '2.17' }) [test/shop]",
+    );
+  });
+
+  test('fails for a setting of an InterceptorRoute on a KEDA that does not scale one, and names both releases', () => {
+    expect(failureOf({ requestTimeout: Duration.seconds(30) }, { keda: '2.16' })).toBe(
+      'requestTimeout needs an InterceptorRoute, and this app is routed by an HTTPScaledObject: ' +
+        'leave requestTimeout out, or use the InterceptorRoute of add-on 0.14 with KEDA 2.17 [test/shop]',
+    );
+  });
+
+  test.each([
     ['HTTPRoute', '"HTTPRoute"'],
     [null, 'null'],
   ])('fails when api is %s', (api, shown) => {

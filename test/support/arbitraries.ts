@@ -30,6 +30,7 @@ import {
   WasmRuntime,
 } from 'cdk8s-wasm';
 import * as fc from 'fast-check';
+import { scalesRoutes } from '../../lib/cluster/releases';
 import { writtenStringErrors } from '../../lib/synth/written-strings';
 
 /** The versions that decide what is emitted. */
@@ -396,9 +397,9 @@ const requestRate = fc
   );
 
 /** Which requests are the app's, as far as the API and the release of the add-on can say it. */
-function routing({ httpAddOn }: Cluster, api: HttpScalingApi) {
-  const version = minor(httpAddOn);
-  const routed = api === HttpScalingApi.INTERCEPTOR_ROUTE || (api === HttpScalingApi.AUTO && version >= 14);
+function routing(cluster: Cluster, api: HttpScalingApi) {
+  const version = minor(cluster.httpAddOn);
+  const routed = api === HttpScalingApi.INTERCEPTOR_ROUTE || (api === HttpScalingApi.AUTO && scalesRoutes(cluster));
   const hosts = fc.uniqueArray(
     version >= 12
       ? fc.oneof(
@@ -442,11 +443,11 @@ function routing({ httpAddOn }: Cluster, api: HttpScalingApi) {
   );
 }
 
-const apiOn = ({ httpAddOn }: Cluster) =>
+const apiOn = (cluster: Cluster) =>
   fc.constantFrom(
     HttpScalingApi.AUTO,
     HttpScalingApi.HTTP_SCALED_OBJECT,
-    ...(minor(httpAddOn) >= 14 ? [HttpScalingApi.INTERCEPTOR_ROUTE] : []),
+    ...(scalesRoutes(cluster) ? [HttpScalingApi.INTERCEPTOR_ROUTE] : []),
   );
 
 const exposure = (hosts: string[]) =>

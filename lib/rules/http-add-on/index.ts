@@ -9,6 +9,7 @@ import { order } from './order';
 import { placeholderConfigMap } from './placeholder';
 import { nameLength, replicaBounds, skippedFields, targetName } from './replicas';
 import { routeRules, shadowedRoute } from './route';
+import { routeKeda } from './route-keda';
 import { scalerAddress } from './scaler-address';
 import { scalerReference } from './scaler-trigger';
 import { targetPort } from './target-port';
@@ -39,6 +40,7 @@ export const HTTP_ADD_ON_RULES: readonly Rule[] = [
   annotations,
   skippedFields,
   scalerReference,
+  routeKeda,
   scalerAddress,
   order,
   placeholderConfigMap,
