@@ -1,5 +1,6 @@
 import { SINCE } from '../cluster/releases';
 import { addressOf, isExternalScaler } from '../rules/http-add-on/address';
+import { responsesOf } from '../rules/http-add-on/responses';
 import { serviceReferencesOf } from '../rules/http-add-on/service-reference';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, makesScaledObject } from '../rules/http-add-on/upstream';
 import { targetOf } from '../rules/keda/target-reference';
@@ -30,9 +31,11 @@ export const routes: Upstream = {
       if (textOf(service) && !isMade(context.manifests, namespaceOf(object), service))
         yield* inNamespaceOf(object, 'Service', service, context);
     }
-    const { name, key } = mapOf(mapOf(mapOf(mapOf(mapOf(object.spec).coldStart).placeholder).response).bodyFromConfigMap);
-    const details = ['label http.keda.sh/response-body: "true"', ...(textOf(key) ? [`key ${key}`] : [])];
-    yield* inNamespaceOf(object, 'ConfigMap', name, context, { details });
+    for (const [{ bodyFromConfigMap }] of responsesOf(object)) {
+      const { name, key } = mapOf(bodyFromConfigMap);
+      const details = ['label http.keda.sh/response-body: "true"', ...(textOf(key) ? [`key ${key}`] : [])];
+      yield* inNamespaceOf(object, 'ConfigMap', name, context, { details });
+    }
     if (isRoute || !makesScaledObject(object)) return;
     const target = targetOf(object);
     if (!target || findApp(context.manifests, namespaceOf(object), target.name)) return;

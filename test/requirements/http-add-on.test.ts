@@ -43,6 +43,15 @@ test('a placeholder needs a newer release, and the labelled ConfigMap that it re
   ]);
 });
 
+test('a static route needs the labelled ConfigMap that it references', () => {
+  const spec = `{ ${TARGET}, staticRoutes: [{ response: { bodyFromConfigMap: { name: pages } } }] }`;
+  expect(linesOf(route(spec))).toStrictEqual([
+    `${KEDA_OF_ROUTES}: InterceptorRoute shop`,
+    'component KEDA HTTP add-on 0.16, 0.16 or newer: staticRoutes in InterceptorRoute shop',
+    'object ConfigMap pages (label http.keda.sh/response-body: "true")',
+  ]);
+});
+
 function scaled(spec: string): string {
   return `apiVersion: http.keda.sh/v1alpha1
 kind: HTTPScaledObject
