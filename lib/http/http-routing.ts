@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { FALLBACK_WAIT } from '../cluster/http-add-on';
 import type { Platform } from '../cluster/platform';
 import { SINCE, scalesRoutes } from '../cluster/releases';
 import {
@@ -13,6 +14,7 @@ import {
   checkPort,
   millisecondsOf,
 } from '../core/checks';
+import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
 import type { HttpMetric } from './http-metric';
 import { checkHeaders, checkPaths, type HttpHeaderMatch } from './request-match';
@@ -81,7 +83,8 @@ export interface HttpRoutingProps {
   readonly readinessTimeout?: Duration;
 
   /**
-   * Timeout of a whole request, with its cold start. InterceptorRoute only. The timeout of the exposure follows it, where it is known how:
+   * Timeout of a whole request, with its cold start. InterceptorRoute only. No other timeout of the request may be longer, and with a
+   * coldStartFallback it must be longer than readinessTimeout. The timeout of the exposure follows it, where it is known how:
    * `timeouts` of an HTTPRoute, the annotations of an Ingress of class contour, nginx or haproxy.
    *
    * @default - no limit at the interceptor; the Ingress or Gateway has a limit of its own, 15 seconds for Contour
@@ -161,6 +164,7 @@ export function checkRouting(scope: IConstruct, hosts: string[] | undefined, pro
   checkObject(scope, 'coldStartPlaceholder', props.coldStartPlaceholder);
   if (props.coldStartFallback) checkFallback(scope, props.coldStartFallback);
   if (props.coldStartPlaceholder) checkResponse(scope, 'coldStartPlaceholder', props.coldStartPlaceholder);
+  checkWithinRequest(scope, props);
   checkOverflow(scope, props);
   checkStaticRoutes(scope, props.staticRoutes);
 }
@@ -168,6 +172,29 @@ export function checkRouting(scope: IConstruct, hosts: string[] | undefined, pro
 function checkTimeout(scope: IConstruct, prop: string, timeout: Duration | undefined): void {
   if (timeout === undefined || millisecondsOf(scope, prop, timeout) > 0) return;
   fail(scope, `${prop} (0s) must be longer than 0: leave it out for the default`);
+}
+
+/**
+ * Fails for a timeout within a request that ends after the request, and so never takes effect.
+ *
+ * @see https://github.com/kedacore/http-add-on interceptor/middleware/endpoint_resolver.go
+ */
+function checkWithinRequest(scope: IConstruct, props: HttpRoutingProps): void {
+  const whole = seconds(props.requestTimeout);
+  if (whole === undefined) return;
+  const wait = seconds(props.readinessTimeout) ?? FALLBACK_WAIT;
+  if (props.coldStartFallback && wait >= whole) {
+    fail(
+      scope,
+      `requestTimeout (${whole} s) must be longer than the ${wait} s that a request waits for the app before the coldStartFallback answers: ` +
+        `raise it, or ${props.readinessTimeout ? 'lower' : 'pass a shorter'} readinessTimeout`,
+    );
+  }
+  for (const prop of ['readinessTimeout', 'responseHeaderTimeout'] as const) {
+    const within = seconds(props[prop]);
+    if (within === undefined || within <= whole) continue;
+    fail(scope, `${prop} (${within} s) must be at most requestTimeout (${whole} s): lower it or raise requestTimeout`);
+  }
 }
 
 function checkFallback(scope: IConstruct, { service, port }: ColdStartFallback): void {

@@ -434,13 +434,26 @@ function routing(cluster: Cluster, api: HttpScalingApi) {
       ...(routed && { requestTimeout: duration }),
       ...(routed &&
         version >= 15 && {
-          coldStartPlaceholder: props({ statusCode: fc.integer({ min: 100, max: 599 }), body: string(), headers }),
+          coldStartPlaceholder: props({ statusCode: fc.integer({ min: 400, max: 599 }), body: string(), headers }),
         }),
     },
     'hosts',
     'metrics',
     'api',
+  ).map(withinRequest);
+}
+
+/** No wait within a request is longer than the request, and a fallback has time to answer. */
+function withinRequest<T extends { readonly [prop in 'requestTimeout' | 'readinessTimeout' | 'responseHeaderTimeout']?: Duration }>(
+  given: T & { readonly coldStartFallback?: object },
+): T {
+  const { requestTimeout: request, readinessTimeout, responseHeaderTimeout, coldStartFallback } = given;
+  const lasts = (wait: Duration) => wait.toMilliseconds({ integral: false });
+  const longest = Math.max(
+    readinessTimeout ? lasts(readinessTimeout) : coldStartFallback ? 30_000 : 0,
+    responseHeaderTimeout ? lasts(responseHeaderTimeout) : 0,
   );
+  return request && lasts(request) <= longest ? { ...given, requestTimeout: Duration.millis(longest + 1) } : given;
 }
 
 const apiOn = (cluster: Cluster) =>

@@ -14,6 +14,8 @@ import { scalerAddress } from './scaler-address';
 import { scalerReference } from './scaler-trigger';
 import { targetPort } from './target-port';
 import { externalNameTarget, spinPort } from './target-service';
+import { timeouts } from './timeouts';
+import { unusedFallback } from './unused-fallback';
 import { apiVersion, deprecatedKind } from './versions';
 
 /** What the KEDA HTTP add-on accepts and does. */
@@ -44,4 +46,6 @@ export const HTTP_ADD_ON_RULES: readonly Rule[] = [
   scalerAddress,
   order,
   placeholderConfigMap,
+  timeouts,
+  unusedFallback,
 ];
