@@ -99,7 +99,9 @@ export interface HttpRoutingProps {
   readonly responseHeaderTimeout?: Duration;
 
   /**
-   * A Service that answers requests while the app is not ready. Needs add-on 0.11 or newer.
+   * A Service that answers requests while the app is not ready, after readinessTimeout. Needs add-on 0.11 or newer.
+   *
+   * A coldStartPlaceholder answers first, except with ColdStartOverflow.PLACEHOLDER.
    *
    * @default - none, the request waits
    */
