@@ -149,8 +149,8 @@ kustomization patches is not changed, and the kustomization is named.
   cdk8s-wasm migrate app.yaml | kubectl diff -f -
   cdk8s-wasm migrate --write manifests/ && git diff
 
-From HTTP add-on 0.14, an HTTPScaledObject becomes an InterceptorRoute and a ScaledObject. This takes two commits, since the operator
-deletes its ScaledObject together with the HTTPScaledObject:
+From HTTP add-on 0.14 with KEDA 2.17, an HTTPScaledObject becomes an InterceptorRoute and a ScaledObject. This takes two commits, since
+the operator deletes its ScaledObject together with the HTTPScaledObject:
   --step 1   adds both, and keeps the HTTPScaledObject with the annotation httpscaledobject.keda.sh/orphan-scaledobject: "true"
   --step 2   removes the HTTPScaledObject; enough for manifests that are not on a cluster yet
 

@@ -1,5 +1,5 @@
 import { CURRENT_GROUP, FORMER_GROUP } from './spinkube';
-import type { Component } from './supported-versions';
+import { type Component, compareVersions } from './supported-versions';
 
 /**
  * First releases with the fields and the behavior on which constructs, rules and requirements depend, by component, from a comparison of
@@ -14,6 +14,8 @@ export const SINCE = {
     fallbackOfOneAverage: '2.17',
     /** A fallback whatever the metric types. */
     fallbackOfAnyMetric: '2.18',
+    /** Decimal targets of an external scaler, the only ones that the HTTP add-on reports for an InterceptorRoute. */
+    interceptorRoutes: '2.17',
     /** `metricType` alone, without `type` in the metadata. */
     metricTypeAlone: '2.18',
     /** The webhook holds the name of the HPA to 63 characters. */
@@ -46,8 +48,8 @@ export const SINCE = {
     headers: '0.12',
     /** Wildcards in hosts. */
     wildcards: '0.12',
-    /** Hosts are matched without the port that is written with them, and a route without hosts takes every request. */
-    anyPort: '0.12',
+    /** A route without hosts takes every request; before, it took none. */
+    noHosts: '0.12',
     /** A route for any host that does not take the probes of the interceptor. */
     anyHost: '0.13',
     /** InterceptorRoute, and the scaler's key `interceptorRoute`. */
@@ -126,6 +128,11 @@ export const SINCE = {
     platforms: '0.2',
   },
 } as const;
+
+/** Whether the add-on of a cluster serves an InterceptorRoute, and its KEDA scales the app of one. */
+export function scalesRoutes({ keda, httpAddOn }: { readonly keda: string; readonly httpAddOn: string }): boolean {
+  return compareVersions(httpAddOn, SINCE.httpAddOn.routes) >= 0 && compareVersions(keda, SINCE.keda.interceptorRoutes) >= 0;
+}
 
 /** A field that some supported releases of its component lack. */
 export interface FieldVersion {

@@ -1,7 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { FALLBACK_WAIT } from '../cluster/http-add-on';
 import type { Platform } from '../cluster/platform';
-import { SINCE } from '../cluster/releases';
+import { SINCE, scalesRoutes } from '../cluster/releases';
 import {
   checkDistinct,
   checkHost,
@@ -13,6 +14,7 @@ import {
   checkPort,
   millisecondsOf,
 } from '../core/checks';
+import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
 import type { HttpMetric } from './http-metric';
 import { checkHeaders, checkPaths, type HttpHeaderMatch } from './request-match';
@@ -21,9 +23,9 @@ import { checkStaticRoutes, type StaticRoute } from './static-route';
 
 /** API of the KEDA HTTP add-on that routes and scales an app. */
 export enum HttpScalingApi {
-  /** The API that the declared add-on recommends: INTERCEPTOR_ROUTE from 0.14, HTTP_SCALED_OBJECT before. */
+  /** The API that the declared releases recommend: INTERCEPTOR_ROUTE from add-on 0.14 and KEDA 2.17, HTTP_SCALED_OBJECT before. */
   AUTO = 'auto',
-  /** An InterceptorRoute and a ScaledObject; add-on 0.14 and newer. */
+  /** An InterceptorRoute and a ScaledObject; add-on 0.14 and KEDA 2.17, and newer. */
   INTERCEPTOR_ROUTE = 'InterceptorRoute',
   /** An HTTPScaledObject; deprecated since add-on 0.14, still served by 0.15. */
   HTTP_SCALED_OBJECT = 'HTTPScaledObject',
@@ -81,7 +83,8 @@ export interface HttpRoutingProps {
   readonly readinessTimeout?: Duration;
 
   /**
-   * Timeout of a whole request, with its cold start. InterceptorRoute only. The timeout of the exposure follows it, where it is known how:
+   * Timeout of a whole request, with its cold start. InterceptorRoute only. No other timeout of the request may be longer, and with a
+   * coldStartFallback it must be longer than readinessTimeout. The timeout of the exposure follows it, where it is known how:
    * `timeouts` of an HTTPRoute, the annotations of an Ingress of class contour, nginx or haproxy.
    *
    * @default - no limit at the interceptor; the Ingress or Gateway has a limit of its own, 15 seconds for Contour
@@ -96,7 +99,9 @@ export interface HttpRoutingProps {
   readonly responseHeaderTimeout?: Duration;
 
   /**
-   * A Service that answers requests while the app is not ready. Needs add-on 0.11 or newer.
+   * A Service that answers requests while the app is not ready, after readinessTimeout. Needs add-on 0.11 or newer.
+   *
+   * A coldStartPlaceholder answers first, except with ColdStartOverflow.PLACEHOLDER.
    *
    * @default - none, the request waits
    */
@@ -161,6 +166,7 @@ export function checkRouting(scope: IConstruct, hosts: string[] | undefined, pro
   checkObject(scope, 'coldStartPlaceholder', props.coldStartPlaceholder);
   if (props.coldStartFallback) checkFallback(scope, props.coldStartFallback);
   if (props.coldStartPlaceholder) checkResponse(scope, 'coldStartPlaceholder', props.coldStartPlaceholder);
+  checkWithinRequest(scope, props);
   checkOverflow(scope, props);
   checkStaticRoutes(scope, props.staticRoutes);
 }
@@ -168,6 +174,29 @@ export function checkRouting(scope: IConstruct, hosts: string[] | undefined, pro
 function checkTimeout(scope: IConstruct, prop: string, timeout: Duration | undefined): void {
   if (timeout === undefined || millisecondsOf(scope, prop, timeout) > 0) return;
   fail(scope, `${prop} (0s) must be longer than 0: leave it out for the default`);
+}
+
+/**
+ * Fails for a timeout within a request that ends after the request, and so never takes effect.
+ *
+ * @see https://github.com/kedacore/http-add-on interceptor/middleware/endpoint_resolver.go
+ */
+function checkWithinRequest(scope: IConstruct, props: HttpRoutingProps): void {
+  const whole = seconds(props.requestTimeout);
+  if (whole === undefined) return;
+  const wait = seconds(props.readinessTimeout) ?? FALLBACK_WAIT;
+  if (props.coldStartFallback && wait >= whole) {
+    fail(
+      scope,
+      `requestTimeout (${whole} s) must be longer than the ${wait} s that a request waits for the app before the coldStartFallback answers: ` +
+        `raise it, or ${props.readinessTimeout ? 'lower' : 'pass a shorter'} readinessTimeout`,
+    );
+  }
+  for (const prop of ['readinessTimeout', 'responseHeaderTimeout'] as const) {
+    const within = seconds(props[prop]);
+    if (within === undefined || within <= whole) continue;
+    fail(scope, `${prop} (${within} s) must be at most requestTimeout (${whole} s): lower it or raise requestTimeout`);
+  }
 }
 
 function checkFallback(scope: IConstruct, { service, port }: ColdStartFallback): void {
@@ -200,11 +229,14 @@ function checkOverflow(scope: IConstruct, props: HttpRoutingProps): void {
   }
 }
 
-/** Returns the API to use on the declared add-on; fails if the add-on does not serve it. */
+/** Returns the API to use on the declared add-on and KEDA; fails if the add-on does not serve it, or KEDA does not scale with it. */
 export function scalingApi(scope: IConstruct, api: HttpScalingApi = HttpScalingApi.AUTO, platform: Platform): HttpScalingApi {
   checkOneOf(scope, 'api', api, HttpScalingApi, 'HttpScalingApi.AUTO');
-  const hasRoutes = platform._atLeast('httpAddOn', SINCE.httpAddOn.routes);
-  if (api === HttpScalingApi.INTERCEPTOR_ROUTE) platform._require(scope, 'httpAddOn', SINCE.httpAddOn.routes, 'api INTERCEPTOR_ROUTE', api);
+  if (api === HttpScalingApi.INTERCEPTOR_ROUTE) {
+    platform._require(scope, 'httpAddOn', SINCE.httpAddOn.routes, 'api INTERCEPTOR_ROUTE', api);
+    // the add-on reports only decimal targets for a route; to an older KEDA they are 0, with which the API server refuses the HPA
+    platform._require(scope, 'keda', SINCE.keda.interceptorRoutes, 'api INTERCEPTOR_ROUTE', api);
+  }
   if (api !== HttpScalingApi.AUTO) return api;
-  return hasRoutes ? HttpScalingApi.INTERCEPTOR_ROUTE : HttpScalingApi.HTTP_SCALED_OBJECT;
+  return scalesRoutes(platform) ? HttpScalingApi.INTERCEPTOR_ROUTE : HttpScalingApi.HTTP_SCALED_OBJECT;
 }

@@ -48,7 +48,11 @@ export function createHttpScaledObject(
   checkScaling(scope, target.name, props, platform);
   const scalingMetric = HttpMetric._bind(scope, props.metrics ?? []);
   if (scalingMetric.concurrency && scalingMetric.requestRate) {
-    fail(scope, 'metrics has two entries, and an HTTPScaledObject takes one: leave one out, or use the InterceptorRoute of add-on 0.14');
+    fail(
+      scope,
+      'metrics has two entries, and an HTTPScaledObject takes one: ' +
+        `leave one out, or use the InterceptorRoute of ${releasesWith(SINCE.httpAddOn.routes, platform)}`,
+    );
   }
   const { hosts, pathPrefixes, headers, coldStartFallback, minReplicas = 0, maxReplicas, cooldown, initialCooldown } = props;
   const manifest = manifestOf<HttpScaledObjectProps>(HTTP_SCALED_OBJECT, {
@@ -93,11 +97,17 @@ function checkVersion(scope: Construct, props: HttpScalingProps, platform: Platf
       fail(
         scope,
         `${prop} needs an InterceptorRoute, and this app is routed by an HTTPScaledObject: ` +
-          `leave ${prop} out, or use the InterceptorRoute of add-on ${since}`,
+          `leave ${prop} out, or use the InterceptorRoute of ${releasesWith(since, platform)}`,
       );
     }
   }
   if (props.coldStartFallback) checkSeconds(scope, 'readinessTimeout', props.readinessTimeout, { min: 1 });
+}
+
+/** Names the releases to declare for an InterceptorRoute with a setting. */
+function releasesWith(since: string, platform: Platform): string {
+  const keda = SINCE.keda.interceptorRoutes;
+  return `add-on ${since}${platform._atLeast('keda', keda) ? '' : ` with KEDA ${keda}`}`;
 }
 
 /** Renders the timeouts; with a fallback readinessTimeout is a setting of the fallback, which takes precedence over conditionWait. */

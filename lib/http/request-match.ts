@@ -44,7 +44,7 @@ export function checkHeaders(scope: IConstruct, prop: string, headers: HttpHeade
   checkNotEmpty(scope, prop, headers, 'leave it out for any headers');
   const names = headers?.map((header, index) => {
     const { name, value } = header ?? {};
-    if (typeof name !== 'string' || !HEADER.test(name)) {
+    if (typeof name !== 'string' || !isHeaderName(name)) {
       fail(scope, `${prop}[${index}].name (${show(name)}) must be the name of an HTTP header`);
     }
     if (name.toLowerCase() === 'host') fail(scope, `${prop}[${index}].name (${show(name)}) is never matched: pass hosts instead`);
@@ -54,5 +54,9 @@ export function checkHeaders(scope: IConstruct, prop: string, headers: HttpHeade
   checkDistinct(scope, prop, names ?? []);
 }
 
-/** Matches the name of a header (RFC 9110, section 5.1). */
+/** Returns whether a string can be the name of a header (RFC 9110, section 5.1). */
+export function isHeaderName(name: string): boolean {
+  return HEADER.test(name);
+}
+
 const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;

@@ -2,11 +2,12 @@ import type { IConstruct } from 'constructs';
 import { checkInteger, checkString, checkSubdomain } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
+import { isHeaderName } from './request-match';
 
 /** A fixed response while the app is not ready. Pass `body` or `bodyConfigMap`, or neither for an empty body. */
 export interface ColdStartPlaceholder {
   /**
-   * Status code of the response, from 100 to 599.
+   * Status code of the response, from 200 to 599; 204 and 304 have no body.
    *
    * @default 503
    */
@@ -44,10 +45,13 @@ export interface ColdStartPlaceholder {
 /** Maximum length of a body. */
 const MAX_BODY = 32_768;
 
-/** Fails for a response that the interceptor cannot give. */
+/** Statuses whose responses have no body. */
+const WITHOUT_BODY = [204, 304];
+
+/** Fails for a response that the interceptor cannot give: it sends a status below 200 as an interim response, and then 200. */
 export function checkResponse(scope: IConstruct, prop: string, response: ColdStartPlaceholder): void {
   const { statusCode, body, bodyConfigMap, bodyConfigMapKey, headers = {} } = response;
-  checkInteger(scope, `${prop}.statusCode`, statusCode, { min: 100, max: 599 });
+  checkInteger(scope, `${prop}.statusCode`, statusCode, { min: 200, max: 599 });
   if (body !== undefined && bodyConfigMap !== undefined) fail(scope, `${prop} takes only one of body and bodyConfigMap: leave one out`);
   if (bodyConfigMapKey !== undefined && bodyConfigMap === undefined) {
     fail(scope, `${prop}.bodyConfigMapKey (${show(bodyConfigMapKey)}) needs the ConfigMap of the key: pass bodyConfigMap`);
@@ -55,7 +59,14 @@ export function checkResponse(scope: IConstruct, prop: string, response: ColdSta
   if (bodyConfigMap !== undefined) checkSubdomain(scope, `${prop}.bodyConfigMap`, bodyConfigMap);
   if (bodyConfigMapKey !== undefined) checkString(scope, `${prop}.bodyConfigMapKey`, bodyConfigMapKey);
   if (body !== undefined) checkBody(scope, `${prop}.body`, body);
-  for (const [name, value] of Object.entries(headers)) checkString(scope, `${prop}.headers[${show(name)}]`, value);
+  if (statusCode !== undefined && WITHOUT_BODY.includes(statusCode) && (body || bodyConfigMap !== undefined)) {
+    fail(scope, `${prop}.statusCode (${statusCode}) is a status without a body: leave ${body ? 'body' : 'bodyConfigMap'} out, or pass 200`);
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    // the HTTP server of Go drops any other
+    if (!isHeaderName(name)) fail(scope, `${prop}.headers[${show(name)}] must be the name of an HTTP header, such as "Retry-After"`);
+    checkString(scope, `${prop}.headers[${show(name)}]`, value);
+  }
 }
 
 function checkBody(scope: IConstruct, prop: string, body: string): void {

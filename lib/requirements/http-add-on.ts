@@ -1,5 +1,6 @@
 import { SINCE } from '../cluster/releases';
 import { addressOf, isExternalScaler } from '../rules/http-add-on/address';
+import { responsesOf } from '../rules/http-add-on/responses';
 import { serviceReferencesOf } from '../rules/http-add-on/service-reference';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, makesScaledObject } from '../rules/http-add-on/upstream';
 import { targetOf } from '../rules/keda/target-reference';
@@ -25,14 +26,16 @@ export const routes: Upstream = {
       else if (host.startsWith('*.')) yield addOn({ version: SINCE.httpAddOn.wildcards, because: `host ${host} in ${nameOf(object)}` });
     }
     // the add-on creates a ScaledObject, or serves its trigger
-    yield component('keda');
+    yield isRoute ? kedaOfRoutes(nameOf(object)) : component('keda');
     for (const { name: service } of serviceReferencesOf(object)) {
       if (textOf(service) && !isMade(context.manifests, namespaceOf(object), service))
         yield* inNamespaceOf(object, 'Service', service, context);
     }
-    const { name, key } = mapOf(mapOf(mapOf(mapOf(mapOf(object.spec).coldStart).placeholder).response).bodyFromConfigMap);
-    const details = ['label http.keda.sh/response-body: "true"', ...(textOf(key) ? [`key ${key}`] : [])];
-    yield* inNamespaceOf(object, 'ConfigMap', name, context, { details });
+    for (const [{ bodyFromConfigMap }] of responsesOf(object)) {
+      const { name, key } = mapOf(bodyFromConfigMap);
+      const details = ['label http.keda.sh/response-body: "true"', ...(textOf(key) ? [`key ${key}`] : [])];
+      yield* inNamespaceOf(object, 'ConfigMap', name, context, { details });
+    }
     if (isRoute || !makesScaledObject(object)) return;
     const target = targetOf(object);
     if (!target || findApp(context.manifests, namespaceOf(object), target.name)) return;
@@ -47,11 +50,18 @@ export const triggers: Upstream = {
     for (const [trigger] of elements(mapOf(object.spec).triggers, 'spec.triggers')) {
       const { scalerAddress, interceptorRoute } = mapOf(mapOf(trigger).metadata);
       if (!isExternalScaler(addressOf(textOf(scalerAddress), cluster), cluster)) continue;
-      if (textOf(interceptorRoute)) yield addOn({ version: SINCE.httpAddOn.routes, because: `interceptorRoute in ${nameOf(object)}` });
-      else yield component('httpAddOn');
+      if (textOf(interceptorRoute)) {
+        const because = `interceptorRoute in ${nameOf(object)}`;
+        yield addOn({ version: SINCE.httpAddOn.routes, because });
+        yield kedaOfRoutes(because);
+      } else yield component('httpAddOn');
     }
   },
 };
+
+function kedaOfRoutes(because: string): Need {
+  return component('keda', { atLeast: { version: SINCE.keda.interceptorRoutes, because } });
+}
 
 function addOn(atLeast: Bound): Need {
   return component('httpAddOn', { atLeast });

@@ -1,5 +1,8 @@
 /** What the releases of a component need of others, from their documentation and source. */
 
+import { SINCE } from '../cluster/releases';
+import { compareVersions } from '../cluster/supported-versions';
+
 /** KEDA with which a release of the HTTP add-on is tested: https://github.com/kedacore/http-add-on#compatibility-table. */
 export const KEDA_OF_ADD_ON: { readonly [release: string]: string } = {
   '0.8': '2.14',
@@ -8,6 +11,11 @@ export const KEDA_OF_ADD_ON: { readonly [release: string]: string } = {
   '0.11': '2.17',
   '0.12': '2.18',
 };
+
+/** The oldest KEDA that scales the InterceptorRoutes of a release of the HTTP add-on; undefined for a release without them. */
+export function kedaOfRoutes(addOn: string): string | undefined {
+  return compareVersions(addOn, SINCE.httpAddOn.routes) >= 0 ? SINCE.keda.interceptorRoutes : undefined;
+}
 
 /** Oldest and newest Kubernetes with which a release of KEDA is tested: https://keda.sh/docs/latest/operate/cluster/. */
 export const KUBERNETES_OF_KEDA: { readonly [release: string]: readonly [min: string, max: string] } = {

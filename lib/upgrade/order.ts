@@ -1,6 +1,6 @@
 import { KUBERNETES_FOR_KNATIVE } from '../cluster/kubernetes';
 import { compareVersions, SUPPORTED } from '../cluster/supported-versions';
-import { KEDA_OF_ADD_ON, KUBERNETES_OF_KEDA, ORDER, STEPWISE } from './compatibility';
+import { KEDA_OF_ADD_ON, KUBERNETES_OF_KEDA, kedaOfRoutes, ORDER, STEPWISE } from './compatibility';
 
 /** The releases of some components, each a minor version or a patch. */
 export interface Versions {
@@ -65,7 +65,7 @@ interface Need {
 /** What a release needs of other components. */
 function needsOf(component: string, release: string): Need[] {
   const minor = minorOf(release);
-  const keda = component === 'httpAddOn' ? KEDA_OF_ADD_ON[minor] : undefined;
+  const keda = component === 'httpAddOn' ? (KEDA_OF_ADD_ON[minor] ?? kedaOfRoutes(minor)) : undefined;
   const kubernetes =
     component === 'knative' ? KUBERNETES_FOR_KNATIVE[minor] : component === 'keda' ? KUBERNETES_OF_KEDA[minor]?.[0] : undefined;
   return [...(keda ? [{ component: 'keda', min: keda }] : []), ...(kubernetes ? [{ component: 'kubernetes', min: kubernetes }] : [])];
@@ -86,9 +86,10 @@ export function notesOf({ component, from, through }: Leg): string[] {
   }
   if (component === 'httpAddOn') {
     const keda = KEDA_OF_ADD_ON[minorOf(to)];
-    notes.push(
-      keda ? `add-on ${minorOf(to)} is tested with KEDA ${keda}: upgrade KEDA first` : 'the add-on is built on KEDA: upgrade KEDA first',
-    );
+    const forRoutes = kedaOfRoutes(to);
+    if (keda) notes.push(`add-on ${minorOf(to)} is tested with KEDA ${keda}: upgrade KEDA first`);
+    else if (forRoutes) notes.push(`InterceptorRoutes of add-on ${minorOf(to)} need KEDA ${forRoutes} or newer: upgrade KEDA first`);
+    else notes.push('the add-on is built on KEDA: upgrade KEDA first');
   }
   if (component === 'spinOperator' && compareVersions(from, '0.4') < 0 && compareVersions(to, '0.4') >= 0) {
     notes.push('no release reads both API groups: apply the objects of core.spinkube.dev right after the operator, then delete the others');

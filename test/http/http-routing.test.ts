@@ -1,5 +1,13 @@
 import { Duration } from 'cdk8s';
-import { HttpScaledWasm, type HttpScaledWasmProps, HttpScalingApi, type PlatformProps, SpinAppScaled, WasmRuntime } from 'cdk8s-wasm';
+import {
+  ColdStartOverflow,
+  HttpScaledWasm,
+  type HttpScaledWasmProps,
+  HttpScalingApi,
+  type PlatformProps,
+  SpinAppScaled,
+  WasmRuntime,
+} from 'cdk8s-wasm';
 import { errorOf, synth } from '../support/synth';
 
 const APP = { image: 'ghcr.io/acme/shop:v1', runtime: WasmRuntime.SLIGHT, hosts: ['shop.example.com'] };
@@ -30,6 +38,29 @@ describe('the API of the add-on', () => {
     expect(failureOf({ api: HttpScalingApi.INTERCEPTOR_ROUTE }, { httpAddOn: '0.13' })).toBe(
       'api INTERCEPTOR_ROUTE needs the KEDA HTTP add-on 0.14 or newer, and the platform declares 0.13: ' +
         "leave api INTERCEPTOR_ROUTE out, or declare Platform.target(app, { httpAddOn: '0.14' }) [test/shop]",
+    );
+  });
+
+  test.each([
+    ['2.16', undefined, 'HTTPScaledObject'],
+    ['2.17', undefined, 'InterceptorRoute'],
+    ['2.16', HttpScalingApi.HTTP_SCALED_OBJECT, 'HTTPScaledObject'],
+  ])('on KEDA %s with api %s is an %s', (keda, api, kind) => {
+    const kinds = make({ api }, { keda }).map((manifest) => manifest.kind);
+    expect(kinds.filter((made) => ['HTTPScaledObject', 'InterceptorRoute'].includes(made))).toStrictEqual([kind]);
+  });
+
+  test('fails when KEDA does not scale an InterceptorRoute', () => {
+    expect(failureOf({ api: HttpScalingApi.INTERCEPTOR_ROUTE }, { keda: '2.16' })).toBe(
+      'api INTERCEPTOR_ROUTE needs KEDA 2.17 or newer, and the platform declares 2.16: ' +
+        "leave api INTERCEPTOR_ROUTE out, or declare Platform.target(app, { keda: '2.17' }) [test/shop]",
+    );
+  });
+
+  test('fails for a setting of an InterceptorRoute on a KEDA that does not scale one, and names both releases', () => {
+    expect(failureOf({ requestTimeout: Duration.seconds(30) }, { keda: '2.16' })).toBe(
+      'requestTimeout needs an InterceptorRoute, and this app is routed by an HTTPScaledObject: ' +
+        'leave requestTimeout out, or use the InterceptorRoute of add-on 0.14 with KEDA 2.17 [test/shop]',
     );
   });
 
@@ -207,11 +238,84 @@ describe('the fallback of a cold start', () => {
   });
 });
 
+describe('timeouts within a request', () => {
+  const coldStartFallback = { service: 'sorry', port: 80 };
+  const timeouts = (request: number, readiness?: number) => ({
+    requestTimeout: Duration.seconds(request),
+    readinessTimeout: readiness === undefined ? undefined : Duration.seconds(readiness),
+  });
+
+  test.each<[object, string]>([
+    [
+      { ...timeouts(30), coldStartFallback },
+      'requestTimeout (30 s) must be longer than the 30 s that a request waits for the app before the coldStartFallback answers: ' +
+        'raise it, or pass a shorter readinessTimeout',
+    ],
+    [
+      { ...timeouts(20, 20), coldStartFallback },
+      'requestTimeout (20 s) must be longer than the 20 s that a request waits for the app before the coldStartFallback answers: ' +
+        'raise it, or lower readinessTimeout',
+    ],
+    [timeouts(20, 21), 'readinessTimeout (21 s) must be at most requestTimeout (20 s): lower it or raise requestTimeout'],
+    [
+      { ...timeouts(20), responseHeaderTimeout: Duration.seconds(60) },
+      'responseHeaderTimeout (60 s) must be at most requestTimeout (20 s): lower it or raise requestTimeout',
+    ],
+  ])('fails for one that never takes effect, case %#', (props, message) => {
+    expect(failureOf(props)).toBe(`${message} [test/shop]`);
+  });
+
+  test.each<[object, object]>([
+    [timeouts(20, 20), { request: '20s', readiness: '20s' }],
+    [
+      { ...timeouts(20, 19), coldStartFallback },
+      { request: '20s', readiness: '19s' },
+    ],
+    [{ ...timeouts(31), coldStartFallback }, { request: '31s' }],
+  ])('one that takes effect is written, case %#', (props, written) => {
+    const [route] = make(props).filter(({ kind }) => kind === 'InterceptorRoute');
+    expect(route.spec.timeouts).toStrictEqual(written);
+  });
+});
+
+test.each<[string, object, string[]]>([
+  [
+    'beside-placeholder',
+    {},
+    [
+      'http-add-on/unused-fallback: fallback never answers: the placeholder takes every request while no replica is ready: ' +
+        'leave out fallback or placeholder [test/beside-placeholder/InterceptorRoute]',
+    ],
+  ],
+  ['beyond-limit', { coldStartMaxPendingRequests: 5, coldStartOverflow: ColdStartOverflow.PLACEHOLDER }, []],
+])('a fallback of %s is warned of where a placeholder always answers', (id, props, warnings) => {
+  const warned: string[] = [];
+  const spy = jest.spyOn(process, 'emitWarning').mockImplementation((warning) => void warned.push(String(warning)));
+  const both = { coldStartFallback: { service: 'sorry', port: 80 }, coldStartPlaceholder: { body: 'Starting' } };
+  synth((chart) => new HttpScaledWasm(chart, id, { ...APP, ...both, ...props }));
+  spy.mockRestore();
+  expect(warned.filter((warning) => warning.startsWith('http-add-on/unused-fallback'))).toStrictEqual(warnings);
+});
+
 describe('the placeholder of a cold start', () => {
-  test.each([99, 600])('fails when its status is %d', (statusCode) => {
+  test.each([99, 199, 600])('fails when its status is %d', (statusCode) => {
     expect(failureOf({ coldStartPlaceholder: { statusCode } })).toBe(
-      `coldStartPlaceholder.statusCode (${statusCode}) must be a whole number from 100 to 599 [test/shop]`,
+      `coldStartPlaceholder.statusCode (${statusCode}) must be a whole number from 200 to 599 [test/shop]`,
     );
+  });
+
+  test.each([
+    [{ statusCode: 204, body: 'x' }, 'statusCode (204) is a status without a body: leave body out, or pass 200'],
+    [{ statusCode: 304, bodyConfigMap: 'pages' }, 'statusCode (304) is a status without a body: leave bodyConfigMap out, or pass 200'],
+    [{ headers: { 'Retry After': '5' } }, 'headers["Retry After"] must be the name of an HTTP header, such as "Retry-After"'],
+    [{ headers: { '': '5' } }, 'headers[""] must be the name of an HTTP header, such as "Retry-After"'],
+  ])('fails when HTTP has no response like %j', (coldStartPlaceholder, message) => {
+    expect(failureOf({ coldStartPlaceholder })).toBe(`coldStartPlaceholder.${message} [test/shop]`);
+  });
+
+  test('its status can be one without a body', () => {
+    const [route] = make({ coldStartPlaceholder: { statusCode: 204, body: '' } }).filter(({ kind }) => kind === 'InterceptorRoute');
+    expect(route.spec.coldStart).toStrictEqual({ placeholder: { response: { statusCode: 204, body: '' } } });
   });
 
   test('fails when it has two bodies', () => {

@@ -103,19 +103,19 @@ test.each([
     { bodyConfigMap: 'pages', bodyConfigMapKey: 'wait.html' },
     { bodyFromConfigMap: { name: 'pages', key: 'wait.html' } },
   ],
-  ['with the lowest status and an empty body', { statusCode: 100, body: '' }, { statusCode: 100, body: '' }],
+  ['with the lowest status and an empty body', { statusCode: 200, body: '' }, { statusCode: 200, body: '' }],
   ['with the highest status', { statusCode: 599 }, { statusCode: 599 }],
 ])('a placeholder %s', (_, coldStartPlaceholder, response) => {
   expect(routeOf({ coldStartPlaceholder }).spec.coldStart).toStrictEqual({ placeholder: { response } });
 });
 
 test('a route for add-on 0.14 has everything but the placeholder', () => {
-  const props = { requestTimeout: Duration.seconds(30), coldStartFallback: { service: 'sorry', port: 80 } };
+  const props = { requestTimeout: Duration.seconds(60), coldStartFallback: { service: 'sorry', port: 80 } };
   expect(routeOf(props, { httpAddOn: '0.14' }).spec).toStrictEqual({
     target: { service: 'shop', port: 3000 },
     rules: [{ hosts: ['shop.example.com'] }],
     scalingMetric: { concurrency: { targetValue: 100 } },
-    timeouts: { request: '30s' },
+    timeouts: { request: '1m' },
     coldStart: { fallback: { service: { name: 'sorry', port: 80 } } },
   });
 });

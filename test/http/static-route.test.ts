@@ -52,7 +52,7 @@ test.each<[string, object[], string]>([
   [
     'a status that HTTP does not have',
     [{ pathPrefixes: ['/a'] }, { pathPrefixes: ['/b'], response: { statusCode: 99 } }],
-    'staticRoutes[1].response.statusCode (99) must be a whole number from 100 to 599',
+    'staticRoutes[1].response.statusCode (99) must be a whole number from 200 to 599',
   ],
   [
     'an unknown mode',

@@ -109,8 +109,13 @@ test('the first commit reports when to apply the second, the second reports that
   expect(migrated(first.text, { commit: 2 }).left).toStrictEqual([]);
 });
 
-test.each(['0.8', '0.10', '0.13'])('HTTP add-on %s gets an HTTPScaledObject in its schema', (httpAddOn) => {
-  const cluster = declaredCluster({ httpAddOn });
+test.each([
+  ['0.8', '2.21'],
+  ['0.10', '2.21'],
+  ['0.13', '2.21'],
+  ['0.16', '2.16'],
+])('HTTP add-on %s with KEDA %s gets an HTTPScaledObject in its schema', (httpAddOn, keda) => {
+  const cluster = declaredCluster({ httpAddOn, keda });
   const { text, left } = migrated(caseFile('http-add-on-0.4', 'before'), { cluster });
   const objects = readManifests(text, '').sources.map(({ manifest }) => manifest);
   expect(objects.at(-1)).toStrictEqual({

@@ -1,6 +1,7 @@
 import { linesOf, requirements } from './lines-of';
 
 const KEDA = 'component KEDA 2.21, 2.14 or newer';
+const KEDA_OF_ROUTES = 'component KEDA 2.21, 2.17 or newer';
 
 function route(spec: string): string {
   return `apiVersion: http.keda.sh/v1beta1
@@ -36,9 +37,18 @@ test('a route needs a release of the add-on that serves it, in the declared name
 test('a placeholder needs a newer release, and the labelled ConfigMap that it references', () => {
   const spec = `{ ${TARGET}, coldStart: { placeholder: { response: { bodyFromConfigMap: { name: wait, key: page } } } } }`;
   expect(linesOf(route(spec))).toStrictEqual([
-    KEDA,
+    `${KEDA_OF_ROUTES}: InterceptorRoute shop`,
     'component KEDA HTTP add-on 0.16, 0.15 or newer: coldStart.placeholder in InterceptorRoute shop',
     'object ConfigMap wait (label http.keda.sh/response-body: "true", key page)',
+  ]);
+});
+
+test('a static route needs the labelled ConfigMap that it references', () => {
+  const spec = `{ ${TARGET}, staticRoutes: [{ response: { bodyFromConfigMap: { name: pages } } }] }`;
+  expect(linesOf(route(spec))).toStrictEqual([
+    `${KEDA_OF_ROUTES}: InterceptorRoute shop`,
+    'component KEDA HTTP add-on 0.16, 0.16 or newer: staticRoutes in InterceptorRoute shop',
+    'object ConfigMap pages (label http.keda.sh/response-body: "true")',
   ]);
 });
 
@@ -92,5 +102,8 @@ spec:
   scaleTargetRef: { name: shop }
   triggers: [{ type: external-push, metadata: { scalerAddress: "keda-add-ons-http-external-scaler.keda:9090", interceptorRoute: shop } }]
 `;
-  expect(linesOf(yaml)).toStrictEqual([KEDA, 'component KEDA HTTP add-on 0.16, 0.14 or newer: interceptorRoute in ScaledObject shop']);
+  expect(linesOf(yaml)).toStrictEqual([
+    `${KEDA_OF_ROUTES}: interceptorRoute in ScaledObject shop`,
+    'component KEDA HTTP add-on 0.16, 0.14 or newer: interceptorRoute in ScaledObject shop',
+  ]);
 });

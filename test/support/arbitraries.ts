@@ -30,6 +30,7 @@ import {
   WasmRuntime,
 } from 'cdk8s-wasm';
 import * as fc from 'fast-check';
+import { scalesRoutes } from '../../lib/cluster/releases';
 import { writtenStringErrors } from '../../lib/synth/written-strings';
 
 /** The versions that decide what is emitted. */
@@ -396,9 +397,9 @@ const requestRate = fc
   );
 
 /** Which requests are the app's, as far as the API and the release of the add-on can say it. */
-function routing({ httpAddOn }: Cluster, api: HttpScalingApi) {
-  const version = minor(httpAddOn);
-  const routed = api === HttpScalingApi.INTERCEPTOR_ROUTE || (api === HttpScalingApi.AUTO && version >= 14);
+function routing(cluster: Cluster, api: HttpScalingApi) {
+  const version = minor(cluster.httpAddOn);
+  const routed = api === HttpScalingApi.INTERCEPTOR_ROUTE || (api === HttpScalingApi.AUTO && scalesRoutes(cluster));
   const hosts = fc.uniqueArray(
     version >= 12
       ? fc.oneof(
@@ -433,20 +434,33 @@ function routing({ httpAddOn }: Cluster, api: HttpScalingApi) {
       ...(routed && { requestTimeout: duration }),
       ...(routed &&
         version >= 15 && {
-          coldStartPlaceholder: props({ statusCode: fc.integer({ min: 100, max: 599 }), body: string(), headers }),
+          coldStartPlaceholder: props({ statusCode: fc.integer({ min: 400, max: 599 }), body: string(), headers }),
         }),
     },
     'hosts',
     'metrics',
     'api',
-  );
+  ).map(withinRequest);
 }
 
-const apiOn = ({ httpAddOn }: Cluster) =>
+/** No wait within a request is longer than the request, and a fallback has time to answer. */
+function withinRequest<T extends { readonly [prop in 'requestTimeout' | 'readinessTimeout' | 'responseHeaderTimeout']?: Duration }>(
+  given: T & { readonly coldStartFallback?: object },
+): T {
+  const { requestTimeout: request, readinessTimeout, responseHeaderTimeout, coldStartFallback } = given;
+  const lasts = (wait: Duration) => wait.toMilliseconds({ integral: false });
+  const longest = Math.max(
+    readinessTimeout ? lasts(readinessTimeout) : coldStartFallback ? 30_000 : 0,
+    responseHeaderTimeout ? lasts(responseHeaderTimeout) : 0,
+  );
+  return request && lasts(request) <= longest ? { ...given, requestTimeout: Duration.millis(longest + 1) } : given;
+}
+
+const apiOn = (cluster: Cluster) =>
   fc.constantFrom(
     HttpScalingApi.AUTO,
     HttpScalingApi.HTTP_SCALED_OBJECT,
-    ...(minor(httpAddOn) >= 14 ? [HttpScalingApi.INTERCEPTOR_ROUTE] : []),
+    ...(scalesRoutes(cluster) ? [HttpScalingApi.INTERCEPTOR_ROUTE] : []),
   );
 
 const exposure = (hosts: string[]) =>

@@ -23,6 +23,7 @@ const route: Manifest = {
   metadata,
   spec: { target: { service: 'shop', port: 80 } },
 };
+const scaledOnRequests = (spec: object): Manifest => ({ apiVersion: 'http.keda.sh/v1alpha1', kind: 'HTTPScaledObject', metadata, spec });
 const service = (spec: object, annotations?: { [key: string]: string }, name = 'shop'): Manifest => {
   return { apiVersion: 'v1', kind: 'Service', metadata: { name, annotations }, spec };
 };
@@ -38,6 +39,8 @@ test.each<[string, Manifest, readonly string[]]>([
   ['keda/azure-pipelines-jobs', scaled('azure-pipelines'), TYPE],
   ['keda/metric-names', scaled('prometheus', { query: 'keda_trigger_totals > 1' }), ['spec.triggers[0].metadata.query']],
   ['keda/metric-names', scaled('prometheus', { query: 'keda_trigger_registered_total > 1' }), []],
+  ['http-add-on/no-hosts', scaledOnRequests({}), ['spec.hosts']],
+  ['http-add-on/no-hosts', scaledOnRequests({ hosts: ['shop.example.com:8080'] }), []],
   ['http-add-on/app-protocol', service({ ports: [{ name: 'h2c', port: 80 }] }), ['spec.ports[0].appProtocol']],
   ['http-add-on/app-protocol', service({ ports: [{ name: 'grpc', port: 80, appProtocol: 'kubernetes.io/h2c' }] }), []],
   ['http-add-on/app-protocol', service({ ports: [{ name: 'http', port: 80 }] }), []],

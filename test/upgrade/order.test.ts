@@ -11,6 +11,12 @@ test.each<[string, Versions, Versions, string[]]>([
     { httpAddOn: '0.12', keda: '2.18' },
     ['keda 2.14 > 2.18', 'httpAddOn 0.8 > 0.12'],
   ],
+  [
+    'KEDA before the add-on whose routes it scales',
+    { httpAddOn: '0.11', keda: '2.16' },
+    { httpAddOn: '0.15', keda: '2.18' },
+    ['keda 2.16 > 2.18', 'httpAddOn 0.11 > 0.15'],
+  ],
   ['KEDA in one step', { keda: '2.14' }, { keda: '2.21' }, ['keda 2.14 > 2.21']],
   ['a patch', { keda: '2.17.0' }, { keda: '2.17.1' }, ['keda 2.17.0 > 2.17.1']],
   ['Knative by minor versions', { knative: '1.18' }, { knative: '1.21.2' }, ['knative 1.18 > 1.19 > 1.20 > 1.21.2']],
@@ -51,7 +57,11 @@ test.each([
   ],
   [{ component: 'keda', from: '2.17', through: ['2.20.1'] }, ['KEDA 2.20 is tested with Kubernetes 1.33 to 1.35']],
   [{ component: 'httpAddOn', from: '0.8', through: ['0.12'] }, ['add-on 0.12 is tested with KEDA 2.18: upgrade KEDA first']],
-  [{ component: 'httpAddOn', from: '0.8', through: ['0.15'] }, ['the add-on is built on KEDA: upgrade KEDA first']],
+  [{ component: 'httpAddOn', from: '0.8', through: ['0.13'] }, ['the add-on is built on KEDA: upgrade KEDA first']],
+  [
+    { component: 'httpAddOn', from: '0.8', through: ['0.15'] },
+    ['InterceptorRoutes of add-on 0.15 need KEDA 2.17 or newer: upgrade KEDA first'],
+  ],
   [
     { component: 'spinOperator', from: '0.3', through: ['0.4'] },
     ['no release reads both API groups: apply the objects of core.spinkube.dev right after the operator, then delete the others'],

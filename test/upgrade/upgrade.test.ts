@@ -38,10 +38,10 @@ test('an effect names the rule, the fix, and the release that brings it', () => 
 test('a step names the defects of its release that no manifest shows, for the kinds that meet them', () => {
   const notes = (name: string) => reportOn(cases.find((entry) => entry.name === name)!).steps.flatMap((step) => step.notes);
   expect(notes('session-affinity')).toStrictEqual([
-    'the add-on is built on KEDA: upgrade KEDA first',
+    'InterceptorRoutes of add-on 0.16 need KEDA 2.17 or newer: upgrade KEDA first',
     'known defect: A changed scalingMetric of an InterceptorRoute does not reach the HPA: change the spec of the ScaledObject with the route: https://github.com/kedacore/http-add-on/issues/1656',
   ]);
-  expect(notes('interceptor-variables')).toStrictEqual(['the add-on is built on KEDA: upgrade KEDA first']);
+  expect(notes('interceptor-variables')).toStrictEqual(['InterceptorRoutes of add-on 0.16 need KEDA 2.17 or newer: upgrade KEDA first']);
 });
 
 const NO_MANIFEST_SHOWS: readonly [link: string, kind: string, from: string, affected: string, cured: string | undefined][] = [

@@ -1,8 +1,7 @@
 import type { YAMLMap } from 'yaml';
-import { SINCE } from '../../cluster/releases';
+import { scalesRoutes } from '../../cluster/releases';
 import { grouped } from '../../core/derived';
 import { stepsOf } from '../../files/yaml/locate';
-import { atLeast } from '../../rules/cluster';
 import { addOnTriggers } from '../../rules/http-add-on/scalers';
 import { HTTP_SCALED_OBJECT, ORPHAN, SKIP } from '../../rules/http-add-on/upstream';
 import { SCALED_OBJECT } from '../../rules/keda/upstream';
@@ -30,9 +29,9 @@ const GUIDE = 'HTTPScaledObject is deprecated since HTTP add-on 0.14';
  * @see https://github.com/kedacore/http-add-on operator/controllers/http/app.go
  */
 export const interceptorRoute: Step = {
-  title: 'HTTPScaledObject becomes InterceptorRoute and ScaledObject, in two commits, from HTTP add-on 0.14',
+  title: 'HTTPScaledObject becomes InterceptorRoute and ScaledObject, in two commits, from HTTP add-on 0.14 with KEDA 2.17',
   run(workspace) {
-    if (!atLeast(workspace.cluster, 'httpAddOn', SINCE.httpAddOn.routes)) return;
+    if (!scalesRoutes(workspace.cluster)) return;
     const known = new KnownObjects(workspace);
     const twice = twiceInOneFile(workspace);
     for (const item of workspace.ofKind(HTTP_SCALED_OBJECT)) {

@@ -66,9 +66,9 @@ function problemOf(value: string, cluster: Cluster): Omit<Problem, 'path'> | und
   }
   if (/\s/.test(value)) return { message: `${seen} holds white space, and matches no request`, fix: 'write a host name' };
   if (/^[^:]+:\d+$/.test(value)) {
-    if (!atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.anyPort))
-      return { message: `${seen} has a port, which requests are matched without`, fix };
-    return { message: `${seen} has a port, which is dropped: it matches every port`, fix, severity: 'warning' };
+    const wildcard = bare.includes('*') ? wildcardProblem(bare, seen, cluster) : undefined;
+    // every release cuts the port off the hosts of a route as off those of a request
+    return wildcard ?? { message: `${seen} has a port, which is dropped: it matches every port`, fix, severity: 'warning' };
   }
   if (value.includes('*')) return wildcardProblem(value, seen, cluster);
   if (value !== value.toLowerCase()) {
@@ -116,7 +116,7 @@ export const hostMissing: Rule = {
     const path = 'spec.hosts';
     const fix = 'write hosts: [app.example.com]';
     const crash = crashes('a route without hosts', cluster);
-    if (!atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.anyPort)) {
+    if (!atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.noHosts)) {
       report({ path, message: `hosts is missing, and HTTP add-on ${cluster.httpAddOn} answers every request with 404`, fix });
     } else if (crash) {
       report({ path, ...crash, fix });

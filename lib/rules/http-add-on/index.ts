@@ -9,10 +9,13 @@ import { order } from './order';
 import { placeholderConfigMap } from './placeholder';
 import { nameLength, replicaBounds, skippedFields, targetName } from './replicas';
 import { routeRules, shadowedRoute } from './route';
+import { routeKeda } from './route-keda';
 import { scalerAddress } from './scaler-address';
 import { scalerReference } from './scaler-trigger';
 import { targetPort } from './target-port';
 import { externalNameTarget, spinPort } from './target-service';
+import { timeouts } from './timeouts';
+import { unusedFallback } from './unused-fallback';
 import { apiVersion, deprecatedKind } from './versions';
 
 /** What the KEDA HTTP add-on accepts and does. */
@@ -39,7 +42,10 @@ export const HTTP_ADD_ON_RULES: readonly Rule[] = [
   annotations,
   skippedFields,
   scalerReference,
+  routeKeda,
   scalerAddress,
   order,
   placeholderConfigMap,
+  timeouts,
+  unusedFallback,
 ];

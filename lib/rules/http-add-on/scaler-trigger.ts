@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/releases';
+import { SINCE, scalesRoutes } from '../../cluster/releases';
 import { atLeast, type Cluster } from '../cluster';
 import { SCALED_OBJECT } from '../keda/upstream';
 import type { Manifest } from '../manifest';
@@ -34,7 +34,7 @@ function nameless({ spec }: Manifest, cluster: Cluster, report: Report): void {
     if (type !== 'external-push' && type !== 'external') continue;
     if ([interceptorRoute, httpScaledObject, internal].some((value) => value !== undefined && value !== '')) continue;
     if (!isExternalScaler(addressOf(textOf(address), cluster), cluster)) continue;
-    const key = atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.routes) ? 'interceptorRoute' : 'httpScaledObject';
+    const key = scalesRoutes(cluster) ? 'interceptorRoute' : 'httpScaledObject';
     const near = Object.keys(mapOf(metadata)).find((name) => name !== 'scalerAddress' && /route|scaledobject|httpso/i.test(name));
     report({
       path: near ? `${path}.metadata.${near}` : `${path}.metadata`,

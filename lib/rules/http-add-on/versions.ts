@@ -1,4 +1,4 @@
-import { SINCE } from '../../cluster/releases';
+import { SINCE, scalesRoutes } from '../../cluster/releases';
 import { atLeast } from '../cluster';
 import type { Rule } from '../rule';
 import { show } from '../values';
@@ -43,7 +43,8 @@ export const deprecatedKind: Rule = {
   link: `${SOURCE}/CHANGELOG.md`,
   kinds: [HTTP_SCALED_OBJECT],
   check(_, { cluster, report }) {
-    if (!atLeast(cluster, 'httpAddOn', SINCE.httpAddOn.routes)) return;
+    // with an older KEDA nothing scales a route
+    if (!scalesRoutes(cluster)) return;
     report({
       path: 'kind',
       message: 'kind ("HTTPScaledObject") is deprecated since HTTP add-on 0.14, and announced to be removed',

@@ -12,23 +12,27 @@ import { admits, type PodPort, policiesFor } from './policies';
 export const networkPolicy: Rule = {
   id: 'routing/network-policy',
   severity: 'warning',
-  title: 'The NetworkPolicies of an app admit the interceptor',
+  title: 'The NetworkPolicies of an app, and of the fallback of its route, admit the interceptor',
   rationale: 'Pods that a NetworkPolicy selects accept only the traffic that some policy allows, and requests come from the interceptor.',
   link: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   kinds: [HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE],
   check(route, { manifests, cluster, report }) {
-    const [target] = serviceReferencesOf(route);
     const namespace = namespaceOf(route);
     const interceptor = interceptorOf(cluster);
-    const reached = reachedBy(target, namespace, manifests);
-    const cut = reached && cutOff(reached, interceptor.namespace, manifests);
-    if (!cut) return;
-    const { policy, pods, port } = cut;
-    report({
-      path: route.kind === 'HTTPScaledObject' ? target.namePath : target.path,
-      message: `NetworkPolicy ${show(policy.metadata.name)} keeps the interceptor, in namespace ${interceptor.namespace}, from the pods of ${pods.workload.kind} ${show(pods.workload.metadata.name)}: every request times out`,
-      fix: `admit namespace ${interceptor.namespace}${port ? ` to port ${port.number}` : ''} in its ingress`,
-    });
+    const [target, fallback] = serviceReferencesOf(route);
+    for (const service of [target, fallback]) {
+      // a fallback to the Service of the target is cut off with it
+      if (service === fallback && fallback.name === target.name) continue;
+      const reached = reachedBy(service, namespace, manifests);
+      const cut = reached && cutOff(reached, interceptor.namespace, manifests);
+      if (!cut) continue;
+      const { policy, pods, port } = cut;
+      report({
+        path: route.kind === 'HTTPScaledObject' ? service.namePath : service.path,
+        message: `NetworkPolicy ${show(policy.metadata.name)} keeps the interceptor, in namespace ${interceptor.namespace}, from the pods of ${pods.workload.kind} ${show(pods.workload.metadata.name)}: ${service === target ? 'every request times out' : 'the fallback does not answer'}`,
+        fix: `admit namespace ${interceptor.namespace}${port ? ` to port ${port.number}` : ''} in its ingress`,
+      });
+    }
   },
 };
 

@@ -69,18 +69,14 @@ function without(object: Manifest, ...steps: readonly [string, string]): readonl
 
 export const httpAddOnChanges: readonly Change[] = [
   {
-    id: 'http-add-on/host-port',
+    id: 'http-add-on/no-hosts',
     component: 'httpAddOn',
     release: '0.12',
-    what: 'hosts are matched without their port, and a route without hosts takes every request that no other route takes',
-    remedy: 'write the hosts by name, without a port',
+    what: 'a route without hosts takes every request that no other route takes, and took none',
+    remedy: 'write the hosts by name',
     link: issue(1447),
     kinds: [HTTP_SCALED_OBJECT],
-    fields: ({ spec }) => {
-      const { hosts } = mapOf(spec);
-      if (listOf(hosts).length === 0) return ['spec.hosts'];
-      return elements(hosts, 'spec.hosts').flatMap(([host, path]) => (/:\d+$/.test(textOf(host) ?? '') ? [path] : []));
-    },
+    fields: ({ spec }) => (listOf(mapOf(spec).hosts).length === 0 ? ['spec.hosts'] : []),
   },
   {
     id: 'http-add-on/readiness-wait',
