@@ -40,7 +40,7 @@ const PARAMETER = [
     'min',
     'max',
   ],
-  ...['exclusiveMin', 'exclusiveMax', 'ranges', 'since', 'fromSince', 'enumSince', 'deprecated', 'removed', 'drop'],
+  ...['exclusiveMin', 'exclusiveMax', 'target', 'ranges', 'since', 'fromSince', 'enumSince', 'deprecated', 'removed', 'drop'],
 ];
 const SCALER = [
   'source',

@@ -34,6 +34,8 @@ export interface Parameter {
   readonly max?: number;
   readonly exclusiveMin?: number;
   readonly exclusiveMax?: number;
+  /** Whether it is the target of the Horizontal Pod Autoscaler. */
+  readonly target?: boolean;
   /** First KEDA release that reads it, if newer than 2.14. */
   readonly since?: string;
   /** First KEDA release that reads it from a source, if newer than the parameter. */

@@ -11,7 +11,7 @@ import { prometheusQuery } from './prometheus';
 import { authenticationParameter, authenticationReference, podIdentityProvider } from './references';
 import { authenticationSource } from './secrets';
 import { deprecatedType, triggerType } from './type';
-import { bounds, enumeration, exclusiveElements, metadataText, valueForm } from './values';
+import { bounds, enumeration, exclusiveElements, metadataText, targetValue, valueForm } from './values';
 
 /** The metadata of KEDA's triggers, and their authentication. */
 export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
@@ -24,6 +24,7 @@ export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
   valueForm,
   enumeration,
   bounds,
+  targetValue,
   exclusiveElements,
   removedKey,
   deprecatedKey,

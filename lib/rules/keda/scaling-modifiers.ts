@@ -1,4 +1,5 @@
 import { nameRemedy, unknownName } from '../../keda/scalers/formula-names';
+import { isTarget } from '../../keda/scalers/target';
 import { measuresPods } from '../../keda/scalers/trigger-types';
 import type { Rule } from '../rule';
 import { show, trimmedOf } from '../values';
@@ -16,6 +17,8 @@ export const scalingModifiers: Rule = {
   title: 'Scaling modifiers have a formula and a target above 0, and no metricType Utilization',
   rationale: 'KEDA replaces the metrics of all triggers by the formula, which needs a target of its own.',
   link: WEBHOOK,
+  accepted:
+    "KEDA's webhook takes a target that rounds to 0 thousandths; the API server refuses the HPA, and the ScaledObject is never ready",
   kinds: [SCALED_OBJECT],
   check(object, { report }) {
     const { modifiers } = scaledOf(object);
@@ -36,6 +39,12 @@ export const scalingModifiers: Rule = {
       });
     } else if (typeof target === 'string' && !(isNumber(target) && Number(target) > 0)) {
       report({ path: `${AT}.target`, message: `target (${show(target)}) is not a number above 0`, fix: 'write a number such as "10"' });
+    } else if (typeof target === 'string' && !isTarget(Number(target))) {
+      report({
+        path: `${AT}.target`,
+        message: `target (${show(target)}) is not at least 0.001, and KEDA rounds it to thousandths`,
+        fix: 'multiply the formula and its target by the same factor, such as 1000',
+      });
     }
     if (typeof activationTarget === 'string' && activationTarget !== '' && !isNumber(activationTarget)) {
       report({
