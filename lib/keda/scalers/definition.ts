@@ -54,6 +54,8 @@ export interface Rule {
   /** First KEDA release that has the rule, and first without it. */
   readonly since?: string;
   readonly until?: string;
+  /** Whether KEDA passes it over in a ScaledObject with scalingModifiers, whose target stands for those of the triggers. */
+  readonly withoutFormula?: boolean;
   readonly when?: { readonly [key: string]: Condition };
   readonly allOf?: readonly string[];
   readonly atLeastOne?: readonly string[];

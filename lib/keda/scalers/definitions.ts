@@ -100,6 +100,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       keyParamName: { kind: 'string', from: ['metadata', 'auth'], since: '2.18' },
     },
     rules: [
+      { atLeastOne: ['queryValue'], withoutFormula: true },
       { when: { authModes: ['bearer'] }, atLeastOne: ['bearerToken', 'token'] },
       { when: { authModes: ['basic'] }, allOf: ['username'] },
       { when: { authModes: ['tls'] }, allOf: ['cert', 'key'] },
@@ -203,6 +204,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       awsRoleArn: { kind: 'string', from: ['auth'], deprecated: { since: '2.13', use: 'podIdentity' } },
     },
     rules: [
+      { atLeastOne: ['targetValue'], withoutFormula: true },
       { atLeastOne: ['podIdentity', 'awsRoleArn', 'awsAccessKeyID', 'awsAccessKeyId', 'identityOwner'] },
       { atLeastOne: ['podIdentity', 'awsRoleArn', 'awsSecretAccessKey', 'identityOwner'] },
       { when: { identityOwner: ['pod'] }, atLeastOne: ['podIdentity', 'awsRoleArn', 'awsAccessKeyID', 'awsAccessKeyId'] },
@@ -300,6 +302,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       activeDirectoryEndpoint: { kind: 'string', from: ['metadata'] },
     },
     rules: [
+      { atLeastOne: ['targetValue'], withoutFormula: true },
       { atLeastOne: ['podIdentity', 'activeDirectoryClientId'] },
       { atLeastOne: ['podIdentity', 'activeDirectoryClientPassword'] },
       { when: { cloud: ['Private'] }, allOf: ['appInsightsResourceURL', 'activeDirectoryEndpoint'] },
@@ -630,7 +633,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       { atLeastOne: ['connectionString', 'port'] },
       { atLeastOne: ['connectionString', 'username'] },
       { atLeastOne: ['connectionString', 'password'] },
-      { atLeastOne: ['queryValue'] },
+      { atLeastOne: ['queryValue'], withoutFormula: true },
     ],
     metricTypes: ['AverageValue', 'Value'],
     podIdentities: [],
@@ -691,7 +694,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       { atLeastOne: ['useClusterAgentProxy', 'apiKey'] },
       { atLeastOne: ['useClusterAgentProxy', 'appKey'] },
       { atLeastOne: ['useClusterAgentProxy', 'query'] },
-      { atLeastOne: ['targetValue', 'queryValue'] },
+      { atLeastOne: ['targetValue', 'queryValue'], withoutFormula: true },
       { when: { authMode: '*' }, atLeastOne: ['token', 'bearerToken'] },
       { when: { authModes: '*' }, atLeastOne: ['token', 'bearerToken'] },
     ],
@@ -1058,6 +1061,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       metricName: { kind: 'string', from: ['metadata'], removed: { since: '2.12', effect: 'ignored' } },
     },
     rules: [
+      { atLeastOne: ['thresholdValue'], withoutFormula: true },
       { when: { influxVersion: ['3'] }, allOf: ['database', 'metricKey'] },
       { atLeastOne: ['organizationName', 'influxVersion'] },
       { when: { influxVersion: ['2'] }, allOf: ['organizationName'] },
@@ -1162,7 +1166,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       activationValue: { kind: 'number', from: ['metadata'] },
       groupByNode: { kind: 'boolean', from: ['metadata'], since: '2.20' },
     },
-    rules: [],
+    rules: [
+      { atLeastOne: ['value'], withoutFormula: true },
+    ],
     metricTypes: ['AverageValue', 'Value'],
     podIdentities: [],
   },
@@ -1271,6 +1277,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       endpointParams: { kind: 'map', from: ['auth'], separator: '&', assign: '=', since: '2.18' },
     },
     rules: [
+      { atLeastOne: ['targetValue'], withoutFormula: true },
       { when: { authModes: ['bearer'] }, atLeastOne: ['bearerToken', 'token'] },
       { when: { authModes: ['basic'] }, allOf: ['username'] },
       { when: { authModes: ['tls'] }, allOf: ['cert', 'key'] },
@@ -1499,6 +1506,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       metricName: { kind: 'string', from: ['metadata'], removed: { since: '2.12', effect: 'ignored' } },
     },
     rules: [
+      { atLeastOne: ['targetQueryValue'], withoutFormula: true },
       { atLeastOne: ['connection', 'host'] },
       { atLeastOne: ['connection', 'port'] },
       { atLeastOne: ['connection', 'userName'] },
@@ -1540,6 +1548,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       keyParamName: { kind: 'string', from: ['metadata', 'auth'], since: '2.18' },
     },
     rules: [
+      { atLeastOne: ['threshold'], withoutFormula: true },
       { when: { authModes: ['bearer'] }, atLeastOne: ['bearerToken', 'token'] },
       { when: { authModes: ['basic'] }, allOf: ['username'] },
       { when: { authModes: ['tls'] }, allOf: ['cert', 'key'] },

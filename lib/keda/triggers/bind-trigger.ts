@@ -73,7 +73,7 @@ function bindTo(
   if (options.auth) checkAuthParameters(context, options.auth);
   const given = new Given(scaler, options.auth);
   const metadata = renderMetadata(context, props, given);
-  checkRules(scope, `${at} (${type})`, scaler, given, platform.keda);
+  checkRules(scope, `${at} (${type})`, scaler, given, platform.keda, hasFormula);
   checkScaler(scope, at, type, metadata, options, scaler, given);
   if (!hasFormula) checkTargets(scope, at, scaler, metadata);
   return metadata;
