@@ -75,7 +75,7 @@ function bindTo(
   const metadata = renderMetadata(context, props, given);
   checkRules(scope, `${at} (${type})`, scaler, given, platform.keda, hasFormula);
   checkScaler(scope, at, type, metadata, options, scaler, given);
-  if (!hasFormula) checkTargets(scope, at, scaler, metadata);
+  if (!hasFormula) checkTargets(scope, at, type, metadata, options, scaler);
   return metadata;
 }
 

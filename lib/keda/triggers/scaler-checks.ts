@@ -9,7 +9,7 @@ import { resourceValueProblem } from '../scalers/resource-value';
 import { isTimeZone } from '../scalers/schedule';
 import { isTarget, leastTarget } from '../scalers/target';
 import { checkSchedule } from './cron';
-import type { MetricType } from './metric-type';
+import { MetricType } from './metric-type';
 import type { TriggerOptions } from './trigger-options';
 
 /** Fails for values that KEDA rejects by rules of a single scaler, which the definitions cannot express. */
@@ -28,7 +28,21 @@ export function checkScaler(
 }
 
 /** Fails for a target that Kubernetes refuses in the Horizontal Pod Autoscaler; beside a formula KEDA drops the targets of triggers. */
-export function checkTargets(scope: IConstruct, at: string, scaler: Scaler, metadata: { readonly [key: string]: string }): void {
+export function checkTargets(
+  scope: IConstruct,
+  at: string,
+  type: string,
+  metadata: { readonly [key: string]: string },
+  { metricType }: TriggerOptions,
+  scaler: Scaler,
+): void {
+  if (type === 'cron' && metricType === MetricType.VALUE && Number(metadata.desiredReplicas) > 1) {
+    fail(
+      scope,
+      `${at}.metricType (Value) multiplies the replicas by desiredReplicas (${metadata.desiredReplicas}) again and again, up to maxReplicas: ` +
+        'leave metricType out',
+    );
+  }
   for (const key in scaler.params) {
     const least = leastTarget(scaler.params[key]);
     const value = metadata[key];

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { filePath, oauth2, podIdentity, servicePrincipal } from './authentications';
-import { cronReplicas, cronSchedule, cronTimezone, cronWindow } from './cron';
+import { cronMetricType, cronReplicas, cronSchedule, cronTimezone, cronWindow } from './cron';
 import { environment, environmentContainer } from './environment';
 import { kafkaOffset } from './kafka';
 import { deprecatedKey, newerKey, removedKey } from './key-versions';
@@ -35,6 +35,7 @@ export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
   cronWindow,
   cronTimezone,
   cronReplicas,
+  cronMetricType,
   prometheusQuery,
   kafkaOffset,
   environmentContainer,

@@ -78,3 +78,21 @@ describe('the target of a trigger', () => {
     expect(specOf({ triggers: [threshold(0)], scalingModifiers: { formula: 'web', target: 5 } }).triggers[0].metadata.threshold).toBe('0');
   });
 });
+
+describe('a cron trigger with metricType Value', () => {
+  test('asks for one replica', () => {
+    expect(bind(Trigger.cron({ ...office, desiredReplicas: 1 }, { metricType: MetricType.VALUE })).metricType).toBe('Value');
+  });
+
+  test('has the target of the formula beside one', () => {
+    const trigger = Trigger.cron(office, { metricType: MetricType.VALUE, name: 'office' });
+    expect(specOf({ triggers: [trigger], scalingModifiers: { formula: 'office', target: 5 } }).triggers[0].metricType).toBe('Value');
+  });
+
+  test('fails for more replicas, which it would multiply', () => {
+    fails(
+      Trigger.cron(office, { metricType: MetricType.VALUE }),
+      'triggers[0].metricType (Value) multiplies the replicas by desiredReplicas (3) again and again, up to maxReplicas: leave metricType out',
+    );
+  });
+});
