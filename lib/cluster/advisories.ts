@@ -48,6 +48,14 @@ export const ADVISORIES: readonly Advisory[] = [
     remedy: 'write minReplicaCount: 1',
   },
   {
+    rule: 'advisories/push-beside-others',
+    ...keda(6986),
+    fixed: '2.18',
+    title: 'An external-push trigger without activity scales to zero, although another trigger is active',
+    effect: 'a push scaler that reports no activity scales the workload to zero, whatever the other triggers say',
+    remedy: 'write minReplicaCount: 1, or give each of the triggers a workload of its own',
+  },
+  {
     rule: 'advisories/fallback-scale-client',
     ...keda(6992),
     since: '2.17',

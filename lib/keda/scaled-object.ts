@@ -58,7 +58,9 @@ export function createScaledObject(scope: Construct, target: ScaleTarget, props:
 }
 
 function renderTriggers(scope: IConstruct, prop: string, triggers: Trigger[], props: ScalingProps, platform: Platform): RenderedTrigger[] {
-  return triggers.map((trigger, index) => withFallbackMetricType(trigger._bind(scope, `${prop}[${index}]`, platform), props));
+  return triggers.map((trigger, index) =>
+    withFallbackMetricType(trigger._bind(scope, `${prop}[${index}]`, platform, props.scalingModifiers !== undefined), props),
+  );
 }
 
 function renderSpec(scope: IConstruct, name: string, props: ScalingProps, minReplicas: number, triggers: RenderedTrigger[]) {

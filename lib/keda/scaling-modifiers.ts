@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { checkNumber, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
+import { isTarget } from './scalers/target';
 import { MetricType } from './triggers';
 
 /**
@@ -42,6 +43,7 @@ export function checkScalingModifiers(scope: IConstruct, modifiers: ScalingModif
   if (target === undefined) fail(scope, 'scalingModifiers.target is missing: pass the target value of the formula for each replica');
   checkNumber(scope, 'scalingModifiers.target', target);
   if (target === 0) fail(scope, 'scalingModifiers.target (0) must be more than 0');
+  if (!isTarget(target)) fail(scope, `scalingModifiers.target (${target}) must be at least 0.001: KEDA rounds it to thousandths`);
   checkNumber(scope, 'scalingModifiers.activationTarget', activationTarget);
   if (metricType === MetricType.UTILIZATION) {
     fail(

@@ -17,6 +17,7 @@ const RUNTIME = [
     'max',
     'exclusiveMin',
     'exclusiveMax',
+    'target',
     'since',
     'fromSince',
     'enumSince',

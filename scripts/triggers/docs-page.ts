@@ -115,7 +115,7 @@ function values({ enum: members, enumName, enumSince = {}, from }: DocumentedPar
 function sentence(scaler: DocumentedScaler, rule: Rule): string {
   const known = asScaler(scaler);
   const when = circumstances(known, rule);
-  const having = when === '' ? '' : `${when.replace(/^ w/, 'W')}: `;
+  const having = rule.withoutFormula ? 'Without `scalingModifiers`: ' : when === '' ? '' : `${when.replace(/^ w/, 'W')}: `;
   const say = (keys: readonly string[], list = and) => labels(known, keys, list);
   const from = rule.since ? `Since KEDA ${rule.since}` : rule.until ? `Before KEDA ${rule.until}` : '';
   const first = (text: string) =>

@@ -40,7 +40,7 @@ const PARAMETER = [
     'min',
     'max',
   ],
-  ...['exclusiveMin', 'exclusiveMax', 'ranges', 'since', 'fromSince', 'enumSince', 'deprecated', 'removed', 'drop'],
+  ...['exclusiveMin', 'exclusiveMax', 'target', 'ranges', 'since', 'fromSince', 'enumSince', 'deprecated', 'removed', 'drop'],
 ];
 const SCALER = [
   'source',
@@ -154,7 +154,7 @@ function checkProps(params: DocumentedParameter[], bad: (what: string) => never)
 
 function readRule(yaml: Yaml, params: DocumentedParameter[], bad: (what: string) => never): Rule {
   const { source: _, ...rule } = yaml;
-  const clauses = Object.keys(rule).filter((key) => !['when', 'since', 'until'].includes(key));
+  const clauses = Object.keys(rule).filter((key) => !['when', 'since', 'until', 'withoutFormula'].includes(key));
   if (clauses.length !== 1 || !CLAUSES.includes(clauses[0])) bad(`the rule ${JSON.stringify(rule)} must have one of ${CLAUSES.join(', ')}`);
   for (const key of [...Object.keys(rule.when ?? {}), ...(rule[clauses[0]] as string[])]) {
     if (key !== 'podIdentity' && !params.some((param) => param.key === key))

@@ -9,6 +9,7 @@ import {
   Probe,
   SpinAppScaled,
   type SpinAppScaledProps,
+  SpinExecutor,
   Trigger,
   WasmApp,
   WasmRuntime,
@@ -503,4 +504,15 @@ test.each([
   synth((chart) => new SpinAppScaled(chart, 'warned', { image: 'img', ...props }));
   expect(emitWarning).toHaveBeenCalledWith(`${message} [test/warned]`, 'cdk8s-wasm');
   emitWarning.mockRestore();
+});
+
+test('fails at synthesis for a scaled app whose executor makes no Deployment', () => {
+  const app = Testing.app();
+  const chart = new Chart(app, 'test');
+  new SpinAppScaled(chart, 'shop', { image, executor: 'cloud', triggers: [trigger] });
+  new SpinExecutor(chart, 'executor', { name: 'cloud', createDeployment: false });
+  expect(() => app.synth()).toThrow(
+    'Deployment "shop" is not made: SpinApp "shop" has the executor "cloud" with createDeployment: false: ' +
+      'leave the ScaledObject out, or name an executor with createDeployment: true',
+  );
 });

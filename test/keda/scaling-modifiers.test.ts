@@ -55,6 +55,7 @@ describe('the formula of several triggers', () => {
   test.each([
     [undefined, 'target is missing: pass the target value of the formula for each replica'],
     [0, 'target (0) must be more than 0'],
+    [0.0004, 'target (0.0004) must be at least 0.001: KEDA rounds it to thousandths'],
     [-1, 'target (-1) must be a number of at least 0'],
     ['5', 'target ("5") must be a number of at least 0: write 5'],
     [Number.NaN, 'target (NaN) must be a number of at least 0'],

@@ -26,15 +26,17 @@ export interface Breach {
 /**
  * Yields the requirements of a KEDA release that a trigger violates: missing parameters, and parameters that exclude or need each
  * other.
+ *
+ * @param hasFormula whether the ScaledObject of the trigger has scalingModifiers
  */
-export function* breachesOf(scaler: Scaler, given: Given, writing: Writing, keda: string): Generator<Breach> {
+export function* breachesOf(scaler: Scaler, given: Given, writing: Writing, keda: string, hasFormula: boolean): Generator<Breach> {
   for (const key in scaler.params) {
     const { required, removed } = scaler.params[key];
     if (!required || removed || given.mayHave(key)) continue;
     yield { message: `needs ${writing.nameOf(scaler, key)}`, remedy: `${writing.verb} ${ways(scaler, key, writing)}` };
   }
   for (const rule of scaler.rules) {
-    if (!isInForce(rule, keda) || !applies(rule, given)) continue;
+    if (!isInForce(rule, keda) || (rule.withoutFormula && hasFormula) || !applies(rule, given)) continue;
     const breach = breachOf(scaler, rule, given, writing);
     if (breach) yield breach;
   }

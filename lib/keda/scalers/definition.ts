@@ -34,6 +34,8 @@ export interface Parameter {
   readonly max?: number;
   readonly exclusiveMin?: number;
   readonly exclusiveMax?: number;
+  /** Whether it is the target of the Horizontal Pod Autoscaler. */
+  readonly target?: boolean;
   /** First KEDA release that reads it, if newer than 2.14. */
   readonly since?: string;
   /** First KEDA release that reads it from a source, if newer than the parameter. */
@@ -52,6 +54,8 @@ export interface Rule {
   /** First KEDA release that has the rule, and first without it. */
   readonly since?: string;
   readonly until?: string;
+  /** Whether KEDA passes it over in a ScaledObject with scalingModifiers, whose target stands for those of the triggers. */
+  readonly withoutFormula?: boolean;
   readonly when?: { readonly [key: string]: Condition };
   readonly allOf?: readonly string[];
   readonly atLeastOne?: readonly string[];

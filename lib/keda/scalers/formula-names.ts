@@ -51,3 +51,11 @@ export function nameRemedy(name: string, triggerNames: readonly string[], unname
   const meant = nearest(name, triggerNames);
   return meant ? `did you mean ${meant}?` : `the names are ${triggerNames.join(', ')}`;
 }
+
+/** Whether a formula names a trigger, however: as a variable, a member or a key. */
+export function namesTrigger(formula: string, name: string): boolean {
+  const isWord = (character: string | undefined) => character !== undefined && /\w/.test(character);
+  for (let at = formula.indexOf(name); at >= 0; at = formula.indexOf(name, at + 1))
+    if (!isWord(formula[at - 1]) && !isWord(formula[at + name.length])) return true;
+  return false;
+}

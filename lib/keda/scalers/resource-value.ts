@@ -6,5 +6,8 @@ export function resourceValueProblem(value: string, metricType: string | undefin
     return "must be a whole number of percent, such as '60', with metricType Utilization";
   if (metricType === 'AverageValue' && !QUANTITY.test(value))
     return "must be a Kubernetes quantity, such as '500m' or '64Mi', with metricType AverageValue";
+  // an exponent makes no number positive
+  if (metricType === 'AverageValue' && (value.startsWith('-') || !/[1-9]/.test(value.replace(/[eE].*$/, ''))))
+    return "must be more than 0, such as '500m' or '64Mi', with metricType AverageValue";
   return undefined;
 }

@@ -9,7 +9,7 @@ import { scalerOf } from '../scalers/scaler-of';
 import { renderMetadata } from './metadata';
 import type { RenderedTrigger } from './rendered-trigger';
 import { checkRules } from './rules';
-import { checkScaler } from './scaler-checks';
+import { checkScaler, checkTargets } from './scaler-checks';
 import { withAddressOfStore } from './store';
 import type { ITriggerAuth } from './trigger-auth-reference';
 import { checkAuth, checkAuthParameters, checkIsOptions, checkOptions } from './trigger-checks';
@@ -32,10 +32,12 @@ export interface TriggerContext {
   /** Path of the trigger in the props, such as `triggers[0]`. */
   readonly at: string;
   readonly platform: Platform;
+  /** Whether the scaling modifiers of the app have a formula, whose target stands for those of the triggers. */
+  readonly hasFormula: boolean;
 }
 
 /** Checks a trigger for the declared platform and renders it for a ScaledObject. */
-export function bindTrigger({ scope, at, platform }: TriggerContext, trigger: GivenTrigger): RenderedTrigger {
+export function bindTrigger({ scope, at, platform, hasFormula }: TriggerContext, trigger: GivenTrigger): RenderedTrigger {
   const { type, options, auth, isRaw } = trigger;
   if (typeof trigger.props !== 'object' || trigger.props === null || Array.isArray(trigger.props)) {
     fail(scope, `${at} (${type}) has ${show(trigger.props)} for its parameters: pass an object`);
@@ -50,7 +52,7 @@ export function bindTrigger({ scope, at, platform }: TriggerContext, trigger: Gi
   }
   checkOptions(scope, at, type, options, scaler);
   if (auth) checkAuth({ scope, at, type }, auth);
-  const metadata = scaler ? bindTo({ scope, at, type, scaler, platform }, props, options) : raw(scope, at, type, props);
+  const metadata = scaler ? bindTo({ scope, at, type, scaler, platform }, props, options, hasFormula) : raw(scope, at, type, props);
   return {
     type,
     metadata,
@@ -61,13 +63,19 @@ export function bindTrigger({ scope, at, platform }: TriggerContext, trigger: Gi
   };
 }
 
-function bindTo(context: Parameters<typeof renderMetadata>[0], props: { readonly [prop: string]: unknown }, options: TriggerOptions) {
+function bindTo(
+  context: Parameters<typeof renderMetadata>[0],
+  props: { readonly [prop: string]: unknown },
+  options: TriggerOptions,
+  hasFormula: boolean,
+) {
   const { scope, at, type, scaler, platform } = context;
   if (options.auth) checkAuthParameters(context, options.auth);
   const given = new Given(scaler, options.auth);
   const metadata = renderMetadata(context, props, given);
-  checkRules(scope, `${at} (${type})`, scaler, given, platform.keda);
+  checkRules(scope, `${at} (${type})`, scaler, given, platform.keda, hasFormula);
   checkScaler(scope, at, type, metadata, options, scaler, given);
+  if (!hasFormula) checkTargets(scope, at, type, metadata, options, scaler);
   return metadata;
 }
 

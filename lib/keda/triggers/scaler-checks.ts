@@ -2,13 +2,14 @@ import type { IConstruct } from 'constructs';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { PROPS } from '../scalers/breaches';
-import type { Scaler } from '../scalers/definition';
+import { propOf, type Scaler } from '../scalers/definition';
 import type { Given } from '../scalers/given';
 import { ownBreachesOf } from '../scalers/own-breaches';
 import { resourceValueProblem } from '../scalers/resource-value';
 import { isTimeZone } from '../scalers/schedule';
+import { isTarget, leastTarget } from '../scalers/target';
 import { checkSchedule } from './cron';
-import type { MetricType } from './metric-type';
+import { MetricType } from './metric-type';
 import type { TriggerOptions } from './trigger-options';
 
 /** Fails for values that KEDA rejects by rules of a single scaler, which the definitions cannot express. */
@@ -24,6 +25,30 @@ export function checkScaler(
   if (type === 'cron') checkCron(scope, at, metadata);
   if (type === 'cpu' || type === 'memory') checkResource(scope, at, metadata.value, options.metricType);
   for (const { message, remedy } of ownBreachesOf(type, scaler, given, PROPS)) fail(scope, `${at} (${type}) ${message}: ${remedy}`);
+}
+
+/** Fails for a target that Kubernetes refuses in the Horizontal Pod Autoscaler; beside a formula KEDA drops the targets of triggers. */
+export function checkTargets(
+  scope: IConstruct,
+  at: string,
+  type: string,
+  metadata: { readonly [key: string]: string },
+  { metricType }: TriggerOptions,
+  scaler: Scaler,
+): void {
+  if (type === 'cron' && metricType === MetricType.VALUE && Number(metadata.desiredReplicas) > 1) {
+    fail(
+      scope,
+      `${at}.metricType (Value) multiplies the replicas by desiredReplicas (${metadata.desiredReplicas}) again and again, up to maxReplicas: ` +
+        'leave metricType out',
+    );
+  }
+  for (const key in scaler.params) {
+    const least = leastTarget(scaler.params[key]);
+    const value = metadata[key];
+    if (least === undefined || value === undefined || isTarget(Number(value))) continue;
+    fail(scope, `${at}.${propOf(scaler, key)} (${value}) must be at least ${least}, since Kubernetes takes no lower target in an HPA`);
+  }
 }
 
 function checkCron(scope: IConstruct, at: string, { timezone, start, end }: { [key: string]: string }): void {

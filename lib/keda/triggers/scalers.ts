@@ -4154,8 +4154,7 @@ export interface KubernetesResourceTriggerProps extends ScalerProps {
  * Parameters of Trigger.kubernetesWorkload(). Scales on the number of pods, or of nodes with pods, that match a label
  * selector.
  *
- * value is needed unless the ScaledObject combines its triggers with scalingModifiers. Only pods in the namespace of the
- * ScaledObject count; those in phase Succeeded or Failed do not.
+ * Only pods in the namespace of the ScaledObject count; those in phase Succeeded or Failed do not.
  */
 export interface KubernetesWorkloadTriggerProps extends ScalerProps {
   /** Label selector in Kubernetes' string form, equality and set based terms joined by commas. */

@@ -74,12 +74,13 @@ export class TriggerBase {
    * Checks the trigger for the declared platform and renders it for a ScaledObject.
    *
    * @param at path of the trigger in the props, such as `triggers[0]`
+   * @param hasFormula whether the scaling modifiers of the app have a formula
    *
    * @internal
    */
-  public _bind(scope: IConstruct, at: string, platform: Platform): RenderedTrigger {
+  public _bind(scope: IConstruct, at: string, platform: Platform, hasFormula = false): RenderedTrigger {
     const { bindTrigger } = require('./bind-trigger') as typeof import('./bind-trigger');
     const { type, _props: props, _options: options, _auth: auth, _raw: isRaw } = this;
-    return bindTrigger({ scope, at, platform }, { type, props, options, auth, isRaw });
+    return bindTrigger({ scope, at, platform, hasFormula }, { type, props, options, auth, isRaw });
   }
 }

@@ -1,3 +1,4 @@
+import { measuresPods } from '../../keda/scalers/trigger-types';
 import { scaledOf, type TriggerPart } from '../keda/scaled';
 import { READ_BY_OPERATOR, SCALED, SCALED_OBJECT } from '../keda/upstream';
 import { readingsOf } from '../keda-triggers/reading';
@@ -103,4 +104,15 @@ export const solrOutage = advisoryRule('advisories/solr-outage', {
 export const githubEtags = advisoryRule('advisories/github-etags', {
   kinds: SCALED,
   places: (object) => keysOf(object, 'github-runner', ['enableEtags'], isTrue),
+});
+
+export const pushBesideOthers = advisoryRule('advisories/push-beside-others', {
+  kinds: [SCALED_OBJECT],
+  *places(object) {
+    const { min, idle, triggers } = scaledOf(object);
+    if (idle !== 0 && min !== undefined && min !== 0) return;
+    const waking = triggers.filter(({ type }) => type !== undefined && !measuresPods(type));
+    const push = waking.find(({ type }) => type === 'external-push');
+    if (push && waking.length > 1) yield { path: `${push.path}.type`, seen: 'type ("external-push") stands beside another trigger' };
+  },
 });

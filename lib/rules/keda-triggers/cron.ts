@@ -2,7 +2,7 @@ import { derived } from '../../core/derived';
 import { isTimeZone, scheduleProblem } from '../../keda/scalers/schedule';
 import { idleEndOf } from '../../keda/scalers/window';
 import { scaledOf } from '../keda/scaled';
-import { KEDA_SOURCE, READ_BY_OPERATOR, SCALED } from '../keda/upstream';
+import { KEDA_SOURCE, READ_BY_OPERATOR, SCALED, SCALED_OBJECT } from '../keda/upstream';
 import type { Manifest } from '../manifest';
 import type { Rule } from '../rule';
 import { show, trimmedOf } from '../values';
@@ -117,6 +117,30 @@ export const cronReplicas: Rule = {
         path: `${path}.desiredReplicas`,
         message: `desiredReplicas (${show(replicas)}) is less than 1, and a cron trigger cannot ask for none`,
         fix: 'write the window in which replicas are wanted, and minReplicaCount: 0',
+      });
+    }
+  },
+};
+
+export const cronMetricType: Rule = {
+  id: 'keda-triggers/cron-metric-type',
+  severity: 'warning',
+  title: 'A cron trigger that asks for more than one replica has no metricType Value',
+  rationale:
+    'The target of a cron trigger is 1, and its metric desiredReplicas. With Value, the HPA multiplies the ready pods by that ratio at each of its rounds, up to maxReplicaCount.',
+  link: `${CRON}#L110`,
+  kinds: [SCALED_OBJECT],
+  check(object, { report }) {
+    const { modifiers, triggers } = scaledOf(object);
+    // the target of a formula stands for those of the triggers
+    if (modifiers) return;
+    for (const { type, trigger, metadata, path } of triggers) {
+      const replicas = trimmedOf(metadata.desiredReplicas);
+      if (type !== 'cron' || trigger.metricType !== 'Value' || replicas === undefined || !(Number(replicas) > 1)) continue;
+      report({
+        path: `${path}.metricType`,
+        message: `metricType ("Value") multiplies the replicas by desiredReplicas (${show(replicas)}) again and again, up to maxReplicaCount`,
+        fix: 'leave metricType out',
       });
     }
   },

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { filePath, oauth2, podIdentity, servicePrincipal } from './authentications';
 import { bareHost } from './bare-host';
-import { cronReplicas, cronSchedule, cronTimezone, cronWindow } from './cron';
+import { cronMetricType, cronReplicas, cronSchedule, cronTimezone, cronWindow } from './cron';
 import { environment, environmentContainer } from './environment';
 import { kafkaOffset } from './kafka';
 import { deprecatedKey, newerKey, removedKey } from './key-versions';
@@ -12,7 +12,7 @@ import { prometheusQuery } from './prometheus';
 import { authenticationParameter, authenticationReference, podIdentityProvider } from './references';
 import { authenticationSource } from './secrets';
 import { deprecatedType, triggerType } from './type';
-import { bounds, enumeration, exclusiveElements, metadataText, valueForm } from './values';
+import { bounds, enumeration, exclusiveElements, metadataText, targetValue, valueForm } from './values';
 
 /** The metadata of KEDA's triggers, and their authentication. */
 export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
@@ -25,6 +25,7 @@ export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
   valueForm,
   enumeration,
   bounds,
+  targetValue,
   exclusiveElements,
   removedKey,
   deprecatedKey,
@@ -35,6 +36,7 @@ export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
   cronWindow,
   cronTimezone,
   cronReplicas,
+  cronMetricType,
   prometheusQuery,
   kafkaOffset,
   bareHost,

@@ -1,7 +1,8 @@
 import { and } from '../../core/words';
+import { isTarget, leastTarget } from '../../keda/scalers/target';
 import { atLeast } from '../cluster';
 import { scaledOf } from '../keda/scaled';
-import { KEDA_SOURCE, READ_BY_OPERATOR, SCALED } from '../keda/upstream';
+import { KEDA_SOURCE, READ_BY_OPERATOR, SCALED, SCALED_OBJECT } from '../keda/upstream';
 import type { Value } from '../manifest';
 import type { Rule } from '../rule';
 import { at, show } from '../values';
@@ -114,6 +115,28 @@ export const bounds: Rule = {
         if (key === 'desiredReplicas' || formProblem(parameter, text)) continue;
         const bound = boundsProblem(parameter, text);
         if (bound) context.report({ path, message: `${key} (${show(text)}) is not ${bound}`, fix: `write a value of ${bound}` });
+      }
+    }
+  },
+};
+
+export const targetValue: Rule = {
+  id: 'keda-triggers/target-value',
+  severity: 'error',
+  title: 'The target of a trigger is more than 0, in thousandths',
+  rationale:
+    'KEDA makes the targets of its HPA of them, rounded to thousandths. Kubernetes refuses a target of 0 or less, and without an HPA KEDA does not poll.',
+  link: `${KEDA_SOURCE}/pkg/scalers/scaler.go#L113`,
+  accepted: "KEDA's webhook does not read the metadata of triggers; the API server refuses the HPA, and the ScaledObject is never ready",
+  kinds: [SCALED_OBJECT],
+  check(object, context) {
+    // the target of a formula stands for those of the triggers
+    if (scaledOf(object).modifiers) return;
+    for (const { texts } of readingsOf(object, context)) {
+      for (const { key, path, parameter, text } of texts) {
+        const least = leastTarget(parameter);
+        if (least === undefined || formProblem(parameter, text) || boundsProblem(parameter, text) || isTarget(Number(text))) continue;
+        context.report({ path, message: `${key} (${show(text)}) is not at least ${least}`, fix: `write a value of at least ${least}` });
       }
     }
   },

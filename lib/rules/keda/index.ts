@@ -12,7 +12,7 @@ import { scalingFieldPlacement } from './placement';
 import { idleReplicas, replicaBounds, scaleToZero } from './replicas';
 import { resourceRequests } from './resource-requests';
 import { jobResourceTrigger, jobRestartPolicy, jobStrategy } from './scaled-job';
-import { formula, scalingModifiers } from './scaling-modifiers';
+import { formula, formulaTriggers, scalingModifiers } from './scaling-modifiers';
 import { targetApiVersion, targetScale } from './target';
 import { targetMissing } from './target-missing';
 import { triggerOutage } from './trigger-outage';
@@ -43,6 +43,7 @@ export const KEDA_RULES: readonly Rule[] = [
   triggerOutage,
   scalingModifiers,
   formula,
+  formulaTriggers,
   pausedAnnotation,
   annotationKey,
   annotationKind,

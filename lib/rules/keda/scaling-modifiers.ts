@@ -1,9 +1,10 @@
-import { nameRemedy, unknownName } from '../../keda/scalers/formula-names';
+import { nameRemedy, namesTrigger, unknownName } from '../../keda/scalers/formula-names';
+import { isTarget } from '../../keda/scalers/target';
 import { measuresPods } from '../../keda/scalers/trigger-types';
 import type { Rule } from '../rule';
 import { show, trimmedOf } from '../values';
 import { scaledOf } from './scaled';
-import { SCALED_OBJECT, WEBHOOK } from './upstream';
+import { KEDA_SOURCE, SCALED_OBJECT, WEBHOOK } from './upstream';
 
 const AT = 'spec.advanced.scalingModifiers';
 const FLOAT = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
@@ -16,6 +17,8 @@ export const scalingModifiers: Rule = {
   title: 'Scaling modifiers have a formula and a target above 0, and no metricType Utilization',
   rationale: 'KEDA replaces the metrics of all triggers by the formula, which needs a target of its own.',
   link: WEBHOOK,
+  accepted:
+    "KEDA's webhook takes a target that rounds to 0 thousandths; the API server refuses the HPA, and the ScaledObject is never ready",
   kinds: [SCALED_OBJECT],
   check(object, { report }) {
     const { modifiers } = scaledOf(object);
@@ -36,6 +39,12 @@ export const scalingModifiers: Rule = {
       });
     } else if (typeof target === 'string' && !(isNumber(target) && Number(target) > 0)) {
       report({ path: `${AT}.target`, message: `target (${show(target)}) is not a number above 0`, fix: 'write a number such as "10"' });
+    } else if (typeof target === 'string' && !isTarget(Number(target))) {
+      report({
+        path: `${AT}.target`,
+        message: `target (${show(target)}) is not at least 0.001, and KEDA rounds it to thousandths`,
+        fix: 'multiply the formula and its target by the same factor, such as 1000',
+      });
     }
     if (typeof activationTarget === 'string' && activationTarget !== '' && !isNumber(activationTarget)) {
       report({
@@ -86,5 +95,37 @@ export const formula: Rule = {
         : `formula (${show(written)}) refers to ${unknown}, which is the name of no trigger`,
       fix: ofPods ? `leave ${unknown} out` : nameRemedy(unknown, names, 'write a name on each trigger that it uses'),
     });
+  },
+};
+
+export const formulaTriggers: Rule = {
+  id: 'keda/formula-triggers',
+  severity: 'warning',
+  title: 'A formula names every trigger that is not of type cpu or memory',
+  rationale: 'With a formula, its value alone wakes and scales the workload, and a trigger that it does not name does neither.',
+  link: `${KEDA_SOURCE}/pkg/scaling/scale_handler.go#L1030`,
+  kinds: [SCALED_OBJECT],
+  check(object, { report }) {
+    const { modifiers, triggers } = scaledOf(object);
+    const written = trimmedOf(modifiers?.formula);
+    if (written === undefined || written.length > LONGEST) return;
+    const usable = triggers.filter(({ type }) => type !== undefined && !measuresPods(type));
+    // a name that no trigger has may be that of one, misspelt
+    if (
+      unknownName(
+        written,
+        usable.flatMap(({ trigger }) => trimmedOf(trigger.name) ?? []),
+      ) !== undefined
+    )
+      return;
+    for (const { type, trigger, path } of usable) {
+      const name = trimmedOf(trigger.name);
+      if (name !== undefined && namesTrigger(written, name)) continue;
+      report({
+        path: name === undefined ? path : `${path}.name`,
+        message: `formula (${show(written)}) does not name ${name === undefined ? `the ${type} trigger, which has no name` : name}, so that this trigger neither wakes nor scales the workload`,
+        fix: 'name it in the formula, or leave the trigger out',
+      });
+    }
   },
 };

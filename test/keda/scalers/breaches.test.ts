@@ -14,11 +14,11 @@ const scaler = (...rules: Rule[]): Scaler => ({
   podIdentities: [],
 });
 
-function breaches(rule: Rule, values: { [key: string]: string }) {
+function breaches(rule: Rule, values: { [key: string]: string }, hasFormula = false) {
   const definition = scaler(rule);
   const given = new Given(definition);
   for (const [key, value] of Object.entries(values)) given.addValue(key, [value]);
-  return [...breachesOf(definition, given, PROPS, '2.21')];
+  return [...breachesOf(definition, given, PROPS, '2.21', hasFormula)];
 }
 
 test.each<[Rule, { [key: string]: string }, string, string]>([
@@ -43,6 +43,12 @@ test.each<[Rule, { [key: string]: string }, string, string]>([
   [{ since: '2.21', allOf: ['host'] }, {}, 'needs host', 'pass host or hostFromEnv'],
 ])('fails for %j with %j', (rule, values, message, remedy) => {
   expect(breaches(rule, values)).toStrictEqual([{ message, remedy }]);
+});
+
+test('a formula frees from a target, and from nothing else', () => {
+  expect(breaches({ withoutFormula: true, atLeastOne: ['host'] }, {}, true)).toStrictEqual([]);
+  expect(breaches({ withoutFormula: true, atLeastOne: ['host'] }, {})).toHaveLength(1);
+  expect(breaches({ atLeastOne: ['host'] }, {}, true)).toHaveLength(1);
 });
 
 test('a rule whose condition is not met does not apply', () => {

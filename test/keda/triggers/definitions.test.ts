@@ -153,12 +153,14 @@ test('fails for fractions of whole numbers, and only of those', () => {
 test('fails for numbers out of bounds, and only for those', () => {
   const cases = FACTS.flatMap(({ type, bounds = {} }) =>
     amounts(type, 'int', 'number', 'duration').flatMap((key) => {
-      const [lowest, lower] = boundIn(bounds[key], '>') ?? [SCALERS[type].params[key].kind === 'duration' ? 0 : -LARGE];
+      const { kind, target } = SCALERS[type].params[key];
+      const [bound, lower] = boundIn(bounds[key], '>') ?? [kind === 'duration' ? 0 : -LARGE];
+      const lowest = target ? Math.max(bound, 1) : bound;
       const [highest, upper] = boundIn(bounds[key], '<') ?? [LARGE];
       return [
         { type, key, amount: lowest, expected: undefined },
         { type, key, amount: highest, expected: undefined },
-        ...(lower ? [{ type, key, amount: lowest - 1, expected: lower }] : []),
+        ...(lower ? [{ type, key, amount: bound - 1, expected: lower }] : []),
         ...(upper ? [{ type, key, amount: highest + 1, expected: upper }] : []),
       ];
     }),

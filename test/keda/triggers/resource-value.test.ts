@@ -8,7 +8,7 @@ test('a utilization is a whole number of percent', () => {
 });
 
 test('an average value is a quantity of Kubernetes', () => {
-  const quantities = ['1', '0.5', '.5', '5.', '500m', '64Mi', '1Gi', '2k', '3M', '1e3', '1E-3', '+1', '-1'];
+  const quantities = ['1', '0.5', '.5', '5.', '500m', '64Mi', '1Gi', '2k', '3M', '1e3', '1E-3', '+1'];
   expect(quantities.filter((value) => resourceValueProblem(value, 'AverageValue'))).toStrictEqual([]);
   for (const value of ['64 MB', '64MB', 'm', '1mi', '1e', '', '.']) {
     expect(resourceValueProblem(value, 'AverageValue')).toBe(

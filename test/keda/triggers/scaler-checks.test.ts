@@ -1,4 +1,5 @@
 import { MetricType, Trigger } from '../../../lib';
+import { specOf } from '../worker';
 import { bind, fails } from './bind';
 import { office } from './props';
 
@@ -53,4 +54,45 @@ test('fails for a string of another form than KEDA parses', () => {
     Trigger.kafka({ bootstrapServers: ['kafka.default:9092'], consumerGroup: 'worker', topic: 'events', version: '3.0' }),
     'triggers[0].version ("3.0") must be a Kafka version of three numbers, or of four before 1.0, such as 3.0.0',
   );
+});
+
+describe('the target of a trigger', () => {
+  const threshold = (value: number) =>
+    Trigger.prometheus({ serverAddress: 'http://prometheus.monitoring:9090', query: 'sum(up)', threshold: value }, { name: 'web' });
+  const jobs = (listLength: number) => Trigger.redis({ address: 'redis.data:6379', listName: 'jobs', listLength });
+
+  test('is at least a thousandth, to which KEDA rounds', () => {
+    expect(bind(threshold(0.0005)).metadata.threshold).toBe('0.0005');
+    expect(bind(jobs(1)).metadata.listLength).toBe('1');
+  });
+
+  test.each([
+    [jobs(0), 'triggers[0].listLength (0) must be at least 1, since Kubernetes takes no lower target in an HPA'],
+    [jobs(-5), 'triggers[0].listLength (-5) must be at least 1, since Kubernetes takes no lower target in an HPA'],
+    [threshold(0.0004), 'triggers[0].threshold (0.0004) must be at least 0.001, since Kubernetes takes no lower target in an HPA'],
+  ])('fails for a target that Kubernetes refuses in the HPA (%#)', (trigger, message) => {
+    fails(trigger, message);
+  });
+
+  test('is not checked beside a formula, which has a target of its own', () => {
+    expect(specOf({ triggers: [threshold(0)], scalingModifiers: { formula: 'web', target: 5 } }).triggers[0].metadata.threshold).toBe('0');
+  });
+});
+
+describe('a cron trigger with metricType Value', () => {
+  test('asks for one replica', () => {
+    expect(bind(Trigger.cron({ ...office, desiredReplicas: 1 }, { metricType: MetricType.VALUE })).metricType).toBe('Value');
+  });
+
+  test('has the target of the formula beside one', () => {
+    const trigger = Trigger.cron(office, { metricType: MetricType.VALUE, name: 'office' });
+    expect(specOf({ triggers: [trigger], scalingModifiers: { formula: 'office', target: 5 } }).triggers[0].metricType).toBe('Value');
+  });
+
+  test('fails for more replicas, which it would multiply', () => {
+    fails(
+      Trigger.cron(office, { metricType: MetricType.VALUE }),
+      'triggers[0].metricType (Value) multiplies the replicas by desiredReplicas (3) again and again, up to maxReplicas: leave metricType out',
+    );
+  });
 });
