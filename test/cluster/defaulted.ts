@@ -20,7 +20,10 @@ const container = (path: string) => [
 const DEFAULTED: { readonly [kind: string]: readonly string[] } = {
   'apps/v1 Deployment': [
     ...['progressDeadlineSeconds', 'replicas', 'revisionHistoryLimit', 'strategy'].map((field) => `spec.${field}`),
-    ...['dnsPolicy', 'restartPolicy', 'schedulerName', 'terminationGracePeriodSeconds'].map((field) => `spec.template.spec.${field}`),
+    // serviceAccount is the former name of serviceAccountName
+    ...['dnsPolicy', 'restartPolicy', 'schedulerName', 'serviceAccount', 'terminationGracePeriodSeconds'].map(
+      (field) => `spec.template.spec.${field}`,
+    ),
     ...container('spec.template.spec.containers[]'),
     ...container('spec.template.spec.initContainers[]'),
     'status',

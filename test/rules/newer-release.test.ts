@@ -10,7 +10,7 @@ const worker = (spec: object) => ({
   metadata: { name: 'worker', namespace: 'default' },
   spec: {
     scaleTargetRef: { name: 'worker' },
-    triggers: [{ type: 'liiklus', metadata: { address: 'a', topic: 'b', group: 'c' } }],
+    triggers: [{ type: 'liiklus', metadata: { address: 'a.data:6565', topic: 'b', group: 'c' } }],
     ...spec,
   },
 });

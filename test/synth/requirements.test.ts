@@ -81,7 +81,7 @@ Components
   expect(requirements.toMarkdown()).toContain(`
 | Objects | needed by | |
 |---|---|---|
-| [RuntimeClass wasmtime-spin-v2](https://github.com/spinframework/runtime-class-manager/blob/main/docs/shim.md) | SpinApp default/hello |  |
+| [RuntimeClass wasmtime-spin-v2](https://github.com/spinframework/runtime-class-manager/blob/main/docs/shim.md) | SpinApp default/hello | sample\\_shim\\_spin.yaml installs containerd-shim-spin 0.23: change its locations and checksums to those of 0.25 |
 | SpinAppExecutor default/containerd-shim-spin | SpinApp default/hello | one in the namespace of each SpinApp |
 
 \`\`\`sh

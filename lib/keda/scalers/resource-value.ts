@@ -7,7 +7,7 @@ export function resourceValueProblem(value: string, metricType: string | undefin
   if (metricType === 'AverageValue' && !QUANTITY.test(value))
     return "must be a Kubernetes quantity, such as '500m' or '64Mi', with metricType AverageValue";
   // an exponent makes no number positive
-  if (metricType === 'AverageValue' && (value.startsWith('-') || !/[1-9]/.test(value.replace(/[eE].*$/, ''))))
+  if (metricType === 'AverageValue' && (value.startsWith('-') || !/[1-9]/.test(value.split(/e/i)[0])))
     return "must be more than 0, such as '500m' or '64Mi', with metricType AverageValue";
   return undefined;
 }
