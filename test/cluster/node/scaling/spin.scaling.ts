@@ -71,8 +71,8 @@ test('requests wake a SpinApp and make it grow, and each is answered', async () 
 });
 
 test('a cron trigger wakes a SpinApp at its time', async () => {
-  // the next minute, and for the whole hour
-  const at = new Date(Date.now() + 60_000);
+  // a minute that leaves at least 20 s to go to zero before, and the whole hour after it
+  const at = new Date(Date.now() + 80_000);
   const start = `${at.getUTCMinutes()} ${at.getUTCHours()} * * *`;
   const end = `${at.getUTCMinutes()} ${(at.getUTCHours() + 1) % 24} * * *`;
   const objects = spinApp('report', { triggers: [Trigger.cron({ timezone: 'Etc/UTC', start, end, desiredReplicas: 2 })] });
