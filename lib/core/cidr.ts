@@ -37,6 +37,11 @@ export function cidrFault(cidr: string): CidrFault | undefined {
   return { fault: 'has bits set beyond its prefix length', range, single: `${address}/${width}` };
 }
 
+/** Returns the remedy of a fault, such as `write "10.20.0.0/16", or "10.20.5.3/32" for the address alone`. */
+export function cidrRemedy({ range, single }: CidrFault): string {
+  return `write ${JSON.stringify(range)}${single ? `, or ${JSON.stringify(single)} for the address alone` : ''}`;
+}
+
 /** Returns an address range in the strict form, and unchanged if it has it. */
 export function strictCidr(cidr: string): string {
   return cidrFault(cidr)?.range ?? cidr;

@@ -10,7 +10,7 @@ import { checkFallback, type Fallback } from './fallback';
 import type { ScalingRules } from './hpa-behavior';
 import { checkScalingModifiers, type ScalingModifiers } from './scaling-modifiers';
 import type { Trigger } from './triggers';
-import { checkFormula, checkTriggerNames, warnOfUnnamed } from './triggers/formula';
+import { checkFormula, checkTriggerNames } from './triggers/formula';
 
 /**
  * Autoscaling settings of an app that KEDA scales.
@@ -198,7 +198,6 @@ export function checkNames(scope: IConstruct, { scalingModifiers, triggers = [] 
     scalingModifiers.formula,
     usable.flatMap(({ name }) => name ?? []),
   );
-  warnOfUnnamed(scope, scalingModifiers.formula, usable);
 }
 
 /** Returns the minimum number of replicas; 1 by default if every trigger is of type cpu or memory, else 0. */

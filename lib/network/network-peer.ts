@@ -5,7 +5,7 @@ import { Platform } from '../cluster/platform';
 import { SINCE } from '../cluster/releases';
 import { compareVersions } from '../cluster/supported-versions';
 import { checkInstance, checkLabel, checkLabels, checkList, checkObject, checkPort } from '../core/checks';
-import { cidrFault } from '../core/cidr';
+import { cidrFault, cidrRemedy } from '../core/cidr';
 import { fail } from '../core/errors';
 import { checkProps, type Struct } from '../core/props';
 import { show } from '../core/show';
@@ -192,8 +192,7 @@ function checkStrict(scope: IConstruct, prop: string, cidr: string): void {
   const since = SINCE.kubernetes.strictCidrs;
   const wrong = cidrFault(cidr);
   if (!wrong || compareVersions(Platform.of(scope).kubernetes, since) < 0) return;
-  const single = wrong.single ? `, or ${show(wrong.single)} for the address alone` : '';
-  fail(scope, `${prop} (${show(cidr)}) ${wrong.fault}, which Kubernetes rejects from ${since}: write ${show(wrong.range)}${single}`);
+  fail(scope, `${prop} (${show(cidr)}) ${wrong.fault}, which Kubernetes rejects from ${since}: ${cidrRemedy(wrong)}`);
 }
 
 /** Fails for an exception outside of its range, which the API server rejects (pkg/apis/networking/validation/validation.go). */

@@ -13,7 +13,7 @@ export interface InitContainer {
   /** Name of the container. */
   readonly name: string;
 
-  /** Image of the container. It runs as user 65532, unless securityContext has a runAsUser. */
+  /** Image of the container. It runs as the user of the pod, and as 65532 where the runtime needs root, unless securityContext has a runAsUser. */
   readonly image: string;
 
   /**

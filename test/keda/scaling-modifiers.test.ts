@@ -88,3 +88,14 @@ test('fails when a formula is missing', () => {
     'scalingModifiers.formula is missing: pass a string [test/worker]',
   );
 });
+
+test('a trigger that the formula does not name is warned of once', () => {
+  const warned: string[] = [];
+  const spy = jest.spyOn(process, 'emitWarning').mockImplementation((warning) => void warned.push(String(warning)));
+  specOf({ triggers: [QUEUE, WEB], scalingModifiers: { formula: 'queue * 2', target: 5 } });
+  spy.mockRestore();
+  expect(warned.filter((warning) => warning.includes('does not name'))).toStrictEqual([
+    'keda/formula-triggers: formula ("queue * 2") does not name web, so that this trigger neither wakes nor scales the workload: ' +
+      'name it in the formula, or leave the trigger out [test/worker/ScaledObject]',
+  ]);
+});

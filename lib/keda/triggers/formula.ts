@@ -1,8 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../../core/errors';
 import { show } from '../../core/show';
-import { warn } from '../../core/warnings';
-import { nameRemedy, namesTrigger, unknownName } from '../scalers/formula-names';
+import { nameRemedy, unknownName } from '../scalers/formula-names';
 
 const UNNAMED = 'no trigger that a formula can use has a name, pass { name } to the triggers it uses';
 
@@ -17,26 +16,6 @@ export function checkFormula(scope: IConstruct, formula: string, triggerNames: s
   if (name === undefined) return;
   const remedy = nameRemedy(name, triggerNames, UNNAMED);
   fail(scope, `scalingModifiers.formula (${show(formula)}) refers to ${name}, which is not a trigger: ${remedy}`);
-}
-
-/**
- * Warns of triggers that the formula does not name: they neither wake nor scale the app.
- *
- * @param triggers all but cpu and memory
- */
-export function warnOfUnnamed(
-  scope: IConstruct,
-  formula: string,
-  triggers: readonly { readonly type: string; readonly name?: string }[],
-): void {
-  for (const { type, name } of triggers) {
-    if (name !== undefined && namesTrigger(formula, name)) continue;
-    warn(
-      scope,
-      `scalingModifiers.formula (${show(formula)}) does not name the ${type} trigger${name === undefined ? '' : ` ${name}`}, so that it neither ` +
-        `wakes nor scales the app: ${name === undefined ? 'pass { name } to it and name it' : 'name it'} in the formula, or leave the trigger out`,
-    );
-  }
 }
 
 /** Fails for a name of two triggers, which KEDA's webhook rejects. */

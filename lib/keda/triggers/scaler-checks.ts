@@ -36,19 +36,20 @@ export function checkTargets(
   { metricType }: TriggerOptions,
   scaler: Scaler,
 ): void {
-  if (type === 'cron' && metricType === MetricType.VALUE && Number(metadata.desiredReplicas) > 1) {
-    fail(
-      scope,
-      `${at}.metricType (Value) multiplies the replicas by desiredReplicas (${metadata.desiredReplicas}) again and again, up to maxReplicas: ` +
-        'leave metricType out',
-    );
-  }
+  if (type === 'cron' && metricType === MetricType.VALUE) checkRatio(scope, at, metadata.desiredReplicas);
   for (const key in scaler.params) {
     const least = leastTarget(scaler.params[key]);
     const value = metadata[key];
     if (least === undefined || value === undefined || isTarget(Number(value))) continue;
     fail(scope, `${at}.${propOf(scaler, key)} (${value}) must be at least ${least}, since Kubernetes takes no lower target in an HPA`);
   }
+}
+
+/** Fails for a cron trigger, whose target is 1, with a ratio that multiplies the replicas. */
+function checkRatio(scope: IConstruct, at: string, desiredReplicas: string): void {
+  if (!(Number(desiredReplicas) > 1)) return;
+  const effect = `multiplies the replicas by desiredReplicas (${desiredReplicas}) again and again, up to maxReplicas`;
+  fail(scope, `${at}.metricType (Value) ${effect}: leave metricType out`);
 }
 
 function checkCron(scope: IConstruct, at: string, { timezone, start, end }: { [key: string]: string }): void {

@@ -2,6 +2,7 @@ import { measuresPods } from '../../keda/scalers/trigger-types';
 import { scaledOf, type TriggerPart } from '../keda/scaled';
 import { READ_BY_OPERATOR, SCALED, SCALED_OBJECT } from '../keda/upstream';
 import { readingsOf } from '../keda-triggers/reading';
+import { isTrue } from '../keda-triggers/value-forms';
 import type { Manifest } from '../manifest';
 import { at, show, trimmedOf } from '../values';
 import { advisoryRule, type Place } from './advisory-rule';
@@ -25,12 +26,10 @@ function textOf(value: unknown): string | undefined {
   return trimmedOf(typeof value === 'number' || typeof value === 'boolean' ? String(value) : value);
 }
 
-const isTrue = (text: string) => /^(1|t|T|TRUE|true|True)$/.test(text);
-
 /** The triggers of a type on a ScaledObject that goes to zero. */
 function* atZero(object: Manifest, type: string): Iterable<Place> {
-  const { min, idle } = scaledOf(object);
-  if (!(min === undefined || min === 0 || idle === 0)) return;
+  const { min, idle, scalesToZero } = scaledOf(object);
+  if (!scalesToZero) return;
   const bound = idle === 0 ? 'idleReplicaCount (0)' : `minReplicaCount (0${min === undefined ? ', by default' : ''})`;
   for (const { path } of triggersOf(object, type)) yield { path: `${path}.type`, seen: `type (${show(type)}) stands beside ${bound}` };
 }
@@ -109,8 +108,8 @@ export const githubEtags = advisoryRule('advisories/github-etags', {
 export const pushBesideOthers = advisoryRule('advisories/push-beside-others', {
   kinds: [SCALED_OBJECT],
   *places(object) {
-    const { min, idle, triggers } = scaledOf(object);
-    if (idle !== 0 && min !== undefined && min !== 0) return;
+    const { scalesToZero, triggers } = scaledOf(object);
+    if (!scalesToZero) return;
     const waking = triggers.filter(({ type }) => type !== undefined && !measuresPods(type));
     const push = waking.find(({ type }) => type === 'external-push');
     if (push && waking.length > 1) yield { path: `${push.path}.type`, seen: 'type ("external-push") stands beside another trigger' };

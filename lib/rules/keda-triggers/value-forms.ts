@@ -7,6 +7,9 @@ const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_0
 const INTEGER = /^[+-]?\d+$/;
 const FLOAT = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 const BOOLEAN = /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
+/** Whether a text is one that Go's strconv.ParseBool takes for true. */
+export const isTrue = (text: string): boolean => /^(1|t|T|TRUE|true|True)$/.test(text);
+
 /** No number or duration is longer. */
 const LONGEST = 1_000;
 

@@ -21,6 +21,8 @@ export interface Scaled {
   readonly min: Value;
   readonly max: Value;
   readonly idle: Value;
+  /** Whether it goes down to zero, by its minimum or by idleReplicaCount. */
+  readonly scalesToZero: boolean;
   readonly target?: Target;
   /** Without those that are no maps. */
   readonly triggers: readonly TriggerPart[];
@@ -37,12 +39,14 @@ export const scaledOf = derived((object: Manifest): Scaled => {
   const spec = mapOf(object.spec);
   const advanced = mapOf(spec.advanced);
   const hpa = mapOf(advanced.horizontalPodAutoscalerConfig);
+  const { minReplicaCount: min, maxReplicaCount: max, idleReplicaCount: idle } = spec;
   return {
     isJob: object.kind === 'ScaledJob',
     spec,
-    min: spec.minReplicaCount,
-    max: spec.maxReplicaCount,
-    idle: spec.idleReplicaCount,
+    min,
+    max,
+    idle,
+    scalesToZero: idle === 0 || min === 0 || min === undefined || min === null,
     target: targetOf(object),
     triggers: triggersOf(spec.triggers),
     hpa,

@@ -110,21 +110,16 @@ export const formulaTriggers: Rule = {
     const written = trimmedOf(modifiers?.formula);
     if (written === undefined || written.length > LONGEST) return;
     const usable = triggers.filter(({ type }) => type !== undefined && !measuresPods(type));
+    const names = usable.flatMap(({ trigger }) => trimmedOf(trigger.name) ?? []);
     // a name that no trigger has may be that of one, misspelt
-    if (
-      unknownName(
-        written,
-        usable.flatMap(({ trigger }) => trimmedOf(trigger.name) ?? []),
-      ) !== undefined
-    )
-      return;
+    if (unknownName(written, names) !== undefined) return;
     for (const { type, trigger, path } of usable) {
       const name = trimmedOf(trigger.name);
       if (name !== undefined && namesTrigger(written, name)) continue;
       report({
         path: name === undefined ? path : `${path}.name`,
         message: `formula (${show(written)}) does not name ${name === undefined ? `the ${type} trigger, which has no name` : name}, so that this trigger neither wakes nor scales the workload`,
-        fix: 'name it in the formula, or leave the trigger out',
+        fix: `${name === undefined ? 'give it a name, and ' : ''}name it in the formula, or leave the trigger out`,
       });
     }
   },

@@ -1,5 +1,5 @@
 import { SINCE } from '../../cluster/releases';
-import { cidrFault } from '../../core/cidr';
+import { cidrFault, cidrRemedy } from '../../core/cidr';
 import { atLeast } from '../cluster';
 import type { Rule } from '../rule';
 import { elements, mapOf, show } from '../values';
@@ -22,9 +22,7 @@ export const networkPolicyCidr: Rule = {
           const { cidr, except } = mapOf(mapOf(peer).ipBlock);
           for (const [value, path] of [[cidr, `${peerPath}.ipBlock.cidr`], ...elements(except, `${peerPath}.ipBlock.except`)]) {
             const wrong = typeof value === 'string' ? cidrFault(value) : undefined;
-            if (!wrong) continue;
-            const single = wrong.single ? `, or ${show(wrong.single)} for the address alone` : '';
-            report({ path, message: `${show(value)} ${wrong.fault}`, fix: `write ${show(wrong.range)}${single}` });
+            if (wrong) report({ path, message: `${show(value)} ${wrong.fault}`, fix: cidrRemedy(wrong) });
           }
         }
       }

@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildNode } from './build';
+import { exitWith } from './exit-code';
 import { runInSandbox, whyNot } from './sandbox';
 
 const HELP = `usage: npm run demo -- [options]
@@ -39,12 +40,4 @@ async function main(): Promise<number> {
   return runInSandbox(['--import', 'tsx', join(__dirname, 'demo.ts'), ...process.argv.slice(2)]);
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  },
-);
+exitWith(main);

@@ -12,6 +12,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { IS_OLDER } from '../pins';
 import { whatIsMissing } from './build';
+import { exitWith } from './exit-code';
 import { OBSERVATIONS_FILE, OLDER_OBSERVATIONS_FILE } from './reality-page';
 import { runInSandbox, whyNot } from './sandbox';
 
@@ -44,12 +45,4 @@ function writePage(): void {
   execFileSync(process.execPath, [...process.execArgv, join(__dirname, 'reality-page.ts')], { env });
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  },
-);
+exitWith(main);

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { checkFormula, checkTriggerNames, warnOfUnnamed } from '../../../lib/keda/triggers/formula';
+import { checkFormula, checkTriggerNames } from '../../../lib/keda/triggers/formula';
 
 const chart = new Chart(new App(), 'chart');
 const names = ['queue', 'web', 'by-day'];
@@ -62,31 +62,6 @@ describe('formula', () => {
         'no trigger that a formula can use has a name, pass { name } to the triggers it uses',
       [],
     );
-  });
-});
-
-describe('triggers that a formula does not name', () => {
-  const warnings = (formula: string, ...triggers: { type: string; name?: string }[]) => {
-    const emit = jest.spyOn(process, 'emitWarning').mockImplementation();
-    warnOfUnnamed(new Chart(new App(), 'chart'), formula, triggers);
-    const texts = emit.mock.calls.map(([text]) => text);
-    emit.mockRestore();
-    return texts;
-  };
-
-  test.each(['queue * 2', '$env["queue"]', '$env.queue', 'max(web,queue)'])('%s names queue', (formula) => {
-    expect(warnings(formula, { type: 'kafka', name: 'queue' })).toStrictEqual([]);
-  });
-
-  test('are warned of, each once', () => {
-    expect(
-      warnings('queues + web', { type: 'kafka', name: 'queue' }, { type: 'prometheus', name: 'web' }, { type: 'redis' }),
-    ).toStrictEqual([
-      'scalingModifiers.formula ("queues + web") does not name the kafka trigger queue, so that it neither wakes nor scales the app: ' +
-        'name it in the formula, or leave the trigger out [chart]',
-      'scalingModifiers.formula ("queues + web") does not name the redis trigger, so that it neither wakes nor scales the app: ' +
-        'pass { name } to it and name it in the formula, or leave the trigger out [chart]',
-    ]);
   });
 });
 

@@ -15,7 +15,7 @@ import {
   WasmRuntime,
 } from '../../../../lib';
 import type { Applied } from '../../client';
-import { HELLO_IMAGE, PLATFORM, QUEUE, redisTrigger, SHORT, spinApp } from '../apps';
+import { HAS_ROUTES, HELLO_IMAGE, PLATFORM, QUEUE, redisTrigger, SHORT, spinApp } from '../apps';
 import { articleApp, isRedis } from '../article-app';
 import type { Any } from '../components/component';
 import { FLUX, FLUX_NAMESPACE } from '../components/flux';
@@ -99,7 +99,9 @@ async function applied(name: string, revision: string): Promise<void> {
 
 const exists = async (path: string) => (await node.client.send('GET', path)).status === 200;
 const SPIN_APP = `/apis/core.spinkube.dev/v1alpha1/namespaces/${NAMESPACE}/spinapps/worker`;
-const ROUTE = `/apis/http.keda.sh/v1beta1/namespaces/${NAMESPACE}/interceptorroutes/web`;
+const ROUTE = HAS_ROUTES
+  ? `/apis/http.keda.sh/v1beta1/namespaces/${NAMESPACE}/interceptorroutes/web`
+  : `/apis/http.keda.sh/v1alpha1/namespaces/${NAMESPACE}/httpscaledobjects/web`;
 
 describe('what GitOps.flux() writes', () => {
   test('is applied chart by chart: none before the charts that it depends on are ready', async () => {
