@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { isWithoutBody, LEAST_STATUS } from '../cluster/http-add-on';
 import { checkInteger, checkString, checkSubdomain } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
@@ -45,13 +46,10 @@ export interface ColdStartPlaceholder {
 /** Maximum length of a body. */
 const MAX_BODY = 32_768;
 
-/** Statuses whose responses have no body. */
-const WITHOUT_BODY = [204, 304];
-
-/** Fails for a response that the interceptor cannot give: it sends a status below 200 as an interim response, and then 200. */
+/** Fails for a response that the interceptor cannot give. */
 export function checkResponse(scope: IConstruct, prop: string, response: ColdStartPlaceholder): void {
   const { statusCode, body, bodyConfigMap, bodyConfigMapKey, headers = {} } = response;
-  checkInteger(scope, `${prop}.statusCode`, statusCode, { min: 200, max: 599 });
+  checkInteger(scope, `${prop}.statusCode`, statusCode, { min: LEAST_STATUS, max: 599 });
   if (body !== undefined && bodyConfigMap !== undefined) fail(scope, `${prop} takes only one of body and bodyConfigMap: leave one out`);
   if (bodyConfigMapKey !== undefined && bodyConfigMap === undefined) {
     fail(scope, `${prop}.bodyConfigMapKey (${show(bodyConfigMapKey)}) needs the ConfigMap of the key: pass bodyConfigMap`);
@@ -59,7 +57,7 @@ export function checkResponse(scope: IConstruct, prop: string, response: ColdSta
   if (bodyConfigMap !== undefined) checkSubdomain(scope, `${prop}.bodyConfigMap`, bodyConfigMap);
   if (bodyConfigMapKey !== undefined) checkString(scope, `${prop}.bodyConfigMapKey`, bodyConfigMapKey);
   if (body !== undefined) checkBody(scope, `${prop}.body`, body);
-  if (statusCode !== undefined && WITHOUT_BODY.includes(statusCode) && (body || bodyConfigMap !== undefined)) {
+  if (statusCode !== undefined && isWithoutBody(statusCode) && (body || bodyConfigMap !== undefined)) {
     fail(scope, `${prop}.statusCode (${statusCode}) is a status without a body: leave ${body ? 'body' : 'bodyConfigMap'} out, or pass 200`);
   }
   for (const [name, value] of Object.entries(headers)) {

@@ -8,6 +8,7 @@ import { misplacedField } from './misplaced';
 import { order } from './order';
 import { placeholderConfigMap } from './placeholder';
 import { nameLength, replicaBounds, skippedFields, targetName } from './replicas';
+import { responseStatus } from './response-status';
 import { routeRules, shadowedRoute } from './route';
 import { routeKeda } from './route-keda';
 import { scalerAddress } from './scaler-address';
@@ -46,6 +47,7 @@ export const HTTP_ADD_ON_RULES: readonly Rule[] = [
   scalerAddress,
   order,
   placeholderConfigMap,
+  responseStatus,
   timeouts,
   unusedFallback,
 ];

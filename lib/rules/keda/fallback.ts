@@ -6,7 +6,7 @@ import { atLeast, releaseOn } from '../cluster';
 import type { Rule } from '../rule';
 import { isMap, show, trimmedOf } from '../values';
 import { scaledOf } from './scaled';
-import { SCALED_OBJECT, TYPES } from './upstream';
+import { KEDA_SOURCE, SCALED_OBJECT, TYPES } from './upstream';
 
 export const fallback: Rule = {
   id: 'keda/fallback',
@@ -89,5 +89,32 @@ export const fallbackMetricType: Rule = {
       // 2.17.1 takes what is not written for AverageValue
       severity: unwritten && refuses === 'maybe' ? 'warning' : undefined,
     });
+  },
+};
+
+export const fallbackFromZero: Rule = {
+  id: 'keda/fallback-from-zero',
+  severity: 'warning',
+  title: 'A fallback that is to start a workload at zero has metricType AverageValue',
+  rationale:
+    'For a metricType of Value, KEDA divides the replicas of the fallback by those that are ready, and passes over it without any.',
+  link: `${KEDA_SOURCE}/pkg/fallback/fallback.go#L274-L288`,
+  kinds: [SCALED_OBJECT],
+  check(object, { cluster, report }) {
+    const { spec, triggers, modifiers, scalesToZero } = scaledOf(object);
+    if (!isMap(spec.fallback) || spec.fallback.behavior === 'scalingModifiers' || !scalesToZero) return;
+    // before, an advisory tells that no fallback starts from zero
+    if (!atLeast(cluster, 'keda', advisoryOf('advisories/fallback-at-zero')!.fixed!)) return;
+    const metrics = modifiers
+      ? [{ metricType: modifiers.metricType, path: 'spec.advanced.scalingModifiers' }]
+      : replaceable(triggers.map(({ type, trigger, path }) => ({ type, metricType: trigger.metricType, path })));
+    for (const { metricType, path } of metrics) {
+      if (metricType !== 'Value') continue;
+      report({
+        path: `${path}.metricType`,
+        message: 'metricType ("Value") keeps the fallback from starting the workload while it has no ready replica',
+        fix: 'write metricType: AverageValue, or minReplicaCount: 1',
+      });
+    }
   },
 };

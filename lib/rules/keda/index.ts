@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { annotationKind } from './annotation-kind';
 import { annotationKey, pausedAnnotation } from './annotations';
-import { fallback, fallbackMetricType } from './fallback';
+import { fallback, fallbackFromZero, fallbackMetricType } from './fallback';
 import { fieldVersion } from './field-version';
 import { hpaBehavior } from './hpa-behavior';
 import { ineffectiveInterval } from './intervals';
@@ -40,6 +40,7 @@ export const KEDA_RULES: readonly Rule[] = [
   scalingFieldPlacement,
   fallback,
   fallbackMetricType,
+  fallbackFromZero,
   triggerOutage,
   scalingModifiers,
   formula,

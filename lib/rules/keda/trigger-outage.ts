@@ -17,11 +17,11 @@ export const triggerOutage: Rule = {
   link: 'https://github.com/kedacore/keda/blob/v2.21.0/pkg/scaling/scalers_builder.go',
   kinds: [SCALED_OBJECT],
   check(object, { cluster, report }) {
-    const { spec, triggers, modifiers, min, idle } = scaledOf(object);
+    const { spec, triggers, modifiers, scalesToZero } = scaledOf(object);
     // a formula needs all of its triggers, whatever else is written
     if (isMap(spec.fallback) || modifiers) return;
     // above zero the HPA scales on the triggers that it can read
-    if (typeof min === 'number' && min > 0 && idle !== 0) return;
+    if (!scalesToZero) return;
     const read = triggers.filter(({ type }) => type && !measuresPods(type));
     const remote = read.find((trigger) => hasSource(trigger, cluster));
     // triggers of one type most often have one source, and fail together

@@ -16,7 +16,11 @@ test('the schemas are what the script writes from imports/crds', () => {
       );
     };
     for (const path of [join('lib', 'rules', 'schema', 'crds'), 'schemas']) {
-      expect(read(join(root, path))).toStrictEqual(read(join(out, path)));
+      const committed = read(join(root, path));
+      const written = read(join(out, path));
+      const names = new Set([...Object.keys(committed), ...Object.keys(written)]);
+      // the names alone: the files are long
+      expect([...names].filter((name) => committed[name] !== written[name])).toStrictEqual([]);
     }
   } finally {
     rmSync(out, { recursive: true });
