@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { fail } from './errors';
 import { durationExpression } from './expressions';
+import { isLabelValue, keyProblem } from './labels';
 import { show } from './show';
 
 /** Inclusive bounds of a number. */
@@ -292,15 +293,12 @@ export function checkDistinct(scope: IConstruct, prop: string, values: string[])
   }
 }
 
-const KEY = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-
 /** Fails unless the map is valid as annotations; an absent map passes. */
 export function checkAnnotations(scope: IConstruct, prop: string, map: { [name: string]: string } | undefined): void {
   if (map === undefined) return;
   checkObject(scope, prop, map, mapExample(map));
   for (const [name, value] of Object.entries(map)) {
-    if (!KEY.test(name))
+    if (keyProblem(name))
       fail(scope, `${prop} ${show(name)} must be named like example.com/name: letters, digits, '-', '_' and '.', at most 63`);
     if (typeof value !== 'string') fail(scope, `${prop} ${name} (${show(value)}) must be a string: ${stringRemedy(value)}`);
   }
@@ -321,7 +319,7 @@ export function checkLabels(scope: IConstruct, prop: string, map: { [name: strin
   if (map === undefined) return;
   checkAnnotations(scope, prop, map);
   for (const [name, value] of Object.entries(map)) {
-    if (!LABEL_VALUE.test(value)) {
+    if (!isLabelValue(value)) {
       fail(
         scope,
         `${prop} ${name} (${show(value)}) must be a label: letters, digits, '-', '_' and '.', at most 63, a letter or digit at both ends`,

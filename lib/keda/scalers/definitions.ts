@@ -1161,7 +1161,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   'kubernetes-workload': {
     params: {
-      podSelector: { kind: 'string', from: ['metadata'], required: true },
+      podSelector: { kind: 'string', from: ['metadata'], required: true, form: 'labelSelector' },
       value: { kind: 'number', from: ['metadata'], exclusiveMin: 0, target: true },
       activationValue: { kind: 'number', from: ['metadata'] },
       groupByNode: { kind: 'boolean', from: ['metadata'], since: '2.20' },

@@ -1,5 +1,7 @@
 /** The forms of strings that KEDA's code parses, and that no schema of KEDA states. */
 
+import { labelSelectorOf } from '../../core/label-selector';
+
 /** A form of a parameter. */
 export type Form =
   | 'kafkaVersion'
@@ -10,7 +12,8 @@ export type Form =
   | 'hoursMinutesSeconds'
   | 'longDuration'
   | 'jsonObject'
-  | 'datadogQuery';
+  | 'datadogQuery'
+  | 'labelSelector';
 
 interface FormFacts {
   /** What a value of the form is: `a Kafka version of three numbers`. */
@@ -67,6 +70,13 @@ export const FORMS: { readonly [form in Form]: FormFacts } = {
     example: 'avg:requests{app:orders}',
     matches: (text) => text.indexOf('{') >= 0 && text.lastIndexOf('}') > text.indexOf('{'),
   },
+  // labels.Parse of Kubernetes
+  labelSelector: {
+    is: 'a label selector',
+    example: 'app=orders,tier in (web, api)',
+    matches: (text) => labelSelectorOf(text) !== undefined,
+    meant: meantSelector,
+  },
 };
 
 /** Returns the form that a text should have, if it has another. */
@@ -83,6 +93,12 @@ function meantKafkaVersion(text: string): string | undefined {
   const count = Number(numbers[0]) === 0 ? 4 : 3;
   while (numbers.length < count) numbers.push('0');
   return numbers.slice(0, count).map(Number).join('.');
+}
+
+/** Writes labels, `app: orders`, as a selector. */
+function meantSelector(text: string): string | undefined {
+  const meant = text.replaceAll(/: */g, '=');
+  return labelSelectorOf(meant) && meant;
 }
 
 function isUri(text: string): boolean {

@@ -7,6 +7,7 @@ import { kafkaOffset } from './kafka';
 import { deprecatedKey, newerKey, removedKey } from './key-versions';
 import { keySource, unknownKey } from './keys';
 import { metricType, resourceValue } from './metric-type';
+import { ownMetrics, ownPods } from './own-source';
 import { parameters } from './parameters';
 import { prometheusQuery } from './prometheus';
 import { authenticationParameter, authenticationReference, podIdentityProvider } from './references';
@@ -39,6 +40,8 @@ export const KEDA_TRIGGERS_RULES: readonly Rule[] = [
   cronMetricType,
   prometheusQuery,
   kafkaOffset,
+  ownPods,
+  ownMetrics,
   bareHost,
   environmentContainer,
   environment,

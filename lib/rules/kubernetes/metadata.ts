@@ -1,3 +1,4 @@
+import { isLabelValue, keyProblem } from '../../core/labels';
 import { groupOf, type Manifest, type Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { brief, named, similar } from '../schema/words';
@@ -7,9 +8,6 @@ import { podTemplateOf } from './pod-template';
 import { isServed } from './served';
 
 const LINK = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set';
-
-const PART = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-const PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Fields of every object's metadata. */
 const FIELDS = [
@@ -92,7 +90,7 @@ function ofLabels(map: Value, path: string, report: Report): void {
     const form = keyProblem(key);
     if (form)
       report({ path: at(path, key), message: `the label's name ${brief(key)} ${form}`, fix: 'write a name as in app.kubernetes.io/name' });
-    if (typeof value === 'string' && value !== '' && (value.length > 63 || !PART.test(value))) {
+    if (typeof value === 'string' && !isLabelValue(value)) {
       report({
         path: at(path, key),
         message: `the label's value ${brief(value)} must be at most 63 letters, digits, hyphens, underscores and dots`,
@@ -114,12 +112,4 @@ function texts(map: Value, path: string, report: Report): void {
       fix: scalar ? `quote it: ${JSON.stringify(writtenText(annotations, key))}` : 'write a string',
     });
   }
-}
-
-function keyProblem(key: string): string | undefined {
-  const slash = key.indexOf('/');
-  const prefix = slash < 0 ? undefined : key.slice(0, slash);
-  const name = key.slice(slash + 1);
-  if (prefix !== undefined && (prefix.length > 253 || !PREFIX.test(prefix))) return 'has a prefix that is not a DNS name';
-  return name.length > 63 || !PART.test(name) ? 'must be at most 63 letters, digits, hyphens, underscores and dots' : undefined;
 }

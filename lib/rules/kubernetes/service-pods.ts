@@ -56,7 +56,7 @@ export const serviceTargetPort: Rule = {
 };
 
 /** The selector of a Service that selects pods at all. */
-function selectorOf({ spec }: Manifest): { readonly [key: string]: Value } | undefined {
+export function selectorOf({ spec }: Manifest): { readonly [key: string]: Value } | undefined {
   const selector = spec?.selector;
   if (spec?.type === 'ExternalName' || selector === null || typeof selector !== 'object') return undefined;
   return Object.keys(selector).length > 0 ? selector : undefined;

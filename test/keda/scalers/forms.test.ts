@@ -13,6 +13,7 @@ test.each<[Form, string]>([
   ['longDuration', '1w2d3h'],
   ['jsonObject', '{"#k": "kind"}'],
   ['datadogQuery', 'sum:requests{service:shop}.rollup(30)'],
+  ['labelSelector', 'app=shop,tier in (web, api),!canary'],
 ])('%s takes %j', (form, text) => {
   expect(formBreach(form, text)).toBeUndefined();
 });
@@ -37,6 +38,8 @@ test.each<[Form, string, string]>([
   ['jsonObject', "{'#k': 'kind'}", '{"key": "value"}'],
   ['jsonObject', '[]', '{"key": "value"}'],
   ['datadogQuery', 'sum:requests', 'avg:requests{app:orders}'],
+  ['labelSelector', 'app: shop', 'app=shop'],
+  ['labelSelector', 'app=shop tier=web', 'app=orders,tier in (web, api)'],
 ])('fails for %s %j, such as %s', (form, text, example) => {
   expect(formBreach(form, text)?.example).toBe(example);
 });
