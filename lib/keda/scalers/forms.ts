@@ -18,6 +18,7 @@ export type Form =
   | 'httpUrl'
   | 'kafkaBroker'
   | 'redisAddress'
+  | 'sentinelAddress'
   | 'beanstalkdServer'
   | 'grpcTarget'
   | 'bareAddress'
@@ -69,6 +70,7 @@ export const FORMS: { readonly [form in Form]: FormFacts } = {
     ...hostPort(6379, 'redis.default'),
     matches: (text) => text.startsWith('/') || isHostPort(text.split(',', 1)[0].trim()),
   },
+  sentinelAddress: { ...hostPort(26379, 'redis-sentinel.default'), matches: (text) => text.startsWith('/') || isHostPort(text) },
   beanstalkdServer: hostPort(11300, 'beanstalkd.default'),
   grpcTarget: {
     is: 'an address without a scheme',
