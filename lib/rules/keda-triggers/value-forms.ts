@@ -54,13 +54,13 @@ export function formProblem(parameter: Parameter, text: string): Expected | unde
 /** What a number should have been, if KEDA refuses it since a release that reads numbers as JSON does. */
 export function jsonProblem({ kind, textual }: Parameter, text: string, since: string): Expected | undefined {
   if ((kind !== 'int' && kind !== 'number') || textual || text.length > LONGEST || JSON_NUMBER.test(text)) return undefined;
-  return { is: `a number as JSON has them, which KEDA reads since ${since}`, fix: `write ${jsonNumber(text)}` };
+  return { is: `a JSON number, as KEDA ${since} and newer need it`, fix: `write ${jsonNumber(text)}` };
 }
 
 /** Writes a number of Go as one of JSON. */
 function jsonNumber(text: string): string {
-  const [, sign, whole, fraction, exponent] = /^([+-]?)0*(\d*)(?:\.(\d*))?([eE].*)?$/.exec(text) ?? [];
-  return `${sign === '-' ? '-' : ''}${whole || '0'}${fraction ? `.${fraction}` : ''}${exponent ?? ''}`;
+  const [, sign, whole, fraction, exponent] = /^([+-]?)(\d*)(?:\.(\d*))?([eE].*)?$/.exec(text) ?? [];
+  return `${sign === '-' ? '-' : ''}${whole?.replace(/^0+/, '') || '0'}${fraction ? `.${fraction}` : ''}${exponent ?? ''}`;
 }
 
 function durationForm({ unit }: Parameter): Expected {
