@@ -73,7 +73,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   arangodb: {
     jsonNumbers: '2.15',
     params: {
-      endpoints: { kind: 'list', from: ['metadata', 'auth'], required: true, separator: ',', form: 'httpUrl' },
+      endpoints: { kind: 'list', from: ['metadata', 'auth'], required: true, separator: ',', form: 'arangodbEndpoint' },
       dbName: { kind: 'string', from: ['metadata', 'auth'], required: true },
       collection: { kind: 'string', from: ['metadata'], required: true },
       query: { kind: 'string', from: ['metadata'], required: true },

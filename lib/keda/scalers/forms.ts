@@ -16,6 +16,7 @@ import {
 export type Form =
   | 'kafkaVersion'
   | 'httpUrl'
+  | 'arangodbEndpoint'
   | 'kafkaBroker'
   | 'redisAddress'
   | 'sentinelAddress'
@@ -47,6 +48,15 @@ const PLACEHOLDER = /[$#]\{|\$\(|\$[A-Z_]|\{\{|<[^<>]+>|%%|__[A-Z]/;
 /** Longer texts are not parsed here. */
 const LONGEST = 10_000;
 
+// http.NewRequest takes other texts, and the client then refuses their scheme or the missing host
+const HTTP_URL: FormFacts = {
+  is: 'an http:// or https:// URL',
+  example: 'https://example.com:8443/path',
+  address: true,
+  matches: isHttpUrl,
+  meant: meantHttpUrl,
+};
+
 export const FORMS: { readonly [form in Form]: FormFacts } = {
   // sarama's ParseKafkaVersion: https://github.com/IBM/sarama/blob/v1.46.3/utils.go
   kafkaVersion: {
@@ -55,14 +65,9 @@ export const FORMS: { readonly [form in Form]: FormFacts } = {
     matches: (text) => /^(0\.\d{1,9}\.\d{1,9}\.\d{1,9}|[1-9]\d{0,9}\.\d{1,9}\.\d{1,9})$/.test(text),
     meant: meantKafkaVersion,
   },
-  // http.NewRequest takes other texts, and the client then refuses their scheme or the missing host
-  httpUrl: {
-    is: 'an http:// or https:// URL',
-    example: 'https://example.com:8443/path',
-    address: true,
-    matches: isHttpUrl,
-    meant: meantHttpUrl,
-  },
+  httpUrl: HTTP_URL,
+  // the driver of releases before KEDA 2.21 takes the schemes of ArangoDB, too
+  arangodbEndpoint: { ...HTTP_URL, matches: (text) => isHttpUrl(text.replace(/^(tcp|ssl):/i, 'http:')) },
   // sarama dials its brokers as they are written
   kafkaBroker: hostPort(9092, 'kafka.default'),
   // go-redis dials a path as a Unix socket; the scalers of one server use the first element of a list

@@ -1,3 +1,4 @@
+import { SINCE } from '../../cluster/releases';
 import { parseDuration } from '../../core/go';
 import type { Parameter } from '../../keda/scalers/definition';
 import { formBreach } from '../../keda/scalers/forms';
@@ -52,9 +53,15 @@ export function formProblem(parameter: Parameter, text: string): Expected | unde
 }
 
 /** What a number should have been, if KEDA refuses it since a release that reads numbers as JSON does. */
-export function jsonProblem({ kind, textual }: Parameter, text: string, since: string): Expected | undefined {
+export function jsonNumberProblem({ kind, textual }: Parameter, text: string, since: string): Expected | undefined {
   if ((kind !== 'int' && kind !== 'number') || textual || text.length > LONGEST || JSON_NUMBER.test(text)) return undefined;
   return { is: `a JSON number, as KEDA ${since} and newer need it`, fix: `write ${jsonNumber(text)}` };
+}
+
+/** What a boolean should have been, where KEDA reads booleans as JSON does. */
+export function jsonBooleanProblem({ kind }: Parameter, text: string): Expected | undefined {
+  if (kind !== 'boolean' || text === 'true' || text === 'false') return undefined;
+  return { is: `true or false, as KEDA before ${SINCE.keda.goBooleans} needs it`, fix: `write "${isTrue(text)}"` };
 }
 
 /** Writes a number of Go as one of JSON. */

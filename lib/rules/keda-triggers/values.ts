@@ -1,3 +1,4 @@
+import { SINCE } from '../../cluster/releases';
 import { and } from '../../core/words';
 import { shownText } from '../../keda/scalers/forms';
 import { isTarget, leastTarget } from '../../keda/scalers/target';
@@ -9,7 +10,7 @@ import type { Rule } from '../rule';
 import { at, show } from '../values';
 import { parameterText } from './parameter-text';
 import { elementsOf, readingsOf, SCALERS } from './reading';
-import { boundsProblem, formProblem, jsonProblem } from './value-forms';
+import { boundsProblem, formProblem, jsonBooleanProblem, jsonNumberProblem } from './value-forms';
 
 export const metadataText: Rule = {
   id: 'keda-triggers/metadata-text',
@@ -52,9 +53,13 @@ export const valueForm: Rule = {
   check(object, context) {
     for (const { texts, scaler } of readingsOf(object, context)) {
       const since = scaler.jsonNumbers;
-      const asJson = since !== undefined && atLeast(context.cluster, 'keda', since);
+      const isJson = since !== undefined && atLeast(context.cluster, 'keda', since);
+      const hasJsonBooleans = isJson && !atLeast(context.cluster, 'keda', SINCE.keda.goBooleans);
       for (const { key, path, parameter, text } of texts) {
-        const expected = formProblem(parameter, text) ?? (asJson ? jsonProblem(parameter, text, since) : undefined);
+        const expected =
+          formProblem(parameter, text) ??
+          (isJson ? jsonNumberProblem(parameter, text, since) : undefined) ??
+          (hasJsonBooleans ? jsonBooleanProblem(parameter, text) : undefined);
         if (!expected) continue;
         const { is, fix, element } = expected;
         const seen = (one: string) => show(shownText(parameter.form, one));

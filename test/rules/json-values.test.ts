@@ -24,6 +24,9 @@ test.each([
   ['2.20', 'kafka', 'lagThreshold', '0'],
   ['2.20', 'cpu', 'value', '060'],
   ['2.20', 'redis', 'port', '06379'],
+  ['2.16', 'prometheus', 'unsafeSsl', 'true'],
+  ['2.17', 'prometheus', 'unsafeSsl', 'True'],
+  ['2.15', 'redis', 'enableTLS', '1'],
 ])('with KEDA %s %s reads the %s %j', (keda, type, key, value) => {
   expect(said(keda, type, key, value)).toBeUndefined();
 });
@@ -39,4 +42,11 @@ test.each([
   ['2.16', 'redis-streams', 'databaseIndex', '01', '2.16', '1'],
 ])('fails with KEDA %s for %s whose %s is %j', (keda, type, key, value, since, fix) => {
   expect(said(keda, type, key, value)).toBe(`${key} ("${value}") is not a JSON number, as KEDA ${since} and newer need it: write ${fix}`);
+});
+
+test.each([
+  ['2.15', 'prometheus', 'unsafeSsl', 'True', 'true'],
+  ['2.16', 'redis', 'enableTLS', '0', 'false'],
+])('fails with KEDA %s for %s whose %s is %j', (keda, type, key, value, fix) => {
+  expect(said(keda, type, key, value)).toBe(`${key} ("${value}") is not true or false, as KEDA before 2.17 needs it: write "${fix}"`);
 });
