@@ -16,6 +16,8 @@ export const SINCE = {
     fallbackOfAnyMetric: '2.18',
     /** Decimal targets of an external scaler, the only ones that the HTTP add-on reports for an InterceptorRoute. */
     interceptorRoutes: '2.17',
+    /** Booleans of all scalers are parsed as Go does; some scalers read them as JSON before. */
+    goBooleans: '2.17',
     /** `metricType` alone, without `type` in the metadata. */
     metricTypeAlone: '2.18',
     /** The webhook holds the name of the HPA to 63 characters. */

@@ -70,22 +70,25 @@ function takeRequirement(tokens: string[]): LabelRequirement | undefined {
   }
 }
 
-/** Whether labels meet a selector. */
+/** Whether labels meet a selector. What is not a string is no label. */
 export function meetsSelector(labels: { readonly [key: string]: unknown }, requirements: readonly LabelRequirement[]): boolean {
-  return requirements.every((requirement) => meets(labels[requirement.key], requirement));
+  return requirements.every((requirement) => {
+    const value = labels[requirement.key];
+    return meets(typeof value === 'string' ? value : undefined, requirement);
+  });
 }
 
-function meets(value: unknown, { operator, values }: LabelRequirement): boolean {
-  const isNumber = /^\d+$/.test(String(value));
+function meets(value: string | undefined, { operator, values }: LabelRequirement): boolean {
+  const isNumber = value !== undefined && /^\d+$/.test(value);
   switch (operator) {
     case 'exists':
       return value !== undefined;
     case 'absent':
       return value === undefined;
     case 'in':
-      return value !== undefined && values.includes(String(value));
+      return value !== undefined && values.includes(value);
     case 'notin':
-      return value === undefined || !values.includes(String(value));
+      return value === undefined || !values.includes(value);
     case '<':
       return isNumber && Number(value) < Number(values[0]);
     case '>':

@@ -1,23 +1,10 @@
-/**
- * Values that another tool replaces before a cluster sees the object: `${VAR}` and `$VAR` (Flux, envsubst), `$(VAR)` (kustomize, Tekton),
- * quoted `{{ }}` (Helm, Argo), `{VAR}` (sed, Python), `#{VAR}#` (Azure Pipelines), `((name))` (Concourse), `[[ name ]]`, `<% name %>`,
- * `__NAME__`, `%NAME%`, `@NAME@`, `%%NAME%%` and `@@NAME@@` (token replacement), `ENC[...]` (SOPS), and `<name>` or `<secret:name>` of
- * samples. Accounts of NATS (`$G`, `$SYS`) and variables of nginx (`$host`) are values as they stand.
- */
+/** Values of manifests that another tool replaces before a cluster sees the object. */
 
 import { derived } from '../core/derived';
+import { aroundPlaceholders, isPlaceholder, tokenOf } from '../core/placeholder';
 import type { Manifest, Value } from './manifest';
 import type { Manifests } from './manifests';
 import { isMap } from './values';
-
-const TOKEN =
-  /\$\{[^}\n]*\}?|\$\([A-Za-z_][^)\n]*\)?|\$(?!SYS\b|JS\b)[A-Z_][A-Z0-9_]+|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|\{[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\}|#\{[^}\n]*(?:\}#?)?|<[A-Za-z][\w .:-]*>|<%[^%\n]*%>|\[\[ ?\.?[A-Za-z_][\w.]* ?\]\]|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Z][A-Z0-9_]*%%|@@[A-Z][A-Z0-9_]*@@|%[A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*%|@[A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*@|ENC\[AES256_GCM,[^\]\n]*\]?/g;
-
-/** What every placeholder begins with. */
-const MARK = /[$#{<_[%@(]/;
-
-/** A whole value that is replaced in any case, such as the name of a Namespace in a component of a kustomization. */
-const BLANK = /^(?:_+|\(\([A-Za-z_][\w./-]*\)\))$/;
 
 /** A blank of a sample, where only lower case may stand: `PV_NAME`. */
 const UPPER_CASE = /^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|NAME|NAMESPACE|HOST|HOSTNAME|DOMAIN|PORT)$/;
@@ -35,19 +22,6 @@ export function isUpperCaseBlank(path: string, value: Value): boolean {
   return (
     (UPPER_CASE.test(value) && LOWER_CASE_FIELDS.test(path)) || (IMAGE_FIELDS.test(path) && IMAGE_BLANK.test(value.replace(IMAGE_TAG, '')))
   );
-}
-
-/** Whether a string holds a placeholder. */
-export function isPlaceholder(value: Value): boolean {
-  return typeof value === 'string' && tokenOf(value) !== undefined;
-}
-
-/** The first placeholder of a string. */
-function tokenOf(value: string): string | undefined {
-  if (!MARK.test(value)) return undefined;
-  const isPage = value.includes('</');
-  for (const [token] of value.matchAll(TOKEN)) if (!isPage || !token.startsWith('<')) return token;
-  return BLANK.test(value) ? value : undefined;
 }
 
 /** Whether a text of a rule quotes a placeholder that it was made from. */
@@ -135,8 +109,7 @@ const patternsOf = derived((manifests: Manifests): readonly (readonly [start: st
   const add = (value: Value) => {
     if (typeof value === 'string') {
       if (!isPlaceholder(value)) return;
-      const parts = BLANK.test(value) ? ['', ''] : value.split(TOKEN);
-      patterns.set(value, [parts[0], parts[parts.length - 1]]);
+      patterns.set(value, aroundPlaceholders(value));
     } else if (Array.isArray(value)) value.forEach(add);
     else if (isMap(value)) Object.values(value).forEach(add);
   };

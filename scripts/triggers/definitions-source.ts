@@ -18,6 +18,7 @@ const RUNTIME = [
     'exclusiveMin',
     'exclusiveMax',
     'target',
+    'textual',
     'since',
     'fromSince',
     'enumSince',
@@ -35,6 +36,7 @@ export function definitionsSource(scalers: DocumentedScaler[]): string {
       `  ${key(scaler.type)}: {\n` +
       (scaler.since ? `    since: ${literal(scaler.since)},\n` : '') +
       (scaler.deprecated ? `    deprecated: ${literal(scaler.deprecated)},\n` : '') +
+      (scaler.jsonNumbers ? `    jsonNumbers: ${literal(scaler.jsonNumbers)},\n` : '') +
       `    params: {\n${params}    },\n` +
       (rules === '' ? '    rules: [],\n' : `    rules: [\n${rules}    ],\n`) +
       `    metricTypes: ${literal(scaler.metricTypes)},\n` +

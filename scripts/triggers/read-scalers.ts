@@ -40,13 +40,14 @@ const PARAMETER = [
     'min',
     'max',
   ],
-  ...['exclusiveMin', 'exclusiveMax', 'target', 'ranges', 'since', 'fromSince', 'enumSince', 'deprecated', 'removed', 'drop'],
+  ...['exclusiveMin', 'exclusiveMax', 'target', 'textual', 'ranges', 'since', 'fromSince', 'enumSince', 'deprecated', 'removed', 'drop'],
 ];
 const SCALER = [
   'source',
   'page',
   'summary',
   'deprecated',
+  'jsonNumbers',
   'params',
   'rules',
   'metricTypes',
@@ -112,6 +113,7 @@ function readScaler(type: string, yaml: Yaml, schema: SchemaParameter[]): Docume
     notes: ((yaml.notes ?? '') as string).split('\n').filter((line) => line.trim() !== ''),
     since,
     store: yaml.store === true,
+    jsonNumbers: yaml.jsonNumbers as string | undefined,
     deprecated: yaml.deprecated as DocumentedScaler['deprecated'],
     params: params.map((param) => (param.since === since ? { ...param, since: undefined } : param)),
     rules,

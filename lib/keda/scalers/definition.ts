@@ -36,6 +36,8 @@ export interface Parameter {
   readonly exclusiveMax?: number;
   /** Whether it is the target of the Horizontal Pod Autoscaler. */
   readonly target?: boolean;
+  /** Whether KEDA reads the number as a string. */
+  readonly textual?: boolean;
   /** First KEDA release that reads it, if newer than 2.14. */
   readonly since?: string;
   /** First KEDA release that reads it from a source, if newer than the parameter. */
@@ -71,6 +73,8 @@ export interface Scaler {
   readonly since?: string;
   /** Deprecation of a scaler that KEDA still has, and the release that is announced to remove it. */
   readonly deprecated?: { readonly since: string; readonly removal?: string; readonly see: string };
+  /** First KEDA release that reads its numbers as JSON does: .5, 05 and +5 are none. The releases before parse them as Go does. */
+  readonly jsonNumbers?: string;
   readonly params: { readonly [key: string]: Parameter };
   readonly rules: readonly Rule[];
   /** Values that `metricType` accepts. */

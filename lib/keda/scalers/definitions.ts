@@ -3,11 +3,12 @@ import type { Scaler } from './definition';
 
 export const SCALERS: { readonly [type: string]: Scaler } = {
   activemq: {
+    jsonNumbers: '2.15',
     params: {
-      managementEndpoint: { kind: 'string', from: ['metadata', 'env', 'auth'], fromSince: { env: '2.21', auth: '2.21' } },
+      managementEndpoint: { kind: 'string', from: ['metadata', 'env', 'auth'], form: 'bareAddress', fromSince: { env: '2.21', auth: '2.21' } },
       destinationName: { kind: 'string', from: ['metadata'] },
       brokerName: { kind: 'string', from: ['metadata'] },
-      restAPITemplate: { prop: 'restApiTemplate', kind: 'string', from: ['metadata'], form: 'uri' },
+      restAPITemplate: { prop: 'restApiTemplate', kind: 'string', from: ['metadata'], form: 'httpUrl' },
       targetQueueSize: { kind: 'int', from: ['metadata'], target: true },
       activationTargetQueueSize: { kind: 'int', from: ['metadata'] },
       corsHeader: { kind: 'string', from: ['metadata'] },
@@ -23,8 +24,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'apache-kafka': {
+    jsonNumbers: '2.15',
     params: {
-      bootstrapServers: { kind: 'list', from: ['metadata', 'env'], required: true, separator: ',' },
+      bootstrapServers: { kind: 'list', from: ['metadata', 'env'], required: true, separator: ',', form: 'bareAddress' },
       consumerGroup: { kind: 'string', from: ['metadata', 'env'], required: true },
       topic: { kind: 'list', from: ['metadata', 'env'], separator: ',' },
       partitionLimitation: { kind: 'intList', from: ['metadata'], separator: ',' },
@@ -69,8 +71,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['aws', 'aws-eks'],
   },
   arangodb: {
+    jsonNumbers: '2.15',
     params: {
-      endpoints: { kind: 'list', from: ['metadata', 'auth'], required: true, separator: ',' },
+      endpoints: { kind: 'list', from: ['metadata', 'auth'], required: true, separator: ',', form: 'arangodbEndpoint' },
       dbName: { kind: 'string', from: ['metadata', 'auth'], required: true },
       collection: { kind: 'string', from: ['metadata'], required: true },
       query: { kind: 'string', from: ['metadata'], required: true },
@@ -118,12 +121,13 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'artemis-queue': {
+    jsonNumbers: '2.15',
     params: {
-      managementEndpoint: { kind: 'string', from: ['metadata'] },
+      managementEndpoint: { kind: 'string', from: ['metadata'], form: 'bareAddress' },
       queueName: { kind: 'string', from: ['metadata'] },
       brokerName: { kind: 'string', from: ['metadata'] },
       brokerAddress: { kind: 'string', from: ['metadata'] },
-      restApiTemplate: { kind: 'string', from: ['metadata'], form: 'uri' },
+      restApiTemplate: { kind: 'string', from: ['metadata'], form: 'httpUrl' },
       queueLength: { kind: 'int', from: ['metadata'], target: true },
       activationQueueLength: { kind: 'int', from: ['metadata'] },
       corsHeader: { kind: 'string', from: ['metadata'] },
@@ -146,6 +150,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'aws-cloudwatch': {
+    jsonNumbers: '2.15',
     params: {
       namespace: { kind: 'string', from: ['metadata'] },
       metricName: { kind: 'string', from: ['metadata'] },
@@ -185,6 +190,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['aws', 'aws-eks'],
   },
   'aws-dynamodb': {
+    jsonNumbers: '2.16',
     params: {
       tableName: { kind: 'string', from: ['metadata'], required: true },
       indexName: { kind: 'string', from: ['metadata'] },
@@ -214,6 +220,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['aws', 'aws-eks'],
   },
   'aws-dynamodb-streams': {
+    jsonNumbers: '2.17',
     params: {
       tableName: { kind: 'string', from: ['metadata'], required: true },
       shardCount: { kind: 'int', from: ['metadata'], target: true },
@@ -237,6 +244,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['aws', 'aws-eks'],
   },
   'aws-kinesis-stream': {
+    jsonNumbers: '2.17',
     params: {
       streamName: { kind: 'string', from: ['metadata'], required: true },
       shardCount: { kind: 'int', from: ['metadata'], target: true },
@@ -260,6 +268,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['aws', 'aws-eks'],
   },
   'aws-sqs-queue': {
+    jsonNumbers: '2.17',
     params: {
       queueURL: { prop: 'queueUrl', kind: 'string', from: ['metadata', 'env'], required: true, form: 'queueUrl' },
       queueLength: { kind: 'int', from: ['metadata'], target: true },
@@ -285,6 +294,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['aws', 'aws-eks'],
   },
   'azure-app-insights': {
+    jsonNumbers: '2.20',
     params: {
       metricId: { kind: 'string', from: ['metadata'], required: true },
       metricAggregationType: { kind: 'string', from: ['metadata'], required: true },
@@ -311,6 +321,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['azure-workload'],
   },
   'azure-blob': {
+    jsonNumbers: '2.19',
     params: {
       blobContainerName: { kind: 'string', from: ['metadata'], required: true },
       blobCount: { kind: 'int', from: ['metadata'], target: true },
@@ -336,6 +347,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   'azure-cosmosdb': {
     since: '2.21',
+    jsonNumbers: '2.21',
     params: {
       databaseId: { kind: 'string', from: ['metadata'], required: true },
       containerId: { kind: 'string', from: ['metadata'], required: true },
@@ -373,6 +385,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['azure-workload'],
   },
   'azure-data-explorer': {
+    jsonNumbers: '2.20',
     params: {
       endpoint: { kind: 'string', from: ['metadata'], required: true },
       databaseName: { kind: 'string', from: ['metadata'], required: true },
@@ -395,6 +408,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['azure-workload'],
   },
   'azure-eventhub': {
+    jsonNumbers: '2.18',
     params: {
       unprocessedEventThreshold: { kind: 'int', from: ['metadata'], min: 1, target: true },
       activationUnprocessedEventThreshold: { kind: 'int', from: ['metadata'] },
@@ -425,6 +439,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['azure-workload'],
   },
   'azure-log-analytics': {
+    jsonNumbers: '2.18',
     params: {
       workspaceId: { kind: 'string', from: ['metadata', 'env', 'auth'], required: true },
       query: { kind: 'string', from: ['metadata'], required: true },
@@ -450,6 +465,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['azure-workload'],
   },
   'azure-monitor': {
+    jsonNumbers: '2.17',
     params: {
       resourceURI: { prop: 'resourceUri', kind: 'string', from: ['metadata'], required: true, form: 'azureResource' },
       tenantId: { kind: 'string', from: ['metadata'], required: true },
@@ -478,8 +494,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['azure-workload'],
   },
   'azure-pipelines': {
+    jsonNumbers: '2.17',
     params: {
-      organizationURL: { prop: 'organizationUrl', kind: 'string', from: ['metadata', 'env', 'auth'], required: true },
+      organizationURL: { prop: 'organizationUrl', kind: 'string', from: ['metadata', 'env', 'auth'], required: true, form: 'httpUrl' },
       personalAccessToken: { kind: 'string', from: ['env', 'auth'] },
       poolName: { kind: 'string', from: ['metadata'] },
       poolID: { prop: 'poolId', kind: 'int', from: ['metadata'] },
@@ -505,6 +522,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['azure-workload'],
   },
   'azure-queue': {
+    jsonNumbers: '2.16',
     params: {
       queueName: { kind: 'string', from: ['metadata'], required: true },
       queueLength: { kind: 'int', from: ['metadata'], target: true },
@@ -525,6 +543,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['azure-workload'],
   },
   'azure-servicebus': {
+    jsonNumbers: '2.17',
     params: {
       queueName: { kind: 'string', from: ['metadata'] },
       topicName: { kind: 'string', from: ['metadata'] },
@@ -551,8 +570,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   beanstalkd: {
     since: '2.16',
+    jsonNumbers: '2.16',
     params: {
-      server: { kind: 'string', from: ['metadata'], required: true },
+      server: { kind: 'string', from: ['metadata'], required: true, form: 'beanstalkdServer' },
       tube: { kind: 'string', from: ['metadata'], required: true },
       value: { kind: 'number', from: ['metadata'], required: true, target: true },
       activationValue: { kind: 'number', from: ['metadata'] },
@@ -564,6 +584,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   cassandra: {
+    jsonNumbers: '2.16',
     params: {
       username: { kind: 'string', from: ['metadata'], required: true },
       password: { kind: 'string', from: ['auth'], required: true },
@@ -571,7 +592,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       cert: { kind: 'string', from: ['auth'], since: '2.15' },
       key: { kind: 'string', from: ['auth'], since: '2.15' },
       ca: { kind: 'string', from: ['auth'], since: '2.15' },
-      clusterIPAddress: { prop: 'clusterIpAddress', kind: 'string', from: ['metadata'], required: true },
+      clusterIPAddress: { prop: 'clusterIpAddress', kind: 'string', from: ['metadata'], required: true, form: 'bareAddress' },
       port: { kind: 'int', from: ['metadata'] },
       consistency: { kind: 'string', from: ['metadata'] },
       protocolVersion: { kind: 'int', from: ['metadata'] },
@@ -589,9 +610,10 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   clickhouse: {
     since: '2.21',
+    jsonNumbers: '2.21',
     params: {
       connectionString: { kind: 'string', from: ['env', 'auth'] },
-      host: { kind: 'string', from: ['metadata', 'auth'] },
+      host: { kind: 'string', from: ['metadata', 'auth'], form: 'bareHost' },
       port: { kind: 'string', from: ['metadata', 'auth'] },
       username: { kind: 'string', from: ['metadata', 'env', 'auth'] },
       password: { kind: 'string', from: ['env', 'auth'] },
@@ -616,9 +638,10 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   couchdb: {
+    jsonNumbers: '2.16',
     params: {
       connectionString: { kind: 'string', from: ['metadata', 'env', 'auth'] },
-      host: { kind: 'string', from: ['metadata', 'auth'] },
+      host: { kind: 'string', from: ['metadata', 'auth'], form: 'bareHost' },
       port: { kind: 'string', from: ['metadata', 'auth'] },
       username: { kind: 'string', from: ['metadata', 'auth'] },
       password: { kind: 'string', from: ['metadata', 'env', 'auth'] },
@@ -650,6 +673,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   cron: {
+    jsonNumbers: '2.16',
     params: {
       timezone: { kind: 'string', from: ['metadata'], required: true },
       start: { kind: 'string', from: ['metadata'], required: true },
@@ -661,6 +685,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   datadog: {
+    jsonNumbers: '2.18',
     params: {
       useClusterAgentProxy: { kind: 'boolean', from: ['metadata'], since: '2.15' },
       datadogNamespace: { kind: 'string', from: ['auth'], since: '2.15' },
@@ -703,8 +728,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   dynatrace: {
     since: '2.15',
+    jsonNumbers: '2.15',
     params: {
-      host: { kind: 'string', from: ['metadata', 'auth'], required: true },
+      host: { kind: 'string', from: ['metadata', 'auth'], required: true, form: 'httpUrl' },
       token: { kind: 'string', from: ['auth'], required: true },
       metricSelector: { kind: 'string', from: ['metadata'] },
       query: { kind: 'string', from: ['metadata'], since: '2.19' },
@@ -724,8 +750,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   'elastic-forecast': {
     since: '2.20',
+    jsonNumbers: '2.20',
     params: {
-      addresses: { kind: 'list', from: ['metadata', 'auth'], separator: ',' },
+      addresses: { kind: 'list', from: ['metadata', 'auth'], separator: ',', form: 'httpUrl' },
       unsafeSsl: { kind: 'boolean', from: ['metadata'] },
       username: { kind: 'string', from: ['metadata', 'auth'] },
       password: { kind: 'string', from: ['metadata', 'env', 'auth'] },
@@ -752,8 +779,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   elasticsearch: {
+    jsonNumbers: '2.16',
     params: {
-      addresses: { kind: 'list', from: ['metadata', 'auth'], separator: ',' },
+      addresses: { kind: 'list', from: ['metadata', 'auth'], separator: ',', form: 'httpUrl' },
       unsafeSsl: { kind: 'boolean', from: ['metadata'] },
       username: { kind: 'string', from: ['metadata', 'auth'] },
       password: { kind: 'string', from: ['metadata', 'env', 'auth'] },
@@ -780,6 +808,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   etcd: {
+    jsonNumbers: '2.16',
     params: {
       endpoints: { kind: 'list', from: ['metadata'], required: true, separator: ',' },
       watchKey: { kind: 'string', from: ['metadata'], required: true },
@@ -804,7 +833,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   external: {
     params: {
-      scalerAddress: { kind: 'string', from: ['metadata'], required: true },
+      scalerAddress: { kind: 'string', from: ['metadata'], required: true, form: 'grpcTarget' },
       enableTLS: { prop: 'enableTls', kind: 'boolean', from: ['metadata'], since: '2.17' },
       unsafeSsl: { kind: 'boolean', from: ['metadata'] },
       caCert: { kind: 'string', from: ['auth'] },
@@ -818,7 +847,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   'external-push': {
     params: {
-      scalerAddress: { kind: 'string', from: ['metadata'], required: true },
+      scalerAddress: { kind: 'string', from: ['metadata'], required: true, form: 'grpcTarget' },
       enableTLS: { prop: 'enableTls', kind: 'boolean', from: ['metadata'], since: '2.17' },
       unsafeSsl: { kind: 'boolean', from: ['metadata'] },
       caCert: { kind: 'string', from: ['auth'] },
@@ -834,7 +863,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     since: '2.18',
     params: {
       token: { kind: 'string', from: ['env', 'auth'], required: true },
-      address: { kind: 'string', from: ['metadata'], required: true },
+      address: { kind: 'string', from: ['metadata'], required: true, form: 'httpUrl' },
       labels: { kind: 'string', from: ['metadata'], required: true },
       global: { kind: 'boolean', from: ['metadata'] },
       owner: { kind: 'string', from: ['metadata'] },
@@ -848,6 +877,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   'gcp-cloudtasks': {
     deprecated: { since: '2.18', see: 'https://keda.sh/blog/2025-09-15-gcp-deprecations' },
+    jsonNumbers: '2.17',
     params: {
       queueName: { kind: 'string', from: ['metadata'], required: true },
       projectID: { prop: 'projectId', kind: 'string', from: ['metadata'], required: true },
@@ -866,6 +896,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   'gcp-pubsub': {
     deprecated: { since: '2.18', see: 'https://keda.sh/blog/2025-09-15-gcp-deprecations' },
+    jsonNumbers: '2.18',
     params: {
       mode: { kind: 'string', from: ['metadata'] },
       value: { kind: 'number', from: ['metadata'], target: true },
@@ -889,6 +920,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   'gcp-spanner': {
     since: '2.21',
+    jsonNumbers: '2.21',
     params: {
       projectId: { kind: 'string', from: ['metadata'], required: true },
       instanceId: { kind: 'string', from: ['metadata'], required: true },
@@ -908,6 +940,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   'gcp-stackdriver': {
     deprecated: { since: '2.18', see: 'https://keda.sh/blog/2025-09-15-gcp-deprecations' },
+    jsonNumbers: '2.18',
     params: {
       projectId: { kind: 'string', from: ['metadata'], required: true },
       filter: { kind: 'string', from: ['metadata'], required: true },
@@ -929,6 +962,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['gcp'],
   },
   'gcp-storage': {
+    jsonNumbers: '2.18',
     params: {
       bucketName: { kind: 'string', from: ['metadata'], required: true },
       targetObjectCount: { kind: 'int', from: ['metadata'], min: 1, target: true },
@@ -947,8 +981,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['gcp'],
   },
   'github-runner': {
+    jsonNumbers: '2.18',
     params: {
-      githubApiURL: { prop: 'githubApiUrl', kind: 'string', from: ['metadata', 'env'] },
+      githubApiURL: { prop: 'githubApiUrl', kind: 'string', from: ['metadata', 'env'], form: 'httpUrl' },
       owner: { kind: 'string', from: ['metadata', 'env'], required: true },
       runnerScope: { kind: 'enum', from: ['metadata', 'env'], required: true, enum: ['org', 'ent', 'repo'] },
       repos: { kind: 'list', from: ['metadata', 'env'], separator: ',' },
@@ -976,8 +1011,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   graphite: {
+    jsonNumbers: '2.19',
     params: {
-      serverAddress: { kind: 'string', from: ['metadata'], required: true },
+      serverAddress: { kind: 'string', from: ['metadata'], required: true, form: 'httpUrl' },
       query: { kind: 'string', from: ['metadata'], required: true },
       queryTime: { kind: 'string', from: ['metadata'], required: true },
       threshold: { kind: 'number', from: ['metadata'], target: true },
@@ -996,6 +1032,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'huawei-cloudeye': {
+    jsonNumbers: '2.18',
     params: {
       namespace: { kind: 'string', from: ['metadata'], required: true },
       metricName: { kind: 'string', from: ['metadata'], required: true },
@@ -1016,13 +1053,16 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       AccessKey: { prop: 'accessKey', kind: 'string', from: ['auth'] },
       SecretKey: { prop: 'secretKey', kind: 'string', from: ['auth'] },
     },
-    rules: [],
+    rules: [
+      { until: '2.18', allOf: ['IdentityEndpoint', 'ProjectID', 'DomainID', 'Region', 'Domain', 'AccessKey', 'SecretKey'] },
+    ],
     metricTypes: ['AverageValue', 'Value'],
     podIdentities: [],
   },
   ibmmq: {
+    jsonNumbers: '2.16',
     params: {
-      host: { kind: 'string', from: ['metadata'], required: true, form: 'uri' },
+      host: { kind: 'string', from: ['metadata'], required: true, form: 'httpUrl' },
       queueName: { kind: 'list', from: ['metadata'], separator: ',' },
       queueNames: { kind: 'list', from: ['metadata'], separator: ',', since: '2.16' },
       queueDepth: { kind: 'int', from: ['metadata'], target: true },
@@ -1046,8 +1086,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   influxdb: {
+    jsonNumbers: '2.16',
     params: {
-      serverURL: { prop: 'serverUrl', kind: 'string', from: ['metadata', 'auth'], required: true },
+      serverURL: { prop: 'serverUrl', kind: 'string', from: ['metadata', 'auth'], required: true, form: 'httpUrl' },
       authToken: { kind: 'string', from: ['env', 'auth'] },
       organizationName: { kind: 'string', from: ['metadata', 'env', 'auth'] },
       query: { kind: 'string', from: ['metadata'], required: true },
@@ -1070,8 +1111,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   kafka: {
+    jsonNumbers: '2.20',
     params: {
-      bootstrapServers: { kind: 'list', from: ['metadata', 'env'], required: true, separator: ',' },
+      bootstrapServers: { kind: 'list', from: ['metadata', 'env'], required: true, separator: ',', form: 'kafkaBroker' },
       consumerGroup: { kind: 'string', from: ['metadata', 'env'], required: true },
       topic: { kind: 'string', from: ['metadata', 'env'] },
       partitionLimitation: { kind: 'intList', from: ['metadata'], separator: ',' },
@@ -1141,6 +1183,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   'kubernetes-resource': {
     since: '2.19',
+    jsonNumbers: '2.19',
     params: {
       resourceKind: { kind: 'enum', from: ['metadata'], required: true, enum: ['ConfigMap', 'Secret'] },
       resourceName: { kind: 'string', from: ['metadata'], required: true },
@@ -1160,6 +1203,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'kubernetes-workload': {
+    jsonNumbers: '2.16',
     params: {
       podSelector: { kind: 'string', from: ['metadata'], required: true, form: 'labelSelector' },
       value: { kind: 'number', from: ['metadata'], exclusiveMin: 0, target: true },
@@ -1174,8 +1218,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   liiklus: {
     deprecated: { since: '2.21', removal: '2.24', see: 'https://keda.sh/docs/2.21/scalers/liiklus-topic/' },
+    jsonNumbers: '2.17',
     params: {
-      address: { kind: 'string', from: ['metadata'], required: true },
+      address: { kind: 'string', from: ['metadata'], required: true, form: 'grpcTarget' },
       topic: { kind: 'string', from: ['metadata'], required: true },
       group: { kind: 'string', from: ['metadata'], required: true },
       groupVersion: { kind: 'int', from: ['metadata'], min: 0, max: 4294967295 },
@@ -1187,8 +1232,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   loki: {
+    jsonNumbers: '2.16',
     params: {
-      serverAddress: { kind: 'string', from: ['metadata'], required: true },
+      serverAddress: { kind: 'string', from: ['metadata'], required: true, form: 'httpUrl' },
       query: { kind: 'string', from: ['metadata'], required: true },
       threshold: { kind: 'number', from: ['metadata'], required: true, target: true },
       activationThreshold: { kind: 'number', from: ['metadata'] },
@@ -1245,8 +1291,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'metrics-api': {
+    jsonNumbers: '2.18',
     params: {
-      url: { kind: 'string', from: ['metadata'], required: true },
+      url: { kind: 'string', from: ['metadata'], required: true, form: 'httpUrl' },
       format: { kind: 'enum', from: ['metadata'], enum: ['prometheus', 'json', 'xml', 'yaml'] },
       valueLocation: { kind: 'string', from: ['metadata'], required: true },
       targetValue: { kind: 'number', from: ['metadata'], target: true },
@@ -1297,10 +1344,11 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   mongodb: {
+    jsonNumbers: '2.16',
     params: {
       connectionString: { kind: 'string', from: ['auth', 'metadata', 'env'] },
       scheme: { kind: 'string', from: ['auth', 'metadata'] },
-      host: { kind: 'string', from: ['auth', 'metadata'] },
+      host: { kind: 'string', from: ['auth', 'metadata'], form: 'bareHost' },
       port: { kind: 'string', from: ['auth', 'metadata'] },
       username: { kind: 'string', from: ['auth', 'metadata'] },
       password: { kind: 'string', from: ['auth', 'metadata', 'env'] },
@@ -1329,9 +1377,10 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   mssql: {
+    jsonNumbers: '2.18',
     params: {
       connectionString: { kind: 'string', from: ['auth', 'env'] },
-      host: { kind: 'string', from: ['auth', 'metadata'] },
+      host: { kind: 'string', from: ['auth', 'metadata'], form: 'bareAddress' },
       port: { kind: 'int', from: ['auth', 'metadata'] },
       database: { kind: 'string', from: ['auth', 'metadata'] },
       username: { kind: 'string', from: ['auth', 'metadata'] },
@@ -1350,9 +1399,10 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['azure-workload'],
   },
   mysql: {
+    jsonNumbers: '2.15',
     params: {
       connectionString: { kind: 'string', from: ['auth', 'env'] },
-      host: { kind: 'string', from: ['metadata', 'auth'] },
+      host: { kind: 'string', from: ['metadata', 'auth'], form: 'bareHost' },
       port: { kind: 'string', from: ['metadata', 'auth'] },
       dbName: { kind: 'string', from: ['metadata', 'auth'] },
       username: { kind: 'string', from: ['metadata', 'auth', 'env'] },
@@ -1369,8 +1419,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'nats-jetstream': {
+    jsonNumbers: '2.17',
     params: {
-      natsServerMonitoringEndpoint: { kind: 'string', from: ['metadata', 'auth'], required: true },
+      natsServerMonitoringEndpoint: { kind: 'string', from: ['metadata', 'auth'], required: true, form: 'bareAddress' },
       account: { kind: 'string', from: ['metadata', 'auth'] },
       accountID: { prop: 'accountId', kind: 'string', from: ['metadata', 'auth'], since: '2.17' },
       stream: { kind: 'string', from: ['metadata'], required: true },
@@ -1386,6 +1437,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'new-relic': {
+    jsonNumbers: '2.17',
     params: {
       account: { kind: 'int', from: ['metadata', 'auth'], required: true },
       queryKey: { kind: 'string', from: ['metadata', 'auth'], required: true },
@@ -1401,8 +1453,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   nsq: {
     since: '2.17',
+    jsonNumbers: '2.17',
     params: {
-      nsqLookupdHTTPAddresses: { prop: 'nsqLookupdHttpAddresses', kind: 'list', from: ['metadata', 'env'], required: true, separator: ',' },
+      nsqLookupdHTTPAddresses: { prop: 'nsqLookupdHttpAddresses', kind: 'list', from: ['metadata', 'env'], required: true, separator: ',', form: 'bareAddress' },
       topic: { kind: 'string', from: ['metadata', 'env'], required: true },
       channel: { kind: 'string', from: ['metadata', 'env'], required: true },
       depthThreshold: { kind: 'int', from: ['metadata', 'env'], min: 1, target: true },
@@ -1416,8 +1469,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   opensearch: {
     since: '2.20',
+    jsonNumbers: '2.20',
     params: {
-      addresses: { kind: 'list', from: ['metadata', 'auth'], required: true, separator: ',' },
+      addresses: { kind: 'list', from: ['metadata', 'auth'], required: true, separator: ',', form: 'httpUrl' },
       unsafeSsl: { kind: 'boolean', from: ['metadata'] },
       enableTLS: { prop: 'enableTls', kind: 'boolean', from: ['metadata', 'auth'] },
       username: { kind: 'string', from: ['metadata', 'auth'] },
@@ -1444,8 +1498,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'openstack-metric': {
+    jsonNumbers: '2.18',
     params: {
-      metricsURL: { prop: 'metricsUrl', kind: 'string', from: ['metadata'], required: true },
+      metricsURL: { prop: 'metricsUrl', kind: 'string', from: ['metadata'], required: true, form: 'httpUrl' },
       metricID: { prop: 'metricId', kind: 'string', from: ['metadata'], required: true },
       aggregationMethod: { kind: 'string', from: ['metadata'], required: true },
       granularity: { kind: 'duration', from: ['metadata'], required: true, unit: 'seconds', min: 1 },
@@ -1465,6 +1520,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'openstack-swift': {
+    jsonNumbers: '2.19',
     params: {
       swiftURL: { prop: 'swiftUrl', kind: 'string', from: ['metadata'] },
       containerName: { kind: 'string', from: ['metadata'], required: true },
@@ -1492,12 +1548,13 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   postgresql: {
+    jsonNumbers: '2.16',
     params: {
       query: { kind: 'string', from: ['metadata'], required: true },
       targetQueryValue: { kind: 'number', from: ['metadata'], target: true },
       activationTargetQueryValue: { kind: 'number', from: ['metadata'] },
       connection: { kind: 'string', from: ['env', 'auth'] },
-      host: { kind: 'string', from: ['metadata', 'auth'] },
+      host: { kind: 'string', from: ['metadata', 'auth'], form: 'bareHost' },
       port: { kind: 'string', from: ['metadata', 'auth'] },
       userName: { kind: 'string', from: ['metadata', 'auth'] },
       dbName: { kind: 'string', from: ['metadata', 'auth'] },
@@ -1518,8 +1575,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['azure-workload'],
   },
   predictkube: {
+    jsonNumbers: '2.16',
     params: {
-      prometheusAddress: { kind: 'string', from: ['metadata'], required: true },
+      prometheusAddress: { kind: 'string', from: ['metadata'], required: true, form: 'httpUrl' },
       query: { kind: 'string', from: ['metadata'], required: true },
       predictHorizon: { kind: 'string', from: ['metadata'], required: true, form: 'longDuration' },
       queryStep: { kind: 'string', from: ['metadata'], required: true },
@@ -1564,8 +1622,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   prometheus: {
+    jsonNumbers: '2.15',
     params: {
-      serverAddress: { kind: 'string', from: ['metadata'], required: true },
+      serverAddress: { kind: 'string', from: ['metadata'], required: true, form: 'httpUrl' },
       query: { kind: 'string', from: ['metadata'], required: true },
       queryParameters: { kind: 'map', from: ['metadata'], separator: ',', assign: '=' },
       threshold: { kind: 'number', from: ['metadata'], required: true, target: true },
@@ -1631,8 +1690,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['aws', 'aws-eks', 'azure-workload', 'gcp'],
   },
   pulsar: {
+    jsonNumbers: '2.18',
     params: {
-      adminURL: { prop: 'adminUrl', kind: 'string', from: ['metadata', 'env'], required: true },
+      adminURL: { prop: 'adminUrl', kind: 'string', from: ['metadata', 'env'], required: true, form: 'httpUrl' },
       topic: { kind: 'string', from: ['metadata', 'env'], required: true },
       subscription: { kind: 'string', from: ['metadata', 'env'], required: true },
       msgBacklogThreshold: { kind: 'int', from: ['metadata'], target: true },
@@ -1681,6 +1741,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   rabbitmq: {
+    jsonNumbers: '2.16',
     params: {
       queueName: { kind: 'string', from: ['metadata'], required: true },
       mode: { kind: 'enum', from: ['metadata'], enum: ['QueueLength', 'MessageRate', 'DeliverGetRate', 'PublishedToDeliveredRatio', 'ExpectedQueueConsumptionTime'] },
@@ -1736,16 +1797,17 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: ['azure-workload'],
   },
   redis: {
+    jsonNumbers: '2.16',
     params: {
       listName: { kind: 'string', from: ['metadata'], required: true },
       listLength: { kind: 'int', from: ['metadata'], target: true },
       activationListLength: { kind: 'int', from: ['metadata'] },
-      address: { kind: 'string', from: ['metadata', 'auth', 'env'] },
-      addresses: { kind: 'string', from: ['metadata', 'auth', 'env'], since: '2.16' },
-      host: { kind: 'string', from: ['metadata', 'env', 'auth'] },
-      hosts: { kind: 'string', from: ['metadata', 'env', 'auth'], since: '2.16' },
-      port: { kind: 'int', from: ['metadata', 'env', 'auth'] },
-      ports: { kind: 'int', from: ['metadata', 'env', 'auth'], since: '2.16' },
+      address: { kind: 'string', from: ['metadata', 'auth', 'env'], form: 'redisAddress' },
+      addresses: { kind: 'string', from: ['metadata', 'auth', 'env'], form: 'redisAddress', since: '2.16' },
+      host: { kind: 'string', from: ['metadata', 'env', 'auth'], form: 'bareHost' },
+      hosts: { kind: 'string', from: ['metadata', 'env', 'auth'], form: 'bareHost', since: '2.16' },
+      port: { kind: 'int', from: ['metadata', 'env', 'auth'], textual: true },
+      ports: { kind: 'int', from: ['metadata', 'env', 'auth'], textual: true, since: '2.16' },
       username: { kind: 'string', from: ['metadata', 'env', 'auth'] },
       password: { kind: 'string', from: ['metadata', 'env', 'auth'] },
       databaseIndex: { kind: 'int', from: ['metadata'] },
@@ -1766,14 +1828,15 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'redis-cluster': {
+    jsonNumbers: '2.16',
     params: {
       listName: { kind: 'string', from: ['metadata'], required: true },
       listLength: { kind: 'int', from: ['metadata'], target: true },
       activationListLength: { kind: 'int', from: ['metadata'] },
-      addresses: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',' },
-      address: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',', since: '2.16' },
-      hosts: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',' },
-      host: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',', since: '2.16' },
+      addresses: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',', form: 'redisAddress' },
+      address: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',', form: 'redisAddress', since: '2.16' },
+      hosts: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',', form: 'bareHost' },
+      host: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',', form: 'bareHost', since: '2.16' },
       ports: { kind: 'intList', from: ['metadata', 'env', 'auth'], separator: ',' },
       port: { kind: 'intList', from: ['metadata', 'env', 'auth'], separator: ',', since: '2.16' },
       username: { kind: 'string', from: ['metadata', 'env', 'auth'] },
@@ -1796,6 +1859,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'redis-cluster-streams': {
+    jsonNumbers: '2.16',
     params: {
       stream: { kind: 'string', from: ['metadata'], required: true },
       consumerGroup: { kind: 'string', from: ['metadata'] },
@@ -1803,10 +1867,10 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       streamLength: { kind: 'int', from: ['metadata'] },
       lagCount: { kind: 'int', from: ['metadata'] },
       activationLagCount: { kind: 'int', from: ['metadata'] },
-      addresses: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',' },
-      address: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',', since: '2.16' },
-      hosts: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',' },
-      host: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',', since: '2.16' },
+      addresses: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',', form: 'redisAddress' },
+      address: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',', form: 'redisAddress', since: '2.16' },
+      hosts: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',', form: 'bareHost' },
+      host: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',', form: 'bareHost', since: '2.16' },
       ports: { kind: 'intList', from: ['metadata', 'env', 'auth'], separator: ',' },
       port: { kind: 'intList', from: ['metadata', 'env', 'auth'], separator: ',', since: '2.16' },
       username: { kind: 'string', from: ['metadata', 'env', 'auth'] },
@@ -1829,14 +1893,15 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'redis-sentinel': {
+    jsonNumbers: '2.16',
     params: {
       listName: { kind: 'string', from: ['metadata'], required: true },
       listLength: { kind: 'int', from: ['metadata'], target: true },
       activationListLength: { kind: 'int', from: ['metadata'] },
-      addresses: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',' },
-      address: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',', since: '2.16' },
-      hosts: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',' },
-      host: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',', since: '2.16' },
+      addresses: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',', form: 'sentinelAddress' },
+      address: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',', form: 'sentinelAddress', since: '2.16' },
+      hosts: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',', form: 'bareHost' },
+      host: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',', form: 'bareHost', since: '2.16' },
       ports: { kind: 'intList', from: ['metadata', 'env', 'auth'], separator: ',' },
       port: { kind: 'intList', from: ['metadata', 'env', 'auth'], separator: ',', since: '2.16' },
       username: { kind: 'string', from: ['metadata', 'env', 'auth'] },
@@ -1862,6 +1927,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'redis-sentinel-streams': {
+    jsonNumbers: '2.16',
     params: {
       stream: { kind: 'string', from: ['metadata'], required: true },
       consumerGroup: { kind: 'string', from: ['metadata'] },
@@ -1869,10 +1935,10 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       streamLength: { kind: 'int', from: ['metadata'] },
       lagCount: { kind: 'int', from: ['metadata'] },
       activationLagCount: { kind: 'int', from: ['metadata'] },
-      addresses: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',' },
-      address: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',', since: '2.16' },
-      hosts: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',' },
-      host: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',', since: '2.16' },
+      addresses: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',', form: 'sentinelAddress' },
+      address: { kind: 'list', from: ['metadata', 'auth', 'env'], separator: ',', form: 'sentinelAddress', since: '2.16' },
+      hosts: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',', form: 'bareHost' },
+      host: { kind: 'list', from: ['metadata', 'env', 'auth'], separator: ',', form: 'bareHost', since: '2.16' },
       ports: { kind: 'intList', from: ['metadata', 'env', 'auth'], separator: ',' },
       port: { kind: 'intList', from: ['metadata', 'env', 'auth'], separator: ',', since: '2.16' },
       username: { kind: 'string', from: ['metadata', 'env', 'auth'] },
@@ -1898,6 +1964,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'redis-streams': {
+    jsonNumbers: '2.16',
     params: {
       stream: { kind: 'string', from: ['metadata'], required: true },
       consumerGroup: { kind: 'string', from: ['metadata'] },
@@ -1905,12 +1972,12 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
       streamLength: { kind: 'int', from: ['metadata'] },
       lagCount: { kind: 'int', from: ['metadata'] },
       activationLagCount: { kind: 'int', from: ['metadata'] },
-      address: { kind: 'string', from: ['metadata', 'auth', 'env'] },
-      addresses: { kind: 'string', from: ['metadata', 'auth', 'env'], since: '2.16' },
-      host: { kind: 'string', from: ['metadata', 'env', 'auth'] },
-      hosts: { kind: 'string', from: ['metadata', 'env', 'auth'], since: '2.16' },
-      port: { kind: 'int', from: ['metadata', 'env', 'auth'] },
-      ports: { kind: 'int', from: ['metadata', 'env', 'auth'], since: '2.16' },
+      address: { kind: 'string', from: ['metadata', 'auth', 'env'], form: 'redisAddress' },
+      addresses: { kind: 'string', from: ['metadata', 'auth', 'env'], form: 'redisAddress', since: '2.16' },
+      host: { kind: 'string', from: ['metadata', 'env', 'auth'], form: 'bareHost' },
+      hosts: { kind: 'string', from: ['metadata', 'env', 'auth'], form: 'bareHost', since: '2.16' },
+      port: { kind: 'int', from: ['metadata', 'env', 'auth'], textual: true },
+      ports: { kind: 'int', from: ['metadata', 'env', 'auth'], textual: true, since: '2.16' },
       username: { kind: 'string', from: ['metadata', 'env', 'auth'] },
       password: { kind: 'string', from: ['metadata', 'env', 'auth'] },
       databaseIndex: { kind: 'int', from: ['metadata'] },
@@ -1931,8 +1998,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'selenium-grid': {
+    jsonNumbers: '2.15',
     params: {
-      url: { kind: 'string', from: ['metadata', 'auth'], required: true },
+      url: { kind: 'string', from: ['metadata', 'auth'], required: true, form: 'httpUrl' },
       authType: { kind: 'string', from: ['env', 'auth'], since: '2.16' },
       username: { kind: 'string', from: ['env', 'auth'], since: '2.16' },
       password: { kind: 'string', from: ['env', 'auth'], since: '2.16' },
@@ -1954,8 +2022,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   'solace-direct-messaging': {
     since: '2.18',
+    jsonNumbers: '2.18',
     params: {
-      solaceSempBaseURL: { prop: 'solaceSempBaseUrl', kind: 'list', from: ['metadata'], required: true, separator: ',' },
+      solaceSempBaseURL: { prop: 'solaceSempBaseUrl', kind: 'list', from: ['metadata'], required: true, separator: ',', form: 'httpUrl' },
       username: { kind: 'string', from: ['env', 'auth'], required: true },
       password: { kind: 'string', from: ['env', 'auth'], required: true },
       messageVpn: { kind: 'string', from: ['metadata'], required: true },
@@ -1978,8 +2047,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   'solace-event-queue': {
+    jsonNumbers: '2.15',
     params: {
-      solaceSempBaseURL: { prop: 'solaceSempBaseUrl', kind: 'list', from: ['metadata'], required: true, separator: ',' },
+      solaceSempBaseURL: { prop: 'solaceSempBaseUrl', kind: 'list', from: ['metadata'], required: true, separator: ',', form: 'httpUrl' },
       messageVpn: { kind: 'string', from: ['metadata'], required: true },
       queueName: { kind: 'string', from: ['metadata'], required: true },
       username: { kind: 'string', from: ['metadata', 'env', 'auth'], required: true },
@@ -1999,9 +2069,10 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   solarwinds: {
     since: '2.18',
+    jsonNumbers: '2.18',
     params: {
       apiToken: { kind: 'string', from: ['auth'] },
-      host: { kind: 'string', from: ['metadata'], required: true, form: 'uri' },
+      host: { kind: 'string', from: ['metadata'], required: true, form: 'httpUrl' },
       metricName: { kind: 'string', from: ['metadata'], required: true },
       aggregation: { kind: 'enum', from: ['metadata'], required: true, enum: ['COUNT', 'MIN', 'MAX', 'AVG', 'SUM', 'LAST'] },
       intervalS: { kind: 'duration', from: ['metadata'], required: true, unit: 'seconds' },
@@ -2014,8 +2085,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
     podIdentities: [],
   },
   solr: {
+    jsonNumbers: '2.16',
     params: {
-      host: { kind: 'string', from: ['metadata'], required: true },
+      host: { kind: 'string', from: ['metadata'], required: true, form: 'httpUrl' },
       collection: { kind: 'string', from: ['metadata'], required: true },
       query: { kind: 'string', from: ['metadata'] },
       targetQueryValue: { kind: 'number', from: ['metadata'], required: true, target: true },
@@ -2029,8 +2101,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   splunk: {
     since: '2.15',
+    jsonNumbers: '2.15',
     params: {
-      host: { kind: 'string', from: ['metadata'], required: true, form: 'uri' },
+      host: { kind: 'string', from: ['metadata'], required: true, form: 'httpUrl' },
       username: { kind: 'string', from: ['auth'], required: true },
       password: { kind: 'string', from: ['auth'] },
       apiToken: { kind: 'string', from: ['auth'] },
@@ -2048,6 +2121,7 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   'splunk-observability': {
     since: '2.18',
+    jsonNumbers: '2.18',
     params: {
       accessToken: { kind: 'string', from: ['auth'], required: true },
       realm: { kind: 'string', from: ['auth'], required: true },
@@ -2065,10 +2139,11 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   sumologic: {
     since: '2.18',
+    jsonNumbers: '2.18',
     params: {
       accessID: { prop: 'accessId', kind: 'string', from: ['auth'], required: true },
       accessKey: { kind: 'string', from: ['auth'], required: true },
-      host: { kind: 'string', from: ['metadata'], required: true },
+      host: { kind: 'string', from: ['metadata'], required: true, form: 'httpUrl' },
       unsafeSsl: { kind: 'boolean', from: ['metadata'] },
       queryType: { kind: 'enum', from: ['metadata'], required: true, enum: ['logs', 'metrics'] },
       query: { kind: 'string', from: ['metadata'] },
@@ -2098,8 +2173,9 @@ export const SCALERS: { readonly [type: string]: Scaler } = {
   },
   temporal: {
     since: '2.17',
+    jsonNumbers: '2.18',
     params: {
-      endpoint: { kind: 'string', from: ['metadata', 'env'], required: true },
+      endpoint: { kind: 'string', from: ['metadata', 'env'], required: true, form: 'grpcTarget' },
       namespace: { kind: 'string', from: ['metadata', 'env'] },
       taskQueue: { kind: 'string', from: ['metadata', 'env'], required: true },
       queueTypes: { kind: 'list', from: ['metadata'], separator: ',' },

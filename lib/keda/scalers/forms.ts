@@ -1,11 +1,31 @@
 /** The forms of strings that KEDA's code parses, and that no schema of KEDA states. */
 
 import { labelSelectorOf } from '../../core/label-selector';
+import { isPlaceholder } from '../../core/placeholder';
+import {
+  hasNoScheme,
+  isBareHost,
+  isGrpcTarget,
+  isHostPort,
+  isHttpUrl,
+  masked,
+  meantAddress,
+  meantHostPort,
+  meantHttpUrl,
+} from './addresses';
 
 /** A form of a parameter. */
 export type Form =
   | 'kafkaVersion'
-  | 'uri'
+  | 'httpUrl'
+  | 'arangodbEndpoint'
+  | 'kafkaBroker'
+  | 'redisAddress'
+  | 'sentinelAddress'
+  | 'beanstalkdServer'
+  | 'grpcTarget'
+  | 'bareAddress'
+  | 'bareHost'
   | 'queueUrl'
   | 'azureResource'
   | 'hoursMinutes'
@@ -19,6 +39,8 @@ interface FormFacts {
   /** What a value of the form is: `a Kafka version of three numbers`. */
   readonly is: string;
   readonly example: string;
+  /** Whether it is an address, which may hold credentials. */
+  readonly address?: boolean;
   matches(text: string): boolean;
   /** The value that a text of nearly the form stands for. */
   meant?(text: string): string | undefined;
@@ -26,6 +48,15 @@ interface FormFacts {
 
 /** Longer texts are not parsed here. */
 const LONGEST = 10_000;
+
+// http.NewRequest takes other texts, and the client then refuses their scheme or the missing host
+const HTTP_URL: FormFacts = {
+  is: 'an http:// or https:// URL',
+  example: 'https://example.com:8443/path',
+  address: true,
+  matches: isHttpUrl,
+  meant: meantHttpUrl,
+};
 
 export const FORMS: { readonly [form in Form]: FormFacts } = {
   // sarama's ParseKafkaVersion: https://github.com/IBM/sarama/blob/v1.46.3/utils.go
@@ -35,11 +66,38 @@ export const FORMS: { readonly [form in Form]: FormFacts } = {
     matches: (text) => /^(0\.\d{1,9}\.\d{1,9}\.\d{1,9}|[1-9]\d{0,9}\.\d{1,9}\.\d{1,9})$/.test(text),
     meant: meantKafkaVersion,
   },
-  // url.ParseRequestURI of Go: an absolute URI or an absolute path
-  uri: {
-    is: 'an absolute URL',
-    example: 'https://example.com:8443/path',
-    matches: isUri,
+  httpUrl: HTTP_URL,
+  // the driver of releases before KEDA 2.21 takes the schemes of ArangoDB, too
+  arangodbEndpoint: { ...HTTP_URL, matches: (text) => isHttpUrl(text.replace(/^(tcp|ssl):/i, 'http:')) },
+  // sarama dials its brokers as they are written
+  kafkaBroker: hostPort(9092, 'kafka.default'),
+  // go-redis dials a path as a Unix socket; the scalers of one server use the first element of a list
+  redisAddress: {
+    ...hostPort(6379, 'redis.default'),
+    matches: (text) => text.startsWith('/') || isHostPort(text.split(',', 1)[0].trim()),
+  },
+  sentinelAddress: { ...hostPort(26379, 'redis-sentinel.default'), matches: (text) => text.startsWith('/') || isHostPort(text) },
+  beanstalkdServer: hostPort(11300, 'beanstalkd.default'),
+  grpcTarget: {
+    is: 'an address without a scheme',
+    example: 'scaler.default:8080',
+    address: true,
+    matches: isGrpcTarget,
+    meant: meantAddress,
+  },
+  bareAddress: {
+    is: 'an address without a scheme',
+    example: 'server.default:8080',
+    address: true,
+    matches: hasNoScheme,
+    meant: meantAddress,
+  },
+  bareHost: {
+    is: 'a host without a scheme or a port',
+    example: 'server.default',
+    address: true,
+    matches: isBareHost,
+    meant: (text) => meantAddress(text)?.replace(/:\d+$/, ''),
   },
   // a bare name is taken for the name of the queue
   queueUrl: {
@@ -79,11 +137,28 @@ export const FORMS: { readonly [form in Form]: FormFacts } = {
   },
 };
 
+function hostPort(port: number, host: string): FormFacts {
+  return {
+    is: 'an address of the form host:port',
+    example: `${host}:${port}`,
+    address: true,
+    matches: isHostPort,
+    meant: (text) => meantHostPort(text, port),
+  };
+}
+
 /** Returns the form that a text should have, if it has another. */
 export function formBreach(form: Form | undefined, text: string): Pick<FormFacts, 'is' | 'example'> | undefined {
   if (form === undefined || text.length > LONGEST) return undefined;
   const { is, example, matches, meant } = FORMS[form];
+  // what another tool fills in is not known here
+  if (isPlaceholder(text)) return undefined;
   return matches(text.trim()) ? undefined : { is, example: meant?.(text.trim()) ?? example };
+}
+
+/** A value of a form as messages show it: an address without its credentials. */
+export function shownText(form: Form | undefined, text: string): string {
+  return form && FORMS[form].address ? masked(text) : text;
 }
 
 /** Completes a version of Kafka, or cuts what follows its numbers: three of them, and four before 1.0. */

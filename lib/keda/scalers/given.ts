@@ -61,8 +61,23 @@ export class Given {
     return this.values.get(key)?.join(',');
   }
 
+  /** Returns the known value of a parameter as the elements of a list. */
+  public elementsOf(key: string): readonly string[] | undefined {
+    return this.values.get(key);
+  }
+
+  /** Whether a parameter stands on the trigger: its value, or the name of a variable. */
+  public isOnTrigger(key: string): boolean {
+    return this.values.has(key) || this.variables.has(key);
+  }
+
+  /** Whether the authentication provides a parameter; undefined if its parameters are unknown. */
+  public isInAuth(key: string): boolean | undefined {
+    return this.authIsUnknown ? undefined : this.auth?.parameters?.includes(key) === true;
+  }
+
   private isPresent(key: string): boolean {
-    return this.values.has(key) || this.variables.has(key) || this.auth?.parameters?.includes(key) === true;
+    return this.isOnTrigger(key) || this.auth?.parameters?.includes(key) === true;
   }
 
   private parameter(key: string): Parameter | undefined {

@@ -1,4 +1,5 @@
 import { and, or } from '../../core/words';
+import { masked } from './addresses';
 import { type Breach, labelOf, type Writing } from './breaches';
 import type { Scaler } from './definition';
 import type { Given } from './given';
@@ -18,12 +19,13 @@ const HTTP_ONLY_MODES = ['MessageRate', 'DeliverGetRate', 'PublishedToDeliveredR
 export function* rabbitmqBreaches(scaler: Scaler, given: Given, writing: Writing): Generator<Breach> {
   const { verb } = writing;
   const host = given.valueOf('host');
+  const shown = JSON.stringify(masked(host ?? ''));
   const declared = given.valueOf('protocol') ?? 'auto';
   const scheme = host === undefined ? undefined : (/^([a-z][a-z0-9+.-]*):/i.exec(host)?.[1].toLowerCase() ?? '');
   const protocol = Object.keys(SCHEMES).find((name) => scheme !== undefined && SCHEMES[name].includes(scheme));
   if (host !== undefined && (protocol === undefined || (Object.hasOwn(SCHEMES, declared) && declared !== protocol))) {
     yield {
-      message: `has the host ${masked(host)}, which ${protocol ? `does not fit protocol ${declared}` : 'has no scheme that KEDA knows'}`,
+      message: `has the host ${shown}, which ${protocol ? `does not fit protocol ${declared}` : 'has no scheme that KEDA knows'}`,
       remedy: `${verb} one that starts with ${or((SCHEMES[declared] ?? Object.values(SCHEMES).flat()).map((name) => `${name}://`))}`,
     };
     return;
@@ -39,7 +41,7 @@ export function* rabbitmqBreaches(scaler: Scaler, given: Given, writing: Writing
       const ways = [...(rates ? ['choose mode QueueLength'] : []), ...(keys.length > 0 ? [`leave ${and(others)} out`] : [])];
       const unsupported = [...(rates ? [`mode ${mode}`] : []), ...others.map((label) => label.replace(/^the /, ''))];
       yield {
-        message: `takes no ${or(unsupported)} with the host ${masked(host)}, since AMQP has none`,
+        message: `takes no ${or(unsupported)} with the host ${shown}, since AMQP has none`,
         remedy: `${verb} the http:// or https:// address of the management API, or ${and(ways)}`,
       };
     }
@@ -47,9 +49,4 @@ export function* rabbitmqBreaches(scaler: Scaler, given: Given, writing: Writing
   if (given.has('operation') && !given.has('useRegex')) {
     yield { message: 'takes no operation over AMQP, which counts a single queue', remedy: 'leave it out', silent: true };
   }
-}
-
-/** Returns the host with its credentials masked. */
-function masked(host: string): string {
-  return JSON.stringify(host.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/i, '$1***@'));
 }

@@ -6,7 +6,7 @@ import { fail } from '../../core/errors';
 import { show } from '../../core/show';
 import { and } from '../../core/words';
 import type { Parameter } from '../scalers/definition';
-import { formBreach } from '../scalers/forms';
+import { formBreach, shownText } from '../scalers/forms';
 
 const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
@@ -34,11 +34,15 @@ export function renderValue(scope: IConstruct, at: string, parameter: Parameter,
       return [member(scope, at, parameter, value)];
     default: {
       const text = nonEmptyString(scope, at, value);
-      const form = formBreach(parameter.form, text);
-      if (form) fail(scope, `${at} (${show(value)}) must be ${form.is}, such as ${form.example}`);
+      checkForm(scope, at, parameter, text);
       return [text];
     }
   }
+}
+
+function checkForm(scope: IConstruct, at: string, { form }: Parameter, text: string): void {
+  const breach = formBreach(form, text);
+  if (breach) fail(scope, `${at} (${show(shownText(form, text))}) must be ${breach.is}, such as ${breach.example}`);
 }
 
 /** Returns the separator of the rendered elements in the metadata. */
@@ -108,6 +112,7 @@ function renderElement(scope: IConstruct, at: string, parameter: Parameter, elem
   const separator = separatorOf(parameter);
   if (rendered.includes(separator))
     fail(scope, `${at} (${show(element)}) must not contain ${show(separator)}: pass each element separately`);
+  checkForm(scope, at, parameter, rendered);
   return rendered;
 }
 

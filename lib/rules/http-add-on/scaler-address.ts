@@ -1,3 +1,4 @@
+import { isGrpcTarget } from '../../keda/scalers/addresses';
 import { SCALED_OBJECT } from '../keda/upstream';
 import type { Rule } from '../rule';
 import { show, textOf } from '../values';
@@ -22,7 +23,8 @@ export const scalerAddress: Rule = {
       const at = `${path}.scalerAddress`;
       const seen = `scalerAddress (${show(value)})`;
       const fix = `write ${scaler.text}`;
-      if (address.scheme) {
+      // what no gRPC client takes is reported for every trigger that has such an address
+      if (address.scheme && isGrpcTarget(value)) {
         report({ path: at, message: `${seen} has a scheme, and gRPC takes host:port`, fix });
       } else if (address.service === cluster.interceptor.service && address.namespace === cluster.interceptor.namespace) {
         report({ path: at, message: `${seen} is the interceptor, which answers no scaler requests`, fix });

@@ -1,11 +1,14 @@
+import { SINCE } from '../../cluster/releases';
 import { parseDuration } from '../../core/go';
 import type { Parameter } from '../../keda/scalers/definition';
 import { formBreach } from '../../keda/scalers/forms';
+import { elementsOf } from './reading';
 
 const UNITS = { milliseconds: 1, seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
 const INTEGER = /^[+-]?\d+$/;
 const FLOAT = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
+const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const BOOLEAN = /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
 /** Whether a text is one that Go's strconv.ParseBool takes for true. */
 export const isTrue = (text: string): boolean => /^(1|t|T|TRUE|true|True)$/.test(text);
@@ -17,6 +20,8 @@ const LONGEST = 1_000;
 export interface Expected {
   readonly is: string;
   readonly fix: string;
+  /** The element of a list that is not. */
+  readonly element?: string;
 }
 
 /** What a text should have been, if KEDA cannot read it as the parameter. */
@@ -32,11 +37,37 @@ export function formProblem(parameter: Parameter, text: string): Expected | unde
       return !long && BOOLEAN.test(text) ? undefined : { is: 'a boolean', fix: 'write "true" or "false"' };
     case 'duration':
       return !long && millisecondsOf(parameter, text) !== undefined ? undefined : durationForm(parameter);
+    case 'list': {
+      for (const element of elementsOf(parameter, text)) {
+        // clients pass over an element without text
+        const form = element === '' ? undefined : formBreach(parameter.form, element);
+        if (form) return { is: form.is, fix: `write it as ${form.example}`, element };
+      }
+      return undefined;
+    }
     default: {
       const form = formBreach(parameter.form, text);
       return form && { is: form.is, fix: `write it as ${form.example}` };
     }
   }
+}
+
+/** What a number should have been, if KEDA refuses it since a release that reads numbers as JSON does. */
+export function jsonNumberProblem({ kind, textual }: Parameter, text: string, since: string): Expected | undefined {
+  if ((kind !== 'int' && kind !== 'number') || textual || text.length > LONGEST || JSON_NUMBER.test(text)) return undefined;
+  return { is: `a JSON number, as KEDA ${since} and newer need it`, fix: `write ${jsonNumber(text)}` };
+}
+
+/** What a boolean should have been, where KEDA reads booleans as JSON does. */
+export function jsonBooleanProblem({ kind }: Parameter, text: string): Expected | undefined {
+  if (kind !== 'boolean' || text === 'true' || text === 'false') return undefined;
+  return { is: `true or false, as KEDA before ${SINCE.keda.goBooleans} needs it`, fix: `write "${isTrue(text)}"` };
+}
+
+/** Writes a number of Go as one of JSON. */
+function jsonNumber(text: string): string {
+  const [, sign, whole, fraction, exponent] = /^([+-]?)(\d*)(?:\.(\d*))?([eE].*)?$/.exec(text) ?? [];
+  return `${sign === '-' ? '-' : ''}${whole?.replace(/^0+/, '') || '0'}${fraction ? `.${fraction}` : ''}${exponent ?? ''}`;
 }
 
 function durationForm({ unit }: Parameter): Expected {

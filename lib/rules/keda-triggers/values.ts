@@ -1,4 +1,6 @@
+import { SINCE } from '../../cluster/releases';
 import { and } from '../../core/words';
+import { shownText } from '../../keda/scalers/forms';
 import { isTarget, leastTarget } from '../../keda/scalers/target';
 import { atLeast } from '../cluster';
 import { scaledOf } from '../keda/scaled';
@@ -8,7 +10,7 @@ import type { Rule } from '../rule';
 import { at, show } from '../values';
 import { parameterText } from './parameter-text';
 import { elementsOf, readingsOf, SCALERS } from './reading';
-import { boundsProblem, formProblem } from './value-forms';
+import { boundsProblem, formProblem, jsonBooleanProblem, jsonNumberProblem } from './value-forms';
 
 export const metadataText: Rule = {
   id: 'keda-triggers/metadata-text',
@@ -41,16 +43,28 @@ function seen(value: Value): string {
 export const valueForm: Rule = {
   id: 'keda-triggers/value-form',
   severity: 'error',
-  title: 'Numbers, booleans and durations of a trigger are written as KEDA reads them',
-  rationale: 'A scaler parses its parameters as Go does, and refuses to start when one cannot be parsed.',
+  title: 'Numbers, booleans, durations and addresses of a trigger are written as KEDA reads them',
+  rationale:
+    'A scaler parses its parameters as Go does, in newer releases numbers as JSON does, and refuses to start when one cannot be parsed. Its ' +
+    'client dials an address as it is written: some need the scheme of a URL, and others take none.',
   link: `${KEDA_SOURCE}/pkg/scalers/scalersconfig/typed_config.go`,
   accepted: READ_BY_OPERATOR,
   kinds: SCALED,
   check(object, context) {
-    for (const { texts } of readingsOf(object, context)) {
+    for (const { texts, scaler } of readingsOf(object, context)) {
+      const since = scaler.jsonNumbers;
+      const isJson = since !== undefined && atLeast(context.cluster, 'keda', since);
+      const hasJsonBooleans = isJson && !atLeast(context.cluster, 'keda', SINCE.keda.goBooleans);
       for (const { key, path, parameter, text } of texts) {
-        const expected = formProblem(parameter, text);
-        if (expected) context.report({ path, message: `${key} (${show(text)}) is not ${expected.is}`, fix: expected.fix });
+        const expected =
+          formProblem(parameter, text) ??
+          (isJson ? jsonNumberProblem(parameter, text, since) : undefined) ??
+          (hasJsonBooleans ? jsonBooleanProblem(parameter, text) : undefined);
+        if (!expected) continue;
+        const { is, fix, element } = expected;
+        const seen = (one: string) => show(shownText(parameter.form, one));
+        const holds = element === undefined || element === text ? 'is not' : `holds ${seen(element)}, which is not`;
+        context.report({ path, message: `${key} (${seen(text)}) ${holds} ${is}`, fix });
       }
     }
   },

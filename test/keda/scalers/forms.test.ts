@@ -1,10 +1,34 @@
-import { type Form, formBreach } from '../../../lib/keda/scalers/forms';
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are the subject
+import { type Form, formBreach, shownText } from '../../../lib/keda/scalers/forms';
 
 test.each<[Form, string]>([
   ['kafkaVersion', '3.0.0'],
   ['kafkaVersion', '0.10.2.0'],
-  ['uri', 'https://mq.example.com:9443/ibmmq'],
-  ['uri', '/api/jolokia'],
+  ['httpUrl', 'https://mq.example.com:9443/ibmmq'],
+  ['httpUrl', 'HTTP://prometheus'],
+  ['httpUrl', 'http://user:p@ss@[fd00::1]:9090/prometheus?x=y'],
+  ['httpUrl', 'http://<<managementEndpoint>>/console/jolokia'],
+  ['httpUrl', '${PROMETHEUS}/api'],
+  ['arangodbEndpoint', 'tcp://arangodb:8529'],
+  ['arangodbEndpoint', 'https://arangodb:8529'],
+  ['kafkaBroker', 'kafka.data:9092'],
+  ['kafkaBroker', '[fd00::1]:9092'],
+  ['kafkaBroker', '$(BROKER)'],
+  ['redisAddress', 'redis:6379'],
+  ['redisAddress', 'redis:6379,another'],
+  ['redisAddress', '/var/run/redis.sock'],
+  ['sentinelAddress', 'sentinel:26379'],
+  ['beanstalkdServer', '10.0.0.1:11300'],
+  ['beanstalkdServer', 'beanstalkd:https'],
+  ['grpcTarget', 'temporal:7233'],
+  ['grpcTarget', 'dns:///temporal.data:7233'],
+  ['grpcTarget', 'unix:///var/run/scaler.sock'],
+  ['bareAddress', 'nats.data:8222'],
+  ['bareAddress', 'nats'],
+  ['bareHost', 'mysql.data.svc'],
+  ['bareHost', '::1'],
+  ['bareHost', 'fd00:0:0:1::443'],
+  ['bareHost', '/var/run/postgresql'],
   ['queueUrl', 'https://sqs.eu-west-1.amazonaws.com/123456789012/jobs'],
   ['queueUrl', 'jobs'],
   ['azureResource', 'Microsoft.Storage/storageAccounts/jobs'],
@@ -14,6 +38,7 @@ test.each<[Form, string]>([
   ['jsonObject', '{"#k": "kind"}'],
   ['datadogQuery', 'sum:requests{service:shop}.rollup(30)'],
   ['labelSelector', 'app=shop,tier in (web, api),!canary'],
+  ['labelSelector', 'app: {{ .Release.Name }}'],
 ])('%s takes %j', (form, text) => {
   expect(formBreach(form, text)).toBeUndefined();
 });
@@ -28,8 +53,36 @@ test.each<[Form, string, string]>([
   ['kafkaVersion', '3.6.0-IV2', '3.6.0'],
   ['kafkaVersion', '3.6.x', '3.0.0'],
   ['kafkaVersion', 'latest', '3.0.0'],
-  ['uri', 'mq.example.com/ibmmq', 'https://example.com:8443/path'],
-  ['uri', '10.0.0.1:9443', 'https://example.com:8443/path'],
+  ['httpUrl', 'prometheus.monitoring:9090', 'http://prometheus.monitoring:9090'],
+  ['httpUrl', 'prometheus', 'http://prometheus'],
+  ['httpUrl', '//prometheus:9090/api', 'http://prometheus:9090/api'],
+  ['httpUrl', '10.0.0.1:9443', 'https://10.0.0.1:9443'],
+  ['httpUrl', '[fd00::1]:9090', 'http://[fd00::1]:9090'],
+  ['httpUrl', 'mq.example.com/ibmmq', 'https://mq.example.com/ibmmq'],
+  ['httpUrl', 'http:prometheus:9090', 'http://prometheus:9090'],
+  ['httpUrl', 'https:/grafana.net/api', 'https://grafana.net/api'],
+  ['httpUrl', 'http:///api', 'https://example.com:8443/path'],
+  ['httpUrl', 'tcp://solr:8983', 'http://solr:8983'],
+  ['arangodbEndpoint', 'arangodb:8529', 'http://arangodb:8529'],
+  ['httpUrl', '/api/jolokia', 'https://example.com:8443/path'],
+  ['httpUrl', 'user:secret@couch:5984', 'https://example.com:8443/path'],
+  ['kafkaBroker', 'kafka', 'kafka:9092'],
+  ['kafkaBroker', 'kafka:', 'kafka.default:9092'],
+  ['kafkaBroker', 'SASL_SSL://kafka.data:9093', 'kafka.data:9093'],
+  ['kafkaBroker', 'PLAINTEXT://kafka', 'kafka:9092'],
+  ['redisAddress', 'redis', 'redis:6379'],
+  ['redisAddress', 'redis:6379/0', 'redis:6379'],
+  ['redisAddress', 'rediss://:secret@redis.data:6380/0', 'redis.data:6380'],
+  ['redisAddress', 'fd00::1', 'redis.default:6379'],
+  ['sentinelAddress', 'redis://sentinel', 'sentinel:26379'],
+  ['beanstalkdServer', 'beanstalkd', 'beanstalkd:11300'],
+  ['grpcTarget', 'http://temporal:7233', 'temporal:7233'],
+  ['grpcTarget', 'grpcs://scaler.data:9090/', 'scaler.data:9090'],
+  ['bareAddress', 'http://nats.data:8222/jsz', 'nats.data:8222'],
+  ['bareAddress', 'https://admin:secret@artemis:8161', 'artemis:8161'],
+  ['bareHost', 'http://couchdb', 'couchdb'],
+  ['bareHost', 'mysql:3306', 'mysql'],
+  ['bareHost', 'redis://redis:6379', 'redis'],
   ['queueUrl', 'https://sqs.eu-west-1.amazonaws.com/jobs', 'https://sqs.eu-west-1.amazonaws.com/123456789012/orders'],
   ['azureResource', '/subscriptions/x/resourceGroups/y', 'Microsoft.Storage/storageAccounts/orders'],
   ['hoursMinutes', '5m', '0:5'],
@@ -42,4 +95,14 @@ test.each<[Form, string, string]>([
   ['labelSelector', 'app=shop tier=web', 'app=orders,tier in (web, api)'],
 ])('fails for %s %j, such as %s', (form, text, example) => {
   expect(formBreach(form, text)?.example).toBe(example);
+});
+
+test.each<[Form | undefined, string, string]>([
+  ['httpUrl', 'user:p@ss@couch:5984', '***@couch:5984'],
+  ['kafkaBroker', 'tls://user:pass@kafka:9092', 'tls://***@kafka:9092'],
+  ['redisAddress', 'redis', 'redis'],
+  ['datadogQuery', 'sum:requests@shop', 'sum:requests@shop'],
+  [undefined, 'user@host', 'user@host'],
+])('%s %j is shown as %s', (form, text, shown) => {
+  expect(shownText(form, text)).toBe(shown);
 });

@@ -124,8 +124,11 @@ test('triggers meet the rules when they have all that the rules ask for', () => 
   expect(unmet).toStrictEqual([]);
 });
 
+/** Types whose parameters depend on each other in more ways than rules express. */
+const WITH_OWN_BREACHES = /^(rabbitmq|aws-.*)$/;
+
 /** Random selections: completed ones, from which some parameters are taken and to which others are added. */
-const selections = fc.constantFrom(...TYPES.filter((type) => type !== 'rabbitmq')).chain((type) => {
+const selections = fc.constantFrom(...TYPES.filter((type) => !WITH_OWN_BREACHES.test(type))).chain((type) => {
   const scaler = SCALERS[type];
   const keys = [
     ...Object.keys(scaler.params).filter((key) => !scaler.params[key].removed),

@@ -67,7 +67,7 @@ const FIRST = '2.14';
 const LAST = SUPPORTED.keda.max;
 
 /** An amount that is in no bounds. */
-const LARGE = 1e14;
+const LARGE = 9e13;
 
 /** The last whole number within a bound, and the words for the bound: `> 0` has 1 and `more than 0`. */
 function boundIn(bounds: string | undefined, side: '<' | '>'): [number, string] | undefined {

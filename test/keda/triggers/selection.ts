@@ -28,12 +28,17 @@ const OWN_VALUES: { readonly [parameter: string]: unknown } = {
   'cron.end': '0 20 * * *',
   // below the threshold
   'azure-cosmosdb.activationChangeFeedLagThreshold': 7,
+  'aws-cloudwatch.metricStatPeriod': 60,
+  'aws-cloudwatch.metricCollectionTime': 600,
   'cpu.value': '60',
   'memory.value': '60',
 };
 
 /** What stands beside a parameter of any amount. */
 const COMPANIONS: { readonly [parameter: string]: readonly (readonly [key: string, value: unknown])[] } = {
+  // the time is a multiple of the period
+  'aws-cloudwatch.metricCollectionTime': [['metricStatPeriod', 1]],
+  'aws-cloudwatch.metricStatPeriod': [['metricCollectionTime', 0]],
   'azure-cosmosdb.activationChangeFeedLagThreshold': [['changeFeedLagThreshold', 1e15]],
 };
 
@@ -51,7 +56,7 @@ export function sample(type: string, key: string, { kind, enum: members, prefix,
     case 'duration':
       return LONG;
     case 'list':
-      return [members?.[0] ?? 'first'];
+      return [members?.[0] ?? (form ? FORMS[form].example : 'first')];
     case 'intList':
       return ['1'];
     case 'map':
