@@ -29,9 +29,6 @@ export function exceededMemory(memory: number, limit: number | undefined, reques
   return limit === undefined ? 'requests' : 'limits';
 }
 
-/** Trigger types that the shim supports (containerd-shim-spin v0.24, src/trigger.rs); others are plugins of the Spin CLI. */
-export const SHIM_TRIGGERS: readonly string[] = ['http', 'redis', 'mqtt', 'sqs', 'command'];
-
 /** The executor of SpinKube's default installation, and its RuntimeClass. */
 export const DEFAULT_EXECUTOR = 'containerd-shim-spin';
 export const DEFAULT_EXECUTOR_CLASS = 'wasmtime-spin-v2';
