@@ -62,6 +62,22 @@ test('stores, databases and inference are rendered with options of every source'
   expect(schemaErrors(manifest)).toStrictEqual([]);
 });
 
+test('an option from a ConfigMap warns, since the operator may not read it', () => {
+  const warning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  const from = (value: EnvValue): SpinRuntimeConfig => ({ keyValueStores: [SpinStore.redis({ url: value })] });
+  synth((chart) => {
+    make(from(EnvValue.fromSecretValue({ secret: redis, key: 'url' })))(chart);
+    new SpinAppScaled(chart, 'cart', { image: 'ghcr.io/acme/cart:v1', runtimeConfig: from(EnvValue.fromConfigMap(settings, 'url')) });
+  });
+  const messages = warning.mock.calls.map(([message]) => message);
+  warning.mockRestore();
+  expect(messages).toStrictEqual([
+    'spinkube/config-map-option: ConfigMap "settings" is read by the operator, whose ClusterRole does not allow that, so that it makes no ' +
+      'Deployment: take the option from a Secret, write its value, or let the ServiceAccount of the operator get, list and watch ConfigMaps ' +
+      '[test/cart/SpinApp]',
+  ]);
+});
+
 test('a whole configuration is loaded from a Secret', () => {
   const manifest = spinApp({ loadFromSecret: redis });
   expect(manifest.spec.runtimeConfig).toStrictEqual({ loadFromSecret: 'redis' });
