@@ -95,6 +95,11 @@ export const SINCE = {
     cosmosIdentity: '0.17',
     /** Spin 3.1: stores of Amazon DynamoDB. */
     awsDynamo: '0.18',
+    /** Keys of the runtime configuration: Spin 3.0, 3.3 and 3.4. */
+    clientTls: '0.17',
+    maxInstanceMemory: '0.20',
+    outboundNetworking: '0.20',
+    outboundHttp: '0.21',
     /** Spin 3.5: other APIs of a remote inferencing than that of Spin. */
     llmApiType: '0.22',
   },

@@ -80,6 +80,12 @@ export function otherValues({ values }: SpinBackend, name: string, value: unknow
   return known && typeof value === 'string' && value !== '' && !known.includes(value) ? known : undefined;
 }
 
+/** The schemes of the URLs of a backend, where the given one has none of them. */
+export function otherSchemes({ schemes }: SpinBackend, url: unknown): readonly string[] | undefined {
+  if (schemes.length === 0 || typeof url !== 'string' || schemes.some((scheme) => url.startsWith(`${scheme}://`))) return undefined;
+  return schemes.map((scheme) => `${scheme}://`);
+}
+
 /** A part of a store, a database or the inferencing that needs a newer shim. */
 export interface ShimNeed {
   readonly part: string;
@@ -116,3 +122,25 @@ export function shimNeeds(
     }));
   return [...ignored, ...missing];
 }
+
+/** The tables of backends in a runtime configuration: by the name of a store or a database, or a single one. */
+export const BACKEND_TABLES: { readonly [key: string]: { readonly backends: SpinBackends; readonly isNamed: boolean } } = {
+  key_value_store: { backends: KEY_VALUE_BACKENDS, isNamed: true },
+  sqlite_database: { backends: SQLITE_BACKENDS, isNamed: true },
+  llm_compute: { backends: LLM_BACKENDS, isNamed: false },
+};
+
+/** The keys of a runtime configuration, with the first shim where it is younger than the oldest supported one; Spin exits at others. */
+export const RUNTIME_CONFIG_KEYS: { readonly [key: string]: { readonly since?: string } } = {
+  state_dir: {},
+  log_dir: {},
+  variables_provider: {},
+  config_provider: {},
+  key_value_store: {},
+  sqlite_database: {},
+  llm_compute: {},
+  client_tls: { since: SINCE.spinShim.clientTls },
+  max_instance_memory: { since: SINCE.spinShim.maxInstanceMemory },
+  outbound_networking: { since: SINCE.spinShim.outboundNetworking },
+  outbound_http: { since: SINCE.spinShim.outboundHttp },
+};

@@ -5,6 +5,7 @@ import {
   isEmptyOption,
   KEY_VALUE_BACKENDS,
   LLM_BACKENDS,
+  otherSchemes,
   otherValues,
   type SpinBackend,
   type SpinBackends,
@@ -125,7 +126,7 @@ function checkBackend(scope: IConstruct, prop: string, { type, options = {} }: C
   const backend = Object.hasOwn(backends, type) ? backends[type] : undefined;
   // a shim of one's own may have other types: the rule spinkube/backend-options warns of them
   if (!backend) return;
-  const { required, optional, flags, schemes } = backend;
+  const { required, optional, flags } = backend;
   for (const name of required) {
     if (!(name in options)) fail(scope, `${prop}.options.${name} is missing, which type ${type} needs: pass an EnvValue`);
   }
@@ -152,9 +153,8 @@ function checkBackend(scope: IConstruct, prop: string, { type, options = {} }: C
   }
   checkShim(scope, prop, type, backend, options);
   const url = options.url?.value;
-  if (schemes.length > 0 && typeof url === 'string' && !schemes.some((scheme) => url.startsWith(`${scheme}://`))) {
-    fail(scope, `${prop}.options.url (${show(url)}) must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`);
-  }
+  const schemes = otherSchemes(backend, url);
+  if (schemes) fail(scope, `${prop}.options.url (${show(url)}) must start with ${schemes.join(' or ')}`);
 }
 
 /** Fails for what the shim of the declared version does not know, and exits at or ignores. */

@@ -1,4 +1,4 @@
-import { isEmptyOption, otherValues } from '../../cluster/spin-backends';
+import { isEmptyOption, otherSchemes, otherValues } from '../../cluster/spin-backends';
 import { nearest } from '../../core/suggest';
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
@@ -30,7 +30,7 @@ function ofBackend({ type, backend, backends, options, path }: ConfiguredBackend
     });
     return;
   }
-  const { required, optional, flags, schemes } = backend;
+  const { required, optional, flags } = backend;
   const known = [...required, ...optional];
   const given = listOf(options).flatMap((option) => textOf(mapOf(option).name) ?? []);
   const missing = required.filter((name) => !given.includes(name));
@@ -67,11 +67,13 @@ function ofBackend({ type, backend, backends, options, path }: ConfiguredBackend
         message: `${name} (${show(value)}) is not one of ${values.join(', ')}, and Spin exits at it`,
         fix: `write ${values.join(' or ')}`,
       });
-    } else if (name === 'url' && schemes.length > 0 && textOf(value) && !schemes.some((scheme) => value.startsWith(`${scheme}://`))) {
+    } else if (name === 'url' && textOf(value)) {
+      const schemes = otherSchemes(backend, value);
+      if (!schemes) continue;
       report({
         path: `${at}.value`,
-        message: `url (${show(value)}) does not start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-        fix: `write a URL of ${schemes.join(' or ')}`,
+        message: `url (${show(value)}) does not start with ${schemes.join(' or ')}`,
+        fix: `write a URL of ${backend.schemes.join(' or ')}`,
       });
     }
   }

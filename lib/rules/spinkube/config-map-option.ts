@@ -35,7 +35,7 @@ const mayReadConfigMaps = derived((manifests: Manifests): boolean =>
   manifests.ofKind('rbac.authorization.k8s.io/ClusterRoleBinding').some(({ subjects, roleRef }) => {
     const isOperator = listOf(subjects).some((subject) => {
       const { kind, name } = mapOf(subject);
-      return (kind === 'ServiceAccount' && String(name).includes('spin-operator')) || kind === 'Group';
+      return kind === 'Group' || (kind === 'ServiceAccount' && textOf(name)?.includes('spin-operator'));
     });
     const name = textOf(mapOf(roleRef).name);
     if (!isOperator || name === undefined) return false;

@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 import { appName, invocationLimits, ownObject, podLabels, variableName, variableSource } from './app';
 import { backendOptions } from './backend-options';
 import { checkDelay, checkHeaders, healthCheck } from './checks';
+import { configFile } from './config-file';
 import { configMapOption } from './config-map-option';
 import { deploymentAnnotations, executor, executorConfig, executorMissing } from './executor';
 import { keyMissing } from './key-missing';
@@ -34,6 +35,7 @@ export const SPINKUBE_RULES: readonly Rule[] = [
   ignoredConfig,
   keyMissing,
   configMapOption,
+  configFile,
   reservedVolume,
   volume,
   newerField,
