@@ -8,6 +8,7 @@ import { deploymentAnnotations, executor, executorConfig, executorMissing } from
 import { keyMissing } from './key-missing';
 import { newerField } from './newer-field';
 import { autoscaling, hpaToZero, replicas } from './replicas';
+import { resources } from './resources';
 import { duplicateStore, ignoredConfig } from './runtime-config';
 import { shimFeature } from './shim-features';
 import { reservedVolume, volume } from './volumes';
@@ -24,6 +25,7 @@ export const SPINKUBE_RULES: readonly Rule[] = [
   appName,
   ownObject,
   invocationLimits,
+  resources,
   podLabels,
   variableName,
   variableSource,
