@@ -38,10 +38,20 @@ export const configFile: Rule = {
 function fileOf({ data, stringData }: Manifest): string | undefined {
   const plain = mapOf(stringData)[CONFIG_KEY];
   const encoded = mapOf(data)[CONFIG_KEY];
-  const text = typeof plain === 'string' ? plain : typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString() : undefined;
-  if (text === undefined || (typeof plain !== 'string' && isPlaceholder(encoded))) return undefined;
+  const text = typeof plain === 'string' ? plain : decoded(encoded);
+  if (text === undefined) return undefined;
   // the head of a table in a list looks like a placeholder
   return isPlaceholder(text.replace(/^[ \t]*\[\[.*$/gm, '')) ? undefined : text;
+}
+
+/** The text of a value in base64; undefined for anything else, such as a word to replace. Without Buffer, which a browser does not have. */
+function decoded(value: Value): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(atob(value), (character) => character.charCodeAt(0)));
+  } catch {
+    return undefined;
+  }
 }
 
 function problemsOf(text: string, cluster: Cluster | undefined): Problem[] {
