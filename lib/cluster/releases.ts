@@ -91,6 +91,19 @@ export const SINCE = {
     components: '0.17',
     /** SPIN_MAX_INSTANCE_MEMORY: the memory of one invocation. */
     invocationLimits: '0.20',
+    /** MQTT triggers. */
+    mqtt: '0.16',
+    /** Spin 3.0: a store of Azure Cosmos DB without a key, with the identity of the pod. */
+    cosmosIdentity: '0.17',
+    /** Spin 3.1: stores of Amazon DynamoDB. */
+    awsDynamo: '0.18',
+    /** Keys of the runtime configuration: Spin 3.0, 3.3 and 3.4. */
+    clientTls: '0.17',
+    maxInstanceMemory: '0.20',
+    outboundNetworking: '0.20',
+    outboundHttp: '0.21',
+    /** Spin 3.5: other APIs of a remote inferencing than that of Spin. */
+    llmApiType: '0.22',
   },
   /** The releases of Knative Serving whose fieldmask.go and k8s_validation.go take a part of the pod. */
   knative: {

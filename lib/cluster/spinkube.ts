@@ -29,8 +29,18 @@ export function exceededMemory(memory: number, limit: number | undefined, reques
   return limit === undefined ? 'requests' : 'limits';
 }
 
-/** Trigger types that the shim supports (containerd-shim-spin v0.24, src/trigger.rs); others are plugins of the Spin CLI. */
-export const SHIM_TRIGGERS: readonly string[] = ['http', 'redis', 'mqtt', 'sqs', 'command'];
+/** The least memory of an invocation: a page of Wasm memory, in bytes. */
+export const MIN_INVOCATION_MEMORY = 64 * 1024;
+
+/** The volume of the runtime configuration that the operator adds to every pod, its key in the Secret, and the path where it mounts it. */
+export const CONFIG_VOLUME = 'spin-runtime-config';
+export const CONFIG_KEY = 'runtime-config.toml';
+export const CONFIG_PATH = `/${CONFIG_KEY}`;
+
+/** The volume of the CA certificates that the operator adds where the executor has some, its key in the Secret, and its path. */
+export const CA_VOLUME = 'spin-ca';
+export const CA_KEY = 'ca-certificates.crt';
+export const CA_PATH = `/etc/ssl/certs/${CA_KEY}`;
 
 /** The executor of SpinKube's default installation, and its RuntimeClass. */
 export const DEFAULT_EXECUTOR = 'containerd-shim-spin';

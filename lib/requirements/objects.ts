@@ -1,10 +1,10 @@
 /** Objects that must exist on the cluster, unless these manifests contain them or make a controller create them. */
 
-import { derived } from '../core/derived';
+import { secretMakers } from '../rules/kubernetes/secret-makers';
 import { type Manifest, namespaceOf, type Value } from '../rules/manifest';
 import type { Manifests } from '../rules/manifests';
 import type { Context } from '../rules/rule';
-import { mapOf, textOf } from '../rules/values';
+import { textOf } from '../rules/values';
 import type { Need } from './need';
 import { RequirementKind } from './requirement';
 
@@ -13,7 +13,7 @@ type More = Pick<Need, 'details' | 'note' | 'install' | 'link'>;
 /** Reports an object in the namespace of the referring one, unless the name is not a string. `kind` is `group/Kind`. */
 export function* inNamespaceOf(from: Manifest, kind: string, name: Value, { manifests }: Context, more: More = {}): Generator<Need> {
   if (!textOf(name) || manifests.referred(from, kind, name)) return;
-  if (kind === 'Secret' && generatedSecrets(manifests).has(`${namespaceOf(from)} ${name}`)) return;
+  if (kind === 'Secret' && secretMakers(manifests, name).some((maker) => namespaceOf(maker) === namespaceOf(from))) return;
   yield need(kind, name, textOf(from.metadata.namespace), more);
 }
 
@@ -44,24 +44,3 @@ function need(kind: string, name: string, namespace: string | undefined, more: M
     ...more,
   };
 }
-
-/** Kinds from which a controller creates a Secret, with the path to its name, by default the name of the object. */
-const SECRET_MAKERS: readonly (readonly [kind: string, ...steps: string[]])[] = [
-  ['cert-manager.io/Certificate', 'secretName'],
-  ['external-secrets.io/ExternalSecret', 'target', 'name'],
-  ['bitnami.com/SealedSecret', 'template', 'metadata', 'name'],
-  ['secrets.hashicorp.com/VaultStaticSecret', 'destination', 'name'],
-  ['secrets.hashicorp.com/VaultDynamicSecret', 'destination', 'name'],
-];
-
-/** The Secrets that controllers create from these manifests. */
-const generatedSecrets = derived((manifests: Manifests): ReadonlySet<string> => {
-  const secrets = new Set<string>();
-  for (const [kind, ...steps] of SECRET_MAKERS) {
-    for (const object of manifests.ofKind(kind)) {
-      const name = textOf(steps.reduce<Value>((value, step) => mapOf(value)[step], object.spec)) ?? textOf(object.metadata.name);
-      if (name) secrets.add(`${namespaceOf(object)} ${name}`);
-    }
-  }
-  return secrets;
-});

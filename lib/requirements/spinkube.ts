@@ -1,5 +1,5 @@
 import { SINCE } from '../cluster/releases';
-import { DEFAULT_EXECUTOR, DEFAULT_EXECUTOR_CLASS, FORMER_GROUP } from '../cluster/spinkube';
+import { CONFIG_KEY, DEFAULT_EXECUTOR, DEFAULT_EXECUTOR_CLASS, FORMER_GROUP } from '../cluster/spinkube';
 import { groupOf, kindOf, type Manifest } from '../rules/manifest';
 import type { Context } from '../rules/rule';
 import { APPS, EXECUTORS, executorOf } from '../rules/spinkube/apps';
@@ -30,7 +30,7 @@ export const apps: Upstream = {
     yield* variableNeeds(variables, app, context);
     yield* volumeNeeds(volumes, app, context);
     const { loadFromSecret, sqliteDatabases, keyValueStores, llmCompute } = mapOf(runtimeConfig);
-    yield* inNamespaceOf(app, 'Secret', loadFromSecret, context, { details: textOf(loadFromSecret) ? ['key runtime-config.toml'] : [] });
+    yield* inNamespaceOf(app, 'Secret', loadFromSecret, context, { details: textOf(loadFromSecret) ? [`key ${CONFIG_KEY}`] : [] });
     for (const store of [...listOf(sqliteDatabases), ...listOf(keyValueStores), llmCompute]) {
       for (const option of listOf(mapOf(store).options)) yield* valueNeeds(mapOf(option).valueFrom, app, context);
     }

@@ -6,7 +6,20 @@ import { spinAppKind } from '../cluster/kinds';
 import { Platform } from '../cluster/platform';
 import { SINCE } from '../cluster/releases';
 import { DEFAULT_REPLICAS } from '../cluster/replica-bounds';
-import { CURRENT_GROUP, DEFAULT_EXECUTOR, exceededMemory, FORMER_GROUP, isSpinVariable, MAX_NAME, spinVariable } from '../cluster/spinkube';
+import {
+  CA_PATH,
+  CA_VOLUME,
+  CONFIG_PATH,
+  CONFIG_VOLUME,
+  CURRENT_GROUP,
+  DEFAULT_EXECUTOR,
+  exceededMemory,
+  FORMER_GROUP,
+  isSpinVariable,
+  MAX_NAME,
+  MIN_INVOCATION_MEMORY,
+  spinVariable,
+} from '../cluster/spinkube';
 import {
   checkAnnotations,
   checkBoolean,
@@ -106,8 +119,9 @@ export interface SpinAppProps extends AppProps {
 /** The operator labels pods core.spinkube.dev/app.<name>.status, and the name of a label key may have 63 characters. */
 const SPIN_NAME_LIMIT = { max: MAX_NAME, because: 'the operator adds a label app.<name>.status, which may have 63' };
 
-/** Volumes that the operator adds: the runtime configuration, and the CA certificates of the executor. */
-const OPERATOR_VOLUMES = ['spin-runtime-config', 'spin-ca'];
+/** What the operator adds: the runtime configuration, and the CA certificates of the executor. */
+const OPERATOR_VOLUMES = [CONFIG_VOLUME, CA_VOLUME];
+const OPERATOR_PATHS = [CONFIG_PATH, CA_PATH];
 
 /**
  * Fails for settings that the operator rejects, or that its declared version does not have.
@@ -144,8 +158,14 @@ function checkVolumes(scope: IConstruct, { volumes = [], volumeMounts = [] }: Sp
   volumes.forEach(({ name }, index) => {
     if (OPERATOR_VOLUMES.includes(name))
       fail(scope, `volumes[${index}].name (${show(name)}) is the name of a volume that the operator adds: pass another name`);
+    if (volumes.findIndex((volume) => volume.name === name) < index)
+      fail(scope, `volumes[${index}].name (${show(name)}) is that of another volume: pass another name`);
   });
-  volumeMounts.forEach(({ name }, index) => {
+  volumeMounts.forEach(({ name, mountPath }, index) => {
+    if (OPERATOR_PATHS.includes(mountPath))
+      fail(scope, `volumeMounts[${index}].mountPath (${show(mountPath)}) is where the operator mounts a file: pass another path`);
+    if (volumeMounts.findIndex((mount) => mount.mountPath === mountPath) < index)
+      fail(scope, `volumeMounts[${index}].mountPath (${show(mountPath)}) is that of another mount: pass another path`);
     if (!volumes.some((volume) => volume.name === name)) {
       fail(scope, `volumeMounts[${index}].name (${show(name)}) must be the name of one of the volumes: add it to volumes`);
     }
@@ -224,7 +244,9 @@ function renderInvocationLimits(scope: IConstruct, props: SpinAppProps) {
     fail(scope, `invocationMemoryLimit (${show(limit)}) must be a Size: write ${sizeExpression(limit)}`);
   const { memory } = resourcesOf(props);
   const bound = memory?.limit ?? memory?.request;
-  if (kibibytes(limit) === 0) fail(scope, `invocationMemoryLimit (${limit.asString()}) must be more than 0: leave it out for no limit`);
+  if (kibibytes(limit) * 1024 < MIN_INVOCATION_MEMORY) {
+    fail(scope, `invocationMemoryLimit (${limit.asString()}) must be at least 64Ki, a page of Wasm memory: leave it out for no limit`);
+  }
   if (bound && exceededMemory(kibibytes(limit), memory?.limit && kibibytes(memory.limit), memory?.request && kibibytes(memory.request))) {
     fail(
       scope,

@@ -1,6 +1,17 @@
 import type { EnvValue, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { KEY_VALUE_BACKENDS, LLM_BACKENDS, type SpinBackends, SQLITE_BACKENDS } from '../cluster/spin-backends';
+import { Platform } from '../cluster/platform';
+import {
+  isEmptyOption,
+  KEY_VALUE_BACKENDS,
+  LLM_BACKENDS,
+  otherSchemes,
+  otherValues,
+  type SpinBackend,
+  type SpinBackends,
+  SQLITE_BACKENDS,
+  shimNeeds,
+} from '../cluster/spin-backends';
 import { checkDistinct, checkNotEmpty, checkObject, checkObjects, checkText } from '../core/checks';
 import { fail } from '../core/errors';
 import { secretExpression } from '../core/expressions';
@@ -115,7 +126,7 @@ function checkBackend(scope: IConstruct, prop: string, { type, options = {} }: C
   const backend = Object.hasOwn(backends, type) ? backends[type] : undefined;
   // a shim of one's own may have other types: the rule spinkube/backend-options warns of them
   if (!backend) return;
-  const { required, optional, flags, schemes } = backend;
+  const { required, optional, flags } = backend;
   for (const name of required) {
     if (!(name in options)) fail(scope, `${prop}.options.${name} is missing, which type ${type} needs: pass an EnvValue`);
   }
@@ -130,12 +141,32 @@ function checkBackend(scope: IConstruct, prop: string, { type, options = {} }: C
       const known = [...required, ...optional].join(', ');
       fail(scope, `${prop}.options.${name} is not an option of type ${type}: ${known ? `write one of ${known}` : 'leave it out'}`);
     }
+    const { value, valueFrom } = options[name];
+    if (isEmptyOption(name, value, valueFrom !== undefined)) {
+      fail(scope, `${prop}.options.${name} is empty: ${optional.includes(name) ? 'leave it out' : 'pass an EnvValue of its value'}`);
+    }
+    const values = otherValues(backend, name, value);
+    if (values) fail(scope, `${prop}.options.${name} (${show(value)}) must be ${values.join(' or ')}`);
   }
   if ('access_key' in options !== 'secret_key' in options) {
     fail(scope, `${prop}.options has one of access_key and secret_key, and Spin ignores one alone: pass both, or neither`);
   }
+  checkShim(scope, prop, type, backend, options);
   const url = options.url?.value;
-  if (schemes.length > 0 && typeof url === 'string' && !schemes.some((scheme) => url.startsWith(`${scheme}://`))) {
-    fail(scope, `${prop}.options.url (${show(url)}) must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`);
+  const schemes = otherSchemes(backend, url);
+  if (schemes) fail(scope, `${prop}.options.url (${show(url)}) must start with ${schemes.join(' or ')}`);
+}
+
+/** Fails for what the shim of the declared version does not know, and exits at or ignores. */
+function checkShim(scope: IConstruct, prop: string, type: string, backend: SpinBackend, options: { [name: string]: EnvValue }): void {
+  const { spinShim } = Platform.of(scope);
+  const given = new Map(Object.entries(options).map(([name, { value }]) => [name, value]));
+  for (const { part, option, since, otherwise, remedy } of shimNeeds(spinShim, type, backend, given)) {
+    const where = option === undefined ? `${prop}: ${part}` : `${prop}.options.${option}`;
+    fail(
+      scope,
+      `${where} needs containerd-shim-spin ${since} or newer, and the platform declares ${spinShim}, on which ${otherwise}: ` +
+        `${remedy}, or declare Platform.target(app, { spinShim: '${since}' })`,
+    );
   }
 }

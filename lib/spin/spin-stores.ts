@@ -43,14 +43,14 @@ export interface SpinAzureCosmosProps extends SpinStoreName {
   readonly container: string;
 
   /**
-   * Key of the account.
+   * Key of the account. A shim before 0.17 needs it.
    *
    * @default - the identity of the pod
    */
   readonly key?: EnvValue;
 }
 
-/** A table of Amazon DynamoDB. */
+/** A table of Amazon DynamoDB. Needs the Spin shim 0.18 or newer. */
 export interface SpinAwsDynamoProps extends SpinStoreName {
   /** Region, such as `eu-central-1`. */
   readonly region: string;
@@ -105,7 +105,7 @@ export interface SpinRemoteLlmProps {
   readonly apiType?: SpinLlmApi;
 }
 
-/** API of a remote LLM inference service. Shims with a Spin before 3.4 only support that of Spin. */
+/** API of a remote LLM inference service. Shims before 0.22, with a Spin before 3.5, only support that of Spin. */
 export enum SpinLlmApi {
   /** The API of Spin. */
   SPIN = 'default',

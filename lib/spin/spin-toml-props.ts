@@ -1,6 +1,7 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { SHIM_TRIGGERS } from '../cluster/spinkube';
+import { Platform } from '../cluster/platform';
+import { SHIM_TRIGGERS } from '../cluster/spin-triggers';
 import { checkInstance } from '../core/checks';
 import { fail } from '../core/errors';
 import { show } from '../core/show';
@@ -31,7 +32,11 @@ export function withSpinToml<Props extends SpinTomlAppProps>(scope: IConstruct, 
   if (spinToml === undefined) return props;
   checkInstance(scope, 'spinToml', spinToml, '_only', "a SpinToml, such as SpinToml.fromFile('spin.toml')");
   const toml = spinToml._only(props.components);
-  const missing = [...missingComponents(spinToml, props), ...missingTriggers(toml, props), ...missingConfiguration(toml, props)];
+  const missing = [
+    ...missingComponents(spinToml, props),
+    ...missingTriggers(toml, props, Platform.of(scope)),
+    ...missingConfiguration(toml, props),
+  ];
   if (missing.length > 0) fail(scope, `spin.toml of ${toml.name} does not fit the app: ${missing.join('; ')}`);
   warnOfVariables(scope, toml, props);
   warnOfDefaults(scope, toml, props);
@@ -51,11 +56,14 @@ function missingComponents(toml: SpinToml, { components = [] }: SpinTomlAppProps
 }
 
 /** Returns the triggers that the shim cannot run, and the props that need an HTTP trigger where there is none. */
-function missingTriggers(toml: SpinToml, props: SpinTomlAppProps): string[] {
-  const unsupported = toml.triggerTypes.filter((type) => !SHIM_TRIGGERS.includes(type));
-  const missing = unsupported.map(
-    (type) => `trigger.${type} is of a type that the shim does not run (${SHIM_TRIGGERS.join(', ')}): remove it`,
-  );
+function missingTriggers(toml: SpinToml, props: SpinTomlAppProps, platform: Platform): string[] {
+  const missing = toml.triggerTypes.flatMap((type) => {
+    if (!Object.hasOwn(SHIM_TRIGGERS, type))
+      return `trigger.${type} is of a type that the shim does not run (${Object.keys(SHIM_TRIGGERS).join(', ')}): remove it`;
+    const { since } = SHIM_TRIGGERS[type];
+    if (since === undefined || platform._atLeast('spinShim', since)) return [];
+    return `trigger.${type} needs the shim ${since} or newer, and the platform declares ${platform.spinShim}: remove it, or declare the newer shim`;
+  });
   if (!toml.triggerTypes.includes('http')) {
     const httpOnly = (['hosts', 'metrics', 'readinessProbe', 'livenessProbe'] as const).filter((prop) => props[prop] !== undefined);
     return [...missing, ...httpOnly.map((prop) => `${prop} needs an HTTP trigger, and the application has none: leave it out`)];

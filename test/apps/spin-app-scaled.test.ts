@@ -291,6 +291,8 @@ test.each<[string, Given, string, string]>([
   expect(refusal(given, { spinOperator: before })).toBe(needs(prop, since, before));
 });
 
+const DATA = { name: 'data', emptyDir: {} };
+const MOUNT = { name: 'data', mountPath: '/data' };
 const any = (value: unknown) => value as never;
 const host = { hosts: ['shop.example.com'] };
 const dns = "must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters";
@@ -440,7 +442,28 @@ test.each<[string, Given, string]>([
   [
     'invocations without memory',
     { invocationMemoryLimit: Size.mebibytes(0) },
-    'invocationMemoryLimit (0Mi) must be more than 0: leave it out for no limit',
+    'invocationMemoryLimit (0Mi) must be at least 64Ki, a page of Wasm memory: leave it out for no limit',
+  ],
+  [
+    'invocations without a page of memory',
+    { invocationMemoryLimit: Size.kibibytes(63) },
+    'invocationMemoryLimit (63Ki) must be at least 64Ki, a page of Wasm memory: leave it out for no limit',
+  ],
+  ['two volumes of one name', { volumes: [DATA, DATA] }, 'volumes[1].name ("data") is that of another volume: pass another name'],
+  [
+    'two mounts at one path',
+    { volumes: [DATA], volumeMounts: [MOUNT, MOUNT] },
+    'volumeMounts[1].mountPath ("/data") is that of another mount: pass another path',
+  ],
+  [
+    'a mount where the operator has the runtime configuration',
+    { volumes: [DATA], volumeMounts: [MOUNT, { name: 'data', mountPath: '/runtime-config.toml' }] },
+    'volumeMounts[1].mountPath ("/runtime-config.toml") is where the operator mounts a file: pass another path',
+  ],
+  [
+    'a mount where the operator has the CA certificates',
+    { volumes: [DATA], volumeMounts: [{ name: 'data', mountPath: '/etc/ssl/certs/ca-certificates.crt' }] },
+    'volumeMounts[0].mountPath ("/etc/ssl/certs/ca-certificates.crt") is where the operator mounts a file: pass another path',
   ],
   ['a limit as a text', { invocationMemoryLimit: any('64Mi') }, 'invocationMemoryLimit ("64Mi") must be a Size: write Size.mebibytes(64)'],
   ['a limit of the number 0', { invocationMemoryLimit: any(0) }, 'invocationMemoryLimit (0) must be a Size: write Size.mebibytes(64)'],

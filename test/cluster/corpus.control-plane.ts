@@ -33,6 +33,7 @@ const GOOD: { readonly [name: string]: string } = {
   'spinkube/executor.no-namespace': 'an executor without a namespace lies where kubectl is told to apply it',
   'keda-triggers/metadata-text.null': 'null is removed from what is created, and is a value in server-side apply',
   'knative/annotation-text.null': 'null is removed from what is created, and is a value in server-side apply',
+  'spinkube/config-file.placeholder': 'SOPS decrypts the Secret before anything is applied',
   'knative/containers.to-fill-in': 'a pipeline fills in the image before anything is applied',
 };
 

@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { ConfigMap, EnvValue, Secret } from 'cdk8s-plus-28';
-import { SpinAppScaled, type SpinRuntimeConfig } from 'cdk8s-wasm';
+import { type PlatformProps, SpinAppScaled, SpinLlmApi, SpinLlmCompute, type SpinRuntimeConfig, SpinStore } from 'cdk8s-wasm';
 import { schemaErrors } from '../support/crd-schema';
 import { errorOf, only, synth } from '../support/synth';
 
@@ -8,13 +8,10 @@ const outside = new Chart(Testing.app(), 'outside');
 const redis = Secret.fromSecretName(outside, 'Redis', 'redis');
 const settings = ConfigMap.fromConfigMapName(outside, 'Settings', 'settings');
 
-const spinApp = (runtimeConfig: SpinRuntimeConfig) =>
-  only(
-    synth((chart) => new SpinAppScaled(chart, 'shop', { image: 'ghcr.io/acme/shop:v1', runtimeConfig })),
-    'SpinApp',
-  );
-const refusal = (runtimeConfig: SpinRuntimeConfig) =>
-  errorOf((chart) => new SpinAppScaled(chart, 'shop', { image: 'ghcr.io/acme/shop:v1', runtimeConfig }));
+const make = (runtimeConfig: SpinRuntimeConfig) => (chart: Chart) =>
+  new SpinAppScaled(chart, 'shop', { image: 'ghcr.io/acme/shop:v1', runtimeConfig });
+const spinApp = (runtimeConfig: SpinRuntimeConfig, platform?: PlatformProps) => only(synth(make(runtimeConfig), { platform }), 'SpinApp');
+const refusal = (runtimeConfig: SpinRuntimeConfig, platform?: PlatformProps) => errorOf(make(runtimeConfig), { platform });
 
 test('stores, databases and inference are rendered with options of every source', () => {
   const manifest = spinApp({
@@ -65,6 +62,22 @@ test('stores, databases and inference are rendered with options of every source'
   expect(schemaErrors(manifest)).toStrictEqual([]);
 });
 
+test('an option from a ConfigMap warns, since the operator may not read it', () => {
+  const warning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  const from = (value: EnvValue): SpinRuntimeConfig => ({ keyValueStores: [SpinStore.redis({ url: value })] });
+  synth((chart) => {
+    make(from(EnvValue.fromSecretValue({ secret: redis, key: 'url' })))(chart);
+    new SpinAppScaled(chart, 'cart', { image: 'ghcr.io/acme/cart:v1', runtimeConfig: from(EnvValue.fromConfigMap(settings, 'url')) });
+  });
+  const messages = warning.mock.calls.map(([message]) => message);
+  warning.mockRestore();
+  expect(messages).toStrictEqual([
+    'spinkube/config-map-option: ConfigMap "settings" is read by the operator, whose ClusterRole does not allow that, so that it makes no ' +
+      'Deployment: take the option from a Secret, write its value, or let the ServiceAccount of the operator get, list and watch ConfigMaps ' +
+      '[test/cart/SpinApp]',
+  ]);
+});
+
 test('a whole configuration is loaded from a Secret', () => {
   const manifest = spinApp({ loadFromSecret: redis });
   expect(manifest.spec.runtimeConfig).toStrictEqual({ loadFromSecret: 'redis' });
@@ -75,6 +88,7 @@ test('inference needs no options', () => {
   expect(spinApp({ llmCompute: { type: 'spin' } }).spec.runtimeConfig).toStrictEqual({ llmCompute: { type: 'spin' } });
 });
 
+const REMOTE = { url: EnvValue.fromValue('https://llm'), auth_token: EnvValue.fromValue('') };
 const any = (value: unknown) => value as never;
 const store = { name: 'default', type: 'redis' };
 const ignored = 'runtimeConfig.loadFromSecret makes the operator ignore the other settings: leave one of the two out';
@@ -132,6 +146,64 @@ test.each<[string, SpinRuntimeConfig, string]>([
     { keyValueStores: [{ ...store, options: { url: any(null) } }] },
     'runtimeConfig.keyValueStores[0].options.url (null) must be an EnvValue of a string: write EnvValue.fromValue("null")',
   ],
+  [
+    'an empty option that Spin needs',
+    { keyValueStores: [{ ...store, options: { url: EnvValue.fromValue('') } }] },
+    'runtimeConfig.keyValueStores[0].options.url is empty: pass an EnvValue of its value',
+  ],
+  [
+    'an empty option that Spin can do without',
+    { sqliteDatabases: [{ name: 'a', type: 'spin', options: { path: EnvValue.fromValue('') } }] },
+    'runtimeConfig.sqliteDatabases[0].options.path is empty: leave it out',
+  ],
+  [
+    'an API of inferencing that Spin does not have',
+    { llmCompute: SpinLlmCompute.of('remote_http', { ...REMOTE, api_type: EnvValue.fromValue('openai') }) },
+    'runtimeConfig.llmCompute.options.api_type ("openai") must be default or open_ai',
+  ],
 ])('fails for %s', (_, runtimeConfig, message) => {
   expect(refusal(runtimeConfig)).toBe(`${message} [test/shop]`);
+});
+
+const cosmos = { account: 'shop', database: 'shop', container: 'carts' };
+const remote = { url: 'https://llm', authToken: EnvValue.fromValue('') };
+
+test.each<[string, SpinRuntimeConfig, string, string, string, string]>([
+  [
+    'a store of DynamoDB',
+    { keyValueStores: [SpinStore.awsDynamo({ region: 'eu-west-1', table: 'carts' })] },
+    '0.17',
+    '0.18',
+    'runtimeConfig.keyValueStores[0]: type aws_dynamo',
+    'Spin does not know the type, and exits: use another type',
+  ],
+  [
+    'a store of Cosmos DB without a key',
+    { keyValueStores: [SpinStore.azureCosmos(cosmos)] },
+    '0.16',
+    '0.17',
+    'runtimeConfig.keyValueStores[0]: type azure_cosmos without key',
+    'Spin exits for the lack of key: add the option key',
+  ],
+  [
+    'the API of OpenAI',
+    { llmCompute: SpinLlmCompute.remoteHttp({ ...remote, apiType: SpinLlmApi.OPEN_AI }) },
+    '0.21',
+    '0.22',
+    'runtimeConfig.llmCompute.options.api_type',
+    'Spin ignores it: leave api_type out',
+  ],
+])('fails for %s before the shim that has it', (_, runtimeConfig, before, since, what, consequence) => {
+  expect(spinApp(runtimeConfig, { spinShim: since }).spec.runtimeConfig).toBeDefined();
+  expect(refusal(runtimeConfig, { spinShim: before })).toBe(
+    `${what} needs containerd-shim-spin ${since} or newer, and the platform declares ${before}, on which ${consequence}, or declare ` +
+      `Platform.target(app, { spinShim: '${since}' }) [test/shop]`,
+  );
+});
+
+test.each<[string, SpinRuntimeConfig]>([
+  ['a store of Cosmos DB with a key', { keyValueStores: [SpinStore.azureCosmos({ ...cosmos, key: EnvValue.fromValue('a') })] }],
+  ['the API of Spin', { llmCompute: SpinLlmCompute.remoteHttp({ ...remote, apiType: SpinLlmApi.SPIN }) }],
+])('the oldest shim takes %s', (_, runtimeConfig) => {
+  expect(spinApp(runtimeConfig, { spinShim: '0.15' }).spec.runtimeConfig).toBeDefined();
 });

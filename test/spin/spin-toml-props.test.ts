@@ -65,6 +65,15 @@ test('its routes are its path prefixes, with the interceptor and without', () =>
   expect(only(build(WEB.replace('/guests/...', '/...'), { hosts }), 'Ingress').spec.rules[0].http.paths[0].path).toBe('/');
 });
 
+test('fails for an MQTT trigger before the shim that runs it', () => {
+  const mqtt = `${WEB}[[trigger.mqtt]]\naddress = "mqtt://broker:1883"\ntopic = "guests"\nqos = "1"\ncomponent = "web"\n`;
+  expect(only(synth(make(mqtt), { platform: { spinShim: '0.16' } }), 'SpinApp').spec.image).toBe(image);
+  expect(errorOf(make(mqtt), { platform: { spinShim: '0.15' } })).toBe(
+    'spin.toml of guestbook does not fit the app: trigger.mqtt needs the shim 0.16 or newer, and the platform declares 0.15: remove it, ' +
+      'or declare the newer shim [test/app]',
+  );
+});
+
 test('a name takes precedence over that of the application', () => {
   expect(only(build(WEB, { name: 'other' }), 'SpinApp').metadata.name).toBe('other');
 });

@@ -1,20 +1,12 @@
-import { nearest } from '../../core/suggest';
 import { kedaNamespaces } from '../keda/keda-namespaces';
-import { dataIn } from '../keda/target-pods';
 import { KEDA_SOURCE } from '../keda/upstream';
+import { dataIn, keyRemedy } from '../kubernetes/held-keys';
+import { secretMakers } from '../kubernetes/secret-makers';
 import type { Manifest, Value } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { elements, isMap, mapOf, show, textOf } from '../values';
 import { CLUSTER_TRIGGER_AUTHENTICATION, isCluster, TRIGGER_AUTHENTICATION } from './sources';
-
-/** Kinds of which a controller makes a Secret of the same name. */
-const MAKERS = [
-  'bitnami.com/SealedSecret',
-  'external-secrets.io/ExternalSecret',
-  'isindir.github.com/SopsSecret',
-  'onepassword.com/OnePasswordItem',
-];
 
 /** A Secret, ConfigMap or ServiceAccount that an authentication reads. */
 interface Source {
@@ -63,12 +55,10 @@ export const authenticationSource: Rule = {
       if (near.length === 0 || !textOf(key)) continue;
       const data = near.map(dataIn);
       if (data.some((keys) => !keys || Object.hasOwn(keys, key))) continue;
-      const keys = Object.keys(data[0]!);
-      const meant = nearest((key as string).slice(0, 100), keys.slice(0, 50));
       report({
         path: `${path}.key`,
         message: `key (${show(key)}) is not in ${kind} ${name}`,
-        fix: meant ? `did you mean ${meant}?` : `write one of ${keys.slice(0, 5).join(', ')}`,
+        fix: keyRemedy(key, Object.keys(data[0]!)),
       });
     }
   },
@@ -108,5 +98,5 @@ function isIn({ metadata }: Manifest, namespaces: readonly (string | undefined)[
 
 /** Whether a controller makes the Secret there. */
 function isMade(manifests: Manifests, name: string, namespaces: readonly (string | undefined)[]): boolean {
-  return MAKERS.some((kind) => manifests.named(kind, name).some((maker) => isIn(maker, namespaces)));
+  return secretMakers(manifests, name).some((maker) => isIn(maker, namespaces));
 }

@@ -1,3 +1,4 @@
+import { dataIn, type MissingKey, missingKey } from '../kubernetes/held-keys';
 import type { Manifest, Value } from '../manifest';
 import type { Manifests } from '../manifests';
 import { APPS } from '../spinkube/apps';
@@ -71,9 +72,7 @@ const OPERATOR_VARIABLES = [
 export type Resolved = 'value' | 'unknown' | Unresolved;
 
 /** Why a variable has no value for KEDA. */
-export type Unresolved =
-  | { readonly why: 'missing' | 'empty' | 'field' }
-  | { readonly why: 'key'; readonly key: string; readonly holder: string; readonly keys: readonly string[] };
+export type Unresolved = { readonly why: 'missing' | 'empty' | 'field' } | ({ readonly why: 'key' } & MissingKey);
 
 /** Resolves a variable as KEDA does: from `envFrom` first, then from `env`, whose fieldRef and resourceFieldRef it skips. */
 export function resolveVariable(container: Value, name: string, object: Manifest, manifests: Manifests): Resolved {
@@ -110,20 +109,13 @@ function unlessValue(resolved: Resolved, other: Resolved): Resolved {
 function keyOf(kind: string, reference: Value, object: Manifest, manifests: Manifests): Resolved {
   const { name, key } = mapOf(reference);
   const data = dataOf(kind, name, object, manifests);
-  if (!data || !textOf(key)) return 'unknown';
-  if (Object.hasOwn(data, key)) return 'value';
-  return { why: 'key', key, holder: `${kind} ${name}`, keys: Object.keys(data) };
+  if (data && textOf(key) && Object.hasOwn(data, key)) return 'value';
+  const missing = missingKey(kind, reference, object, manifests);
+  return missing ? { why: 'key', ...missing } : 'unknown';
 }
 
 /** The data of a Secret or ConfigMap beside a workload; undefined where it is not here, or is filled by somebody else. */
-export function dataOf(kind: string, name: Value, object: Manifest, manifests: Manifests): { readonly [key: string]: Value } | undefined {
+function dataOf(kind: string, name: Value, object: Manifest, manifests: Manifests): { readonly [key: string]: Value } | undefined {
   const holder = textOf(name) ? manifests.referred(object, kind, name) : undefined;
   return holder && dataIn(holder);
-}
-
-/** The data of a Secret or ConfigMap; undefined where it is empty, and so filled by somebody else. */
-export function dataIn(holder: Manifest): { readonly [key: string]: Value } | undefined {
-  const { data, stringData } = holder as { data?: Value; stringData?: Value };
-  const all = { ...mapOf(data), ...mapOf(stringData) };
-  return Object.keys(all).length > 0 ? all : undefined;
 }

@@ -36,8 +36,8 @@ export const labels: Rule = {
   link: LINK,
   kinds: ['*'],
   check(object, { report }) {
-    ofLabels(object.metadata.labels, 'metadata.labels', report);
-    for (const [metadata, path] of templatesOf(object)) ofLabels(metadata.labels, `${path}.labels`, report);
+    reportLabels(object.metadata.labels, 'metadata.labels', report);
+    for (const [metadata, path] of templatesOf(object)) reportLabels(metadata.labels, `${path}.labels`, report);
   },
 };
 
@@ -82,7 +82,8 @@ function templatesOf(object: Manifest): readonly (readonly [metadata: Value, pat
   return metadata === undefined || path === 'spec' ? [] : [[mapOf(metadata), path.replace(/spec$/, 'metadata')]];
 }
 
-function ofLabels(map: Value, path: string, report: Report): void {
+/** Reports the names and values of labels that the API server refuses. */
+export function reportLabels(map: Value, path: string, report: Report): void {
   texts(map, path, report);
   const labels = mapOf(map);
   for (const key of Object.keys(labels)) {

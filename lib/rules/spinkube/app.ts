@@ -1,9 +1,10 @@
 import { SINCE } from '../../cluster/releases';
-import { exceededMemory, isSpinVariable, MAX_NAME, spinVariable } from '../../cluster/spinkube';
+import { exceededMemory, isSpinVariable, MAX_NAME, MIN_INVOCATION_MEMORY, spinVariable } from '../../cluster/spinkube';
 import { atLeast } from '../cluster';
+import { reportLabels } from '../kubernetes/metadata';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Rule, RuleContext } from '../rule';
-import { elements, show } from '../values';
+import { elements, isMap, mapOf, show, textOf } from '../values';
 import { APPS, findApp, OPERATOR } from './apps';
 import { parseQuantity } from './quantity';
 
@@ -69,6 +70,15 @@ export const invocationLimits: Rule = {
       report({ path, message: `memory (${show(memory)}) is not a quantity`, fix: 'write one such as "64Mi"' });
       return;
     }
+    if (value < MIN_INVOCATION_MEMORY) {
+      report({
+        path,
+        message: `memory (${show(memory)}) is less than 64Ki, a page of Wasm memory, and no invocation has enough`,
+        fix: 'write an amount such as "64Mi", or leave it out for no limit',
+        severity: 'warning',
+      });
+      return;
+    }
     const exceeded = exceededMemory(value, memoryOf(spec.resources?.limits), memoryOf(spec.resources?.requests));
     if (!exceeded) return;
     report({
@@ -111,5 +121,47 @@ export const variableName: Rule = {
       }
       seen.add(inEnvironment);
     }
+  },
+};
+
+/** Where a variable of a container may come from. */
+const SOURCES = ['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'];
+
+export const variableSource: Rule = {
+  id: 'spinkube/variable-source',
+  severity: 'error',
+  title: 'A variable has a value or one source',
+  rationale: 'The operator writes the variables into the container of its Deployment, which the API server checks.',
+  link: `${OPERATOR}/internal/controller/deployment.go`,
+  accepted: 'the CRD takes both; the API server refuses the Deployment that the operator makes of them, and no pod starts',
+  kinds: APPS,
+  check({ spec }, { report }) {
+    for (const [variable, at] of elements(spec?.variables, 'spec.variables')) {
+      const { name, value, valueFrom } = mapOf(variable);
+      if (!isMap(valueFrom)) continue;
+      const given = SOURCES.filter((source) => valueFrom[source] !== undefined && valueFrom[source] !== null);
+      const path = `${at}.valueFrom`;
+      if (textOf(value)) {
+        const fix = 'leave one of the two out';
+        report({ path, message: `variable ${show(name)} has a value (${show(value)}) and valueFrom`, fix });
+      } else if (given.length > 1) {
+        report({ path, message: `variable ${show(name)} comes from ${given.join(' and ')}`, fix: 'leave one of them' });
+      } else if (given.length === 0) {
+        report({ path, message: `valueFrom of variable ${show(name)} names no source`, fix: 'write secretKeyRef or configMapKeyRef' });
+      }
+    }
+  },
+};
+
+export const podLabels: Rule = {
+  id: 'spinkube/pod-labels',
+  severity: 'error',
+  title: 'podLabels are labels that Kubernetes takes',
+  rationale: 'The operator writes podLabels into the pods of its Deployment, whose labels the API server checks.',
+  link: CONTROLLER,
+  accepted: 'the CRD takes any strings; the API server refuses the Deployment that the operator makes of them, and no pod starts',
+  kinds: APPS,
+  check({ spec }, { report }) {
+    reportLabels(mapOf(spec).podLabels, 'spec.podLabels', report);
   },
 };

@@ -1,9 +1,10 @@
-import { KEY_VALUE_BACKENDS, LLM_BACKENDS, type SpinBackends, SQLITE_BACKENDS } from '../../cluster/spin-backends';
+import { isEmptyOption, otherSchemes, otherValues } from '../../cluster/spin-backends';
 import { nearest } from '../../core/suggest';
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { elements, isMap, listOf, mapOf, show, textOf } from '../values';
 import { APPS } from './apps';
+import { backendsOf, type ConfiguredBackend } from './backends';
 
 export const backendOptions: Rule = {
   id: 'spinkube/backend-options',
@@ -14,21 +15,12 @@ export const backendOptions: Rule = {
   link: 'https://github.com/spinframework/spin/blob/v3.6.3/crates/runtime-config/src/lib.rs',
   kinds: APPS,
   check({ spec }, { report }) {
-    const config = mapOf(mapOf(spec).runtimeConfig);
-    if (textOf(config.loadFromSecret)) return;
-    for (const [store, path] of elements(config.keyValueStores, 'spec.runtimeConfig.keyValueStores'))
-      ofBackend(store, path, KEY_VALUE_BACKENDS, report);
-    for (const [database, path] of elements(config.sqliteDatabases, 'spec.runtimeConfig.sqliteDatabases'))
-      ofBackend(database, path, SQLITE_BACKENDS, report);
-    ofBackend(config.llmCompute, 'spec.runtimeConfig.llmCompute', LLM_BACKENDS, report);
+    for (const configured of backendsOf(spec)) ofBackend(configured, report);
   },
 };
 
-function ofBackend(backend: Value, path: string, backends: SpinBackends, report: Report): void {
-  if (!isMap(backend)) return;
-  const type = textOf(backend.type);
-  if (type === undefined) return;
-  if (!Object.hasOwn(backends, type)) {
+function ofBackend({ type, backend, backends, options, path }: ConfiguredBackend, report: Report): void {
+  if (!backend) {
     const types = Object.keys(backends);
     const meant = nearest(type.slice(0, 100), types);
     report({
@@ -38,14 +30,15 @@ function ofBackend(backend: Value, path: string, backends: SpinBackends, report:
     });
     return;
   }
-  const { required, optional, flags, schemes } = backends[type];
+  const { required, optional, flags } = backend;
   const known = [...required, ...optional];
-  const given = listOf(backend.options).flatMap((option) => textOf(mapOf(option).name) ?? []);
+  const given = listOf(options).flatMap((option) => textOf(mapOf(option).name) ?? []);
   const missing = required.filter((name) => !given.includes(name));
   /** Missing options that a strange name stands for. */
   const meant = new Set<string>();
-  for (const [option, at] of elements(backend.options, `${path}.options`)) {
-    const { name, value } = mapOf(option);
+  for (const [option, at] of elements(options, `${path}.options`)) {
+    const { name, value, valueFrom } = mapOf(option);
+    const values = otherValues(backend, name, value);
     if (!textOf(name)) continue;
     if (flags.includes(name)) {
       report({
@@ -62,11 +55,25 @@ function ofBackend(backend: Value, path: string, backends: SpinBackends, report:
         message: `name (${show(name)}) is not an option of type ${type}`,
         fix: near ? `write ${near}` : known.length > 0 ? `write one of ${known.join(', ')}` : 'leave it out',
       });
-    } else if (name === 'url' && schemes.length > 0 && textOf(value) && !schemes.some((scheme) => value.startsWith(`${scheme}://`))) {
+    } else if (isEmptyOption(name, value, isSource(valueFrom))) {
+      report({
+        path: at,
+        message: `option ${name} has neither a value nor a key to read it from, and the operator writes an empty string`,
+        fix: optional.includes(name) ? 'write a value, or leave the option out' : 'write a value, or valueFrom with secretKeyRef',
+      });
+    } else if (values) {
       report({
         path: `${at}.value`,
-        message: `url (${show(value)}) does not start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-        fix: `write a URL of ${schemes.join(' or ')}`,
+        message: `${name} (${show(value)}) is not one of ${values.join(', ')}, and Spin exits at it`,
+        fix: `write ${values.join(' or ')}`,
+      });
+    } else if (name === 'url' && textOf(value)) {
+      const schemes = otherSchemes(backend, value);
+      if (!schemes) continue;
+      report({
+        path: `${at}.value`,
+        message: `url (${show(value)}) does not start with ${schemes.join(' or ')}`,
+        fix: `write a URL of ${backend.schemes.join(' or ')}`,
       });
     }
   }
@@ -81,4 +88,10 @@ function ofBackend(backend: Value, path: string, backends: SpinBackends, report:
       message: `the option ${pair[0]} does nothing without ${pair[0] === 'access_key' ? 'secret_key' : 'access_key'}`,
       fix: 'write both, or neither',
     });
+}
+
+/** Whether the operator finds a key to read in `valueFrom`. */
+function isSource(valueFrom: Value): boolean {
+  const { secretKeyRef, configMapKeyRef } = mapOf(valueFrom);
+  return isMap(secretKeyRef) || isMap(configMapKeyRef);
 }

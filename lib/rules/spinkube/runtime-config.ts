@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { elements, show } from '../values';
-import { APPS, executorOf, OPERATOR } from './apps';
+import { APPS, OPERATOR } from './apps';
 
 const STORES = ['keyValueStores', 'sqliteDatabases'];
 
@@ -45,28 +45,6 @@ export const ignoredConfig: Rule = {
         path: `spec.runtimeConfig.${field}`,
         message: `${field} does nothing beside loadFromSecret (${show(config.loadFromSecret)})`,
         fix: 'write it into the Secret, or leave loadFromSecret out',
-      });
-    }
-  },
-};
-
-export const reservedVolume: Rule = {
-  id: 'spinkube/reserved-volume',
-  severity: 'error',
-  title: "No volume has the name of one of the operator's",
-  rationale: 'The operator adds volumes of its own to the pods, and names of volumes are unique in a pod.',
-  link: `${OPERATOR}/internal/controller/deployment.go`,
-  accepted: 'the CRD takes any name; the operator adds its own volume of the name, and the API server refuses the Deployment',
-  kinds: APPS,
-  check(app, { manifests, report }) {
-    const config = executorOf(manifests, app)?.spec?.deploymentConfig;
-    const reserved = ['spin-runtime-config', ...(config?.caCertSecret || config?.installDefaultCACerts ? ['spin-ca'] : [])];
-    for (const [volume, path] of elements(app.spec?.volumes, 'spec.volumes')) {
-      if (!reserved.includes(volume?.name)) continue;
-      report({
-        path: `${path}.name`,
-        message: `name (${show(volume.name)}) is that of a volume that the operator adds`,
-        fix: 'rename the volume',
       });
     }
   },

@@ -1,0 +1,73 @@
+import { CA_PATH, CA_VOLUME, CONFIG_PATH, CONFIG_VOLUME } from '../../cluster/spinkube';
+import type { Manifest } from '../manifest';
+import type { Manifests } from '../manifests';
+import type { Rule } from '../rule';
+import { elements, mapOf, show, textOf } from '../values';
+import { APPS, executorOf, OPERATOR } from './apps';
+
+export const reservedVolume: Rule = {
+  id: 'spinkube/reserved-volume',
+  severity: 'error',
+  title: "No volume has the name of one of the operator's",
+  rationale: 'The operator adds volumes of its own to the pods, and names of volumes are unique in a pod.',
+  link: `${OPERATOR}/internal/controller/deployment.go`,
+  accepted: 'the CRD takes any name; the operator adds its own volume of the name, and the API server refuses the Deployment',
+  kinds: APPS,
+  check(app, { manifests, report }) {
+    const reserved = [CONFIG_VOLUME, ...(hasCertificates(app, manifests) ? [CA_VOLUME] : [])];
+    for (const [volume, path] of elements(app.spec?.volumes, 'spec.volumes')) {
+      if (!reserved.includes(volume?.name)) continue;
+      report({
+        path: `${path}.name`,
+        message: `name (${show(volume.name)}) is that of a volume that the operator adds`,
+        fix: 'rename the volume',
+      });
+    }
+  },
+};
+
+export const volume: Rule = {
+  id: 'spinkube/volume',
+  severity: 'error',
+  title: 'Volumes have names of their own, and mounts name a volume and have paths of their own',
+  rationale: 'The operator writes the volumes and mounts beside its own into the pods of its Deployment, which the API server checks.',
+  link: `${OPERATOR}/internal/controller/deployment.go`,
+  accepted: 'the CRD takes any; the API server refuses the Deployment that the operator makes of them, and no pod starts',
+  kinds: APPS,
+  check(app, { manifests, report }) {
+    // another executor may mount nothing of its own
+    if (mapOf(executorOf(manifests, app)?.spec).createDeployment === false) return;
+    const { volumes, volumeMounts } = mapOf(app.spec);
+    const names = new Set<string>();
+    for (const [given, path] of elements(volumes, 'spec.volumes')) {
+      const name = textOf(mapOf(given).name);
+      if (name === undefined) continue;
+      if (names.has(name))
+        report({ path: `${path}.name`, message: `name (${show(name)}) is that of another volume`, fix: 'rename one of them' });
+      names.add(name);
+    }
+    for (const name of [CONFIG_VOLUME, CA_VOLUME]) names.add(name);
+    const certificates = hasCertificates(app, manifests);
+    const paths = new Set<string>();
+    for (const [mount, path] of elements(volumeMounts, 'spec.volumeMounts')) {
+      const { name, mountPath } = mapOf(mount);
+      if (textOf(name) && !names.has(name))
+        report({ path: `${path}.name`, message: `there is no volume ${show(name)}`, fix: 'add it to volumes, or correct the name' });
+      if (!textOf(mountPath)) continue;
+      const where = `${path}.mountPath`;
+      if (mountPath === CONFIG_PATH || (mountPath === CA_PATH && certificates)) {
+        const fix = mountPath === CONFIG_PATH ? 'name the Secret by runtimeConfig.loadFromSecret' : 'mount it elsewhere';
+        report({ path: where, message: `mountPath (${show(mountPath)}) is where the operator mounts a file`, fix });
+      } else if (paths.has(mountPath)) {
+        report({ path: where, message: `mountPath (${show(mountPath)}) is mounted twice`, fix: 'mount one of them elsewhere' });
+      }
+      paths.add(mountPath);
+    }
+  },
+};
+
+/** Whether the executor of an app has CA certificates, which the operator mounts. */
+function hasCertificates(app: Manifest, manifests: Manifests): boolean {
+  const { caCertSecret, installDefaultCACerts } = mapOf(mapOf(executorOf(manifests, app)?.spec).deploymentConfig);
+  return Boolean(caCertSecret || installDefaultCACerts);
+}
