@@ -5,7 +5,7 @@ import { scaledOf } from '../keda/scaled';
 import { SCALED_OBJECT } from '../keda/upstream';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
-import { listOf, mapOf, textOf } from '../values';
+import { mapOf, textOf } from '../values';
 import { HTTP_SCALED_OBJECT, INTERCEPTOR_ROUTE, isSkipped, makesScaledObject } from './upstream';
 
 /** A trigger that reads the add-on's scaler. */
@@ -60,8 +60,7 @@ export function scalesToZero(manifests: Manifests, kind: string, route: Manifest
   }
   const scaler = scalerOf(manifests, kind, route);
   if (!scaler || (kind === HTTP_SCALED_OBJECT && !isSkipped(route))) return undefined;
-  const { minReplicaCount: min, idleReplicaCount: idle, triggers } = mapOf(scaler.spec);
-  if (idle !== 0 && min !== undefined && min !== 0) return undefined;
-  const wakesOtherwise = listOf(triggers).length > addOnTriggers(scaler).length;
-  return wakesOtherwise ? 'together' : 'alone';
+  const scaled = scaledOf(scaler);
+  if (!scaled.scalesToZero) return undefined;
+  return scaled.triggers.length > addOnTriggers(scaler).length ? 'together' : 'alone';
 }
