@@ -1,7 +1,7 @@
 import { nearest } from '../../core/suggest';
 import { type Manifest, maySameNamespace, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
-import { mapOf, textOf } from '../values';
+import { isMap, mapOf, textOf } from '../values';
 import { secretMakers } from './secret-makers';
 
 /** Annotations by which a controller adds keys to a Secret or ConfigMap. */
@@ -28,6 +28,23 @@ export function missingKey(kind: string, reference: Value, object: Manifest, man
   const data = holders.map(dataIn);
   if (data.some((keys) => !keys || Object.hasOwn(keys, key))) return undefined;
   return { key, holder: `${kind} ${name}`, keys: Object.keys(data[0]!) };
+}
+
+/** A reference to a key of a Secret or ConfigMap, and its path. */
+export interface KeyReference {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly reference: Value;
+  readonly path: string;
+}
+
+/** The references by which a variable or an option takes its value from a key. */
+export function keyReferences(given: Value, path: string): readonly KeyReference[] {
+  const { secretKeyRef, configMapKeyRef } = mapOf(mapOf(given).valueFrom);
+  const references: readonly KeyReference[] = [
+    { kind: 'Secret', reference: secretKeyRef, path: `${path}.valueFrom.secretKeyRef` },
+    { kind: 'ConfigMap', reference: configMapKeyRef, path: `${path}.valueFrom.configMapKeyRef` },
+  ];
+  return references.filter(({ reference }) => isMap(reference));
 }
 
 /** Returns the remedy for a key that is not among the keys of its holder. */

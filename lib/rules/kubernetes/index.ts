@@ -3,6 +3,7 @@ import { clusterScoped } from './cluster-scoped';
 import { duplicateObject } from './duplicate-object';
 import { hpaMinimum } from './hpa';
 import { image } from './image';
+import { keyMissing } from './key-missing';
 import { annotations, labels, metadataField } from './metadata';
 import { name } from './names';
 import { networkPolicyCidr } from './network-policy-cidr';
@@ -27,6 +28,7 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   hpaMinimum,
   podResources,
   image,
+  keyMissing,
   strings,
   notRendered,
   podSecurity,

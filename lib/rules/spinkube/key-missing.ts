@@ -1,9 +1,9 @@
 import { CA_KEY, CONFIG_KEY } from '../../cluster/spinkube';
 import { nearest } from '../../core/suggest';
-import { keyRemedy, type MissingKey, missingKey } from '../kubernetes/held-keys';
+import { keyReferences, keyRemedy, type MissingKey, missingKey } from '../kubernetes/held-keys';
 import { kindOf, type Value } from '../manifest';
 import type { Rule, RuleContext } from '../rule';
-import { elements, isMap, mapOf, show, textOf } from '../values';
+import { elements, mapOf, show, textOf } from '../values';
 import { APPS, EXECUTORS, OPERATOR } from './apps';
 import { backendsOf } from './backends';
 
@@ -26,7 +26,7 @@ export const keyMissing: Rule = {
       return;
     }
     for (const [variable, path] of elements(spec.variables, 'spec.variables')) {
-      for (const { reference, kind, at } of sourcesOf(variable, path)) {
+      for (const { reference, kind, path: at } of keyReferences(variable, path)) {
         const missing = reference.optional === true ? undefined : find(kind, reference);
         if (!missing) continue;
         report({
@@ -51,7 +51,7 @@ function ofOptions(
   { report }: RuleContext,
 ): void {
   for (const [option, where] of elements(options, path)) {
-    for (const { reference, kind, at } of sourcesOf(option, where)) {
+    for (const { reference, kind, path: at } of keyReferences(option, where)) {
       const missing = reference.optional === true || textOf(mapOf(option).value) ? undefined : find(kind, reference);
       if (!missing) continue;
       report({
@@ -70,13 +70,4 @@ function ofFile({ key, holder, keys }: MissingKey, path: string, consequence: st
     message: `${holder} has no key ${key}: the operator mounts an empty directory in its place, ${consequence}`,
     fix: meant ? `rename key ${meant} of the Secret to ${key}` : `add the key ${key} to the Secret`,
   });
-}
-
-/** The keys that a variable or an option is read from, with the path of each. */
-function sourcesOf(given: Value, path: string) {
-  const { secretKeyRef, configMapKeyRef } = mapOf(mapOf(given).valueFrom);
-  return [
-    { kind: 'Secret', reference: secretKeyRef, at: `${path}.valueFrom.secretKeyRef` },
-    { kind: 'ConfigMap', reference: configMapKeyRef, at: `${path}.valueFrom.configMapKeyRef` },
-  ].filter(({ reference }) => isMap(reference));
 }
