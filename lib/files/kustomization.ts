@@ -22,6 +22,8 @@ export interface Generated {
   readonly behavior?: string;
   /** Keys of the data, with their values where they are written out. */
   readonly data: { readonly [key: string]: string };
+  /** Whether it takes keys from files of variables, which are not read here. */
+  readonly isPartial: boolean;
   /** Files that it takes its data from. */
   readonly files: readonly string[];
   readonly labels: { readonly [key: string]: Value };
@@ -161,7 +163,8 @@ function generatedOf(kind: 'ConfigMap' | 'Secret', list: Value, defaults: { read
         const equals = literal.indexOf('=');
         if (equals > 0) data[literal.slice(0, equals)] = literal.slice(equals + 1);
       }
-      const paths: string[] = [...texts(envs), ...texts([env])];
+      const variables = [...texts(envs), ...texts([env])];
+      const paths = [...variables];
       for (const entry of texts(files)) {
         const equals = entry.indexOf('=');
         const path = entry.slice(equals + 1);
@@ -174,6 +177,7 @@ function generatedOf(kind: 'ConfigMap' | 'Secret', list: Value, defaults: { read
         namespace: textOf(namespace),
         behavior: textOf(behavior),
         data,
+        isPartial: variables.length > 0,
         files: paths,
         labels: { ...mapOf(defaults.labels), ...mapOf(mapOf(options).labels) },
         annotations: { ...mapOf(defaults.annotations), ...mapOf(mapOf(options).annotations) },

@@ -428,9 +428,11 @@ function pairsOf(selector: Value): (readonly [string, string])[] | undefined {
 }
 
 function withGenerated(objects: Source[], generated: Generated, kustomization: Kustomization): Source[] {
-  const { kind, name, namespace, behavior, data, labels, annotations } = generated;
+  const { kind, name, namespace, behavior, data, isPartial, labels, annotations } = generated;
   const existing = objects.findIndex(({ manifest }) => kindOf(manifest) === kind && manifest.metadata.name === name);
-  const base = behavior === 'merge' && existing >= 0 ? mapOf(objects[existing].manifest.data) : {};
+  const base = behavior === 'merge' && existing >= 0 ? mapOf(objects[existing].manifest.data) : undefined;
+  // without data, no rule takes a key for missing
+  const isUnknown = isPartial || (base !== undefined && Object.keys(base).length === 0);
   const manifest: Manifest = {
     apiVersion: 'v1',
     kind,
@@ -440,7 +442,7 @@ function withGenerated(objects: Source[], generated: Generated, kustomization: K
       ...(Object.keys(labels).length > 0 && { labels }),
       ...(Object.keys(annotations).length > 0 && { annotations }),
     },
-    data: { ...base, ...data },
+    data: isUnknown ? {} : { ...base, ...data },
   };
   const at = once(() => positionIn(kustomization, `name: ${name}`));
   const source: Source = { manifest, file: kustomization.file, position: at };

@@ -219,6 +219,21 @@ secretGenerator: [{ name: key, literals: [k=v] }]`;
   });
 
   test.each([
+    ['has none of the keys, where some are in a file of variables', '{ name: page, literals: [a=b], envs: [x.env] }', {}],
+    ['has those of the base and its own with merge', '{ name: old, behavior: merge, literals: [a=b] }', { a: 'b', k: 'v' }],
+    ['has none of the keys, where those of the base are not known', '{ name: unread, behavior: merge, literals: [a=b] }', {}],
+  ])('a ConfigMap that is generated %s', (_, generator, data) => {
+    const old = 'configMapGenerator: [{ name: old, literals: [k=v] }, { name: unread, env: x.env }]';
+    const files = {
+      'base/kustomization.yaml': old,
+      'prod/kustomization.yaml': `resources: [../base]\nconfigMapGenerator: [${generator}]`,
+    };
+    const name = /name: (\w+)/.exec(generator)?.[1];
+    const found = setsOf(treeOf(files)).sets[0].sources.find(({ manifest }) => manifest.metadata.name === name);
+    expect(found?.manifest.data).toStrictEqual(data);
+  });
+
+  test.each([
     ['a remote resource', 'resources: [../base, "https://github.com/acme/x?ref=v1"]'],
     ['a chart', 'resources: [../base]\nhelmCharts: [{ name: redis }]'],
     ['a plugin', 'resources: [../base]\ngenerators: [g.yaml]'],

@@ -1,3 +1,4 @@
+import { keyRemedy, missingKey } from '../kubernetes/held-keys';
 import { inNamespace, type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Rule, RuleContext } from '../rule';
 import { mapOf, show, textOf } from '../values';
@@ -49,11 +50,11 @@ function checkReference(object: Manifest, { name, key }: Reference, path: string
       fix: `label the ConfigMap ${LABEL}: "true"`,
     });
   }
-  if (!textOf(key) || Object.hasOwn(mapOf(configMap.data), key)) return;
-  const keys = Object.keys(mapOf(configMap.data));
+  const missing = missingKey('ConfigMap', { name, key }, object, manifests);
+  if (!missing) return;
   report({
     path: `${path}.key`,
     message: `key (${show(key)}) is not in the data of ConfigMap ${name}: the answer is 500`,
-    fix: keys.length > 0 ? `write one of ${keys.slice(0, 5).join(', ')}` : 'add it to the ConfigMap',
+    fix: keyRemedy(missing.key, missing.keys),
   });
 }
