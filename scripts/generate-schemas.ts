@@ -42,6 +42,8 @@ rmSync(published, { recursive: true, force: true });
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const entries: Entry[] = [];
+/** Files by their schema: versions and kinds with the same one share its file. */
+const modules = new Map<string, string>();
 const current = readdirSync(crds).filter((file) => file.endsWith('.yaml'));
 for (const file of [...Object.keys(OLDER), ...current.sort()]) writeSchemas(file, OLDER[file]);
 writeFileSync(join(out, 'index.ts'), index());
@@ -64,8 +66,11 @@ function writeSchemas(file: string, below?: string): void {
         if (kind === 'ScaledObject' || kind === 'ScaledJob') addTriggers(published, readScalers(root));
         publish(join(group, `${kind.toLowerCase()}_${version}.json`), published);
       }
-      writeFileSync(join(out, `${module}.ts`), `${HEADER}export const SCHEMA: string =\n  ${quoted(text)};\n`);
-      entries.push({ group, version, kind, scope, below, module });
+      if (!modules.has(text)) {
+        modules.set(text, module);
+        writeFileSync(join(out, `${module}.ts`), `${HEADER}export const SCHEMA: string =\n  ${quoted(text)};\n`);
+      }
+      entries.push({ group, version, kind, scope, below, module: modules.get(text)! });
     }
   }
 }

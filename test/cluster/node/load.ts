@@ -57,6 +57,11 @@ export class Load {
     return this.answered.length;
   }
 
+  /** Answers of each pod so far. */
+  public get pods(): LoadReport['pods'] {
+    return podsOf(this.answered);
+  }
+
   /** Ends the load; each client waits for its last answer. */
   public async stop(): Promise<LoadReport> {
     this.running = false;
@@ -101,8 +106,12 @@ function report(answered: readonly Answered[]): LoadReport {
     median: quantile(0.5),
     p99: quantile(0.99),
     max: quantile(1),
-    pods: counted(answered.filter(({ status }) => status === 200).map(({ body }) => /hello from (\S+)/.exec(body)?.[1] ?? body)),
+    pods: podsOf(answered),
   };
+}
+
+function podsOf(answered: readonly Answered[]): LoadReport['pods'] {
+  return counted(answered.filter(({ status }) => status === 200).map(({ body }) => /hello from (\S+)/.exec(body)?.[1] ?? body));
 }
 
 function counted(values: readonly string[]): { [value: string]: number } {

@@ -39,7 +39,7 @@ export const SCHEMAS: readonly SchemaSource[] = [
     group: 'gateway.networking.k8s.io',
     version: 'v1beta1',
     kind: 'HTTPRoute',
-    load: () => require('./gateway-networking-k8s-io-v1beta1-http-route').SCHEMA,
+    load: () => require('./gateway-networking-k8s-io-v1-http-route').SCHEMA,
   },
   {
     group: 'gateway.networking.k8s.io',
@@ -51,7 +51,7 @@ export const SCHEMAS: readonly SchemaSource[] = [
     group: 'gateway.networking.k8s.io',
     version: 'v1beta1',
     kind: 'ReferenceGrant',
-    load: () => require('./gateway-networking-k8s-io-v1beta1-reference-grant').SCHEMA,
+    load: () => require('./gateway-networking-k8s-io-v1-reference-grant').SCHEMA,
   },
   {
     group: 'http.keda.sh',
@@ -77,7 +77,7 @@ export const SCHEMAS: readonly SchemaSource[] = [
     version: 'v1alpha1',
     kind: 'ClusterTriggerAuthentication',
     clusterScoped: true,
-    load: () => require('./keda-sh-v1alpha1-cluster-trigger-authentication').SCHEMA,
+    load: () => require('./keda-sh-v1alpha1-trigger-authentication').SCHEMA,
   },
   {
     group: 'runtime.spinkube.dev',
