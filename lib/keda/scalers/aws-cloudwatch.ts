@@ -23,7 +23,7 @@ export function* awsCloudwatchBreaches(scaler: Scaler, given: Given, writing: Wr
       };
     } else if (time !== undefined && time % period !== 0) {
       yield {
-        message: `has the ${say('metricCollectionTime')} ${time}, which is not a multiple of the ${say('metricStatPeriod')} ${period}`,
+        message: `has the ${say('metricCollectionTime')} ${time}${given.has('metricCollectionTime') ? '' : ', by default'}, which is not a multiple of the ${say('metricStatPeriod')} ${period}`,
         remedy: `${verb} ${Math.ceil(time / period) * period} for ${say('metricCollectionTime')}`,
       };
     }

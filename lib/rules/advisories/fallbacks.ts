@@ -1,5 +1,5 @@
 import { measuresPods } from '../../keda/scalers/trigger-types';
-import { scaledOf } from '../keda/scaled';
+import { scaledOf, zeroBound } from '../keda/scaled';
 import { SCALED_OBJECT } from '../keda/upstream';
 import { isMap, show, textOf } from '../values';
 import { advisoryRule } from './advisory-rule';
@@ -10,12 +10,10 @@ const TYPED = ['apps/Deployment', 'apps/StatefulSet'];
 export const fallbackAtZero = advisoryRule('advisories/fallback-at-zero', {
   kinds: [SCALED_OBJECT],
   *places(object) {
-    const { spec, min, idle, triggers } = scaledOf(object);
-    if (!isMap(spec.fallback) || triggers.every(({ type }) => type && measuresPods(type))) return;
-    if (idle === 0) yield { path: 'spec.fallback', seen: 'a fallback stands beside idleReplicaCount (0)' };
-    else if (min === undefined || min === 0) {
-      yield { path: 'spec.fallback', seen: `a fallback stands beside minReplicaCount (0${min === undefined ? ', by default' : ''})` };
-    }
+    const scaled = scaledOf(object);
+    const { spec, triggers, scalesToZero } = scaled;
+    if (!scalesToZero || !isMap(spec.fallback) || triggers.every(({ type }) => type && measuresPods(type))) return;
+    yield { path: 'spec.fallback', seen: `a fallback stands beside ${zeroBound(scaled)}` };
   },
 });
 

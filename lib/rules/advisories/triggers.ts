@@ -1,5 +1,5 @@
 import { measuresPods } from '../../keda/scalers/trigger-types';
-import { scaledOf, type TriggerPart } from '../keda/scaled';
+import { scaledOf, type TriggerPart, zeroBound } from '../keda/scaled';
 import { READ_BY_OPERATOR, SCALED, SCALED_OBJECT } from '../keda/upstream';
 import { readingsOf } from '../keda-triggers/reading';
 import { isTrue } from '../keda-triggers/value-forms';
@@ -28,10 +28,10 @@ function textOf(value: unknown): string | undefined {
 
 /** The triggers of a type on a ScaledObject that goes to zero. */
 function* atZero(object: Manifest, type: string): Iterable<Place> {
-  const { min, idle, scalesToZero } = scaledOf(object);
-  if (!scalesToZero) return;
-  const bound = idle === 0 ? 'idleReplicaCount (0)' : `minReplicaCount (0${min === undefined ? ', by default' : ''})`;
-  for (const { path } of triggersOf(object, type)) yield { path: `${path}.type`, seen: `type (${show(type)}) stands beside ${bound}` };
+  const scaled = scaledOf(object);
+  if (!scaled.scalesToZero) return;
+  for (const { path } of triggersOf(object, type))
+    yield { path: `${path}.type`, seen: `type (${show(type)}) stands beside ${zeroBound(scaled)}` };
 }
 
 export const sqsQueueUrl = advisoryRule('advisories/sqs-queue-url', {

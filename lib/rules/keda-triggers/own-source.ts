@@ -17,7 +17,7 @@ export const ownPods: Rule = {
   id: 'keda-triggers/own-pods',
   severity: 'warning',
   title: 'A kubernetes-workload trigger counts other pods than those that it scales',
-  rationale: 'A trigger that counts the pods of its own workload takes each replica for work, and does not start the workload at zero.',
+  rationale: 'A trigger that counts the pods of its own workload takes each replica for work.',
   link: `${KEDA_SOURCE}/pkg/scalers/kubernetes_workload_scaler.go#L135`,
   kinds: [SCALED_OBJECT],
   check(object, { manifests, report }) {
@@ -28,7 +28,7 @@ export const ownPods: Rule = {
       if (!pods || !meetsSelector(pods.labels, requirements)) continue;
       report({
         path: `${path}.metadata.podSelector`,
-        message: `podSelector (${show(selector)}) selects the pods of ${pods.workload.kind} ${pods.workload.metadata.name} itself: each replica asks for more, and at zero none is started`,
+        message: `podSelector (${show(selector)}) selects the pods of ${pods.workload.kind} ${pods.workload.metadata.name} itself, so that each replica asks for more`,
         fix: 'select the pods of the work alone',
       });
     }

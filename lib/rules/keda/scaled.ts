@@ -34,6 +34,11 @@ export interface Scaled {
   readonly modifiers?: Fields;
 }
 
+/** The bound by which a scaler goes down to zero, as messages name it: `minReplicaCount (0, by default)`. */
+export function zeroBound({ min, idle }: Scaled): string {
+  return idle === 0 ? 'idleReplicaCount (0)' : `minReplicaCount (0${min === undefined ? ', by default' : ''})`;
+}
+
 /** Reads a ScaledObject or ScaledJob. */
 export const scaledOf = derived((object: Manifest): Scaled => {
   const spec = mapOf(object.spec);

@@ -37,9 +37,14 @@ export interface KeyReference {
   readonly path: string;
 }
 
+const NO_REFERENCES: readonly KeyReference[] = [];
+
 /** The references by which a variable or an option takes its value from a key. */
 export function keyReferences(given: Value, path: string): readonly KeyReference[] {
-  const { secretKeyRef, configMapKeyRef } = mapOf(mapOf(given).valueFrom);
+  const { valueFrom } = mapOf(given);
+  // most variables have a value
+  if (!isMap(valueFrom)) return NO_REFERENCES;
+  const { secretKeyRef, configMapKeyRef } = valueFrom;
   const references: readonly KeyReference[] = [
     { kind: 'Secret', reference: secretKeyRef, path: `${path}.valueFrom.secretKeyRef` },
     { kind: 'ConfigMap', reference: configMapKeyRef, path: `${path}.valueFrom.configMapKeyRef` },

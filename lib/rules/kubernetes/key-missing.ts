@@ -15,7 +15,7 @@ export const keyMissing: Rule = {
   check(object, { manifests, report }) {
     const { spec, path } = podTemplateOf(object);
     const pod = mapOf(spec);
-    const check = ({ kind, reference, path: at }: KeyReference, effect: string) => {
+    const reportMissing = ({ kind, reference, path: at }: KeyReference, effect: string) => {
       const missing = reference.optional === true ? undefined : missingKey(kind, reference, object, manifests);
       if (!missing) return;
       const { key, holder, keys } = missing;
@@ -24,12 +24,12 @@ export const keyMissing: Rule = {
     for (const list of ['containers', 'initContainers']) {
       for (const [container, at] of elements(pod[list], `${path}.${list}`)) {
         for (const [variable, where] of elements(mapOf(container).env, `${at}.env`)) {
-          for (const reference of keyReferences(variable, where)) check(reference, 'the container does not start without it');
+          for (const reference of keyReferences(variable, where)) reportMissing(reference, 'the container does not start without it');
         }
       }
     }
     for (const [volume, at] of elements(pod.volumes, `${path}.volumes`)) {
-      for (const reference of fileReferences(volume, at)) check(reference, 'the volume is not mounted without it');
+      for (const reference of fileReferences(volume, at)) reportMissing(reference, 'the volume is not mounted without it');
     }
   },
 };

@@ -1,6 +1,7 @@
 import { CURRENT_GROUP, FORMER_GROUP } from '../../cluster/spinkube';
-import { groupOf, kindOf, type Manifest, namespaceOf } from '../manifest';
+import { groupOf, kindOf, type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Manifests } from '../manifests';
+import { mapOf } from '../values';
 
 /** SpinApps and their executors, under the group of today and the one before operator 0.4. */
 export const APPS: readonly string[] = [`${CURRENT_GROUP}/SpinApp`, `${FORMER_GROUP}/SpinApp`];
@@ -29,6 +30,11 @@ export function executorOf(manifests: Manifests, app: Manifest): Manifest | unde
   if (typeof name !== 'string') return undefined;
   const exact = manifests.find(`${kindOf(app)}Executor`, namespaceOf(app), name);
   return exact ?? executorsNamed(manifests, app, name).find(({ metadata }) => isOpen(metadata.namespace) || isOpen(app.metadata.namespace));
+}
+
+/** How the executor of an app makes Deployments; empty where it is not among the manifests, or does not say. */
+export function deploymentConfigOf(manifests: Manifests, app: Manifest): { readonly [field: string]: Value } {
+  return mapOf(mapOf(executorOf(manifests, app)?.spec).deploymentConfig);
 }
 
 /** An object that names no namespace goes to the one that it is applied with. */

@@ -7,7 +7,7 @@ import { atLeast, type Cluster } from '../cluster';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
 import type { Rule } from '../rule';
 import { isMap, mapOf, show, textOf } from '../values';
-import { APPS, executorOf } from './apps';
+import { APPS, deploymentConfigOf } from './apps';
 
 /** What is wrong in a configuration, and what to write. */
 type Problem = readonly [message: string, fix: string];
@@ -27,7 +27,7 @@ export const configFile: Rule = {
     const text = secret && others.length === 0 ? fileOf(secret) : undefined;
     if (text === undefined) return;
     // an image of Spin stands in for the shim
-    const shim = mapOf(mapOf(executorOf(manifests, app)?.spec).deploymentConfig).spinImage ? undefined : cluster;
+    const shim = deploymentConfigOf(manifests, app).spinImage ? undefined : cluster;
     for (const [message, fix] of problemsOf(text, shim)) {
       report({ path: 'spec.runtimeConfig.loadFromSecret', message: `${CONFIG_KEY} of Secret ${name}: ${message}`, fix });
     }

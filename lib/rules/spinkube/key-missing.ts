@@ -43,7 +43,7 @@ export const keyMissing: Rule = {
   },
 };
 
-/** The options of a store, a database or the inferencing; the operator makes nothing of `optional`. */
+/** The options of a store, a database or the inferencing. The operator does not read `optional`, which says that an empty string will do. */
 function ofOptions(
   options: Value,
   path: string,

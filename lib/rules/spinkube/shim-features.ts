@@ -3,7 +3,7 @@ import { shimNeeds } from '../../cluster/spin-backends';
 import { atLeast } from '../cluster';
 import type { Rule } from '../rule';
 import { elements, mapOf, textOf } from '../values';
-import { APPS, executorOf } from './apps';
+import { APPS, deploymentConfigOf } from './apps';
 import { backendsOf } from './backends';
 
 /** Fields of a SpinApp that the shim carries out, and what becomes of them on an older one. */
@@ -22,7 +22,7 @@ export const shimFeature: Rule = {
   kinds: APPS,
   check(object, { cluster, manifests, report }) {
     // an image of Spin stands in for the shim
-    if (mapOf(mapOf(executorOf(manifests, object)?.spec).deploymentConfig).spinImage) return;
+    if (deploymentConfigOf(manifests, object).spinImage) return;
     const spec = mapOf(object.spec);
     const shim = cluster.spinShim;
     for (const { field, since, otherwise } of FEATURES) {

@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest';
 import type { Manifests } from '../manifests';
 import type { Rule } from '../rule';
 import { elements, mapOf, show, textOf } from '../values';
-import { APPS, executorOf, OPERATOR } from './apps';
+import { APPS, deploymentConfigOf, executorOf, OPERATOR } from './apps';
 
 export const reservedVolume: Rule = {
   id: 'spinkube/reserved-volume',
@@ -68,6 +68,6 @@ export const volume: Rule = {
 
 /** Whether the executor of an app has CA certificates, which the operator mounts. */
 function hasCertificates(app: Manifest, manifests: Manifests): boolean {
-  const { caCertSecret, installDefaultCACerts } = mapOf(mapOf(executorOf(manifests, app)?.spec).deploymentConfig);
+  const { caCertSecret, installDefaultCACerts } = deploymentConfigOf(manifests, app);
   return Boolean(caCertSecret || installDefaultCACerts);
 }

@@ -30,7 +30,7 @@ test.each<[Partial<AwsCloudwatchTriggerProps>, string]>([
   ],
   [
     { metricStatPeriod: 3600 },
-    'has the metricCollectionTime 300, which is not a multiple of the metricStatPeriod 3600: pass 3600 for metricCollectionTime',
+    'has the metricCollectionTime 300, by default, which is not a multiple of the metricStatPeriod 3600: pass 3600 for metricCollectionTime',
   ],
   [
     { dimensionName: ['QueueName', 'Account'] },
