@@ -38,8 +38,8 @@ function ofBackend({ type, backend, backends, options, path }: ConfiguredBackend
   const meant = new Set<string>();
   for (const [option, at] of elements(options, `${path}.options`)) {
     const { name, value, valueFrom } = mapOf(option);
-    const values = otherValues(backend, name, value);
     if (!textOf(name)) continue;
+    const values = otherValues(backend, name, value);
     if (flags.includes(name)) {
       report({
         path: `${at}.name`,
