@@ -141,6 +141,11 @@ test.each<[title: string, text: string | Uint8Array, expected: string | RegExp]>
   ['deep dashes', '- '.repeat(1e5), /is nested more than 100 levels deep$/],
   ['deep blocks', Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), /is nested more than 100 levels deep$/],
   ['very many values', `${HEAD}a:\n${'- a\n'.repeat(1e6)}`, /has more than 1000000 values: split it into several documents$/],
+  ...['AQ', 'AQI', 'AQ=B', '=AQI', 'A===', '====', 'AQ==AQ==', 'AQ-_', 'A Q=', 'AQI*'].map((text): [string, string, string] => [
+    `${text} as Base64`,
+    `${HEAD}a: !!binary "${text}"\n`,
+    'f.yaml:4:4: a !!binary is not in Base64',
+  ]),
   ['a binary file', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]), 'f.yaml: is a binary file, not YAML'],
   ['another encoding', Buffer.from([0x61, 0x3a, 0xe9]), 'f.yaml: is not text in UTF-8: convert it, for example with iconv -t UTF-8'],
   ['a control character', `${HEAD}a: \u0085\u007f\n`, 'f.yaml:4:5: is not YAML: the character U+007F must be escaped in double quotes'],

@@ -101,19 +101,16 @@ function float(text: string, form: RegExp): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** The text of bytes in Base64. */
+/** The text of bytes in Base64. Without Buffer, which a browser does not have. */
 function binary(text: string, offset?: number): string {
   const base64 = text.replace(/[\r\n]/g, '');
-  const bytes = Buffer.from(base64, 'base64');
-  if (base64.length % 4 !== 0 || bytes.toString('base64').length !== base64.length || /[^A-Za-z0-9+/=]/.test(base64)) {
-    throw new Refusal('a !!binary is not in Base64', offset);
-  }
-  return utf8(bytes);
+  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) throw new Refusal('a !!binary is not in Base64', offset);
+  return utf8(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
 }
 
 /** Decodes UTF-8 as Go does: every byte that is not part of a character becomes U+FFFD. */
-function utf8(bytes: Buffer): string {
-  const text = bytes.toString('utf8');
+function utf8(bytes: Uint8Array): string {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   if (!text.includes('\uFFFD')) return text;
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const characters: string[] = [];
