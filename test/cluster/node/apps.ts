@@ -1,5 +1,6 @@
 /** The apps that run on the node, written with the constructs as a user writes them. */
 import { App, Chart, Duration } from 'cdk8s';
+import { EnvValue } from 'cdk8s-plus-28';
 import {
   Exposure,
   HttpMetric,
@@ -54,7 +55,7 @@ export function synthesized(define: (app: App) => void, platform: PlatformProps 
 }
 
 export const HELLO_IMAGE = 'docker.io/cdk8s-wasm/hello:v1';
-/** Milliseconds that a request takes in an app that is to be loaded: requests in flight are what the add-on counts. */
+/** Milliseconds that a request takes in an app that is to be loaded: requests in flight are what the add-on and Knative count. */
 export const WORK_MS = 300;
 
 /** How often the HPA controller of the node looks; 15 s by default. */
@@ -122,7 +123,8 @@ export function wagiApp(name: string, props: Partial<KnativeWagiServiceProps> = 
     new KnativeWagiService(new Chart(app, name, { namespace: 'default' }), name, {
       image: 'registry.cn-hangzhou.aliyuncs.com/denverdino/knative-wagi:0.8.1-with-cache',
       modules: [{ route: '/', module: '/modules/hello.wasm' }],
-      metric: KnativeMetric.concurrency(10),
+      metric: KnativeMetric.concurrency(5),
+      env: { DELAY_MS: EnvValue.fromValue(String(WORK_MS)) },
       minReplicas: 0,
       maxReplicas: 10,
       ...props,

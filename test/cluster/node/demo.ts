@@ -18,7 +18,7 @@ import { KEDA } from './components/keda';
 import { KNATIVE } from './components/knative';
 import { SPIN_OPERATOR } from './components/spin-operator';
 import { INGRESS_PORT, KnativeIngress } from './knative-ingress';
-import { ask, Load, type LoadReport, type Target } from './load';
+import { ask, type Load, type LoadReport, type Target, underLoad } from './load';
 import { NODE_IP } from './network';
 import { Node } from './node';
 import { NODE_PROGRAMS } from './programs';
@@ -49,10 +49,11 @@ const SCENARIOS: { readonly [path: string]: Scenario } = {
       const target = { address: await wayIn(node), port: 80, host: 'rust-slight.example.com' };
       await watched(app, 'waiting for zero', () => app.untilReplicas(0));
       await firstRequest(target, app);
-      const load = new Load(target, 500);
-      await watched(app, `500 clients, requests of ${WORK_MS} ms, scaled on 200 at a time`, () => app.untilAtLeast(2), load);
-      await watched(app, 'under load', () => sleep(10_000), load);
-      tell(await load.stop());
+      const report = await underLoad(target, 500, async (load) => {
+        await watched(app, `500 clients, requests of ${WORK_MS} ms, scaled on 200 at a time`, () => app.untilAtLeast(2), load);
+        await watched(app, 'under load', () => sleep(10_000), load);
+      });
+      tell(report);
       await watched(app, 'silence', () => app.untilReplicas(0));
     },
   },
@@ -84,10 +85,11 @@ const SCENARIOS: { readonly [path: string]: Scenario } = {
       const target = { address: NODE_IP, port: INGRESS_PORT, host: 'wagi.default.svc.cluster.local' };
       await watched(app, 'waiting for zero', () => app.untilReplicas(0, 180_000));
       await firstRequest(target, app);
-      const load = new Load(target, 60);
-      await watched(app, '60 clients, scaled on 10 at a time', () => app.untilAtLeast(2), load);
-      await watched(app, 'under load', () => sleep(10_000), load);
-      tell(await load.stop());
+      const report = await underLoad(target, 20, async (load) => {
+        await watched(app, `20 clients, requests of ${WORK_MS} ms, scaled on 5 at a time`, () => app.untilAtLeast(2), load);
+        await watched(app, 'under load', () => sleep(10_000), load);
+      });
+      tell(report);
       await watched(app, 'silence', () => app.untilReplicas(0, 180_000));
       ingress.stop();
     },

@@ -35,7 +35,19 @@ export function ask({ address, port, host, path = '/' }: Target, agent?: Agent, 
   });
 }
 
-/** Load on an app, from the start until it is stopped. */
+/** Loads an app with clients while something is done, to its end or until it fails; resolves with the answers. */
+export async function underLoad(target: Target, clients: number, done: (load: Load) => Promise<unknown>): Promise<LoadReport> {
+  const load = new Load(target, clients);
+  try {
+    await done(load);
+  } finally {
+    // clients that nobody stops would ask for ever
+    await load.stop();
+  }
+  return load.report();
+}
+
+/** Load on an app, as `underLoad` makes it. */
 export class Load {
   /** Requests without an answer yet. */
   public waiting = 0;
@@ -63,11 +75,15 @@ export class Load {
   }
 
   /** Ends the load; each client waits for its last answer. */
-  public async stop(): Promise<LoadReport> {
+  public async stop(): Promise<void> {
     this.running = false;
     await Promise.all(this.clients);
     this.agent.destroy();
-    return report(this.answered);
+  }
+
+  /** What was answered so far. */
+  public report(): LoadReport {
+    return reportOf(this.answered);
   }
 
   private async client(): Promise<void> {
@@ -95,7 +111,7 @@ export interface LoadReport {
   readonly pods: { readonly [pod: string]: number };
 }
 
-function report(answered: readonly Answered[]): LoadReport {
+function reportOf(answered: readonly Answered[]): LoadReport {
   const sorted = answered.map(({ ms }) => ms).sort((a, b) => a - b);
   const quantile = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
   const failed = answered.filter(({ status }) => status !== 200);

@@ -79,6 +79,8 @@ func serve(file, address string, env variables) error {
 	runtime := wazero.NewRuntime(ctx)
 	wasi_snapshot_preview1.MustInstantiate(ctx, runtime)
 	mux := http.NewServeMux()
+	// WAGI answers it without a module
+	mux.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "OK") })
 	for _, each := range read.Module {
 		code, err := os.ReadFile(strings.TrimPrefix(each.Module, "file:"))
 		if err != nil {
@@ -91,6 +93,9 @@ func serve(file, address string, env variables) error {
 		pattern := each.Route
 		if prefix, ok := strings.CutSuffix(pattern, "/..."); ok {
 			pattern = prefix + "/"
+		} else if strings.HasSuffix(pattern, "/") {
+			// without it, the pattern matches every path below
+			pattern += "{$}"
 		}
 		entrypoint := each.Entrypoint
 		if entrypoint == "" {
@@ -116,8 +121,9 @@ func serve(file, address string, env variables) error {
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var out bytes.Buffer
+	// without the clocks of the system, a module that sleeps does not wait
 	settings := wazero.NewModuleConfig().WithName("").WithStdin(r.Body).WithStdout(&out).WithStderr(os.Stderr).WithArgs(r.URL.Path).
-		WithStartFunctions(h.entrypoint)
+		WithStartFunctions(h.entrypoint).WithSysNanosleep().WithSysNanotime().WithSysWalltime()
 	for name, value := range h.env {
 		settings = settings.WithEnv(name, value)
 	}

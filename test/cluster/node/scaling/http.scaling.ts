@@ -14,7 +14,7 @@ import type { Any } from '../components/component';
 import { CONTOUR_AND_ENVOY } from '../components/contour';
 import { HTTP_ADD_ON } from '../components/http-add-on';
 import { KEDA } from '../components/keda';
-import { ask, Load, type Target } from '../load';
+import { ask, type Target, underLoad } from '../load';
 import { Node } from '../node';
 import { observed, seconds } from '../observations';
 import { testRoutes } from '../test-routes';
@@ -63,37 +63,37 @@ describe(`${HAS_ROUTES ? 'an InterceptorRoute' : 'an HTTPScaledObject'} and a Sc
 
   test('load makes it grow, and each request is answered', async () => {
     const start = Date.now();
-    const load = new Load(at('orders'), 40);
-    await orders.untilAtLeast(4);
+    const { requests, statuses, failures, p99 } = await underLoad(at('orders'), 40, () => orders.untilAtLeast(4));
     observed(GROUP, '40 clients, 10 for each replica: to 4 replicas', seconds(Date.now() - start));
-    const { requests, statuses, failures, p99 } = await load.stop();
     expect(failures).toStrictEqual([]);
     expect(statuses).toStrictEqual({ 200: requests });
     observed(GROUP, 'requests under load', `${requests}, all 200, p99 ${p99} ms`);
   });
 
   test('applying the same manifests again leaves the replicas as they are', async () => {
-    const load = new Load(at('orders'), 40);
-    await orders.untilAtLeast(4);
-    const before = (await orders.see()).wanted;
-    await node.apply(objects);
-    expect((await orders.see()).wanted).toBeGreaterThanOrEqual(before);
-    expect((await load.stop()).failures).toStrictEqual([]);
+    const { failures } = await underLoad(at('orders'), 40, async () => {
+      await orders.untilAtLeast(4);
+      const before = (await orders.see()).wanted;
+      await node.apply(objects);
+      expect((await orders.see()).wanted).toBeGreaterThanOrEqual(before);
+    });
+    expect(failures).toStrictEqual([]);
   });
 
   test('a metric that changes reaches the HPA', async () => {
-    const load = new Load(at('orders'), 40);
-    await node.apply(httpApp('orders', { ...WORK, metrics: [HttpMetric.concurrency(20)] }));
     const target = async () => {
       const { body } = await node.client.send('GET', '/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers/keda-hpa-orders');
       return (body.spec?.metrics ?? []).map(({ external }: Any) => external.target.averageValue);
     };
-    const took = await until('the HPA aims at 20', async () => {
-      const values = await target();
-      return values.join() === '20' || values.join();
+    const { failures } = await underLoad(at('orders'), 40, async () => {
+      await node.apply(httpApp('orders', { ...WORK, metrics: [HttpMetric.concurrency(20)] }));
+      const took = await until('the HPA aims at 20', async () => {
+        const values = await target();
+        return values.join() === '20' || values.join();
+      });
+      observed(GROUP, 'a changed target reaches the HPA', seconds(took));
     });
-    observed(GROUP, 'a changed target reaches the HPA', seconds(took));
-    expect((await load.stop()).failures).toStrictEqual([]);
+    expect(failures).toStrictEqual([]);
   });
 
   test('silence takes it from n to zero in one step', async () => {
@@ -114,15 +114,15 @@ testRoutes('migrating a running HTTPScaledObject in its two commits loses no req
   await node.apply(before);
   await moved.untilReplicas(0);
   await untilLed('moved');
-  const load = new Load(at('moved'), 20);
-  await moved.untilAtLeast(2);
-  await node.apply(migrated(before, ['1']));
-  await sleep(5000);
   const after = migrated(before, ['1', '2']);
-  await node.apply(after);
-  await node.remove(before.filter(({ kind }) => kind === 'HTTPScaledObject'));
-  await sleep(5000);
-  const { requests, statuses, failures } = await load.stop();
+  const { requests, statuses, failures } = await underLoad(at('moved'), 20, async () => {
+    await moved.untilAtLeast(2);
+    await node.apply(migrated(before, ['1']));
+    await sleep(5000);
+    await node.apply(after);
+    await node.remove(before.filter(({ kind }) => kind === 'HTTPScaledObject'));
+    await sleep(5000);
+  });
   expect([statuses, failures]).toStrictEqual([{ 200: requests }, []]);
   observed(GROUP, 'from an HTTPScaledObject to an InterceptorRoute under load', `${requests} requests, all 200`);
   await moved.untilReplicas(0);

@@ -1,9 +1,9 @@
 /** Path 3: WAGI on Knative. The container is a stand-in for WAGI; the module is real Wasm. */
 import type { Applied } from '../../client';
-import { wagiApp } from '../apps';
+import { WORK_MS, wagiApp } from '../apps';
 import { KNATIVE } from '../components/knative';
 import { INGRESS_PORT, KnativeIngress } from '../knative-ingress';
-import { ask, Load, type Target } from '../load';
+import { ask, type Target, underLoad } from '../load';
 import { NODE_IP } from '../network';
 import { Node } from '../node';
 import { observed, seconds } from '../observations';
@@ -43,16 +43,16 @@ test('the Service becomes ready, and its revision goes to zero', async () => {
 test('the first request waits for the module, and is answered', async () => {
   const { status, body, ms } = await ask(target);
   expect([status, body]).toStrictEqual([200, expect.stringMatching(/^hello from wagi-00001-/)]);
-  observed(GROUP, 'first request', `${Math.round(ms)} ms`);
+  observed(GROUP, `first request, of a module that works ${WORK_MS} ms`, `${Math.round(ms)} ms`);
 });
 
 test('load makes it grow, each request is answered, and silence takes it to zero', async () => {
   const start = Date.now();
-  const load = new Load(target, 60);
-  await revision.untilAtLeast(2);
-  observed(GROUP, '60 clients, 10 for each replica: to more than one', seconds(Date.now() - start));
-  await until('more than one pod answers', async () => Object.keys(load.pods).length > 1 || JSON.stringify(load.pods));
-  const { requests, statuses, failures, pods } = await load.stop();
+  const { requests, statuses, failures, pods } = await underLoad(target, 20, async (load) => {
+    await revision.untilAtLeast(2);
+    observed(GROUP, '20 clients, 5 for each replica: to more than one', seconds(Date.now() - start));
+    await until('more than one pod answers', async () => Object.keys(load.pods).length > 1 || JSON.stringify(load.pods));
+  });
   expect([statuses, failures]).toStrictEqual([{ 200: requests }, []]);
   observed(GROUP, 'requests under load', `${requests}, all 200, answered by ${Object.keys(pods).length} pods`);
   observed(GROUP, 'silence, to zero', seconds(await revision.untilReplicas(0)));
