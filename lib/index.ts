@@ -1,4 +1,4 @@
-// Apps, one construct for each path
+// Apps, one construct for each path; a new one is a file in apps/, a line here, and its props in APPS of core/props.ts
 
 export { HttpScaledWasm, HttpScaledWasmProps } from './apps/http-scaled-wasm';
 export { KnativeWagiService, KnativeWagiServiceProps } from './apps/knative-wagi-service';

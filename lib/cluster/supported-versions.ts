@@ -25,7 +25,10 @@ interface Support {
   readonly below: string;
 }
 
-/** The supported versions. */
+/**
+ * The supported versions. A new release of an upstream starts in imports/crds/sources.json, and its range and default change here last: CONTRIBUTING.md has the
+ * steps. For a newer Knative, `KUBERNETES_FOR_KNATIVE` in kubernetes.ts says which Kubernetes it needs.
+ */
 export const SUPPORTED: { readonly [component in Component]: Support } = {
   kubernetes: {
     title: 'Kubernetes',

@@ -1,7 +1,8 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkAnnotations, checkImage, checkLabels, checkObject, checkOneOf, checkSubdomain } from '../core/checks';
+import { checkAnnotations, checkLabels, checkObject, checkOneOf, checkSubdomain } from '../core/checks';
 import { fail } from '../core/errors';
+import { checkImage } from '../core/image';
 import { show } from '../core/show';
 import type { NetworkPolicyOptions } from '../network/network-policy';
 import type { RedisAddress } from '../stores/redis-address';

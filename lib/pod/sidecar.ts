@@ -1,6 +1,7 @@
 import type { ContainerResources, EnvValue, ImagePullPolicy, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkImage, checkLabel, checkObject, checkObjects, checkPort, checkTexts } from '../core/checks';
+import { checkLabel, checkObject, checkObjects, checkPort, checkTexts } from '../core/checks';
+import { checkImage } from '../core/image';
 import type { Wire } from '../synth/manifest-of';
 import { NON_ROOT_CONTAINER, RESTRICTED_WASM_CONTAINER } from './defaults';
 import { checkResources, renderEnv, renderResources, restrictedContainer } from './pod-parts';

@@ -70,6 +70,8 @@ export interface WasmRuntimeProps {
  * const own = WasmRuntime.of({ runtimeClassName: 'wasm', handler: 'wasm', port: 8080 });
  */
 export class WasmRuntime {
+  // the handler of each has an entry in cluster/wasm-handlers.ts, which the rules read
+
   /**
    * Spin, by containerd-shim-spin. The shim writes /spin.json, /.cache and /.spin, so that it must run as root. Spin's default port is
    * 80, which only a privileged process may open before containerd 2: it is configured to listen on 8080.

@@ -1,4 +1,5 @@
 import { HttpScaledWasm, type HttpScaledWasmProps, WasmApp, WasmRuntime } from 'cdk8s-wasm';
+import { runtimeOfHandler } from '../../lib/rules/runtimes/classes';
 import { errorOf, only, synth } from '../support/synth';
 
 test.each<[string, WasmRuntime, object]>([
@@ -46,6 +47,12 @@ test.each<[string, WasmRuntime, object]>([
   ['WAMR', WasmRuntime.WAMR, { runtimeClassName: 'wamr', handler: 'wamr', runtimeType: 'io.containerd.wamr.v1' }],
 ])('%s has the names of its deployment files', (_, runtime, expected) => {
   expect(plain(runtime)).toStrictEqual(expected);
+});
+
+test('each runtime is one that the rules know', () => {
+  const runtimes = Object.values(WasmRuntime).filter((value) => value instanceof WasmRuntime);
+  expect(runtimes.length).toBeGreaterThan(0);
+  expect(runtimes.filter(({ handler }) => runtimeOfHandler(handler) === undefined)).toStrictEqual([]);
 });
 
 test('the handler of a custom runtime defaults to its runtimeClassName', () => {

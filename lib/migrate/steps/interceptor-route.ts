@@ -7,13 +7,13 @@ import { HTTP_SCALED_OBJECT, ORPHAN, SKIP } from '../../rules/http-add-on/upstre
 import { SCALED_OBJECT } from '../../rules/keda/upstream';
 import { mapOf } from '../../rules/values';
 import type { Item } from '../item';
+import { KnownObjects, namesRoute } from '../known-objects';
+import { makeRoute } from '../make-route';
+import { makeScaledObject, makeTrigger } from '../make-scaled-object';
 import { makeSeq } from '../node';
 import { identityOf } from '../scopes';
 import type { Step } from '../step';
 import type { Workspace } from '../workspace';
-import { KnownObjects, namesRoute } from './known-objects';
-import { makeRoute } from './make-route';
-import { makeScaledObject, makeTrigger } from './make-scaled-object';
 
 const ANNOTATIONS = ['metadata', 'annotations'];
 const GUIDE = 'HTTPScaledObject is deprecated since HTTP add-on 0.14';

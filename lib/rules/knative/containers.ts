@@ -2,7 +2,6 @@ import { RESERVED_VARIABLES } from '../../cluster/knative';
 import { referenceProblem } from '../kubernetes/image';
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
-import { brief } from '../schema/words';
 import { elements, show } from '../values';
 import { allContainersOf, containersOf, initContainersOf, POD, podOf, SERVING, TEMPLATED } from './template';
 
@@ -28,8 +27,8 @@ export const containers: Rule = {
         report({ path: `${path}.image`, message: 'image is missing', fix: 'write the image of the app' });
         continue;
       }
-      const fix = referenceProblem(image);
-      if (fix !== undefined) report({ path: `${path}.image`, message: `image (${brief(image)}) is not the reference of an image`, fix });
+      const problem = referenceProblem(image, `${path}.image`);
+      if (problem) report(problem);
     }
   },
 };

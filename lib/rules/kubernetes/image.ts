@@ -1,7 +1,7 @@
-import { imageProblem } from '../../core/checks';
+import { imageProblem } from '../../core/image';
 import type { Value } from '../manifest';
 import { kindOf } from '../manifest';
-import type { Rule } from '../rule';
+import type { Problem, Rule } from '../rule';
 import { brief } from '../schema/words';
 import { APPS, EXECUTORS } from '../spinkube/apps';
 import { elements, mapOf } from '../values';
@@ -29,16 +29,19 @@ export const image: Rule = {
   kinds: [...POD_KINDS, ...APPS, ...EXECUTORS],
   check(object, { report }) {
     for (const [value, path] of imagesOf(kindOf(object), object)) {
-      const fix = referenceProblem(value);
-      if (fix !== undefined) report({ path, message: `${path.split('.').at(-1)} (${brief(value)}) is not the reference of an image`, fix });
+      const problem = referenceProblem(value, path);
+      if (problem) report(problem);
     }
   },
 };
 
-/** Returns the remedy for a string that is not the reference of an image; undefined where another tool is yet to fill it in, as ko does. */
-export function referenceProblem(value: Value): string | undefined {
+/** The problem of a string that is not the reference of an image; none where another tool is yet to fill it in, as ko does. */
+export function referenceProblem(value: Value, path: string): Problem | undefined {
   if (typeof value !== 'string' || value === '' || isTemplate(value)) return undefined;
-  return imageProblem(value);
+  const fix = imageProblem(value);
+  return fix === undefined
+    ? undefined
+    : { path, message: `${path.split('.').at(-1)} (${brief(value)}) is not the reference of an image`, fix };
 }
 
 /** Whether a tool is yet to fill in the image: ko, which takes paths too, a shell, a template, or a pipeline that a sentence speaks of. */

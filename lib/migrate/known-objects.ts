@@ -1,9 +1,9 @@
-import { addOnTriggers } from '../../rules/http-add-on/scalers';
-import { INTERCEPTOR_ROUTE } from '../../rules/http-add-on/upstream';
-import { targetOf } from '../../rules/keda/target-reference';
-import { SCALED_OBJECT } from '../../rules/keda/upstream';
-import type { Item } from '../item';
-import type { Workspace } from '../workspace';
+import { addOnTriggers } from '../rules/http-add-on/scalers';
+import { INTERCEPTOR_ROUTE } from '../rules/http-add-on/upstream';
+import { targetOf } from '../rules/keda/target-reference';
+import { SCALED_OBJECT } from '../rules/keda/upstream';
+import type { Item } from './item';
+import type { Workspace } from './workspace';
 
 /** The routes and scalers, including those that a step adds, found by what refers to them. */
 export class KnownObjects {

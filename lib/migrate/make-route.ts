@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, Scalar, type YAMLMap } from 'yaml';
-import type { Item } from '../item';
-import { type Entry, makeMap, makeSeq } from '../node';
+import type { Item } from './item';
 import { makeMetadata } from './make-metadata';
+import { type Entry, makeMap, makeSeq } from './node';
 
 /** Default targetValue of an HTTPScaledObject; an InterceptorRoute has no default. */
 const DEFAULT_TARGET = 100;

@@ -1,6 +1,6 @@
 import { isMap, isScalar, type YAMLMap } from 'yaml';
-import type { Item } from '../item';
-import { makeMap } from '../node';
+import type { Item } from './item';
+import { makeMap } from './node';
 
 /** Annotations that concern the HTTPScaledObject itself. */
 const HTTP_SCALED_OBJECT_ONLY = /^(httpscaledobject\.keda\.sh\/|kubectl\.kubernetes\.io\/last-applied-configuration$)/;

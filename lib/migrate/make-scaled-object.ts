@@ -1,8 +1,8 @@
 import { isScalar, Pair, Scalar, type YAMLMap } from 'yaml';
-import type { Cluster } from '../../rules/cluster';
-import type { Item } from '../item';
-import { type Entry, makeMap, makeSeq } from '../node';
+import type { Cluster } from '../rules/cluster';
+import type { Item } from './item';
 import { makeMetadata } from './make-metadata';
+import { type Entry, makeMap, makeSeq } from './node';
 
 /**
  * Returns the ScaledObject for an HTTPScaledObject, with a trigger of the add-on's scaler for the route.
