@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { DNS_1035_LABEL, isDnsLabel, isDnsSubdomain, MAX_LABEL, MAX_SUBDOMAIN } from './dns-names';
 import { fail } from './errors';
 import { durationExpression } from './expressions';
 import { isLabelValue, keyProblem } from './labels';
@@ -10,11 +11,6 @@ export interface Bounds {
   readonly min?: number;
   readonly max?: number;
 }
-
-const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Largest int32, the type of most counts in a Kubernetes manifest. */
 export const INT32_MAX = 2 ** 31 - 1;
@@ -166,7 +162,7 @@ export interface NameLimit {
 }
 
 /** The limit of an object that has a Service of the same name. */
-export const SERVICE_NAME_LIMIT: NameLimit = { max: 63, because: 'it is the name of a Service' };
+export const SERVICE_NAME_LIMIT: NameLimit = { max: MAX_LABEL, because: 'it is the name of a Service' };
 
 /**
  * Fails unless the value is a valid name of a Service (a DNS-1035 label) within the limit.
@@ -174,7 +170,7 @@ export const SERVICE_NAME_LIMIT: NameLimit = { max: 63, because: 'it is the name
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
  */
 export function checkName(scope: IConstruct, prop: string, name: string, limit: NameLimit = SERVICE_NAME_LIMIT): void {
-  if (typeof name !== 'string' || !SERVICE_NAME.test(name)) {
+  if (typeof name !== 'string' || !DNS_1035_LABEL.test(name)) {
     fail(
       scope,
       `${prop} (${show(name)}) must consist of lower case letters, digits and '-', start with a letter and end with a letter or digit: ` +
@@ -192,8 +188,8 @@ export function checkName(scope: IConstruct, prop: string, name: string, limit: 
 
 /** Fails unless the value is a DNS label, as the names of namespaces, containers and volumes are. */
 export function checkLabel(scope: IConstruct, prop: string, value: string): void {
-  if (typeof value !== 'string' || !LABEL.test(value) || value.length > 63) {
-    fail(scope, `${prop} (${show(value)}) must be a DNS label: lower case letters, digits and '-', at most 63 characters`);
+  if (typeof value !== 'string' || !isDnsLabel(value)) {
+    fail(scope, `${prop} (${show(value)}) must be a DNS label: lower case letters, digits and '-', at most ${MAX_LABEL} characters`);
   }
 }
 
@@ -202,14 +198,17 @@ function suggestName(name: string): string {
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-');
-  const start = words.replace(/^[^a-z]+/, '').slice(0, 63);
+  const start = words.replace(/^[^a-z]+/, '').slice(0, MAX_LABEL);
   return start.replace(/-$/, '') || 'my-app';
 }
 
 /** Fails unless the value is a DNS subdomain, as the names of most objects are. */
 export function checkSubdomain(scope: IConstruct, prop: string, value: string): void {
-  if (typeof value !== 'string' || !SUBDOMAIN.test(value) || value.length > 253) {
-    fail(scope, `${prop} (${show(value)}) must be a DNS subdomain: lower case letters, digits, '-' and '.', at most 253 characters`);
+  if (typeof value !== 'string' || !isDnsSubdomain(value)) {
+    fail(
+      scope,
+      `${prop} (${show(value)}) must be a DNS subdomain: lower case letters, digits, '-' and '.', at most ${MAX_SUBDOMAIN} characters`,
+    );
   }
 }
 
@@ -228,14 +227,10 @@ export function checkHost(scope: IConstruct, prop: string, host: string): void {
   fail(scope, `${prop} (${show(host)}) must be a lower case host name without scheme, port or path${remedy}`);
 }
 
-/** Returns whether the value is a host name of at most 253 characters, each label of at most 63. */
+/** Returns whether the value is a host name, each label of which is a DNS label. */
 function isHost(host: string): boolean {
-  return (
-    typeof host === 'string' &&
-    host.length <= 253 &&
-    HOST.test(host) &&
-    (host.length <= 63 || host.split('.').every((label) => label.length <= 63))
-  );
+  if (typeof host !== 'string' || host.length > MAX_SUBDOMAIN) return false;
+  return host.replace(/^\*\./, '').split('.').every(isDnsLabel);
 }
 
 /** Fails for the first value that the list contains twice. */

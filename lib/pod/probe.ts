@@ -4,12 +4,10 @@ import type { IConstruct } from 'constructs';
 import { checkInstance, checkInteger, checkPort, checkSeconds } from '../core/checks';
 import { seconds } from '../core/durations';
 import { fail } from '../core/errors';
+import { isProbeHeader } from '../core/probe-header';
 import { checkProps } from '../core/props';
 import { show } from '../core/show';
 import type { Wire } from '../synth/manifest-of';
-
-/** Names of HTTP headers that Kubernetes accepts in a probe. */
-const HEADER = /^[-A-Za-z0-9]+$/;
 
 /** Timing and thresholds of a probe. */
 export interface ProbeOptions {
@@ -149,7 +147,7 @@ export class Probe {
     if (this.kind === 'httpGet' && !(typeof this.path === 'string' && this.path.startsWith('/')))
       fail(scope, `${prop}.path (${show(this.path)}) must start with "/"`);
     for (const [name, value] of Object.entries(headers ?? {})) {
-      if (!HEADER.test(name)) fail(scope, `${prop}.headers has ${show(name)}, which must be the name of an HTTP header`);
+      if (!isProbeHeader(name)) fail(scope, `${prop}.headers has ${show(name)}, which must be the name of an HTTP header`);
       if (typeof value !== 'string') fail(scope, `${prop}.headers.${name} (${show(value)}) must be a string: write ${show(String(value))}`);
     }
     checkPort(scope, `${prop}.port`, port);

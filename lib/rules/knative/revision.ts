@@ -1,4 +1,5 @@
 import { AUTOSCALING, KPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../../cluster/knative';
+import { isDns1035Label } from '../../core/dns-names';
 import { parseNumber } from '../../core/go';
 import type { Manifest } from '../manifest';
 import type { Rule, RuleContext } from '../rule';
@@ -6,13 +7,7 @@ import { at, show } from '../values';
 import { setting } from './settings';
 import { ANNOTATIONS, autoscaling, CONFIGURATION, POD, podOf, ROUTE, SERVICE, SERVING, TEMPLATED } from './template';
 
-const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const FORM = 'lower case letters, digits and "-", at most 63, the first a letter';
-
-/** Whether a name is a DNS-1035 label. */
-export function isLabel(name: string): boolean {
-  return name.length <= 63 && LABEL.test(name);
-}
 
 export const objectName: Rule = {
   id: 'knative/name',
@@ -22,7 +17,7 @@ export const objectName: Rule = {
   link: `${SERVING}/serving/metadata_validation.go`,
   kinds: [SERVICE, CONFIGURATION, ROUTE],
   check({ metadata: { name } }: Manifest, { report }: RuleContext): void {
-    if (typeof name !== 'string' || name === '' || isLabel(name)) return;
+    if (typeof name !== 'string' || name === '' || isDns1035Label(name)) return;
     const length = name.length > 63 ? `, ${name.length} characters` : '';
     report({ path: 'metadata.name', message: `name (${show(name)}${length}) is not a DNS-1035 label`, fix: `write ${FORM}` });
   },
@@ -45,7 +40,7 @@ export const revisionName: Rule = {
         message: `name (${show(name)}) does not begin with "${metadata.name}-"`,
         fix: `write a name such as "${metadata.name}-v1", or leave it out`,
       });
-    } else if (!isLabel(name)) {
+    } else if (!isDns1035Label(name)) {
       report({ path, message: `name (${show(name)}) is not a DNS-1035 label`, fix: `write ${FORM}, or leave it out` });
     }
   },

@@ -1,7 +1,7 @@
+import { isDns1035Label } from '../../core/dns-names';
 import type { Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { elements, show } from '../values';
-import { isLabel } from './revision';
 import { ROUTE, SERVICE, SERVING } from './template';
 
 const PATH = 'spec.traffic';
@@ -60,7 +60,7 @@ function ofTarget(target: Value, path: string, kind: string, report: Report): vo
 
 function ofTag(tag: Value, path: string, seen: Set<string>, report: Report): void {
   if (!isText(tag)) return;
-  if (!isLabel(tag))
+  if (!isDns1035Label(tag))
     report({ path, message: `tag (${show(tag)}) is not a DNS-1035 label`, fix: 'write lower case letters, digits and "-"' });
   if (seen.has(tag)) report({ path, message: `tag (${show(tag)}) stands twice`, fix: 'rename one of them' });
   seen.add(tag);

@@ -1,4 +1,5 @@
 import { SINCE } from '../../cluster/releases';
+import { isDns1035Label, isDnsLabel, isDnsSubdomain, MAX_LABEL, MAX_SUBDOMAIN } from '../../core/dns-names';
 import { atLeast, type Cluster } from '../cluster';
 import { groupOf } from '../manifest';
 import type { Rule, RuleContext } from '../rule';
@@ -8,10 +9,6 @@ import { isServed } from './served';
 
 /** Feature gate of releases in which the name of a Service does not start with a digit by default. */
 const GATE = 'RelaxedServiceNameValidation';
-
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const LABEL_1123 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const LABEL_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 /** Groups whose names follow other rules: RBAC allows colons, and Knative has a rule of its own. */
 const ELSEWHERE = ['rbac.authorization.k8s.io', 'serving.knative.dev'];
@@ -37,10 +34,10 @@ export const name: Rule = {
     } else if (typeof name === 'string' && !ELSEWHERE.includes(groupOf(apiVersion))) {
       misnamed(name, apiVersion, kind, context);
     }
-    if (typeof namespace === 'string' && (namespace.length > 63 || !LABEL_1123.test(namespace))) {
+    if (typeof namespace === 'string' && !isDnsLabel(namespace)) {
       report({
         path: 'metadata.namespace',
-        message: `namespace (${brief(namespace)}) must be a DNS label of at most 63 characters`,
+        message: `namespace (${brief(namespace)}) must be a DNS label of at most ${MAX_LABEL} characters`,
         fix: 'write lower-case letters, digits and hyphens',
       });
     }
@@ -53,8 +50,8 @@ function isNamed(apiVersion: string, kind: string): boolean {
 }
 
 function misnamed(name: string, apiVersion: string, kind: string, { cluster, report }: RuleContext): void {
-  const [form, most, what] = formOf(apiVersion, kind, cluster);
-  if (name.length <= most && form.test(name)) return;
+  const [hasForm, most, what] = formOf(apiVersion, kind, cluster);
+  if (hasForm(name)) return;
   report({
     path: 'metadata.name',
     message: `the name of a ${kind} (${brief(name)}) must ${what} of at most ${most} characters`,
@@ -62,12 +59,16 @@ function misnamed(name: string, apiVersion: string, kind: string, { cluster, rep
   });
 }
 
-function formOf(apiVersion: string, kind: string, cluster: Cluster): readonly [form: RegExp, most: number, what: string] {
+function formOf(
+  apiVersion: string,
+  kind: string,
+  cluster: Cluster,
+): readonly [hasForm: (name: string) => boolean, most: number, what: string] {
   const isCore = groupOf(apiVersion) === '';
-  if (isCore && kind === 'Namespace') return [LABEL_1123, 63, 'be a DNS label'];
-  if (!isCore || kind !== 'Service') return [SUBDOMAIN, 253, 'be a DNS name'];
-  if (startsWithDigit(cluster)) return [LABEL_1123, 63, 'be a DNS label'];
-  return [LABEL_1035, 63, `start with a letter on Kubernetes ${cluster.kubernetes} and be a DNS label`];
+  if (isCore && kind === 'Namespace') return [isDnsLabel, MAX_LABEL, 'be a DNS label'];
+  if (!isCore || kind !== 'Service') return [isDnsSubdomain, MAX_SUBDOMAIN, 'be a DNS name'];
+  if (startsWithDigit(cluster)) return [isDnsLabel, MAX_LABEL, 'be a DNS label'];
+  return [isDns1035Label, MAX_LABEL, `start with a letter on Kubernetes ${cluster.kubernetes} and be a DNS label`];
 }
 
 /** Whether the name of a Service may start with a digit. */

@@ -1,5 +1,6 @@
 import { SINCE } from '../../cluster/releases';
 import { exceededMemory, isSpinVariable, MAX_NAME, MIN_INVOCATION_MEMORY, spinVariable } from '../../cluster/spinkube';
+import { DNS_1035_LABEL, isDnsSubdomain, MAX_SUBDOMAIN } from '../../core/dns-names';
 import { atLeast } from '../cluster';
 import { reportLabels } from '../kubernetes/metadata';
 import { type Manifest, namespaceOf, type Value } from '../manifest';
@@ -8,7 +9,6 @@ import { elements, isMap, mapOf, show, textOf } from '../values';
 import { APPS, findApp, OPERATOR } from './apps';
 import { parseQuantity } from './quantity';
 
-const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const CONTROLLER = `${OPERATOR}/internal/controller/spinapp_controller.go`;
 
 export const appName: Rule = {
@@ -25,7 +25,7 @@ export const appName: Rule = {
     if (name.length > MAX_NAME) {
       const message = `name (${show(name)}, ${name.length} characters) is longer than ${MAX_NAME}: the operator makes a label app.<name>.status of it`;
       report({ path, message, fix: `write at most ${MAX_NAME} characters` });
-    } else if (!LABEL.test(name)) {
+    } else if (!DNS_1035_LABEL.test(name)) {
       const message = `name (${show(name)}) is not a DNS-1035 label, and the operator creates a Service of that name`;
       report({ path, message, fix: 'write lower case letters, digits and "-", the first a letter' });
     }
@@ -150,6 +150,25 @@ export const variableSource: Rule = {
         report({ path, message: `valueFrom of variable ${show(name)} names no source`, fix: 'write secretKeyRef or configMapKeyRef' });
       }
     }
+  },
+};
+
+export const serviceAccount: Rule = {
+  id: 'spinkube/service-account',
+  severity: 'error',
+  title: 'serviceAccountName is the name of a ServiceAccount',
+  rationale: 'The operator writes it into the pods of its Deployment, which the API server checks.',
+  link: `${OPERATOR}/internal/controller/deployment.go`,
+  accepted: 'the CRD takes any string; the API server refuses the Deployment that the operator makes of it, and no pod starts',
+  kinds: APPS,
+  check({ spec }, { report }) {
+    const { serviceAccountName } = mapOf(spec);
+    if (!textOf(serviceAccountName) || isDnsSubdomain(serviceAccountName)) return;
+    report({
+      path: 'spec.serviceAccountName',
+      message: `serviceAccountName (${show(serviceAccountName)}) must be a DNS name of at most ${MAX_SUBDOMAIN} characters`,
+      fix: 'write lower-case letters, digits and hyphens',
+    });
   },
 };
 

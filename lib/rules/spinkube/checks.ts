@@ -1,8 +1,9 @@
 import { SINCE } from '../../cluster/releases';
+import { isProbeHeader } from '../../core/probe-header';
 import { atLeast } from '../cluster';
 import type { Manifest, Value } from '../manifest';
 import type { Rule } from '../rule';
-import { show } from '../values';
+import { elements, mapOf, show } from '../values';
 import { APPS, OPERATOR } from './apps';
 
 /** The checks of an app with their paths. */
@@ -18,17 +19,24 @@ function checksOf({ spec }: Manifest): readonly (readonly [name: string, check: 
 export const healthCheck: Rule = {
   id: 'spinkube/health-check',
   severity: 'error',
-  title: 'Checks are HTTP, with numbers that Kubernetes takes',
-  rationale: 'The operator makes probes with httpGet on the port of the app, and Kubernetes checks their numbers.',
+  title: 'Checks are HTTP, with headers and numbers that Kubernetes takes',
+  rationale: 'The operator makes probes with httpGet on the port of the app, and Kubernetes checks their headers and numbers.',
   link: `${OPERATOR}/internal/controller/deployment.go`,
-  accepted: 'the CRD does not demand httpGet; the operator makes no probe without it',
+  accepted:
+    'the CRD takes any; the operator makes no probe without httpGet, and the API server refuses a Deployment with such headers or numbers',
   kinds: APPS,
   check(app, { report }) {
-    for (const [name, check, path] of checksOf(app)) {
+    for (const [kind, check, path] of checksOf(app)) {
       if (!check.httpGet)
         report({ path: `${path}.httpGet`, message: 'the check has no httpGet, the only way to ask a SpinApp', fix: 'write httpGet.path' });
+      for (const [header, at] of elements(mapOf(check.httpGet).httpHeaders, `${path}.httpGet.httpHeaders`)) {
+        const { name } = mapOf(header);
+        if (typeof name !== 'string' || isProbeHeader(name)) continue;
+        const message = `name (${show(name)}) is not the name of a header that a probe may have`;
+        report({ path: `${at}.name`, message, fix: 'write letters, digits and hyphens' });
+      }
       const { successThreshold } = check;
-      if (name === 'liveness' && typeof successThreshold === 'number' && successThreshold !== 1) {
+      if (kind === 'liveness' && typeof successThreshold === 'number' && successThreshold !== 1) {
         report({
           path: `${path}.successThreshold`,
           message: `successThreshold (${successThreshold}) of a liveness check is not 1`,

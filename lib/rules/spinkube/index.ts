@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { appName, invocationLimits, ownObject, podLabels, variableName, variableSource } from './app';
+import { appName, invocationLimits, ownObject, podLabels, serviceAccount, variableName, variableSource } from './app';
 import { backendOptions } from './backend-options';
 import { checkDelay, checkHeaders, healthCheck } from './checks';
 import { configFile } from './config-file';
@@ -27,6 +27,7 @@ export const SPINKUBE_RULES: readonly Rule[] = [
   invocationLimits,
   resources,
   podLabels,
+  serviceAccount,
   variableName,
   variableSource,
   healthCheck,

@@ -1,8 +1,9 @@
 import { CA_PATH, CA_VOLUME, CONFIG_PATH, CONFIG_VOLUME } from '../../cluster/spinkube';
-import type { Manifest } from '../manifest';
+import { isDnsLabel, MAX_LABEL } from '../../core/dns-names';
+import type { Manifest, Value } from '../manifest';
 import type { Manifests } from '../manifests';
-import type { Rule } from '../rule';
-import { elements, mapOf, show, textOf } from '../values';
+import type { Report, Rule } from '../rule';
+import { elements, isMap, mapOf, show, textOf } from '../values';
 import { APPS, deploymentConfigOf, executorOf, OPERATOR } from './apps';
 
 export const reservedVolume: Rule = {
@@ -29,7 +30,7 @@ export const reservedVolume: Rule = {
 export const volume: Rule = {
   id: 'spinkube/volume',
   severity: 'error',
-  title: 'Volumes have names of their own, and mounts name a volume and have paths of their own',
+  title: 'Volumes have names and sources that a pod may have, and mounts name a volume and have paths of their own',
   rationale: 'The operator writes the volumes and mounts beside its own into the pods of its Deployment, which the API server checks.',
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD takes any; the API server refuses the Deployment that the operator makes of them, and no pod starts',
@@ -42,9 +43,14 @@ export const volume: Rule = {
     for (const [given, path] of elements(volumes, 'spec.volumes')) {
       const name = textOf(mapOf(given).name);
       if (name === undefined) continue;
-      if (names.has(name))
+      if (!isDnsLabel(name)) {
+        const message = `name (${show(name)}) must be a DNS label of at most ${MAX_LABEL} characters`;
+        report({ path: `${path}.name`, message, fix: 'write lower-case letters, digits and hyphens' });
+      } else if (names.has(name)) {
         report({ path: `${path}.name`, message: `name (${show(name)}) is that of another volume`, fix: 'rename one of them' });
+      }
       names.add(name);
+      reportSource(given, path, report);
     }
     for (const name of [CONFIG_VOLUME, CA_VOLUME]) names.add(name);
     const certificates = hasCertificates(app, manifests);
@@ -65,6 +71,24 @@ export const volume: Rule = {
     }
   },
 };
+
+/** Reports more than one source of a volume, and one that names no object. A volume without a source is an emptyDir. */
+function reportSource(volume: Value, path: string, report: Report): void {
+  const sources = Object.keys(volume).filter((key) => isMap(volume[key]));
+  if (sources.length > 1) {
+    report({ path, message: `the volume has the sources ${sources.join(' and ')}, and may have one`, fix: 'write a volume for each' });
+  }
+  for (const [source, field, kind] of NAMING) {
+    if (!sources.includes(source) || (volume[source][field] ?? '') !== '') continue;
+    report({ path: `${path}.${source}.${field}`, message: `${field} is missing`, fix: `write the name of a ${kind}` });
+  }
+}
+
+/** Sources that the CRD admits without the name of their object. */
+const NAMING = [
+  ['secret', 'secretName', 'Secret'],
+  ['configMap', 'name', 'ConfigMap'],
+] as const;
 
 /** Whether the executor of an app has CA certificates, which the operator mounts. */
 function hasCertificates(app: Manifest, manifests: Manifests): boolean {
