@@ -85,7 +85,9 @@ export class KnativeIngress {
   private forward(incoming: IncomingMessage, outgoing: ServerResponse, target: Target, tries: number): void {
     const { address, port, headers } = target;
     const { method, url: path } = incoming;
-    const sent = request({ host: address, port, method, path, headers: { ...incoming.headers, ...headers } }, (answer) => {
+    // a connection for each request: one that is kept open stays with its pod, and has no event of its being connected
+    const options = { host: address, port, method, path, headers: { ...incoming.headers, ...headers }, agent: false };
+    const sent = request(options, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
     });

@@ -51,15 +51,18 @@ export const WINDOW = '6s';
 
 /**
  * Settings of the cluster: the class of the ingress, the image of queue-proxy, no registry to ask for digests, and windows that are short, so that a test need
- * not wait a minute for zero.
+ * not wait a minute for zero. A tenth of the window, in which the autoscaler looks for a burst by default, would be less than the second in which it counts.
+ *
+ * There is no mesh. By default the activator guesses: a pod that becomes ready after its probe, and before that of its Service, stands for one, and then one
+ * pod gets all requests until the revision is at zero (pkg/activator/net/revision_backends.go).
  */
 const SETTINGS: { readonly [configMap: string]: { readonly [key: string]: string } } = {
-  'config-network': { 'ingress-class': INGRESS_CLASS },
+  'config-network': { 'ingress-class': INGRESS_CLASS, 'mesh-compatibility-mode': 'disabled' },
   'config-deployment': {
     'queue-sidecar-image': image('queue'),
     'registries-skipping-tag-resolving': 'index.docker.io,docker.io,ghcr.io,registry.cn-hangzhou.aliyuncs.com',
   },
-  'config-autoscaler': { 'stable-window': WINDOW, 'scale-to-zero-grace-period': WINDOW },
+  'config-autoscaler': { 'stable-window': WINDOW, 'panic-window-percentage': '50.0', 'scale-to-zero-grace-period': WINDOW },
 };
 
 function configured(object: Any): Any {

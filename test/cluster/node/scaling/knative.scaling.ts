@@ -51,7 +51,9 @@ test('load makes it grow, each request is answered, and silence takes it to zero
   const { requests, statuses, failures, pods } = await underLoad(target, 20, async (load) => {
     await revision.untilAtLeast(2);
     observed(GROUP, '20 clients, 5 for each replica: to more than one', seconds(Date.now() - start));
-    await until('more than one pod answers', async () => Object.keys(load.pods).length > 1 || JSON.stringify(load.pods));
+    await until('more than one pod answers', async () => {
+      return Object.keys(load.pods).length > 1 || JSON.stringify([load.pods, await revision.see()]);
+    });
   });
   expect([statuses, failures]).toStrictEqual([{ 200: requests }, []]);
   observed(GROUP, 'requests under load', `${requests}, all 200, answered by ${Object.keys(pods).length} pods`);
