@@ -53,8 +53,8 @@ export const WINDOW = '6s';
  * Settings of the cluster: the class of the ingress, the image of queue-proxy, no registry to ask for digests, and windows that are short, so that a test need
  * not wait a minute for zero. A tenth of the window, in which the autoscaler looks for a burst by default, would be less than the second in which it counts.
  *
- * There is no mesh. By default the activator guesses: a pod that becomes ready after its probe, and before that of its Service, stands for one, and then one
- * pod gets all requests until the revision is at zero (pkg/activator/net/revision_backends.go).
+ * There is no mesh. By default the activator guesses: a pod that becomes ready after its probe, and before that of its Service, stands for one. From then on
+ * the requests of the revision go through its Service, whose connections stay with one pod (pkg/activator/net/revision_backends.go).
  */
 const SETTINGS: { readonly [configMap: string]: { readonly [key: string]: string } } = {
   'config-network': { 'ingress-class': INGRESS_CLASS, 'mesh-compatibility-mode': 'disabled' },
