@@ -2,17 +2,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCost } from './bench/check';
+import { earlierResults } from './bench/earlier';
 import { measureFleets } from './bench/fleet/scenarios';
 import { growthOfCommands } from './bench/growth';
 import { importCost } from './bench/import';
-import { machineOf } from './bench/machine';
-import { HELP, type Options, type Part, parseOptions } from './bench/options';
+import { HELP, type Options, PARTS, type Part, parseOptions } from './bench/options';
 import { packageSize } from './bench/package';
 import { Progress, type Say } from './bench/progress';
 import { pageOf } from './bench/report/page';
 import { plotOf } from './bench/report/plot';
 import { tablesOf } from './bench/report/tables';
 import type { Results } from './bench/results';
+import { subjectOf } from './bench/subject';
 import { installTools } from './bench/tools/install';
 import { measureTools } from './bench/tools/measure';
 import { TOOLS } from './bench/tools/registry';
@@ -29,29 +30,32 @@ function main(options: Options): void {
   const results = measure(options, progress.say);
   progress.end();
   console.log(tablesOf(results));
-  write(OUT, 'results.json', `${JSON.stringify(results, undefined, 2)}\n`);
-  if (results.fleets) write(OUT, 'bench.svg', plotOf(results.fleets));
+  if (results.fleet) write(OUT, 'bench.svg', plotOf(results.fleet));
   if (!options.writeDocs) return;
-  write(join(ROOT, 'docs'), 'bench.svg', plotOf(results.fleets!));
+  const missing = PARTS.filter((part) => results[part] === undefined);
+  if (missing.length > 0) throw new Error(`the page needs every part: measure ${missing.map((part) => `--only ${part}`).join(' ')}, too`);
+  write(join(ROOT, 'docs'), 'bench.svg', plotOf(results.fleet!));
   write(join(ROOT, 'docs'), 'benchmarks.md', pageOf(results));
 }
 
+/** Measures the parts, and writes them after each, beside those of an earlier run. */
 function measure({ parts, quick, install }: Options, say: Say): Results {
   const notInstalled = install ? installTools(TOOLS, say) : new Map<string, string>();
-  const only = <T>(part: Part, run: () => T): T | undefined => {
-    if (!parts.includes(part)) return undefined;
+  const measurements: { readonly [part in Part]: () => Results[part] } = {
+    package: packageSize,
+    import: importCost,
+    check: checkCost,
+    growth: growthOfCommands,
+    fleet: () => measureFleets(quick, say),
+    tools: () => measureTools(quick, notInstalled, say),
+  };
+  let results = earlierResults(join(OUT, 'results.json'), subjectOf(join(ROOT, 'build', 'lib'), quick));
+  for (const part of parts) {
     say(part);
-    return run();
-  };
-  return {
-    machine: machineOf(),
-    package: only('package', packageSize),
-    import: only('import', importCost),
-    check: only('check', checkCost),
-    growth: only('growth', growthOfCommands),
-    fleets: only('fleet', () => measureFleets(quick, say)),
-    tools: only('tools', () => measureTools(quick, notInstalled, say)),
-  };
+    results = { ...results, [part]: measurements[part]() };
+    write(OUT, 'results.json', `${JSON.stringify(results, undefined, 2)}\n`);
+  }
+  return results;
 }
 
 function write(folder: string, name: string, text: string): void {
@@ -59,11 +63,9 @@ function write(folder: string, name: string, text: string): void {
   writeFileSync(join(folder, name), text);
 }
 
-let options: Options;
 try {
-  options = parseOptions(process.argv.slice(2));
+  main(parseOptions(process.argv.slice(2)));
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(2);
 }
-main(options);

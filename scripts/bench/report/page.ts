@@ -9,7 +9,7 @@ const APPS = 10_000;
 
 /** Returns the page; all parts must have been measured. */
 export function pageOf(results: Results): string {
-  const { machine } = results;
+  const { machine } = results.subject;
   const rows = [...fleetRows(results), ...toolRows(results), ...targetRows(results)];
   return `# Benchmarks
 
@@ -36,12 +36,13 @@ objects: they are compared one by one for a small fleet, and counted for a large
 manifests, one file for each app. cdk8s-plus sets other defaults, so only kinds and names of its objects are compared. jsonnet and jrsonnet
 write JSON. No tool but cdk8s-wasm with rules checks what it writes.
 
-\`npm run bench -- --help\` lists the parts that can be measured alone. Other fleets (paths 2 and 3, dependencies between charts) are
+\`npm run bench -- --help\` lists the parts that can be measured alone; a run keeps what an earlier one measured of the same
+compiled library. Other fleets (paths 2 and 3, dependencies between charts) are
 printed.
 `;
 }
 
-function fleetRows({ fleets = [] }: Results): string[][] {
+function fleetRows({ fleet: fleets = [] }: Results): string[][] {
   const fleetsOf10000 = fleets.filter(({ path, apps, layout }) => path === 1 && apps === APPS && layout === 'one-chart');
   return (Object.keys(MODES) as Mode[]).flatMap((mode) => {
     const cost = costOf(fleetsOf10000.find(({ costs }) => costs[mode])?.costs[mode]);

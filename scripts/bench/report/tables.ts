@@ -11,7 +11,7 @@ import { targetsOf } from './targets';
 const ALL_MODES = Object.keys(MODES) as Mode[];
 
 export function tablesOf(results: Results): string {
-  const { fleets, tools, check, growth, import: imports, package: size } = results;
+  const { fleet: fleets, tools, check, growth, import: imports, package: size } = results;
   const targets = targetsOf(results);
   return [
     ...(fleets

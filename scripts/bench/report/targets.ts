@@ -26,7 +26,7 @@ interface Limit {
 const LAYOUTS: readonly Layout[] = ['one-chart', 'chart-per-app'];
 const OURS: readonly Mode[] = ['plain', 'unchecked', 'checked'];
 
-export function targetsOf({ fleets = [], tools = [], check, import: imports, package: size }: Results): Target[] {
+export function targetsOf({ fleet: fleets = [], tools = [], check, import: imports, package: size }: Results): Target[] {
   const limits: Limit[] = [
     { name: 'rules, CPU for each document (10,000 apps of path 1)', unit: 'µs', atMost: 20, value: rulesPerDocument(fleets) },
     {
