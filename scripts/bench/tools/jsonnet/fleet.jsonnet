@@ -13,17 +13,17 @@ local app(name, image, host) = {
         metadata: { labels: labels },
         spec: {
           automountServiceAccountToken: false,
+          enableServiceLinks: false,
           runtimeClassName: 'wasmtime-slight',
-          securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
+          securityContext: { runAsGroup: 65532, runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
           containers: [
             {
-              local resources = { cpu: '100m', memory: '64Mi' },
               name: name,
               image: image,
               command: ['/'],
               ports: [{ name: 'http', containerPort: 3000 }],
-              resources: { requests: resources, limits: resources },
-              securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+              resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } },
+              securityContext: { allowPrivilegeEscalation: false, capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } },
             },
           ],
         },
@@ -57,7 +57,11 @@ local app(name, image, host) = {
       triggers: [
         {
           type: 'external-push',
-          metadata: { scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090', interceptorRoute: name },
+          metadata: {
+            scalerAddress: 'keda-add-ons-http-external-scaler.keda:9090',
+            interceptorRoute: name,
+            scalingMetric: '{"concurrency":{"targetValue":200}}',
+          },
         },
       ],
     },
