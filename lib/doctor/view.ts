@@ -65,9 +65,16 @@ export class ClusterView {
     return events.filter(({ type }) => type !== 'Normal').sort((a, b) => timeOf(b) - timeOf(a));
   }
 
-  /** The newest warning about an object with one of those reasons whose message matches. */
-  public warningOf(object: Pick<Manifest, 'kind' | 'metadata'>, reasons: readonly string[], message = /(?:)/): string | undefined {
-    const event = this.warningsOf(object).find((each) => reasons.includes(each.reason) && message.test(String(each.message)));
+  /** The newest warning about an object with one of those reasons whose message matches, and none from before `since`, in milliseconds. */
+  public warningOf(
+    object: Pick<Manifest, 'kind' | 'metadata'>,
+    reasons: readonly string[],
+    message = /(?:)/,
+    since = 0,
+  ): string | undefined {
+    const event = this.warningsOf(object).find(
+      (each) => reasons.includes(each.reason) && message.test(String(each.message)) && timeOf(each) >= since,
+    );
     return event && String(event.message ?? event.reason).replace(COMBINED, '');
   }
 

@@ -738,6 +738,23 @@ test('an event about pods that are there by now does not matter', () => {
   expect(signsOf('pods/quota', WELL + event('ReplicaSet', 'web-1', 'FailedCreate', 'exceeded quota: small'))).toStrictEqual([]);
 });
 
+test.each<[when: string, status: Any, fails: boolean]>([
+  ['before the container that runs started', { state: { running: { startedAt: '2026-01-01T00:00:01Z' } } }, false],
+  ['before the container that ended started', { state: { terminated: { startedAt: '2026-01-01T00:00:01Z' } } }, false],
+  [
+    'before the container started that was restarted',
+    { state: { waiting: {} }, lastState: { terminated: { startedAt: '2026-01-01T00:00:01Z' } } },
+    false,
+  ],
+  ['after a container ran', { state: { waiting: {} }, lastState: { terminated: { startedAt: '2025-12-31T23:59:59Z' } } }, true],
+  ['in a container that could not start', { state: { terminated: { startedAt: '1970-01-01T00:00:00Z' } } }, true],
+  ['in a container that never started', { state: { waiting: {} } }, true],
+])('a failure of the shim %s', (_, status, fails) => {
+  const failure = event('Pod', 'web-1-a', 'Failed', 'Error: failed to create containerd task: failed to create shim task');
+  const objects = changed(notReady({ containerStatuses: [{ name: 'web', ...status }] }), failure);
+  expect(signsOf('runtimes/sandbox', '', { objects }).length).toBe(fails ? 1 : 0);
+});
+
 test('nothing is said of kinds that could not be read', () => {
   const kinds = [
     'Service',

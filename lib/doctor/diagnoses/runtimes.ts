@@ -105,6 +105,15 @@ export const noHandler: Diagnosis = {
   },
 };
 
+/** When a container of a pod started last, in milliseconds; 0 if none has. */
+function lastStartOf(pod: Manifest): number {
+  const times = listOf(mapOf(pod.status).containerStatuses).flatMap((status) => {
+    const { state, lastState } = mapOf(status);
+    return [mapOf(state).running, mapOf(state).terminated, mapOf(lastState).terminated].map((each) => Date.parse(mapOf(each).startedAt));
+  });
+  return Math.max(0, ...times.filter(Number.isFinite));
+}
+
 export const sandboxFailed: Diagnosis = {
   id: 'runtimes/sandbox',
   severity: 'error',
@@ -117,6 +126,8 @@ export const sandboxFailed: Diagnosis = {
         pod,
         ['FailedCreatePodSandBox', 'Failed', 'FailedCreate'],
         /no runtime for|shim|failed to create containerd task/i,
+        // what failed before a container started does no more
+        lastStartOf(pod),
       );
       if (message === undefined) continue;
       const [, handler] = /no runtime for "([^"]+)"/.exec(message) ?? [];
