@@ -91,6 +91,7 @@ export function realityPage(observations: readonly Observation[], older: readonl
     `- the external scaler of the HTTP add-on counts every ${QUICK.KEDA_HTTP_QUEUE_TICK_DURATION} and reports every ${QUICK.KEDA_HTTP_SCALER_STREAM_INTERVAL_MS} ms, instead of 500 and 200`,
     `- Flux looks every ${REQUEUE} whether a Kustomization that another waits for is ready, instead of 30s`,
     `- Knative's stable window and its grace period are ${WINDOW} each, instead of 60s and 30s`,
+    '- Knative looks for bursts in half of that window instead of a tenth, and is told that there is no mesh: `mesh-compatibility-mode` is `disabled`',
     ...tables(observations, '##'),
     '',
     '## Older releases',
