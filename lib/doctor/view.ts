@@ -65,15 +65,15 @@ export class ClusterView {
     return events.filter(({ type }) => type !== 'Normal').sort((a, b) => timeOf(b) - timeOf(a));
   }
 
-  /** The newest warning about an object with one of those reasons whose message matches, and none from before `since`, in milliseconds. */
+  /** The newest warning about an object with one of those reasons whose message matches, and which is not over. */
   public warningOf(
     object: Pick<Manifest, 'kind' | 'metadata'>,
     reasons: readonly string[],
     message = /(?:)/,
-    since = 0,
+    isOver: (event: Manifest) => boolean = () => false,
   ): string | undefined {
     const event = this.warningsOf(object).find(
-      (each) => reasons.includes(each.reason) && message.test(String(each.message)) && timeOf(each) >= since,
+      (each) => reasons.includes(each.reason) && message.test(String(each.message)) && !isOver(each),
     );
     return event && String(event.message ?? event.reason).replace(COMBINED, '');
   }
@@ -140,6 +140,7 @@ export function refOf(object: Manifest): string {
   return `${kind} ${object.metadata.namespace ? `${object.metadata.namespace}/` : ''}${object.metadata.name}`;
 }
 
-function timeOf({ lastTimestamp, eventTime, series, metadata }: Manifest): number {
+/** When an event was seen last, in milliseconds. */
+export function timeOf({ lastTimestamp, eventTime, series, metadata }: Manifest): number {
   return Date.parse(mapOf(series).lastObservedTime ?? lastTimestamp ?? eventTime ?? metadata.creationTimestamp ?? '') || 0;
 }

@@ -8,7 +8,7 @@ export const HELP = `usage: npm run build && npm run bench -- [options]
 Measures CPU time and memory of the compiled library beside stock cdk8s, cdk8s-plus and other tools. Every run is a process of its own.
 Progress goes to stderr, tables to stdout. Takes up to an hour on an idle machine of two cores.
 
-  --only PART    measures one part, and keeps the others of an earlier run on this machine; may be repeated:
+  --only PART    measures one part, and keeps those of an earlier run of the same compiled library; may be repeated:
                    fleet     synthesis of fleets by App and by FleetApp (over half an hour)
                    tools     the same fleet by helm, jsonnet, jrsonnet, CUE, KCL, kustomize and Timoni (8 minutes)
                    check     the rules on 40,000 documents

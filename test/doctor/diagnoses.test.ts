@@ -755,6 +755,20 @@ test.each<[when: string, status: Any, fails: boolean]>([
   expect(signsOf('runtimes/sandbox', '', { objects }).length).toBe(fails ? 1 : 0);
 });
 
+test.each([
+  ['web', 0],
+  ['sidecar', 1],
+])('a failure of the shim to start container %s, before container web started', (container, count) => {
+  const failure = event('Pod', 'web-1-a', 'Failed', 'Error: failed to create containerd task: failed to create shim task');
+  const named = failure.replace('"name":"web-1-a"}', `"name":"web-1-a","fieldPath":"spec.containers{${container}}"}`);
+  const containerStatuses = [
+    { name: 'web', state: { running: { startedAt: '2026-01-01T00:00:01Z' } } },
+    { name: 'sidecar', state: { waiting: {} } },
+  ];
+  const objects = changed(notReady({ containerStatuses }), named);
+  expect(signsOf('runtimes/sandbox', '', { objects }).length).toBe(count);
+});
+
 test('nothing is said of kinds that could not be read', () => {
   const kinds = [
     'Service',

@@ -4,7 +4,7 @@ import { RUNTIME_CLASS } from '../../rules/runtimes/classes';
 import { listOf, mapOf, textOf } from '../../rules/values';
 import type { App } from '../apps';
 import type { Diagnosis } from '../diagnosis';
-import { type ClusterView, conditionOf, refOf } from '../view';
+import { type ClusterView, conditionOf, refOf, timeOf } from '../view';
 
 /** The RuntimeClasses that apps name, with the objects that name them. */
 function* namedClasses(apps: readonly App[]): Generator<{ readonly name: string; readonly object: Manifest }> {
@@ -105,13 +105,14 @@ export const noHandler: Diagnosis = {
   },
 };
 
-/** When a container of a pod started last, in milliseconds; 0 if none has. */
-function lastStartOf(pod: Manifest): number {
-  const times = listOf(mapOf(pod.status).containerStatuses).flatMap((status) => {
-    const { state, lastState } = mapOf(status);
-    return [mapOf(state).running, mapOf(state).terminated, mapOf(lastState).terminated].map((each) => Date.parse(mapOf(each).startedAt));
-  });
-  return Math.max(0, ...times.filter(Number.isFinite));
+/** Whether the container that an event names, or any of the pod if it names none, started after it. */
+function startedAfter(event: Manifest, pod: Manifest): boolean {
+  const [, container] = /\{(.+)\}$/.exec(String(mapOf(event.involvedObject).fieldPath)) ?? [];
+  return listOf(mapOf(pod.status).containerStatuses)
+    .map(mapOf)
+    .filter(({ name }) => container === undefined || name === container)
+    .flatMap(({ state, lastState }) => [mapOf(state).running, mapOf(state).terminated, mapOf(lastState).terminated])
+    .some((each) => Date.parse(mapOf(each).startedAt) > timeOf(event));
 }
 
 export const sandboxFailed: Diagnosis = {
@@ -126,8 +127,7 @@ export const sandboxFailed: Diagnosis = {
         pod,
         ['FailedCreatePodSandBox', 'Failed', 'FailedCreate'],
         /no runtime for|shim|failed to create containerd task/i,
-        // what failed before a container started does no more
-        lastStartOf(pod),
+        (event) => startedAfter(event, pod),
       );
       if (message === undefined) continue;
       const [, handler] = /no runtime for "([^"]+)"/.exec(message) ?? [];

@@ -1,5 +1,5 @@
 import { AUTOSCALING, KPA, MAX_CONCURRENCY, MAX_TIMEOUT } from '../../cluster/knative';
-import { isDns1035Label } from '../../core/dns-names';
+import { isDns1035Label, MAX_LABEL } from '../../core/dns-names';
 import { parseNumber } from '../../core/go';
 import type { Manifest } from '../manifest';
 import type { Rule, RuleContext } from '../rule';
@@ -7,7 +7,7 @@ import { at, show } from '../values';
 import { setting } from './settings';
 import { ANNOTATIONS, autoscaling, CONFIGURATION, POD, podOf, ROUTE, SERVICE, SERVING, TEMPLATED } from './template';
 
-const FORM = 'lower case letters, digits and "-", at most 63, the first a letter';
+const FORM = `lower case letters, digits and "-", at most ${MAX_LABEL}, the first a letter`;
 
 export const objectName: Rule = {
   id: 'knative/name',
@@ -18,7 +18,7 @@ export const objectName: Rule = {
   kinds: [SERVICE, CONFIGURATION, ROUTE],
   check({ metadata: { name } }: Manifest, { report }: RuleContext): void {
     if (typeof name !== 'string' || name === '' || isDns1035Label(name)) return;
-    const length = name.length > 63 ? `, ${name.length} characters` : '';
+    const length = name.length > MAX_LABEL ? `, ${name.length} characters` : '';
     report({ path: 'metadata.name', message: `name (${show(name)}${length}) is not a DNS-1035 label`, fix: `write ${FORM}` });
   },
 };

@@ -36,10 +36,10 @@ export function ask({ address, port, host, path = '/' }: Target, agent?: Agent, 
 }
 
 /** Loads an app with clients while something is done, to its end or until it fails; resolves with the answers. */
-export async function underLoad(target: Target, clients: number, done: (load: Load) => Promise<unknown>): Promise<LoadReport> {
+export async function underLoad(target: Target, clients: number, meanwhile: (load: Load) => Promise<unknown>): Promise<LoadReport> {
   const load = new Load(target, clients);
   try {
-    await done(load);
+    await meanwhile(load);
   } finally {
     // clients that nobody stops would ask for ever
     await load.stop();
