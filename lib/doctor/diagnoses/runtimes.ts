@@ -107,7 +107,7 @@ export const noHandler: Diagnosis = {
 
 /** Whether the container that an event names, or any of the pod if it names none, started after it. */
 function startedAfter(event: Manifest, pod: Manifest): boolean {
-  const [, container] = /\{(.+)\}$/.exec(String(mapOf(event.involvedObject).fieldPath)) ?? [];
+  const [, container] = /\{([^{}]+)\}$/.exec(String(mapOf(event.involvedObject).fieldPath)) ?? [];
   return listOf(mapOf(pod.status).containerStatuses)
     .map(mapOf)
     .filter(({ name }) => container === undefined || name === container)
