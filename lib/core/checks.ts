@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { DNS_1035_LABEL, isDnsLabel, isDnsSubdomain, MAX_LABEL, MAX_SUBDOMAIN } from './dns-names';
 import { fail } from './errors';
 import { durationExpression } from './expressions';
-import { isLabelValue, keyProblem } from './labels';
+import { isLabelValue, keyProblem } from './label-syntax';
 import { show } from './show';
 
 /** Inclusive bounds of a number. */

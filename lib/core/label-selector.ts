@@ -1,4 +1,4 @@
-import { isLabelValue, keyProblem } from './labels';
+import { isLabelValue, keyProblem } from './label-syntax';
 
 /** A term of a label selector, on the value of one label. */
 export interface LabelRequirement {

@@ -7,7 +7,6 @@ import { Platform } from '../cluster/platform';
 import { SINCE } from '../cluster/releases';
 import { DEFAULT_REPLICAS } from '../cluster/replica-bounds';
 import {
-  CA_PATH,
   CA_VOLUME,
   CONFIG_PATH,
   CONFIG_VOLUME,
@@ -119,10 +118,6 @@ export interface SpinAppProps extends AppProps {
 /** The operator labels pods core.spinkube.dev/app.<name>.status, and the name of a label key may have 63 characters. */
 const SPIN_NAME_LIMIT = { max: MAX_NAME, because: 'the operator adds a label app.<name>.status, which may have 63' };
 
-/** What the operator adds: the runtime configuration, and the CA certificates of the executor. */
-const OPERATOR_VOLUMES = [CONFIG_VOLUME, CA_VOLUME];
-const OPERATOR_PATHS = [CONFIG_PATH, CA_PATH];
-
 /**
  * Fails for settings that the operator rejects, or that its declared version does not have.
  *
@@ -153,20 +148,24 @@ export function checkSpinApp(scope: IConstruct, name: string, props: SpinAppProp
   platform._require(scope, 'spinShim', SINCE.spinShim.invocationLimits, 'invocationMemoryLimit', props.invocationMemoryLimit);
 }
 
-/** Fails for volumes that the API server rejects only later, in the Deployment that the operator creates. */
+/**
+ * Fails for volumes that the API server rejects only later, in the Deployment that the operator creates. The operator adds the runtime
+ * configuration to every app; whether it adds CA certificates depends on the executor, so that the rules check what meets them.
+ */
 function checkVolumes(scope: IConstruct, { volumes = [], volumeMounts = [] }: SpinAppProps): void {
   volumes.forEach(({ name }, index) => {
-    if (OPERATOR_VOLUMES.includes(name))
+    if (name === CONFIG_VOLUME)
       fail(scope, `volumes[${index}].name (${show(name)}) is the name of a volume that the operator adds: pass another name`);
     if (volumes.findIndex((volume) => volume.name === name) < index)
       fail(scope, `volumes[${index}].name (${show(name)}) is that of another volume: pass another name`);
   });
+  const names = [...volumes.map((volume) => volume.name), CONFIG_VOLUME, CA_VOLUME];
   volumeMounts.forEach(({ name, mountPath }, index) => {
-    if (OPERATOR_PATHS.includes(mountPath))
+    if (mountPath === CONFIG_PATH)
       fail(scope, `volumeMounts[${index}].mountPath (${show(mountPath)}) is where the operator mounts a file: pass another path`);
     if (volumeMounts.findIndex((mount) => mount.mountPath === mountPath) < index)
       fail(scope, `volumeMounts[${index}].mountPath (${show(mountPath)}) is that of another mount: pass another path`);
-    if (!volumes.some((volume) => volume.name === name)) {
+    if (!names.includes(name)) {
       fail(scope, `volumeMounts[${index}].name (${show(name)}) must be the name of one of the volumes: add it to volumes`);
     }
   });

@@ -325,11 +325,6 @@ test.each<[string, Given, string]>([
     'volumes[1].name ("spin-runtime-config") is the name of a volume that the operator adds: pass another name',
   ],
   [
-    "the name of the executor's volume",
-    { volumes: [volume('spin-ca')] },
-    'volumes[0].name ("spin-ca") is the name of a volume that the operator adds: pass another name',
-  ],
-  [
     'a mount without volume',
     { volumes: [volume('data')], volumeMounts: [{ name: 'date', mountPath: '/data' }] },
     'volumeMounts[0].name ("date") must be the name of one of the volumes: add it to volumes',
@@ -460,11 +455,6 @@ test.each<[string, Given, string]>([
     { volumes: [DATA], volumeMounts: [MOUNT, { name: 'data', mountPath: '/runtime-config.toml' }] },
     'volumeMounts[1].mountPath ("/runtime-config.toml") is where the operator mounts a file: pass another path',
   ],
-  [
-    'a mount where the operator has the CA certificates',
-    { volumes: [DATA], volumeMounts: [{ name: 'data', mountPath: '/etc/ssl/certs/ca-certificates.crt' }] },
-    'volumeMounts[0].mountPath ("/etc/ssl/certs/ca-certificates.crt") is where the operator mounts a file: pass another path',
-  ],
   ['a limit as a text', { invocationMemoryLimit: any('64Mi') }, 'invocationMemoryLimit ("64Mi") must be a Size: write Size.mebibytes(64)'],
   ['a limit of the number 0', { invocationMemoryLimit: any(0) }, 'invocationMemoryLimit (0) must be a Size: write Size.mebibytes(64)'],
   [
@@ -527,6 +517,35 @@ test.each([
   synth((chart) => new SpinAppScaled(chart, 'warned', { image: 'img', ...props }));
   expect(emitWarning).toHaveBeenCalledWith(`${message} [test/warned]`, 'cdk8s-wasm');
   emitWarning.mockRestore();
+});
+
+const ROOTS: Given = {
+  executor: 'own',
+  volumes: [{ name: 'spin-ca', configMap: { name: 'roots' } }],
+  volumeMounts: [
+    { name: 'spin-ca', mountPath: '/etc/ssl/certs/ca-certificates.crt', subPath: 'ca-certificates.crt' },
+    { name: 'spin-runtime-config', mountPath: '/config' },
+  ],
+};
+
+test('an app brings its own CA certificates where its executor has none', () => {
+  const manifests = synth((chart) => {
+    new SpinExecutor(chart, 'executor', { name: 'own', installDefaultCaCerts: false });
+    new SpinAppScaled(chart, 'shop', { image, ...ROOTS });
+  });
+  const { volumes, volumeMounts } = only(manifests, 'SpinApp').spec;
+  expect({ volumes, volumeMounts }).toStrictEqual({ volumes: ROOTS.volumes, volumeMounts: ROOTS.volumeMounts });
+});
+
+test('fails at synthesis for CA certificates of an app whose executor has some', () => {
+  const app = Testing.app();
+  const chart = new Chart(app, 'test');
+  new SpinExecutor(chart, 'executor', { name: 'own' });
+  new SpinAppScaled(chart, 'shop', { image, ...ROOTS });
+  expect(() => app.synth()).toThrow(
+    '[test/shop/SpinApp] spinkube/reserved-volume: name ("spin-ca") is that of a volume that the operator adds: rename the volume, ' +
+      'at spec.volumes[0].name',
+  );
 });
 
 test('fails at synthesis for a scaled app whose executor makes no Deployment', () => {

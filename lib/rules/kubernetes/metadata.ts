@@ -1,4 +1,4 @@
-import { isLabelValue, keyProblem } from '../../core/labels';
+import { isLabelValue, keyProblem } from '../../core/label-syntax';
 import { groupOf, type Manifest, type Value } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { brief, named, similar } from '../schema/words';

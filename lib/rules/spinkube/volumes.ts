@@ -1,10 +1,11 @@
-import { CA_PATH, CA_VOLUME, CONFIG_PATH, CONFIG_VOLUME } from '../../cluster/spinkube';
+import { SINCE } from '../../cluster/releases';
+import { CA_PATH, CA_VOLUME, CONFIG_PATH, CONFIG_VOLUME, DEFAULT_EXECUTOR } from '../../cluster/spinkube';
 import { isDnsLabel, MAX_LABEL } from '../../core/dns-names';
+import { atLeast } from '../cluster';
 import type { Manifest, Value } from '../manifest';
-import type { Manifests } from '../manifests';
-import type { Report, Rule } from '../rule';
+import type { Context, Report, Rule } from '../rule';
 import { elements, isMap, mapOf, show, textOf } from '../values';
-import { APPS, deploymentConfigOf, executorOf, OPERATOR } from './apps';
+import { APPS, executorOf, OPERATOR } from './apps';
 
 export const reservedVolume: Rule = {
   id: 'spinkube/reserved-volume',
@@ -14,15 +15,14 @@ export const reservedVolume: Rule = {
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD takes any name; the operator adds its own volume of the name, and the API server refuses the Deployment',
   kinds: APPS,
-  check(app, { manifests, report }) {
-    const reserved = [CONFIG_VOLUME, ...(hasCertificates(app, manifests) ? [CA_VOLUME] : [])];
+  check(app, context) {
+    if (hasNoDeployment(app, context)) return;
     for (const [volume, path] of elements(app.spec?.volumes, 'spec.volumes')) {
-      if (!reserved.includes(volume?.name)) continue;
-      report({
-        path: `${path}.name`,
-        message: `name (${show(volume.name)}) is that of a volume that the operator adds`,
-        fix: 'rename the volume',
-      });
+      const { name } = mapOf(volume);
+      const weight = name === CONFIG_VOLUME ? {} : name === CA_VOLUME ? certificatesOf(app, context) : undefined;
+      if (!weight) continue;
+      const message = `name (${show(name)}) is that of a volume that the operator adds`;
+      context.report({ path: `${path}.name`, message, fix: 'rename the volume', ...weight });
     }
   },
 };
@@ -35,9 +35,9 @@ export const volume: Rule = {
   link: `${OPERATOR}/internal/controller/deployment.go`,
   accepted: 'the CRD takes any; the API server refuses the Deployment that the operator makes of them, and no pod starts',
   kinds: APPS,
-  check(app, { manifests, report }) {
-    // another executor may mount nothing of its own
-    if (mapOf(executorOf(manifests, app)?.spec).createDeployment === false) return;
+  check(app, context) {
+    if (hasNoDeployment(app, context)) return;
+    const { report } = context;
     const { volumes, volumeMounts } = mapOf(app.spec);
     const names = new Set<string>();
     for (const [given, path] of elements(volumes, 'spec.volumes')) {
@@ -52,8 +52,9 @@ export const volume: Rule = {
       names.add(name);
       reportSource(given, path, report);
     }
-    for (const name of [CONFIG_VOLUME, CA_VOLUME]) names.add(name);
-    const certificates = hasCertificates(app, manifests);
+    const certificates = certificatesOf(app, context);
+    names.add(CONFIG_VOLUME);
+    if (certificates || !executorOf(context.manifests, app)) names.add(CA_VOLUME);
     const paths = new Set<string>();
     for (const [mount, path] of elements(volumeMounts, 'spec.volumeMounts')) {
       const { name, mountPath } = mapOf(mount);
@@ -61,9 +62,16 @@ export const volume: Rule = {
         report({ path: `${path}.name`, message: `there is no volume ${show(name)}`, fix: 'add it to volumes, or correct the name' });
       if (!textOf(mountPath)) continue;
       const where = `${path}.mountPath`;
-      if (mountPath === CONFIG_PATH || (mountPath === CA_PATH && certificates)) {
-        const fix = mountPath === CONFIG_PATH ? 'name the Secret by runtimeConfig.loadFromSecret' : 'mount it elsewhere';
-        report({ path: where, message: `mountPath (${show(mountPath)}) is where the operator mounts a file`, fix });
+      const taken = `mountPath (${show(mountPath)}) is where the operator mounts a file`;
+      if (mountPath === CONFIG_PATH) {
+        report({ path: where, message: taken, fix: 'name the Secret by runtimeConfig.loadFromSecret' });
+      } else if (mountPath === CA_PATH && certificates) {
+        report({
+          path: where,
+          message: taken,
+          fix: 'name the Secret by caCertSecret of the executor, or mount it elsewhere',
+          ...certificates,
+        });
       } else if (paths.has(mountPath)) {
         report({ path: where, message: `mountPath (${show(mountPath)}) is mounted twice`, fix: 'mount one of them elsewhere' });
       }
@@ -90,8 +98,21 @@ const NAMING = [
   ['configMap', 'name', 'ConfigMap'],
 ] as const;
 
-/** Whether the executor of an app has CA certificates, which the operator mounts. */
-function hasCertificates(app: Manifest, manifests: Manifests): boolean {
-  const { caCertSecret, installDefaultCACerts } = deploymentConfigOf(manifests, app);
-  return Boolean(caCertSecret || installDefaultCACerts);
+/** Whether the executor of an app makes no Deployment: it may mount nothing of its own. */
+function hasNoDeployment(app: Manifest, { manifests }: Context): boolean {
+  return mapOf(executorOf(manifests, app)?.spec).createDeployment === false;
+}
+
+/**
+ * Whether the operator mounts CA certificates into the pods of an app, as its executor says. An executor that is not among the manifests
+ * is taken for that of SpinKube's installation, which has them, where it has its name: what follows from that is a warning.
+ */
+function certificatesOf(app: Manifest, { manifests, cluster }: Context): { readonly severity?: 'warning' } | undefined {
+  const executor = executorOf(manifests, app);
+  if (!executor) {
+    const isDefault = app.spec?.executor === DEFAULT_EXECUTOR && atLeast(cluster, 'spinOperator', SINCE.spinOperator.installDefaultCACerts);
+    return isDefault ? { severity: 'warning' } : undefined;
+  }
+  const { caCertSecret, installDefaultCACerts } = mapOf(mapOf(executor.spec).deploymentConfig);
+  return caCertSecret || installDefaultCACerts ? {} : undefined;
 }

@@ -1,4 +1,4 @@
-import { isLabelValue, keyProblem } from '../../lib/core/labels';
+import { isLabelValue, keyProblem } from '../../lib/core/label-syntax';
 
 test.each([
   ['app', undefined],
