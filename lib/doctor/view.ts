@@ -140,6 +140,12 @@ export function refOf(object: Manifest): string {
   return `${kind} ${object.metadata.namespace ? `${object.metadata.namespace}/` : ''}${object.metadata.name}`;
 }
 
+/** The statuses of all containers of a pod, those that start first before the others. */
+export function containerStatusesOf({ status }: Manifest): readonly Value[] {
+  const { initContainerStatuses, containerStatuses } = mapOf(status);
+  return [...listOf(initContainerStatuses), ...listOf(containerStatuses)].map(mapOf);
+}
+
 /** When an event was seen last, in milliseconds. */
 export function timeOf({ lastTimestamp, eventTime, series, metadata }: Manifest): number {
   return Date.parse(mapOf(series).lastObservedTime ?? lastTimestamp ?? eventTime ?? metadata.creationTimestamp ?? '') || 0;

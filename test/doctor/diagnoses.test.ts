@@ -769,6 +769,20 @@ test.each([
   expect(signsOf('runtimes/sandbox', '', { objects }).length).toBe(count);
 });
 
+test.each([
+  ['names no container', '', 0],
+  ['names the init container', ',"fieldPath":"spec.initContainers{prepare}"', 0],
+  ['names a container that has not started', ',"fieldPath":"spec.containers{web}"', 1],
+])('an init container has started since a failure of the shim that %s', (_, fieldPath, count) => {
+  const failure = event('Pod', 'web-1-a', 'Failed', 'Error: failed to create containerd task: failed to create shim task');
+  const named = failure.replace('"name":"web-1-a"}', `"name":"web-1-a"${fieldPath}}`);
+  const statuses = {
+    initContainerStatuses: [{ name: 'prepare', state: { running: { startedAt: '2026-01-01T00:00:01Z' } } }],
+    containerStatuses: [{ name: 'web', state: { waiting: {} } }],
+  };
+  expect(signsOf('runtimes/sandbox', '', { objects: changed(notReady(statuses), named) }).length).toBe(count);
+});
+
 test('nothing is said of kinds that could not be read', () => {
   const kinds = [
     'Service',

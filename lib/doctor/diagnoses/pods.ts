@@ -1,7 +1,7 @@
 import { type Manifest, namespaceOf, type Value } from '../../rules/manifest';
 import { listOf, mapOf, textOf } from '../../rules/values';
 import type { Diagnosis, Patient } from '../diagnosis';
-import { conditionOf, refOf } from '../view';
+import { conditionOf, containerStatusesOf, refOf } from '../view';
 
 /** A container of a pod that is not well, as its status says. */
 interface Sick {
@@ -20,10 +20,7 @@ interface Sick {
 
 function* containers({ apps }: Patient): Generator<Sick> {
   for (const pod of apps.flatMap(({ pods }) => pods)) {
-    const { containerStatuses, initContainerStatuses } = mapOf(pod.status);
-    for (const { name, state, lastState, ready, restartCount = 0 } of [...listOf(initContainerStatuses), ...listOf(containerStatuses)].map(
-      mapOf,
-    )) {
+    for (const { name, state, lastState, ready, restartCount = 0 } of containerStatusesOf(pod)) {
       const { waiting, running, terminated } = mapOf(state);
       yield {
         pod,

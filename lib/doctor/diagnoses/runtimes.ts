@@ -4,7 +4,7 @@ import { RUNTIME_CLASS } from '../../rules/runtimes/classes';
 import { listOf, mapOf, textOf } from '../../rules/values';
 import type { App } from '../apps';
 import type { Diagnosis } from '../diagnosis';
-import { type ClusterView, conditionOf, refOf, timeOf } from '../view';
+import { type ClusterView, conditionOf, containerStatusesOf, refOf, timeOf } from '../view';
 
 /** The RuntimeClasses that apps name, with the objects that name them. */
 function* namedClasses(apps: readonly App[]): Generator<{ readonly name: string; readonly object: Manifest }> {
@@ -108,8 +108,7 @@ export const noHandler: Diagnosis = {
 /** Whether the container that an event names, or any of the pod if it names none, started after it. */
 function startedAfter(event: Manifest, pod: Manifest): boolean {
   const [, container] = /\{([^{}]+)\}$/.exec(String(mapOf(event.involvedObject).fieldPath)) ?? [];
-  return listOf(mapOf(pod.status).containerStatuses)
-    .map(mapOf)
+  return containerStatusesOf(pod)
     .filter(({ name }) => container === undefined || name === container)
     .flatMap(({ state, lastState }) => [mapOf(state).running, mapOf(state).terminated, mapOf(lastState).terminated])
     .some((each) => Date.parse(mapOf(each).startedAt) > timeOf(event));

@@ -5,7 +5,7 @@ import { atLeast } from '../cluster';
 import type { Manifest, Value } from '../manifest';
 import type { Context, Report, Rule } from '../rule';
 import { elements, isMap, mapOf, show, textOf } from '../values';
-import { APPS, executorOf, OPERATOR } from './apps';
+import { APPS, deploymentConfigOf, executorOf, OPERATOR } from './apps';
 
 export const reservedVolume: Rule = {
   id: 'spinkube/reserved-volume',
@@ -108,11 +108,10 @@ function hasNoDeployment(app: Manifest, { manifests }: Context): boolean {
  * is taken for that of SpinKube's installation, which has them, where it has its name: what follows from that is a warning.
  */
 function certificatesOf(app: Manifest, { manifests, cluster }: Context): { readonly severity?: 'warning' } | undefined {
-  const executor = executorOf(manifests, app);
-  if (!executor) {
+  if (!executorOf(manifests, app)) {
     const isDefault = app.spec?.executor === DEFAULT_EXECUTOR && atLeast(cluster, 'spinOperator', SINCE.spinOperator.installDefaultCACerts);
     return isDefault ? { severity: 'warning' } : undefined;
   }
-  const { caCertSecret, installDefaultCACerts } = mapOf(mapOf(executor.spec).deploymentConfig);
+  const { caCertSecret, installDefaultCACerts } = deploymentConfigOf(manifests, app);
   return caCertSecret || installDefaultCACerts ? {} : undefined;
 }
